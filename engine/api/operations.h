@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The operation table: every request the port takes, each declared once with its reply, wire name and permission.
+// Plain described values, any thread. Adding a feature = adding a struct, a line in `Commands` or `Queries`, a handler.
+
+#include <boost/mp11.hpp>
+#include <variant>
+
+#include "engine/api/values.h"
+
+namespace beamline::api {
+
+inline constexpr int kMaxPageSize = 1000;      ///< larger limits are cut to this
+inline constexpr int kDefaultPageSize = 100;
+
+/// What an operation is called and who may do it; `name` is the last token of its wire subject.
+struct OperationInfo {
+    const char* name;
+    const char* permission;
+};
+
+/// Position in a sorted list: opaque to callers, made by the engine; empty means "from the start".
+using Cursor = std::string;
+
+template <class T>
+struct Page {
+    std::vector<T> items;
+    Cursor next;  ///< empty: this was the last page
+    Seq seq = 0;  ///< the page is true at this Seq; subscribe from it
+};
+#define BEAMLINE_PAGE(name, type)        \
+    struct name : Page<type> {};         \
+    BOOST_DESCRIBE_STRUCT(name, (), (items, next, seq))
+
+// ---- workflows ----------------------------------------------------------------------------------------------------
+struct DeployReply {
+    WorkflowInfo workflow;
+    bool created = false;  ///< false: exactly this source was deployed before
+    std::vector<Problem> warnings;
+};
+BOOST_DESCRIBE_STRUCT(DeployReply, (), (workflow, created, warnings))
+/// Deploys one definition (YAML or JSON). A version is immutable: other source under it is a conflict.
+struct DeployWorkflow {
+    using Reply = DeployReply;
+    static constexpr OperationInfo kInfo{"deploy_workflow", "workflow.deploy"};
+    std::string source;
+    std::string sourceName;  ///< for messages: the file's name
+};
+BOOST_DESCRIBE_STRUCT(DeployWorkflow, (), (source, sourceName))
+
+struct ValidateReply {
+    bool valid = false;
+    std::vector<Problem> problems;  ///< all of them
+    WorkflowInfo workflow;          ///< as far as it could be read
+    Graph graph;                    ///< when valid
+};
+BOOST_DESCRIBE_STRUCT(ValidateReply, (), (valid, problems, workflow, graph))
+struct ValidateWorkflow {
+    using Reply = ValidateReply;
+    static constexpr OperationInfo kInfo{"validate_workflow", "workflow.read"};
+    std::string source;
+};
+BOOST_DESCRIBE_STRUCT(ValidateWorkflow, (), (source))
+
+BEAMLINE_PAGE(WorkflowPage, WorkflowInfo)
+/// Newest deployment first. With `name`, all versions of that one; otherwise the latest of each.
+struct ListWorkflows {
+    using Reply = WorkflowPage;
+    static constexpr OperationInfo kInfo{"list_workflows", "workflow.read"};
+    std::string ns;
+    std::string name;
+    std::string text;
+    int limit = kDefaultPageSize;
+    Cursor after;
+};
+BOOST_DESCRIBE_STRUCT(ListWorkflows, (), (ns, name, text, limit, after))
+
+struct WorkflowDetail {
+    WorkflowInfo info;
+    std::string source;
+    Graph graph;
+};
+BOOST_DESCRIBE_STRUCT(WorkflowDetail, (), (info, source, graph))
+struct GetWorkflow {
+    using Reply = WorkflowDetail;
+    static constexpr OperationInfo kInfo{"get_workflow", "workflow.read"};
+    std::string ns;
+    std::string name;
+    std::string version;  ///< empty: the latest
+};
+BOOST_DESCRIBE_STRUCT(GetWorkflow, (), (ns, name, version))
+
+BEAMLINE_PAGE(FunctionPage, FunctionInfo)
+struct ListFunctions {
+    using Reply = FunctionPage;
+    static constexpr OperationInfo kInfo{"list_functions", "workflow.read"};
+};
+BOOST_DESCRIBE_STRUCT(ListFunctions, (), ())
+
+// ---- runs ---------------------------------------------------------------------------------------------------------
+struct StartReply {
+    std::string run;
+    bool created = true;  ///< false: the idempotency key was used before, this is the run it made
+};
+BOOST_DESCRIBE_STRUCT(StartReply, (), (run, created))
+struct StartRun {
+    using Reply = StartReply;
+    static constexpr OperationInfo kInfo{"start_run", "run.start"};
+    std::string ns;
+    std::string workflow;
+    std::string version;  ///< empty: the latest
+    Json input;
+    Labels labels;
+    std::string idempotencyKey;  ///< per namespace; the same key with other content is a conflict
+    int priority = 0;            ///< higher first, -100 … 100
+};
+BOOST_DESCRIBE_STRUCT(StartRun, (), (ns, workflow, version, input, labels, idempotencyKey, priority))
+
+BOOST_DEFINE_ENUM_CLASS(RunOrder, created, updated, ended, workflow, phase)
+/// All given conditions must hold; empty ones do not count.
+struct RunFilter {
+    std::vector<Phase> phases;
+    std::string ns;
+    std::string workflow;  ///< exact, or a prefix ending in '*'
+    std::string version;
+    Timestamp createdFrom = 0;
+    Timestamp createdTo = 0;  ///< exclusive
+    Labels labels;
+    std::string text;  ///< in id, workflow, "now", error or label values; case-insensitive
+    bool operator==(const RunFilter&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RunFilter, (), (phases, ns, workflow, version, createdFrom, createdTo, labels, text))
+
+BEAMLINE_PAGE(RunPage, RunSummary)
+struct ListRuns {
+    using Reply = RunPage;
+    static constexpr OperationInfo kInfo{"list_runs", "run.read"};
+    RunFilter filter;
+    RunOrder order = RunOrder::created;
+    bool descending = true;
+    int limit = kDefaultPageSize;
+    Cursor after;
+};
+BOOST_DESCRIBE_STRUCT(ListRuns, (), (filter, order, descending, limit, after))
+
+struct RunCounts {
+    std::map<std::string, std::int64_t> byPhase;  ///< phase name to number of runs
+    std::int64_t faultedToday = 0;
+    Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(RunCounts, (), (byPhase, faultedToday, seq))
+struct CountRuns {
+    using Reply = RunCounts;
+    static constexpr OperationInfo kInfo{"count_runs", "run.read"};
+};
+BOOST_DESCRIBE_STRUCT(CountRuns, (), ())
+
+struct RunDetail {
+    RunSummary run;
+    Json input;
+    Json output;
+    std::vector<TaskState> tasks;  ///< in document order
+    Graph graph;
+    std::vector<std::string> approvals;  ///< ids, open ones first
+    Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(RunDetail, (), (run, input, output, tasks, graph, approvals, seq))
+struct GetRun {
+    using Reply = RunDetail;
+    static constexpr OperationInfo kInfo{"get_run", "run.read"};
+    std::string run;
+};
+BOOST_DESCRIBE_STRUCT(GetRun, (), (run))
+
+struct TaskDetail {
+    TaskState state;
+    int iteration = 1;
+    Json input;
+    Json output;
+    std::optional<WorkflowError> error;
+    std::vector<TaskAttempt> attempts;
+};
+BOOST_DESCRIBE_STRUCT(TaskDetail, (), (state, iteration, input, output, error, attempts))
+struct GetTask {
+    using Reply = TaskDetail;
+    static constexpr OperationInfo kInfo{"get_task", "run.read"};
+    std::string run;
+    std::string task;   ///< ref
+    int iteration = 0;  ///< 0: the latest
+};
+BOOST_DESCRIBE_STRUCT(GetTask, (), (run, task, iteration))
+
+BEAMLINE_PAGE(HistoryPage, HistoryEntry)
+struct GetHistory {
+    using Reply = HistoryPage;
+    static constexpr OperationInfo kInfo{"get_history", "run.read"};
+    std::string run;
+    bool descending = false;
+    bool withData = false;
+    int limit = kDefaultPageSize;
+    Cursor after;
+};
+BOOST_DESCRIBE_STRUCT(GetHistory, (), (run, descending, withData, limit, after))
+
+struct RunReply {
+    RunSummary run;
+};
+BOOST_DESCRIBE_STRUCT(RunReply, (), (run))
+#define BEAMLINE_RUN_COMMAND(type, wire, permission)             \
+    struct type {                                                \
+        using Reply = RunReply;                                  \
+        static constexpr OperationInfo kInfo{wire, permission};  \
+        std::string run;                                         \
+        std::string reason;                                      \
+    };                                                           \
+    BOOST_DESCRIBE_STRUCT(type, (), (run, reason))
+/// Ends the run; work in flight gets its cancel token, open approvals are withdrawn.
+BEAMLINE_RUN_COMMAND(CancelRun, "cancel_run", "run.control")
+/// Stops before the next task; what is in flight ends and is kept. Timers that fire meanwhile act at resume.
+BEAMLINE_RUN_COMMAND(SuspendRun, "suspend_run", "run.control")
+BEAMLINE_RUN_COMMAND(ResumeRun, "resume_run", "run.control")
+/// Takes a faulted run up again at the task that faulted; the completed ones stand.
+BEAMLINE_RUN_COMMAND(RetryRun, "retry_run", "run.control")
+#undef BEAMLINE_RUN_COMMAND
+
+// ---- approvals ----------------------------------------------------------------------------------------------------
+struct ApprovalReply {
+    Approval approval;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalReply, (), (approval))
+
+BOOST_DEFINE_ENUM_CLASS(ApprovalQueue, open, mine, decided, all)
+BEAMLINE_PAGE(ApprovalPage, Approval)
+/// Open ones by due date, then age; decided ones newest first. `mine`: open ones that the caller may decide.
+struct ListApprovals {
+    using Reply = ApprovalPage;
+    static constexpr OperationInfo kInfo{"list_approvals", "approval.read"};
+    ApprovalQueue queue = ApprovalQueue::open;
+    std::string run;
+    std::string text;
+    int limit = kDefaultPageSize;
+    Cursor after;
+};
+BOOST_DESCRIBE_STRUCT(ListApprovals, (), (queue, run, text, limit, after))
+struct GetApproval {
+    using Reply = ApprovalReply;
+    static constexpr OperationInfo kInfo{"get_approval", "approval.read"};
+    std::string approval;
+};
+BOOST_DESCRIBE_STRUCT(GetApproval, (), (approval))
+/// Takes an open approval, or gives it back (`release`). Others may still take it over; it warns, it does not lock.
+struct ClaimApproval {
+    using Reply = ApprovalReply;
+    static constexpr OperationInfo kInfo{"claim_approval", "approval.decide"};
+    std::string approval;
+    bool release = false;
+};
+BOOST_DESCRIBE_STRUCT(ClaimApproval, (), (approval, release))
+/// Decides. `hash` must be the approval's, else kStale. Idempotent per person and outcome.
+struct DecideApproval {
+    using Reply = ApprovalReply;
+    static constexpr OperationInfo kInfo{"decide_approval", "approval.decide"};
+    std::string approval;
+    Outcome outcome = Outcome::approve;
+    std::string comment;
+    Json data;
+    std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(DecideApproval, (), (approval, outcome, comment, data, hash))
+struct CommentApproval {
+    using Reply = ApprovalReply;
+    static constexpr OperationInfo kInfo{"comment_approval", "approval.comment"};
+    std::string approval;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(CommentApproval, (), (approval, text))
+
+// ---- engine -------------------------------------------------------------------------------------------------------
+struct BackupReply {
+    std::string path;
+    std::int64_t bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(BackupReply, (), (path, bytes))
+/// Copies the journal while it runs to `path`, a file on the engine's machine that must not exist yet.
+struct BackupEngine {
+    using Reply = BackupReply;
+    static constexpr OperationInfo kInfo{"backup_engine", "engine.admin"};
+    std::string path;
+};
+BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
+#undef BEAMLINE_PAGE
+
+// ---- the table ----------------------------------------------------------------------------------------------------
+using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, ClaimApproval,
+                                      DecideApproval, CommentApproval, BackupEngine>;
+using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns, GetRun,
+                                     GetTask, GetHistory, ListApprovals, GetApproval>;
+using Operations = boost::mp11::mp_append<Commands, Queries>;
+
+template <class Op>
+using ReplyOf = typename Op::Reply;
+using Command = boost::mp11::mp_rename<Commands, std::variant>;
+using Query = boost::mp11::mp_rename<Queries, std::variant>;
+using Reply = boost::mp11::mp_rename<boost::mp11::mp_unique<boost::mp11::mp_transform<ReplyOf, Operations>>, std::variant>;
+
+}  // namespace beamline::api

@@ -1,0 +1,48 @@
+# Compiler settings of every room. Definitions are global because precompiled headers are shared between targets.
+add_compile_definitions(
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_STRICT_ITERATORS
+  BOOST_JSON_STACK_BUFFER_SIZE=4096
+  BEAMLINE_VERSION="${PROJECT_VERSION}")
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow)
+if(BEAMLINE_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # The sloppiness is what ccache asks for with precompiled headers.
+  set(launcher ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(BEAMLINE_SANITIZE)
+  add_compile_options(-fsanitize=${BEAMLINE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${BEAMLINE_SANITIZE})
+  if(BEAMLINE_SANITIZE MATCHES undefined)
+    # CAF 0.17 builds references from null pointers that it never reads (init_fun_factory.hpp).
+    add_compile_options(-fno-sanitize=null -fno-sanitize-recover=undefined)
+  endif()
+endif()
+
+# beamline_room(NAME [PCH header | PCH_FROM target] LINKS targets...): one folder, one static library.
+# Sources are globbed so that a new file pair needs no edit here; CONFIGURE_DEPENDS re-checks at each build.
+function(beamline_room name)
+  cmake_parse_arguments(arg "" "PCH_FROM" "PCH;LINKS;PRIVATE_LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+  if(arg_PCH)
+    target_precompile_headers(${name} PRIVATE ${arg_PCH})
+  elseif(arg_PCH_FROM)
+    target_precompile_headers(${name} REUSE_FROM ${arg_PCH_FROM})
+  endif()
+endfunction()

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a task can do to the world: one Block per catalog function, found by the registry. Blocks run on pool threads, several at once.
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/api/values.h"
+#include "engine/core/definition/definition.h"
+
+namespace beamline::blocks {
+
+/// Set once by whoever wants the work to stop; blocks look at it at least every 100 ms and between parts of their work.
+class CancelToken {
+public:
+    CancelToken() : m_flag(std::make_shared<std::atomic<bool>>(false)) {}
+    void cancel() const { m_flag->store(true, std::memory_order_relaxed); }
+    bool cancelled() const { return m_flag->load(std::memory_order_relaxed); }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_flag;
+};
+
+/// What the owner of the engine allows; the same for all blocks.
+struct BlockSettings {
+    std::vector<std::filesystem::path> fileRoots;  ///< the first one resolves relative paths; nothing outside any is reachable
+    std::int64_t maxFileBytes = 64 * 1024 * 1024;
+    std::int64_t maxResponseBytes = 16 * 1024 * 1024;
+    std::int64_t defaultTimeoutMs = 60'000;        ///< when the task sets none
+    int maxSqlRows = 10'000;
+    std::string httpProxy;                         ///< empty: from the environment, as curl does
+};
+
+struct Invocation {
+    core::Data arguments;   ///< already valid against the block's input schema
+    std::string key;        ///< idempotency key
+    api::Timestamp deadline = 0;  ///< wall clock ms, 0: BlockSettings::defaultTimeoutMs counts
+    CancelToken cancel;
+};
+
+using BlockResult = std::variant<api::Json, api::WorkflowError>;
+
+class Block {
+public:
+    virtual ~Block() = default;
+    virtual const api::FunctionInfo& info() const = 0;
+    /// Blocks the calling thread. Errors use the standard types (communication, timeout, validation, runtime …); `instance` is
+    /// filled in by the machine.
+    virtual BlockResult run(const Invocation& invocation) const = 0;
+};
+
+/// All blocks of this build; the default catalog of definitions. `approval` is listed too but is the machine's own business.
+class Registry : public core::Catalog {
+public:
+    explicit Registry(BlockSettings settings);
+    ~Registry() override;
+    const api::FunctionInfo* find(std::string_view name, std::string_view version) const override;
+    std::vector<api::FunctionInfo> list() const override;
+    /// Null for unknown names and for `approval`.
+    const Block* block(std::string_view name) const;
+    /// For tests and benchmarks: adds or replaces a block.
+    void add(std::unique_ptr<Block> block);
+
+private:
+    BlockSettings m_settings;
+    std::vector<std::unique_ptr<Block>> m_blocks;
+};
+
+}  // namespace beamline::blocks

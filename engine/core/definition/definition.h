@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A workflow definition after parsing and validation: the tree of tasks the machine walks. Immutable, any thread.
+// Member meanings are those of the Open Workflow Specification, DSL 1.0.3 (dsl-reference.md).
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/core/definition/schema.h"
+#include "engine/core/expression/expression.h"
+
+namespace beamline::core {
+
+using TaskIndex = int;  ///< into Definition::tasks; -1 means "none"
+using TaskList = std::vector<TaskIndex>;
+
+BOOST_DEFINE_ENUM_CLASS(TaskType, call, doTasks, forEach, fork, raise, set, switchTask, tryCatch, wait)
+
+/// `then`: what follows a task. `gotoTask` names a sibling.
+struct FlowDirective {
+    enum class Kind { next, exit, end, gotoTask } kind = Kind::next;
+    TaskIndex target = -1;
+};
+
+/// A duration in milliseconds, fixed or computed (an ISO 8601 string or a duration object results).
+struct Duration {
+    std::optional<std::int64_t> ms;
+    Template value;  ///< used when `ms` is empty
+};
+
+/// `input`, `output`, `export` of a workflow or a task.
+struct DataFlow {
+    Template inputFrom;
+    SchemaPtr inputSchema;
+    Template outputAs;
+    SchemaPtr outputSchema;
+    Template exportAs;
+    SchemaPtr exportSchema;
+};
+
+struct RetryPolicy {
+    ExpressionId when = -1;
+    ExpressionId exceptWhen = -1;
+    Duration delay;
+    enum class Backoff { none, constant, linear, exponential } backoff = Backoff::none;
+    std::optional<Duration> jitterFrom;
+    std::optional<Duration> jitterTo;
+    std::optional<int> attemptCount;            ///< limit.attempt.count: retries allowed
+    std::optional<Duration> attemptDuration;    ///< limit.attempt.duration
+    std::optional<Duration> totalDuration;      ///< limit.duration
+};
+
+/// `catch.errors.with`: each present member must match. `type` is compared over all published spellings.
+struct ErrorFilter {
+    std::optional<std::string> type;
+    std::optional<int> status;
+    std::optional<std::string> title;
+    std::optional<std::string> detail;
+    std::optional<std::string> instance;
+};
+
+enum class CallKind { function, approval };
+struct CallTask {
+    CallKind kind = CallKind::function;
+    std::string function;  ///< resolved catalog name: "http", "fs.get", …
+    std::string version;
+    std::string pool;      ///< cpu, gpu, io
+    Template with;
+    SchemaPtr arguments;   ///< the function's input schema, checked before it is called
+};
+struct DoTask {
+    TaskList tasks;
+};
+struct ForTask {
+    std::string each = "item";
+    std::string at = "index";
+    ExpressionId in = -1;
+    ExpressionId whileCondition = -1;
+    TaskList tasks;
+};
+struct ForkTask {
+    TaskList branches;  ///< each branch is one task
+    bool compete = false;
+};
+struct RaiseTask {
+    Template error;  ///< object with type, status, title, detail
+};
+struct SetTask {
+    Template value;
+};
+struct SwitchCase {
+    std::string name;
+    ExpressionId when = -1;  ///< -1: the default case
+    FlowDirective then;
+};
+struct SwitchTask {
+    std::vector<SwitchCase> cases;
+};
+struct TryTask {
+    TaskList tasks;
+    ErrorFilter filter;
+    std::string as = "error";
+    ExpressionId when = -1;
+    ExpressionId exceptWhen = -1;
+    std::optional<RetryPolicy> retry;
+    TaskList handler;  ///< catch.do
+};
+struct WaitTask {
+    Duration duration;
+};
+
+struct Task {
+    TaskIndex index = -1;
+    TaskIndex parent = -1;  ///< the enclosing task, -1 at the top
+    TaskIndex next = -1;    ///< the following sibling in its list, -1 at the end (and always in fork branches)
+    std::string ref;        ///< JSON pointer of the task in the document: "/do/0/getPet"
+    std::string name;
+    TaskType type = TaskType::set;
+    ExpressionId condition = -1;  ///< `if`
+    DataFlow flow;
+    std::optional<Duration> timeout;
+    FlowDirective then;
+    Json definition;  ///< the task as written, for `$task.definition`
+    std::variant<CallTask, DoTask, ForTask, ForkTask, RaiseTask, SetTask, SwitchTask, TryTask, WaitTask> body;
+};
+
+struct Definition {
+    api::WorkflowInfo info;  ///< deployedAt and latest unset
+    std::string source;
+    Json document;           ///< the whole document as JSON, for `$workflow.definition`
+    DataFlow flow;           ///< exportAs unused
+    std::optional<Duration> timeout;
+    std::vector<Task> tasks;  ///< in document order
+    TaskList top;             ///< `do`
+    std::shared_ptr<const ExpressionProgram> program;
+    bool strict = true;       ///< evaluate.mode; in loose mode strings are expressions also without ${ } where the spec says so
+    api::Graph graph;
+
+    const Task& task(TaskIndex index) const { return tasks[static_cast<std::size_t>(index)]; }
+};
+using DefinitionPtr = std::shared_ptr<const Definition>;
+
+/// The functions a definition may call. Implemented by the blocks' registry.
+class Catalog {
+public:
+    virtual ~Catalog() = default;
+    /// Null when there is no such function. `version` may be empty: the newest. Pointers live as long as the catalog.
+    virtual const api::FunctionInfo* find(std::string_view name, std::string_view version) const = 0;
+    virtual std::vector<api::FunctionInfo> list() const = 0;
+};
+
+struct ParseResult {
+    DefinitionPtr definition;             ///< null when there is an error among the problems
+    std::vector<api::Problem> problems;   ///< all of them, errors and warnings, in document order
+    api::WorkflowInfo info;               ///< as far as it could be read
+};
+
+inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMaxTasks = 10'000;
+inline constexpr int kMaxNesting = 64;
+
+/// Parses YAML or JSON text and validates it completely: syntax, structure, names, flow targets, durations, schemas,
+/// expressions, functions and their constant arguments. Whatever DSL feature this build does not run is an error here.
+ParseResult parseDefinition(std::string_view source, const Catalog& catalog);
+
+/// ISO 8601 duration ("PT1H30M", "P1D") or a duration object ({hours: 1}) to milliseconds.
+api::Result<std::int64_t> parseDuration(const Json& value);
+
+}  // namespace beamline::core

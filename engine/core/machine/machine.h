@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The machine: a run is a fold over its facts, step(state, fact) -> (state, effects). Pure: time and results arrive as facts,
+// nothing here reads a clock, draws a random number or does I/O. One machine belongs to one thread at a time.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/core/approval/approval.h"
+#include "engine/core/definition/definition.h"
+
+namespace beamline::core {
+
+/// Numbers what a run has outstanding (a call, a timer, an approval); grows within the run, never reused.
+using ActivityId = std::uint32_t;
+
+BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, decided, claimed, commented, suspended, resumed, retried,
+                        cancelled)
+
+/// Something that happened to a run: one row of the journal.
+struct Fact {
+    FactKind kind = FactKind::started;
+    api::Timestamp at = 0;
+    ActivityId activity = 0;  ///< succeeded, failed, timer, decided, claimed, commented
+    Data data;                ///< started: the input; succeeded: the raw output
+    std::optional<api::WorkflowError> error;  ///< failed
+    std::optional<api::Decision> decision;    ///< decided
+    std::string by;      ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
+    std::string text;    ///< comment or reason
+};
+/// Compact JSON text; encode(decode(x)) == x.
+std::string encodeFact(const Fact& fact);
+api::Result<Fact> decodeFact(std::string_view text);
+
+/// A change of phase of the run or of a task, for the feed and the history.
+struct Transition {
+    std::string kind;  ///< as api::Event::kind
+    TaskIndex task = -1;
+    int iteration = 0;
+    int attempt = 0;
+    std::string detail;    ///< one line for people
+    std::string approval;  ///< id, on approval kinds
+    Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried
+};
+
+/// Runs a catalog function. At-least-once: `key` (run, task reference, iteration, attempt) stays the same when it is run again.
+struct StartActivity {
+    ActivityId activity = 0;
+    TaskIndex task = -1;
+    int attempt = 1;
+    Data arguments;
+    std::string key;
+    api::Timestamp deadline = 0;  ///< the nearest timeout around it, 0 for none
+};
+struct CancelActivity {
+    ActivityId activity = 0;
+};
+struct SetTimer {
+    ActivityId activity = 0;
+    api::Timestamp dueAt = 0;
+};
+struct ClearTimer {
+    ActivityId activity = 0;
+};
+/// Raised or changed in any way; the whole new state.
+struct PutApproval {
+    api::Approval approval;
+};
+using Effect = std::variant<StartActivity, CancelActivity, SetTimer, ClearTimer, PutApproval>;
+
+struct Step {
+    std::vector<Effect> effects;
+    std::vector<Transition> transitions;
+};
+
+/// What never changes in a run.
+struct RunIdentity {
+    std::string id;
+    api::Timestamp createdAt = 0;
+    api::Labels labels;
+    std::string startedBy;
+};
+
+inline constexpr int kMaxStepsPerFact = 100'000;  ///< tasks passed without waiting; more is an endless loop: the run faults
+
+class Machine {
+public:
+    Machine(DefinitionPtr definition, RunIdentity identity);
+    ~Machine();
+    Machine(Machine&&) noexcept;
+    Machine& operator=(Machine&&) noexcept;
+
+    /// Applies a fact and says what is to be done once it is durable. An error leaves the state as it was: kConflict when the
+    /// phase does not allow it or the activity is no longer outstanding, and what core/approval answers for decisions.
+    api::Result<Step> apply(const Fact& fact);
+
+    api::Phase phase() const;
+    /// Input after the workflow's own `input.from`; output once completed.
+    Data input() const;
+    Data output() const;
+    /// Summary for lists; timestamps are those of the facts.
+    api::RunSummary summary() const;
+    std::vector<api::TaskState> tasks() const;
+    /// Everything outstanding, to be put in motion again after a restart: activities, timers (approvals need nothing).
+    std::vector<Effect> outstanding() const;
+    std::vector<api::Approval> approvals() const;  ///< open ones
+    const Definition& definition() const;
+
+    /// The whole state as JSON and back; a machine restored from it behaves as the original in everything.
+    Json snapshot() const;
+    static api::Result<Machine> restore(DefinitionPtr definition, const Json& snapshot);
+
+private:
+    struct State;
+    explicit Machine(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// The standard error types of the specification by their last path segment ("timeout", "communication", …); equal in every
+/// published spelling.
+std::string errorType(std::string_view name);
+bool sameErrorType(std::string_view a, std::string_view b);
+api::WorkflowError makeError(std::string_view name, std::string detail, std::string instance);
+
+}  // namespace beamline::core

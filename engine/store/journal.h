@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The journal: facts of runs and what is projected from them, in one SQLite file. Thread-safe; writes are queued to one writer
+// thread that commits whatever is queued together ("group commit"), reads use their own connections.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/api/operations.h"
+
+namespace beamline::store {
+
+using RunKey = std::int64_t;  ///< rowid of a run, stable for its life
+
+inline constexpr std::size_t kMaxQueuedChanges = 65'536;  ///< beyond it `write` answers kOverloaded at once
+inline constexpr std::size_t kMaxChangesPerCommit = 4'096;
+
+/// The row of a run as lists show it, plus what a restart needs.
+struct RunRow {
+    api::RunSummary summary;
+    api::Timestamp dueAt = 0;  ///< of its earliest timer; 0 for none
+};
+
+/// A run to be created. Its id must be new; a used idempotency key makes the whole change fail with kConflict.
+struct NewRun {
+    std::string definitionDigest;
+    std::string startedBy;
+    int priority = 0;
+    std::string idempotencyKey;   ///< empty: none
+    std::string idempotencyHash;  ///< of what was asked for, to tell a repeat from a clash
+};
+
+struct TimerChange {
+    std::uint32_t activity = 0;
+    api::Timestamp dueAt = 0;  ///< 0 removes it
+};
+
+/// Everything that one step of one run changes; durable together or not at all. Order per run is the order of write().
+struct Change {
+    RunKey run = 0;                       ///< from reserveRun() for a new run
+    std::optional<NewRun> create;
+    std::vector<std::string> facts;       ///< encoded facts, one row each
+    std::optional<RunRow> row;            ///< projection; leave it out while only facts are added (the hot path)
+    std::vector<TimerChange> timers;
+    std::vector<api::Approval> approvals; ///< put by id
+    std::string snapshot;                 ///< state after the facts above; empty for none
+    /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing of it is stored.
+    std::function<void(api::Result<api::Seq>)> done;
+};
+
+struct StoredFact {
+    api::Seq seq = 0;
+    std::string payload;
+};
+
+/// What is needed to bring a run back to life.
+struct StoredRun {
+    RunKey key = 0;
+    RunRow row;
+    std::string definitionDigest;
+    std::string startedBy;
+    int priority = 0;
+    std::string snapshot;           ///< empty: none; facts are then all of them
+    std::vector<StoredFact> facts;  ///< after the snapshot, oldest first
+};
+
+struct DueTimer {
+    RunKey run = 0;
+    std::uint32_t activity = 0;
+    api::Timestamp dueAt = 0;
+};
+
+struct StoredWorkflow {
+    api::WorkflowInfo info;
+    std::string source;
+};
+
+struct Retention {
+    api::Timestamp maxAgeMs = 0;   ///< ended runs older than this are removed; 0: never
+    std::int64_t maxEndedRuns = 0; ///< newest this many ended runs stay; 0: all
+};
+
+struct JournalOptions {
+    std::filesystem::path file;    ///< created when missing; ":memory:" is not supported, a temporary directory serves
+    bool readOnly = false;
+    bool syncOff = false;          ///< ephemeral engines only: no fsync, the file is thrown away
+    int readers = 2;
+    std::string vfs;               ///< SQLite VFS name, for fault tests; empty: default
+};
+
+struct JournalHealth {
+    bool accepting = true;
+    std::string code;     ///< "disk_full", "read_only", "io_error", "corrupt" when not accepting
+    std::string message;  ///< what happened and what to do
+    api::Seq seq = 0;
+    std::uint64_t commits = 0;  ///< since open, each one fsync
+    std::uint64_t facts = 0;
+    std::size_t queued = 0;
+};
+
+class Journal {
+public:
+    /// Opens, migrates (a copy `<file>.v<N>.bak` is kept before a migration) and checks. kCorrupt names the recovery command.
+    static api::Result<std::unique_ptr<Journal>> open(JournalOptions options);
+    /// Waits for queued writes.
+    ~Journal();
+
+    // ---- writing (any thread, non-blocking) ----
+    RunKey reserveRun();
+    void write(Change change);
+    /// Durable before `done`. The same source again answers created=false; other source under the version is kConflict.
+    void deploy(StoredWorkflow workflow, std::function<void(api::Result<bool>)> done);
+    /// Blocks until everything queued so far is committed.
+    void flush();
+    JournalHealth health() const;
+
+    // ---- restart (blocking) ----
+    /// Runs that were in phase pending or running, oldest first, at most `limit` after `after`: those to resume at once.
+    api::Result<std::vector<RunKey>> runnable(RunKey after, int limit);
+    /// Timers due at or before `until`, earliest first; `next` becomes the due time of the earliest later one (0: none).
+    api::Result<std::vector<DueTimer>> dueTimers(api::Timestamp until, int limit, api::Timestamp* next);
+    api::Result<StoredRun> loadRun(RunKey key);
+    api::Result<RunKey> findRun(const std::string& id);
+    /// The run made by this key, with its idempotencyHash.
+    api::Result<std::optional<std::pair<std::string, std::string>>> findIdempotent(const std::string& ns, const std::string& key);
+
+    // ---- reading (blocking; call from a reader thread) ----
+    /// All facts of a run, oldest first, verified.
+    api::Result<std::vector<StoredFact>> facts(RunKey key);
+    api::Result<api::RunPage> listRuns(const api::ListRuns& query);
+    api::Result<api::RunCounts> countRuns();
+    api::Result<api::RunSummary> runSummary(RunKey key);
+    api::Result<api::WorkflowPage> listWorkflows(const api::ListWorkflows& query);
+    /// `version` empty: the latest.
+    api::Result<StoredWorkflow> workflow(const std::string& ns, const std::string& name, const std::string& version);
+    api::Result<StoredWorkflow> workflowByDigest(const std::string& digest);
+    /// `user` and `groups` matter for ApprovalQueue::mine.
+    api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user, const std::vector<std::string>& groups);
+    api::Result<api::Approval> approval(const std::string& id);
+    std::int64_t openApprovals();
+    std::int64_t waitingRuns();
+
+    // ---- care (blocking) ----
+    api::Result<api::BackupReply> backup(const std::filesystem::path& target);
+    /// Removes ended runs beyond the retention, in small commits between others; answers how many.
+    api::Result<std::int64_t> prune(const Retention& retention, api::Timestamp now);
+    /// Reads everything and verifies every checksum and chain; lists what is damaged.
+    api::Result<std::vector<std::string>> verify();
+    /// Copies what is intact of `damaged` into the new file `target`; the text says what was lost.
+    static api::Result<std::string> recover(const std::filesystem::path& damaged, const std::filesystem::path& target);
+
+private:
+    struct Impl;
+    explicit Journal(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace beamline::store

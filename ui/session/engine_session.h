@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The console's one connection to an engine: typed calls, coalesced events, health, problems. GUI thread only.
+
+#include <QDateTime>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QTimer>
+#include <QVector>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "engine/api/engine.h"
+
+namespace beamline::ui {
+
+/// Something that went wrong in the console's dealings with the engine; `what` is what was being done, translated.
+struct SessionProblem {
+    QDateTime at;
+    QString what;
+    api::Error error;
+};
+
+class EventInbox;
+class ReplyGate;
+
+/// Owns one share of an engine. A view is a page at Seq n plus the events after n: `eventsArrived` may run ahead of the
+/// reply of a page that is under way, so a model keeps what arrives meanwhile and applies what is newer than the page.
+class EngineSession : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kDrainInterval = 100;          ///< ms between two drains at most often
+    static constexpr int kHealthInterval = 1000;        ///< ms between two looks at the health while watched
+    static constexpr std::size_t kMaxPendingEvents = 8192;  ///< more than that undrained is a gap
+    static constexpr std::size_t kMaxEventsPerDrain = 2048;  ///< the rest waits for the next drain
+    static constexpr int kMaxProblems = 200;            ///< older ones are forgotten
+
+    /// Subscribes to all events from now on. `identity` goes with every call.
+    EngineSession(std::shared_ptr<api::Engine> engine, api::RequestContext identity, QString profile,
+                  QObject* parent = nullptr);
+    /// Ends the subscription; replies still under way are dropped.
+    ~EngineSession() override;
+
+    /// Sends `op`; `done` runs on the GUI thread, later, never from inside this call. Dropped when `context` (null: the
+    /// session) has died by then.
+    template <class Op>
+    void call(Op op, QObject* context, std::function<void(api::Result<typename Op::Reply>)> done) {
+        using Typed = api::Result<typename Op::Reply>;
+        QPointer<QObject> guard(context ? context : this);
+        api::call<Op>(*m_engine, std::move(op), m_identity,
+                      [gate = m_gate, guard, done = std::move(done)](Typed reply) mutable {
+                          auto kept = std::make_shared<Typed>(std::move(reply));
+                          post(gate, [guard, done, kept] {
+                              if (guard) {
+                                  done(std::move(*kept));
+                              }
+                          });
+                      });
+    }
+
+    /// The last look at the engine; at most `kHealthInterval` old while watched.
+    const api::Health& health() const { return m_health; }
+    const api::RequestContext& identity() const { return m_identity; }
+    QString profile() const { return m_profile; }
+    /// Newest last.
+    const QVector<SessionProblem>& problems() const { return m_problems; }
+    void clearProblems();
+    /// Keeps `error` in problems() and tells who listens. For failures that no page shows beside their cause.
+    void report(const api::Error& error, const QString& what);
+
+    /// Health is polled only while somebody can see it.
+    void setWatched(bool watched);
+    void refreshHealth();
+
+Q_SIGNALS:
+    /// Events in order of Seq, at most one batch per `kDrainInterval`.
+    void eventsArrived(const std::vector<beamline::api::Event>& batch);
+    /// Events were lost: page again. Comes before the batch that follows the loss.
+    void gap();
+    void healthChanged();
+    void problemRaised(const beamline::api::Error& error, const QString& what);
+    void problemsCleared();
+
+private:
+    static void post(const std::shared_ptr<ReplyGate>& gate, std::function<void()> job);
+    void scheduleDrain();
+    void drain();
+
+    std::shared_ptr<api::Engine> m_engine;
+    api::RequestContext m_identity;
+    QString m_profile;
+    api::Health m_health;
+    QVector<SessionProblem> m_problems;
+    std::shared_ptr<EventInbox> m_inbox;
+    std::shared_ptr<ReplyGate> m_gate;
+    QTimer m_drainTimer;
+    QTimer m_healthTimer;
+    qint64 m_lastDrain = 0;
+    std::unique_ptr<api::Subscription> m_subscription;
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the shell knows of a page. GUI thread only.
+
+#include <QIcon>
+#include <QString>
+#include <QWidget>
+
+namespace beamline::ui {
+
+/// A page's own commands are its QWidget::actions(): those with an objectName ("approval.approve") are listed by the
+/// shell's command registry. Use Qt::WidgetWithChildrenShortcut for their shortcuts.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    virtual QString title() const = 0;
+    virtual QIcon icon() const { return {}; }
+    /// The page is now in front / no longer in front. What is hidden does not tick: mark dirty and catch up here.
+    virtual void activated() {}
+    virtual void deactivated() {}
+    /// F5, Ctrl+R.
+    virtual void refresh() {}
+    /// Ctrl+F: puts the cursor into the page's filter, if it has one.
+    virtual void focusFilter() {}
+
+Q_SIGNALS:
+    /// "runs", "run/<id>", "approvals", "approvals/<id>", "workflows", "workflows/<ns>/<name>",
+    /// "start" (choose a workflow and start it), "start/<ns>/<name>".
+    void navigate(const QString& place);
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The one table of colours, distances and type sizes, and what the application is painted with. GUI thread only.
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+#include "engine/api/values.h"
+
+class QApplication;
+
+namespace beamline::ui {
+
+/// Colours by role; light and dark are two tables of the same names. Contrast of text on its ground is at least 4.5:1.
+struct Tokens {
+    QColor window, surface, raised, border;
+    QColor text, text2, text3;
+    QColor accent, accentSoft, onAccent, selection;
+    QColor completed, completedSoft, running, runningSoft, waiting, waitingSoft, suspended, suspendedSoft;
+    QColor faulted, faultedSoft, cancelled, cancelledSoft, pending, pendingSoft;
+};
+
+enum class ThemeMode { System, Light, Dark };
+enum class TextRole { Title, Heading, Body, Strong, Small, Mono, MonoSmall };
+
+/// Distances in logical pixels.
+namespace space {
+inline constexpr int k4 = 4;
+inline constexpr int k8 = 8;
+inline constexpr int k12 = 12;
+inline constexpr int k16 = 16;
+inline constexpr int k24 = 24;
+inline constexpr int kRadius = 6;
+inline constexpr int kRow = 28;      ///< table row
+inline constexpr int kControl = 30;  ///< button, field
+inline constexpr int kIcon = 16;     ///< icons beside text
+}  // namespace space
+
+/// Widgets that keep colours of their own connect to `changed`; palette, style sheet and icons follow by themselves.
+class Theme : public QObject {
+    Q_OBJECT
+public:
+    static Theme& current();
+
+    /// Fusion underneath, palette, fonts and style sheet; follows the system while `mode` is System.
+    void install(QApplication& application, ThemeMode mode);
+    void setMode(ThemeMode mode);
+    ThemeMode mode() const { return m_mode; }
+    bool isDark() const { return m_dark; }
+
+    const Tokens& tokens() const { return m_dark ? kDark() : kLight(); }
+    QFont font(TextRole role) const;
+
+    QColor phaseColor(api::Phase phase) const;
+    QColor phaseSoft(api::Phase phase) const;
+    static QString phaseName(api::Phase phase);  ///< translated: "Waiting"
+    static QIcon phaseIcon(api::Phase phase);    ///< tinted with phaseColor
+    QColor riskColor(api::Risk risk) const;
+    QColor riskSoft(api::Risk risk) const;
+    QColor healthColor(api::HealthState state) const;
+
+    static const Tokens& kLight();
+    static const Tokens& kDark();
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    Theme();
+    void apply();
+    QPalette palette() const;
+    QString styleSheet() const;
+
+    QApplication* m_application = nullptr;
+    ThemeMode m_mode = ThemeMode::Light;
+    bool m_dark = false;
+    bool m_applying = false;
+    bool m_systemDark = false;
+    QFont m_base;
+    QString m_mono;
+};
+
+/// Icons of resources/icons, drawn in a colour of the theme and drawn again when the theme changes.
+namespace Icon {
+enum class Role {
+    Text, Text2, Text3, Accent, OnAccent, Completed, Running, Waiting, Suspended, Faulted, Cancelled, Pending
+};
+/// `name` without ".svg"; an unknown one gives an empty icon.
+QIcon get(const QString& name, Role role = Role::Text2);
+QColor color(Role role);
+}  // namespace Icon
+
+}  // namespace beamline::ui

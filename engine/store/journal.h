@@ -121,8 +121,10 @@ public:
     // ---- restart (blocking) ----
     /// Runs that were in phase pending or running, oldest first, at most `limit` after `after`: those to resume at once.
     api::Result<std::vector<RunKey>> runnable(RunKey after, int limit);
-    /// Timers due at or before `until`, earliest first; `next` becomes the due time of the earliest later one (0: none).
-    api::Result<std::vector<DueTimer>> dueTimers(api::Timestamp until, int limit, api::Timestamp* next);
+    /// At most `limit` timers after `after` in the order (dueAt, run, activity), all due at or before `until`; start with {}.
+    api::Result<std::vector<DueTimer>> dueTimers(DueTimer after, api::Timestamp until, int limit);
+    /// Due time of the earliest timer later than `after`; 0: none.
+    api::Result<api::Timestamp> nextTimer(api::Timestamp after);
     api::Result<StoredRun> loadRun(RunKey key);
     api::Result<RunKey> findRun(const std::string& id);
     /// The run made by this key, with its idempotencyHash.

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The embedded engine: implements the port on one data directory of this machine. Thread-safe like every api::Engine.
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "engine/api/engine.h"
+#include "engine/blocks/block.h"
+#include "engine/store/journal.h"
+
+namespace beamline::runtime {
+
+struct PoolOptions {
+    int threads = 4;
+    int capacity = 1024;   ///< queued jobs; beyond it runs wait outside until there is room
+    int maxPerKey = 0;     ///< jobs of one workflow at once; 0: no limit
+};
+
+struct EngineOptions {
+    std::filesystem::path dataDir;  ///< created with mode 0700
+    bool ephemeral = false;         ///< dataDir is temporary: no fsync, removed at stop
+    std::string name = "embedded";  ///< Health::engine
+    PoolOptions cpu{2, 4096, 0};
+    PoolOptions gpu{1, 1024, 0};
+    PoolOptions io{16, 4096, 0};
+    int schedulerThreads = 2;
+    int maxResidentRuns = 20'000;   ///< runs in memory at once; further starts answer kOverloaded
+    int snapshotEvery = 500;        ///< facts between snapshots of a run
+    store::Retention retention;     ///< off by default
+    blocks::BlockSettings blocks;   ///< empty fileRoots: dataDir/files
+    std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
+};
+
+class LocalEngine : public api::Engine {
+public:
+    /// Blocks while the journal is opened and recovered. Error code "locked": another process owns the directory.
+    static api::Result<std::shared_ptr<LocalEngine>> open(EngineOptions options);
+    /// Stops at once what is left; call stop() before for a graceful end.
+    ~LocalEngine() override;
+
+    /// Takes no new work, lets running tasks end for at most `drain`, makes everything durable. Blocks; idempotent.
+    void stop(std::chrono::milliseconds drain);
+
+    void submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) override;
+    void query(api::Query query, api::RequestContext context, api::ReplyHandler handler) override;
+    std::unique_ptr<api::Subscription> subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) override;
+    api::Health health() const override;
+
+    const std::filesystem::path& dataDir() const;
+    /// For benchmarks: commits and facts since open.
+    store::JournalHealth journalHealth() const;
+
+private:
+    struct Impl;
+    explicit LocalEngine(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace beamline::runtime

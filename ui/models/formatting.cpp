@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/formatting.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QStringList>
+
+#include "engine/api/ids.h"
+
+namespace beamline::ui {
+
+namespace {
+
+api::Timestamp g_frozen = 0;
+
+constexpr qint64 kSecond = 1000;
+constexpr qint64 kMinute = 60 * kSecond;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("beamline::ui::Formatting", text);
+}
+
+QDateTime local(api::Timestamp at) {
+    return QDateTime::fromMSecsSinceEpoch(at);
+}
+
+/// One unit, rounded down: what is left or past, at the precision a glance needs.
+QString coarse(qint64 span) {
+    if (span < kMinute) {
+        return tr("%1 s").arg(span / kSecond);
+    }
+    if (span < kHour) {
+        return tr("%1 m").arg(span / kMinute);
+    }
+    if (span < kDay) {
+        return tr("%1 h").arg(span / kHour);
+    }
+    return tr("%1 d").arg(span / kDay);
+}
+
+void writePretty(const api::Json& json, int depth, std::string& out) {
+    const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
+    if (json.is_object() && !json.get_object().empty()) {
+        out += "{\n";
+        bool first = true;
+        for (const auto& [key, value] : json.get_object()) {
+            out += first ? "" : ",\n";
+            first = false;
+            out += indent + "  " + boost::json::serialize(boost::json::string(key)) + ": ";
+            writePretty(value, depth + 1, out);
+        }
+        out += "\n" + indent + "}";
+    } else if (json.is_array() && !json.get_array().empty()) {
+        out += "[\n";
+        bool first = true;
+        for (const auto& value : json.get_array()) {
+            out += first ? "" : ",\n";
+            first = false;
+            out += indent + "  ";
+            writePretty(value, depth + 1, out);
+        }
+        out += "\n" + indent + "]";
+    } else {
+        out += boost::json::serialize(json);
+    }
+}
+
+}  // namespace
+
+api::Timestamp Clock::now() {
+    return g_frozen != 0 ? g_frozen : api::wallClock();
+}
+void Clock::freeze(api::Timestamp at) {
+    g_frozen = at;
+}
+
+QString toText(std::string_view utf8) {
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+std::string toUtf8(const QString& text) {
+    return text.toStdString();
+}
+
+QString formatDuration(qint64 milliseconds) {
+    const QLocale locale;
+    if (milliseconds < 0) {
+        return QString(QChar(0x2013));
+    }
+    if (milliseconds < kSecond) {
+        return tr("%1 ms").arg(milliseconds);
+    }
+    if (milliseconds < kMinute) {
+        // Rounding must not show "60.0 s": the tenth is cut.
+        return tr("%1 s").arg(locale.toString(static_cast<double>(milliseconds / 100) / 10.0, 'f', 1));
+    }
+    const auto two = [](qint64 value) { return QString::number(value).rightJustified(2, QLatin1Char('0')); };
+    if (milliseconds < kHour) {
+        return tr("%1 m %2 s").arg(milliseconds / kMinute).arg(two(milliseconds % kMinute / kSecond));
+    }
+    if (milliseconds < kDay) {
+        return tr("%1 h %2 m").arg(milliseconds / kHour).arg(two(milliseconds % kHour / kMinute));
+    }
+    return tr("%1 d %2 h").arg(milliseconds / kDay).arg(milliseconds % kDay / kHour);
+}
+
+QString formatAge(api::Timestamp at, api::Timestamp now) {
+    if (at == 0) {
+        return QString(QChar(0x2013));
+    }
+    const qint64 age = now - at;
+    if (age < kSecond) {
+        return tr("now");
+    }
+    if (age < kDay) {
+        return tr("%1 ago").arg(coarse(age));
+    }
+    const qint64 days = local(at).date().daysTo(local(now).date());
+    if (days <= 1) {
+        return tr("yesterday");
+    }
+    return days < 30 ? tr("%1 d ago").arg(days) : QLocale().toString(local(at).date(), QLocale::ShortFormat);
+}
+
+QString formatDue(api::Timestamp due, api::Timestamp now) {
+    if (due == 0) {
+        return {};
+    }
+    if (due < now) {
+        return tr("overdue by %1").arg(coarse(now - due));
+    }
+    const qint64 days = local(now).date().daysTo(local(due).date());
+    if (due - now >= 12 * kHour && days == 1) {
+        return tr("due tomorrow");
+    }
+    return tr("due in %1").arg(coarse(due - now));
+}
+
+QString formatTime(api::Timestamp at, api::Timestamp now) {
+    if (at == 0) {
+        return QString(QChar(0x2013));
+    }
+    const QDateTime time = local(at);
+    const QString clock = time.toString(QStringLiteral("HH:mm:ss.zzz"));
+    return time.date() == local(now).date()
+               ? clock
+               : QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+}
+
+QString formatExact(api::Timestamp at) {
+    if (at == 0) {
+        return {};
+    }
+    const QDateTime time = local(at);
+    return QLocale().toString(time.date(), QLocale::LongFormat) + QStringLiteral(", ") +
+           time.toString(QStringLiteral("HH:mm:ss")) + QLatin1Char(' ') + time.timeZoneAbbreviation();
+}
+
+QString formatCount(qint64 count) {
+    return QLocale().toString(count);
+}
+
+QString phaseText(api::Phase phase) {
+    switch (phase) {
+        case api::Phase::pending:
+            return tr("Pending");
+        case api::Phase::running:
+            return tr("Running");
+        case api::Phase::waiting:
+            return tr("Waiting");
+        case api::Phase::suspended:
+            return tr("Suspended");
+        case api::Phase::cancelled:
+            return tr("Cancelled");
+        case api::Phase::faulted:
+            return tr("Faulted");
+        case api::Phase::completed:
+            return tr("Completed");
+    }
+    return {};
+}
+
+QString approvalStateText(api::ApprovalState state) {
+    switch (state) {
+        case api::ApprovalState::waiting:
+            return tr("Waiting");
+        case api::ApprovalState::approved:
+            return tr("Approved");
+        case api::ApprovalState::rejected:
+            return tr("Rejected");
+        case api::ApprovalState::expired:
+            return tr("Expired");
+        case api::ApprovalState::escalated:
+            return tr("Escalated");
+        case api::ApprovalState::cancelled:
+            return tr("Withdrawn");
+    }
+    return {};
+}
+
+QString riskText(api::Risk risk) {
+    switch (risk) {
+        case api::Risk::low:
+            return tr("low risk");
+        case api::Risk::medium:
+            return tr("medium risk");
+        case api::Risk::high:
+            return tr("high risk");
+    }
+    return {};
+}
+
+QString expiryText(api::ExpiryAction action) {
+    switch (action) {
+        case api::ExpiryAction::none:
+            return {};
+        case api::ExpiryAction::reject:
+            return tr("rejected");
+        case api::ExpiryAction::escalate:
+            return tr("escalated");
+        case api::ExpiryAction::fail:
+            return tr("the run fails");
+        case api::ExpiryAction::approve:
+            return tr("approved");
+    }
+    return {};
+}
+
+QString principalsText(const api::Principals& principals) {
+    QStringList names;
+    for (const auto& user : principals.users) {
+        names << toText(user);
+    }
+    for (const auto& group : principals.groups) {
+        names << toText(group);
+    }
+    if (names.isEmpty()) {
+        return tr("anybody");
+    }
+    const QString last = names.takeLast();
+    return names.isEmpty() ? last : tr("%1 or %2").arg(names.join(QStringLiteral(", ")), last);
+}
+
+std::optional<api::Phase> eventPhase(const std::string& kind) {
+    const auto dot = kind.find('.');
+    const std::string verb = dot == std::string::npos ? kind : kind.substr(dot + 1);
+    if (kind.starts_with("approval.")) {
+        return verb == "raised" ? std::optional(api::Phase::waiting) : std::nullopt;
+    }
+    if (!kind.starts_with("run.") && !kind.starts_with("task.")) {
+        return std::nullopt;
+    }
+    if (verb == "created") {
+        return api::Phase::pending;
+    }
+    if (verb == "started" || verb == "running" || verb == "resumed" || verb == "retried") {
+        return api::Phase::running;
+    }
+    if (verb == "skipped") {
+        return std::nullopt;
+    }
+    api::Phase phase{};
+    return boost::describe::enum_from_string(verb.c_str(), phase) ? std::optional(phase) : std::nullopt;
+}
+
+QString eventText(const std::string& kind) {
+    static const std::pair<const char*, const char*> kWords[] = {
+        {"run.created", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run created")},
+        {"run.started", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run started")},
+        {"run.waiting", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run waits")},
+        {"run.running", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run goes on")},
+        {"run.suspended", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run suspended")},
+        {"run.resumed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run resumed")},
+        {"run.cancelled", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run cancelled")},
+        {"run.faulted", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run faulted")},
+        {"run.completed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run completed")},
+        {"task.created", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Created")},
+        {"task.started", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Started")},
+        {"task.retried", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Retried")},
+        {"task.completed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Completed")},
+        {"task.faulted", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Faulted")},
+        {"task.cancelled", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Cancelled")},
+        {"task.skipped", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Skipped")},
+        {"approval.raised", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval raised")},
+        {"approval.claimed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval claimed")},
+        {"approval.commented", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval commented")},
+        {"approval.decided", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Decided")},
+        {"approval.closed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval closed")},
+    };
+    for (const auto& [name, word] : kWords) {
+        if (kind == name) {
+            return tr(word);
+        }
+    }
+    return toText(kind);
+}
+
+QString errorTitle(const api::Error& error) {
+    static const std::pair<const char*, const char*> kTitles[] = {
+        {api::code::kInvalidDefinition, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The definition has mistakes")},
+        {api::code::kInvalidInput,
+         QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The input does not fit the workflow")},
+        {api::code::kInvalidArgument, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The request was not understood")},
+        {api::code::kNotFound, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "It does not exist")},
+        {api::code::kConflict, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Its state does not allow this")},
+        {api::code::kForbidden, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "This is not permitted")},
+        {api::code::kStale, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "It has changed meanwhile")},
+        {api::code::kUnavailable, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The engine cannot be reached")},
+        {api::code::kOverloaded, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The engine is busy")},
+        {api::code::kCorrupt, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The journal is damaged")},
+        {api::code::kDeadline, QT_TRANSLATE_NOOP("beamline::ui::Formatting", "The engine did not answer in time")},
+    };
+    for (const auto& [code, title] : kTitles) {
+        if (error.code == code) {
+            return tr(title);
+        }
+    }
+    return tr("Something went wrong");
+}
+
+QString shortId(const QString& id) {
+    constexpr int kHead = 6;
+    constexpr int kTail = 6;
+    return id.size() <= kHead + kTail + 1 ? id : id.left(kHead) + QChar(0x2026) + id.right(kTail);
+}
+
+QString shortHash(const std::string& hash) {
+    const QString text = toText(hash);
+    return text.size() <= 9 ? text : text.left(6) + QChar(0x2026) + text.right(2);
+}
+
+QString jsonSummary(const api::Json& json, int limit) {
+    if (json.is_object()) {
+        return QStringLiteral("{%1}").arg(json.get_object().size());
+    }
+    if (json.is_array()) {
+        return QStringLiteral("[%1]").arg(json.get_array().size());
+    }
+    QString text = toText(boost::json::serialize(json));
+    if (text.size() > limit) {
+        text = text.left(limit - 1) + QChar(0x2026);
+    }
+    return text;
+}
+
+QString prettyJson(const api::Json& json) {
+    std::string out;
+    writePretty(json, 0, out);
+    return toText(out);
+}
+
+}  // namespace beamline::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A line above a page for a condition that lasts, with what can be done about it. GUI thread only.
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace beamline::ui {
+
+class Button;
+
+class InfoBar : public QFrame {
+    Q_OBJECT
+public:
+    enum Tone { Info, Warning, Error };
+
+    explicit InfoBar(QWidget* parent = nullptr);
+    /// Shows the bar. `action` empty: no button. Errors are announced to screen readers.
+    void show(Tone tone, const QString& text, const QString& action = {}, bool closable = true);
+    QString text() const;
+
+Q_SIGNALS:
+    void actionClicked();
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Tone m_tone = Info;
+    QLabel* m_icon;
+    QLabel* m_text;
+    Button* m_action;
+    QToolButton* m_close;
+};
+
+}  // namespace beamline::ui

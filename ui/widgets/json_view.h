@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A JSON value to look at: as a tree or as text, with copy of path and value. GUI thread only.
+
+#include <QWidget>
+
+#include "engine/api/result.h"
+
+class QPlainTextEdit;
+class QStackedWidget;
+class QToolButton;
+class QTreeView;
+
+namespace beamline::ui {
+
+class JsonTreeModel;
+
+class JsonView : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int kMaxTextBytes = 4 << 20;  ///< longer text is cut, with a line that says so
+
+    explicit JsonView(QWidget* parent = nullptr);
+    /// Keeps what is expanded when the value's shape stays. `emptyText` is shown for null.
+    void setValue(const api::Json& value, const QString& emptyText = {});
+    const api::Json& value() const { return m_value; }
+    void showText(bool text);
+
+private:
+    void fillText();
+    void contextMenu(const QPoint& position);
+
+    api::Json m_value;
+    QString m_emptyText;
+    bool m_textStale = true;
+    JsonTreeModel* m_model;
+    QTreeView* m_tree;
+    QPlainTextEdit* m_text;
+    QStackedWidget* m_stack;
+    QToolButton* m_treeButton;
+    QToolButton* m_textButton;
+};
+
+/// Indented by two blanks; keys in the order of the document.
+QString prettyJson(const api::Json& value);
+
+}  // namespace beamline::ui

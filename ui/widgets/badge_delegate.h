@@ -6,17 +6,14 @@
 
 namespace beamline::ui {
 
-/// `badgeRole` gives the badge's text; empty: none.
+/// VersionRole gives the badge's text; empty: none.
 class BadgeDelegate : public CellDelegate {
     Q_OBJECT
 public:
-    BadgeDelegate(int badgeRole, QObject* parent) : CellDelegate(parent), m_badgeRole(badgeRole) {}
+    using CellDelegate::CellDelegate;
 
 protected:
     void paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const override;
-
-private:
-    int m_badgeRole;
 };
 
 }  // namespace beamline::ui

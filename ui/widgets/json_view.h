@@ -41,7 +41,4 @@ private:
     QToolButton* m_textButton;
 };
 
-/// Indented by two blanks; keys in the order of the document.
-QString prettyJson(const api::Json& value);
-
 }  // namespace beamline::ui

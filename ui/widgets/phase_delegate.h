@@ -6,17 +6,14 @@
 
 namespace beamline::ui {
 
-/// `phaseRole` gives int(api::Phase); Qt::DisplayRole, when not empty, replaces the phase's word ("Retried").
+/// PhaseRole gives the phase; Qt::DisplayRole, when not empty, replaces its word ("Retried").
 class PhaseDelegate : public CellDelegate {
     Q_OBJECT
 public:
-    PhaseDelegate(int phaseRole, QObject* parent) : CellDelegate(parent), m_phaseRole(phaseRole) {}
+    using CellDelegate::CellDelegate;
 
 protected:
     void paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const override;
-
-private:
-    int m_phaseRole;
 };
 
 }  // namespace beamline::ui

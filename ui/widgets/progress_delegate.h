@@ -6,20 +6,14 @@
 
 namespace beamline::ui {
 
-/// Roles give int done, int total and int(api::Phase). No bar for completed and cancelled rows or a total of 0.
+/// ProgressRole gives the share from 0 to 1; PhaseRole the colour. Nothing to show: no bar.
 class ProgressDelegate : public CellDelegate {
     Q_OBJECT
 public:
-    ProgressDelegate(int doneRole, int totalRole, int phaseRole, QObject* parent)
-        : CellDelegate(parent), m_doneRole(doneRole), m_totalRole(totalRole), m_phaseRole(phaseRole) {}
+    using CellDelegate::CellDelegate;
 
 protected:
     void paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const override;
-
-private:
-    int m_doneRole;
-    int m_totalRole;
-    int m_phaseRole;
 };
 
 }  // namespace beamline::ui

@@ -57,8 +57,7 @@ public:
 
     QColor phaseColor(api::Phase phase) const;
     QColor phaseSoft(api::Phase phase) const;
-    static QString phaseName(api::Phase phase);  ///< translated: "Waiting"
-    static QIcon phaseIcon(api::Phase phase);    ///< tinted with phaseColor
+    static QIcon phaseIcon(api::Phase phase);  ///< tinted with phaseColor
     QColor riskColor(api::Risk risk) const;
     QColor riskSoft(api::Risk risk) const;
     QColor healthColor(api::HealthState state) const;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/settings.h"
+
+#include <QStandardPaths>
+
+namespace beamline::ui {
+
+namespace {
+QString pathOr(const QString& path) {
+    return path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                                QStringLiteral("/beamline/beamline.ini")
+                          : path;
+}
+QString viewKey(const QString& view, int layoutVersion) {
+    return QStringLiteral("views/%1.%2").arg(view).arg(layoutVersion);
+}
+}  // namespace
+
+Settings::Settings(const QString& path) : m_settings(pathOr(path), QSettings::IniFormat) {
+    if (m_settings.value(QStringLiteral("schema"), kSchema).toInt() > kSchema) {
+        return;  // written by a newer console: what we do not know stays as it is
+    }
+    m_settings.setValue(QStringLiteral("schema"), kSchema);
+}
+
+QByteArray Settings::windowGeometry() const {
+    return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
+}
+void Settings::setWindowGeometry(const QByteArray& geometry) {
+    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+}
+QString Settings::theme() const {
+    return m_settings.value(QStringLiteral("window/theme"), QStringLiteral("system")).toString();
+}
+void Settings::setTheme(const QString& theme) {
+    m_settings.setValue(QStringLiteral("window/theme"), theme);
+}
+QString Settings::lastPlace() const {
+    return m_settings.value(QStringLiteral("window/place"), QStringLiteral("runs")).toString();
+}
+void Settings::setLastPlace(const QString& place) {
+    m_settings.setValue(QStringLiteral("window/place"), place);
+}
+QByteArray Settings::viewState(const QString& view, int layoutVersion) const {
+    return m_settings.value(viewKey(view, layoutVersion)).toByteArray();
+}
+void Settings::setViewState(const QString& view, int layoutVersion, const QByteArray& state) {
+    m_settings.setValue(viewKey(view, layoutVersion), state);
+}
+
+}  // namespace beamline::ui

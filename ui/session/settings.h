@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the console remembers between two starts: an INI file with typed entries, never a secret. GUI thread only.
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+namespace beamline::ui {
+
+class Settings {
+public:
+    /// An empty path: `beamline.ini` in the user's configuration folder. Unreadable or unwritable files are not fatal:
+    /// defaults are used, and writing does nothing.
+    explicit Settings(const QString& path = {});
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray& geometry);
+    /// "light", "dark" or "system".
+    QString theme() const;
+    void setTheme(const QString& theme);
+    QString lastPlace() const;
+    void setLastPlace(const QString& place);
+    /// State of one view's header or splitter. `layoutVersion` changes when its columns do: older states are ignored.
+    QByteArray viewState(const QString& view, int layoutVersion) const;
+    void setViewState(const QString& view, int layoutVersion, const QByteArray& state);
+
+private:
+    static constexpr int kSchema = 1;
+
+    mutable QSettings m_settings;
+};
+
+}  // namespace beamline::ui

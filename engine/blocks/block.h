@@ -63,11 +63,11 @@ public:
     /// Null for unknown names and for `approval`.
     const Block* block(std::string_view name) const;
     /// For tests and benchmarks: adds or replaces a block.
-    void add(std::unique_ptr<Block> block);
+    void add(std::shared_ptr<Block> block);
 
 private:
     BlockSettings m_settings;
-    std::vector<std::unique_ptr<Block>> m_blocks;
+    std::vector<std::shared_ptr<Block>> m_blocks;
 };
 
 }  // namespace beamline::blocks

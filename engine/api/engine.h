@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The port: four non-blocking verbs, callable from any thread. Nothing above it can tell an embedded engine from a remote one.
+// The port: four non-blocking verbs, callable from any thread. Nothing above it can tell an embedded engine from a
+// remote one.
 
 #include <functional>
 #include <future>
@@ -21,8 +22,9 @@ BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client))
 
 /// One durable change, as published after its commit. `kind` is open: readers show what they do not know.
 /// Run kinds: run.{created,started,waiting,running,suspended,resumed,cancelled,faulted,completed}; task kinds:
-/// task.{created,started,retried,completed,faulted,cancelled,skipped}; approval.{raised,claimed,commented,decided,closed};
-/// workflow.deployed; engine.health; and feed.gap: events were lost to this subscriber, page again.
+/// task.{created,started,retried,completed,faulted,cancelled,skipped};
+/// approval.{raised,claimed,commented,decided,closed}; workflow.deployed; engine.health; and feed.gap: events were lost
+/// to this subscriber, page again.
 struct Event {
     Seq seq = 0;
     int index = 0;
@@ -40,8 +42,9 @@ struct Event {
     std::optional<RunSummary> summary;  ///< on run.* kinds
     Json data;                          ///< output or error; only with EventFilter::withData
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (seq, index, at, kind, run, ns, workflow, version, task, name, iteration, attempt, approval,
-                                  summary, data))
+BOOST_DESCRIBE_STRUCT(Event, (),
+                      (seq, index, at, kind, run, ns, workflow, version, task, name, iteration, attempt, approval,
+                       summary, data))
 inline constexpr const char* kGapEvent = "feed.gap";
 
 struct EventFilter {
@@ -71,7 +74,8 @@ public:
     virtual void submit(Command command, RequestContext context, ReplyHandler handler) = 0;
     /// Reads. Answers stay true to one Seq per reply.
     virtual void query(Query query, RequestContext context, ReplyHandler handler) = 0;
-    /// Events after `from`, then live ones. What is no longer in memory, or too much for a slow sink, becomes one feed.gap.
+    /// Events after `from`, then live ones. What is no longer in memory, or too much for a slow sink, becomes one
+    /// feed.gap.
     virtual std::unique_ptr<Subscription> subscribe(EventFilter filter, Seq from, EventSink sink) = 0;
     /// A recent snapshot; never blocks on the engine's work.
     virtual Health health() const = 0;
@@ -86,7 +90,10 @@ void call(Engine& engine, Op op, RequestContext context, std::function<void(Resu
         } else if (auto* value = std::get_if<typename Op::Reply>(&reply.value())) {
             handler(std::move(*value));
         } else {
-            handler(Error{code::kInternal, std::string("The engine answered ") + Op::kInfo.name + " with another reply.", {}, false});
+            handler(Error{code::kInternal,
+                          std::string("The engine answered ") + Op::kInfo.name + " with another reply.",
+                          {},
+                          false});
         }
     };
     if constexpr (boost::mp11::mp_contains<Commands, Op>::value) {
@@ -101,7 +108,8 @@ template <class Op>
 Result<typename Op::Reply> callAndWait(Engine& engine, Op op, RequestContext context) {
     auto promise = std::make_shared<std::promise<Result<typename Op::Reply>>>();
     auto future = promise->get_future();
-    call<Op>(engine, std::move(op), std::move(context), [promise](Result<typename Op::Reply> r) { promise->set_value(std::move(r)); });
+    call<Op>(engine, std::move(op), std::move(context),
+             [promise](Result<typename Op::Reply> r) { promise->set_value(std::move(r)); });
     return future.get();
 }
 

@@ -20,7 +20,10 @@ Result<Json> parseJson(std::string_view text) {
         }
     }
     if (ec) {
-        return Error{code::kInvalidInput, "This is not JSON: " + ec.message() + " at byte " + std::to_string(used) + ".", {}, false};
+        return Error{code::kInvalidInput,
+                     "This is not JSON: " + ec.message() + " at byte " + std::to_string(used) + ".",
+                     {},
+                     false};
     }
     return parser.release();
 }

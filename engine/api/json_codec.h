@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// JSON form of described values: `toJson` and a tolerant `fromJson` that names the JSON pointer of what is wrong. Any thread.
-// Unknown members are ignored and missing ones keep their default, so that neighbouring versions understand each other.
+// JSON form of described values: `toJson` and a tolerant `fromJson` that names the JSON pointer of what is wrong. Any
+// thread. Unknown members are ignored and missing ones keep their default, so that neighbouring versions understand
+// each other.
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -16,12 +17,18 @@
 namespace beamline::api {
 
 namespace detail {
-template <class T> inline constexpr bool isVector = false;
-template <class T> inline constexpr bool isVector<std::vector<T>> = true;
-template <class T> inline constexpr bool isOptional = false;
-template <class T> inline constexpr bool isOptional<std::optional<T>> = true;
-template <class T> inline constexpr bool isMap = false;
-template <class T> inline constexpr bool isMap<std::map<std::string, T>> = true;
+template <class T>
+inline constexpr bool isVector = false;
+template <class T>
+inline constexpr bool isVector<std::vector<T>> = true;
+template <class T>
+inline constexpr bool isOptional = false;
+template <class T>
+inline constexpr bool isOptional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool isMap = false;
+template <class T>
+inline constexpr bool isMap<std::map<std::string, T>> = true;
 
 struct Reader {
     std::string pointer;
@@ -61,7 +68,8 @@ Json toJson(const T& value) {
         return object;
     } else {
         boost::json::object object;
-        using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+        using Members =
+            boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
         boost::mp11::mp_for_each<Members>([&](auto d) {
             const auto& member = value.*d.pointer;
             using Member = std::remove_cvref_t<decltype(member)>;
@@ -148,7 +156,8 @@ bool read(const Json& json, T& out, Reader& reader) {
                 good = good && readMember(entry.key(), entry.value(), out[std::string(entry.key())]);
             }
         } else {
-            using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+            using Members =
+                boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
             boost::mp11::mp_for_each<Members>([&](auto d) {
                 const Json* item = good ? json.get_object().if_contains(d.name) : nullptr;
                 if (item) {
@@ -166,7 +175,8 @@ Result<T> fromJson(const Json& json) {
     T value{};
     detail::Reader reader;
     if (!detail::read(json, value, reader)) {
-        return Error{code::kInvalidArgument, "The message could not be read: " + reader.problem + ".", Json(reader.pointer), false};
+        return Error{code::kInvalidArgument, "The message could not be read: " + reader.problem + ".",
+                     Json(reader.pointer), false};
     }
     return value;
 }

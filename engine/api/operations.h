@@ -10,7 +10,7 @@
 
 namespace beamline::api {
 
-inline constexpr int kMaxPageSize = 1000;      ///< larger limits are cut to this
+inline constexpr int kMaxPageSize = 1000;  ///< larger limits are cut to this
 inline constexpr int kDefaultPageSize = 100;
 
 /// What an operation is called and who may do it; `name` is the last token of its wire subject.
@@ -28,8 +28,8 @@ struct Page {
     Cursor next;  ///< empty: this was the last page
     Seq seq = 0;  ///< the page is true at this Seq; subscribe from it
 };
-#define BEAMLINE_PAGE(name, type)        \
-    struct name : Page<type> {};         \
+#define BEAMLINE_PAGE(name, type) \
+    struct name : Page<type> {};  \
     BOOST_DESCRIBE_STRUCT(name, (), (items, next, seq))
 
 // ---- workflows ----------------------------------------------------------------------------------------------------
@@ -206,13 +206,13 @@ struct RunReply {
     RunSummary run;
 };
 BOOST_DESCRIBE_STRUCT(RunReply, (), (run))
-#define BEAMLINE_RUN_COMMAND(type, wire, permission)             \
-    struct type {                                                \
-        using Reply = RunReply;                                  \
-        static constexpr OperationInfo kInfo{wire, permission};  \
-        std::string run;                                         \
-        std::string reason;                                      \
-    };                                                           \
+#define BEAMLINE_RUN_COMMAND(type, wire, permission)            \
+    struct type {                                               \
+        using Reply = RunReply;                                 \
+        static constexpr OperationInfo kInfo{wire, permission}; \
+        std::string run;                                        \
+        std::string reason;                                     \
+    };                                                          \
     BOOST_DESCRIBE_STRUCT(type, (), (run, reason))
 /// Ends the run; work in flight gets its cancel token, open approvals are withdrawn.
 BEAMLINE_RUN_COMMAND(CancelRun, "cancel_run", "run.control")
@@ -291,16 +291,17 @@ BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
 #undef BEAMLINE_PAGE
 
 // ---- the table ----------------------------------------------------------------------------------------------------
-using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, ClaimApproval,
-                                      DecideApproval, CommentApproval, BackupEngine>;
-using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns, GetRun,
-                                     GetTask, GetHistory, ListApprovals, GetApproval>;
+using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun,
+                                      ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
+using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns,
+                                     GetRun, GetTask, GetHistory, ListApprovals, GetApproval>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>
 using ReplyOf = typename Op::Reply;
 using Command = boost::mp11::mp_rename<Commands, std::variant>;
 using Query = boost::mp11::mp_rename<Queries, std::variant>;
-using Reply = boost::mp11::mp_rename<boost::mp11::mp_unique<boost::mp11::mp_transform<ReplyOf, Operations>>, std::variant>;
+using Reply =
+    boost::mp11::mp_rename<boost::mp11::mp_unique<boost::mp11::mp_transform<ReplyOf, Operations>>, std::variant>;
 
 }  // namespace beamline::api

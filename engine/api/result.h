@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The outcome of a fallible call: a value, or an error that says what happened and what to do. Plain values, any thread.
+// The outcome of a fallible call: a value, or an error that says what happened and what to do. Plain values, any
+// thread.
 
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
@@ -32,10 +33,11 @@ inline constexpr const char* kInvalidDefinition = "definition.invalid";
 inline constexpr const char* kInvalidInput = "input.invalid";
 inline constexpr const char* kInvalidArgument = "argument.invalid";
 inline constexpr const char* kNotFound = "not_found";
-inline constexpr const char* kConflict = "conflict";      ///< the state does not allow it (run already ended …)
-inline constexpr const char* kForbidden = "forbidden";    ///< identity is not allowed to do this
-inline constexpr const char* kStale = "stale";            ///< decided on something that has changed since
-inline constexpr const char* kUnavailable = "unavailable";  ///< engine unreachable, stopping, or its disk refuses writes
+inline constexpr const char* kConflict = "conflict";    ///< the state does not allow it (run already ended …)
+inline constexpr const char* kForbidden = "forbidden";  ///< identity is not allowed to do this
+inline constexpr const char* kStale = "stale";          ///< decided on something that has changed since
+inline constexpr const char* kUnavailable =
+    "unavailable";                                        ///< engine unreachable, stopping, or its disk refuses writes
 inline constexpr const char* kOverloaded = "overloaded";  ///< a bounded queue is full
 inline constexpr const char* kCorrupt = "corrupt";        ///< a checksum does not match
 inline constexpr const char* kDeadline = "deadline";
@@ -50,14 +52,26 @@ public:
 
     bool ok() const { return m_value.index() == 0; }
     explicit operator bool() const { return ok(); }
-    T& value() & { assert(ok()); return *std::get_if<0>(&m_value); }
-    const T& value() const& { assert(ok()); return *std::get_if<0>(&m_value); }
-    T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&m_value)); }
+    T& value() & {
+        assert(ok());
+        return *std::get_if<0>(&m_value);
+    }
+    const T& value() const& {
+        assert(ok());
+        return *std::get_if<0>(&m_value);
+    }
+    T&& value() && {
+        assert(ok());
+        return std::move(*std::get_if<0>(&m_value));
+    }
     T& operator*() { return value(); }
     const T& operator*() const { return value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
-    const Error& error() const { assert(!ok()); return *std::get_if<1>(&m_value); }
+    const Error& error() const {
+        assert(!ok());
+        return *std::get_if<1>(&m_value);
+    }
 
 private:
     std::variant<T, Error> m_value;

@@ -97,8 +97,9 @@ struct RunSummary {
     std::optional<WorkflowError> error;
     bool operator==(const RunSummary&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RunSummary, (), (id, ns, workflow, version, phase, createdAt, startedAt, updatedAt, endedAt, now,
-                                       tasksDone, tasksTotal, labels, error))
+BOOST_DESCRIBE_STRUCT(RunSummary, (),
+                      (id, ns, workflow, version, phase, createdAt, startedAt, updatedAt, endedAt, now, tasksDone,
+                       tasksTotal, labels, error))
 
 /// The state of one task of the definition in a run; in loops that of its latest iteration.
 struct TaskState {
@@ -189,8 +190,8 @@ struct Approval {
     int quorum = 1;         ///< approvals needed
     bool requesterMayDecide = true;
     ExpiryAction onExpiry = ExpiryAction::none;
-    Json form;      ///< JSON Schema of what the decider fills in, or null
-    Json context;   ///< data shown to the decider
+    Json form;              ///< JSON Schema of what the decider fills in, or null
+    Json context;           ///< data shown to the decider
     std::string onApprove;  ///< what happens next, one sentence each
     std::string onReject;
     Timestamp raisedAt = 0;
@@ -203,9 +204,10 @@ struct Approval {
     std::vector<Comment> comments;
     bool operator==(const Approval&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Approval, (), (id, run, ns, workflow, version, task, subject, summary, risk, requester, candidates,
-                                     escalation, quorum, requesterMayDecide, onExpiry, form, context, onApprove, onReject,
-                                     raisedAt, dueAt, hash, state, claimedBy, decidedAt, decisions, comments))
+BOOST_DESCRIBE_STRUCT(Approval, (),
+                      (id, run, ns, workflow, version, task, subject, summary, risk, requester, candidates, escalation,
+                       quorum, requesterMayDecide, onExpiry, form, context, onApprove, onReject, raisedAt, dueAt, hash,
+                       state, claimedBy, decidedAt, decisions, comments))
 inline constexpr bool isOpen(ApprovalState state) {
     return state == ApprovalState::waiting || state == ApprovalState::escalated;
 }
@@ -240,20 +242,21 @@ struct PoolHealth {
 BOOST_DESCRIBE_STRUCT(PoolHealth, (), (name, threads, busy, queued, capacity))
 struct Health {
     HealthState state = HealthState::starting;
-    std::string engine;   ///< "embedded" or where it is; for people only, nothing may branch on it
+    std::string engine;  ///< "embedded" or where it is; for people only, nothing may branch on it
     std::string version;
     std::string dataDir;
     Timestamp startedAt = 0;
-    Seq seq = 0;               ///< the last durable one
+    Seq seq = 0;                  ///< the last durable one
     std::int64_t activeRuns = 0;  ///< resident in memory
     std::int64_t waitingRuns = 0;
     std::int64_t openApprovals = 0;
-    double tasksPerSecond = 0;    ///< over the last ten seconds
+    double tasksPerSecond = 0;  ///< over the last ten seconds
     std::vector<PoolHealth> pools;
     std::vector<HealthProblem> problems;
     bool operator==(const Health&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Health, (), (state, engine, version, dataDir, startedAt, seq, activeRuns, waitingRuns, openApprovals,
-                                   tasksPerSecond, pools, problems))
+BOOST_DESCRIBE_STRUCT(Health, (),
+                      (state, engine, version, dataDir, startedAt, seq, activeRuns, waitingRuns, openApprovals,
+                       tasksPerSecond, pools, problems))
 
 }  // namespace beamline::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What a task can do to the world: one Block per catalog function, found by the registry. Blocks run on pool threads, several at once.
+// What a task can do to the world: one Block per catalog function, found by the registry. Blocks run on pool threads,
+// several at once.
 
 #include <atomic>
 #include <filesystem>
@@ -27,17 +28,18 @@ private:
 
 /// What the owner of the engine allows; the same for all blocks.
 struct BlockSettings {
-    std::vector<std::filesystem::path> fileRoots;  ///< the first one resolves relative paths; nothing outside any is reachable
+    std::vector<std::filesystem::path>
+        fileRoots;  ///< the first one resolves relative paths; nothing outside any is reachable
     std::int64_t maxFileBytes = 64 * 1024 * 1024;
     std::int64_t maxResponseBytes = 16 * 1024 * 1024;
-    std::int64_t defaultTimeoutMs = 60'000;        ///< when the task sets none
+    std::int64_t defaultTimeoutMs = 60'000;  ///< when the task sets none
     int maxSqlRows = 10'000;
-    std::string httpProxy;                         ///< empty: from the environment, as curl does
+    std::string httpProxy;  ///< empty: from the environment, as curl does
 };
 
 struct Invocation {
-    core::Data arguments;   ///< already valid against the block's input schema
-    std::string key;        ///< idempotency key
+    core::Data arguments;         ///< already valid against the block's input schema
+    std::string key;              ///< idempotency key
     api::Timestamp deadline = 0;  ///< wall clock ms, 0: BlockSettings::defaultTimeoutMs counts
     CancelToken cancel;
 };
@@ -48,12 +50,13 @@ class Block {
 public:
     virtual ~Block() = default;
     virtual const api::FunctionInfo& info() const = 0;
-    /// Blocks the calling thread. Errors use the standard types (communication, timeout, validation, runtime …); `instance` is
-    /// filled in by the machine.
+    /// Blocks the calling thread. Errors use the standard types (communication, timeout, validation, runtime …);
+    /// `instance` is filled in by the machine.
     virtual BlockResult run(const Invocation& invocation) const = 0;
 };
 
-/// All blocks of this build; the default catalog of definitions. `approval` is listed too but is the machine's own business.
+/// All blocks of this build; the default catalog of definitions. `approval` is listed too but is the machine's own
+/// business.
 class Registry : public core::Catalog {
 public:
     explicit Registry(BlockSettings settings);

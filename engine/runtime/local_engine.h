@@ -14,8 +14,8 @@ namespace beamline::runtime {
 
 struct PoolOptions {
     int threads = 4;
-    int capacity = 1024;   ///< queued jobs; beyond it runs wait outside until there is room
-    int maxPerKey = 0;     ///< jobs of one workflow at once; 0: no limit
+    int capacity = 1024;  ///< queued jobs; beyond it runs wait outside until there is room
+    int maxPerKey = 0;    ///< jobs of one workflow at once; 0: no limit
 };
 
 struct EngineOptions {
@@ -26,10 +26,10 @@ struct EngineOptions {
     PoolOptions gpu{1, 1024, 0};
     PoolOptions io{16, 4096, 0};
     int schedulerThreads = 2;
-    int maxResidentRuns = 20'000;   ///< runs in memory at once; further starts answer kOverloaded
-    int snapshotEvery = 500;        ///< facts between snapshots of a run
-    store::Retention retention;     ///< off by default
-    blocks::BlockSettings blocks;   ///< empty fileRoots: dataDir/files
+    int maxResidentRuns = 20'000;  ///< runs in memory at once; further starts answer kOverloaded
+    int snapshotEvery = 500;       ///< facts between snapshots of a run
+    store::Retention retention;    ///< off by default
+    blocks::BlockSettings blocks;  ///< empty fileRoots: dataDir/files
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
 };
 

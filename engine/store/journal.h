@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The journal: facts of runs and what is projected from them, in one SQLite file. Thread-safe; writes are queued to one writer
-// thread that commits whatever is queued together ("group commit"), reads use their own connections.
+// The journal: facts of runs and what is projected from them, in one SQLite file. Thread-safe; writes are queued to one
+// writer thread that commits whatever is queued together ("group commit"), reads use their own connections.
 
 #include <filesystem>
 #include <functional>
@@ -41,14 +41,15 @@ struct TimerChange {
 
 /// Everything that one step of one run changes; durable together or not at all. Order per run is the order of write().
 struct Change {
-    RunKey run = 0;                       ///< from reserveRun() for a new run
+    RunKey run = 0;  ///< from reserveRun() for a new run
     std::optional<NewRun> create;
-    std::vector<std::string> facts;       ///< encoded facts, one row each
-    std::optional<RunRow> row;            ///< projection; leave it out while only facts are added (the hot path)
+    std::vector<std::string> facts;  ///< encoded facts, one row each
+    std::optional<RunRow> row;       ///< projection; leave it out while only facts are added (the hot path)
     std::vector<TimerChange> timers;
-    std::vector<api::Approval> approvals; ///< put by id
-    std::string snapshot;                 ///< state after the facts above; empty for none
-    /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing of it is stored.
+    std::vector<api::Approval> approvals;  ///< put by id
+    std::string snapshot;                  ///< state after the facts above; empty for none
+    /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing
+    /// of it is stored.
     std::function<void(api::Result<api::Seq>)> done;
 };
 
@@ -80,16 +81,16 @@ struct StoredWorkflow {
 };
 
 struct Retention {
-    api::Timestamp maxAgeMs = 0;   ///< ended runs older than this are removed; 0: never
-    std::int64_t maxEndedRuns = 0; ///< newest this many ended runs stay; 0: all
+    api::Timestamp maxAgeMs = 0;    ///< ended runs older than this are removed; 0: never
+    std::int64_t maxEndedRuns = 0;  ///< newest this many ended runs stay; 0: all
 };
 
 struct JournalOptions {
-    std::filesystem::path file;    ///< created when missing; ":memory:" is not supported, a temporary directory serves
+    std::filesystem::path file;  ///< created when missing; ":memory:" is not supported, a temporary directory serves
     bool readOnly = false;
-    bool syncOff = false;          ///< ephemeral engines only: no fsync, the file is thrown away
+    bool syncOff = false;  ///< ephemeral engines only: no fsync, the file is thrown away
     int readers = 2;
-    std::string vfs;               ///< SQLite VFS name, for fault tests; empty: default
+    std::string vfs;  ///< SQLite VFS name, for fault tests; empty: default
 };
 
 struct JournalHealth {
@@ -104,7 +105,8 @@ struct JournalHealth {
 
 class Journal {
 public:
-    /// Opens, migrates (a copy `<file>.v<N>.bak` is kept before a migration) and checks. kCorrupt names the recovery command.
+    /// Opens, migrates (a copy `<file>.v<N>.bak` is kept before a migration) and checks. kCorrupt names the recovery
+    /// command.
     static api::Result<std::unique_ptr<Journal>> open(JournalOptions options);
     /// Waits for queued writes.
     ~Journal();
@@ -119,16 +121,19 @@ public:
     JournalHealth health() const;
 
     // ---- restart (blocking) ----
-    /// Runs that were in phase pending or running, oldest first, at most `limit` after `after`: those to resume at once.
+    /// Runs that were in phase pending or running, oldest first, at most `limit` after `after`: those to resume at
+    /// once.
     api::Result<std::vector<RunKey>> runnable(RunKey after, int limit);
-    /// At most `limit` timers after `after` in the order (dueAt, run, activity), all due at or before `until`; start with {}.
+    /// At most `limit` timers after `after` in the order (dueAt, run, activity), all due at or before `until`; start
+    /// with {}.
     api::Result<std::vector<DueTimer>> dueTimers(DueTimer after, api::Timestamp until, int limit);
     /// Due time of the earliest timer later than `after`; 0: none.
     api::Result<api::Timestamp> nextTimer(api::Timestamp after);
     api::Result<StoredRun> loadRun(RunKey key);
     api::Result<RunKey> findRun(const std::string& id);
     /// The run made by this key, with its idempotencyHash.
-    api::Result<std::optional<std::pair<std::string, std::string>>> findIdempotent(const std::string& ns, const std::string& key);
+    api::Result<std::optional<std::pair<std::string, std::string>>> findIdempotent(const std::string& ns,
+                                                                                   const std::string& key);
 
     // ---- reading (blocking; call from a reader thread) ----
     /// All facts of a run, oldest first, verified.
@@ -141,7 +146,8 @@ public:
     api::Result<StoredWorkflow> workflow(const std::string& ns, const std::string& name, const std::string& version);
     api::Result<StoredWorkflow> workflowByDigest(const std::string& digest);
     /// `user` and `groups` matter for ApprovalQueue::mine.
-    api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user, const std::vector<std::string>& groups);
+    api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user,
+                                                 const std::vector<std::string>& groups);
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();
     std::int64_t waitingRuns();

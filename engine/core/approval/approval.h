@@ -13,16 +13,18 @@ inline constexpr std::size_t kMaxApprovalComments = 1000;
 /// The catalog entry of `approval` with its argument schema.
 const api::FunctionInfo& approvalFunction();
 
-/// The request as raised: policy and context snapshotted from the evaluated arguments of `call: approval`, dueAt computed from
-/// `due` (ISO 8601 duration from `now`, or a date-time), `hash` filled in. Identity members are the caller's to set before.
+/// The request as raised: policy and context snapshotted from the evaluated arguments of `call: approval`, dueAt
+/// computed from `due` (ISO 8601 duration from `now`, or a date-time), `hash` filled in. Identity members are the
+/// caller's to set before.
 api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arguments, api::Timestamp now);
 /// sha256 of the canonical JSON of everything above `state`, `hash` itself left out.
 std::string approvalHash(const api::Approval& approval);
 
 /// Whether this person may decide now; the error says why not (kForbidden, kConflict).
-api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user, const std::vector<std::string>& groups);
-/// Applies a decision: checks mayDecide, the hash (kStale), the form (kInvalidInput); one reject rejects, `quorum` different
-/// approvers approve. The same decision by the same person again changes nothing.
+api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user,
+                                 const std::vector<std::string>& groups);
+/// Applies a decision: checks mayDecide, the hash (kStale), the form (kInvalidInput); one reject rejects, `quorum`
+/// different approvers approve. The same decision by the same person again changes nothing.
 api::Result<api::Approval> decide(api::Approval approval, const api::Decision& decision);
 /// Applies the due date. ExpiryAction::none keeps it open; escalate opens it to the escalation candidates once.
 api::Approval expire(api::Approval approval, api::Timestamp now);

@@ -48,9 +48,9 @@ struct RetryPolicy {
     enum class Backoff { none, constant, linear, exponential } backoff = Backoff::none;
     std::optional<Duration> jitterFrom;
     std::optional<Duration> jitterTo;
-    std::optional<int> attemptCount;            ///< limit.attempt.count: retries allowed
-    std::optional<Duration> attemptDuration;    ///< limit.attempt.duration
-    std::optional<Duration> totalDuration;      ///< limit.duration
+    std::optional<int> attemptCount;          ///< limit.attempt.count: retries allowed
+    std::optional<Duration> attemptDuration;  ///< limit.attempt.duration
+    std::optional<Duration> totalDuration;    ///< limit.duration
 };
 
 /// `catch.errors.with`: each present member must match. `type` is compared over all published spellings.
@@ -67,9 +67,9 @@ struct CallTask {
     CallKind kind = CallKind::function;
     std::string function;  ///< resolved catalog name: "http", "fs.get", …
     std::string version;
-    std::string pool;      ///< cpu, gpu, io
+    std::string pool;  ///< cpu, gpu, io
     Template with;
-    SchemaPtr arguments;   ///< the function's input schema, checked before it is called
+    SchemaPtr arguments;  ///< the function's input schema, checked before it is called
 };
 struct DoTask {
     TaskList tasks;
@@ -130,13 +130,14 @@ struct Task {
 struct Definition {
     api::WorkflowInfo info;  ///< deployedAt and latest unset
     std::string source;
-    Json document;           ///< the whole document as JSON, for `$workflow.definition`
-    DataFlow flow;           ///< exportAs unused
+    Json document;  ///< the whole document as JSON, for `$workflow.definition`
+    DataFlow flow;  ///< exportAs unused
     std::optional<Duration> timeout;
     std::vector<Task> tasks;  ///< in document order
     TaskList top;             ///< `do`
     std::shared_ptr<const ExpressionProgram> program;
-    bool strict = true;       ///< evaluate.mode; in loose mode strings are expressions also without ${ } where the spec says so
+    bool strict =
+        true;  ///< evaluate.mode; in loose mode strings are expressions also without ${ } where the spec says so
     api::Graph graph;
 
     const Task& task(TaskIndex index) const { return tasks[static_cast<std::size_t>(index)]; }
@@ -153,9 +154,9 @@ public:
 };
 
 struct ParseResult {
-    DefinitionPtr definition;             ///< null when there is an error among the problems
-    std::vector<api::Problem> problems;   ///< all of them, errors and warnings, in document order
-    api::WorkflowInfo info;               ///< as far as it could be read
+    DefinitionPtr definition;            ///< null when there is an error among the problems
+    std::vector<api::Problem> problems;  ///< all of them, errors and warnings, in document order
+    api::WorkflowInfo info;              ///< as far as it could be read
 };
 
 inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The machine: a run is a fold over its facts, step(state, fact) -> (state, effects). Pure: time and results arrive as facts,
-// nothing here reads a clock, draws a random number or does I/O. One machine belongs to one thread at a time.
+// The machine: a run is a fold over its facts, step(state, fact) -> (state, effects). Pure: time and results arrive as
+// facts, nothing here reads a clock, draws a random number or does I/O. One machine belongs to one thread at a time.
 
 #include <cstdint>
 #include <memory>
@@ -18,19 +18,19 @@ namespace beamline::core {
 /// Numbers what a run has outstanding (a call, a timer, an approval); grows within the run, never reused.
 using ActivityId = std::uint32_t;
 
-BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, decided, claimed, commented, suspended, resumed, retried,
-                        cancelled)
+BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, decided, claimed, commented, suspended, resumed,
+                        retried, cancelled)
 
 /// Something that happened to a run: one row of the journal.
 struct Fact {
     FactKind kind = FactKind::started;
     api::Timestamp at = 0;
-    ActivityId activity = 0;  ///< succeeded, failed, timer, decided, claimed, commented
-    Data data;                ///< started: the input; succeeded: the raw output
+    ActivityId activity = 0;                  ///< succeeded, failed, timer, decided, claimed, commented
+    Data data;                                ///< started: the input; succeeded: the raw output
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
-    std::string by;      ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
-    std::string text;    ///< comment or reason
+    std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
+    std::string text;  ///< comment or reason
 };
 /// Compact JSON text; encode(decode(x)) == x.
 std::string encodeFact(const Fact& fact);
@@ -47,7 +47,8 @@ struct Transition {
     Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried
 };
 
-/// Runs a catalog function. At-least-once: `key` (run, task reference, iteration, attempt) stays the same when it is run again.
+/// Runs a catalog function. At-least-once: `key` (run, task reference, iteration, attempt) stays the same when it is
+/// run again.
 struct StartActivity {
     ActivityId activity = 0;
     TaskIndex task = -1;
@@ -85,7 +86,8 @@ struct RunIdentity {
     std::string startedBy;
 };
 
-inline constexpr int kMaxStepsPerFact = 100'000;  ///< tasks passed without waiting; more is an endless loop: the run faults
+inline constexpr int kMaxStepsPerFact =
+    100'000;  ///< tasks passed without waiting; more is an endless loop: the run faults
 
 class Machine {
 public:
@@ -94,8 +96,9 @@ public:
     Machine(Machine&&) noexcept;
     Machine& operator=(Machine&&) noexcept;
 
-    /// Applies a fact and says what is to be done once it is durable. An error leaves the state as it was: kConflict when the
-    /// phase does not allow it or the activity is no longer outstanding, and what core/approval answers for decisions.
+    /// Applies a fact and says what is to be done once it is durable. An error leaves the state as it was: kConflict
+    /// when the phase does not allow it or the activity is no longer outstanding, and what core/approval answers for
+    /// decisions.
     api::Result<Step> apply(const Fact& fact);
 
     api::Phase phase() const;
@@ -120,8 +123,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// The standard error types of the specification by their last path segment ("timeout", "communication", …); equal in every
-/// published spelling.
+/// The standard error types of the specification by their last path segment ("timeout", "communication", …); equal in
+/// every published spelling.
 std::string errorType(std::string_view name);
 bool sameErrorType(std::string_view a, std::string_view b);
 api::WorkflowError makeError(std::string_view name, std::string detail, std::string instance);

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/commands.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+
+namespace beamline::runtime {
+
+using api::Error;
+namespace code = api::code;
+
+namespace {
+Error invalidDefinition(const std::string& name, const std::vector<api::Problem>& problems) {
+    const auto errors = std::count_if(problems.begin(), problems.end(),
+                                      [](const auto& p) { return p.severity == api::Severity::error; });
+    return {code::kInvalidDefinition,
+            (name.empty() ? std::string("The definition") : name) + " has " + std::to_string(errors) +
+                (errors == 1 ? " mistake" : " mistakes") +
+                "; nothing was deployed. Mend what is listed and deploy again.",
+            api::toJson(problems), false};
+}
+
+std::optional<Error> checkStart(const api::StartRun& command) {
+    const auto refuse = [](std::string message) {
+        return Error{code::kInvalidArgument, std::move(message), {}, false};
+    };
+    if (std::abs(command.priority) > kMaxPriority) {
+        return refuse("The priority must lie between -100 and 100.");
+    }
+    if (command.labels.size() > kMaxLabels) {
+        return refuse("A run takes at most " + std::to_string(kMaxLabels) + " labels.");
+    }
+    for (const auto& [key, value] : command.labels) {
+        if (key.empty() || key.size() > kMaxLabelBytes || value.size() > kMaxLabelBytes) {
+            return refuse("The label '" + key.substr(0, 40) + "' must have a name, and name and value at most " +
+                          std::to_string(kMaxLabelBytes) + " bytes.");
+        }
+    }
+    if (boost::json::serialize(command.input).size() > kMaxInputBytes) {
+        return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
+                      " MiB. Put the data in a file and give its path.");
+    }
+    return std::nullopt;
+}
+
+std::string requestHash(const api::StartRun& command) {
+    auto copy = command;
+    copy.idempotencyKey.clear();
+    return api::sha256(api::canonicalJson(api::toJson(copy)));
+}
+}  // namespace
+
+void Commands::handle(const api::DeployWorkflow& command, const api::RequestContext&, Handler<api::DeployReply> done) {
+    auto parsed = core::parseDefinition(command.source, m_services.registry);
+    if (!parsed.definition) {
+        done(invalidDefinition(command.sourceName, parsed.problems));
+        return;
+    }
+    const auto definition = parsed.definition;
+    store::StoredWorkflow stored{definition->info, command.source};
+    stored.info.deployedAt = api::wallClock();
+    m_services.journal.deploy(stored, [this, definition, info = stored.info, problems = std::move(parsed.problems),
+                                       done = std::move(done)](api::Result<bool> created) {
+        if (!created) {
+            done(created.error());
+            return;
+        }
+        m_services.definitions.put(definition);
+        m_services.definitions.forgetNames();
+        api::DeployReply reply;
+        reply.workflow = info;
+        reply.workflow.latest = true;
+        reply.created = *created;
+        reply.warnings = problems;
+        if (m_services.feed.active() && *created) {
+            api::Event event;
+            event.kind = "workflow.deployed";
+            event.at = info.deployedAt;
+            event.ns = info.ns;
+            event.workflow = info.name;
+            event.version = info.version;
+            m_services.feed.publish(std::make_shared<std::vector<api::Event>>(1, event),
+                                    m_services.journal.health().seq);
+        }
+        done(std::move(reply));
+    });
+}
+
+std::optional<api::Result<api::StartReply>> Commands::repeated(const api::StartRun& command, const std::string& hash) {
+    const auto found = m_services.journal.findIdempotent(command.ns, command.idempotencyKey);
+    if (!found) {
+        return found.error();
+    }
+    if (!found->has_value()) {
+        return std::nullopt;
+    }
+    const auto& [run, before] = **found;
+    if (before != hash) {
+        return Error{code::kConflict,
+                     "The idempotency key '" + command.idempotencyKey + "' was used for run " + run +
+                         " with other content. Use a new key for a new request.",
+                     api::Json(run), false};
+    }
+    return api::StartReply{run, false};
+}
+
+void Commands::handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done) {
+    if (auto error = checkStart(command)) {
+        done(std::move(*error));
+        return;
+    }
+    auto definition = m_services.definitions.byName(command.ns, command.workflow, command.version);
+    if (!definition) {
+        done(definition.error());
+        return;
+    }
+    if (const auto& schema = (*definition)->flow.inputSchema) {
+        const auto problems = schema->check(command.input);
+        if (!problems.empty()) {
+            done(Error{code::kInvalidInput,
+                       "The input does not fit the workflow's schema: " + problems.front().message + " (at " +
+                           (problems.front().pointer.empty() ? "the top" : problems.front().pointer) + ")",
+                       api::toJson(problems), false});
+            return;
+        }
+    }
+    StartMessage message;
+    message.create.definitionDigest = (*definition)->info.digest;
+    message.create.startedBy = context.user;
+    message.create.priority = command.priority;
+    if (!command.idempotencyKey.empty()) {
+        const auto hash = requestHash(command);
+        if (auto answer = repeated(command, hash)) {
+            done(std::move(*answer));
+            return;
+        }
+        message.create.idempotencyKey = command.idempotencyKey;
+        message.create.idempotencyHash = hash;
+    }
+    const auto now = api::wallClock();
+    message.key = m_services.journal.reserveRun();
+    message.definition = *definition;
+    message.identity = {api::newUlid(now), now, command.labels, context.user};
+    message.input = core::makeData(command.input);
+    message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
+                     done = std::move(done)](api::Result<Outcome> outcome) {
+        if (outcome.ok()) {
+            done(api::StartReply{id, true});
+            return;
+        }
+        // Two requests with one key at the same time: the journal let one through, the other gets its answer.
+        if (outcome.error().code == code::kConflict && !hash.empty()) {
+            if (auto answer = repeated(command, hash)) {
+                done(std::move(*answer));
+                return;
+            }
+        }
+        done(outcome.error());
+    };
+    caf::anon_send(m_supervisor, std::move(message));
+}
+
+void Commands::control(core::FactKind kind, const std::string& run, const std::string& reason,
+                       const api::RequestContext& context, Handler<api::RunReply> done) {
+    const auto key = m_services.journal.findRun(run);
+    if (!key) {
+        done(key.error());
+        return;
+    }
+    FactMessage message;
+    message.key = *key;
+    message.fact.kind = kind;
+    message.fact.at = api::wallClock();
+    message.fact.by = context.user;
+    message.fact.text = reason;
+    message.reply = [done = std::move(done)](api::Result<Outcome> outcome) {
+        outcome.ok() ? done(api::RunReply{std::move(outcome->run)}) : done(outcome.error());
+    };
+    caf::anon_send(m_supervisor, std::move(message));
+}
+
+void Commands::handle(const api::CancelRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
+    control(core::FactKind::cancelled, command.run, command.reason, context, std::move(done));
+}
+
+void Commands::handle(const api::SuspendRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
+    control(core::FactKind::suspended, command.run, command.reason, context, std::move(done));
+}
+
+void Commands::handle(const api::ResumeRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
+    control(core::FactKind::resumed, command.run, command.reason, context, std::move(done));
+}
+
+void Commands::handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
+    control(core::FactKind::retried, command.run, command.reason, context, std::move(done));
+}
+
+void Commands::approve(core::Fact fact, const std::string& approval, Handler<api::ApprovalReply> done) {
+    const auto dot = approval.rfind('.');
+    const auto* end = approval.data() + approval.size();
+    if (dot == std::string::npos || std::from_chars(approval.data() + dot + 1, end, fact.activity).ptr != end ||
+        dot + 1 == approval.size()) {
+        done(Error{code::kNotFound, "There is no approval '" + approval + "'. List them to see the ids.", {}, false});
+        return;
+    }
+    auto before = m_services.journal.approval(approval);
+    if (!before) {
+        done(before.error());
+        return;
+    }
+    const auto key = m_services.journal.findRun(before->run);
+    if (!key) {
+        done(key.error());
+        return;
+    }
+    FactMessage message;
+    message.key = *key;
+    message.fact = std::move(fact);
+    message.fact.at = api::wallClock();
+    message.reply = [before = std::move(*before), done = std::move(done)](api::Result<Outcome> outcome) {
+        if (!outcome.ok()) {
+            done(outcome.error());
+        } else {
+            done(api::ApprovalReply{outcome->approval.value_or(before)});  // a repeat changes nothing
+        }
+    };
+    caf::anon_send(m_supervisor, std::move(message));
+}
+
+void Commands::handle(const api::ClaimApproval& command, const api::RequestContext& context,
+                      Handler<api::ApprovalReply> done) {
+    core::Fact fact;
+    fact.kind = core::FactKind::claimed;
+    fact.by = command.release ? std::string() : context.user;
+    approve(std::move(fact), command.approval, std::move(done));
+}
+
+void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
+                      Handler<api::ApprovalReply> done) {
+    core::Fact fact;
+    fact.kind = core::FactKind::decided;
+    fact.by = context.user;
+    fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
+                                  command.comment, command.data,   command.hash};
+    approve(std::move(fact), command.approval, std::move(done));
+}
+
+void Commands::handle(const api::CommentApproval& command, const api::RequestContext& context,
+                      Handler<api::ApprovalReply> done) {
+    core::Fact fact;
+    fact.kind = core::FactKind::commented;
+    fact.by = context.user;
+    fact.text = command.text;
+    approve(std::move(fact), command.approval, std::move(done));
+}
+
+void Commands::handle(const api::BackupEngine& command, const api::RequestContext&, Handler<api::BackupReply> done) {
+    if (command.path.empty() || std::filesystem::path(command.path).is_relative()) {
+        done(Error{code::kInvalidArgument, "Give the backup's absolute path on the engine's machine.", {}, false});
+        return;
+    }
+    done(m_services.journal.backup(command.path));
+}
+
+}  // namespace beamline::runtime

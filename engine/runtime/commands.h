@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The changing half of the port: one handler per command of the operation table. Runs on the desk's threads, answers
+// later.
+
+#include <functional>
+
+#include "engine/api/engine.h"
+#include "engine/runtime/messages.h"
+
+namespace beamline::runtime {
+
+inline constexpr std::size_t kMaxInputBytes = 16 * 1024 * 1024;  ///< of a run's input as JSON text
+inline constexpr std::size_t kMaxLabels = 64;
+inline constexpr std::size_t kMaxLabelBytes = 256;
+inline constexpr int kMaxPriority = 100;
+
+class Commands {
+public:
+    template <class T>
+    using Handler = std::function<void(api::Result<T>)>;
+
+    Commands(Services& services, caf::actor supervisor) : m_services(services), m_supervisor(std::move(supervisor)) {}
+
+    void handle(const api::DeployWorkflow& command, const api::RequestContext& context, Handler<api::DeployReply> done);
+    void handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done);
+    void handle(const api::CancelRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::SuspendRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::ResumeRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::ClaimApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
+    void handle(const api::DecideApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
+    void handle(const api::CommentApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
+    void handle(const api::BackupEngine& command, const api::RequestContext& context, Handler<api::BackupReply> done);
+
+private:
+    void control(core::FactKind kind, const std::string& run, const std::string& reason,
+                 const api::RequestContext& context, Handler<api::RunReply> done);
+    void approve(core::Fact fact, const std::string& approval, Handler<api::ApprovalReply> done);
+    /// What an idempotency key answers: the run it made, a conflict, or nothing when it is new.
+    std::optional<api::Result<api::StartReply>> repeated(const api::StartRun& command, const std::string& hash);
+
+    Services& m_services;
+    caf::actor m_supervisor;
+};
+
+}  // namespace beamline::runtime

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/feed.h"
+
+#include <algorithm>
+
+#include "engine/api/ids.h"
+
+namespace beamline::runtime {
+
+struct Feed::Subscriber {
+    api::EventFilter filter;
+    api::Seq from = 0;
+    api::EventSink sink;
+    bool fresh = true;  ///< has not yet been told what the ring remembers
+    std::mutex mutex;   ///< held while the sink runs; the ticket's destructor waits for it
+    bool closed = false;
+};
+
+class Feed::Ticket : public api::Subscription {
+public:
+    Ticket(Feed& feed, std::shared_ptr<Subscriber> subscriber) : m_feed(feed), m_subscriber(std::move(subscriber)) {}
+    ~Ticket() override {
+        {
+            std::lock_guard lock(m_subscriber->mutex);
+            m_subscriber->closed = true;
+        }
+        std::lock_guard lock(m_feed.m_mutex);
+        std::erase(m_feed.m_subscribers, m_subscriber);
+    }
+
+private:
+    Feed& m_feed;
+    std::shared_ptr<Subscriber> m_subscriber;
+};
+
+Feed::Feed() : m_thread([this] { dispatch(); }) {}
+
+Feed::~Feed() {
+    {
+        std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+void Feed::publish(EventBatch batch, api::Seq seq) {
+    int index = 0;
+    for (auto& event : *batch) {
+        event.seq = seq;
+        event.index = index++;
+    }
+    {
+        std::lock_guard lock(m_mutex);
+        advance(seq);
+        if (m_pendingEvents + batch->size() > kMaxPendingEvents) {
+            m_pending.clear();
+            m_pendingEvents = 0;
+            m_overflowed = true;
+        }
+        m_pendingEvents += batch->size();
+        m_pending.push_back(std::move(batch));
+    }
+    m_wake.notify_one();
+}
+
+std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {
+    auto subscriber = std::make_shared<Subscriber>();
+    subscriber->filter = std::move(filter);
+    subscriber->from = from;
+    subscriber->sink = std::move(sink);
+    {
+        std::lock_guard lock(m_mutex);
+        if (!m_active) {
+            m_active = true;
+            m_ringFrom = m_last;
+        }
+        m_subscribers.push_back(subscriber);
+    }
+    m_wake.notify_one();
+    return std::make_unique<Ticket>(*this, std::move(subscriber));
+}
+
+void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap) {
+    std::lock_guard lock(subscriber.mutex);
+    if (subscriber.closed) {
+        return;
+    }
+    if (gap) {
+        api::Event event;
+        event.kind = api::kGapEvent;
+        event.at = api::wallClock();
+        event.seq = events.empty() ? m_last.load() : events.front().seq;
+        subscriber.sink(event);
+    }
+    const auto& filter = subscriber.filter;
+    for (const auto& event : events) {
+        const bool wanted = (filter.run.empty() || event.run == filter.run) &&
+                            (filter.tasks || event.kind.compare(0, 5, "task.") != 0) && event.seq > subscriber.from;
+        if (!wanted) {
+            continue;
+        }
+        if (filter.withData || event.data.is_null()) {
+            subscriber.sink(event);
+        } else {
+            auto bare = event;
+            bare.data = nullptr;
+            subscriber.sink(bare);
+        }
+    }
+}
+
+void Feed::dispatch() {
+    std::unique_lock lock(m_mutex);
+    const auto anyFresh = [this] {
+        return std::any_of(m_subscribers.begin(), m_subscribers.end(), [](const auto& s) { return s->fresh; });
+    };
+    while (true) {
+        m_wake.wait(lock, [&] { return m_stop || !m_pending.empty() || anyFresh(); });
+        if (m_stop) {
+            return;
+        }
+        std::deque<EventBatch> batches;
+        batches.swap(m_pending);
+        m_pendingEvents = 0;
+        const bool overflowed = std::exchange(m_overflowed, false);
+        const auto subscribers = m_subscribers;
+        const auto ring = m_ring;  // pointers only
+        const auto ringFrom = m_ringFrom;
+        for (const auto& batch : batches) {
+            m_ringEvents += batch->size();
+            m_ring.push_back(batch);
+        }
+        if (overflowed && !batches.empty()) {
+            m_ringFrom = batches.front()->empty() ? m_ringFrom : batches.front()->front().seq;
+        }
+        while (m_ringEvents > kMaxRememberedEvents) {
+            m_ringEvents -= m_ring.front()->size();
+            if (!m_ring.front()->empty()) {
+                m_ringFrom = std::max(m_ringFrom, m_ring.front()->back().seq);
+            }
+            m_ring.pop_front();
+        }
+        lock.unlock();
+        for (const auto& subscriber : subscribers) {
+            if (subscriber->fresh) {
+                subscriber->fresh = false;
+                deliver(*subscriber, {}, subscriber->from < ringFrom);
+                for (const auto& batch : ring) {
+                    deliver(*subscriber, *batch, false);
+                }
+            }
+            bool gap = overflowed;
+            for (const auto& batch : batches) {
+                deliver(*subscriber, *batch, std::exchange(gap, false));
+            }
+        }
+        lock.lock();
+    }
+}
+
+}  // namespace beamline::runtime

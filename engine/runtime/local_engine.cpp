@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/local_engine.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <caf/all.hpp>
+
+#include "engine/api/ids.h"
+#include "engine/runtime/commands.h"
+#include "engine/runtime/queries.h"
+#include "engine/runtime/supervisor.h"
+
+namespace beamline::runtime {
+
+namespace fs = std::filesystem;
+
+namespace {
+inline constexpr int kDeskThreads = 2;
+inline constexpr auto kDeskDrain = std::chrono::seconds(10);
+inline constexpr int kMaxQueuedRequests = 10'000;  ///< beyond it callers get kOverloaded
+inline constexpr const char* kJournalFile = "journal.db";
+inline constexpr const char* kLockFile = "engine.lock";
+
+/// Holds the data directory for this process; the kernel lets go of it however the process ends.
+class DirectoryLock {
+public:
+    static api::Result<DirectoryLock> take(const fs::path& directory) {
+        const auto file = directory / kLockFile;
+        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0) {
+            return api::Error{api::code::kUnavailable,
+                              "The data directory " + directory.string() + " cannot be written (" +
+                                  std::generic_category().message(errno) +
+                                  "). Choose another with --data-dir or mend its rights.",
+                              {},
+                              false};
+        }
+        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+            ::close(fd);
+            return api::Error{"locked", "Another process runs the engine of " + directory.string() + ".", {}, true};
+        }
+        return DirectoryLock(fd);
+    }
+    explicit DirectoryLock(int fd) : m_fd(fd) {}
+    DirectoryLock(DirectoryLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    DirectoryLock& operator=(DirectoryLock&&) = delete;
+    ~DirectoryLock() {
+        if (m_fd >= 0) {
+            ::close(m_fd);
+        }
+    }
+
+private:
+    int m_fd;
+};
+
+caf::actor_system_config& configure(caf::actor_system_config& config, const EngineOptions& options) {
+    // "sharing" sleeps on a condition variable when idle; the default, work stealing, polls a hundred times a second.
+    config.set("scheduler.policy", caf::atom("sharing"));
+    config.set("scheduler.max-threads", static_cast<size_t>(std::max(1, options.schedulerThreads)));
+    return config;
+}
+
+/// Completed tasks over the last ten seconds, from samples taken whenever somebody asks for health.
+class Rate {
+public:
+    double perSecond(std::uint64_t count) {
+        const auto now = std::chrono::steady_clock::now();
+        std::lock_guard lock(m_mutex);
+        while (m_samples.size() > 1 && now - m_samples.front().first > std::chrono::seconds(10)) {
+            m_samples.pop_front();
+        }
+        if (m_samples.empty() || now - m_samples.back().first > std::chrono::milliseconds(250)) {
+            m_samples.emplace_back(now, count);
+        }
+        const std::chrono::duration<double> span = now - m_samples.front().first;
+        return span.count() < 0.2 ? 0 : static_cast<double>(count - m_samples.front().second) / span.count();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::deque<std::pair<std::chrono::steady_clock::time_point, std::uint64_t>> m_samples;
+};
+}  // namespace
+
+struct LocalEngine::Impl {
+    Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened)
+        : options(std::move(given)),
+          lock(std::move(held)),
+          journal(std::move(opened)),
+          registry(options.blocks),
+          definitions(*journal, registry),
+          cpu("cpu", options.cpu),
+          gpu("gpu", options.gpu),
+          io("io", options.io),
+          desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
+          services{options, *journal, registry, definitions, feed, problems, cpu, gpu, io},
+          system(configure(config, options)),
+          supervisor(system.spawn<Supervisor>(std::ref(services))),
+          timers(
+              *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
+              [this] { return services.backlog < kMaxTimerBacklog; }),
+          commands(services, supervisor),
+          queries(services) {
+        for (const auto& block : options.extraBlocks) {
+            registry.add(block);
+        }
+        services.timers = &timers;
+        caf::anon_send(supervisor, Recover{});
+        timers.start();
+    }
+
+    EngineOptions options;
+    DirectoryLock lock;
+    std::unique_ptr<store::Journal> journal;
+    blocks::Registry registry;
+    DefinitionCache definitions;
+    Feed feed;
+    Problems problems;
+    Pool cpu;
+    Pool gpu;
+    Pool io;
+    Pool desk;
+    Services services;
+    caf::actor_system_config config;
+    caf::actor_system system;
+    caf::actor supervisor;
+    Timers timers;
+    Commands commands;
+    Queries queries;
+    mutable Rate rate;
+    const api::Timestamp startedAt = api::wallClock();
+    std::mutex stopMutex;
+    std::atomic<bool> stopped{false};
+};
+
+LocalEngine::LocalEngine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions options) {
+    std::error_code ec;
+    fs::create_directories(options.dataDir, ec);
+    if (!ec) {
+        fs::permissions(options.dataDir, fs::perms::owner_all, ec);
+    }
+    if (ec) {
+        return api::Error{api::code::kUnavailable,
+                          "The data directory " + options.dataDir.string() + " cannot be made (" + ec.message() +
+                              "). Choose another with --data-dir.",
+                          {},
+                          false};
+    }
+    options.dataDir = fs::canonical(options.dataDir, ec);
+    auto lock = DirectoryLock::take(options.dataDir);
+    if (!lock) {
+        return lock.error();
+    }
+    if (options.blocks.fileRoots.empty()) {
+        options.blocks.fileRoots.push_back(options.dataDir / "files");
+    }
+    for (const auto& root : options.blocks.fileRoots) {
+        fs::create_directories(root, ec);  // a root that cannot be made fails the tasks that use it, with its name
+    }
+    store::JournalOptions journalOptions;
+    journalOptions.file = options.dataDir / kJournalFile;
+    journalOptions.syncOff = options.ephemeral;
+    auto journal = store::Journal::open(journalOptions);
+    if (!journal) {
+        return journal.error();
+    }
+    auto impl = std::make_unique<Impl>(std::move(options), std::move(lock).value(), std::move(journal).value());
+    return std::shared_ptr<LocalEngine>(new LocalEngine(std::move(impl)));
+}
+
+LocalEngine::~LocalEngine() {
+    stop(std::chrono::milliseconds(0));
+}
+
+void LocalEngine::stop(std::chrono::milliseconds drain) {
+    std::lock_guard lock(m_impl->stopMutex);
+    if (m_impl->stopped) {
+        return;
+    }
+    auto& impl = *m_impl;
+    impl.services.stopping = true;  // no new effects; what ends is still journaled
+    // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
+    impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
+    const auto until = std::chrono::steady_clock::now() + drain;
+    impl.timers.stop();
+    impl.cpu.drain(until);
+    impl.gpu.drain(until);
+    impl.io.drain(until);
+    // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
+    caf::anon_send(impl.supervisor, Abandon{});
+    impl.supervisor = nullptr;
+    impl.system.await_all_actors_done();
+    for (auto* pool : {&impl.desk, &impl.cpu, &impl.gpu, &impl.io}) {
+        pool->join();
+    }
+    impl.journal->flush();
+    impl.stopped = true;
+    if (impl.options.ephemeral) {
+        std::error_code ec;
+        fs::remove_all(impl.options.dataDir, ec);
+    }
+}
+
+namespace {
+api::Error stoppingError() {
+    return {api::code::kUnavailable,
+            "The engine is stopping and takes nothing new. Try again when it has started.",
+            {},
+            true};
+}
+api::Error busyError() {
+    return {api::code::kOverloaded,
+            "The engine has " + std::to_string(kMaxQueuedRequests) + " requests waiting, its limit. Try again shortly.",
+            {},
+            true};
+}
+
+template <class T>
+Commands::Handler<T> widen(api::ReplyHandler handler) {
+    return [handler = std::move(handler)](api::Result<T> result) {
+        result.ok() ? handler(api::Reply(std::move(*result))) : handler(result.error());
+    };
+}
+
+bool expired(const api::RequestContext& context) {
+    return context.deadline && context.deadline <= api::wallClock();
+}
+const char* const kTooLate = "The request waited longer than its deadline; nothing was done. Try again.";
+}  // namespace
+
+void LocalEngine::submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) {
+    auto& impl = *m_impl;
+    if (impl.services.stopping) {
+        handler(stoppingError());
+        return;
+    }
+    Job job;
+    job.dropped = [handler] { handler(stoppingError()); };
+    job.run = [&impl, command = std::move(command), context = std::move(context), handler] {
+        if (expired(context)) {
+            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
+            return;
+        }
+        std::visit(
+            [&](const auto& op) {
+                using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+                impl.commands.handle(op, context, widen<Reply>(handler));
+            },
+            command);
+    };
+    if (!impl.desk.submit(std::move(job))) {
+        handler(impl.services.stopping ? stoppingError() : busyError());
+    }
+}
+
+void LocalEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
+    auto& impl = *m_impl;
+    if (impl.services.stopping) {
+        handler(stoppingError());
+        return;
+    }
+    Job job;
+    job.dropped = [handler] { handler(stoppingError()); };
+    job.run = [&impl, query = std::move(query), context = std::move(context), handler] {
+        if (expired(context)) {
+            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
+            return;
+        }
+        std::visit(
+            [&](const auto& op) {
+                using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+                widen<Reply>(handler)(impl.queries.handle(op, context));
+            },
+            query);
+    };
+    if (!impl.desk.submit(std::move(job))) {
+        handler(impl.services.stopping ? stoppingError() : busyError());
+    }
+}
+
+std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {
+    return m_impl->feed.subscribe(std::move(filter), from, std::move(sink));
+}
+
+api::Health LocalEngine::health() const {
+    const auto& impl = *m_impl;
+    const auto journal = impl.journal->health();
+    api::Health health;
+    health.engine = impl.options.name;
+    health.version = BEAMLINE_VERSION;
+    health.dataDir = impl.options.dataDir.string();
+    health.startedAt = impl.startedAt;
+    health.seq = journal.seq;
+    health.activeRuns = impl.services.residentRuns;
+    health.waitingRuns = impl.journal->waitingRuns();
+    health.openApprovals = impl.journal->openApprovals();
+    health.tasksPerSecond = impl.rate.perSecond(impl.services.tasksDone);
+    health.pools = {impl.cpu.health(), impl.gpu.health(), impl.io.health()};
+    health.problems = impl.problems.list();
+    health.state = impl.stopped               ? api::HealthState::stopped
+                   : impl.services.stopping   ? api::HealthState::stopping
+                   : !journal.accepting       ? api::HealthState::refusing
+                   : !health.problems.empty() ? api::HealthState::degraded
+                                              : api::HealthState::healthy;
+    if (!journal.accepting) {
+        health.problems.insert(health.problems.begin(), {journal.code, journal.message, 0});
+    }
+    return health;
+}
+
+const fs::path& LocalEngine::dataDir() const {
+    return m_impl->options.dataDir;
+}
+
+store::JournalHealth LocalEngine::journalHealth() const {
+    return m_impl->journal->health();
+}
+
+}  // namespace beamline::runtime

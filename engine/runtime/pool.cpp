@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/pool.h"
+
+#include <limits>
+#include <tuple>
+
+namespace beamline::runtime {
+
+bool Pool::Order::operator<(const Order& other) const {
+    const auto due = [](api::Timestamp t) { return t ? t : std::numeric_limits<api::Timestamp>::max(); };
+    return std::make_tuple(-priority, due(deadline), number) <
+           std::make_tuple(-other.priority, due(other.deadline), other.number);
+}
+
+Pool::Pool(std::string name, PoolOptions options) : m_name(std::move(name)), m_options(options) {
+    for (int i = 0; i < m_options.threads; ++i) {
+        m_threads.emplace_back([this] { work(); });
+    }
+}
+
+Pool::~Pool() {
+    drain(std::chrono::steady_clock::now());
+    join();
+}
+
+bool Pool::admissible(const std::string& key) const {
+    if (m_options.maxPerKey == 0 || key.empty()) {
+        return true;
+    }
+    const auto found = m_running.find(key);
+    return found == m_running.end() || found->second < m_options.maxPerKey;
+}
+
+bool Pool::submit(Job job, std::function<void()> room) {
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_stopped) {
+            return false;
+        }
+        if (m_queue.size() + m_heldCount >= static_cast<std::size_t>(m_options.capacity)) {
+            if (room) {
+                m_waiting.push_back(std::move(room));
+            }
+            return false;
+        }
+        const Order order{job.priority, job.deadline, m_number++};
+        m_queue.emplace_hint(m_queue.end(), order, std::move(job));
+    }
+    m_wake.notify_one();
+    return true;
+}
+
+/// Called with the lock held, when a job of this key has ended: the first held one may run now.
+void Pool::takeBack(const std::string& key) {
+    if (m_options.maxPerKey == 0 || key.empty()) {
+        return;
+    }
+    if (--m_running[key] == 0) {
+        m_running.erase(key);
+    }
+    const auto held = m_held.find(key);
+    if (held != m_held.end()) {
+        m_queue.emplace(held->second.front().first, std::move(held->second.front().second));
+        held->second.pop_front();
+        --m_heldCount;
+        if (held->second.empty()) {
+            m_held.erase(held);
+        }
+        m_wake.notify_one();
+    }
+}
+
+void Pool::work() {
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_wake.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
+        if (m_stopped) {
+            return;
+        }
+        auto node = m_queue.extract(m_queue.begin());
+        auto& job = node.mapped();
+        if (!admissible(job.key)) {
+            m_held[job.key].emplace_back(node.key(), std::move(job));
+            ++m_heldCount;
+            continue;
+        }
+        if (m_options.maxPerKey && !job.key.empty()) {
+            ++m_running[job.key];
+        }
+        ++m_busy;
+        std::function<void()> room;
+        if (!m_waiting.empty()) {
+            room = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        lock.unlock();
+        if (room) {
+            room();
+        }
+        job.run();
+        job.run = nullptr;
+        lock.lock();
+        --m_busy;
+        takeBack(job.key);
+        if (m_busy == 0) {
+            m_idle.notify_all();
+        }
+    }
+}
+
+bool Pool::drain(std::chrono::steady_clock::time_point until) {
+    std::map<Order, Job> queue;  // dropped outside the lock: a job's captures may have a lot to say
+    std::deque<std::function<void()>> waiting;
+    std::unique_lock lock(m_mutex);
+    m_stopped = true;
+    queue.swap(m_queue);
+    waiting.swap(m_waiting);
+    for (auto& [key, held] : m_held) {
+        for (auto& [order, job] : held) {
+            queue.emplace(order, std::move(job));
+        }
+    }
+    m_held.clear();
+    m_heldCount = 0;
+    m_wake.notify_all();
+    lock.unlock();
+    for (auto& [order, job] : queue) {
+        if (job.dropped) {
+            job.dropped();
+        }
+    }
+    lock.lock();
+    return m_idle.wait_until(lock, until, [this] { return m_busy == 0; });
+}
+
+void Pool::join() {
+    for (auto& thread : m_threads) {
+        if (thread.joinable()) {
+            thread.join();
+        }
+    }
+}
+
+api::PoolHealth Pool::health() const {
+    std::lock_guard lock(m_mutex);
+    return {m_name, m_options.threads, m_busy, static_cast<int>(m_queue.size() + m_heldCount), m_options.capacity};
+}
+
+}  // namespace beamline::runtime

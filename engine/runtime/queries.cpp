@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/queries.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/api/json_codec.h"
+#include "engine/runtime/replay.h"
+
+namespace beamline::runtime {
+
+api::Result<api::ValidateReply> Queries::handle(const api::ValidateWorkflow& query, const api::RequestContext&) {
+    auto parsed = core::parseDefinition(query.source, m_services.registry);
+    api::ValidateReply reply;
+    reply.valid = parsed.definition != nullptr;
+    reply.problems = std::move(parsed.problems);
+    reply.workflow = std::move(parsed.info);
+    if (parsed.definition) {
+        reply.graph = parsed.definition->graph;
+        m_services.definitions.put(parsed.definition);  // most validated texts are deployed next
+    }
+    return reply;
+}
+
+api::Result<api::WorkflowPage> Queries::handle(const api::ListWorkflows& query, const api::RequestContext&) {
+    return m_services.journal.listWorkflows(query);
+}
+
+api::Result<api::WorkflowDetail> Queries::handle(const api::GetWorkflow& query, const api::RequestContext&) {
+    auto stored = m_services.journal.workflow(query.ns, query.name, query.version);
+    if (!stored) {
+        return stored.error();
+    }
+    api::WorkflowDetail detail;
+    detail.info = stored->info;
+    detail.source = stored->source;
+    if (const auto definition = m_services.definitions.byDigest(stored->info.digest)) {
+        detail.graph = (*definition)->graph;
+    }
+    return detail;
+}
+
+api::Result<api::FunctionPage> Queries::handle(const api::ListFunctions&, const api::RequestContext&) {
+    api::FunctionPage page;
+    page.items = m_services.registry.list();
+    return page;
+}
+
+api::Result<api::RunPage> Queries::handle(const api::ListRuns& query, const api::RequestContext&) {
+    return m_services.journal.listRuns(query);
+}
+
+api::Result<api::RunCounts> Queries::handle(const api::CountRuns&, const api::RequestContext&) {
+    return m_services.journal.countRuns();
+}
+
+api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api::RequestContext& context) {
+    auto replayed = replay(m_services, query.run, {});
+    if (!replayed) {
+        return replayed.error();
+    }
+    api::RunDetail detail;
+    const auto& machine = replayed->machine;
+    detail.run = machine.summary();
+    detail.input = machine.input() ? *machine.input() : api::Json();
+    detail.output = machine.output() ? *machine.output() : api::Json();
+    detail.tasks = machine.tasks();
+    detail.graph = machine.definition().graph;
+    detail.seq = replayed->stored.facts.empty() ? 0 : replayed->stored.facts.back().seq;
+    api::ListApprovals approvals;
+    approvals.queue = api::ApprovalQueue::all;
+    approvals.run = query.run;
+    approvals.limit = api::kMaxPageSize;
+    if (const auto page = m_services.journal.listApprovals(approvals, context.user, context.groups)) {
+        for (const bool open : {true, false}) {
+            for (const auto& approval : page->items) {
+                if (api::isOpen(approval.state) == open) {
+                    detail.approvals.push_back(approval.id);
+                }
+            }
+        }
+    }
+    return detail;
+}
+
+namespace {
+inline constexpr std::size_t kMaxAttemptsShown = 1'000;
+
+api::Phase phaseAfter(const std::string& kind) {
+    api::Phase phase = api::Phase::running;
+    boost::describe::enum_from_string(kind.substr(kind.find('.') + 1).c_str(), phase);
+    return phase;
+}
+
+/// Gathers what one task did, from its transitions.
+class TaskCollector {
+public:
+    TaskCollector(std::string ref, int iteration) : m_ref(std::move(ref)), m_iteration(iteration) {}
+
+    void see(const PastTransition& past) {
+        const auto& transition = past.transition;
+        if (transition.task < 0 || past.definition.task(transition.task).ref != m_ref) {
+            return;
+        }
+        if (m_iteration && transition.iteration != m_iteration) {
+            return;
+        }
+        if (transition.iteration != detail.iteration) {
+            detail = {};
+            detail.iteration = transition.iteration;
+        }
+        if (transition.kind == "task.started") {
+            start(past);
+        } else if (!detail.attempts.empty()) {
+            end(past);
+        }
+        if (transition.kind == "task.completed" && transition.data) {
+            detail.output = *transition.data;
+            detail.error.reset();
+        }
+    }
+
+    api::TaskDetail detail;
+
+private:
+    void start(const PastTransition& past) {
+        if (detail.attempts.size() == kMaxAttemptsShown) {
+            detail.attempts.erase(detail.attempts.begin());
+        }
+        detail.attempts.push_back({past.transition.iteration,
+                                   std::max(past.transition.attempt, 1),
+                                   api::Phase::running,
+                                   past.fact.at,
+                                   0,
+                                   {}});
+        if (past.transition.data) {
+            detail.input = *past.transition.data;
+        }
+    }
+
+    void end(const PastTransition& past) {
+        const auto& kind = past.transition.kind;
+        auto& attempt = detail.attempts.back();
+        if (kind == "task.retried" || kind == "task.faulted") {
+            attempt.phase = api::Phase::faulted;
+            attempt.endedAt = past.fact.at;
+            if (past.transition.data) {
+                if (auto error = api::fromJson<api::WorkflowError>(*past.transition.data)) {
+                    attempt.error = *error;
+                    detail.error = *error;
+                }
+            }
+        } else if (kind == "task.completed" || kind == "task.cancelled") {
+            attempt.phase = phaseAfter(kind);
+            attempt.endedAt = past.fact.at;
+        }
+    }
+
+    std::string m_ref;
+    int m_iteration;
+};
+}  // namespace
+
+api::Result<api::TaskDetail> Queries::handle(const api::GetTask& query, const api::RequestContext&) {
+    TaskCollector collector(query.task, query.iteration);
+    auto replayed = replay(m_services, query.run, [&](const PastTransition& past) { collector.see(past); });
+    if (!replayed) {
+        return replayed.error();
+    }
+    for (auto& state : replayed->machine.tasks()) {
+        if (state.ref == query.task) {
+            collector.detail.state = std::move(state);
+            return std::move(collector.detail);
+        }
+    }
+    return api::Error{api::code::kNotFound,
+                      "The run's workflow has no task " + query.task + ". Its tasks are listed by get_run.",
+                      {},
+                      false};
+}
+
+namespace {
+struct PastEntry {
+    api::HistoryEntry entry;
+    core::Data data;
+};
+
+PastEntry entryOf(const PastTransition& past) {
+    PastEntry result;
+    auto& entry = result.entry;
+    entry.seq = past.seq;
+    entry.index = past.index;
+    entry.at = past.fact.at;
+    entry.kind = past.transition.kind;
+    if (past.transition.task >= 0) {
+        const auto& task = past.definition.task(past.transition.task);
+        entry.task = task.ref;
+        entry.name = task.name;
+    }
+    entry.iteration = past.transition.iteration;
+    entry.attempt = past.transition.attempt;
+    entry.detail = past.transition.detail;
+    result.data = past.transition.data;
+    return result;
+}
+
+/// A history cursor is "<seq>.<index>" of the last entry shown.
+std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
+    std::pair<api::Seq, int> key;
+    const auto* end = text.data() + text.size();
+    auto [rest, error] = std::from_chars(text.data(), end, key.first);
+    if (error != std::errc() || rest == end || *rest != '.') {
+        return std::nullopt;
+    }
+    auto [last, error2] = std::from_chars(rest + 1, end, key.second);
+    return error2 == std::errc() && last == end ? std::optional(key) : std::nullopt;
+}
+}  // namespace
+
+api::Result<api::HistoryPage> Queries::handle(const api::GetHistory& query, const api::RequestContext&) {
+    std::optional<std::pair<api::Seq, int>> after;
+    if (!query.after.empty() && !(after = parseCursor(query.after))) {
+        return api::Error{api::code::kInvalidArgument,
+                          "'" + query.after + "' is not a cursor of this list. Use `next` of the page before.",
+                          {},
+                          false};
+    }
+    std::vector<PastEntry> entries;
+    api::HistoryPage page;
+    const auto replayed = replay(m_services, query.run, [&](const PastTransition& past) {
+        page.seq = past.seq;
+        const std::pair<api::Seq, int> key{past.seq, past.index};
+        if (!after || (query.descending ? key < *after : key > *after)) {
+            entries.push_back(entryOf(past));
+        }
+    });
+    if (!replayed) {
+        return replayed.error();
+    }
+    if (query.descending) {
+        std::reverse(entries.begin(), entries.end());
+    }
+    const auto limit = static_cast<std::size_t>(std::clamp(query.limit, 1, api::kMaxPageSize));
+    if (entries.size() > limit) {
+        entries.resize(limit);
+        page.next = std::to_string(entries.back().entry.seq) + '.' + std::to_string(entries.back().entry.index);
+    }
+    for (auto& past : entries) {
+        if (query.withData && past.data) {
+            past.entry.data = *past.data;
+        }
+        page.items.push_back(std::move(past.entry));
+    }
+    return page;
+}
+
+api::Result<api::ApprovalPage> Queries::handle(const api::ListApprovals& query, const api::RequestContext& context) {
+    return m_services.journal.listApprovals(query, context.user, context.groups);
+}
+
+api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, const api::RequestContext&) {
+    auto approval = m_services.journal.approval(query.approval);
+    if (!approval) {
+        return approval.error();
+    }
+    return api::ApprovalReply{std::move(*approval)};
+}
+
+}  // namespace beamline::runtime

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The reading half of the port: one handler per query of the operation table. Blocking; runs on the desk's threads.
+
+#include "engine/api/engine.h"
+#include "engine/runtime/services.h"
+
+namespace beamline::runtime {
+
+class Queries {
+public:
+    explicit Queries(Services& services) : m_services(services) {}
+
+    api::Result<api::ValidateReply> handle(const api::ValidateWorkflow& query, const api::RequestContext& context);
+    api::Result<api::WorkflowPage> handle(const api::ListWorkflows& query, const api::RequestContext& context);
+    api::Result<api::WorkflowDetail> handle(const api::GetWorkflow& query, const api::RequestContext& context);
+    api::Result<api::FunctionPage> handle(const api::ListFunctions& query, const api::RequestContext& context);
+    api::Result<api::RunPage> handle(const api::ListRuns& query, const api::RequestContext& context);
+    api::Result<api::RunCounts> handle(const api::CountRuns& query, const api::RequestContext& context);
+    api::Result<api::RunDetail> handle(const api::GetRun& query, const api::RequestContext& context);
+    api::Result<api::TaskDetail> handle(const api::GetTask& query, const api::RequestContext& context);
+    api::Result<api::HistoryPage> handle(const api::GetHistory& query, const api::RequestContext& context);
+    api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& context);
+    api::Result<api::ApprovalReply> handle(const api::GetApproval& query, const api::RequestContext& context);
+
+private:
+    Services& m_services;
+};
+
+}  // namespace beamline::runtime

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One resident run: applies facts to its machine, has them journaled, and puts effects in motion once they are durable.
+// Lives while the run does something; a run that only waits has no actor.
+
+#include <deque>
+#include <unordered_map>
+
+#include "engine/runtime/messages.h"
+
+namespace beamline::runtime {
+
+class RunActor : public caf::event_based_actor {
+public:
+    RunActor(caf::actor_config& config, Services& services, store::RunKey key, caf::actor supervisor);
+    ~RunActor() override;
+    caf::behavior make_behavior() override;
+
+private:
+    /// A step that is on its way to the disk, and what follows it.
+    struct Pending {
+        std::vector<core::Effect> effects;
+        OutcomeHandler reply;
+        Outcome outcome;
+    };
+
+    void onStart(StartMessage& message);
+    void onFact(FactMessage& message);
+    void onCommitted(const Committed& message);
+    void onActivityDone(const ActivityDone& message);
+    bool load(const OutcomeHandler& reply);
+    void apply(const core::Fact& fact, OutcomeHandler reply, std::optional<store::NewRun> create = {});
+    void fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before);
+    void write(store::Change change, EventBatch events, Pending pending);
+    EventBatch events(const core::Step& step, api::Timestamp at) const;
+    void perform(const core::Effect& effect);
+    void startActivity(const core::StartActivity& start);
+    void flushRow();
+    void fail(const api::Error& error);
+    void sayIdle();
+    store::RunRow row() const;
+
+    Services& m_services;
+    const store::RunKey m_key;
+    caf::actor m_supervisor;
+    std::optional<core::Machine> m_machine;
+    core::RunIdentity m_identity;
+    int m_priority = 0;
+    std::deque<Pending> m_pending;
+    std::unordered_map<core::ActivityId, blocks::CancelToken> m_inFlight;
+    std::unordered_map<core::ActivityId, core::StartActivity> m_outside;  ///< waiting for room in a pool
+    std::uint64_t m_received = 0;
+    int m_factsSinceSnapshot = 0;
+    bool m_rowStale = false;
+    bool m_saidIdle = false;
+    bool m_failed = false;
+    bool m_leaving = false;  ///< the engine stops: end once everything written is durable
+};
+
+}  // namespace beamline::runtime

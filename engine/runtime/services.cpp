@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/services.h"
+
+#include "engine/api/ids.h"
+
+namespace beamline::runtime {
+
+void Problems::put(std::string code, std::string message) {
+    std::lock_guard lock(m_mutex);
+    for (const auto& problem : m_list) {
+        if (problem.code == code && problem.message == message) {
+            return;
+        }
+    }
+    if (m_list.size() >= kMaxProblems) {
+        m_list.erase(m_list.begin());
+    }
+    m_list.push_back({std::move(code), std::move(message), api::wallClock()});
+}
+
+std::vector<api::HealthProblem> Problems::list() const {
+    std::lock_guard lock(m_mutex);
+    return m_list;
+}
+
+}  // namespace beamline::runtime

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the actors of one engine share. Owned by LocalEngine, outlives the actors; every member is thread-safe.
+
+#include <atomic>
+
+#include "engine/runtime/definition_cache.h"
+#include "engine/runtime/feed.h"
+#include "engine/runtime/pool.h"
+#include "engine/runtime/timers.h"
+
+namespace beamline::runtime {
+
+inline constexpr std::size_t kMaxProblems = 50;  ///< the oldest go first
+
+/// What health shows besides the journal's own state. Thread-safe; the same code and message is kept once.
+class Problems {
+public:
+    void put(std::string code, std::string message);
+    std::vector<api::HealthProblem> list() const;
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<api::HealthProblem> m_list;
+};
+
+struct Services {
+    const EngineOptions& options;
+    store::Journal& journal;
+    const blocks::Registry& registry;
+    DefinitionCache& definitions;
+    Feed& feed;
+    Problems& problems;
+    Pool& cpu;
+    Pool& gpu;
+    Pool& io;
+    Timers* timers = nullptr;  ///< set before the first actor is spawned
+    std::atomic<std::int64_t> residentRuns{0};
+    std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
+    std::atomic<std::uint64_t> tasksDone{0};
+    std::atomic<bool> stopping{false};
+
+    Pool& pool(const std::string& name) { return name == "io" ? io : name == "gpu" ? gpu : cpu; }
+};
+
+}  // namespace beamline::runtime

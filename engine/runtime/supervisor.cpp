@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/supervisor.h"
+
+#include "engine/api/ids.h"
+#include "engine/runtime/run_actor.h"
+
+namespace beamline::runtime {
+
+Supervisor::Supervisor(caf::actor_config& config, Services& services)
+    : caf::event_based_actor(config), m_services(services) {}
+
+caf::behavior Supervisor::make_behavior() {
+    return {
+        [this](StartMessage& message) { onStart(message); },
+        [this](FactMessage& message) {
+            auto& run = resident(message.key);
+            ++run.sent;
+            send(run.actor, std::move(message));
+        },
+        [this](const TimersDue& message) { onTimers(message); },
+        [this](const Idle& message) { onIdle(message); },
+        [this](const Lost& message) {
+            m_resident.erase(message.key);
+            if (message.again) {
+                m_lost.insert(message.key);
+            }
+            keepTicking();
+        },
+        [this](const Recover&) {
+            m_recovering = true;
+            recover();
+        },
+        [this](const Tick&) {
+            m_ticking = false;
+            tick();
+        },
+        [this](const Abandon& message) {
+            for (auto& [key, run] : m_resident) {
+                send(run.actor, message);
+            }
+            m_resident.clear();
+            quit();
+        },
+    };
+}
+
+Supervisor::Resident& Supervisor::resident(store::RunKey key) {
+    auto& run = m_resident[key];
+    if (!run.actor) {
+        run.actor = spawn<RunActor>(std::ref(m_services), key, caf::actor_cast<caf::actor>(this));
+        keepTicking();
+    }
+    return run;
+}
+
+void Supervisor::onStart(StartMessage& message) {
+    if (full()) {
+        message.reply(api::Error{api::code::kOverloaded,
+                                 "The engine already has " + std::to_string(m_resident.size()) +
+                                     " runs in motion, its limit. Start this one again when some have ended.",
+                                 {},
+                                 true});
+        return;
+    }
+    auto& run = resident(message.key);
+    ++run.sent;
+    send(run.actor, std::move(message));
+}
+
+void Supervisor::deliverTimer(const store::DueTimer& timer) {
+    auto& run = resident(timer.run);
+    ++run.sent;
+    FactMessage message;
+    message.key = timer.run;
+    message.fact.kind = core::FactKind::timer;
+    message.fact.at = std::max(api::wallClock(), timer.dueAt);
+    message.fact.activity = timer.activity;
+    send(run.actor, std::move(message));
+}
+
+void Supervisor::onTimers(const TimersDue& message) {
+    m_backlog.insert(m_backlog.end(), message.timers.begin(), message.timers.end());
+    drainBacklog();
+}
+
+void Supervisor::drainBacklog() {
+    while (!m_backlog.empty() && (!full() || m_resident.contains(m_backlog.front().run))) {
+        deliverTimer(m_backlog.front());
+        m_backlog.pop_front();
+    }
+    m_services.backlog.store(static_cast<std::int64_t>(m_backlog.size()), std::memory_order_relaxed);
+}
+
+void Supervisor::onIdle(const Idle& message) {
+    const auto found = m_resident.find(message.key);
+    if (found == m_resident.end() || found->second.sent != message.received) {
+        return;  // something is on its way to the run: it will say so again
+    }
+    send(found->second.actor, Leave{});
+    m_resident.erase(found);
+    if (!m_backlog.empty()) {
+        drainBacklog();
+    }
+}
+
+void Supervisor::recover() {
+    const auto half = static_cast<std::size_t>(m_services.options.maxResidentRuns) / 2;
+    if (!m_recovering || m_services.stopping || m_resident.size() >= std::max<std::size_t>(half, 1)) {
+        return;
+    }
+    const auto keys = m_services.journal.runnable(m_recovered, kRecoveryBatch);
+    if (!keys) {
+        return;  // the tick asks again
+    }
+    for (const auto key : *keys) {
+        m_recovered = key;
+        if (!m_resident.contains(key)) {
+            auto& run = resident(key);
+            ++run.sent;
+            send(run.actor, ResumeMessage{key});
+        }
+    }
+    m_recovering = keys->size() == static_cast<std::size_t>(kRecoveryBatch);
+    if (m_recovering) {
+        send(this, Recover{});
+    }
+}
+
+void Supervisor::tick() {
+    for (auto& [key, run] : m_resident) {
+        send(run.actor, FlushRow{});
+    }
+    if (!m_lost.empty() && !m_services.stopping && m_services.journal.health().accepting) {
+        const auto lost = std::exchange(m_lost, {});
+        for (const auto key : lost) {
+            if (m_services.journal.runSummary(key).ok()) {
+                auto& run = resident(key);
+                ++run.sent;
+                send(run.actor, ResumeMessage{key});
+            }
+        }
+    }
+    recover();
+    drainBacklog();
+    keepTicking();
+}
+
+void Supervisor::keepTicking() {
+    const bool needed = !m_resident.empty() || !m_lost.empty() || m_recovering || !m_backlog.empty();
+    if (needed && !m_ticking && !m_services.stopping) {
+        m_ticking = true;
+        delayed_send(this, std::chrono::milliseconds(kTickMs), Tick{});
+    }
+}
+
+}  // namespace beamline::runtime

@@ -26,6 +26,9 @@ Q_SIGNALS:
     void secondaryClicked();
 
 private:
+    void setIcon(const QString& name);
+
+    QString m_name;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;

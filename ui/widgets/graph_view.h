@@ -4,6 +4,7 @@
 
 #include <QAbstractScrollArea>
 #include <QHash>
+#include <QTimer>
 
 #include "engine/api/values.h"
 #include "ui/widgets/graph_layout.h"
@@ -44,6 +45,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     int nodeAt(const QPoint& viewportPoint) const;
@@ -53,9 +56,14 @@ private:
     void userSelect(int layoutIndex);
     void moveSelection(int key);
     void describe();
+    void ensureVisible(const QRectF& rect);
+    void tick();
+    void watchTime();
+    void paintDot(QPainter& painter, const GraphLayout::Node& node) const;
     void paintNode(QPainter& painter, const GraphLayout::Node& node) const;
     void paintEdge(QPainter& painter, const GraphLayout::Edge& edge) const;
-    api::Phase phaseOf(const std::string& ref) const;
+    QString secondLine(const api::GraphNode& node) const;
+    const api::TaskState* stateOf(const std::string& ref) const;
 
     api::Graph m_graph;
     GraphLayout m_layout;
@@ -67,6 +75,7 @@ private:
     QPoint m_press;
     QPoint m_pressScroll;
     bool m_panning = false;
+    QTimer m_tick;  ///< runs while a visible task does
 };
 
 }  // namespace beamline::ui

@@ -46,13 +46,13 @@ class Theme : public QObject {
 public:
     static Theme& current();
 
-    /// Fusion underneath, palette, fonts and style sheet; follows the system while `mode` is System.
+    /// Style, palette, fonts and style sheet. System: light or dark as the desktop was when this was called.
     void install(QApplication& application, ThemeMode mode);
     void setMode(ThemeMode mode);
     ThemeMode mode() const { return m_mode; }
     bool isDark() const { return m_dark; }
 
-    const Tokens& tokens() const { return m_dark ? kDark() : kLight(); }
+    const Tokens& tokens() const { return m_dark ? dark() : light(); }
     QFont font(TextRole role) const;
 
     QColor phaseColor(api::Phase phase) const;
@@ -62,14 +62,11 @@ public:
     QColor riskSoft(api::Risk risk) const;
     QColor healthColor(api::HealthState state) const;
 
-    static const Tokens& kLight();
-    static const Tokens& kDark();
+    static const Tokens& light();
+    static const Tokens& dark();
 
 Q_SIGNALS:
     void changed();
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     Theme();
@@ -80,7 +77,6 @@ private:
     QApplication* m_application = nullptr;
     ThemeMode m_mode = ThemeMode::Light;
     bool m_dark = false;
-    bool m_applying = false;
     bool m_systemDark = false;
     QFont m_base;
     QString m_mono;

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/json_view.h"
+
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include "ui/models/formatting.h"
+#include "ui/models/json_tree_model.h"
+#include "ui/models/roles.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kRowHeight = 22;
+
+/// Keys in plain ink, values in the colour of their kind.
+class JsonDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Tokens& t = Theme::current().tokens();
+        painter->save();
+        if (option.state & QStyle::State_Selected) {
+            painter->fillRect(option.rect, t.selection);
+        }
+        painter->setFont(Theme::current().font(TextRole::Mono));
+        painter->setPen(index.column() == JsonTreeModel::KeyColumn ? t.text : color(index));
+        const QRect rect = option.rect.adjusted(2, 0, -4, 0);
+        painter->drawText(
+            rect, int(Qt::AlignLeft | Qt::AlignVCenter),
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
+        const QFontMetrics metrics(Theme::current().font(TextRole::Mono));
+        return {metrics.horizontalAdvance(index.data().toString()) + space::k12, kRowHeight};
+    }
+
+private:
+    static QColor color(const QModelIndex& index) {
+        const Tokens& t = Theme::current().tokens();
+        switch (static_cast<boost::json::kind>(index.data(KindRole).toInt())) {
+            case boost::json::kind::string: return t.completed;
+            case boost::json::kind::int64:
+            case boost::json::kind::uint64:
+            case boost::json::kind::double_: return t.running;
+            case boost::json::kind::bool_: return t.suspended;
+            case boost::json::kind::null:
+            case boost::json::kind::array:
+            case boost::json::kind::object: return t.text3;
+        }
+        return t.text;
+    }
+};
+
+QToolButton* modeButton(const QString& text, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    return button;
+}
+}  // namespace
+
+JsonView::JsonView(QWidget* parent) : QWidget(parent), m_model(new JsonTreeModel(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k4);
+    auto* modes = new QHBoxLayout;
+    m_treeButton = modeButton(tr("Tree"), this);
+    m_textButton = modeButton(tr("Text"), this);
+    auto* copy = new QToolButton(this);
+    copy->setIcon(Icon::get(QStringLiteral("copy")));
+    copy->setAutoRaise(true);
+    copy->setAccessibleName(tr("Copy the JSON"));
+    copy->setToolTip(copy->accessibleName());
+    auto* group = new QButtonGroup(this);
+    group->addButton(m_treeButton);
+    group->addButton(m_textButton);
+    modes->addStretch(1);
+    modes->addWidget(m_treeButton);
+    modes->addWidget(m_textButton);
+    modes->addWidget(copy);
+    m_tree = new QTreeView(this);
+    m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new JsonDelegate(m_tree));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_tree->setAccessibleName(tr("JSON as a tree"));
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->setExpandsOnDoubleClick(true);
+    m_tree->viewport()->setAutoFillBackground(false);
+    m_tree->header()->setStretchLastSection(true);
+    m_text = new QPlainTextEdit(this);
+    m_text->setProperty("bare", true);
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setFont(Theme::current().font(TextRole::Mono));
+    m_text->setAccessibleName(tr("JSON as text"));
+    m_text->setTabChangesFocus(true);
+    m_text->viewport()->setAutoFillBackground(false);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_text);
+    column->addLayout(modes);
+    column->addWidget(m_stack, 1);
+    m_treeButton->setChecked(true);
+    connect(m_textButton, &QToolButton::toggled, this, &JsonView::showText);
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(prettyJson(m_value)); });
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &JsonView::contextMenu);
+    connect(&Theme::current(), &Theme::changed, m_tree->viewport(), QOverload<>::of(&QWidget::update));
+}
+
+void JsonView::setValue(const api::Json& value, const QString& emptyText) {
+    if (value == m_value && emptyText == m_emptyText) {
+        return;
+    }
+    m_value = value;
+    m_emptyText = emptyText;
+    m_textStale = true;
+    m_model->setJson(value);
+    constexpr int kOpenLevels = 1;
+    m_tree->expandToDepth(kOpenLevels);
+    m_tree->resizeColumnToContents(JsonTreeModel::KeyColumn);
+    if (m_textButton->isChecked()) {
+        fillText();
+    }
+}
+
+void JsonView::showText(bool text) {
+    m_textButton->setChecked(text);
+    m_treeButton->setChecked(!text);
+    if (text) {
+        fillText();
+    }
+    m_stack->setCurrentIndex(text ? 1 : 0);
+}
+
+void JsonView::fillText() {
+    if (!m_textStale) {
+        return;
+    }
+    m_textStale = false;
+    QString text = m_value.is_null() && !m_emptyText.isEmpty() ? m_emptyText : prettyJson(m_value);
+    if (text.size() > kMaxTextBytes) {
+        text.truncate(kMaxTextBytes);
+        text += QLatin1Char('\n') + tr("… cut here; copy gives all of it.");
+    }
+    m_text->setPlainText(text);
+}
+
+void JsonView::contextMenu(const QPoint& position) {
+    const QModelIndex index = m_tree->indexAt(position);
+    if (!index.isValid()) {
+        return;
+    }
+    QMenu menu(this);
+    const auto copy = [](const QString& text) { return [text] { QApplication::clipboard()->setText(text); }; };
+    menu.addAction(tr("Copy value"), copy(prettyJson(m_model->valueAt(index))));
+    menu.addAction(tr("Copy path"), copy(m_model->pointerAt(index)));
+    menu.addSeparator();
+    menu.addAction(tr("Expand all below"), [this, index] { m_tree->expandRecursively(index, 8); });
+    menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+}  // namespace beamline::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/markdown_view.h"
+
+#include <QDesktopServices>
+#include <QTextDocument>
+#include <QUrl>
+#include <cmath>
+
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent) {
+    setProperty("bare", true);
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    document()->setDocumentMargin(0);
+    document()->setDefaultFont(Theme::current().font(TextRole::Body));
+    connect(this, &QTextBrowser::anchorClicked, this, &MarkdownView::openLink);
+}
+
+void MarkdownView::setText(const QString& markdown) {
+    const QString shown = markdown.size() > kMaxBytes
+                              ? markdown.left(kMaxBytes) + QStringLiteral("\n\n*") + tr("The rest is not shown.") +
+                                    QStringLiteral("*")
+                              : markdown;
+    document()->setMarkdown(shown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML |
+                                                                   QTextDocument::MarkdownDialectGitHub));
+    setTabChangesFocus(true);
+    setVisible(!markdown.trimmed().isEmpty());
+    updateGeometry();
+}
+
+QVariant MarkdownView::loadResource(int, const QUrl&) {
+    return {};  // neither a server nor a file learns that this was looked at
+}
+
+QSize MarkdownView::sizeHint() const {
+    const int wide = viewport()->width() > 0 ? viewport()->width() : 400;
+    return {wide, heightForWidth(wide)};
+}
+
+int MarkdownView::heightForWidth(int width) const {
+    // A copy would cost more than setting the width: the document is laid out for this view only.
+    document()->setTextWidth(width);
+    return static_cast<int>(std::ceil(document()->size().height())) + 2;
+}
+
+void MarkdownView::resizeEvent(QResizeEvent* event) {
+    QTextBrowser::resizeEvent(event);
+    updateGeometry();
+}
+
+void MarkdownView::openLink(const QUrl& link) {
+    const QString scheme = link.scheme().toLower();
+    if (scheme == QLatin1String("https") || scheme == QLatin1String("http") || scheme == QLatin1String("mailto")) {
+        QDesktopServices::openUrl(link);
+    }
+}
+
+}  // namespace beamline::ui

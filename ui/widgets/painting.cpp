@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/painting.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+int digitWidth(const QFontMetrics& metrics) {
+    int widest = 0;
+    for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
+        widest = qMax(widest, metrics.horizontalAdvance(QChar(digit)));
+    }
+    return widest;
+}
+
+void paintLabel(QPainter& painter, const QRect& box, const QString& text, const QColor& color, const QColor& ground,
+                qreal radius, const QFont& font) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(box, radius, radius);
+    painter.setPen(color);
+    painter.setFont(font);
+    painter.drawText(box, Qt::AlignCenter, QFontMetrics(font).elidedText(text, Qt::ElideRight, box.width() - 8));
+    painter.restore();
+}
+}  // namespace
+
+int tabularWidth(const QFont& font, const QString& text) {
+    const QFontMetrics metrics(font);
+    const int digit = digitWidth(metrics);
+    int width = 0;
+    for (const QChar c : text) {
+        width += c.isDigit() ? digit : metrics.horizontalAdvance(c);
+    }
+    return width;
+}
+
+void paintTabular(QPainter& painter, const QRect& rect, Qt::Alignment alignment, const QString& text) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int digit = digitWidth(metrics);
+    const int width = tabularWidth(painter.font(), text);
+    if (width > rect.width()) {
+        painter.drawText(rect, int(alignment), metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        return;
+    }
+    int x = rect.left();
+    if (alignment & Qt::AlignRight) {
+        x = rect.right() + 1 - width;
+    } else if (alignment & Qt::AlignHCenter) {
+        x += (rect.width() - width) / 2;
+    }
+    const int y = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
+    for (const QChar c : text) {
+        const int own = metrics.horizontalAdvance(c);
+        const int cell = c.isDigit() ? digit : own;
+        painter.drawText(x + (cell - own) / 2, y, QString(c));
+        x += cell;
+    }
+}
+
+int badgeWidth(const QString& text) {
+    return QFontMetrics(Theme::current().font(TextRole::Small)).horizontalAdvance(text) + 12;
+}
+
+QRect paintBadge(QPainter& painter, const QRect& rect, const QString& text) {
+    const QFont font = Theme::current().font(TextRole::Small);
+    const int height = QFontMetrics(font).height() + 4;
+    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(badgeWidth(text), rect.width()), height);
+    paintLabel(painter, box, text, Theme::current().tokens().text2, Theme::current().tokens().raised, 4, font);
+    return box;
+}
+
+int pillWidth(const QString& text) {
+    return QFontMetrics(Theme::current().font(TextRole::Small)).horizontalAdvance(text) + 16;
+}
+
+QRect paintPill(QPainter& painter, const QRect& rect, const QString& text, const QColor& color, const QColor& soft) {
+    const QFont font = Theme::current().font(TextRole::Small);
+    const int height = QFontMetrics(font).height() + 6;
+    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(pillWidth(text), rect.width()), height);
+    paintLabel(painter, box, text, color, soft, height / 2.0, font);
+    return box;
+}
+
+void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& color) {
+    constexpr int kThickness = 4;
+    const QRectF track(rect.left(), rect.center().y() - kThickness / 2 + 0.5, rect.width(), kThickness);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current().tokens().raised);
+    painter.drawRoundedRect(track, 2, 2);
+    if (share > 0) {
+        QRectF filled = track;
+        filled.setWidth(qMax<qreal>(kThickness, track.width() * qMin(share, 1.0)));
+        painter.setBrush(color);
+        painter.drawRoundedRect(filled, 2, 2);
+    }
+    painter.restore();
+}
+
+}  // namespace beamline::ui

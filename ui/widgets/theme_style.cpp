@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/theme_style.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QWidget>
+
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+void paintField(QPainter& painter, const QRect& rect, QStyle::State state) {
+    const Tokens& t = Theme::current().tokens();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen((state & QStyle::State_HasFocus) ? t.accent : t.border, 1));
+    painter.setBrush((state & QStyle::State_Enabled) ? t.surface : t.raised);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), space::kRadius, space::kRadius);
+    painter.restore();
+}
+
+void paintIndicator(QPainter& painter, const QStyleOption& option, bool round) {
+    const Tokens& t = Theme::current().tokens();
+    const bool on = option.state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const QRectF box = QRectF(option.rect).adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor ground = on ? (enabled ? t.accent : t.text3) : t.surface;
+    painter.setPen(QPen(on ? ground : (option.state & QStyle::State_HasFocus) ? t.accent : t.text3, 1.2));
+    painter.setBrush(ground);
+    if (round) {
+        painter.drawEllipse(box);
+        if (on) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(t.onAccent);
+            painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5);
+        }
+    } else {
+        painter.drawRoundedRect(box, 3, 3);
+        if (option.state & QStyle::State_On) {
+            Icon::get(QStringLiteral("check"), Icon::Role::OnAccent).paint(&painter, option.rect);
+        }
+    }
+    painter.restore();
+}
+}  // namespace
+
+ThemeStyle::ThemeStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                               const QWidget* widget) const {
+    switch (element) {
+        case PE_PanelLineEdit: {
+            const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            if (frame && frame->lineWidth > 0) {
+                paintField(*painter, option->rect, option->state);
+            }
+            return;
+        }
+        case PE_FrameLineEdit:
+            return;  // the panel has its frame
+        case PE_IndicatorCheckBox:
+            paintIndicator(*painter, *option, false);
+            return;
+        case PE_IndicatorRadioButton:
+            paintIndicator(*painter, *option, true);
+            return;
+        case PE_FrameFocusRect: {
+            if (!(option->state & State_KeyboardFocusChange)) {
+                return;
+            }
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setBrush(Qt::NoBrush);
+            painter->setPen(QPen(Theme::current().tokens().accent, 1.5));
+            painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 4, 4);
+            painter->restore();
+            return;
+        }
+        case PE_IndicatorBranch: {
+            if (option->state & State_Children) {
+                const QRect box(option->rect.right() - 13, option->rect.center().y() - 6, 14, 14);
+                Icon::get((option->state & State_Open) ? QStringLiteral("chevron-down")
+                                                       : QStringLiteral("chevron-right"),
+                          Icon::Role::Text3)
+                    .paint(painter, box);
+            }
+            return;
+        }
+        default:
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                    const QWidget* widget) const {
+    if (control == CC_ComboBox) {
+        const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        if (combo && combo->frame) {
+            paintField(*painter, option->rect, option->state);
+            const QRect box(option->rect.right() - 24, option->rect.center().y() - 7, 16, 16);
+            Icon::get(QStringLiteral("chevron-down"), Icon::Role::Text2).paint(painter, box);
+            return;
+        }
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+    switch (metric) {
+        case PM_SmallIconSize:
+        case PM_ButtonIconSize: return space::kIcon;
+        case PM_IndicatorWidth:
+        case PM_IndicatorHeight:
+        case PM_ExclusiveIndicatorWidth:
+        case PM_ExclusiveIndicatorHeight: return 16;
+        case PM_SplitterWidth: return space::k12;
+        case PM_TreeViewIndentation: return space::k16;
+        default: return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                          QStyleHintReturn* returnData) const {
+    switch (hint) {
+        case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
+        case SH_ComboBox_Popup: return 0;
+        case SH_ItemView_ActivateItemOnSingleClick: return 0;
+        default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                   const QWidget* widget) const {
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox) {
+        result.setHeight(qMax(result.height(), space::kControl));
+    }
+    return result;
+}
+
+}  // namespace beamline::ui

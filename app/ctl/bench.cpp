@@ -176,6 +176,7 @@ public:
 
     void run(double seconds) {
         m_until = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+        m_open = m_width;
         for (int i = 0; i < m_width; ++i) {
             start();
         }
@@ -189,10 +190,6 @@ public:
 private:
     void start() {
         const auto begin = Clock::now();
-        {
-            std::lock_guard lock(m_mutex);
-            ++m_open;
-        }
         api::StartRun op;
         op.ns = "bench";
         op.workflow = m_workflow;
@@ -225,20 +222,14 @@ private:
         next(lock);
     }
 
+    /// One has ended: another takes its place, or the width shrinks towards the end. Releases the lock.
     void next(std::unique_lock<std::mutex>& lock) {
-        close(lock);
         if (Clock::now() < m_until) {
+            lock.unlock();
             start();
-        }
-    }
-
-    void close(std::unique_lock<std::mutex>& lock) {
-        // The width stays the same while a successor follows: the count is raised again before anybody may see zero.
-        const bool more = Clock::now() < m_until;
-        if (--m_open == 0 && !more) {
+        } else if (--m_open == 0) {
             m_done.notify_all();
         }
-        lock.unlock();
     }
 
     api::Engine& m_engine;

@@ -71,9 +71,10 @@ std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api:
     subscriber->sink = std::move(sink);
     {
         std::lock_guard lock(m_mutex);
-        if (!m_active) {
+        if (!m_active || (subscriber->filter.tasks && !m_tasksWanted)) {
+            m_ringFrom = m_last;  // what was committed before was not recorded, or not wholly
+            m_tasksWanted = m_tasksWanted || subscriber->filter.tasks;
             m_active = true;
-            m_ringFrom = m_last;
         }
         m_subscribers.push_back(subscriber);
     }

@@ -28,6 +28,8 @@ public:
 
     /// False while nobody ever listened: building events can then be spared.
     bool active() const { return m_active.load(std::memory_order_relaxed); }
+    /// Whether anybody ever asked for task.* events.
+    bool tasksWanted() const { return m_tasksWanted.load(std::memory_order_relaxed); }
     /// Stamps the batch with its Seq and queues it. Call in order of Seq; never blocks on sinks.
     void publish(EventBatch batch, api::Seq seq);
     /// A Seq was committed without events worth telling (nobody listened).
@@ -45,6 +47,7 @@ private:
     void deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap);
 
     std::atomic<bool> m_active{false};
+    std::atomic<bool> m_tasksWanted{false};
     std::atomic<api::Seq> m_last{0};
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -227,7 +227,11 @@ void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
 EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
     auto batch = std::make_shared<std::vector<api::Event>>();
     const auto& definition = m_machine->definition();
+    const bool tasks = m_services.feed.tasksWanted();
     for (const auto& transition : step.transitions) {
+        if (!tasks && transition.kind.compare(0, 5, "task.") == 0) {
+            continue;
+        }
         auto& event = batch->emplace_back();
         event.at = at;
         event.kind = transition.kind;

@@ -83,7 +83,7 @@ class Rules(unittest.TestCase):
             with self.subTest(text):
                 self.finds("take it from the Theme", "ui/pages/runs/a.cpp", f"{SPDX}void f() {{ {text} }}\n")
                 self.passes("ui/widgets/theme.cpp", f"{SPDX}void f() {{ {text} }}\n")
-        for text in ["layout->setContentsMargins(0, 0, 0, 0);", "box->setSpacing(theme.space(2));", "QColor c(theme.accent());",
+        for text in ["layout->setContentsMargins(0, 0, 0, 0);", "box->setSpacing(theme.space(2));", "QColor c(theme.accent());", "QColor c(Qt::transparent);",
                      'call(u"#anchor"_qs);', "box->setSpacing(2 * Theme::kUnit);"]:
             with self.subTest(text):
                 self.passes("ui/pages/runs/a.cpp", f"{SPDX}void f() {{ {text} }}\n")

@@ -48,7 +48,7 @@ LEFTOVERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 THEME = "ui/widgets/theme"
 LOOKS = [
     (re.compile(r'"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b'), "a colour"),
-    (re.compile(r"\bQColor\b\s*\w*\s*[({]\s*(\d|Qt::)|\bqRgba?\s*\(\s*\d|\brgba?\s*\(\s*\d"), "a colour"),
+    (re.compile(r"\bQColor\b\s*\w*\s*[({]\s*(\d|Qt::(?!transparent))|\bqRgba?\s*\(\s*\d|\brgba?\s*\(\s*\d"), "a colour"),
     (re.compile(r"\bset(Point|Pixel)SizeF?\s*\(\s*\d|\bfont-size\s*:|\bfont-family\s*:|\bsetFamil\w+\s*\(\s*(u?\"|QStringLiteral)"),
      "a font or its size"),
     (re.compile(r"\b[1-9]\d*px\b"), "a pixel size"),

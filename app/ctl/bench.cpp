@@ -198,7 +198,9 @@ private:
                 std::unique_lock lock(m_mutex);
                 if (!reply.ok()) {
                     ++failed;
-                    close(lock);
+                    if (--m_open == 0) {
+                    m_done.notify_all();
+                }
                 } else if (const auto early = m_early.find(reply->run); early != m_early.end()) {
                     latencies.push_back(std::chrono::duration<double, std::milli>(early->second - begin).count());
                     m_early.erase(early);

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/wire/engine_service.h"
+
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "engine/wire/codec.h"
+
+namespace beamline::wire {
+
+namespace {
+
+/// One subscription of a peer. deliver() comes on engine threads, caughtUp() on the transport's.
+class Feed {
+public:
+    Feed(std::uint64_t id, ConnectionPtr connection) : m_id(id), m_connection(std::move(connection)) {}
+    ~Feed() { subscription.reset(); }  // first: its sink uses the rest
+
+    void deliver(const api::Event& event) {
+        // Held over send(): a drain that follows a refusal must find the loss noted.
+        std::lock_guard lock(m_mutex);
+        if (!m_lossy && m_connection->send(encode(Delivery{m_id, event}), Overflow::refuse)) {
+            return;
+        }
+        m_lossy = true;
+        m_lost.seq = event.seq;
+        m_lost.index = event.index;
+        m_lost.at = event.at;
+    }
+
+    void caughtUp() {
+        std::lock_guard lock(m_mutex);
+        if (m_lossy) {
+            m_lossy = false;
+            m_lost.kind = api::kGapEvent;
+            m_connection->send(encode(Delivery{m_id, m_lost}), Overflow::close);
+        }
+    }
+
+    std::unique_ptr<api::Subscription> subscription;  ///< the transport's thread only
+
+private:
+    const std::uint64_t m_id;
+    const ConnectionPtr m_connection;
+    std::mutex m_mutex;
+    bool m_lossy = false;
+    api::Event m_lost;
+};
+
+/// One connection. All on the transport's thread but answer().
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(api::Engine& engine, ConnectionPtr connection) : m_engine(engine), m_connection(std::move(connection)) {}
+
+    void start() {
+        auto self = shared_from_this();
+        m_connection->send(encode(Hello{kProtocol, m_engine.health()}), Overflow::close);
+        m_connection->start({[self](const std::string& bytes) { self->receive(bytes); }, [self] { self->drained(); },
+                             [self](const api::Error&) { self->closed(); }});
+    }
+
+private:
+    void receive(const std::string& bytes) {
+        auto message = decode(bytes);
+        if (message.ok()) {
+            std::visit([this](auto& m) { handle(m); }, message.value());
+            return;
+        }
+        auto error = message.error();
+        const auto* id = error.detail.if_uint64();
+        const Failure failure{id ? *id : 0, {error.code, error.message, {}, false}};
+        m_connection->send(encode(failure), Overflow::close);
+    }
+
+    void handle(Call& call) {
+        if (m_inFlight.fetch_add(1) >= kMaxCallsInFlight) {
+            answer(call.id, {},
+                   api::Error{api::code::kOverloaded,
+                              "More than " + std::to_string(kMaxCallsInFlight) +
+                                  " requests of this connection wait for an answer. Wait for some and ask again.",
+                              {},
+                              true});
+            return;
+        }
+        auto handler = [self = shared_from_this(), id = call.id, name = std::string(operationName(call.operation))](
+                           api::Result<api::Reply> reply) { self->answer(id, name, std::move(reply)); };
+        std::visit(
+            [&](auto& operation) {
+                using Op = std::remove_cvref_t<decltype(operation)>;
+                if constexpr (boost::mp11::mp_contains<api::Commands, Op>::value) {
+                    m_engine.submit(std::move(operation), std::move(call.context), std::move(handler));
+                } else {
+                    m_engine.query(std::move(operation), std::move(call.context), std::move(handler));
+                }
+            },
+            call.operation);
+    }
+
+    void answer(std::uint64_t id, const std::string& operation, api::Result<api::Reply> reply) {
+        std::string bytes =
+            reply.ok() ? encode(Answer{id, operation, std::move(reply.value())}) : encode(Failure{id, reply.error()});
+        if (bytes.size() > m_connection->limits().message) {
+            bytes = encode(Failure{id,
+                                   {api::code::kInvalidArgument,
+                                    "The answer has " + std::to_string(bytes.size()) + " bytes; " +
+                                        std::to_string(m_connection->limits().message) +
+                                        " fit into a message. Ask for a smaller page or without data.",
+                                    {},
+                                    false}});
+        }
+        m_connection->send(std::move(bytes), Overflow::close);
+        m_inFlight.fetch_sub(1);
+    }
+
+    void handle(Subscribe& wanted) {
+        if (m_feeds.size() >= kMaxSubscriptions) {
+            api::Event gap;
+            gap.kind = api::kGapEvent;
+            m_connection->send(encode(Delivery{wanted.id, gap}), Overflow::close);
+            return;
+        }
+        auto feed = std::make_shared<Feed>(wanted.id, m_connection);
+        const auto [place, isNew] = m_feeds.try_emplace(wanted.id, feed);
+        if (!isNew) {
+            m_connection->close();  // two feeds under one id could not be told apart
+            return;
+        }
+        feed->subscription = m_engine.subscribe(wanted.filter, wanted.from,
+                                                [feed = feed.get()](const api::Event& event) { feed->deliver(event); });
+    }
+
+    void handle(const Unsubscribe& gone) { m_feeds.erase(gone.id); }
+    void handle(const AskHealth&) { m_connection->send(encode(TellHealth{m_engine.health()}), Overflow::close); }
+
+    template <class Other>
+    void handle(const Other&) {
+        m_connection->close();  // only a serving side says this
+    }
+
+    void drained() {
+        for (const auto& [id, feed] : m_feeds) {
+            feed->caughtUp();
+        }
+    }
+
+    void closed() { m_feeds.clear(); }
+
+    api::Engine& m_engine;
+    const ConnectionPtr m_connection;
+    std::map<std::uint64_t, std::shared_ptr<Feed>> m_feeds;
+    std::atomic<int> m_inFlight{0};
+};
+
+}  // namespace
+
+EngineService::EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener)
+    : m_engine(std::move(engine)), m_listener(std::move(listener)) {
+    m_listener->start([engine = m_engine.get()](ConnectionPtr connection) {
+        std::make_shared<Session>(*engine, std::move(connection))->start();
+    });
+}
+
+EngineService::~EngineService() {
+    m_listener.reset();
+}
+
+}  // namespace beamline::wire

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Serves any engine over a transport. Constructed and destroyed by its owner; the rest happens on the transport's and
+// the engine's threads.
+
+#include <memory>
+
+#include "engine/api/engine.h"
+#include "engine/wire/transport.h"
+
+namespace beamline::wire {
+
+inline constexpr int kMaxCallsInFlight = 1024;  ///< per connection; further ones are answered kOverloaded
+inline constexpr std::size_t kMaxSubscriptions =
+    256;  ///< per connection; further ones get one feed.gap and nothing else
+
+/// Who asks is taken from the caller's own words (RequestContext::user and groups). Over the local socket that gives
+/// nothing away: the kernel vouches that the caller is the same user, who could as well open the journal itself or
+/// start an engine on it. A transport that others can reach must authenticate and rewrite the context before it gets
+/// here.
+///
+/// A subscriber that reads too slowly loses events, not memory: what meets a full send queue is dropped, and one
+/// feed.gap at the place of the last lost event follows when the queue has drained.
+class EngineService {
+public:
+    /// Serves from now on until destruction, which closes all connections. Not to be destroyed on an engine thread.
+    EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener);
+    ~EngineService();
+    EngineService(const EngineService&) = delete;
+    EngineService& operator=(const EngineService&) = delete;
+
+private:
+    std::shared_ptr<api::Engine> m_engine;
+    std::unique_ptr<Listener> m_listener;
+};
+
+}  // namespace beamline::wire

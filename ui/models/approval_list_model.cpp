@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/approval_list_model.h"
+
+#include "ui/models/formatting.h"
+
+namespace beamline::ui {
+
+namespace {
+
+QString dueText(const api::Approval& approval) {
+    if (api::isOpen(approval.state)) {
+        return approval.dueAt != 0 ? formatDue(approval.dueAt, Clock::now())
+                                   : ApprovalListModel::tr("raised %1").arg(formatAge(approval.raisedAt, Clock::now()));
+    }
+    return formatAge(approval.decidedAt, Clock::now());
+}
+
+}  // namespace
+
+ApprovalListModel::ApprovalListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(kRefreshInterval);
+    connect(&m_refreshTimer, &QTimer::timeout, this, [this] { refresh(); });
+    connect(session, &EngineSession::gap, this, &ApprovalListModel::touch);
+    connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        if (std::any_of(batch.begin(), batch.end(), [](const auto& event) { return !event.approval.empty(); })) {
+            touch();
+        }
+    });
+}
+
+void ApprovalListModel::setQueue(api::ApprovalQueue queue, const QString& text) {
+    m_queue = queue;
+    m_text = toUtf8(text);
+    m_refreshTimer.stop();
+    askAnew();
+}
+
+void ApprovalListModel::setLive(bool live) {
+    m_live = live;
+    if (live && std::exchange(m_missed, false)) {
+        refresh();
+    }
+}
+
+/// Changes that follow each other closely are asked for once.
+void ApprovalListModel::touch() {
+    if (!m_live || state() == State::Idle) {
+        m_missed = true;
+    } else if (!m_refreshTimer.isActive()) {
+        m_refreshTimer.start();
+    }
+}
+
+void ApprovalListModel::tick() {
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, DueColumn), index(rowCount() - 1, DueColumn), {Qt::DisplayRole, DueTextRole});
+    }
+}
+
+int ApprovalListModel::approvedBy(const api::Approval& approval) {
+    return static_cast<int>(
+        std::count_if(approval.decisions.begin(), approval.decisions.end(),
+                      [](const auto& decision) { return decision.outcome == api::Outcome::approve; }));
+}
+
+QStringList ApprovalListModel::columnTitles() const {
+    return {tr("Subject"), tr("Workflow"), tr("Risk"), tr("Approvals"), tr("Due"), tr("State")};
+}
+
+api::ListApprovals ApprovalListModel::question() const {
+    api::ListApprovals op;
+    op.queue = m_queue;
+    op.text = m_text;
+    return op;
+}
+
+QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const api::Approval& approval = itemAt(index.row());
+    const QString quorum = QStringLiteral("%1/%2").arg(approvedBy(approval)).arg(approval.quorum);
+    switch (role) {
+        case Qt::DisplayRole:
+            switch (index.column()) {
+                case SubjectColumn:
+                    return toText(approval.subject);
+                case WorkflowColumn:
+                    return toText(approval.workflow);
+                case RiskColumn:
+                    return riskText(approval.risk);
+                case QuorumColumn:
+                    return quorum;
+                case DueColumn:
+                    return dueText(approval);
+                case StateColumn:
+                    return approvalStateText(approval.state);
+                default:
+                    return {};
+            }
+        case Qt::AccessibleTextRole:
+            return tr("%1, %2, %3, %4")
+                .arg(toText(approval.subject), approvalStateText(approval.state), riskText(approval.risk),
+                     dueText(approval));
+        case Qt::ToolTipRole:
+            return toText(approval.subject);
+        case IdRole:
+            return toText(approval.id);
+        case VersionRole:
+            return toText(approval.version);
+        case RiskRole:
+            return static_cast<int>(approval.risk);
+        case StateRole:
+            return static_cast<int>(approval.state);
+        case QuorumRole:
+            return quorum;
+        case DueTextRole:
+            return dueText(approval);
+        case OverdueRole:
+            return api::isOpen(approval.state) && approval.dueAt != 0 && approval.dueAt < Clock::now();
+        default:
+            return {};
+    }
+}
+
+}  // namespace beamline::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/history_model.h"
+
+#include "ui/models/formatting.h"
+
+namespace beamline::ui {
+
+HistoryModel::HistoryModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {}
+
+void HistoryModel::setRun(const QString& run) {
+    m_run = toUtf8(run);
+    clearRows();
+}
+
+QStringList HistoryModel::columnTitles() const {
+    return {tr("Event"), tr("Task"), tr("At"), tr("Detail")};
+}
+
+api::GetHistory HistoryModel::question() const {
+    api::GetHistory op;
+    op.run = m_run;
+    op.descending = true;
+    return op;
+}
+
+std::string HistoryModel::keyOf(const api::HistoryEntry& entry) const {
+    return std::to_string(entry.seq) + "." + std::to_string(entry.index);
+}
+
+QVariant HistoryModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const api::HistoryEntry& entry = itemAt(index.row());
+    switch (role) {
+        case Qt::DisplayRole:
+            switch (index.column()) {
+                case EventColumn:
+                    return eventText(entry.kind);
+                case TaskColumn:
+                    return entry.iteration > 1 ? tr("%1 · %2").arg(toText(entry.name)).arg(entry.iteration)
+                                               : toText(entry.name);
+                case AtColumn:
+                    return formatTime(entry.at, Clock::now());
+                case DetailColumn:
+                    return entry.detail.empty() && entry.attempt > 1 ? tr("attempt %1").arg(entry.attempt)
+                                                                     : toText(entry.detail);
+                default:
+                    return {};
+            }
+        case Qt::ToolTipRole:
+            return index.column() == AtColumn     ? formatExact(entry.at)
+                   : index.column() == TaskColumn ? toText(entry.task)
+                                                  : index.data().toString();
+        case IdRole:
+            return toText(keyOf(entry));
+        case TaskRefRole:
+            return toText(entry.task);
+        case PhaseRole: {
+            const auto phase = eventPhase(entry.kind);
+            return phase ? QVariant(static_cast<int>(*phase)) : QVariant();
+        }
+        default:
+            return {};
+    }
+}
+
+}  // namespace beamline::ui

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/run_list_model.h"
+
+#include <limits>
+
+#include "ui/models/formatting.h"
+
+namespace beamline::ui {
+
+namespace {
+
+qint64 durationOf(const api::RunSummary& run) {
+    if (run.startedAt == 0) {
+        return -1;
+    }
+    return (run.endedAt != 0 ? run.endedAt : Clock::now()) - run.startedAt;
+}
+
+bool workflowFits(const std::string& pattern, const std::string& name) {
+    if (pattern.empty()) {
+        return true;
+    }
+    return pattern.back() == '*' ? name.starts_with(pattern.substr(0, pattern.size() - 1)) : name == pattern;
+}
+
+}  // namespace
+
+RunListModel::RunListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(kRefreshInterval);
+    connect(&m_refreshTimer, &QTimer::timeout, this, [this] { refresh(); });
+    connect(session, &EngineSession::eventsArrived, this, &RunListModel::takeEvents);
+    connect(session, &EngineSession::gap, this, [this] { m_live ? refresh() : void(m_missed = true); });
+}
+
+void RunListModel::setQuery(api::RunFilter filter, api::RunOrder order, bool descending) {
+    m_filter = std::move(filter);
+    m_order = order;
+    m_descending = descending;
+    m_replay.clear();
+    m_refreshTimer.stop();
+    askAnew();
+}
+
+void RunListModel::setLive(bool live) {
+    m_live = live;
+    if (live && m_missed) {
+        m_missed = false;
+        refresh();
+    }
+}
+
+void RunListModel::tick(int firstRow, int lastRow) {
+    if (firstRow >= 0 && firstRow <= lastRow && lastRow < rowCount()) {
+        Q_EMIT dataChanged(index(firstRow, StartedColumn), index(lastRow, DurationColumn), {Qt::DisplayRole});
+    }
+}
+
+bool RunListModel::matches(const api::RunFilter& filter, const api::RunSummary& run) {
+    if (!filter.phases.empty() &&
+        std::find(filter.phases.begin(), filter.phases.end(), run.phase) == filter.phases.end()) {
+        return false;
+    }
+    if ((!filter.ns.empty() && filter.ns != run.ns) || !workflowFits(filter.workflow, run.workflow) ||
+        (!filter.version.empty() && filter.version != run.version) ||
+        (filter.createdFrom != 0 && run.createdAt < filter.createdFrom) ||
+        (filter.createdTo != 0 && run.createdAt >= filter.createdTo)) {
+        return false;
+    }
+    return std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
+        const auto found = run.labels.find(label.first);
+        return found != run.labels.end() && found->second == label.second;
+    });
+}
+
+std::optional<api::RunOrder> RunListModel::orderOf(int column) {
+    switch (column) {
+        case PhaseColumn:
+            return api::RunOrder::phase;
+        case WorkflowColumn:
+            return api::RunOrder::workflow;
+        case RunColumn:
+        case StartedColumn:
+            return api::RunOrder::created;
+        case NowColumn:
+            return api::RunOrder::updated;
+        case DurationColumn:
+            return api::RunOrder::ended;
+        default:
+            return std::nullopt;
+    }
+}
+
+int RunListModel::placeOf(const std::string& id) const {
+    const auto place =
+        std::lower_bound(m_rows.begin(), m_rows.end(), id,
+                         [this](const auto& row, const std::string& key) { return before(row->id, key); });
+    return static_cast<int>(place - m_rows.begin());
+}
+
+int RunListModel::rowOf(const QString& id) const {
+    const std::string key = toUtf8(id);
+    if (!m_stamps.contains(key)) {
+        return -1;
+    }
+    if (m_order == api::RunOrder::created) {
+        const int row = placeOf(key);
+        return row < rowCount() && itemAt(row).id == key ? row : -1;
+    }
+    return PagedModel::rowOf(id);
+}
+
+QStringList RunListModel::columnTitles() const {
+    return {tr("Phase"), tr("Workflow"), tr("Run"), tr("Started"), tr("Duration"), tr("Progress"), tr("Now")};
+}
+
+api::ListRuns RunListModel::question() const {
+    api::ListRuns op;
+    op.filter = m_filter;
+    op.order = m_order;
+    op.descending = m_descending;
+    return op;
+}
+
+void RunListModel::pageArrived(const api::RunPage& page) {
+    m_boundary = page.next.empty() || page.items.empty() ? std::string() : page.items.back().id;
+}
+
+void RunListModel::pageTaken(int firstRow, api::Seq seq) {
+    if (firstRow == 0) {
+        m_firstSeq = seq;
+        m_stamps.clear();
+    }
+    for (int row = firstRow; row < rowCount(); ++row) {
+        m_stamps[itemAt(row).id] = {seq, std::numeric_limits<int>::max()};
+    }
+    // What arrived while the page was under way may be younger than the page.
+    std::vector<Change> replay = std::move(m_replay);
+    m_replay.clear();
+    apply(replay);
+    if (std::exchange(m_replayOverflow, false)) {
+        m_refreshTimer.start();
+    }
+}
+
+void RunListModel::takeEvents(const std::vector<api::Event>& batch) {
+    if (!m_live || state() == State::Idle) {
+        m_missed = true;
+        return;
+    }
+    std::vector<Change> changes;
+    std::unordered_map<std::string, std::size_t> last;  // a batch often holds several states of a run: the last counts
+    for (const auto& event : batch) {
+        if (!event.summary) {
+            continue;
+        }
+        const auto [place, isNew] = last.try_emplace(event.run, changes.size());
+        if (isNew) {
+            changes.emplace_back();
+        }
+        changes[place->second] = {{event.seq, event.index}, *event.summary};
+    }
+    if (m_asking) {
+        m_replayOverflow = m_replayOverflow || m_replay.size() + changes.size() > kMaxReplay;
+        if (!m_replayOverflow) {
+            m_replay.insert(m_replay.end(), changes.begin(), changes.end());
+        }
+    }
+    apply(changes);
+}
+
+void RunListModel::apply(const std::vector<Change>& changes) {
+    int onTop = 0;
+    bool askEngine = false;
+    for (const auto& change : changes) {
+        const int row = rowOf(toText(change.run.id));
+        if (row >= 0) {
+            askEngine = applyKnown(row, change) || askEngine;
+        } else if (change.stamp.seq <= m_firstSeq || !matches(m_filter, change.run)) {
+            continue;
+        } else if (!placesRows()) {
+            askEngine = true;
+        } else if (applyUnknown(change)) {
+            ++onTop;
+        }
+    }
+    if (askEngine && !m_refreshTimer.isActive()) {
+        m_refreshTimer.start();
+    }
+    if (onTop > 0) {
+        Q_EMIT arrivedOnTop(onTop);
+    }
+    if (rowCount() > kMaxRows && !m_asking) {
+        askAnew();
+    }
+}
+
+/// True when only the engine knows where the row belongs now.
+bool RunListModel::applyKnown(int row, const Change& change) {
+    Stamp& stamp = m_stamps[change.run.id];
+    if (change.stamp <= stamp) {
+        return false;
+    }
+    stamp = change.stamp;
+    if (!matches(m_filter, change.run)) {
+        m_stamps.erase(change.run.id);
+        removeRowsFrom(row, 1);
+        return false;
+    }
+    replaceRow(row, change.run);
+    return !placesRows();
+}
+
+/// True when the run went to the top.
+bool RunListModel::applyUnknown(const Change& change) {
+    if (!m_boundary.empty() && before(m_boundary, change.run.id)) {
+        return false;  // it will come with a later page
+    }
+    const int row = placeOf(change.run.id);
+    m_stamps[change.run.id] = change.stamp;
+    insertRow(row, change.run);
+    return row == 0;
+}
+
+QVariant RunListModel::text(const api::RunSummary& run, int column) const {
+    switch (column) {
+        case PhaseColumn:
+            return phaseText(run.phase);
+        case WorkflowColumn:
+            return toText(run.workflow);
+        case RunColumn:
+            return shortId(toText(run.id));
+        case StartedColumn:
+            return formatAge(run.startedAt != 0 ? run.startedAt : run.createdAt, Clock::now());
+        case DurationColumn:
+            return formatDuration(durationOf(run));
+        case ProgressColumn:
+            return {};
+        case NowColumn:
+            return toText(run.now);
+        default:
+            return {};
+    }
+}
+
+QVariant RunListModel::toolTip(const api::RunSummary& run, int column) const {
+    switch (column) {
+        case WorkflowColumn:
+            return tr("%1/%2, version %3").arg(toText(run.ns), toText(run.workflow), toText(run.version));
+        case RunColumn:
+            return toText(run.id);
+        case StartedColumn:
+            return formatExact(run.startedAt != 0 ? run.startedAt : run.createdAt);
+        case DurationColumn:
+            return run.endedAt != 0 ? tr("ended %1").arg(formatExact(run.endedAt)) : tr("not ended yet");
+        case ProgressColumn:
+            return tr("%1 of %n task(s) done", nullptr, run.tasksTotal).arg(run.tasksDone);
+        case NowColumn:
+            return run.error ? toText(run.error->title + "\n" + run.error->detail) : toText(run.now);
+        default:
+            return {};
+    }
+}
+
+QVariant RunListModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const api::RunSummary& run = itemAt(index.row());
+    switch (role) {
+        case Qt::DisplayRole:
+            return text(run, index.column());
+        case Qt::ToolTipRole:
+            return toolTip(run, index.column());
+        case Qt::TextAlignmentRole:
+            return QVariant(Qt::AlignVCenter | (isNumberColumn(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        case Qt::AccessibleTextRole:
+            return index.column() == ProgressColumn ? toolTip(run, ProgressColumn) : text(run, index.column());
+        case IdRole:
+            return toText(run.id);
+        case PhaseRole:
+            return static_cast<int>(run.phase);
+        case VersionRole:
+            return toText(run.version);
+        case ProgressRole:
+            if (run.phase == api::Phase::completed || run.phase == api::Phase::cancelled || run.tasksTotal <= 0) {
+                return {};
+            }
+            return std::clamp(static_cast<double>(run.tasksDone) / run.tasksTotal, 0.0, 1.0);
+        default:
+            return {};
+    }
+}
+
+}  // namespace beamline::ui

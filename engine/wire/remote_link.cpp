@@ -32,7 +32,7 @@ void RemoteEngine::Link::stop() {
 
 Result<api::Unit> RemoteEngine::Link::waitForGreeting(std::chrono::milliseconds wait) {
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, wait, [this] { return m_everGreeted; });
+    m_wake.wait_for(lock, wait, [this] { return m_everGreeted || (!m_lastError.code.empty() && !m_lastError.retryable); });
     if (m_everGreeted) {
         return api::Unit{};
     }
@@ -206,12 +206,12 @@ void RemoteEngine::Link::tryToConnect(std::unique_lock<std::mutex>& lock) {
     lock.lock();
     if (!connected.ok()) {
         m_lastError = connected.error();
+        m_wake.notify_all();
         m_retryAt = Clock::now() + m_backoff;
         m_backoff = std::min(m_backoff * 2, m_options.maxBackoff);
         return;
     }
     m_connection = *connected;
-    m_lastError = {};
     m_healthAt = Clock::now();
     m_askHealthAt = m_healthAt + m_options.healthInterval;
     const auto generation = ++m_generation;
@@ -253,6 +253,7 @@ void RemoteEngine::Link::handle(Hello& hello) {
         }
         m_greeted = m_everGreeted = true;
         m_backoff = m_options.firstBackoff;
+        m_lastError = {};
         m_health = std::move(hello.health);
         m_healthAt = Clock::now();
         for (const auto& [id, feed] : m_feeds) {

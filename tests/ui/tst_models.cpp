@@ -37,7 +37,7 @@ struct Bench {
 bool settled(Bench& bench, RunListModel& model) {
     QSignalSpy drained(&bench.session, &EngineSession::eventsArrived);
     bench.engine->publish({});  // a mark behind everything published so far
-    return drained.wait(5000) && QTest::qWaitFor([&] { return model.state() == PagedModel::State::Ready; });
+    return drained.wait(5000) && QTest::qWaitFor([&] { return !model.isBusy(); });
 }
 
 api::RunSummary run(int number, api::Phase phase) {
@@ -68,7 +68,11 @@ void compare(const RunListModel& model, const FixtureEngine& engine, bool descen
     }
     QVERIFY(rows <= static_cast<int>(expected.size()));
     for (int row = 0; row < rows; ++row) {
-        QCOMPARE(model.itemAt(row), expected[static_cast<std::size_t>(row)]);
+        const auto& wanted = expected[static_cast<std::size_t>(row)];
+        QVERIFY2(model.itemAt(row) == wanted,
+                 qPrintable(QStringLiteral("row %1 of %2: %3 %4 instead of %5 %6")
+                                .arg(QString::number(row), QString::number(rows), toText(model.itemAt(row).id),
+                                     phaseText(model.itemAt(row).phase), toText(wanted.id), phaseText(wanted.phase))));
     }
 }
 
@@ -224,6 +228,9 @@ private Q_SLOTS:
             }
             QVERIFY(settled(bench, model));
             compare(model, *bench.engine, descending);
+            if (QTest::currentTestFailed()) {
+                return;
+            }
         }
     }
 

@@ -32,6 +32,8 @@ public:
     /// Why the last page did not come; meaningful while state() is Failed. The rows from before stay.
     const api::Error& error() const { return m_error; }
     bool hasMore() const { return !m_next.empty(); }
+    /// An answer is under way.
+    bool isBusy() const { return m_asking; }
     /// Asks for the list from its start again. Rows stay until the answer is there and are then changed in place.
     virtual void refresh() = 0;
     QString idAt(int row) const { return index(row, 0).data(IdRole).toString(); }

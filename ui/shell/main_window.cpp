@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/main_window.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/models/formatting.h"
+#include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/run/run_page.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/pages/workflows/workflows_page.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_registry.h"
+#include "ui/shell/nav_rail.h"
+#include "ui/shell/problems_dialog.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kCompactBelow = 1000;  // window width under which the rail shows icons only
+constexpr QSize kFirstSize(1440, 900);
+constexpr QSize kSmallest(760, 520);
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_commands(new CommandRegistry(this)) {
+    setWindowTitle(QStringLiteral("Beamline"));
+    setMinimumSize(kSmallest);
+    auto* all = new QWidget(this);
+    auto* rows = new QVBoxLayout(all);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    m_rail = new NavRail(all);
+    m_rail->addPlace(QStringLiteral("runs"), QStringLiteral("runs"), tr("Runs"), QStringLiteral("Ctrl+1"));
+    m_rail->addPlace(QStringLiteral("approvals"), QStringLiteral("approvals"), tr("Approvals"),
+                     QStringLiteral("Ctrl+2"));
+    m_rail->addPlace(QStringLiteral("workflows"), QStringLiteral("workflows"), tr("Workflows"),
+                     QStringLiteral("Ctrl+3"));
+    auto* content = new QVBoxLayout;
+    content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
+    content->setSpacing(space::k8);
+    m_engineBar = new InfoBar(all);
+    m_bar = new InfoBar(all);
+    m_stack = new QStackedWidget(all);
+    m_start = new StartPage(m_stack);
+    m_stack->addWidget(m_start);
+    content->addWidget(m_engineBar);
+    content->addWidget(m_bar);
+    content->addWidget(m_stack, 1);
+    columns->addWidget(m_rail);
+    columns->addLayout(content, 1);
+    m_status = new StatusLine(all);
+    rows->addLayout(columns, 1);
+    rows->addWidget(m_status);
+    setCentralWidget(all);
+    addCommands();
+
+    connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
+    connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
+    connect(m_start, &StartPage::quit, this, &QWidget::close);
+    connect(m_status, &StatusLine::commandsClicked, this,
+            [this] { m_commands->find(QStringLiteral("window.commands"))->trigger(); });
+    connect(m_status, &StatusLine::problemsClicked, this,
+            [this] { m_commands->find(QStringLiteral("window.problems"))->trigger(); });
+    connect(m_engineBar, &InfoBar::closed, this, [this] {
+        m_dismissed.clear();
+        for (const auto& problem : m_session ? m_session->health().problems : std::vector<api::HealthProblem>()) {
+            m_dismissed.push_back(problem.code);
+        }
+    });
+    if (!restoreGeometry(m_settings.windowGeometry())) {
+        resize(kFirstSize.boundedTo(screen()->availableSize()));
+    }
+    m_rail->setEnabled(false);
+}
+
+MainWindow::~MainWindow() {
+    closeSession();
+}
+
+void MainWindow::addCommands() {
+    const auto key = [](const char* text) { return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))}; };
+    const auto go = [this](const char* place) { return [this, place] { open(QString::fromLatin1(place)); }; };
+    const auto onPage = [this](void (Page::*what)()) {
+        return [this, what] {
+            if (auto* page = currentPage()) {
+                (page->*what)();
+            }
+        };
+    };
+    const auto theme = [this](ThemeMode mode, const char* name) {
+        return [this, mode, name] {
+            Theme::current().setMode(mode);
+            m_settings.setTheme(QString::fromLatin1(name));
+        };
+    };
+    m_commands->add(QStringLiteral("go.runs"), tr("Go to runs"), key("Ctrl+1"), go("runs"));
+    m_commands->add(QStringLiteral("go.approvals"), tr("Go to approvals"), key("Ctrl+2"), go("approvals"));
+    m_commands->add(QStringLiteral("go.workflows"), tr("Go to workflows"), key("Ctrl+3"), go("workflows"));
+    m_commands->add(QStringLiteral("go.back"), tr("Back"), key("Alt+Left"), [this] { step(m_back, m_forward); });
+    m_commands->add(QStringLiteral("go.forward"), tr("Forward"), key("Alt+Right"), [this] { step(m_forward, m_back); });
+    m_commands->add(QStringLiteral("run.start"), tr("Start run…"), key("N"), go("start"));
+    m_commands->add(QStringLiteral("page.refresh"), tr("Refresh"),
+                    {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)}, onPage(&Page::refresh));
+    m_commands->add(QStringLiteral("page.filter"), tr("Filter this page"), key("Ctrl+F"), onPage(&Page::focusFilter));
+    m_commands->add(QStringLiteral("window.commands"), tr("Commands"), key("Ctrl+K"), [this] {
+        auto listed = m_commands->available(currentPage());
+        std::erase_if(listed, [](const QAction* one) { return one->objectName() == QLatin1String("window.commands"); });
+        (new CommandPalette(listed, this))->open();
+    });
+    m_commands->add(QStringLiteral("window.problems"), tr("Show problems"), {}, [this] {
+        if (m_session) {
+            (new ProblemsDialog(m_session.get(), this))->open();
+        }
+    });
+    m_commands->add(QStringLiteral("theme.light"), tr("Light theme"), {}, theme(ThemeMode::Light, "light"));
+    m_commands->add(QStringLiteral("theme.dark"), tr("Dark theme"), {}, theme(ThemeMode::Dark, "dark"));
+    m_commands->add(QStringLiteral("theme.system"), tr("Theme of the system"), {}, theme(ThemeMode::System, "system"));
+    m_commands->add(QStringLiteral("window.quit"), tr("Quit"), key("Ctrl+Q"), [this] { close(); });
+}
+
+void MainWindow::showStarting(const QString& dataDir) {
+    m_start->showStarting(dataDir);
+    m_stack->setCurrentWidget(m_start);
+    m_status->setText(StatusLine::stateText(api::HealthState::starting), api::HealthState::starting);
+}
+
+void MainWindow::showFailure(const api::Error& error, const QString& dataDir) {
+    m_start->showFailure(error, dataDir);
+    m_stack->setCurrentWidget(m_start);
+    m_status->setText(tr("No engine"), api::HealthState::unreachable);
+}
+
+void MainWindow::showStopping() {
+    m_start->showStopping();
+    m_stack->setCurrentWidget(m_start);
+    m_status->setText(StatusLine::stateText(api::HealthState::stopping), api::HealthState::stopping);
+}
+
+template <class P>
+P* MainWindow::addPage() {
+    auto* page = new P(m_session.get());
+    m_stack->addWidget(page);
+    connect(page, &Page::navigate, this, &MainWindow::open);
+    return page;
+}
+
+void MainWindow::addPages() {
+    m_runs = addPage<RunsPage>();
+    m_run = addPage<RunPage>();
+    m_approvals = addPage<ApprovalsPage>();
+    m_workflows = addPage<WorkflowsPage>();
+}
+
+void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
+    closeSession();
+    m_session = std::move(session);
+    m_engineEndsHere = engineEndsHere;
+    addPages();
+    m_rail->setEnabled(true);
+    connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
+    const auto countProblems = [this] {
+        m_status->setProblems(static_cast<int>(m_session->problems().size() + qsizetype(m_session->health().problems.size())));
+    };
+    connect(m_session.get(), &EngineSession::healthChanged, this, countProblems);
+    connect(m_session.get(), &EngineSession::problemsCleared, this, countProblems);
+    connect(m_session.get(), &EngineSession::problemRaised, this,
+            [this, countProblems](const api::Error& error, const QString& what) {
+                countProblems();
+                tell(QStringLiteral("%1: %2").arg(what, toText(error.message)), true);
+            });
+    connect(m_session.get(), &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        // The badge is what people wait for: it does not wait for the next look at the health.
+        if (std::any_of(batch.begin(), batch.end(), [](const api::Event& event) { return !event.approval.empty(); })) {
+            m_session->refreshHealth();
+        }
+    });
+    updateHealth();
+    countProblems();
+    updateWatched();
+    const QString wanted = m_wanted.isEmpty() ? QStringLiteral("runs") : std::exchange(m_wanted, QString());
+    open(wanted);
+}
+
+void MainWindow::closeSession() {
+    if (!m_session) {
+        return;
+    }
+    if (auto* page = currentPage()) {
+        page->deactivated();
+    }
+    m_stack->setCurrentWidget(m_start);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows}) {
+        delete page;
+    }
+    m_runs = nullptr;
+    m_run = nullptr;
+    m_approvals = nullptr;
+    m_workflows = nullptr;
+    m_rail->setEnabled(false);
+    m_engineBar->hide();
+    m_place.clear();
+    m_back.clear();
+    m_forward.clear();
+    m_session.reset();
+}
+
+Page* MainWindow::currentPage() const {
+    return qobject_cast<Page*>(m_stack->currentWidget());
+}
+
+void MainWindow::open(const QString& place) {
+    if (!m_session) {
+        m_wanted = place;
+        return;
+    }
+    const QString before = m_place;
+    if (place != before && show(place) && m_place != before && !before.isEmpty()) {
+        m_back.append(before);
+        m_forward.clear();
+        if (m_back.size() > kMaxHistory) {
+            m_back.removeFirst();
+        }
+    }
+}
+
+void MainWindow::step(QStringList& from, QStringList& to) {
+    if (!from.isEmpty()) {
+        const QString before = m_place;
+        const QString target = from.takeLast();
+        if (show(target)) {
+            to.append(before);
+        }
+    }
+}
+
+bool MainWindow::show(const QString& place) {
+    const QStringList parts = place.split(QLatin1Char('/'));
+    const QString& head = parts.first();
+    if (head == QLatin1String("start")) {  // a dialog, not a place to stay at
+        if (m_place.isEmpty()) {
+            show(QStringLiteral("runs"));
+        }
+        m_workflows->startWorkflow(parts.value(1), parts.value(2));
+        return false;
+    }
+    if (head == QLatin1String("runs")) {
+        showPage(m_runs, head);
+    } else if (head == QLatin1String("run") && parts.size() > 1) {
+        m_run->showRun(parts.value(1));
+        showPage(m_run, QStringLiteral("runs"));
+    } else if (head == QLatin1String("approvals")) {
+        if (parts.size() > 1) {
+            m_approvals->showApproval(parts.value(1));
+        }
+        showPage(m_approvals, head);
+    } else if (head == QLatin1String("workflows")) {
+        if (parts.size() > 2) {
+            m_workflows->showWorkflow(parts.value(1), parts.value(2));
+        }
+        showPage(m_workflows, head);
+    } else {
+        tell(tr("There is no place called “%1”.").arg(place), true);
+        return false;
+    }
+    m_place = place;
+    return true;
+}
+
+void MainWindow::showPage(Page* page, const QString& rail) {
+    m_rail->setCurrent(rail);
+    auto* before = currentPage();
+    if (before != page) {
+        if (before) {
+            before->deactivated();
+        }
+        m_stack->setCurrentWidget(page);
+        page->activated();
+    }
+    setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
+}
+
+void MainWindow::tell(const QString& text, bool error) {
+    m_bar->show(error ? InfoBar::Error : InfoBar::Info, text);
+}
+
+void MainWindow::updateHealth() {
+    const auto& health = m_session->health();
+    m_status->setHealth(health);
+    m_rail->setBadge(QStringLiteral("approvals"), health.openApprovals);
+    const QString engine = health.engine == "embedded" ? tr("Embedded engine") : toText(health.engine);
+    m_rail->setEngine(engine, tr("profile %1").arg(m_session->profile()),
+                      tr("Version %1\n%2").arg(toText(health.version), toText(health.dataDir)));
+    const auto news = std::find_if(health.problems.begin(), health.problems.end(), [this](const auto& problem) {
+        return std::find(m_dismissed.begin(), m_dismissed.end(), problem.code) == m_dismissed.end();
+    });
+    if (news != health.problems.end()) {
+        const bool refuses =
+            health.state == api::HealthState::refusing || health.state == api::HealthState::unreachable;
+        m_engineBar->show(refuses ? InfoBar::Error : InfoBar::Warning, toText(news->message));
+    } else if (health.problems.empty()) {
+        m_engineBar->hide();
+        m_dismissed.clear();
+    }
+}
+
+void MainWindow::updateWatched() {
+    if (m_session) {
+        m_session->setWatched(isVisible() && !isMinimized());
+    }
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    updateWatched();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    updateWatched();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange) {
+        updateWatched();
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    m_rail->setCompact(width() < kCompactBelow);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_settings.setWindowGeometry(saveGeometry());
+    if (m_session) {
+        m_session->refreshHealth();
+        const auto& health = m_session->health();
+        if (!m_mayClose && m_engineEndsHere && health.activeRuns + health.waitingRuns > 0) {
+            event->ignore();
+            askBeforeClosing();
+            return;
+        }
+    }
+    event->ignore();  // the application ends us once the engine has stopped
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::askBeforeClosing() {
+    if (m_question) {
+        m_question->raise();
+        return;
+    }
+    const auto& health = m_session->health();
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Beamline"),
+                                tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
+                                QMessageBox::NoButton, this);
+    m_question = box;
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The engine runs inside this window. Runs stop at their last finished task and resume "
+                               "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
+                               "meanwhile are handled then."));
+    auto* quit = box->addButton(tr("Quit, resume next time"), QMessageBox::AcceptRole);
+    auto* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton* clicked) {
+        if (clicked == quit) {
+            m_mayClose = true;
+            close();
+        }
+    });
+    box->open();
+}
+
+}  // namespace beamline::ui

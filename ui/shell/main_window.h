@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The window: rail, pages, bars and commands over one engine session. GUI thread only.
+
+#include <QHash>
+#include <QMainWindow>
+#include <QPointer>
+#include <QStringList>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/api/values.h"
+
+class QStackedWidget;
+
+namespace beamline::ui {
+
+class ApprovalsPage;
+class CommandRegistry;
+class EngineSession;
+class InfoBar;
+class NavRail;
+class Page;
+class RunPage;
+class RunsPage;
+class Settings;
+class StartPage;
+class StatusLine;
+class WorkflowsPage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    static constexpr int kMaxHistory = 50;  ///< places to go back to
+
+    /// `settings` must outlive the window.
+    explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Until there is a session: that the engine in `dataDir` is being opened, or why it could not be.
+    void showStarting(const QString& dataDir);
+    void showFailure(const api::Error& error, const QString& dataDir);
+    /// The engine is being stopped, pages and session have gone.
+    void showStopping();
+
+    /// Builds the pages over `session` and goes to the place asked for. `engineEndsHere`: closing stops the engine, so
+    /// the user is told what becomes of runs in flight.
+    void setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere);
+    /// Destroys the pages, then the session. After it nothing here refers to the engine.
+    void closeSession();
+    EngineSession* session() const { return m_session.get(); }
+
+    /// Places as in Page::navigate; kept until there is a session. An unknown place says so in the bar.
+    void open(const QString& place);
+    QString place() const { return m_place; }
+    /// A condition the user should know of, above the page.
+    void tell(const QString& text, bool error);
+    CommandRegistry& commands() { return *m_commands; }
+
+Q_SIGNALS:
+    void retryRequested();
+    /// The user wants to end, and has been asked when there was something to ask.
+    void quitRequested();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addCommands();
+    void addPages();
+    template <class P>
+    P* addPage();
+    bool show(const QString& place);
+    void showPage(Page* page, const QString& rail);
+    void step(QStringList& from, QStringList& to);
+    void updateHealth();
+    void updateWatched();
+    void askBeforeClosing();
+    Page* currentPage() const;
+
+    Settings& m_settings;
+    std::unique_ptr<EngineSession> m_session;
+    bool m_engineEndsHere = false;
+    bool m_mayClose = false;
+    CommandRegistry* m_commands;
+    NavRail* m_rail;
+    QStackedWidget* m_stack;
+    StartPage* m_start;
+    InfoBar* m_bar;
+    InfoBar* m_engineBar;
+    StatusLine* m_status;
+    RunsPage* m_runs = nullptr;
+    RunPage* m_run = nullptr;
+    ApprovalsPage* m_approvals = nullptr;
+    WorkflowsPage* m_workflows = nullptr;
+    QPointer<QWidget> m_question;
+    QString m_place;
+    QString m_wanted;
+    QStringList m_back;
+    QStringList m_forward;
+    std::vector<std::string> m_dismissed;  ///< codes of engine problems whose bar was closed
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/nav_rail.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kWide = 208;
+constexpr int kNarrow = 56;
+}  // namespace
+
+class NavButton : public QAbstractButton {
+public:
+    NavButton(const QString& icon, const QString& text, const QString& key, QWidget* parent)
+        : QAbstractButton(parent), m_icon(icon) {
+        setText(text);
+        setAccessibleName(text);
+        setToolTip(key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key));
+        setCheckable(true);
+        setFocusPolicy(Qt::StrongFocus);
+        setAttribute(Qt::WA_Hover);
+        setFixedHeight(32);
+        connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
+    }
+    void setBadge(qint64 count) {
+        m_badge = count > 0 ? QLocale().toString(count) : QString();
+        setAccessibleDescription(m_badge);
+        update();
+    }
+    void setCompact(bool compact) {
+        m_compact = compact;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const Tokens& t = Theme::current().tokens();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (isChecked() || underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(isChecked() ? t.accentSoft : t.raised);
+            painter.drawRoundedRect(rect(), space::kRadius, space::kRadius);
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(t.accent, 1.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
+        }
+        const int left = m_compact ? (width() - 18) / 2 : 9;
+        Icon::get(m_icon, isChecked() ? Icon::Role::Text : Icon::Role::Text2)
+            .paint(&painter, QRect(left, (height() - 18) / 2, 18, 18));
+        if (!m_compact) {
+            painter.setPen(isChecked() ? t.text : t.text2);
+            painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));
+            painter.drawText(rect().adjusted(36, 0, -40, 0), int(Qt::AlignLeft | Qt::AlignVCenter), text());
+        }
+        if (!m_badge.isEmpty()) {
+            paintBadge(painter);
+        }
+    }
+
+private:
+    void paintBadge(QPainter& painter) const {
+        const Tokens& t = Theme::current().tokens();
+        QFont font = Theme::current().font(TextRole::Small);
+        font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
+        constexpr int kHeight = 16;
+        const int wide = qMax(20, painter.fontMetrics().horizontalAdvance(m_badge) + 12);
+        const QRect box = m_compact ? QRect(width() - wide, 0, wide, kHeight)
+                                    : QRect(width() - wide - 10, (height() - kHeight) / 2, wide, kHeight);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.waitingSoft);
+        painter.drawRoundedRect(box, kHeight / 2.0, kHeight / 2.0);
+        painter.setPen(t.waiting);
+        painter.drawText(box, int(Qt::AlignCenter), m_badge);
+    }
+
+    QString m_icon;
+    QString m_badge;
+    bool m_compact = false;
+};
+
+NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::k8, space::k12, space::k8 + 1, space::k12);
+    column->setSpacing(2);
+    m_brand = new QLabel(QStringLiteral("Beamline"), this);
+    m_brand->setFont(Theme::current().font(TextRole::Heading));
+    m_brand->setContentsMargins(space::k8, 0, 0, space::k12);
+    column->addWidget(m_brand);
+    m_places = new QVBoxLayout;
+    m_places->setSpacing(2);
+    column->addLayout(m_places);
+    column->addStretch(1);
+
+    auto* card = new Card(this);
+    m_engineCard = card;
+    auto* inner = new QWidget(card);
+    auto* lines = new QVBoxLayout(inner);
+    lines->setContentsMargins(space::k8, space::k8, space::k8, space::k8);
+    lines->setSpacing(1);
+    m_engine = new QLabel(inner);
+    m_engine->setTextFormat(Qt::PlainText);
+    m_engine->setFont(Theme::current().font(TextRole::Strong));
+    m_profile = new QLabel(inner);
+    m_profile->setTextFormat(Qt::PlainText);
+    m_profile->setForegroundRole(QPalette::PlaceholderText);
+    lines->addWidget(m_engine);
+    lines->addWidget(m_profile);
+    card->addBody(inner);
+    column->addWidget(card);
+    setFixedWidth(kWide);
+    setAccessibleName(tr("Navigation"));
+    connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
+}
+
+void NavRail::addPlace(const QString& place, const QString& icon, const QString& text, const QString& key) {
+    auto* button = new NavButton(icon, text, key, this);
+    m_group->addButton(button);
+    m_places->addWidget(button);
+    m_buttons.insert(place, button);
+    connect(button, &QAbstractButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
+}
+
+void NavRail::setCurrent(const QString& place) {
+    if (auto* button = m_buttons.value(place)) {
+        button->setChecked(true);
+    }
+}
+
+void NavRail::setBadge(const QString& place, qint64 count) {
+    if (auto* button = m_buttons.value(place)) {
+        button->setBadge(count);
+    }
+}
+
+void NavRail::setEngine(const QString& engine, const QString& profile, const QString& toolTip) {
+    const auto shown = [](QLabel& label, const QString& text) {
+        label.setText(label.fontMetrics().elidedText(text, Qt::ElideMiddle, kWide - 48));
+    };
+    shown(*m_engine, engine);
+    shown(*m_profile, profile);
+    m_engineCard->setToolTip(toolTip);
+    m_engineCard->setAccessibleName(engine + QStringLiteral(", ") + profile);
+}
+
+void NavRail::setCompact(bool compact) {
+    setFixedWidth(compact ? kNarrow : kWide);
+    m_brand->setVisible(!compact);
+    m_engineCard->setVisible(!compact);
+    for (auto* button : std::as_const(m_buttons)) {
+        button->setCompact(compact);
+    }
+}
+
+void NavRail::paintEvent(QPaintEvent*) {
+    const Tokens& t = Theme::current().tokens();
+    QPainter painter(this);
+    painter.fillRect(rect(), t.surface);
+    painter.fillRect(QRect(width() - 1, 0, 1, height()), t.border);
+}
+
+}  // namespace beamline::ui

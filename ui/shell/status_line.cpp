@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/status_line.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QToolButton>
+
+#include "ui/models/formatting.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kHeight = 26;
+constexpr int kDot = 8;
+
+QToolButton* flat(const QString& text, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setStyleSheet(QStringLiteral("QToolButton { border:none; background:transparent; padding:0 4px; }"
+                                         "QToolButton:focus { text-decoration:underline; }"));
+    return button;
+}
+}  // namespace
+
+StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14 + kDot + 6, 1, space::k12, 0);
+    row->setSpacing(space::k16 + space::k4);
+    m_engine = new QLabel(this);
+    m_rate = new QLabel(this);
+    m_queue = new QLabel(this);
+    m_commands = flat(tr("Ctrl+K commands"), this);
+    m_problems = flat(tr("No problems"), this);
+    row->addWidget(m_engine);
+    row->addWidget(m_rate);
+    row->addWidget(m_queue);
+    row->addStretch(1);
+    row->addWidget(m_commands);
+    row->addWidget(m_problems);
+    setFixedHeight(kHeight);
+    connect(m_problems, &QToolButton::clicked, this, &StatusLine::problemsClicked);
+    connect(m_commands, &QToolButton::clicked, this, &StatusLine::commandsClicked);
+    connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
+    setText(tr("Engine starting"), api::HealthState::starting);
+}
+
+QString StatusLine::stateText(api::HealthState state) {
+    switch (state) {
+        case api::HealthState::starting: return tr("Engine starting");
+        case api::HealthState::healthy: return tr("Engine healthy");
+        case api::HealthState::degraded: return tr("Engine degraded");
+        case api::HealthState::refusing: return tr("Engine accepts no changes");
+        case api::HealthState::stopping: return tr("Engine stopping");
+        case api::HealthState::stopped: return tr("Engine stopped");
+        case api::HealthState::unreachable: return tr("Engine unreachable");
+    }
+    return {};
+}
+
+void StatusLine::setHealth(const api::Health& health) {
+    setText(stateText(health.state), health.state);
+    int queued = 0;
+    QStringList pools;
+    for (const auto& pool : health.pools) {
+        queued += pool.queued;
+        pools += tr("%1: %2 of %3 threads busy, %4 of %5 queued")
+                     .arg(toText(pool.name))
+                     .arg(pool.busy)
+                     .arg(pool.threads)
+                     .arg(pool.queued)
+                     .arg(pool.capacity);
+    }
+    const QLocale locale;
+    const double rate = health.tasksPerSecond;
+    m_rate->setText(tr("%1 tasks/s").arg(rate > 0 && rate < 10 ? locale.toString(rate, 'f', 1)
+                                                               : locale.toString(static_cast<qlonglong>(rate + 0.5))));
+    m_queue->setText(tr("queue %1").arg(locale.toString(queued)));
+    m_queue->setToolTip(pools.join(QLatin1Char('\n')));
+    m_rate->show();
+    m_queue->show();
+}
+
+void StatusLine::setText(const QString& text, api::HealthState state) {
+    m_state = state;
+    m_engine->setText(text);
+    m_rate->hide();
+    m_queue->hide();
+    update();
+}
+
+void StatusLine::setProblems(int count) {
+    m_problems->setText(count == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, count));
+    m_problems->setAccessibleName(m_problems->text());
+}
+
+void StatusLine::paintEvent(QPaintEvent*) {
+    const Tokens& t = Theme::current().tokens();
+    QPainter painter(this);
+    painter.fillRect(rect(), t.surface);
+    painter.fillRect(QRect(0, 0, width(), 1), t.border);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::current().healthColor(m_state));
+    painter.drawEllipse(QRectF(14, (height() - kDot) / 2.0 + 0.5, kDot, kDot));
+}
+
+}  // namespace beamline::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The bottom line: how the engine is, how much it does, and how many problems there are. GUI thread only.
+
+#include <QWidget>
+
+#include "engine/api/values.h"
+
+class QLabel;
+class QToolButton;
+
+namespace beamline::ui {
+
+class StatusLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setHealth(const api::Health& health);
+    void setProblems(int count);
+    /// Before there is an engine, and when none could be opened.
+    void setText(const QString& text, api::HealthState state);
+    static QString stateText(api::HealthState state);
+
+Q_SIGNALS:
+    void problemsClicked();
+    void commandsClicked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    api::HealthState m_state = api::HealthState::starting;
+    QLabel* m_engine;
+    QLabel* m_rate;
+    QLabel* m_queue;
+    QToolButton* m_commands;
+    QToolButton* m_problems;
+};
+
+}  // namespace beamline::ui

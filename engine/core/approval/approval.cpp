@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/approval/approval.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/core/approval/due_date.h"
+#include "engine/core/definition/schema.h"
+
+namespace beamline::core {
+
+namespace {
+api::Error refuse(const char* code, std::string message, Json detail = {}) {
+    return {code, std::move(message), std::move(detail), false};
+}
+
+bool holds(const std::vector<std::string>& list, const std::string& wanted) {
+    return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+bool includes(const api::Principals& principals, const std::string& user, const std::vector<std::string>& groups) {
+    return holds(principals.users, user) || std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+               return holds(principals.groups, group);
+           });
+}
+
+bool empty(const api::Principals& principals) {
+    return principals.users.empty() && principals.groups.empty();
+}
+
+const char* const kArguments = R"({
+  "type": "object",
+  "required": ["subject"],
+  "additionalProperties": false,
+  "properties": {
+    "subject": {"type": "string", "minLength": 1, "title": "One line: what is to be decided"},
+    "summary": {"type": "string", "title": "What the decider should know, in Markdown"},
+    "risk": {"type": "string", "enum": ["low", "medium", "high"]},
+    "requester": {"type": "string", "title": "Who asks; the starter of the run when left out"},
+    "candidates": {"$ref": "#/definitions/principals", "title": "Who may decide; anybody when left out"},
+    "escalation": {"$ref": "#/definitions/principals", "title": "Who may decide as well once the due date has passed"},
+    "quorum": {"type": "integer", "minimum": 1, "maximum": 100, "title": "How many different people must approve"},
+    "requesterMayDecide": {"type": "boolean"},
+    "due": {"type": ["string", "object"], "title": "ISO 8601 duration, duration object or date-time"},
+    "onExpiry": {"type": "string", "enum": ["none", "reject", "escalate", "fail", "approve"]},
+    "form": {"type": "object", "title": "JSON Schema of what an approver fills in"},
+    "context": {"title": "Data shown to the decider"},
+    "onApprove": {"type": "string", "title": "What happens then, one sentence"},
+    "onReject": {"type": "string", "title": "What happens then, one sentence"}
+  },
+  "definitions": {
+    "principals": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "users": {"type": "array", "items": {"type": "string", "minLength": 1}},
+        "groups": {"type": "array", "items": {"type": "string", "minLength": 1}}
+      }
+    }
+  }
+})";
+
+const char* const kOutput = R"({
+  "type": "object",
+  "properties": {
+    "outcome": {"type": "string", "enum": ["approved", "rejected"]},
+    "decisions": {"type": "array", "items": {"type": "object"}},
+    "data": {"title": "The form as filled in by the last approver"},
+    "comment": {"type": "string"}
+  }
+})";
+}  // namespace
+
+const api::FunctionInfo& approvalFunction() {
+    static const api::FunctionInfo info{"approval",
+                                        "1.0.0",
+                                        "Asks people for a decision and waits for it.",
+                                        "io",
+                                        api::parseJson(kArguments).value(),
+                                        api::parseJson(kOutput).value()};
+    return info;
+}
+
+api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arguments, api::Timestamp now) {
+    const auto* given = arguments.if_object();
+    if (!given) {
+        return refuse(api::code::kInvalidArgument, "An approval is asked for with an object of arguments.");
+    }
+    auto approval = std::move(identity);
+    auto policy = *given;
+    policy.erase("due");
+    // The JSON form of an approval has the argument names, so what is left can be read straight into it.
+    for (const char* own : {"id", "run", "ns", "workflow", "version", "task", "raisedAt", "dueAt", "hash", "state",
+                            "claimedBy", "decidedAt", "decisions", "comments"}) {
+        if (policy.contains(own)) {
+            return refuse(api::code::kInvalidArgument, std::string("An approval has no argument \"") + own + "\".");
+        }
+    }
+    api::detail::Reader reader;
+    if (!api::detail::read(Json(std::move(policy)), approval, reader)) {
+        return refuse(api::code::kInvalidArgument, "The approval cannot be raised: " + reader.problem + ".");
+    }
+    if (approval.subject.empty()) {
+        return refuse(api::code::kInvalidArgument, "An approval needs a `subject`.");
+    }
+    if (approval.quorum < 1 || approval.quorum > kMaxQuorum) {
+        return refuse(api::code::kInvalidArgument,
+                      "`quorum` must be between 1 and " + std::to_string(kMaxQuorum) + ".");
+    }
+    const auto people = std::set<std::string>(approval.candidates.users.begin(), approval.candidates.users.end());
+    if (!people.empty() && approval.candidates.groups.empty() && empty(approval.escalation) &&
+        static_cast<std::size_t>(approval.quorum) > people.size()) {
+        return refuse(api::code::kInvalidArgument, "`quorum` asks for more approvals than there are candidates.");
+    }
+    if (approval.onExpiry == api::ExpiryAction::escalate && empty(approval.escalation)) {
+        return refuse(api::code::kInvalidArgument,
+                      "`onExpiry: escalate` needs `escalation`: the people or groups to turn to.");
+    }
+    if (!approval.form.is_null()) {
+        const auto schema = compileSchema(approval.form);
+        if (!schema) {
+            return refuse(api::code::kInvalidArgument, "`form` is not a usable JSON Schema: " + schema.error().message);
+        }
+    }
+    approval.raisedAt = now;
+    if (const auto* due = given->if_contains("due"); due && !due->is_null()) {
+        const auto at = dueDate(*due, now);
+        if (!at) {
+            return at.error();
+        }
+        approval.dueAt = *at;
+    }
+    approval.hash = approvalHash(approval);
+    return approval;
+}
+
+std::string approvalHash(const api::Approval& approval) {
+    auto json = api::toJson(approval);
+    auto& object = json.get_object();
+    for (const char* changing : {"hash", "state", "claimedBy", "decidedAt", "decisions", "comments"}) {
+        object.erase(changing);
+    }
+    return api::sha256(api::canonicalJson(json));
+}
+
+api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user,
+                                 const std::vector<std::string>& groups) {
+    if (!api::isOpen(approval.state)) {
+        return refuse(api::code::kConflict, std::string("This approval is already ") +
+                                                boost::describe::enum_to_string(approval.state, "closed") + ".");
+    }
+    if (user.empty()) {
+        return refuse(api::code::kForbidden, "A decision needs a name: nobody is signed in.");
+    }
+    if (!approval.requesterMayDecide && user == approval.requester) {
+        return refuse(api::code::kForbidden, "Whoever asked for this approval may not decide it; somebody else must.");
+    }
+    const bool escalated = approval.state == api::ApprovalState::escalated;
+    if (empty(approval.candidates) || includes(approval.candidates, user, groups) ||
+        (escalated && includes(approval.escalation, user, groups))) {
+        return api::Unit{};
+    }
+    return refuse(api::code::kForbidden, user + " is not among the people or groups who may decide this approval.");
+}
+
+namespace {
+/// How many different people's latest word is "approve".
+int approvals(const api::Approval& approval) {
+    std::map<std::string, api::Outcome> latest;
+    for (const auto& decision : approval.decisions) {
+        latest[decision.by] = decision.outcome;
+    }
+    return static_cast<int>(std::count_if(latest.begin(), latest.end(),
+                                          [](const auto& entry) { return entry.second == api::Outcome::approve; }));
+}
+
+api::Result<api::Unit> checkForm(const api::Approval& approval, const api::Decision& decision) {
+    // Who rejects need not fill in what an approver must.
+    if (approval.form.is_null() || (decision.outcome == api::Outcome::reject && decision.data.is_null())) {
+        return api::Unit{};
+    }
+    const auto schema = compileSchema(approval.form);
+    if (!schema) {
+        return schema.error();
+    }
+    const auto problems = (*schema)->check(decision.data);
+    if (problems.empty()) {
+        return api::Unit{};
+    }
+    return refuse(api::code::kInvalidInput,
+                  "The form is not filled in correctly: " + problems.front().pointer + " " + problems.front().message,
+                  api::toJson(problems));
+}
+}  // namespace
+
+api::Result<api::Approval> decide(api::Approval approval, const api::Decision& decision) {
+    const auto last = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
+                                   [&](const auto& earlier) { return earlier.by == decision.by; });
+    if (last != approval.decisions.rend() && last->outcome == decision.outcome && last->hash == decision.hash) {
+        return approval;
+    }
+    if (const auto allowed = mayDecide(approval, decision.by, decision.groups); !allowed) {
+        return allowed.error();
+    }
+    if (decision.hash != approval.hash) {
+        return refuse(api::code::kStale,
+                      "The approval has changed since it was read; look at it again before deciding.");
+    }
+    if (decision.comment.size() > kMaxCommentBytes) {
+        return refuse(api::code::kInvalidArgument,
+                      "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.");
+    }
+    if (const auto form = checkForm(approval, decision); !form) {
+        return form.error();
+    }
+    approval.decisions.push_back(decision);
+    if (decision.outcome == api::Outcome::reject) {
+        approval.state = api::ApprovalState::rejected;
+    } else if (approvals(approval) >= approval.quorum) {
+        approval.state = api::ApprovalState::approved;
+    }
+    if (!api::isOpen(approval.state)) {
+        approval.decidedAt = decision.at;
+    }
+    return approval;
+}
+
+api::Approval expire(api::Approval approval, api::Timestamp now) {
+    if (!api::isOpen(approval.state)) {
+        return approval;
+    }
+    switch (approval.onExpiry) {
+        case api::ExpiryAction::none:
+            return approval;
+        case api::ExpiryAction::escalate:
+            approval.state = api::ApprovalState::escalated;
+            return approval;
+        case api::ExpiryAction::reject:
+            approval.state = api::ApprovalState::rejected;
+            break;
+        case api::ExpiryAction::approve:
+            approval.state = api::ApprovalState::approved;
+            break;
+        case api::ExpiryAction::fail:
+            approval.state = api::ApprovalState::expired;
+            break;
+    }
+    approval.decidedAt = now;
+    return approval;
+}
+
+Json approvalOutput(const api::Approval& approval) {
+    boost::json::array decisions;
+    for (const auto& decision : approval.decisions) {
+        decisions.push_back(boost::json::object{{"by", decision.by},
+                                                {"at", decision.at},
+                                                {"outcome", boost::describe::enum_to_string(decision.outcome, "")},
+                                                {"comment", decision.comment},
+                                                {"data", decision.data}});
+    }
+    const bool decided = !approval.decisions.empty();
+    return boost::json::object{{"outcome", boost::describe::enum_to_string(approval.state, "")},
+                               {"decisions", std::move(decisions)},
+                               {"data", decided ? approval.decisions.back().data : Json()},
+                               {"comment", decided ? approval.decisions.back().comment : std::string()}};
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine/core/machine/state.h"
+
+namespace beamline::core {
+
+Activity& Machine::State::newActivity(ActivityKind kind, Frame& f, api::Timestamp dueAt) {
+    busy += kind == ActivityKind::call || kind == ActivityKind::more ? 1 : 0;
+    return activities.emplace_back(Activity{++lastActivity, kind, false, &f, dueAt});
+}
+
+ActivityId Machine::State::setTimer(ActivityKind kind, Frame& f, api::Timestamp dueAt) {
+    const auto id = newActivity(kind, f, dueAt).id;
+    step.effects.emplace_back(SetTimer{id, dueAt});
+    return id;
+}
+
+std::vector<Activity>::iterator Machine::State::find(ActivityId id) {
+    const auto it = std::lower_bound(activities.begin(), activities.end(), id,
+                                     [](const Activity& a, ActivityId wanted) { return a.id < wanted; });
+    return it != activities.end() && it->id == id ? it : activities.end();
+}
+
+void Machine::State::settle(std::vector<Activity>::iterator it) {
+    if (!it->held && (it->kind == ActivityKind::call || it->kind == ActivityKind::more)) {
+        --busy;
+    }
+    activities.erase(it);
+}
+
+void Machine::State::revoke(ActivityId& id) {
+    if (id == 0) {
+        return;
+    }
+    if (const auto it = find(id); it != activities.end()) {
+        if (!it->held) {
+            if (it->kind == ActivityKind::call) {
+                step.effects.emplace_back(CancelActivity{id});
+            } else {
+                step.effects.emplace_back(ClearTimer{id});
+            }
+        }
+        settle(it);
+    }
+    id = 0;
+}
+
+bool Machine::State::armTimeout(Frame& f, const std::optional<Duration>& timeout) {
+    std::int64_t ms = 0;
+    if (!timeout) {
+        return true;
+    }
+    if (!duration(f, *timeout, ms)) {
+        return false;
+    }
+    const auto due = now + ms;
+    f.timeout = setTimer(ActivityKind::timeout, f, due);
+    f.deadline = f.deadline == 0 ? due : std::min(f.deadline, due);
+    return true;
+}
+
+}  // namespace beamline::core

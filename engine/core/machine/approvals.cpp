@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// `call: approval`: raised, decided upon and closed inside the run; the rules are those of core/approval.
+#include "engine/core/machine/state.h"
+
+namespace beamline::core {
+
+void Machine::State::beginApproval(Frame& f) {
+    const auto& call = std::get<CallTask>(taskOf(f).body);
+    if (call.arguments && !call.with.constant() && !check(call.arguments, f.arguments, "approval request")) {
+        raise(f, std::move(problem));
+        return;
+    }
+    api::Approval draft;
+    draft.id = identity.id + "." + std::to_string(lastActivity + 1);
+    draft.run = identity.id;
+    draft.ns = definition->info.ns;
+    draft.workflow = definition->info.name;
+    draft.version = definition->info.version;
+    draft.task = taskOf(f).ref;
+    draft.requester = identity.startedBy;
+    auto raised = raiseApproval(std::move(draft), *f.arguments, now);
+    if (!raised) {
+        raise(f, makeError("validation", raised.error().message, {}));
+        return;
+    }
+    f.activity = newActivity(ActivityKind::approval, f).id;
+    f.approval = std::make_unique<api::Approval>(std::move(raised).value());
+    if (f.approval->dueAt != 0 && f.approval->onExpiry != api::ExpiryAction::none) {
+        f.extra = setTimer(ActivityKind::approvalDue, f, f.approval->dueAt);
+    }
+    mark(f, api::Phase::waiting);
+    approvalChanged(f, "approval.raised", f.approval->subject);
+}
+
+void Machine::State::approvalChanged(Frame& f, const char* kind, std::string detail) {
+    step.effects.emplace_back(PutApproval{*f.approval});
+    auto& transition = emit(kind, f);
+    transition.approval = f.approval->id;
+    transition.detail = std::move(detail);
+}
+
+api::Result<api::Unit> Machine::State::decideApproval(Activity& activity, const Fact& fact) {
+    auto& f = *activity.frame;
+    if (fact.kind != FactKind::decided) {
+        return remark(f, fact);
+    }
+    if (!fact.decision) {
+        return api::Error{api::code::kInvalidArgument, "A decision fact needs its decision.", {}, false};
+    }
+    auto decision = *fact.decision;
+    decision.at = decision.at != 0 ? decision.at : fact.at;
+    auto decided = decide(*f.approval, decision);
+    if (!decided) {
+        return decided.error();
+    }
+    if (*decided == *f.approval) {
+        return api::Unit{};
+    }
+    *f.approval = std::move(decided).value();
+    approvalChanged(f, "approval.decided",
+                    decision.by + (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
+                        (decision.comment.empty() ? "" : ": " + decision.comment.substr(0, 200)));
+    jumps = 0;
+    if (api::isOpen(f.approval->state)) {
+        return api::Unit{};
+    }
+    if (phase == api::Phase::suspended) {
+        revoke(f.extra);
+        activity.held = true;
+        held.push_back({activity.id, {}, {}});
+        return api::Unit{};
+    }
+    settle(find(f.activity));
+    approvalClosed(f);
+    drain();
+    return api::Unit{};
+}
+
+api::Result<api::Unit> Machine::State::remark(Frame& f, const Fact& fact) {
+    if (fact.kind == FactKind::claimed) {
+        if (f.approval->claimedBy != fact.by) {
+            f.approval->claimedBy = fact.by;
+            approvalChanged(f, "approval.claimed", fact.by.empty() ? "released" : fact.by);
+        }
+        return api::Unit{};
+    }
+    if (fact.text.size() > kMaxCommentBytes) {
+        return api::Error{api::code::kInvalidArgument,
+                          "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.",
+                          {},
+                          false};
+    }
+    if (f.approval->comments.size() >= kMaxApprovalComments) {
+        return api::Error{api::code::kConflict,
+                          "This approval already has " + std::to_string(kMaxApprovalComments) + " comments.",
+                          {},
+                          false};
+    }
+    f.approval->comments.push_back({fact.by, fact.at, fact.text});
+    approvalChanged(f, "approval.commented", fact.by);
+    return api::Unit{};
+}
+
+void Machine::State::expireApproval(Frame& f) {
+    auto expired = expire(*f.approval, now);
+    if (expired == *f.approval) {
+        return;
+    }
+    *f.approval = std::move(expired);
+    if (api::isOpen(f.approval->state)) {
+        approvalChanged(f, "approval.escalated", "not decided in time");
+        return;
+    }
+    settle(find(f.activity));
+    approvalChanged(f, "approval.decided", "not decided in time");
+    approvalClosed(f);
+}
+
+void Machine::State::approvalClosed(Frame& f) {
+    f.activity = 0;
+    revoke(f.extra);
+    auto& transition = emit("approval.closed", f);
+    transition.approval = f.approval->id;
+    transition.detail = boost::describe::enum_to_string(f.approval->state, "");
+    const auto approval = std::move(f.approval);
+    if (approval->state == api::ApprovalState::expired) {
+        raise(f, makeError("timeout",
+                           "The approval \"" + approval->subject + "\" was not decided until " +
+                               iso8601(approval->dueAt) + ".",
+                           {}));
+    } else {
+        complete(f, makeData(approvalOutput(*approval)));
+    }
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stages around a task's body, in the order of dsl.md "Data Flow": if, input.schema, input.from, body, output.as,
+// output.schema, export.as, export.schema.
+#include <algorithm>
+
+#include "engine/core/machine/state.h"
+
+namespace beamline::core {
+
+namespace {
+const FlowDirective kNext{};
+
+api::WorkflowError expressionError(const api::Error& error) {
+    return makeError("expression", error.message, {});
+}
+}  // namespace
+
+bool truthy(const Json& value) {
+    return !value.is_null() && !(value.is_bool() && !value.get_bool());
+}
+
+void Machine::State::enter(Frame& f) {
+    if (f.task < 0) {
+        f.startedAt = now;
+        if (!transformInput(f) || !armTimeout(f, definition->timeout)) {
+            raise(f, std::move(problem));
+            return;
+        }
+        input = f.input;
+        context = f.input;
+        f.stage = Stage::active;
+        emitRun("run.started", {}, f.input);
+        body(f);
+        return;
+    }
+    const auto& task = taskOf(f);
+    auto& record = records[static_cast<std::size_t>(f.task)];
+    if (!f.again) {
+        f.iteration = ++record.iterations;
+        emit("task.created", f);
+    }
+    f.again = false;
+    record.attempt = f.attempt;
+    record.phase = api::Phase::pending;
+    record.startedAt = record.endedAt = 0;
+    f.input.reset();
+    f.rawOutput.reset();
+    if (task.condition >= 0) {
+        Data verdict;
+        if (!evaluate(f, task.condition, f.rawInput, verdict)) {
+            raise(f, std::move(problem));
+            return;
+        }
+        if (!truthy(*verdict)) {
+            emit("task.skipped", f);
+            mark(f, api::Phase::completed);
+            leave(f, f.rawInput, kNext);
+            return;
+        }
+    }
+    f.startedAt = now;
+    if (!transformInput(f) || !armTimeout(f, task.timeout)) {
+        raise(f, std::move(problem));
+        return;
+    }
+    f.stage = Stage::active;
+    record.startedAt = now;
+    record.phase = api::Phase::running;
+    emit("task.started", f, f.input);
+    body(f);
+}
+
+bool Machine::State::transformInput(Frame& f) {
+    const auto& flow = flowOf(f);
+    if (flow.inputSchema && !check(flow.inputSchema, f.rawInput, "input")) {
+        return false;
+    }
+    if (!flow.inputFrom.present()) {
+        f.input = f.rawInput;
+        return true;
+    }
+    Data transformed;
+    if (!evaluate(f, flow.inputFrom, f.rawInput, transformed)) {
+        return false;
+    }
+    f.input = std::move(transformed);
+    return true;
+}
+
+void Machine::State::complete(Frame& f, Data raw, const FlowDirective* directive) {
+    f.rawOutput = std::move(raw);
+    f.stage = Stage::completing;
+    finish(f, directive);
+}
+
+void Machine::State::finish(Frame& f, const FlowDirective* directive) {
+    if (f.task < 0) {
+        completeWorkflow(f.rawOutput);
+        return;
+    }
+    Data out;
+    if (!transformOutput(f, out)) {
+        raise(f, std::move(problem));
+        return;
+    }
+    const auto& task = taskOf(f);
+    if (task.flow.exportAs.present()) {
+        Data exported;
+        if (!evaluate(f, task.flow.exportAs, out, exported, &out) ||
+            (task.flow.exportSchema && !check(task.flow.exportSchema, exported, "exported context"))) {
+            raise(f, std::move(problem));
+            return;
+        }
+        context = std::move(exported);
+    }
+    revoke(f.timeout);
+    emit("task.completed", f, out);
+    mark(f, api::Phase::completed);
+    leave(f, std::move(out), directive ? *directive : task.then);
+}
+
+bool Machine::State::transformOutput(Frame& f, Data& out) {
+    const auto& flow = flowOf(f);
+    if (!flow.outputAs.present()) {
+        out = f.rawOutput;
+    } else if (!evaluate(f, flow.outputAs, f.rawOutput, out)) {
+        return false;
+    }
+    return !flow.outputSchema || check(flow.outputSchema, out, "output");
+}
+
+const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) {
+    if (!used) {
+        used = usedArguments(definition->source);
+    }
+    scope.context = context;
+    scope.input = f.task < 0 ? Data{} : f.input;
+    scope.output = out ? *out : Data{};
+    scope.now = now;
+    if (used->task) {
+        scope.task = f.task < 0 ? Data{} : taskArgument(f);
+    }
+    if (used->workflow && !workflowArgument) {
+        workflowArgument = makeData(boost::json::object{{"id", identity.id},
+                                                        {"definition", definition->document},
+                                                        {"input", *rawInput},
+                                                        {"startedAt", dateTime(startedAt)}});
+    }
+    scope.workflow = workflowArgument;
+    if (!runtimeArgument) {
+        runtimeArgument = makeData(boost::json::object{
+            {"name", "Beamline"}, {"version", runtimeVersion}, {"metadata", boost::json::object{}}});
+    }
+    scope.runtime = runtimeArgument;
+    scope.locals.clear();
+    if (f.locals == 0 && !own) {
+        return scope;
+    }
+    const auto bind = [this](const Frame& at) {
+        const auto& task = taskOf(at);
+        if (at.loop) {
+            const auto& loop = std::get<ForTask>(task.body);
+            const auto& items = at.loop->items->get_array();
+            const auto index = at.loop->index;
+            Data item = index < items.size() ? Data(at.loop->items, &items[index]) : nullData();
+            scope.locals.emplace_back(loop.at, makeData(index));
+            scope.locals.emplace_back(loop.each, std::move(item));
+        } else if (at.attempts && at.attempts->error) {
+            scope.locals.emplace_back(std::get<TryTask>(task.body).as, at.attempts->error);
+        }
+    };
+    if (own) {
+        bind(f);
+    }
+    const Frame* at = &f;
+    for (const auto* p = f.parent; p && at->locals > 0; at = p, p = p->parent) {
+        if (p->loop || (p->attempts && p->attempts->inHandler)) {
+            bind(*p);
+        }
+    }
+    std::reverse(scope.locals.begin(), scope.locals.end());
+    return scope;
+}
+
+Data Machine::State::taskArgument(const Frame& f) {
+    const auto& task = taskOf(f);
+    boost::json::object object;
+    object["name"] = task.name;
+    object["reference"] = task.ref;
+    if (used->taskDefinition) {
+        object["definition"] = task.definition;
+    }
+    if (used->taskInput) {
+        object["input"] = *f.rawInput;
+    }
+    if (used->taskOutput) {
+        object["output"] = f.rawOutput ? *f.rawOutput : Json();
+    }
+    object["startedAt"] = f.startedAt != 0 ? dateTime(f.startedAt) : Json();
+    return makeData(std::move(object));
+}
+
+bool Machine::State::evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed) {
+    if (t.constant()) {
+        out = t.constantValue();
+        return true;
+    }
+    auto result = t.evaluate(*definition->program, in, scopeOf(f, false, transformed));
+    if (!result) {
+        problem = expressionError(result.error());
+        return false;
+    }
+    out = std::move(result).value();
+    return true;
+}
+
+bool Machine::State::evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own) {
+    auto result = definition->program->evaluate(id, in, scopeOf(f, own));
+    if (!result) {
+        problem = expressionError(result.error());
+        return false;
+    }
+    out = std::move(result).value();
+    return true;
+}
+
+bool Machine::State::check(const SchemaPtr& schema, const Data& value, const char* what) {
+    const auto problems = schema->check(*value);
+    if (problems.empty()) {
+        return true;
+    }
+    std::string detail = std::string("The ") + what + " does not match its schema: ";
+    constexpr std::size_t kMaxShown = 5;
+    for (std::size_t i = 0; i < problems.size() && i < kMaxShown; ++i) {
+        detail +=
+            (i ? "; " : "") + (problems[i].pointer.empty() ? "" : problems[i].pointer + ": ") + problems[i].message;
+    }
+    problem = makeError("validation", std::move(detail), {});
+    return false;
+}
+
+bool Machine::State::duration(Frame& f, const Duration& d, std::int64_t& ms, bool own) {
+    if (d.ms) {
+        ms = *d.ms;
+        return true;
+    }
+    auto value = d.value.constant()
+                     ? api::Result<Data>(d.value.constantValue())
+                     : d.value.evaluate(*definition->program, f.input ? f.input : nullData(), scopeOf(f, own));
+    if (!value) {
+        problem = expressionError(value.error());
+        return false;
+    }
+    const auto parsed = parseDuration(**value);
+    if (!parsed || *parsed < 0) {
+        problem = makeError("validation", parsed ? "A duration cannot be negative." : parsed.error().message, {});
+        return false;
+    }
+    ms = *parsed;
+    return true;
+}
+
+}  // namespace beamline::core

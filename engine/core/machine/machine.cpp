@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/machine/machine.h"
+
+#include "engine/core/machine/state.h"
+
+namespace beamline::core {
+
+namespace {
+api::Error conflict(std::string message) {
+    return {api::code::kConflict, std::move(message), {}, false};
+}
+
+bool isTimer(ActivityKind kind) {
+    return kind != ActivityKind::call && kind != ActivityKind::approval;
+}
+}  // namespace
+
+Machine::State::State(DefinitionPtr d, RunIdentity i)
+    : definition(std::move(d)), identity(std::move(i)), records(definition->tasks.size()) {}
+
+Machine::Machine(DefinitionPtr definition, RunIdentity identity)
+    : m_state(std::make_unique<State>(std::move(definition), std::move(identity))) {}
+Machine::Machine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Machine::~Machine() = default;
+Machine::Machine(Machine&&) noexcept = default;
+Machine& Machine::operator=(Machine&&) noexcept = default;
+
+api::Result<Step> Machine::apply(const Fact& fact) {
+    return m_state->apply(fact);
+}
+api::Phase Machine::phase() const {
+    return m_state->currentPhase();
+}
+Data Machine::input() const {
+    return m_state->input ? m_state->input : nullData();
+}
+Data Machine::output() const {
+    return m_state->output ? m_state->output : nullData();
+}
+api::RunSummary Machine::summary() const {
+    return m_state->summary();
+}
+const Definition& Machine::definition() const {
+    return *m_state->definition;
+}
+Json Machine::snapshot() const {
+    return m_state->snapshot();
+}
+
+std::vector<Effect> Machine::outstanding() const {
+    std::vector<Effect> effects;
+    for (const auto& activity : m_state->activities) {
+        if (activity.held || activity.kind == ActivityKind::approval) {
+            continue;
+        }
+        if (activity.kind == ActivityKind::call) {
+            effects.emplace_back(m_state->startEffect(*activity.frame));
+        } else {
+            effects.emplace_back(SetTimer{activity.id, activity.dueAt});
+        }
+    }
+    return effects;
+}
+
+std::vector<api::Approval> Machine::approvals() const {
+    std::vector<api::Approval> open;
+    for (const auto& activity : m_state->activities) {
+        if (activity.kind == ActivityKind::approval && !activity.held) {
+            open.push_back(*activity.frame->approval);
+        }
+    }
+    return open;
+}
+
+api::Phase Machine::State::currentPhase() const {
+    return phase == api::Phase::running && busy == 0 ? api::Phase::waiting : phase;
+}
+
+api::Result<Step> Machine::State::apply(const Fact& fact) {
+    const auto before = currentPhase();
+    const auto previous = now;
+    now = fact.at;
+    step = {};
+    const auto routed = route(fact);
+    if (!routed) {
+        now = previous;
+        return routed.error();
+    }
+    updatedAt = fact.at;
+    const auto after = currentPhase();
+    const bool wasWaiting = before == api::Phase::waiting;
+    if (after == api::Phase::waiting && !wasWaiting) {
+        emitRun("run.waiting");
+    } else if (after == api::Phase::running && wasWaiting) {
+        emitRun("run.running");
+    }
+    scope = {};
+    return std::move(step);
+}
+
+api::Result<api::Unit> Machine::State::route(const Fact& fact) {
+    switch (fact.kind) {
+        case FactKind::succeeded:
+        case FactKind::failed:
+        case FactKind::timer:
+        case FactKind::decided:
+        case FactKind::claimed:
+        case FactKind::commented:
+            return answer(fact);
+        default:
+            return control(fact);
+    }
+}
+
+api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
+    const auto it = find(fact.activity);
+    const auto gone = [&] {
+        return conflict("Run " + identity.id + " no longer waits for activity " + std::to_string(fact.activity) +
+                        "; what came for it is ignored.");
+    };
+    if (it == activities.end() || it->held) {
+        return gone();
+    }
+    if (fact.kind == FactKind::decided || fact.kind == FactKind::claimed || fact.kind == FactKind::commented) {
+        return it->kind == ActivityKind::approval ? decideApproval(*it, fact) : gone();
+    }
+    if (fact.kind == FactKind::timer ? !isTimer(it->kind) : it->kind != ActivityKind::call) {
+        return gone();
+    }
+    std::optional<api::WorkflowError> failure;
+    if (fact.kind == FactKind::failed) {
+        failure = fact.error ? *fact.error : makeError("runtime", "The function failed without saying why.", {});
+    }
+    if (phase == api::Phase::suspended && it->kind == ActivityKind::more) {
+        settle(it);
+        more = 0;
+        return api::Unit{};
+    }
+    if (phase == api::Phase::suspended) {
+        busy -= it->kind == ActivityKind::call ? 1 : 0;
+        it->held = true;
+        held.push_back({fact.activity, fact.data, std::move(failure)});
+        return api::Unit{};
+    }
+    const auto activity = *it;
+    settle(it);
+    if (activity.kind != ActivityKind::more) {
+        jumps = 0;
+    }
+    dispatch(activity, fact.data, failure);
+    drain();
+    return api::Unit{};
+}
+
+void Machine::State::dispatch(const Activity& activity, Data data, const std::optional<api::WorkflowError>& failure) {
+    auto& f = *activity.frame;
+    switch (activity.kind) {
+        case ActivityKind::call:
+            f.activity = 0;
+            if (failure) {
+                raise(f, *failure);
+            } else {
+                complete(f, data ? std::move(data) : nullData());
+            }
+            break;
+        case ActivityKind::wait:
+            f.activity = 0;
+            complete(f, f.input);
+            break;
+        case ActivityKind::retry:
+            f.activity = 0;
+            beginAttempt(f);
+            break;
+        case ActivityKind::timeout: {
+            f.timeout = 0;
+            raise(f, makeError("timeout",
+                               f.task < 0 ? "The workflow took longer than its timeout allows."
+                                          : "The task took longer than its timeout allows.",
+                               {}));
+            break;
+        }
+        case ActivityKind::attemptTimeout:
+            f.extra = 0;
+            raise(*f.child, makeError("timeout", "The attempt took longer than its limit allows.", taskOf(f).ref));
+            break;
+        case ActivityKind::approvalDue:
+            f.extra = 0;
+            expireApproval(f);
+            break;
+        case ActivityKind::approval:
+            approvalClosed(f);
+            break;
+        case ActivityKind::more:
+            more = 0;
+            break;
+    }
+}
+
+api::Result<api::Unit> Machine::State::control(const Fact& fact) {
+    const auto refuse = [&](const char* verb) {
+        return conflict(std::string("A run that is ") + boost::describe::enum_to_string(currentPhase(), "unknown") +
+                        " cannot be " + verb + ".");
+    };
+    switch (fact.kind) {
+        case FactKind::started:
+            if (phase != api::Phase::pending) {
+                return refuse("started again");
+            }
+            start(fact);
+            break;
+        case FactKind::suspended:
+            if (phase != api::Phase::running) {
+                return refuse("suspended");
+            }
+            phase = api::Phase::suspended;
+            emitRun("run.suspended", fact.text);
+            break;
+        case FactKind::resumed:
+            if (phase != api::Phase::suspended) {
+                return refuse("resumed");
+            }
+            phase = api::Phase::running;
+            jumps = 0;
+            emitRun("run.resumed", fact.text);
+            drain();
+            break;
+        case FactKind::retried:
+            if (phase != api::Phase::faulted) {
+                return refuse("retried; only a faulted run can");
+            }
+            jumps = 0;
+            retryRun(fact);
+            drain();
+            break;
+        default:
+            if (api::isFinal(phase)) {
+                return refuse("cancelled");
+            }
+            cancel(fact);
+            break;
+    }
+    return api::Unit{};
+}
+
+void Machine::State::start(const Fact& fact) {
+    phase = api::Phase::running;
+    startedAt = fact.at;
+    rawInput = fact.data ? fact.data : nullData();
+    if (!fact.text.empty()) {
+        runtimeVersion = fact.text;
+    }
+    emitRun("run.created", {}, rawInput);
+    root = &newFrame(nullptr, -1, rawInput);
+    enqueue(*root);
+    drain();
+}
+
+void Machine::State::cancel(const Fact& fact) {
+    if (root) {
+        destroy(*root, nullptr, {});
+    }
+    clear();
+    phase = api::Phase::cancelled;
+    endedAt = fact.at;
+    emitRun("run.cancelled", fact.text);
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The inside of the machine: a tree of active frames and what is outstanding. Private to this folder; one thread at a
+// time.
+
+#include <deque>
+
+#include "engine/core/machine/machine.h"
+
+namespace beamline::core {
+
+/// Where a frame is. `created`: before `if` and input; `active`: its body runs; `completing`: output and export.
+BOOST_DEFINE_ENUM_CLASS(Stage, created, active, completing)
+
+/// What an outstanding activity is for. `more` continues a step that was cut short (kMaxTasksPerStep).
+BOOST_DEFINE_ENUM_CLASS(ActivityKind, call, approval, wait, retry, timeout, attemptTimeout, approvalDue, more)
+
+inline constexpr int kMaxTasksPerStep =
+    10'000;  ///< tasks entered for one fact; the rest follows with a timer that is due at once
+inline constexpr api::Timestamp kMaxDelayMs = 366LL * 24 * 3600 * 1000;  ///< longest delay between retries
+
+struct Frame;
+
+struct ForkBranch {
+    Frame* frame = nullptr;  ///< null when it is done
+    Data output;
+};
+struct ForkState {
+    std::vector<ForkBranch> branches;
+    std::size_t left = 0;
+};
+struct LoopState {
+    Data items;
+    std::size_t index = 0;
+    Data data;  ///< input of the coming iteration: output of the one before
+};
+struct TryState {
+    int tries = 0;        ///< attempts made
+    int bodyAttempt = 1;  ///< attempt number of the tasks in the body
+    int peakAttempt = 1;  ///< highest number given out inside
+    bool inHandler = false;
+    Data error;
+    std::vector<int> base;  ///< iterations of the tasks inside before the first attempt; only with a retry policy
+    std::vector<int> peak;  ///< highest they reached in the attempts before this one
+};
+
+/// One execution of a task that has begun and not ended; the root (task -1) is the workflow.
+struct Frame {
+    TaskIndex task = -1;
+    Frame* parent = nullptr;
+    Frame* child = nullptr;  ///< the active task in the list of do, for, try and the root
+    int branch = 0;          ///< in the parent, when that is a fork
+    Stage stage = Stage::created;
+    bool queued = false;
+    bool again = false;  ///< begun before, interrupted or faulted, and taken up by a retry of the run
+    int iteration = 0;
+    int attempt = 1;
+    int locals = 0;  ///< names in scope from enclosing for and catch clauses
+    api::Timestamp startedAt = 0;
+    api::Timestamp deadline = 0;
+    ActivityId activity = 0;  ///< call, approval, wait or retry delay
+    ActivityId timeout = 0;
+    ActivityId extra = 0;  ///< attempt timeout of a try, due date of an approval
+    Data rawInput;
+    Data input;
+    Data rawOutput;
+    Data arguments;  ///< of a call
+    std::unique_ptr<ForkState> fork;
+    std::unique_ptr<LoopState> loop;
+    std::unique_ptr<TryState> attempts;
+    std::unique_ptr<api::Approval> approval;
+};
+
+struct Activity {
+    ActivityId id = 0;
+    ActivityKind kind = ActivityKind::call;
+    bool held = false;  ///< its fact came while the run was suspended
+    Frame* frame = nullptr;
+    api::Timestamp dueAt = 0;
+};
+
+/// A fact that came while suspended and acts at resume.
+struct HeldFact {
+    ActivityId activity = 0;
+    Data data;
+    std::optional<api::WorkflowError> error;
+};
+
+struct TaskRecord {
+    api::Phase phase = api::Phase::pending;
+    int attempt = 0;
+    int iterations = 0;
+    api::Timestamp startedAt = 0;
+    api::Timestamp endedAt = 0;
+};
+
+/// Which runtime-expression arguments the definition's text mentions, so that unused ones are never built.
+struct UsedArguments {
+    bool task = false;
+    bool taskDefinition = false;
+    bool taskInput = false;
+    bool taskOutput = false;
+    bool workflow = false;
+};
+UsedArguments usedArguments(std::string_view source);
+
+/// {iso8601, epoch: {seconds, milliseconds}} (dsl.md, "DateTime Descriptor").
+Json dateTime(api::Timestamp at);
+std::string iso8601(api::Timestamp at);
+bool truthy(const Json& value);
+Json errorJson(const api::WorkflowError& error);
+/// Uniform in [0, range] from the identity of the retry, the same at every replay.
+std::int64_t jitter(std::string_view run, std::string_view ref, int iteration, int attempt, std::int64_t range);
+
+struct Machine::State {
+    DefinitionPtr definition;
+    RunIdentity identity;
+    api::Phase phase = api::Phase::pending;  ///< running also stands for waiting; see currentPhase()
+    api::Timestamp now = 0;
+    api::Timestamp startedAt = 0;
+    api::Timestamp updatedAt = 0;
+    api::Timestamp endedAt = 0;
+    Data rawInput;
+    Data input;  ///< after the workflow's `input.from`
+    Data context;
+    Data output;
+    std::optional<api::WorkflowError> error;
+    std::string runtimeVersion = BEAMLINE_VERSION;
+    ActivityId lastActivity = 0;
+    int jumps = 0;  ///< `then: name` and immediate retries since the last fact from outside
+    int busy = 0;   ///< outstanding calls and `more`
+    ActivityId more = 0;
+    std::deque<Frame> arena;
+    std::vector<Frame*> unused;
+    Frame* root = nullptr;
+    std::vector<Frame*> ready;
+    std::size_t readyHead = 0;
+    std::vector<Activity> activities;  ///< ascending by id
+    std::deque<HeldFact> held;
+    std::vector<TaskRecord> records;
+
+    // Not part of the state: what one apply() produces, and caches.
+    Step step;
+    api::WorkflowError problem;  ///< why the last evaluation failed
+    std::optional<UsedArguments> used;
+    Data workflowArgument;
+    Data runtimeArgument;
+    Scope scope;
+
+    State(DefinitionPtr d, RunIdentity i);
+
+    // ---- machine.cpp: facts
+    api::Result<Step> apply(const Fact& fact);
+    api::Result<api::Unit> route(const Fact& fact);
+    api::Result<api::Unit> control(const Fact& fact);
+    api::Result<api::Unit> answer(const Fact& fact);
+    void dispatch(const Activity& activity, Data data, const std::optional<api::WorkflowError>& failure);
+    void start(const Fact& fact);
+    void cancel(const Fact& fact);
+    api::Phase currentPhase() const;
+
+    // ---- frames.cpp: the tree
+    const Task& taskOf(const Frame& f) const { return definition->task(f.task); }
+    const DataFlow& flowOf(const Frame& f) const { return f.task < 0 ? definition->flow : taskOf(f).flow; }
+    Frame& newFrame(Frame* parent, TaskIndex task, Data in);
+    void startChild(Frame& parent, TaskIndex task, Data in);
+    void release(Frame& f);
+    void enqueue(Frame& f);
+    void drain();
+    void advance(Frame& f);
+    void leave(Frame& f, Data out, const FlowDirective& directive);
+    void listDone(Frame& f, Data out);
+    void branchDone(Frame& fork, int branch, Data out);
+    void endWorkflow(Frame& f, Data out);
+    void completeWorkflow(Data out);
+    /// Frames below and including `top`, parents before children.
+    std::vector<Frame*> below(Frame& top) const;
+    void interrupt(Frame& f);
+    /// Ends everything below and including `top`; frames from `faulted` upward count as faulted, the rest as cancelled.
+    void destroy(Frame& top, const Frame* faulted, const Data& errorData);
+    void clear();
+
+    // ---- activities.cpp
+    Activity& newActivity(ActivityKind kind, Frame& f, api::Timestamp dueAt = 0);
+    ActivityId setTimer(ActivityKind kind, Frame& f, api::Timestamp dueAt);
+    std::vector<Activity>::iterator find(ActivityId id);
+    /// Forgets it because its fact came.
+    void settle(std::vector<Activity>::iterator it);
+    /// Takes it back: cancel or clear effect, and `id` becomes 0.
+    void revoke(ActivityId& id);
+    bool armTimeout(Frame& f, const std::optional<Duration>& timeout);
+
+    // ---- dataflow.cpp
+    void enter(Frame& f);
+    void complete(Frame& f, Data raw, const FlowDirective* directive = nullptr);
+    void finish(Frame& f, const FlowDirective* directive = nullptr);
+    bool transformInput(Frame& f);
+    bool transformOutput(Frame& f, Data& out);
+    const Scope& scopeOf(const Frame& f, bool own = false, const Data* out = nullptr);
+    Data taskArgument(const Frame& f);
+    bool evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed = nullptr);
+    bool evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own = false);
+    bool check(const SchemaPtr& schema, const Data& value, const char* what);
+    bool duration(Frame& f, const Duration& d, std::int64_t& ms, bool own = false);
+
+    // ---- tasks.cpp
+    void body(Frame& f);
+    void beginCall(Frame& f, const CallTask& call);
+    void callOut(Frame& f);
+    StartActivity startEffect(const Frame& f) const;
+    void beginSwitch(Frame& f, const SwitchTask& task);
+    void beginRaise(Frame& f, const RaiseTask& task);
+    void beginWait(Frame& f, const WaitTask& task);
+    void beginFork(Frame& f, const ForkTask& task);
+    void beginFor(Frame& f, const ForTask& task);
+    void nextIteration(Frame& f);
+    void beginTry(Frame& f, const TryTask& task);
+    void beginAttempt(Frame& f);
+
+    // ---- approvals.cpp
+    void beginApproval(Frame& f);
+    api::Result<api::Unit> decideApproval(Activity& activity, const Fact& fact);
+    api::Result<api::Unit> remark(Frame& f, const Fact& fact);
+    void expireApproval(Frame& f);
+    void approvalChanged(Frame& f, const char* kind, std::string detail);
+    void approvalClosed(Frame& f);
+
+    // ---- errors.cpp
+    void raise(Frame& source, api::WorkflowError failure);
+    bool catches(Frame& f, api::WorkflowError& failure);
+    void caught(Frame& f, Frame& source, api::WorkflowError failure);
+    void fault(Frame& source, api::WorkflowError failure);
+
+    // ---- retry.cpp
+    /// Whether the policy allows another attempt, and then the delay before it. On an evaluation error false and
+    /// `problem`.
+    enum class Verdict { retry, giveUp, problem };
+    Verdict retryDelay(Frame& f, const RetryPolicy& policy, std::int64_t& delay);
+    void nextAttempt(Frame& f);
+    void restoreIterations(Frame& f);
+    void raisePeak(Frame& f, int attempt);
+    void retryRun(const Fact& fact);
+    void takeUp(Frame& f);
+
+    // ---- report.cpp
+    Transition& emit(const char* kind, const Frame& f, Data data = {});
+    Transition& emitRun(const char* kind, std::string detail = {}, Data data = {});
+    void mark(const Frame& f, api::Phase taskPhase);
+    api::RunSummary summary() const;
+    std::string doing() const;
+
+    // ---- snapshot.cpp
+    Json snapshot() const;
+};
+
+}  // namespace beamline::core

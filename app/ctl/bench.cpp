@@ -199,8 +199,8 @@ private:
                 if (!reply.ok()) {
                     ++failed;
                     if (--m_open == 0) {
-                    m_done.notify_all();
-                }
+                        m_done.notify_all();
+                    }
                 } else if (const auto early = m_early.find(reply->run); early != m_early.end()) {
                     latencies.push_back(std::chrono::duration<double, std::milli>(early->second - begin).count());
                     m_early.erase(early);

@@ -81,6 +81,9 @@ public:
     virtual Health health() const = 0;
 };
 
+/// What call() answers when the reply is not that of the operation. Not inline: g++ 12 warns falsely of the concatenation.
+Error wrongReply(const char* operation);
+
 /// Sends `op` by the verb its table row belongs to and hands on the typed reply.
 template <class Op>
 void call(Engine& engine, Op op, RequestContext context, std::function<void(Result<typename Op::Reply>)> handler) {
@@ -90,10 +93,7 @@ void call(Engine& engine, Op op, RequestContext context, std::function<void(Resu
         } else if (auto* value = std::get_if<typename Op::Reply>(&reply.value())) {
             handler(std::move(*value));
         } else {
-            handler(Error{code::kInternal,
-                          std::string("The engine answered ") + Op::kInfo.name + " with another reply.",
-                          {},
-                          false});
+            handler(wrongReply(Op::kInfo.name));
         }
     };
     if constexpr (boost::mp11::mp_contains<Commands, Op>::value) {

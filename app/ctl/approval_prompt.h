@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Asks a person at the terminal to decide an approval. Main thread; talks on stderr, reads stdin.
+
+#include <string>
+
+#include "app/ctl/client.h"
+#include "app/ctl/event_queue.h"
+
+namespace beamline::ctl {
+
+class ApprovalPrompt {
+public:
+    enum class Outcome { decided, closedByOthers, left, interrupted };
+
+    ApprovalPrompt(Client& client, EventQueue& events) : m_client(client), m_events(events) {}
+    /// stdin and stderr are a terminal.
+    static bool possible();
+    /// Shows the approval and asks until it is decided, closed by somebody else, or the person leaves it to others.
+    Outcome ask(const api::Approval& approval);
+
+private:
+    enum class Line { text, closed, end, interrupted };
+    Line readLine(const std::string& question, const std::string& approval, std::string& text);
+    Outcome decide(const api::Approval& approval, api::Outcome outcome);
+
+    Client& m_client;
+    EventQueue& m_events;
+    std::string m_typed;  ///< after the last complete line
+};
+
+/// The approval as text for people; also used by `approvals ID`.
+std::string describe(const api::Approval& approval);
+
+}  // namespace beamline::ctl

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/client.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+
+#include "engine/api/ids.h"
+
+namespace beamline::ctl {
+
+namespace {
+api::Error wrong(std::string message) {
+    return api::Error{api::code::kInvalidArgument, std::move(message), {}, false};
+}
+}  // namespace
+
+api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, bool ephemeral) {
+    app::EngineAccessOptions options;
+    options.ephemeral = ephemeral;
+    if (!ephemeral) {
+        options.dataDir =
+            globals.dataDir.empty() ? app::defaultDataDir(globals.profile) : std::filesystem::path(globals.dataDir);
+    }
+    std::error_code ec;
+    for (const auto& root : globals.files) {
+        options.engine.blocks.fileRoots.push_back(std::filesystem::absolute(root, ec));
+    }
+    if (ephemeral && globals.files.empty()) {
+        options.engine.blocks.fileRoots.push_back(std::filesystem::current_path(ec));
+    }
+    auto access = app::openEngine(options);
+    if (!access.ok()) {
+        return access.error();
+    }
+    if (!globals.files.empty() && !access->owner) {
+        note("--files has no effect: another process runs the engine of this data directory.");
+    }
+    return std::unique_ptr<Client>(new Client(std::move(access.value())));
+}
+
+Client::Client(app::EngineAccess access) : m_access(std::move(access)), m_identity(app::localIdentity("beamctl")) {}
+
+Client::~Client() {
+    m_access.stop();
+}
+
+api::Result<std::string> readFile(const std::string& path) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+    }
+    std::istream& in = path == "-" ? std::cin : file;
+    std::string text;
+    std::array<char, 64 * 1024> buffer;
+    while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
+        text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+        if (text.size() > kMaxFileBytes) {
+            return wrong(path + " has more than " + std::to_string(kMaxFileBytes >> 20) + " MiB. Give a smaller file.");
+        }
+    }
+    if (path != "-" && (!file.is_open() || file.bad() || std::filesystem::is_directory(path))) {
+        return wrong("The file " + path + " cannot be read: " +
+                     (file.is_open() ? "it is no file" : std::strerror(errno)) + ". Check its name and rights.");
+    }
+    return text;
+}
+
+namespace {
+/// The byte that parseJson names, as a place.
+api::Error withPlace(api::Error error, const std::string& text) {
+    const auto at = error.message.rfind("byte ");
+    std::size_t byte = 0;
+    if (at != std::string::npos) {
+        std::from_chars(error.message.data() + at + 5, error.message.data() + error.message.size(), byte);
+    }
+    api::Problem problem;
+    problem.message = error.message;
+    const auto before = std::string_view(text).substr(0, std::min(byte, text.size()));
+    problem.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+    problem.column = static_cast<int>(before.size() - (before.rfind('\n') + 1)) + 1;
+    error.detail = boost::json::array{api::toJson(problem)};
+    return error;
+}
+}  // namespace
+
+api::Result<api::Json> readJson(const std::string& path, api::Json otherwise, std::string* text) {
+    if (path.empty()) {
+        return otherwise;
+    }
+    auto content = readFile(path);
+    if (!content.ok()) {
+        return content.error();
+    }
+    if (text) {
+        *text = *content;
+    }
+    auto json = api::parseJson(*content);
+    return json.ok() ? json : withPlace(json.error(), *content);
+}
+
+api::Result<api::Json> parseArgument(const std::string& name, const std::string& text) {
+    auto json = api::parseJson(text);
+    return json.ok() ? json : wrong(name + " must be JSON. " + json.error().message);
+}
+
+api::Result<api::Labels> parseLabels(const std::vector<std::string>& words) {
+    api::Labels labels;
+    for (const auto& word : words) {
+        const auto equals = word.find('=');
+        if (equals == 0 || equals == std::string::npos) {
+            return wrong("A label is written key=value, not \"" + word + "\".");
+        }
+        labels[word.substr(0, equals)] = word.substr(equals + 1);
+    }
+    return labels;
+}
+
+api::Result<api::Timestamp> parseTime(const std::string& text) {
+    if (text.empty()) {
+        return api::Timestamp{0};
+    }
+    std::int64_t count = 0;
+    const auto* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, count);
+    static constexpr std::pair<char, std::int64_t> kUnits[] = {
+        {'s', 1'000}, {'m', 60'000}, {'h', 3'600'000}, {'d', 86'400'000}};
+    for (const auto& [unit, ms] : kUnits) {
+        if (parsed.ec == std::errc() && parsed.ptr + 1 == end && *parsed.ptr == unit && count >= 0 &&
+            count < 1'000'000) {
+            return api::wallClock() - count * ms;
+        }
+    }
+    for (const char* format :
+         {"%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"}) {
+        std::tm time{};
+        time.tm_isdst = -1;
+        const char* rest = ::strptime(text.c_str(), format, &time);
+        if (rest && *rest == '\0') {
+            const bool utc = text.back() == 'Z';
+            return static_cast<api::Timestamp>(utc ? ::timegm(&time) : std::mktime(&time)) * 1000;
+        }
+    }
+    return wrong("\"" + text +
+                 "\" is no time. Write 2026-01-31, 2026-01-31T12:00:00Z, or a span before now such as 15m, 2h or 7d.");
+}
+
+}  // namespace beamline::ctl

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "app/ctl/approval_prompt.h"
+#include "app/ctl/commands.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+std::string stateText(api::ApprovalState state) {
+    return api::toJson(state).as_string().c_str();
+}
+
+int showOne(const Globals& globals, Client& client, const std::string& id) {
+    const auto reply = client.call(api::GetApproval{id});
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(reply->approval));
+    } else {
+        std::cout << describe(reply->approval) << "  Hash: " << reply->approval.hash << '\n';
+    }
+    return kCompleted;
+}
+
+}  // namespace
+
+int approvals(const Globals& globals, const ApprovalsOptions& options) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    if (!options.id.empty()) {
+        return showOne(globals, **client, options.id);
+    }
+    api::ListApprovals query;
+    boost::describe::enum_from_string(options.queue.c_str(), query.queue);  // checked by the parser
+    query.run = options.run;
+    query.text = options.text;
+    query.limit = options.limit;
+    query.after = options.after;
+    const auto page = (*client)->call(query);
+    if (!page.ok()) {
+        return fail(page.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(*page));
+        return kCompleted;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& approval : page->items) {
+        rows.push_back({approval.id, stateText(approval.state), api::toJson(approval.risk).as_string().c_str(),
+                        timeText(approval.dueAt), approval.requester, approval.workflow, approval.subject});
+    }
+    printTable({"APPROVAL", "STATE", "RISK", "DUE", "REQUESTER", "WORKFLOW", "SUBJECT"}, rows);
+    if (!page->next.empty()) {
+        note("There are more: --after " + page->next);
+    }
+    return kCompleted;
+}
+
+int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options) {
+    api::DecideApproval decision;
+    decision.approval = options.id;
+    decision.outcome = outcome;
+    decision.comment = options.comment;
+    decision.hash = options.hash;
+    if (!options.data.empty()) {
+        auto data = parseArgument("--data", options.data);
+        if (!data.ok()) {
+            return fail(data.error());
+        }
+        decision.data = std::move(*data);
+    }
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    if (decision.hash.empty()) {
+        const auto now = (*client)->call(api::GetApproval{options.id});
+        if (!now.ok()) {
+            return fail(now.error());
+        }
+        decision.hash = now->approval.hash;
+    }
+    const auto reply = (*client)->call(decision);
+    if (!reply.ok()) {
+        return fail(reply.error(), "--data", options.data);
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(reply->approval));
+    } else {
+        std::cout << reply->approval.id << ' ' << stateText(reply->approval.state) << '\n';
+    }
+    return kCompleted;
+}
+
+}  // namespace beamline::ctl

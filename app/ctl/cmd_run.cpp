@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <set>
+
+#include "app/ctl/approval_prompt.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/event_queue.h"
+#include "app/ctl/history.h"
+#include "engine/api/ids.h"
+#include "engine/core/machine/machine.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+constexpr int kLookEveryMs = 5'000;                       ///< in case an event was lost with a connection
+constexpr api::Timestamp kConnectionPatienceMs = 30'000;  ///< how long a lost engine may take to return
+
+/// One run from its start to its end.
+class Follower {
+public:
+    Follower(Client& client, EventQueue& events, const RunOptions& options, bool ephemeral)
+        : m_client(client), m_events(events), m_options(options), m_ephemeral(ephemeral), m_prompt(client, events) {}
+
+    int follow(const std::string& run, LifecycleFile* lifecycle) {
+        HistoryReader history(m_client, run, true);
+        for (;;) {
+            const auto detail = m_client.call(api::GetRun{run});
+            if (!detail.ok() && !(detail.error().retryable && patient())) {
+                return fail(detail.error());
+            }
+            if (detail.ok()) {
+                m_lostAt = 0;
+                if (lifecycle) {
+                    (void)history.read([&](const auto& entry) { lifecycle->write(detail->run, entry); });
+                    if (!lifecycle->good()) {
+                        note("The events cannot be written to " + m_options.events + ". Check the disk.");
+                        return ctl::kInternal;
+                    }
+                }
+                if (api::isFinal(detail->run.phase)) {
+                    return finish(*detail);
+                }
+                if (const auto code = handleApprovals(*detail)) {
+                    return *code;
+                }
+            }
+            if (const auto code = waitForNews(run)) {
+                return *code;
+            }
+        }
+    }
+
+private:
+    bool patient() {
+        m_lostAt = m_lostAt == 0 ? api::wallClock() : m_lostAt;
+        return api::wallClock() - m_lostAt < kConnectionPatienceMs;
+    }
+
+    /// Returns when the run should be looked at again.
+    std::optional<int> waitForNews(const std::string& run) {
+        for (;;) {
+            switch (m_events.wait(m_lostAt != 0 ? 500 : kLookEveryMs)) {
+                case EventQueue::Wake::interrupted:
+                    return interrupted(run);
+                case EventQueue::Wake::timeout:
+                case EventQueue::Wake::input:
+                    return std::nullopt;
+                case EventQueue::Wake::events:
+                    break;
+            }
+            for (const auto& event : m_events.take()) {
+                if (event.run == run || event.kind == api::kGapEvent) {
+                    return std::nullopt;
+                }
+            }
+        }
+    }
+
+    std::optional<int> interrupted(const std::string& run) {
+        if (!m_ephemeral) {
+            note("Left. Run " + run + " goes on: beamctl watch " + run + " --data-dir " + m_client.dataDir().string());
+            return kInterrupted;
+        }
+        if (m_interrupted) {
+            return kInterrupted;
+        }
+        m_interrupted = true;
+        note("Cancelling run " + run + " …");
+        const auto cancelled = m_client.call(api::CancelRun{run, "interrupted"});
+        return cancelled.ok() ? std::nullopt : std::optional(fail(cancelled.error()));
+    }
+
+    std::optional<int> handleApprovals(const api::RunDetail& detail) {
+        for (const auto& id : detail.approvals) {
+            if (m_handled.count(id) > 0) {
+                continue;
+            }
+            const auto approval = m_client.call(api::GetApproval{id});
+            if (!approval.ok() || !api::isOpen(approval->approval.state)) {
+                continue;
+            }
+            m_handled.insert(id);
+            if (m_options.onApproval == OnApproval::fail) {
+                return failOn(approval->approval);
+            }
+            if (m_options.onApproval == OnApproval::ask && ApprovalPrompt::possible() && !stdinIsInput()) {
+                switch (m_prompt.ask(approval->approval)) {
+                    case ApprovalPrompt::Outcome::interrupted:
+                        return interrupted(detail.run.id);
+                    case ApprovalPrompt::Outcome::left:
+                        break;
+                    default:
+                        continue;
+                }
+            }
+            note("Waiting for the approval \"" + approval->approval.subject + "\". Decide it with: beamctl approve " +
+                 id + " --data-dir " + m_client.dataDir().string());
+        }
+        return std::nullopt;
+    }
+
+    bool stdinIsInput() const { return m_options.input == "-"; }
+
+    int failOn(const api::Approval& approval) {
+        (void)m_client.call(api::CancelRun{approval.run, "an approval was needed and --on-approval is fail"});
+        printWorkflowError(core::makeError(
+            "authorization", "The approval \"" + approval.subject + "\" is needed, and --on-approval is fail.",
+            approval.task));
+        return kFaulted;
+    }
+
+    static int finish(const api::RunDetail& detail) {
+        switch (detail.run.phase) {
+            case api::Phase::completed:
+                printJson(detail.output);
+                break;
+            case api::Phase::faulted:
+                printWorkflowError(detail.run.error.value_or(api::WorkflowError{}));
+                break;
+            default:
+                note("The run was cancelled.");
+                break;
+        }
+        return exitCodeOf(detail.run.phase);
+    }
+
+    Client& m_client;
+    EventQueue& m_events;
+    const RunOptions& m_options;
+    const bool m_ephemeral;
+    ApprovalPrompt m_prompt;
+    std::set<std::string> m_handled;
+    api::Timestamp m_lostAt = 0;
+    bool m_interrupted = false;
+};
+
+/// Deploys, starts and follows on an open engine.
+int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFile* lifecycle, Interrupts& interrupts) {
+    const auto source = readFile(options.file);
+    if (!source.ok()) {
+        return fail(source.error());
+    }
+    std::string inputText;
+    auto input = readJson(options.input, boost::json::object{}, &inputText);
+    if (!input.ok()) {
+        return fail(input.error(), options.input);
+    }
+    auto labels = parseLabels(options.labels);
+    if (!labels.ok()) {
+        return fail(labels.error());
+    }
+    const auto deployed = client.call(api::DeployWorkflow{*source, options.file});
+    if (!deployed.ok()) {
+        return fail(deployed.error(), options.file);
+    }
+    for (const auto& warning : deployed->warnings) {
+        printProblem(options.file, warning);
+    }
+    EventQueue events(client.engine(), {{}, lifecycle != nullptr, false}, client.engine().health().seq, interrupts);
+    api::StartRun request;
+    request.ns = deployed->workflow.ns;
+    request.workflow = deployed->workflow.name;
+    request.version = deployed->workflow.version;
+    request.input = std::move(*input);
+    request.labels = std::move(*labels);
+    const auto started = client.call(std::move(request));
+    if (!started.ok()) {
+        return fail(started.error(), options.input, inputText);
+    }
+    return Follower(client, events, options, ephemeral).follow(started->run, lifecycle);
+}
+
+}  // namespace
+
+int runWorkflow(const Globals& globals, const RunOptions& options) {
+    const bool ephemeral = !globals.namesAnEngine();
+    std::unique_ptr<LifecycleFile> lifecycle;
+    if (!options.events.empty()) {
+        auto file = LifecycleFile::open(options.events);
+        if (!file.ok()) {
+            return fail(file.error());
+        }
+        lifecycle = std::move(*file);
+    }
+    Interrupts interrupts;
+    auto client = Client::open(globals, ephemeral);
+    return client.ok() ? runOn(**client, options, ephemeral, lifecycle.get(), interrupts) : fail(client.error());
+}
+
+}  // namespace beamline::ctl

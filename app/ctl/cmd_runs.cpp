@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "app/ctl/commands.h"
+#include "engine/api/ids.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+/// Finds the namespace of a workflow that is named without one.
+api::Result<std::string> namespaceOf(Client& client, const std::string& name) {
+    api::ListWorkflows query;
+    query.name = name;
+    query.limit = api::kMaxPageSize;
+    const auto page = client.call(query);
+    if (!page.ok()) {
+        return page.error();
+    }
+    std::string found;
+    for (const auto& workflow : page->items) {
+        if (!found.empty() && found != workflow.ns) {
+            return api::Error{api::code::kInvalidArgument,
+                              "There is a workflow " + name + " in the namespaces " + found + " and " + workflow.ns +
+                                  ". Write namespace/" + name + ".",
+                              {},
+                              false};
+        }
+        found = workflow.ns;
+    }
+    if (found.empty()) {
+        return api::Error{
+            api::code::kNotFound, "There is no workflow " + name + ". Deploy it: beamctl deploy FILE.", {}, false};
+    }
+    return found;
+}
+
+api::Result<api::StartRun> startRequest(Client& client, const StartOptions& options) {
+    api::StartRun request;
+    auto name = options.workflow;
+    if (const auto slash = name.find('/'); slash != std::string::npos) {
+        request.ns = name.substr(0, slash);
+        name.erase(0, slash + 1);
+    }
+    if (const auto colon = name.find(':'); colon != std::string::npos) {
+        request.version = name.substr(colon + 1);
+        name.resize(colon);
+    }
+    request.workflow = name;
+    if (request.ns.empty()) {
+        auto ns = namespaceOf(client, name);
+        if (!ns.ok()) {
+            return ns.error();
+        }
+        request.ns = *ns;
+    }
+    auto labels = parseLabels(options.labels);
+    if (!labels.ok()) {
+        return labels.error();
+    }
+    request.labels = std::move(*labels);
+    request.idempotencyKey = options.key;
+    request.priority = options.priority;
+    return request;
+}
+
+std::string tookText(const api::RunSummary& run) {
+    const auto end = run.endedAt != 0 ? run.endedAt : api::wallClock();
+    return run.startedAt != 0 ? durationText(end - run.startedAt) : "";
+}
+
+std::string labelText(const api::Labels& labels) {
+    std::string out;
+    for (const auto& [key, value] : labels) {
+        out += (out.empty() ? "" : ", ") + key + "=" + value;
+    }
+    return out;
+}
+
+api::Result<api::ListRuns> listRequest(const ListOptions& options) {
+    api::ListRuns query;
+    for (const auto& name : options.phases) {
+        boost::describe::enum_from_string(name.c_str(), query.filter.phases.emplace_back());  // checked by the parser
+    }
+    query.filter.ns = options.ns;
+    query.filter.workflow = options.workflow;
+    query.filter.version = options.version;
+    query.filter.text = options.text;
+    auto labels = parseLabels(options.labels);
+    const auto from = parseTime(options.since);
+    const auto to = parseTime(options.until);
+    if (!labels.ok() || !from.ok() || !to.ok()) {
+        return !labels.ok() ? labels.error() : !from.ok() ? from.error() : to.error();
+    }
+    query.filter.labels = std::move(*labels);
+    query.filter.createdFrom = *from;
+    query.filter.createdTo = *to;
+    boost::describe::enum_from_string(options.order.c_str(), query.order);
+    query.descending = !options.ascending;
+    query.limit = options.limit;
+    query.after = options.after;
+    return query;
+}
+
+void printDetail(const api::RunDetail& detail) {
+    const auto& run = detail.run;
+    printFields(
+        {{"Run", run.id},
+         {"Workflow", run.ns + "/" + run.workflow + ":" + run.version},
+         {"Status", phaseText(run.phase)},
+         {"Now", run.now},
+         {"Created", timeText(run.createdAt)},
+         {"Started", timeText(run.startedAt)},
+         {"Ended", timeText(run.endedAt)},
+         {"Took", tookText(run)},
+         {"Labels", labelText(run.labels)},
+         {"Error", run.error ? run.error->title + ": " + run.error->detail + " (" + run.error->instance + ")" : ""},
+         {"Input", boost::json::serialize(detail.input)},
+         {"Output", detail.output.is_null() ? "" : boost::json::serialize(detail.output)}});
+    for (const auto& id : detail.approvals) {
+        printFields({{"Approval", id}});
+    }
+    std::cout << '\n';
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& task : detail.tasks) {
+        const auto took = task.startedAt != 0 && task.endedAt != 0 ? durationText(task.endedAt - task.startedAt) : "";
+        rows.push_back({task.ref, task.function.empty() ? task.type : task.function, phaseText(task.phase),
+                        task.attempt > 1 ? std::to_string(task.attempt) : "",
+                        task.iterations > 1 ? std::to_string(task.iterations) : "", took});
+    }
+    printTable({"TASK", "DOES", "STATUS", "ATTEMPT", "TIMES", "TOOK"}, rows);
+}
+
+template <class Reply, class Print>
+int print(const Globals& globals, const api::Result<Reply>& reply, Print printTableForm) {
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(reply.value()));
+    } else {
+        printTableForm(reply.value());
+    }
+    return kCompleted;
+}
+
+int showHistory(Client& client, const Globals& globals, const std::string& run) {
+    api::GetHistory query;
+    query.run = run;
+    query.withData = globals.format == Format::json;
+    query.limit = api::kMaxPageSize;
+    std::vector<std::vector<std::string>> rows;
+    do {
+        const auto page = client.call(query);
+        if (!page.ok()) {
+            return fail(page.error());
+        }
+        for (const auto& entry : page->items) {
+            if (globals.format == Format::json) {
+                std::cout << boost::json::serialize(api::toJson(entry)) << '\n';
+            }
+            rows.push_back({timeText(entry.at), entry.kind, entry.task, entry.detail});
+        }
+        query.after = page->next;
+    } while (!query.after.empty());
+    if (globals.format == Format::table) {
+        printTable({"TIME", "EVENT", "TASK", "DETAIL"}, rows);
+    }
+    return kCompleted;
+}
+
+void printTask(const api::TaskDetail& task) {
+    printFields({{"Task", task.state.ref},
+                 {"Status", phaseText(task.state.phase)},
+                 {"Iteration", std::to_string(task.iteration)},
+                 {"Input", boost::json::serialize(task.input)},
+                 {"Output", task.output.is_null() ? "" : boost::json::serialize(task.output)},
+                 {"Error", task.error ? boost::json::serialize(api::toJson(*task.error)) : ""}});
+    std::cout << '\n';
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& attempt : task.attempts) {
+        rows.push_back({std::to_string(attempt.attempt), phaseText(attempt.phase), timeText(attempt.startedAt),
+                        attempt.endedAt != 0 ? durationText(attempt.endedAt - attempt.startedAt) : "",
+                        attempt.error ? attempt.error->detail : ""});
+    }
+    printTable({"ATTEMPT", "STATUS", "STARTED", "TOOK", "ERROR"}, rows);
+}
+
+}  // namespace
+
+int start(const Globals& globals, const StartOptions& options) {
+    std::string inputText;
+    auto input = readJson(options.input, boost::json::object{}, &inputText);
+    if (!input.ok()) {
+        return fail(input.error(), options.input);
+    }
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    auto request = startRequest(**client, options);
+    if (!request.ok()) {
+        return fail(request.error());
+    }
+    request->input = std::move(*input);
+    const auto started = (*client)->call(std::move(*request));
+    if (!started.ok()) {
+        return fail(started.error(), options.input, inputText);
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(*started));
+    } else {
+        std::cout << started->run << '\n';
+    }
+    if ((*client)->isOwner()) {
+        note("No program runs the engine of " + (*client)->dataDir().string() +
+             ". The run goes on when one does: beamctl watch " + started->run);
+    }
+    return kCompleted;
+}
+
+int list(const Globals& globals, const ListOptions& options) {
+    const auto query = listRequest(options);
+    if (!query.ok()) {
+        return fail(query.error());
+    }
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    return print(globals, (*client)->call(*query), [](const api::RunPage& page) {
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& run : page.items) {
+            rows.push_back({run.id, run.ns + "/" + run.workflow, run.version, phaseText(run.phase),
+                            timeText(run.createdAt), tookText(run), run.now});
+        }
+        printTable({"RUN", "WORKFLOW", "VERSION", "STATUS", "CREATED", "TOOK", "NOW"}, rows);
+        if (!page.next.empty()) {
+            note("There are more: --after " + page.next);
+        }
+    });
+}
+
+int show(const Globals& globals, const ShowOptions& options) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    if (options.history) {
+        return showHistory(**client, globals, options.run);
+    }
+    if (!options.task.empty()) {
+        return print(globals, (*client)->call(api::GetTask{options.run, options.task, options.iteration}), printTask);
+    }
+    return print(globals, (*client)->call(api::GetRun{options.run}), printDetail);
+}
+
+namespace {
+api::Result<api::RunReply> control(Client& client, Control what, const std::string& run, const std::string& reason) {
+    switch (what) {
+        case Control::cancel:
+            return client.call(api::CancelRun{run, reason});
+        case Control::suspend:
+            return client.call(api::SuspendRun{run, reason});
+        case Control::resume:
+            return client.call(api::ResumeRun{run, reason});
+        case Control::retry:
+            break;
+    }
+    return client.call(api::RetryRun{run, reason});
+}
+}  // namespace
+
+int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    int code = kCompleted;
+    for (const auto& run : runs) {
+        const auto reply = control(**client, what, run, reason);
+        const int one = print(globals, reply, [](const api::RunReply& r) {
+            std::cout << r.run.id << ' ' << phaseText(r.run.phase) << '\n';
+        });
+        code = code == kCompleted ? one : code;
+    }
+    return code;
+}
+
+}  // namespace beamline::ctl

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/event_queue.h"
+#include "app/ctl/history.h"
+#include "engine/api/ids.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+constexpr int kLookEveryMs = 5'000;
+
+void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
+    if (globals.format == Format::json) {
+        std::cout << boost::json::serialize(api::toJson(entry)) << std::endl;
+    } else {
+        std::cout << timeText(entry.at) << "  " << entry.kind << (entry.task.empty() ? "" : "  ") << entry.task
+                  << (entry.detail.empty() ? "" : "  ") << entry.detail << std::endl;
+    }
+}
+
+void printEvent(const Globals& globals, const api::Event& event) {
+    if (globals.format == Format::json) {
+        std::cout << boost::json::serialize(api::toJson(event)) << '\n';
+    } else if (event.kind == api::kGapEvent) {
+        note("Some events were lost.");
+    } else {
+        std::cout << timeText(event.at) << "  " << event.run << "  " << event.workflow << "  " << event.kind
+                  << (event.task.empty() ? "" : "  ") << event.task << '\n';
+    }
+}
+
+int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
+    EventQueue events(client.engine(), {}, client.engine().health().seq, interrupts);
+    note("Watching all runs of " + client.dataDir().string() + ". Ctrl+C ends it.");
+    while (events.wait(-1) != EventQueue::Wake::interrupted) {
+        for (const auto& event : events.take()) {
+            printEvent(globals, event);
+        }
+        std::cout.flush();
+    }
+    return kCompleted;
+}
+
+int watchOne(const Globals& globals, Client& client, const std::string& run, Interrupts& interrupts) {
+    EventQueue events(client.engine(), {run, true, false}, client.engine().health().seq, interrupts);
+    HistoryReader history(client, run, globals.format == Format::json);
+    for (;;) {
+        const auto detail =
+            client.call(api::GetRun{run});  // before the history, which then holds the end that it tells
+        auto read = history.read([&](const auto& entry) { printEntry(globals, entry); });
+        if (detail.ok() && read.ok()) {
+            if (api::isFinal(detail->run.phase)) {
+                if (detail->run.phase == api::Phase::faulted && detail->run.error) {
+                    printWorkflowError(*detail->run.error);
+                }
+                return exitCodeOf(detail->run.phase);
+            }
+        } else if (const auto& error = detail.ok() ? read.error() : detail.error(); !error.retryable) {
+            return fail(error);
+        }
+        if (events.wait(kLookEveryMs) == EventQueue::Wake::interrupted) {
+            return kInterrupted;
+        }
+        events.take();
+    }
+}
+
+}  // namespace
+
+int watch(const Globals& globals, const std::string& run) {
+    Interrupts interrupts;
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    return run.empty() ? watchAll(globals, **client, interrupts) : watchOne(globals, **client, run, interrupts);
+}
+
+}  // namespace beamline::ctl

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The subcommands of beamctl with their options as cli.cpp fills them. Each runs to its end and answers the exit code.
+// Main thread.
+
+#include "app/ctl/client.h"
+
+namespace beamline::ctl {
+
+// ---- cmd_run.cpp ----
+enum class OnApproval { ask, wait, fail };
+struct RunOptions {
+    std::string file;
+    std::string input;   ///< file, "-" or empty
+    std::string events;  ///< file or empty
+    std::vector<std::string> labels;
+    OnApproval onApproval = OnApproval::ask;
+};
+int runWorkflow(const Globals& globals, const RunOptions& options);
+
+// ---- cmd_check.cpp ----
+int validate(const Globals& globals, const std::vector<std::string>& files);
+int evaluate(const std::string& language, const std::string& expression);
+int listFunctions(const Globals& globals);
+int showVersion(const Globals& globals);
+
+// ---- cmd_runs.cpp ----
+struct StartOptions {
+    std::string workflow;  ///< [namespace/]name[:version]
+    std::string input;
+    std::vector<std::string> labels;
+    std::string key;
+    int priority = 0;
+};
+int start(const Globals& globals, const StartOptions& options);
+struct ListOptions {
+    std::vector<std::string> phases;
+    std::string workflow;
+    std::string ns;
+    std::string version;
+    std::string since;
+    std::string until;
+    std::vector<std::string> labels;
+    std::string text;
+    std::string order = "created";
+    bool ascending = false;
+    int limit = 50;
+    std::string after;
+};
+int list(const Globals& globals, const ListOptions& options);
+struct ShowOptions {
+    std::string run;
+    std::string task;
+    int iteration = 0;
+    bool history = false;
+};
+int show(const Globals& globals, const ShowOptions& options);
+enum class Control { cancel, suspend, resume, retry };
+int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason);
+
+// ---- cmd_watch.cpp ----
+/// Until the run ends; with an empty id, all runs until a signal.
+int watch(const Globals& globals, const std::string& run);
+
+// ---- cmd_approvals.cpp ----
+struct ApprovalsOptions {
+    std::string id;  ///< shows this one
+    std::string queue = "open";
+    std::string run;
+    std::string text;
+    int limit = 50;
+    std::string after;
+};
+int approvals(const Globals& globals, const ApprovalsOptions& options);
+struct DecideOptions {
+    std::string id;
+    std::string comment;
+    std::string data;  ///< JSON
+    std::string hash;  ///< of what was looked at; empty: as it is now
+};
+int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options);
+
+// ---- cmd_engine.cpp ----
+int deploy(const Globals& globals, const std::vector<std::string>& files);
+int backup(const Globals& globals, const std::string& path);
+
+}  // namespace beamline::ctl

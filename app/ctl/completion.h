@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Completion scripts for shells, made from what the command line takes. Main thread.
+
+#include <string>
+#include <vector>
+
+namespace beamline::ctl {
+
+struct OptionInfo {
+    std::string name;  ///< "--input"
+    std::string help;  ///< one line
+    bool takesValue = false;
+    std::vector<std::string> choices;  ///< empty: anything, files are offered
+};
+struct CommandInfo {
+    std::string name;
+    std::string help;
+    std::vector<OptionInfo> options;  ///< those given everywhere included
+};
+
+/// `shell` is bash, zsh or fish; empty otherwise.
+std::string completionScript(const std::string& shell, const std::vector<CommandInfo>& commands);
+
+}  // namespace beamline::ctl

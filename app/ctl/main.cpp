@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/ctl/bench.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/completion.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+template <class Enum>
+std::vector<std::string> namesOf() {
+    std::vector<std::string> names;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto d) { names.emplace_back(d.name); });
+    return names;
+}
+
+/// The whole command line: each add… function declares commands and what they run.
+class CommandLine {
+public:
+    CommandLine() : m_app("Runs, watches and controls durable workflows.", "beamctl") {
+        m_app.require_subcommand(1);
+        m_app.set_help_flag("-h,--help", "Explains the command");
+        m_app.set_version_flag("--version", BEAMLINE_VERSION);
+        choice(m_app.add_option("--output,-o", m_output, "How results are printed"), {"table", "json"});
+        m_app.add_option("--data-dir", m_globals.dataDir, "Data directory of the engine")->type_name("DIR");
+        m_app.add_option("--profile", m_globals.profile, "Data directory by name: $XDG_DATA_HOME/beamline/PROFILE")
+            ->type_name("NAME")
+            ->check([](const std::string& name) {
+                return name.find('/') == std::string::npos && name != "." && name != ".."
+                           ? ""
+                           : "a profile is a name, not a path";
+            });
+        m_app
+            .add_option("--files", m_globals.files,
+                        "Folder that the fs functions may use, when this process runs the engine")
+            ->type_name("DIR")
+            ->allow_extra_args(false);
+        addRun();
+        addChecks();
+        addStartAndList();
+        addReading();
+        addControls();
+        addApprovals();
+        addEngine();
+        addBench();
+        addCompletion();
+    }
+
+    int main(int argc, char** argv) {
+        try {
+            m_app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return m_app.exit(error, std::cout, std::cerr) == 0 ? kCompleted : kUsage;
+        }
+        m_globals.format = m_output == "json" ? Format::json : Format::table;
+        return m_action();
+    }
+
+private:
+    CLI::App* command(const char* name, const char* help, std::function<int()> action) {
+        auto* sub = m_app.add_subcommand(name, help);
+        sub->fallthrough();
+        sub->callback([this, action = std::move(action)] { m_action = action; });
+        return sub;
+    }
+
+    static CLI::Option* choice(CLI::Option* option, const std::vector<std::string>& names) {
+        option->check(CLI::IsMember(names));
+        std::string type;
+        for (const auto& name : names) {
+            type += (type.empty() ? "" : "|") + name;
+        }
+        return option->type_name(type);  // also where completion finds the choices
+    }
+
+    static CLI::Option* words(CLI::Option* option, const char* type) {
+        return option->type_name(type)->allow_extra_args(false);
+    }
+
+    void addRun() {
+        auto* sub = command("run", "Runs a workflow to its end and prints its output", [this] {
+            m_run.onApproval = m_onApproval == "fail"   ? OnApproval::fail
+                               : m_onApproval == "wait" ? OnApproval::wait
+                                                        : OnApproval::ask;
+            return runWorkflow(m_globals, m_run);
+        });
+        sub->add_option("FILE", m_run.file, "Definition (YAML or JSON)")->required();
+        sub->add_option("--input", m_run.input, "Input as JSON; - reads stdin")->type_name("FILE");
+        sub->add_option("--events", m_run.events, "Writes the lifecycle events here, one CloudEvent a line")
+            ->type_name("FILE");
+        choice(sub->add_option("--on-approval", m_onApproval,
+                               "What to do when a person is needed; otherwise asks at the terminal"),
+               {"wait", "fail"});
+        words(sub->add_option("--label", m_run.labels, "Label of the run"), "KEY=VALUE");
+    }
+
+    void addChecks() {
+        auto* sub =
+            command("validate", "Names every mistake in definitions", [this] { return validate(m_globals, m_names); });
+        sub->add_option("FILE", m_names, "Definitions (YAML or JSON)")->required();
+        sub = command("eval", "Evaluates an expression on JSON from stdin",
+                      [this] { return evaluate(m_language, m_text); });
+        sub->add_option("--language", m_language, "Expression language: jq")->type_name("NAME");
+        sub->add_option("EXPR", m_text, "Expression, with or without ${ }")->required();
+        command("functions", "Lists the functions a workflow can call", [this] { return listFunctions(m_globals); });
+        command("version", "Prints the version", [this] { return showVersion(m_globals); });
+        command("help", "Explains the commands", [this] {
+            std::cout << m_app.help();
+            return kCompleted;
+        });
+    }
+
+    void addStartAndList() {
+        auto* sub =
+            command("start", "Starts a run of a deployed workflow", [this] { return start(m_globals, m_start); });
+        sub->add_option("WORKFLOW", m_start.workflow, "[NAMESPACE/]NAME[:VERSION]")->required();
+        sub->add_option("--input", m_start.input, "Input as JSON; - reads stdin")->type_name("FILE");
+        sub->add_option("--key", m_start.key, "Idempotency key: the same key starts one run")->type_name("TEXT");
+        sub->add_option("--priority", m_start.priority, "From -100 to 100, higher first")
+            ->type_name("N")
+            ->check(CLI::Range(-100, 100));
+        words(sub->add_option("--label", m_start.labels, "Label of the run"), "KEY=VALUE");
+
+        sub = command("list", "Lists runs", [this] { return list(m_globals, m_list); });
+        choice(sub->add_option("--status", m_list.phases, "Only runs in this phase; may be repeated"),
+               namesOf<api::Phase>())
+            ->allow_extra_args(false);
+        sub->add_option("--workflow", m_list.workflow, "Name, or its beginning with *")->type_name("NAME");
+        sub->add_option("--namespace", m_list.ns, "Namespace")->type_name("NAME");
+        sub->add_option("--workflow-version", m_list.version, "Version")->type_name("VERSION");
+        sub->add_option("--since", m_list.since, "Created at or after: 2026-01-31, 15m, 2h, 7d")->type_name("TIME");
+        sub->add_option("--until", m_list.until, "Created before")->type_name("TIME");
+        words(sub->add_option("--label", m_list.labels, "Label; may be repeated"), "KEY=VALUE");
+        sub->add_option("--text", m_list.text, "In id, workflow, error, labels or what it does now")->type_name("TEXT");
+        choice(sub->add_option("--sort", m_list.order, "Order"), namesOf<api::RunOrder>());
+        sub->add_flag("--ascending", m_list.ascending, "Smallest or oldest first");
+        addPaging(sub, m_list.limit, m_list.after);
+    }
+
+    static void addPaging(CLI::App* sub, int& limit, std::string& after) {
+        sub->add_option("--limit", limit, "Lines of a page")->type_name("N")->check(CLI::Range(1, api::kMaxPageSize));
+        sub->add_option("--after", after, "Goes on behind the page before")->type_name("CURSOR");
+    }
+
+    void addReading() {
+        auto* sub = command("show", "Shows a run and its tasks", [this] { return show(m_globals, m_show); });
+        sub->add_option("RUN", m_show.run, "Id of the run")->required();
+        sub->add_option("--task", m_show.task, "One task with its attempts, by reference: /do/0/name")
+            ->type_name("REF");
+        sub->add_option("--iteration", m_show.iteration, "Of the task, when it is in a loop")->type_name("N");
+        sub->add_flag("--history", m_show.history, "Everything that happened");
+        sub = command("watch", "Follows a run to its end, or all runs", [this] { return watch(m_globals, m_text); });
+        sub->add_option("RUN", m_text, "Id of the run; without one, all runs");
+    }
+
+    void addControls() {
+        const auto add = [this](const char* name, const char* help, Control what) {
+            auto* sub = command(name, help, [this, what] { return control(m_globals, what, m_names, m_reason); });
+            sub->add_option("RUN", m_names, "Ids of the runs")->required();
+            sub->add_option("--reason", m_reason, "Kept in the history")->type_name("TEXT");
+        };
+        add("cancel", "Ends runs", Control::cancel);
+        add("suspend", "Stops runs before their next task", Control::suspend);
+        add("resume", "Lets suspended runs go on", Control::resume);
+        add("retry", "Takes faulted runs up again at the task that faulted", Control::retry);
+    }
+
+    void addApprovals() {
+        auto* sub = command("approvals", "Lists what waits for a person, or shows one",
+                            [this] { return approvals(m_globals, m_approvals); });
+        sub->add_option("ID", m_approvals.id, "Id of the approval");
+        choice(sub->add_option("--queue", m_approvals.queue, "Which ones"), namesOf<api::ApprovalQueue>());
+        sub->add_option("--run", m_approvals.run, "Of this run")->type_name("RUN");
+        sub->add_option("--text", m_approvals.text, "In the subject or summary")->type_name("TEXT");
+        addPaging(sub, m_approvals.limit, m_approvals.after);
+        const auto add = [this](const char* name, const char* help, api::Outcome outcome) {
+            auto* decision = command(name, help, [this, outcome] { return decide(m_globals, outcome, m_decide); });
+            decision->add_option("ID", m_decide.id, "Id of the approval")->required();
+            decision->add_option("--comment", m_decide.comment, "Kept with the decision")->type_name("TEXT");
+            decision->add_option("--data", m_decide.data, "The filled-in form")->type_name("JSON");
+            decision->add_option("--hash", m_decide.hash, "Decides only if the approval still has this hash")
+                ->type_name("HASH");
+        };
+        add("approve", "Approves", api::Outcome::approve);
+        add("reject", "Rejects", api::Outcome::reject);
+    }
+
+    void addEngine() {
+        auto* sub = command("deploy", "Deploys definitions", [this] { return deploy(m_globals, m_names); });
+        sub->add_option("FILE", m_names, "Definitions (YAML or JSON)")->required();
+        sub = command("backup", "Copies the journal while it is in use", [this] { return backup(m_globals, m_text); });
+        sub->add_option("FILE", m_text, "New file, on the engine's machine")->required();
+    }
+
+    void addBench() {
+        auto* sub = command("bench", "Measures the engine and prints JSON lines", [this] {
+            m_bench.directory = m_benchDirectory;
+            return benchMain(m_bench);
+        });
+        sub->add_option("KIND", m_bench.kind, "steps, limit, start or list")
+            ->required()
+            ->check(CLI::IsMember({"steps", "limit", "start", "list"}));
+        sub->add_option("--tasks", m_bench.tasks, "Sequential tasks of a workflow")
+            ->type_name("N")
+            ->check(CLI::Range(1, 1000));
+        sub->add_option("--concurrency", m_bench.concurrency, "Runs at once, one measurement each")
+            ->type_name("N,…")
+            ->delimiter(',');
+        sub->add_option("--seconds", m_bench.seconds, "Length of a measurement")
+            ->type_name("S")
+            ->check(CLI::Range(0.1, 3600.0));
+        sub->add_option("--runs", m_bench.runs, "Runs of start and list")->type_name("N");
+        sub->add_option("--dir", m_benchDirectory, "On the disk to measure; emptied afterwards")->type_name("DIR");
+    }
+
+    void addCompletion() {
+        auto* sub = command("completion", "Prints a completion script", [this] {
+            std::cout << completionScript(m_text, describe());
+            return kCompleted;
+        });
+        sub->add_option("SHELL", m_text, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    }
+
+    std::vector<CommandInfo> describe() {
+        std::vector<CommandInfo> commands;
+        for (const auto* sub : m_app.get_subcommands([](const CLI::App*) { return true; })) {
+            CommandInfo info{sub->get_name(), sub->get_description(), {}};
+            for (const CLI::App* app : {sub, static_cast<const CLI::App*>(&m_app)}) {
+                for (const auto* option : app->get_options()) {
+                    const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
+                    if (!option->get_lnames().empty() && !repeated) {
+                        info.options.push_back(describe(*option));
+                    }
+                }
+            }
+            commands.push_back(std::move(info));
+        }
+        return commands;
+    }
+
+    static OptionInfo describe(const CLI::Option& option) {
+        OptionInfo info{
+            "--" + option.get_lnames().front(), option.get_description(), option.get_items_expected_max() > 0, {}};
+        const auto type = option.get_type_name();
+        if (type.find('|') != std::string::npos) {
+            for (std::size_t start = 0; start <= type.size();) {
+                const auto end = std::min(type.find_first_of("|:", start), type.size());
+                info.choices.push_back(type.substr(start, end - start));
+                start = end < type.size() && type[end] == '|' ? end + 1 : type.size() + 1;
+            }
+        }
+        return info;
+    }
+
+    CLI::App m_app;
+    std::function<int()> m_action;
+    Globals m_globals;
+    std::string m_output = "table";
+    RunOptions m_run;
+    std::string m_onApproval;
+    StartOptions m_start;
+    ListOptions m_list;
+    ShowOptions m_show;
+    ApprovalsOptions m_approvals;
+    DecideOptions m_decide;
+    BenchOptions m_bench;
+    std::string m_benchDirectory;
+    std::string m_language = "jq";
+    std::string m_text;
+    std::string m_reason;
+    std::vector<std::string> m_names;
+};
+
+}  // namespace
+
+}  // namespace beamline::ctl
+
+int main(int argc, char** argv) {
+    try {
+        return beamline::ctl::CommandLine().main(argc, argv);
+    } catch (const std::exception& error) {
+        beamline::ctl::note(std::string("A mistake of ours: ") + error.what() +
+                            ". Please report it with what you called.");
+        return beamline::ctl::kInternal;
+    }
+}

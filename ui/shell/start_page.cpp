@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -18,11 +19,10 @@ namespace beamline::ui {
 namespace {
 constexpr int kSlowMs = 3000;
 
-/// The engine names the command that helps in `detail.command`, for it knows the file.
+/// The command in the sentence of the engine, which knows the file: "… or run: beamctl recover …".
 QString commandOf(const api::Error& error) {
-    const auto* detail = error.detail.if_object();
-    const auto* command = detail ? detail->if_contains("command") : nullptr;
-    return command && command->is_string() ? toText(command->get_string()) : QString();
+    static const QRegularExpression kCommand(QStringLiteral("(beamctl [^\\n]+?)\\.?$"));
+    return kCommand.match(toText(error.message)).captured(1);
 }
 }  // namespace
 

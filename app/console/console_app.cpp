@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console_app.h"
+
+#include <QApplication>
+#include <QTimer>
+#include <cstdio>
+#include <cstdlib>
+
+#include "ui/models/formatting.h"
+#include "ui/session/engine_session.h"
+
+namespace beamline::app {
+
+ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options)), m_window(m_settings) {
+    connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::openEngineAsync);
+    connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
+}
+
+ConsoleApp::~ConsoleApp() {
+    if (m_worker.joinable()) {
+        m_worker.join();
+    }
+}
+
+void ConsoleApp::start() {
+    ui::Theme::current().install(*qApp, m_options.theme.value_or(themeMode(m_settings.theme())));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/beamline.svg")));
+    m_window.open(m_options.place.isEmpty() ? m_settings.lastPlace() : m_options.place);
+    m_window.show();
+    openEngineAsync();
+}
+
+void ConsoleApp::runAside(std::function<void()> job) {
+    if (m_worker.joinable()) {
+        m_worker.join();  // it has posted its result already
+    }
+    m_worker = std::thread(std::move(job));
+}
+
+void ConsoleApp::openEngineAsync() {
+    if (m_state != State::failed) {
+        return;
+    }
+    m_state = State::opening;
+    m_window.showStarting(QString::fromStdString(m_options.dataDir.string()));
+    runAside([this, dataDir = m_options.dataDir] {
+        EngineAccessOptions options;
+        options.dataDir = dataDir;
+        auto access = std::make_shared<api::Result<EngineAccess>>(openEngine(options));
+        QMetaObject::invokeMethod(this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
+    });
+}
+
+void ConsoleApp::opened(api::Result<EngineAccess> access) {
+    if (access.ok()) {
+        m_access = std::move(*access);
+    }
+    if (m_state == State::stopping) {  // the window was closed meanwhile
+        stopEngineAsync();
+        return;
+    }
+    if (!access.ok()) {
+        m_state = State::failed;
+        m_window.showFailure(access.error(), QString::fromStdString(m_options.dataDir.string()));
+        return;
+    }
+    m_state = State::open;
+    m_window.setSession(
+        std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile),
+        m_access->owner);
+    startGivenWorkflow();
+}
+
+void ConsoleApp::startGivenWorkflow() {
+    if (m_options.source.isEmpty()) {
+        return;
+    }
+    auto* session = m_window.session();
+    const auto failed = [this, session](const api::Error& error) {
+        session->report(error, tr("Starting %1").arg(m_options.sourceName));
+    };
+    api::DeployWorkflow deploy{ui::toUtf8(std::exchange(m_options.source, QString())),
+                               ui::toUtf8(m_options.sourceName)};
+    session->call(std::move(deploy), &m_window, [this, session, failed](api::Result<api::DeployReply> deployed) {
+        if (!deployed.ok()) {
+            failed(deployed.error());
+            return;
+        }
+        api::StartRun start;
+        start.ns = deployed->workflow.ns;
+        start.workflow = deployed->workflow.name;
+        start.version = deployed->workflow.version;
+        start.input = std::exchange(m_options.input, {});
+        session->call(std::move(start), &m_window, [this, failed](api::Result<api::StartReply> started) {
+            if (started.ok()) {
+                m_window.open(QStringLiteral("run/") + ui::toText(started->run));
+            } else {
+                failed(started.error());
+            }
+        });
+    });
+}
+
+void ConsoleApp::quit() {
+    if (m_state == State::stopping) {
+        return;
+    }
+    const bool opening = m_state == State::opening;
+    m_state = State::stopping;
+    if (!m_window.place().isEmpty()) {
+        m_settings.setLastPlace(m_window.place());
+    }
+    m_window.closeSession();
+    m_window.showStopping();
+    QTimer::singleShot(kStopLimit, this, [] {
+        std::fputs("beamline: the engine did not stop in time; ending without it. Nothing acknowledged is lost.\n", stderr);
+        std::_Exit(EXIT_FAILURE);
+    });
+    if (!opening) {
+        stopEngineAsync();
+    }
+}
+
+void ConsoleApp::stopEngineAsync() {
+    runAside([this, access = std::exchange(m_access, std::nullopt)]() mutable {
+        if (access) {
+            access->stop();
+            access.reset();
+        }
+        QMetaObject::invokeMethod(qApp, [] { QApplication::exit(EXIT_SUCCESS); }, Qt::QueuedConnection);
+    });
+}
+
+}  // namespace beamline::app

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/console/console_options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include "app/common/engine_access.h"
+#include "engine/api/json_codec.h"
+#include "ui/models/formatting.h"
+
+namespace beamline::app {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("ConsoleOptions", text);
+}
+
+api::Error wrong(const QString& message) {
+    return {api::code::kInvalidArgument, ui::toUtf8(message), {}, false};
+}
+
+api::Result<QString> readFile(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return wrong(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+    }
+    const QByteArray bytes = file.read(ConsoleOptions::kMaxFileBytes + 1);
+    if (bytes.size() > ConsoleOptions::kMaxFileBytes) {
+        return wrong(tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
+    }
+    return QString::fromUtf8(bytes);
+}
+
+}  // namespace
+
+ui::ThemeMode themeMode(const QString& name) {
+    return name == QLatin1String("light")  ? ui::ThemeMode::Light
+           : name == QLatin1String("dark") ? ui::ThemeMode::Dark
+                                           : ui::ThemeMode::System;
+}
+
+api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("The console of Beamline: runs, approvals and workflows in one window."));
+    const QCommandLineOption profile(QStringLiteral("profile"), tr("Use the engine of this profile."), tr("name"),
+                                     QStringLiteral("default"));
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Use the engine of this data directory."),
+                                     tr("directory"));
+    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("theme"));
+    const QCommandLineOption open(QStringLiteral("open"),
+                                  tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
+    const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."), tr("file"));
+    const QCommandLineOption input(QStringLiteral("input"), tr("With --start: the run's input, as JSON."), tr("file"));
+    parser.addOptions({profile, dataDir, theme, open, start, input});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("workflow"), tr("The same as --start."), QStringLiteral("[workflow]"));
+    if (!parser.parse(arguments)) {
+        return wrong(parser.errorText());
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        parser.showHelp();
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        parser.showVersion();
+    }
+    ConsoleOptions options;
+    options.profile = parser.value(profile);
+    static const QRegularExpression kName(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"));
+    if (!kName.match(options.profile).hasMatch()) {
+        return wrong(tr("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.").arg(options.profile));
+    }
+    options.dataDir = parser.isSet(dataDir)
+                          ? std::filesystem::path(ui::toUtf8(QFileInfo(parser.value(dataDir)).absoluteFilePath()))
+                          : defaultDataDir(ui::toUtf8(options.profile));
+    if (parser.isSet(theme)) {
+        const QString name = parser.value(theme);
+        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
+            return wrong(tr("--theme takes light, dark or system, not “%1”.").arg(name));
+        }
+        options.theme = themeMode(name);
+    }
+    options.place = parser.value(open);
+    const QStringList files = parser.values(start) + parser.positionalArguments();
+    if (files.size() > 1) {
+        return wrong(tr("Only one workflow can be started from the command line."));
+    }
+    if (files.isEmpty()) {
+        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
+    }
+    auto source = readFile(files.first());
+    if (!source.ok()) {
+        return source.error();
+    }
+    options.source = *source;
+    options.sourceName = QFileInfo(files.first()).fileName();
+    if (parser.isSet(input)) {
+        const auto text = readFile(parser.value(input));
+        if (!text.ok()) {
+            return text.error();
+        }
+        auto json = api::parseJson(ui::toUtf8(*text));
+        if (!json.ok()) {
+            return wrong(parser.value(input) + QStringLiteral(": ") + ui::toText(json.error().message));
+        }
+        options.input = std::move(*json);
+    }
+    return options;
+}
+
+}  // namespace beamline::app

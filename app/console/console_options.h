@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The console's command line. Main thread.
+
+#include <QString>
+#include <QStringList>
+#include <filesystem>
+
+#include "engine/api/result.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::app {
+
+struct ConsoleOptions {
+    static constexpr qint64 kMaxFileBytes = 4 << 20;  ///< of a workflow or an input given on the command line
+
+    QString profile = QStringLiteral("default");
+    std::filesystem::path dataDir;
+    std::optional<ui::ThemeMode> theme;  ///< nothing: as the settings say
+    QString place;                       ///< to open, as in Page::navigate
+    QString source;                      ///< workflow to deploy and start; empty: none
+    QString sourceName;
+    api::Json input;
+};
+
+/// Ends the program for --help and --version. Errors are wrong usage: the caller ends with code 2.
+api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments);
+
+ui::ThemeMode themeMode(const QString& name);
+
+}  // namespace beamline::app

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// subscribe: order, filters, starting points, the end of a subscription, and the page that events continue.
+
+#include <algorithm>
+
+#include "tests/contract/contract_fixture.h"
+
+namespace beamline::test {
+namespace {
+
+TEST_P(Contract, EventsComeInOrderAndCarryTheSummary) {
+    deploy("flow", kEcho);
+    const auto run = startAndEnd("flow", "run.completed", {{"a", 1}});
+    std::vector<api::Event> own;
+    for (const auto& event : events().events()) {
+        if (event.run == run) {
+            own.push_back(event);
+        }
+    }
+    EXPECT_TRUE(std::is_sorted(own.begin(), own.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.seq, a.index) < std::pair(b.seq, b.index);
+    }));
+    EXPECT_EQ(own.front().kind, "run.created");
+    ASSERT_TRUE(own.back().summary.has_value());
+    EXPECT_EQ(own.back().summary->phase, api::Phase::completed);
+    EXPECT_EQ(own.back().data, (api::Json{{"got", 1}}));
+    EXPECT_EQ(own.back().workflow, "flow");
+    const auto task =
+        std::find_if(own.begin(), own.end(), [](const auto& event) { return event.kind == "task.completed"; });
+    ASSERT_NE(task, own.end());
+    EXPECT_EQ(task->task, "/do/0/echo");
+    EXPECT_EQ(task->name, "echo");
+}
+
+TEST_P(Contract, FiltersKeepOtherRunsTasksAndDataAway) {
+    deploy("flow", kEcho);
+    deploy("sleeper", kLongWait);
+    const auto watched = startAndEnd("sleeper", "run.waiting");
+    EventLog log;
+    const auto subscription = engine().subscribe({watched, false, false}, engine().health().seq, log.sink());
+    startAndEnd("flow");
+    must(api::CancelRun{watched, ""});
+    ASSERT_TRUE(log.waitForKind("run.cancelled"));
+    for (const auto& event : log.events()) {
+        if (event.kind != api::kGapEvent) {
+            EXPECT_EQ(event.run, watched);
+            EXPECT_NE(event.kind.substr(0, 5), "task.");
+            EXPECT_TRUE(event.data.is_null());
+        }
+    }
+}
+
+TEST_P(Contract, APageAndTheEventsAfterItMissNothing) {
+    deploy("flow", kEcho);
+    const auto before = startAndEnd("flow");
+    const auto page = must(api::ListRuns{});
+    ASSERT_EQ(page.items.size(), 1u);
+    const auto after = startAndEnd("flow");
+    EventLog log;
+    const auto subscription = engine().subscribe({}, page.seq, log.sink());
+    ASSERT_TRUE(log.waitFor([&](const auto& all) {
+        return std::any_of(all.begin(), all.end(),
+                           [&](const auto& event) { return event.run == after && event.kind == "run.completed"; });
+    }));
+    for (const auto& event : log.events()) {
+        EXPECT_NE(event.kind, api::kGapEvent);
+        EXPECT_TRUE(event.run != before || event.seq > page.seq);
+    }
+}
+
+TEST_P(Contract, WhatIsNoLongerRememberedIsAGap) {
+    deploy("flow",
+           "  - loop:\n      for: {each: i, in: '${ [range(400)] }'}\n      do:\n        - a: {set: {x: 1}}\n        - "
+           "b: {set: {x: 2}}\n");
+    std::string last;
+    for (int i = 0; i < 8; ++i) {
+        last = startAndEnd("flow");
+    }
+    EventLog log;
+    const auto subscription = engine().subscribe({}, 1, log.sink());
+    ASSERT_TRUE(log.waitForKind(api::kGapEvent));
+    EXPECT_EQ(log.events().front().kind, api::kGapEvent);
+}
+
+TEST_P(Contract, AnEndedSubscriptionIsSilent) {
+    deploy("flow", kEcho);
+    EventLog ended;
+    engine().subscribe({}, engine().health().seq, ended.sink()).reset();
+    const auto count = ended.events().size();
+    startAndEnd("flow");
+    EXPECT_EQ(ended.events().size(), count);
+}
+
+}  // namespace
+}  // namespace beamline::test

@@ -25,7 +25,7 @@ public:
     CommandLine() : m_app("Runs, watches and controls durable workflows.", "beamctl") {
         m_app.require_subcommand(1);
         m_app.set_help_flag("-h,--help", "Explains the command");
-        m_app.set_version_flag("--version", BEAMLINE_VERSION);
+        m_app.set_version_flag("--version", BEAMLINE_VERSION)->description("Prints the version");
         choice(m_app.add_option("--output,-o", m_output, "How results are printed"), {"table", "json"});
         m_app.add_option("--data-dir", m_globals.dataDir, "Data directory of the engine")->type_name("DIR");
         m_app.add_option("--profile", m_globals.profile, "Data directory by name: $XDG_DATA_HOME/beamline/PROFILE")
@@ -70,7 +70,8 @@ private:
     }
 
     static CLI::Option* choice(CLI::Option* option, const std::vector<std::string>& names) {
-        option->check(CLI::IsMember(names));
+        CLI::Validator member = CLI::IsMember(names);
+        option->check(member.description(""));
         std::string type;
         for (const auto& name : names) {
             type += (type.empty() ? "" : "|") + name;
@@ -210,7 +211,8 @@ private:
             ->check(CLI::Range(1, 1000));
         sub->add_option("--concurrency", m_bench.concurrency, "Runs at once, one measurement each")
             ->type_name("N,…")
-            ->delimiter(',');
+            ->delimiter(',')
+            ->allow_extra_args(false);
         sub->add_option("--seconds", m_bench.seconds, "Length of a measurement")
             ->type_name("S")
             ->check(CLI::Range(0.1, 3600.0));

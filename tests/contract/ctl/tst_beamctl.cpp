@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as scripts rest on it: exit codes, what goes to stdout, the last line of stderr, events, two
+// processes at once.
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include "engine/api/json_codec.h"
+#include "tests/contract/ctl/program.h"
+#include "tests/engine/wire/event_log.h"
+
+namespace beamline::test {
+namespace {
+
+constexpr const char* kHead = "document: {dsl: '1.0.3', namespace: test, name: flow, version: '1.0.0'}\n";
+
+class Beamctl : public testing::Test {
+protected:
+    void SetUp() override {
+        auto pattern = (std::filesystem::temp_directory_path() / "beamctl-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+        m_directory = pattern;
+        m_data = (m_directory / "data").string();
+    }
+    void TearDown() override { std::filesystem::remove_all(m_directory); }
+
+    Outcome run(const std::vector<std::string>& arguments, const std::string& input = {}) {
+        return Program(m_directory, arguments, input).wait();
+    }
+    /// With the data directory of this test.
+    Outcome at(std::vector<std::string> arguments, const std::string& input = {}) {
+        arguments.insert(arguments.end(), {"--data-dir", m_data});
+        return run(arguments, input);
+    }
+    std::string file(const std::string& name, const std::string& text) const {
+        std::ofstream(m_directory / name) << text;
+        return name;
+    }
+    static api::Json json(const std::string& text) {
+        const auto parsed = api::parseJson(text);
+        EXPECT_TRUE(parsed.ok()) << text;
+        return parsed.ok() ? *parsed : api::Json();
+    }
+    /// A run in another process that waits for an approval; its id.
+    std::string awaitRun(const Program& program) {
+        std::string id;
+        const bool waiting = eventually([&] {
+            std::smatch found;
+            const auto text = program.errors();
+            if (!std::regex_search(text, found, std::regex("beamctl approve ([0-9A-Z]{26})"))) {
+                return false;
+            }
+            id = found[1];
+            return true;
+        });
+        EXPECT_TRUE(waiting) << program.errors();
+        return id;
+    }
+
+    std::filesystem::path m_directory;
+    std::string m_data;
+};
+
+TEST_F(Beamctl, WrongUsageIsTwoAndSaysSoOnStderr) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
+                                                      {"fly"},
+                                                      {"run"},
+                                                      {"list", "--status", "flying"},
+                                                      {"--profile", "../x", "list"},
+                                                      {"validate", "missing.yaml"}}) {
+        const auto outcome = run(arguments);
+        EXPECT_EQ(outcome.code, 2);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_NE(outcome.err, "");
+    }
+    EXPECT_EQ(run({"--help"}).code, 0);
+    EXPECT_EQ(run({"run", "--help"}).code, 0);
+    EXPECT_EQ(run({"version"}).code, 0);
+    EXPECT_EQ(run({"help"}).code, 0);
+}
+
+TEST_F(Beamctl, ValidateNamesEveryMistakeWithItsPlace) {
+    const auto good = file("good.yaml", std::string(kHead) + "do:\n  - a: {set: {x: 1}}\n");
+    const auto bad =
+        file("bad.yaml", std::string(kHead) + "do:\n  - a: {set: {x: '${ .x | }'}}\n  - b: {call: nothing}\n");
+    const auto outcome = run({"validate", good, bad});
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_NE(outcome.out.find("good.yaml"), std::string::npos);
+    const std::regex form("bad\\.yaml:[0-9]+:[0-9]+: (error|warning): .+ \\(/.*\\)");
+    const auto problems = lines(outcome.err);
+    EXPECT_GE(problems.size(), 2u);
+    for (const auto& line : problems) {
+        EXPECT_TRUE(std::regex_match(line, form)) << line;
+    }
+    EXPECT_EQ(run({"validate", good}).code, 0);
+    const auto machine = json(run({"validate", "-o", "json", bad}).out);
+    EXPECT_FALSE(machine.at(0).at("valid").as_bool());
+}
+
+TEST_F(Beamctl, EvalReadsAndWritesJson) {
+    const auto sum = run({"eval", "--language", "jq", ".a | add"}, R"({"a":[1,2]})");
+    EXPECT_EQ(sum.code, 0);
+    EXPECT_EQ(sum.out, "3\n");
+    EXPECT_EQ(run({"eval", "--", "-1"}, "").out, "-1\n");
+    EXPECT_EQ(run({"eval", "${ .b }"}, R"({"b":"x"})").out, "\"x\"\n");
+    EXPECT_EQ(run({"eval", ".a |"}, "{}").code, 3);
+    EXPECT_EQ(run({"eval", "."}, "{").code, 3);
+    EXPECT_EQ(run({"eval", "--language", "cobol", "."}, "{}").code, 2);
+    const auto failed = run({"eval", ".a + 1"}, R"({"a":"x"})");
+    EXPECT_EQ(failed.code, 4);
+    EXPECT_TRUE(json(lines(failed.err).back()).is_object());
+}
+
+TEST_F(Beamctl, RunPrintsTheOutputAndWritesLifecycleEvents) {
+    const auto flow = file("flow.yaml", std::string(kHead) + "do:\n  - one: {set: {got: '${ .a }'}}\n");
+    const auto outcome = run({"run", flow, "--input", "-", "--events", "events.jsonl"}, R"({"a":7})");
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(json(outcome.out), (api::Json{{"got", 7}}));
+    std::vector<std::string> types;
+    std::set<std::string> ids;
+    for (const auto& line : lines(readAll(m_directory / "events.jsonl"))) {
+        const auto event = json(line);
+        EXPECT_EQ(event.at("specversion"), "1.0");
+        EXPECT_TRUE(ids.insert(event.at("id").as_string().c_str()).second);
+        types.emplace_back(event.at("type").as_string().c_str());
+        if (types.back().find(".task.") != std::string::npos) {
+            EXPECT_EQ(event.at("data").at("task"), "/do/0/one");
+        } else {
+            EXPECT_NE(std::string(event.at("data").at("name").as_string()).find("flow-"), std::string::npos);
+        }
+    }
+    EXPECT_EQ(types, (std::vector<std::string>{
+                         "io.serverlessworkflow.workflow.started.v1", "io.serverlessworkflow.task.created.v1",
+                         "io.serverlessworkflow.task.started.v1", "io.serverlessworkflow.task.completed.v1",
+                         "io.serverlessworkflow.workflow.completed.v1"}));
+    EXPECT_FALSE(std::filesystem::exists(m_data)) << "an engine of its own leaves nothing";
+}
+
+TEST_F(Beamctl, RunReadsFilesBelowTheCurrentDirectory) {
+    file("data.txt", "content");
+    const auto flow = file("flow.yaml", std::string(kHead) + "do:\n  - read: {call: fs.get, with: {path: data.txt}}\n");
+    EXPECT_EQ(run({"run", flow}).code, 0);
+    std::filesystem::create_directory(m_directory / "elsewhere");
+    EXPECT_EQ(run({"run", flow, "--files", "elsewhere"}).code, 4);
+}
+
+TEST_F(Beamctl, AFaultIsFourWithItsErrorInTheLastLine) {
+    const auto flow =
+        file("flow.yaml",
+             std::string(kHead) +
+                 "do:\n  - fail: {raise: {error: {type: https://example.com/broken, status: 418, title: Broken, "
+                 "detail: by design}}}\n");
+    const auto outcome = run({"run", flow});
+    EXPECT_EQ(outcome.code, 4);
+    EXPECT_EQ(outcome.out, "");
+    const auto error = json(lines(outcome.err).back());
+    EXPECT_EQ(error.at("type"), "https://example.com/broken");
+    EXPECT_EQ(error.at("status"), 418);
+    EXPECT_EQ(error.at("title"), "Broken");
+    EXPECT_EQ(error.at("detail"), "by design");
+    EXPECT_EQ(error.at("instance"), "/do/0/fail");
+}
+
+TEST_F(Beamctl, InvalidDefinitionsAndInputsAreThreeWithPlaces) {
+    const auto flow = file(
+        "flow.yaml", std::string(kHead) +
+                         "input: {schema: {format: json, document: {type: object, properties: {a: {type: integer}}}}}\n"
+                         "do:\n  - one: {set: {x: 1}}\n");
+    const auto input = file("input.json", "{\n  \"b\": [1],\n  \"a\": \"text\"\n}\n");
+    const auto wrong = run({"run", flow, "--input", input});
+    EXPECT_EQ(wrong.code, 3);
+    EXPECT_EQ(wrong.err.rfind("input.json:3:8: error: ", 0), 0u) << wrong.err;
+    EXPECT_NE(wrong.err.find("(/a)"), std::string::npos) << wrong.err;
+    const auto broken = run({"run", flow, "--input", file("broken.json", "{\n  nonsense\n}")});
+    EXPECT_EQ(broken.code, 3);
+    EXPECT_EQ(broken.err.rfind("broken.json:2:", 0), 0u) << broken.err;
+    const auto bad = run({"run", file("bad.yaml", std::string(kHead) + "do:\n  - a: {call: nothing}\n")});
+    EXPECT_EQ(bad.code, 3);
+    EXPECT_EQ(bad.err.rfind("bad.yaml:3:", 0), 0u) << bad.err;
+}
+
+TEST_F(Beamctl, AnApprovalMayBeAFault) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    const auto outcome = run({"run", flow, "--on-approval", "fail"});
+    EXPECT_EQ(outcome.code, 4);
+    EXPECT_EQ(json(lines(outcome.err).back()).at("instance"), "/do/0/ask");
+}
+
+TEST_F(Beamctl, AnotherProcessApprovesThroughTheOwnerOfTheDirectory) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    Program owner(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto run = awaitRun(owner);
+    const auto page = json(at({"approvals", "-o", "json"}).out);
+    ASSERT_EQ(page.at("items").as_array().size(), 1u);
+    const std::string id = page.at("items").at(0).at("id").as_string().c_str();
+    EXPECT_EQ(at({"approve", id, "--hash", "stale"}).code, 2);
+    const auto approved = at({"approve", id, "--comment", "fine"});
+    EXPECT_EQ(approved.code, 0) << approved.err;
+    EXPECT_EQ(approved.out, id + " approved\n");
+    const auto outcome = owner.wait();
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(json(outcome.out).at("outcome"), "approved");
+    EXPECT_EQ(at({"reject", id}).code, 2) << "it is decided";
+    EXPECT_EQ(at({"watch", run}).code, 0);
+}
+
+TEST_F(Beamctl, ACancelledRunIsFiveWhereverItIsFollowed) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    Program owner(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto id = awaitRun(owner);
+    EXPECT_EQ(at({"suspend", id}).out, id + " suspended\n");
+    EXPECT_EQ(at({"resume", id}).code, 0);
+    EXPECT_EQ(at({"cancel", id, "--reason", "enough"}).code, 0);
+    const auto outcome = owner.wait();
+    EXPECT_EQ(outcome.code, 5);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(at({"watch", id}).code, 5);
+    EXPECT_EQ(at({"cancel", id}).code, 2);
+}
+
+TEST_F(Beamctl, AnInterruptCancelsARunOfItsOwnAndLeavesOthersAlone) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    Program own(m_directory, {"run", flow});
+    awaitRun(own);
+    own.signal(SIGINT);
+    EXPECT_EQ(own.wait().code, 5);
+    Program kept(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto id = awaitRun(kept);
+    kept.signal(SIGTERM);
+    EXPECT_EQ(kept.wait().code, 130);
+    EXPECT_EQ(json(at({"show", id, "-o", "json"}).out).at("run").at("phase"), "waiting");
+}
+
+TEST_F(Beamctl, DeployStartListShowAndBackup) {
+    const auto flow = file("flow.yaml", std::string(kHead) + "do:\n  - one: {set: {got: '${ .a }'}}\n");
+    EXPECT_EQ(at({"deploy", flow}).out, "test/flow:1.0.0 deployed\n");
+    EXPECT_EQ(at({"deploy", flow}).out, "test/flow:1.0.0 was deployed before\n");
+    EXPECT_EQ(at({"deploy", file("other.yaml", std::string(kHead) + "do:\n  - two: {set: {b: 1}}\n")}).code, 2);
+    const auto started = at({"start", "flow", "--input", "-", "--label", "team=blue", "--key", "k"}, R"({"a":3})");
+    ASSERT_EQ(started.code, 0) << started.err;
+    const auto id = lines(started.out).at(0);
+    EXPECT_EQ(
+        lines(at({"start", "test/flow:1.0.0", "--input", "-", "--label", "team=blue", "--key", "k"}, R"({"a":3})").out)
+            .at(0),
+        id);
+    EXPECT_EQ(at({"watch", id}).code, 0);
+    const auto listed =
+        json(at({"list", "--label", "team=blue", "--status", "completed", "--since", "1h", "-o", "json"}).out);
+    ASSERT_EQ(listed.at("items").as_array().size(), 1u);
+    EXPECT_EQ(listed.at("items").at(0).at("id"), id);
+    EXPECT_NE(at({"list"}).out.find(id), std::string::npos);
+    EXPECT_EQ(json(at({"show", id, "-o", "json"}).out).at("output"), (api::Json{{"got", 3}}));
+    EXPECT_NE(at({"show", id, "--history"}).out.find("run.completed"), std::string::npos);
+    EXPECT_NE(at({"show", id, "--task", "/do/0/one"}).out.find("completed"), std::string::npos);
+    EXPECT_EQ(at({"show", "nothing"}).code, 2);
+    EXPECT_EQ(at({"start", "nothing"}).code, 2);
+    EXPECT_EQ(at({"retry", id}).code, 2);
+    EXPECT_EQ(at({"backup", "copy.db"}).code, 0);
+    EXPECT_TRUE(std::filesystem::exists(m_directory / "copy.db"));
+    EXPECT_NE(at({"backup", "copy.db"}).code, 0);
+}
+
+TEST_F(Beamctl, AnEngineThatCannotBeReachedIsSix) {
+    const auto outcome = run({"list", "--data-dir", "/dev/null/data"});
+    EXPECT_EQ(outcome.code, 6);
+    EXPECT_NE(outcome.err.find("--data-dir"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Beamctl, CompletionAndManualKnowEveryCommandAndOption) {
+    EXPECT_EQ(run({"completion", "tcsh"}).code, 2);
+    for (const char* shell : {"bash", "zsh", "fish"}) {
+        EXPECT_GT(run({"completion", shell}).out.size(), 1000u) << shell;
+    }
+    auto manual = readAll(std::filesystem::path(BEAMLINE_SOURCE_DIR) / "installer/linux/beamctl.1");
+    manual = std::regex_replace(manual, std::regex(R"(\\-)"), "-");
+    const auto script = run({"completion", "fish"}).out;
+    const std::regex command("-a ([a-z]+) -d");
+    const std::regex option(" -l ([a-z-]+)");
+    int options = 0;
+    for (const auto& line : lines(script)) {
+        std::smatch found;
+        if (line.find("__fish_use_subcommand") != std::string::npos && std::regex_search(line, found, command)) {
+            EXPECT_TRUE(std::regex_search(manual, std::regex("\\b" + found[1].str() + "\\b"))) << found[1];
+        } else if (std::regex_search(line, found, option)) {
+            EXPECT_NE(manual.find("--" + found[1].str()), std::string::npos) << found[1];
+            ++options;
+        }
+    }
+    EXPECT_GT(options, 50);
+}
+
+}  // namespace
+}  // namespace beamline::test

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/run_actions.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QWidget>
+
+#include "ui/models/formatting.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+RunActions::RunActions(EngineSession* session, QWidget* host)
+    : QObject(host),
+      m_session(session),
+      m_host(host),
+      m_suspend(make("run.suspend", tr("Suspend"), QStringLiteral("suspend"))),
+      m_resume(make("run.resume", tr("Resume"), QStringLiteral("resume"))),
+      m_retry(make("run.retry", tr("Retry"), QStringLiteral("retry"))),
+      m_cancel(make("run.cancel", tr("Cancel run…"), QStringLiteral("cancel"))) {
+    connect(m_suspend, &QAction::triggered, this, [this] { send<api::SuspendRun>(tr("Suspending the run")); });
+    connect(m_resume, &QAction::triggered, this, [this] { send<api::ResumeRun>(tr("Resuming the run")); });
+    connect(m_retry, &QAction::triggered, this, [this] { send<api::RetryRun>(tr("Retrying the run")); });
+    connect(m_cancel, &QAction::triggered, this, &RunActions::askAndCancel);
+    update();
+}
+
+QAction* RunActions::make(const char* id, const QString& text, const QString& icon) {
+    auto* action = new QAction(Icon::get(icon), text, m_host);
+    action->setObjectName(QString::fromLatin1(id));
+    m_host->addAction(action);
+    return action;
+}
+
+void RunActions::setRun(std::optional<api::RunSummary> run) {
+    m_run = std::move(run);
+    update();
+}
+
+void RunActions::update() {
+    const auto set = [](QAction* action, bool enabled, const QString& what, const QString& why) {
+        action->setEnabled(enabled);
+        action->setToolTip(enabled ? what : why);
+    };
+    if (!m_run || m_sending) {
+        const QString why = m_sending ? tr("The engine is being asked…") : tr("Select a run first.");
+        for (QAction* action : {m_suspend, m_resume, m_retry, m_cancel}) {
+            set(action, false, {}, why);
+        }
+        return;
+    }
+    const api::Phase phase = m_run->phase;
+    const bool ended = api::isFinal(phase);
+    const QString is = tr("The run is %1.").arg(phaseText(phase).toLower());
+    set(m_suspend, !ended && phase != api::Phase::suspended,
+        tr("Stop before the next task. What is in flight ends and is kept."),
+        ended ? tr("%1 Only a run in flight can be suspended.").arg(is) : tr("The run is suspended already."));
+    set(m_resume, phase == api::Phase::suspended, tr("Go on where the run was suspended."),
+        tr("%1 Only a suspended run can be resumed.").arg(is));
+    set(m_retry, phase == api::Phase::faulted, tr("Go on at the task that faulted. Completed tasks stand."),
+        tr("%1 Only a faulted run can be retried.").arg(is));
+    set(m_cancel, !ended, tr("End the run. Work in flight is told to stop, open approvals are withdrawn."),
+        tr("%1 There is nothing left to cancel.").arg(is));
+}
+
+template <class Op>
+void RunActions::send(const QString& what) {
+    if (!m_run) {
+        return;
+    }
+    Op op;
+    op.run = m_run->id;
+    m_sending = true;
+    update();
+    m_session->call<Op>(op, this, [this, what](api::Result<api::RunReply> reply) {
+        m_sending = false;
+        if (reply.ok()) {
+            if (m_run && m_run->id == reply->run.id) {
+                m_run = reply->run;
+            }
+            Q_EMIT done(reply->run);
+        } else {
+            Q_EMIT failed(reply.error(), what);
+        }
+        update();
+    });
+}
+
+/// Cannot be undone, so it asks; the safe answer is the default.
+void RunActions::askAndCancel() {
+    if (!m_run || m_question) {
+        return;
+    }
+    m_question = new QMessageBox(QMessageBox::NoIcon, tr("Cancel run"), tr("Cancel %1?").arg(toText(m_run->workflow)),
+                                 QMessageBox::NoButton, m_host);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setInformativeText(
+        tr("Run %1 ends for good after %2 of %n task(s). Work in flight is told to stop and open "
+           "approvals are withdrawn.",
+           nullptr, m_run->tasksTotal)
+            .arg(shortId(toText(m_run->id)))
+            .arg(m_run->tasksDone));
+    auto* yes = m_question->addButton(tr("Cancel run"), QMessageBox::DestructiveRole);
+    auto* no = m_question->addButton(tr("Keep it"), QMessageBox::RejectRole);
+    m_question->setDefaultButton(no);
+    m_question->setEscapeButton(no);
+    const std::string id = m_run->id;
+    connect(m_question, &QMessageBox::buttonClicked, this, [this, yes, id](QAbstractButton* clicked) {
+        if (clicked == yes && m_run && m_run->id == id) {
+            send<api::CancelRun>(tr("Cancelling the run"));
+        }
+    });
+    m_question->open();
+}
+
+}  // namespace beamline::ui

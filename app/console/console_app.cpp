@@ -47,7 +47,8 @@ void ConsoleApp::openEngineAsync() {
         EngineAccessOptions options;
         options.dataDir = dataDir;
         auto access = std::make_shared<api::Result<EngineAccess>>(openEngine(options));
-        QMetaObject::invokeMethod(this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
     });
 }
 
@@ -113,7 +114,8 @@ void ConsoleApp::quit() {
     m_window.closeSession();
     m_window.showStopping();
     QTimer::singleShot(kStopLimit, this, [] {
-        std::fputs("beamline: the engine did not stop in time; ending without it. Nothing acknowledged is lost.\n", stderr);
+        std::fputs("beamline: the engine did not stop in time; ending without it. Nothing acknowledged is lost.\n",
+                   stderr);
         std::_Exit(EXIT_FAILURE);
     });
     if (!opening) {
@@ -127,7 +129,8 @@ void ConsoleApp::stopEngineAsync() {
             access->stop();
             access.reset();
         }
-        QMetaObject::invokeMethod(qApp, [] { QApplication::exit(EXIT_SUCCESS); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            qApp, [] { QApplication::exit(EXIT_SUCCESS); }, Qt::QueuedConnection);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Joins engine, session and window, and takes them apart again in order. GUI thread; the engine is opened and stopped on another.
+// Joins engine, session and window, and takes them apart again in order. GUI thread; the engine is opened and stopped
+// on another.
 
 #include <QObject>
 #include <optional>

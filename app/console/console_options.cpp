@@ -51,9 +51,10 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Use the engine of this data directory."),
                                      tr("directory"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("theme"));
-    const QCommandLineOption open(QStringLiteral("open"),
-                                  tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
-    const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."), tr("file"));
+    const QCommandLineOption open(
+        QStringLiteral("open"), tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
+    const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."),
+                                   tr("file"));
     const QCommandLineOption input(QStringLiteral("input"), tr("With --start: the run's input, as JSON."), tr("file"));
     parser.addOptions({profile, dataDir, theme, open, start, input});
     parser.addHelpOption();

@@ -31,11 +31,11 @@ class ReplyGate;
 class EngineSession : public QObject {
     Q_OBJECT
 public:
-    static constexpr int kDrainInterval = 100;          ///< ms between two drains at most often
-    static constexpr int kHealthInterval = 1000;        ///< ms between two looks at the health while watched
-    static constexpr std::size_t kMaxPendingEvents = 8192;  ///< more than that undrained is a gap
+    static constexpr int kDrainInterval = 100;               ///< ms between two drains at most often
+    static constexpr int kHealthInterval = 1000;             ///< ms between two looks at the health while watched
+    static constexpr std::size_t kMaxPendingEvents = 8192;   ///< more than that undrained is a gap
     static constexpr std::size_t kMaxEventsPerDrain = 2048;  ///< the rest waits for the next drain
-    static constexpr int kMaxProblems = 200;            ///< older ones are forgotten
+    static constexpr int kMaxProblems = 200;                 ///< older ones are forgotten
 
     /// Subscribes to all events from now on. `identity` goes with every call.
     EngineSession(std::shared_ptr<api::Engine> engine, api::RequestContext identity, QString profile,

@@ -174,7 +174,8 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     m_rail->setEnabled(true);
     connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
     const auto countProblems = [this] {
-        m_status->setProblems(static_cast<int>(m_session->problems().size() + qsizetype(m_session->health().problems.size())));
+        m_status->setProblems(
+            static_cast<int>(m_session->problems().size() + qsizetype(m_session->health().problems.size())));
     };
     connect(m_session.get(), &EngineSession::healthChanged, this, countProblems);
     connect(m_session.get(), &EngineSession::problemsCleared, this, countProblems);
@@ -367,14 +368,16 @@ void MainWindow::askBeforeClosing() {
         return;
     }
     const auto& health = m_session->health();
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Quit Beamline"),
-                                tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
-                                QMessageBox::NoButton, this);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Quit Beamline"),
+                        tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
+                        QMessageBox::NoButton, this);
     m_question = box;
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("The engine runs inside this window. Runs stop at their last finished task and resume "
-                               "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
-                               "meanwhile are handled then."));
+    box->setInformativeText(
+        tr("The engine runs inside this window. Runs stop at their last finished task and resume "
+           "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
+           "meanwhile are handled then."));
     auto* quit = box->addButton(tr("Quit, resume next time"), QMessageBox::AcceptRole);
     auto* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     box->setDefaultButton(stay);

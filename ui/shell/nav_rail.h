@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The rail on the left: the places there are, with a count of what waits there, and which engine this is. GUI thread only.
+// The rail on the left: the places there are, with a count of what waits there, and which engine this is. GUI thread
+// only.
 
 #include <QHash>
 #include <QWidget>

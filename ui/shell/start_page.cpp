@@ -78,8 +78,8 @@ void StartPage::showFailure(const api::Error& error, const QString& dataDir) {
         advice = tr("Another program may own the data in %1. Close it, or wait until it has stopped, and try again.")
                      .arg(dataDir);
     } else {
-        advice = tr("The data lies in %1; check that the folder can be written and that the disk is not full.")
-                     .arg(dataDir);
+        advice =
+            tr("The data lies in %1; check that the folder can be written and that the disk is not full.").arg(dataDir);
     }
     m_state->set(QStringLiteral("error"), title, toText(error.message) + QStringLiteral("\n\n") + advice);
     m_state->setPrimary(tr("Try again"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the window shows while there is no engine: that one is being opened, or why none could be and what to do. GUI thread.
+// What the window shows while there is no engine: that one is being opened, or why none could be and what to do. GUI
+// thread.
 
 #include <QWidget>
 

@@ -21,8 +21,9 @@ QToolButton* flat(const QString& text, QWidget* parent) {
     button->setText(text);
     button->setAccessibleName(text);
     button->setAutoRaise(true);
-    button->setStyleSheet(QStringLiteral("QToolButton { border:none; background:transparent; padding:0 4px; }"
-                                         "QToolButton:focus { text-decoration:underline; }"));
+    button->setStyleSheet(
+        QStringLiteral("QToolButton { border:none; background:transparent; padding:0 4px; }"
+                       "QToolButton:focus { text-decoration:underline; }"));
     return button;
 }
 }  // namespace
@@ -51,13 +52,20 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
 
 QString StatusLine::stateText(api::HealthState state) {
     switch (state) {
-        case api::HealthState::starting: return tr("Engine starting");
-        case api::HealthState::healthy: return tr("Engine healthy");
-        case api::HealthState::degraded: return tr("Engine degraded");
-        case api::HealthState::refusing: return tr("Engine accepts no changes");
-        case api::HealthState::stopping: return tr("Engine stopping");
-        case api::HealthState::stopped: return tr("Engine stopped");
-        case api::HealthState::unreachable: return tr("Engine unreachable");
+        case api::HealthState::starting:
+            return tr("Engine starting");
+        case api::HealthState::healthy:
+            return tr("Engine healthy");
+        case api::HealthState::degraded:
+            return tr("Engine degraded");
+        case api::HealthState::refusing:
+            return tr("Engine accepts no changes");
+        case api::HealthState::stopping:
+            return tr("Engine stopping");
+        case api::HealthState::stopped:
+            return tr("Engine stopped");
+        case api::HealthState::unreachable:
+            return tr("Engine unreachable");
     }
     return {};
 }
@@ -77,8 +85,9 @@ void StatusLine::setHealth(const api::Health& health) {
     }
     const QLocale locale;
     const double rate = health.tasksPerSecond;
-    m_rate->setText(tr("%1 tasks/s").arg(rate > 0 && rate < 10 ? locale.toString(rate, 'f', 1)
-                                                               : locale.toString(static_cast<qlonglong>(rate + 0.5))));
+    m_rate->setText(tr("%1 tasks/s")
+                        .arg(rate > 0 && rate < 10 ? locale.toString(rate, 'f', 1)
+                                                   : locale.toString(static_cast<qlonglong>(rate + 0.5))));
     m_queue->setText(tr("queue %1").arg(locale.toString(queued)));
     m_queue->setToolTip(pools.join(QLatin1Char('\n')));
     m_rate->show();

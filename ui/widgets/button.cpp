@@ -96,7 +96,8 @@ void Button::paintEvent(QPaintEvent*) {
     if (!m_key.isEmpty()) {
         x += painter.fontMetrics().horizontalAdvance(shown) + space::k8;
         const QFont font = Theme::current().font(TextRole::MonoSmall);
-        const QRectF cap(x + 0.5, (height() - 17) / 2 + 0.5, QFontMetrics(font).horizontalAdvance(m_key) + 2 * kKeyPadding - 2, 16);
+        const QRectF cap(x + 0.5, (height() - 17) / 2 + 0.5,
+                         QFontMetrics(font).horizontalAdvance(m_key) + 2 * kKeyPadding - 2, 16);
         painter.setBrush(Qt::NoBrush);
         QColor line = m_kind == Primary ? t.onAccent : t.border;
         if (m_kind == Primary) {

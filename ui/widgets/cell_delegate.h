@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A table cell: text in one of the theme's fonts and colours, right-aligned text with figures of equal width. GUI thread only.
+// A table cell: text in one of the theme's fonts and colours, right-aligned text with figures of equal width. GUI
+// thread only.
 
 #include <QStyledItemDelegate>
 
@@ -13,7 +14,8 @@ class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit CellDelegate(QObject* parent = nullptr) : QStyledItemDelegate(parent) {}
-    CellDelegate(TextRole font, Icon::Role color, QObject* parent) : QStyledItemDelegate(parent), m_font(font), m_color(color) {}
+    CellDelegate(TextRole font, Icon::Role color, QObject* parent)
+        : QStyledItemDelegate(parent), m_font(font), m_color(color) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;

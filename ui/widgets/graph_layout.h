@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Places the nodes of a definition's graph: layers from left to right, nested scopes as boxes. Pure; any thread.
-// Layering by longest path, order within a layer by barycentres (Sugiyama, Tagawa, Toda 1981), scopes laid out inside out.
+// Layering by longest path, order within a layer by barycentres (Sugiyama, Tagawa, Toda 1981), scopes laid out inside
+// out.
 
 #include <QPointF>
 #include <QRectF>
@@ -26,9 +27,9 @@ struct GraphLayout {
         int depth = 0;
     };
     struct Edge {
-        int index = 0;  ///< in Graph::edges
-        QPointF from;   ///< right side of the source
-        QPointF to;     ///< left side of the target
+        int index = 0;      ///< in Graph::edges
+        QPointF from;       ///< right side of the source
+        QPointF to;         ///< left side of the target
         bool back = false;  ///< against the flow
     };
     std::vector<Node> nodes;  ///< outer scopes first, so that painting in order is right

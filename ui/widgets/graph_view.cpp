@@ -20,8 +20,8 @@ namespace beamline::ui {
 namespace {
 constexpr double kMinZoom = 0.25;
 constexpr double kMaxZoom = 3.0;
-constexpr double kMinFit = 0.55;      // smaller would not be readable: scroll instead
-constexpr qreal kMargin = 28;         // room for labels above the outermost nodes
+constexpr double kMinFit = 0.55;  // smaller would not be readable: scroll instead
+constexpr qreal kMargin = 28;     // room for labels above the outermost nodes
 constexpr int kTickMs = 1000;
 
 bool isDot(const api::GraphNode& node) {
@@ -188,10 +188,12 @@ int GraphView::nodeAt(const QPoint& viewportPoint) const {
 }
 
 void GraphView::userSelect(int layoutIndex) {
-    const QString ref = layoutIndex < 0 ? QString()
-                                        : toText(m_graph.nodes[static_cast<std::size_t>(
-                                                                   m_layout.nodes[static_cast<std::size_t>(layoutIndex)].index)]
-                                                     .ref);
+    const QString ref =
+        layoutIndex < 0
+            ? QString()
+            : toText(
+                  m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(layoutIndex)].index)]
+                      .ref);
     if (ref != m_selected) {
         select(ref);
         Q_EMIT taskSelected(m_selected);
@@ -253,13 +255,21 @@ void GraphView::keyPressEvent(QKeyEvent* event) {
     constexpr double kKeyZoom = 1.2;
     switch (event->key()) {
         case Qt::Key_Plus:
-        case Qt::Key_Equal: zoomBy(kKeyZoom); return;
-        case Qt::Key_Minus: zoomBy(1 / kKeyZoom); return;
-        case Qt::Key_0: fit(); return;
+        case Qt::Key_Equal:
+            zoomBy(kKeyZoom);
+            return;
+        case Qt::Key_Minus:
+            zoomBy(1 / kKeyZoom);
+            return;
+        case Qt::Key_0:
+            fit();
+            return;
         case Qt::Key_Left:
         case Qt::Key_Right:
         case Qt::Key_Up:
-        case Qt::Key_Down: moveSelection(event->key()); return;
+        case Qt::Key_Down:
+            moveSelection(event->key());
+            return;
         case Qt::Key_Escape:
             if (!m_selected.isEmpty()) {
                 userSelect(-1);
@@ -273,30 +283,44 @@ void GraphView::keyPressEvent(QKeyEvent* event) {
                 return;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     QAbstractScrollArea::keyPressEvent(event);
 }
 
 void GraphView::moveSelection(int key) {
+    // Within the scope first, then elsewhere; down from a scope leads into it, and what holds the task comes last.
+    constexpr qreal kElsewhere = 1e6;
     const int current = m_byRef.value(m_selected, -1);
+    const auto task = [this](int at) -> const api::GraphNode& {
+        return m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(at)].index)];
+    };
     int best = -1;
     qreal bestCost = 0;
     for (int i = 0; i < static_cast<int>(m_layout.nodes.size()); ++i) {
-        const auto& node = m_layout.nodes[static_cast<std::size_t>(i)];
-        if (i == current || isDot(m_graph.nodes[static_cast<std::size_t>(node.index)])) {
+        if (i == current || isDot(task(i))) {
             continue;
         }
         qreal cost = i;
         if (current >= 0) {
-            // Along the wanted direction first; what lies aside costs double.
-            const QPointF step = node.rect.center() - m_layout.nodes[static_cast<std::size_t>(current)].rect.center();
+            const QRectF here = m_layout.nodes[static_cast<std::size_t>(current)].rect;
+            const QRectF there = m_layout.nodes[static_cast<std::size_t>(i)].rect;
+            const QPointF step = there.center() - here.center();
             const bool horizontal = key == Qt::Key_Left || key == Qt::Key_Right;
-            const qreal along = (horizontal ? step.x() : step.y()) * (key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 1);
-            if (along <= 1) {
+            const qreal along =
+                (horizontal ? step.x() : step.y()) * (key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 1);
+            const bool enters = key == Qt::Key_Down && task(i).parent == task(current).ref;
+            const bool leaves = key == Qt::Key_Up && task(current).parent == task(i).ref;
+            if (along <= 1 && !enters && !leaves) {
                 continue;
             }
-            cost = along + 2 * std::abs(horizontal ? step.y() : step.x());
+            cost = std::abs(along) + 2 * std::abs(horizontal ? step.y() : step.x());  // what lies aside costs double
+            if (there.contains(here)) {
+                cost += 2 * kElsewhere;
+            } else if (task(i).parent != task(current).parent) {
+                cost += enters ? -kElsewhere : kElsewhere;
+            }
         }
         if (best < 0 || cost < bestCost) {
             best = i;
@@ -397,8 +421,8 @@ void GraphView::describe() {
     if (const int at = m_byRef.value(m_selected, -1); at >= 0) {
         const auto& node = m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(at)].index)];
         const auto* state = stateOf(node.ref);
-        text = toText(node.name) + QStringLiteral(", ") +
-               phaseText(state ? state->phase : api::Phase::pending) + QStringLiteral(", ") + secondLine(node);
+        text = toText(node.name) + QStringLiteral(", ") + phaseText(state ? state->phase : api::Phase::pending) +
+               QStringLiteral(", ") + secondLine(node);
     }
     if (text != accessibleDescription()) {
         setAccessibleDescription(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPaintEvent>
 #include <algorithm>
 
 #include "ui/models/formatting.h"
@@ -73,7 +73,9 @@ void GraphView::paintNode(QPainter& painter, const GraphLayout::Node& node) cons
     const api::Phase phase = state ? state->phase : api::Phase::pending;
     const bool selected = toText(task.ref) == m_selected;
     const QColor line = state ? theme.phaseColor(phase) : t.text3;
-    painter.setPen(QPen(selected ? t.accent : node.scope && phase == api::Phase::pending ? t.border : line,
+    painter.setPen(QPen(selected                                     ? t.accent
+                        : node.scope && phase == api::Phase::pending ? t.border
+                                                                     : line,
                         selected ? 2.5 : 1.5));
     painter.setBrush(selected ? t.accentSoft : node.scope ? t.window : t.surface);
     painter.drawRoundedRect(node.rect, space::kRadius, space::kRadius);
@@ -88,8 +90,8 @@ void GraphView::paintNode(QPainter& painter, const GraphLayout::Node& node) cons
     if (m_zoom < kTextZoom) {
         return;
     }
-    const QRectF text = QRectF(node.rect.topLeft(), QSizeF(node.rect.width(), GraphLayout::kNodeHeight))
-                            .adjusted(16, 5, -8, -5);
+    const QRectF text =
+        QRectF(node.rect.topLeft(), QSizeF(node.rect.width(), GraphLayout::kNodeHeight)).adjusted(16, 5, -8, -5);
     // Phase is said by an icon as well, for those who do not tell the colours apart.
     if (state && phase != api::Phase::pending) {
         Theme::phaseIcon(phase).paint(&painter, QRect(int(node.rect.right()) - 22, int(node.rect.top()) + 5, 14, 14));

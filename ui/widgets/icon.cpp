@@ -66,18 +66,30 @@ QIcon get(const QString& name, Role role) {
 QColor color(Role role) {
     const Tokens& t = Theme::current().tokens();
     switch (role) {
-        case Role::Text: return t.text;
-        case Role::Text2: return t.text2;
-        case Role::Text3: return t.text3;
-        case Role::Accent: return t.accent;
-        case Role::OnAccent: return t.onAccent;
-        case Role::Completed: return t.completed;
-        case Role::Running: return t.running;
-        case Role::Waiting: return t.waiting;
-        case Role::Suspended: return t.suspended;
-        case Role::Faulted: return t.faulted;
-        case Role::Cancelled: return t.cancelled;
-        case Role::Pending: return t.pending;
+        case Role::Text:
+            return t.text;
+        case Role::Text2:
+            return t.text2;
+        case Role::Text3:
+            return t.text3;
+        case Role::Accent:
+            return t.accent;
+        case Role::OnAccent:
+            return t.onAccent;
+        case Role::Completed:
+            return t.completed;
+        case Role::Running:
+            return t.running;
+        case Role::Waiting:
+            return t.waiting;
+        case Role::Suspended:
+            return t.suspended;
+        case Role::Faulted:
+            return t.faulted;
+        case Role::Cancelled:
+            return t.cancelled;
+        case Role::Pending:
+            return t.pending;
     }
     return t.text;
 }

@@ -44,9 +44,7 @@ InfoBar::InfoBar(QWidget* parent) : QFrame(parent) {
 void InfoBar::show(Tone tone, const QString& text, const QString& action, bool closable) {
     const bool news = isHidden() || text != m_text->text();
     m_tone = tone;
-    const auto role = tone == Error     ? Icon::Role::Faulted
-                      : tone == Warning ? Icon::Role::Waiting
-                                        : Icon::Role::Accent;
+    const auto role = tone == Error ? Icon::Role::Faulted : tone == Warning ? Icon::Role::Waiting : Icon::Role::Accent;
     const auto name = tone == Error     ? QStringLiteral("error")
                       : tone == Warning ? QStringLiteral("warning")
                                         : QStringLiteral("info");

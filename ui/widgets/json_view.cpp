@@ -39,9 +39,8 @@ public:
         painter->setFont(Theme::current().font(TextRole::Mono));
         painter->setPen(index.column() == JsonTreeModel::KeyColumn ? t.text : color(index));
         const QRect rect = option.rect.adjusted(2, 0, -4, 0);
-        painter->drawText(
-            rect, int(Qt::AlignLeft | Qt::AlignVCenter),
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        painter->drawText(rect, int(Qt::AlignLeft | Qt::AlignVCenter),
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
@@ -53,14 +52,18 @@ private:
     static QColor color(const QModelIndex& index) {
         const Tokens& t = Theme::current().tokens();
         switch (static_cast<boost::json::kind>(index.data(KindRole).toInt())) {
-            case boost::json::kind::string: return t.completed;
+            case boost::json::kind::string:
+                return t.completed;
             case boost::json::kind::int64:
             case boost::json::kind::uint64:
-            case boost::json::kind::double_: return t.running;
-            case boost::json::kind::bool_: return t.suspended;
+            case boost::json::kind::double_:
+                return t.running;
+            case boost::json::kind::bool_:
+                return t.suspended;
             case boost::json::kind::null:
             case boost::json::kind::array:
-            case boost::json::kind::object: return t.text3;
+            case boost::json::kind::object:
+                return t.text3;
         }
         return t.text;
     }

@@ -26,12 +26,11 @@ MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent) {
 }
 
 void MarkdownView::setText(const QString& markdown) {
-    const QString shown = markdown.size() > kMaxBytes
-                              ? markdown.left(kMaxBytes) + QStringLiteral("\n\n*") + tr("The rest is not shown.") +
-                                    QStringLiteral("*")
-                              : markdown;
-    document()->setMarkdown(shown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML |
-                                                                   QTextDocument::MarkdownDialectGitHub));
+    const QString shown = markdown.size() > kMaxBytes ? markdown.left(kMaxBytes) + QStringLiteral("\n\n*") +
+                                                            tr("The rest is not shown.") + QStringLiteral("*")
+                                                      : markdown;
+    document()->setMarkdown(
+        shown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML | QTextDocument::MarkdownDialectGitHub));
     setTabChangesFocus(true);
     setVisible(!markdown.trimmed().isEmpty());
     updateGeometry();

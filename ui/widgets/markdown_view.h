@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Markdown written by others: no HTML, no images, nothing fetched; links are shown and open outside on a click. GUI thread only.
+// Markdown written by others: no HTML, no images, nothing fetched; links are shown and open outside on a click. GUI
+// thread only.
 
 #include <QTextBrowser>
 

@@ -20,8 +20,8 @@ class PageHeader : public QWidget {
     Q_OBJECT
 public:
     struct Figure {
-        QString value;   ///< formatted: "2"
-        QString label;   ///< "running"
+        QString value;  ///< formatted: "2"
+        QString label;  ///< "running"
         QString toolTip;
         bool labelFirst = false;  ///< "started 21:44:02" instead of "2 running"
     };

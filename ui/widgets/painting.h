@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The few shapes that delegates and widgets draw alike: pills, badges, bars and figures of equal width. GUI thread only.
+// The few shapes that delegates and widgets draw alike: pills, badges, bars and figures of equal width. GUI thread
+// only.
 
 #include <QColor>
 #include <QFont>

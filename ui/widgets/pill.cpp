@@ -56,19 +56,32 @@ void Pill::paintEvent(QPaintEvent*) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.phaseSoft(*m_phase));
         painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
-        Theme::phaseIcon(*m_phase).paint(&painter, QRect(10, (height() - space::kIcon) / 2, space::kIcon, space::kIcon));
+        Theme::phaseIcon(*m_phase).paint(&painter,
+                                         QRect(10, (height() - space::kIcon) / 2, space::kIcon, space::kIcon));
         painter.setPen(theme.phaseColor(*m_phase));
         painter.setFont(theme.font(TextRole::Body));
         painter.drawText(rect().adjusted(14 + space::kIcon, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), m_text);
         return;
     }
     switch (m_tone) {
-        case Badge: paintBadge(painter, rect(), m_text); break;
-        case Neutral: paintPill(painter, rect(), m_text, t.text2, t.raised); break;
-        case Accent: paintPill(painter, rect(), m_text, t.accent, t.accentSoft); break;
-        case Good: paintPill(painter, rect(), m_text, t.completed, t.completedSoft); break;
-        case Attention: paintPill(painter, rect(), m_text, t.waiting, t.waitingSoft); break;
-        case Bad: paintPill(painter, rect(), m_text, t.faulted, t.faultedSoft); break;
+        case Badge:
+            paintBadge(painter, rect(), m_text);
+            break;
+        case Neutral:
+            paintPill(painter, rect(), m_text, t.text2, t.raised);
+            break;
+        case Accent:
+            paintPill(painter, rect(), m_text, t.accent, t.accentSoft);
+            break;
+        case Good:
+            paintPill(painter, rect(), m_text, t.completed, t.completedSoft);
+            break;
+        case Attention:
+            paintPill(painter, rect(), m_text, t.waiting, t.waitingSoft);
+            break;
+        case Bad:
+            paintPill(painter, rect(), m_text, t.faulted, t.faultedSoft);
+            break;
     }
 }
 

@@ -24,7 +24,7 @@ public:
     struct Form {
         const api::Json* root = nullptr;  ///< for local $ref
         std::function<void()> changed;
-        int budget = 0;                   ///< fields that may still be made
+        int budget = 0;  ///< fields that may still be made
     };
 
     /// Never null: what cannot be drawn is a field for JSON text. `title` is what the label says, empty for none.

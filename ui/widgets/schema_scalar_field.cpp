@@ -144,9 +144,7 @@ public:
                                                                          : toText(boost::json::serialize(value));
         m_area ? m_area->setPlainText(shown) : m_line->setText(shown);
     }
-    void setReadOnly(bool readOnly) override {
-        m_area ? m_area->setReadOnly(readOnly) : m_line->setReadOnly(readOnly);
-    }
+    void setReadOnly(bool readOnly) override { m_area ? m_area->setReadOnly(readOnly) : m_line->setReadOnly(readOnly); }
     void focus() override { m_area ? m_area->setFocus() : m_line->setFocus(); }
     void check(const std::string& pointer, std::vector<api::Problem>& problems) const override {
         const QString shown = content();
@@ -238,8 +236,7 @@ private:
         if (const double high = number("exclusiveMaximum", kNone); n >= high) {
             return tr("This must be less than %1.").arg(high);
         }
-        if (const double step = number("multipleOf", 0);
-            step > 0 && std::abs(std::remainder(n, step)) > step * 1e-9) {
+        if (const double step = number("multipleOf", 0); step > 0 && std::abs(std::remainder(n, step)) > step * 1e-9) {
             return tr("This must be a multiple of %1.").arg(step);
         }
         return {};

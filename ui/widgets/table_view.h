@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The table of all pages: fixed 28 px rows, whole-row hover and selection, no grid, columns that remember. GUI thread only.
+// The table of all pages: fixed 28 px rows, whole-row hover and selection, no grid, columns that remember. GUI thread
+// only.
 
 #include <QTableView>
 

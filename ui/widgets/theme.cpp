@@ -212,13 +212,20 @@ QFont Theme::font(TextRole role) const {
 QColor Theme::phaseColor(api::Phase phase) const {
     const Tokens& t = tokens();
     switch (phase) {
-        case api::Phase::pending: return t.pending;
-        case api::Phase::running: return t.running;
-        case api::Phase::waiting: return t.waiting;
-        case api::Phase::suspended: return t.suspended;
-        case api::Phase::cancelled: return t.cancelled;
-        case api::Phase::faulted: return t.faulted;
-        case api::Phase::completed: return t.completed;
+        case api::Phase::pending:
+            return t.pending;
+        case api::Phase::running:
+            return t.running;
+        case api::Phase::waiting:
+            return t.waiting;
+        case api::Phase::suspended:
+            return t.suspended;
+        case api::Phase::cancelled:
+            return t.cancelled;
+        case api::Phase::faulted:
+            return t.faulted;
+        case api::Phase::completed:
+            return t.completed;
     }
     return t.pending;
 }
@@ -226,26 +233,40 @@ QColor Theme::phaseColor(api::Phase phase) const {
 QColor Theme::phaseSoft(api::Phase phase) const {
     const Tokens& t = tokens();
     switch (phase) {
-        case api::Phase::pending: return t.pendingSoft;
-        case api::Phase::running: return t.runningSoft;
-        case api::Phase::waiting: return t.waitingSoft;
-        case api::Phase::suspended: return t.suspendedSoft;
-        case api::Phase::cancelled: return t.cancelledSoft;
-        case api::Phase::faulted: return t.faultedSoft;
-        case api::Phase::completed: return t.completedSoft;
+        case api::Phase::pending:
+            return t.pendingSoft;
+        case api::Phase::running:
+            return t.runningSoft;
+        case api::Phase::waiting:
+            return t.waitingSoft;
+        case api::Phase::suspended:
+            return t.suspendedSoft;
+        case api::Phase::cancelled:
+            return t.cancelledSoft;
+        case api::Phase::faulted:
+            return t.faultedSoft;
+        case api::Phase::completed:
+            return t.completedSoft;
     }
     return t.pendingSoft;
 }
 
 QIcon Theme::phaseIcon(api::Phase phase) {
     switch (phase) {
-        case api::Phase::pending: return Icon::get(QStringLiteral("phase-pending"), Icon::Role::Pending);
-        case api::Phase::running: return Icon::get(QStringLiteral("phase-running"), Icon::Role::Running);
-        case api::Phase::waiting: return Icon::get(QStringLiteral("phase-waiting"), Icon::Role::Waiting);
-        case api::Phase::suspended: return Icon::get(QStringLiteral("phase-suspended"), Icon::Role::Suspended);
-        case api::Phase::cancelled: return Icon::get(QStringLiteral("phase-cancelled"), Icon::Role::Cancelled);
-        case api::Phase::faulted: return Icon::get(QStringLiteral("phase-faulted"), Icon::Role::Faulted);
-        case api::Phase::completed: return Icon::get(QStringLiteral("phase-completed"), Icon::Role::Completed);
+        case api::Phase::pending:
+            return Icon::get(QStringLiteral("phase-pending"), Icon::Role::Pending);
+        case api::Phase::running:
+            return Icon::get(QStringLiteral("phase-running"), Icon::Role::Running);
+        case api::Phase::waiting:
+            return Icon::get(QStringLiteral("phase-waiting"), Icon::Role::Waiting);
+        case api::Phase::suspended:
+            return Icon::get(QStringLiteral("phase-suspended"), Icon::Role::Suspended);
+        case api::Phase::cancelled:
+            return Icon::get(QStringLiteral("phase-cancelled"), Icon::Role::Cancelled);
+        case api::Phase::faulted:
+            return Icon::get(QStringLiteral("phase-faulted"), Icon::Role::Faulted);
+        case api::Phase::completed:
+            return Icon::get(QStringLiteral("phase-completed"), Icon::Role::Completed);
     }
     return {};
 }
@@ -262,13 +283,17 @@ QColor Theme::riskSoft(api::Risk risk) const {
 
 QColor Theme::healthColor(api::HealthState state) const {
     switch (state) {
-        case api::HealthState::healthy: return tokens().completed;
+        case api::HealthState::healthy:
+            return tokens().completed;
         case api::HealthState::starting:
         case api::HealthState::degraded:
-        case api::HealthState::stopping: return tokens().waiting;
+        case api::HealthState::stopping:
+            return tokens().waiting;
         case api::HealthState::refusing:
-        case api::HealthState::unreachable: return tokens().faulted;
-        case api::HealthState::stopped: return tokens().cancelled;
+        case api::HealthState::unreachable:
+            return tokens().faulted;
+        case api::HealthState::stopped:
+            return tokens().cancelled;
     }
     return tokens().cancelled;
 }

@@ -85,7 +85,18 @@ private:
 /// Icons of resources/icons, drawn in a colour of the theme and drawn again when the theme changes.
 namespace Icon {
 enum class Role {
-    Text, Text2, Text3, Accent, OnAccent, Completed, Running, Waiting, Suspended, Faulted, Cancelled, Pending
+    Text,
+    Text2,
+    Text3,
+    Accent,
+    OnAccent,
+    Completed,
+    Running,
+    Waiting,
+    Suspended,
+    Faulted,
+    Cancelled,
+    Pending
 };
 /// `name` without ".svg"; an unknown one gives an empty icon.
 QIcon get(const QString& name, Role role = Role::Text2);

@@ -83,9 +83,9 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         case PE_IndicatorBranch: {
             if (option->state & State_Children) {
                 const QRect box(option->rect.right() - 13, option->rect.center().y() - 6, 14, 14);
-                Icon::get((option->state & State_Open) ? QStringLiteral("chevron-down")
-                                                       : QStringLiteral("chevron-right"),
-                          Icon::Role::Text3)
+                Icon::get(
+                    (option->state & State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
+                    Icon::Role::Text3)
                     .paint(painter, box);
             }
             return;
@@ -112,24 +112,33 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
 int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
     switch (metric) {
         case PM_SmallIconSize:
-        case PM_ButtonIconSize: return space::kIcon;
+        case PM_ButtonIconSize:
+            return space::kIcon;
         case PM_IndicatorWidth:
         case PM_IndicatorHeight:
         case PM_ExclusiveIndicatorWidth:
-        case PM_ExclusiveIndicatorHeight: return 16;
-        case PM_SplitterWidth: return space::k12;
-        case PM_TreeViewIndentation: return space::k16;
-        default: return QProxyStyle::pixelMetric(metric, option, widget);
+        case PM_ExclusiveIndicatorHeight:
+            return 16;
+        case PM_SplitterWidth:
+            return space::k12;
+        case PM_TreeViewIndentation:
+            return space::k16;
+        default:
+            return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
 int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                           QStyleHintReturn* returnData) const {
     switch (hint) {
-        case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
-        case SH_ComboBox_Popup: return 0;
-        case SH_ItemView_ActivateItemOnSingleClick: return 0;
-        default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+        case SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0;
+        case SH_ComboBox_Popup:
+            return 0;
+        case SH_ItemView_ActivateItemOnSingleClick:
+            return 0;
+        default:
+            return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
 

@@ -86,8 +86,12 @@ struct RunIdentity {
     std::string startedBy;
 };
 
-inline constexpr int kMaxStepsPerFact =
-    100'000;  ///< tasks passed without waiting; more is an endless loop: the run faults
+/// Jumps (`then: name`) and immediate retries without anything to wait for; more is an endless loop: the run faults.
+inline constexpr int kMaxStepsPerFact = 100'000;
+/// Tasks entered for one fact. A longer stretch, such as a loop over a million items, is cut: the machine sets a timer
+/// that is due at once and goes on with its fact, so that a step stays short and a run that is busy can be suspended
+/// and cancelled.
+inline constexpr int kMaxTasksPerStep = 10'000;
 
 class Machine {
 public:

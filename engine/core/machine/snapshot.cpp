@@ -10,23 +10,29 @@ namespace beamline::core {
 namespace {
 constexpr int kSnapshotVersion = 1;
 
-/// Each distinct pointer once, in order of first use; 0 is "no data".
+/// Each distinct value once, in order of first use; 0 is "no data". By value and not only by pointer, so that the text
+/// does not depend on what happens to be shared in memory.
 class Pool {
 public:
     std::size_t add(const Data& data) {
         if (!data) {
             return 0;
         }
-        const auto [it, fresh] = m_index.try_emplace(data.get(), m_all.size() + 1);
-        if (fresh) {
-            m_all.push_back(*data);
+        const auto [known, first] = m_byPointer.try_emplace(data.get(), 0);
+        if (first) {
+            const auto [it, fresh] = m_byText.try_emplace(boost::json::serialize(*data), m_all.size() + 1);
+            if (fresh) {
+                m_all.push_back(*data);
+            }
+            known->second = it->second;
         }
-        return it->second;
+        return known->second;
     }
     boost::json::array take() { return std::move(m_all); }
 
 private:
-    std::unordered_map<const Json*, std::size_t> m_index;
+    std::unordered_map<const Json*, std::size_t> m_byPointer;
+    std::unordered_map<std::string, std::size_t> m_byText;
     boost::json::array m_all;
 };
 
@@ -34,6 +40,15 @@ private:
 struct Damaged {
     std::string what;
 };
+
+template <class T>
+T named(const Json& json) {
+    auto result = api::fromJson<T>(json);
+    if (!result) {
+        throw Damaged{result.error().message};
+    }
+    return std::move(result).value();
+}
 
 class Reader {
 public:
@@ -312,7 +327,7 @@ void readHead(State& s, const Reader& r, const Table& table) {
     for (const auto& json : r.array("tasks")) {
         const auto& row = json.as_array();
         auto& record = s.records.at(row.at(0).to_number<std::size_t>());
-        record.phase = api::fromJson<api::Phase>(row.at(1)).value();
+        record.phase = named<api::Phase>(row.at(1));
         record.attempt = row.at(2).to_number<int>();
         record.iterations = row.at(3).to_number<int>();
         record.startedAt = row.at(4).to_number<api::Timestamp>();
@@ -340,7 +355,7 @@ void readTree(State& s, const Reader& r, const Table& table) {
         const auto& row = json.as_array();
         auto& a = s.activities.emplace_back();
         a.id = row.at(0).to_number<ActivityId>();
-        a.kind = api::fromJson<ActivityKind>(row.at(1)).value();
+        a.kind = named<ActivityKind>(row.at(1));
         a.frame = frames.at(row.at(2).to_number<std::size_t>());
         a.dueAt = row.at(3).to_number<api::Timestamp>();
         a.held = row.at(4).as_bool();

@@ -15,8 +15,6 @@ BOOST_DEFINE_ENUM_CLASS(Stage, created, active, completing)
 /// What an outstanding activity is for. `more` continues a step that was cut short (kMaxTasksPerStep).
 BOOST_DEFINE_ENUM_CLASS(ActivityKind, call, approval, wait, retry, timeout, attemptTimeout, approvalDue, more)
 
-inline constexpr int kMaxTasksPerStep =
-    10'000;  ///< tasks entered for one fact; the rest follows with a timer that is due at once
 inline constexpr api::Timestamp kMaxDelayMs = 366LL * 24 * 3600 * 1000;  ///< longest delay between retries
 
 struct Frame;

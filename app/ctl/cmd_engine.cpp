@@ -3,6 +3,7 @@
 
 #include "app/ctl/commands.h"
 #include "engine/api/ids.h"
+#include "engine/store/journal.h"
 
 namespace beamline::ctl {
 
@@ -58,6 +59,42 @@ int backup(const Globals& globals, const std::string& path) {
     } else {
         std::cout << reply->path << ", " << reply->bytes << " bytes\n";
     }
+    return kCompleted;
+}
+
+int verify(const Globals& globals, const std::string& file) {
+    store::JournalOptions options;
+    options.file = file;
+    options.readOnly = true;
+    if (!std::filesystem::is_regular_file(file)) {
+        note("There is no journal " + file + ". It is the file journal.db of a data directory, or a backup.");
+        return kUsage;
+    }
+    const auto journal = store::Journal::open(options);
+    if (!journal.ok()) {
+        return fail(journal.error());
+    }
+    const auto damage = (*journal)->verify();
+    if (!damage.ok()) {
+        return fail(damage.error());
+    }
+    if (globals.format == Format::json) {
+        printJson({{"file", file}, {"damage", api::toJson(*damage)}});
+    } else if (damage->empty()) {
+        std::cout << file << " is intact\n";
+    }
+    for (const auto& line : *damage) {
+        note(line);
+    }
+    return damage->empty() ? kCompleted : kUnreachable;
+}
+
+int recover(const std::string& damaged, const std::string& target) {
+    const auto report = store::Journal::recover(damaged, target);
+    if (!report.ok()) {
+        return fail(report.error());
+    }
+    std::cout << *report << '\n';
     return kCompleted;
 }
 

@@ -83,5 +83,9 @@ int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& op
 // ---- cmd_engine.cpp ----
 int deploy(const Globals& globals, const std::vector<std::string>& files);
 int backup(const Globals& globals, const std::string& path);
+/// Reads a whole journal and checks it; damaged is 6.
+int verify(const Globals& globals, const std::string& file);
+/// Copies what is intact of a journal that no engine uses into a new one.
+int recover(const std::string& damaged, const std::string& target);
 
 }  // namespace beamline::ctl

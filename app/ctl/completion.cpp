@@ -105,8 +105,8 @@ std::string zsh(const std::vector<CommandInfo>& commands) {
 std::string fish(const std::vector<CommandInfo>& commands) {
     std::string out = "# fish completion for beamctl; made by: beamctl completion fish\n";
     for (const auto& command : commands) {
-        out +=
-            "complete -c beamctl -n __fish_use_subcommand -f -a " + command.name + " -d " + shellQuoted(command.help) + "\n";
+        out += "complete -c beamctl -n __fish_use_subcommand -f -a " + command.name + " -d " +
+               shellQuoted(command.help) + "\n";
         for (const auto& option : command.options) {
             out += "complete -c beamctl -n '__fish_seen_subcommand_from " + command.name + "' -l " +
                    option.name.substr(2) + (option.takesValue ? " -r" : "") +

@@ -196,6 +196,12 @@ private:
         sub->add_option("FILE", m_names, "Definitions (YAML or JSON)")->required();
         sub = command("backup", "Copies the journal while it is in use", [this] { return backup(m_globals, m_text); });
         sub->add_option("FILE", m_text, "New file, on the engine's machine")->required();
+        sub = command("verify", "Checks a journal or a backup", [this] { return verify(m_globals, m_text); });
+        sub->add_option("FILE", m_text, "journal.db of a data directory, or a backup")->required();
+        sub = command("recover", "Saves what is intact of a damaged journal",
+                      [this] { return recover(m_text, m_target); });
+        sub->add_option("DAMAGED", m_text, "The journal, of an engine that is stopped")->required();
+        sub->add_option("NEW", m_target, "New file for what is intact")->required();
     }
 
     void addBench() {
@@ -276,6 +282,7 @@ private:
     std::string m_benchDirectory;
     std::string m_language = "jq";
     std::string m_text;
+    std::string m_target;
     std::string m_reason;
     std::vector<std::string> m_names;
 };

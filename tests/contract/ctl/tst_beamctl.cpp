@@ -266,6 +266,10 @@ TEST_F(Beamctl, DeployStartListShowAndBackup) {
     EXPECT_EQ(at({"backup", "copy.db"}).code, 0);
     EXPECT_TRUE(std::filesystem::exists(m_directory / "copy.db"));
     EXPECT_NE(at({"backup", "copy.db"}).code, 0);
+    EXPECT_EQ(run({"verify", "copy.db"}).code, 0);
+    EXPECT_EQ(run({"verify", "missing.db"}).code, 2);
+    EXPECT_EQ(run({"recover", "copy.db", "recovered.db"}).code, 0);
+    EXPECT_EQ(run({"verify", "recovered.db"}).code, 0);
 }
 
 TEST_F(Beamctl, AnEngineThatCannotBeReachedIsSix) {

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/run/run_page.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "ui/models/formatting.h"
+#include "ui/models/history_model.h"
+#include "ui/models/task_list_model.h"
+#include "ui/pages/content_stack.h"
+#include "ui/pages/run/task_inspector.h"
+#include "ui/pages/run/timeline_delegate.h"
+#include "ui/pages/run_actions.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/graph_view.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/phase_delegate.h"
+#include "ui/widgets/table_view.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kTickMs = 1000;
+}
+
+RunPage::RunPage(EngineSession* session, QWidget* parent)
+    : Page(parent),
+      m_session(session),
+      m_actions(new RunActions(session, this)),
+      m_history(new HistoryModel(session, this)),
+      m_tasks(new TaskListModel(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k12);
+    m_bar = new InfoBar(this);
+    buildHeader();
+    m_inspector = new TaskInspector(session, this);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(space::k12);
+    split->addWidget(buildLeft());
+    split->addWidget(m_inspector);
+    split->setStretchFactor(0, 1);
+    split->setSizes({900, 340});
+    m_stack = new ContentStack(split, this);
+    column->addWidget(m_header);
+    column->addWidget(m_bar);
+    column->addWidget(m_stack, 1);
+
+    connect(m_stack, &ContentStack::retryClicked, this, &RunPage::refresh);
+    connect(m_stack, &ContentStack::primaryClicked, this, [this] { Q_EMIT navigate(QStringLiteral("runs")); });
+    connect(m_actions, &RunActions::failed, this, [this](const api::Error& error, const QString& what) {
+        m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
+    });
+    connect(m_actions, &RunActions::done, this, &RunPage::touch);
+    connect(session, &EngineSession::gap, this, &RunPage::touch);
+    connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        const std::string run = toUtf8(m_run);
+        if (std::any_of(batch.begin(), batch.end(), [&](const auto& event) { return event.run == run; })) {
+            touch();
+        }
+    });
+    m_askTimer.setSingleShot(true);
+    m_askTimer.setInterval(kAskInterval);
+    connect(&m_askTimer, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_dirty, false)) {
+            ask();
+        }
+    });
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &RunPage::tick);
+    m_stack->showEmpty(QStringLiteral("run"), tr("No run is open"), tr("Open one from the list of runs."),
+                       tr("Go to runs"));
+}
+
+void RunPage::buildHeader() {
+    m_header = new PageHeader(title(), this);
+    m_header->setCrumb(tr("Runs"));
+    m_decide = new QAction(tr("Decide approval"), this);
+    m_decide->setObjectName(QStringLiteral("run.decide"));
+    m_decide->setShortcut(QKeySequence(Qt::Key_A));
+    m_decide->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_decide->setVisible(false);
+    m_workflow = new QAction(tr("Open workflow"), this);
+    m_workflow->setObjectName(QStringLiteral("run.workflow"));
+    auto* copy = new QAction(tr("Copy run id"), this);
+    copy->setObjectName(QStringLiteral("run.copy"));
+    addActions({m_decide, m_workflow, copy});
+    for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
+        m_header->addWidget(new Button(action, Button::Secondary, this));
+    }
+    m_header->addWidget(new Button(m_actions->cancel(), Button::Danger, this));
+    m_header->addWidget(new Button(m_decide, Button::Primary, this));
+    connect(m_header, &PageHeader::crumbClicked, this, [this] { Q_EMIT navigate(QStringLiteral("runs")); });
+    connect(m_decide, &QAction::triggered, this, [this] {
+        Q_EMIT navigate(QStringLiteral("approvals/") + m_approval);
+    });
+    connect(m_workflow, &QAction::triggered, this, [this] {
+        if (m_detail) {
+            Q_EMIT navigate(
+                QStringLiteral("workflows/%1/%2").arg(toText(m_detail->run.ns), toText(m_detail->run.workflow)));
+        }
+    });
+    connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_run); });
+}
+
+QWidget* RunPage::buildLeft() {
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(space::k12);
+    auto* graphCard = new Card(tr("Graph"), split);
+    m_graph = new GraphView(graphCard);
+    m_graph->setAccessibleName(tr("Graph of the tasks"));
+    graphCard->addBody(m_graph);
+
+    auto* timeCard = new Card(tr("Timeline"), split);
+    m_timeline = new TableView(timeCard);
+    m_timeline->setAccessibleName(tr("Timeline of the tasks"));
+    m_timeline->setModel(m_tasks);
+    m_timeline->horizontalHeader()->hide();
+    m_timeline->verticalHeader()->setDefaultSectionSize(26);
+    m_timeline->verticalHeader()->setMinimumSectionSize(26);
+    m_timeline->setItemDelegateForColumn(TaskListModel::TimeColumn, new TimelineDelegate(m_timeline));
+    m_timeline->setItemDelegateForColumn(TaskListModel::DurationColumn,
+                                         new CellDelegate(TextRole::Body, Icon::Role::Text2, m_timeline));
+    m_timeline->setColumnWidths({20, 0, 12});
+    timeCard->addBody(m_timeline);
+
+    auto* historyCard = new Card(split);
+    m_events = new TableView(historyCard);
+    m_events->setAccessibleName(tr("History"));
+    m_events->setModel(m_history);
+    m_events->setItemDelegateForColumn(HistoryModel::EventColumn, new PhaseDelegate(m_events));
+    for (int column : {HistoryModel::AtColumn, HistoryModel::DetailColumn}) {
+        m_events->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_events));
+    }
+    m_events->setColumnWidths({20, 18, 20, 0});
+    m_historyStack = new ContentStack(m_events, historyCard);
+    historyCard->addBody(m_historyStack);
+    split->addWidget(graphCard);
+    split->addWidget(timeCard);
+    split->addWidget(historyCard);
+    split->setSizes({330, 210, 250});
+
+    connect(m_graph, &GraphView::taskSelected, this, &RunPage::select);
+    connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) { select(index.data(IdRole).toString()); });
+    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (index.isValid()) {
+                    select(index.data(HistoryModel::TaskRefRole).toString());
+                }
+            });
+    connect(m_history, &PagedModel::stateChanged, this, &RunPage::showHistoryState);
+    connect(m_history, &PagedModel::loaded, this, &RunPage::showHistoryState);
+    connect(m_historyStack, &ContentStack::retryClicked, m_history, &PagedModel::refresh);
+    return split;
+}
+
+QString RunPage::title() const {
+    return m_detail ? toText(m_detail->run.workflow) : tr("Run");
+}
+
+QIcon RunPage::icon() const {
+    return Icon::get(QStringLiteral("run"));
+}
+
+void RunPage::showRun(const QString& id) {
+    if (id == m_run) {
+        touch();
+        return;
+    }
+    m_run = id;
+    m_selected.clear();
+    m_detail.reset();
+    ++m_token;
+    m_asking = false;
+    m_actions->setRun(std::nullopt);
+    m_decide->setVisible(false);
+    m_header->setTitle(shortId(id));
+    m_header->setVersion({});
+    m_header->setPhase(std::nullopt);
+    m_header->setFigures({});
+    m_bar->hide();
+    m_history->setRun(id);
+    m_stack->showLoading(tr("Loading the run…"));
+    ask();
+}
+
+void RunPage::activated() {
+    m_active = true;
+    m_tick.start();
+    if (std::exchange(m_dirty, false)) {
+        ask();
+    }
+}
+
+void RunPage::deactivated() {
+    m_active = false;
+    m_tick.stop();
+}
+
+void RunPage::refresh() {
+    if (!m_run.isEmpty()) {
+        ask();
+    }
+}
+
+/// The first event is answered at once; those that follow within kAskInterval together.
+void RunPage::touch() {
+    if (!m_active || m_asking || m_askTimer.isActive()) {
+        m_dirty = true;
+    } else if (!m_run.isEmpty()) {
+        ask();
+    }
+}
+
+void RunPage::ask() {
+    m_asking = true;
+    m_askTimer.start();
+    api::GetRun op;
+    op.run = toUtf8(m_run);
+    m_session->call<api::GetRun>(op, this, [this, token = ++m_token](api::Result<api::RunDetail> reply) {
+        if (token == m_token) {
+            m_asking = false;
+            take(std::move(reply));
+        }
+    });
+    m_history->refresh();
+    api::ListApprovals open;
+    open.queue = api::ApprovalQueue::open;
+    open.run = op.run;
+    open.limit = 1;
+    m_session->call<api::ListApprovals>(open, this, [this, token = m_token](api::Result<api::ApprovalPage> reply) {
+        if (token == m_token && reply.ok()) {
+            m_approval = reply->items.empty() ? QString() : toText(reply->items.front().id);
+            m_decide->setVisible(!m_approval.isEmpty());
+        }
+    });
+}
+
+void RunPage::take(api::Result<api::RunDetail> reply) {
+    if (!reply.ok()) {
+        if (m_detail) {
+            m_bar->show(InfoBar::Warning, tr("This is as of the last answer. %1").arg(toText(reply.error().message)));
+        } else {
+            m_stack->showError(reply.error());
+        }
+        return;
+    }
+    m_detail = std::move(reply.value());
+    showDetail();
+    if (m_dirty && m_active && !m_askTimer.isActive()) {
+        m_dirty = false;
+        ask();
+    }
+}
+
+void RunPage::showDetail() {
+    const api::RunDetail& detail = *m_detail;
+    m_stack->showContent();
+    m_actions->setRun(detail.run);
+    showHeader();
+    m_graph->setGraph(detail.graph);
+    m_graph->setStates(detail.tasks);
+    m_tasks->setTasks(detail.tasks);
+    m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt, detail.run.endedAt);
+    if (m_selected.isEmpty()) {
+        m_inspector->showRun(detail);
+    } else {
+        select(m_selected);
+    }
+    if (detail.run.error) {
+        m_bar->show(InfoBar::Error, tr("%1: %2").arg(toText(detail.run.error->title), toText(detail.run.error->detail)),
+                    {}, false);
+    } else {
+        m_bar->hide();
+    }
+}
+
+void RunPage::showHeader() {
+    const api::RunSummary& run = m_detail->run;
+    const api::Timestamp start = run.startedAt != 0 ? run.startedAt : run.createdAt;
+    m_header->setTitle(toText(run.workflow));
+    m_header->setVersion(toText(run.version));
+    m_header->setPhase(run.phase);
+    const QString clock = formatTime(start, Clock::now());
+    m_header->setFigures({{clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true},
+                          {formatDuration((run.endedAt != 0 ? run.endedAt : Clock::now()) - start),
+                           run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}});
+    // What cannot be done now stays out of the head; the palette and the list of runs still say why.
+    m_actions->suspend()->setVisible(!api::isFinal(run.phase) && run.phase != api::Phase::suspended);
+    m_actions->resume()->setVisible(run.phase == api::Phase::suspended);
+    m_actions->retry()->setVisible(run.phase == api::Phase::faulted);
+    m_actions->cancel()->setVisible(!api::isFinal(run.phase));
+}
+
+void RunPage::showHistoryState() {
+    if (m_history->rowCount() > 0) {
+        m_historyStack->showContent();
+    } else if (m_history->state() == PagedModel::State::Failed) {
+        m_historyStack->showError(m_history->error());
+    } else if (m_history->state() == PagedModel::State::Ready) {
+        m_historyStack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
+                                  tr("Every step of the run appears here as soon as it is on disk."));
+    } else {
+        m_historyStack->showLoading(tr("Loading the history…"));
+    }
+}
+
+/// Graph, time line and inspector show one selection, wherever it was made.
+void RunPage::select(const QString& ref) {
+    if (!m_detail) {
+        return;
+    }
+    const int row = m_tasks->rowOf(ref);
+    m_selected = row < 0 ? QString() : ref;
+    m_graph->select(m_selected);
+    {
+        const QSignalBlocker block(m_timeline->selectionModel());
+        row < 0 ? m_timeline->clearSelection() : m_timeline->selectRow(row);
+        m_timeline->viewport()->update();
+    }
+    if (row < 0) {
+        m_inspector->showRun(*m_detail);
+    } else {
+        m_inspector->showTask(m_run, m_tasks->tasks()[static_cast<std::size_t>(row)]);
+    }
+}
+
+void RunPage::tick() {
+    if (m_detail && !api::isFinal(m_detail->run.phase)) {
+        showHeader();
+        m_tasks->tick();
+    }
+}
+
+}  // namespace beamline::ui

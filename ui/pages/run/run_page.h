@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One run: its graph with live states, time line, history, and the data of what is selected. GUI thread only.
+
+#include <QTimer>
+#include <optional>
+
+#include "engine/api/operations.h"
+#include "ui/widgets/page.h"
+
+namespace beamline::ui {
+
+class Button;
+class ContentStack;
+class EngineSession;
+class GraphView;
+class HistoryModel;
+class InfoBar;
+class PageHeader;
+class RunActions;
+class TableView;
+class TaskInspector;
+class TaskListModel;
+
+class RunPage : public Page {
+    Q_OBJECT
+public:
+    explicit RunPage(EngineSession* session, QWidget* parent = nullptr);
+
+    void showRun(const QString& id);
+
+    QString title() const override;
+    QIcon icon() const override;
+    void activated() override;
+    void deactivated() override;
+    void refresh() override;
+
+private:
+    static constexpr int kAskInterval = 150;  ///< ms between two questions while events stream in
+
+    QWidget* buildLeft();
+    void buildHeader();
+    void touch();
+    void ask();
+    void take(api::Result<api::RunDetail> reply);
+    void showDetail();
+    void showHeader();
+    void showHistoryState();
+    void select(const QString& ref);
+    void tick();
+
+    EngineSession* m_session;
+    RunActions* m_actions;
+    HistoryModel* m_history;
+    TaskListModel* m_tasks;
+    PageHeader* m_header;
+    InfoBar* m_bar;
+    ContentStack* m_stack;
+    ContentStack* m_historyStack;
+    GraphView* m_graph;
+    TableView* m_timeline;
+    TableView* m_events;
+    TaskInspector* m_inspector;
+    QAction* m_decide;
+    QAction* m_workflow;
+    QString m_run;
+    QString m_selected;
+    QString m_approval;  ///< the open one, if any
+    std::optional<api::RunDetail> m_detail;
+    quint64 m_token = 0;
+    bool m_active = false;
+    bool m_asking = false;
+    bool m_dirty = false;
+    QTimer m_askTimer;
+    QTimer m_tick;
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/run/task_inspector.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QStandardItemModel>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/models/formatting.h"
+#include "ui/models/roles.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/json_view.h"
+#include "ui/widgets/phase_delegate.h"
+#include "ui/widgets/pill.h"
+#include "ui/widgets/table_view.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+
+enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab };
+enum AttemptColumns { AttemptColumn, PhaseColumn, TookColumn, ErrorColumn, AttemptColumnCount };
+
+QString errorText(const api::WorkflowError& error) {
+    QString text = toText(error.title);
+    if (!error.detail.empty()) {
+        text += QStringLiteral("\n\n") + toText(error.detail);
+    }
+    text +=
+        QStringLiteral("\n\n") + TaskInspector::tr("Type: %1\nStatus: %2").arg(toText(error.type)).arg(error.status);
+    if (!error.instance.empty()) {
+        text += QLatin1Char('\n') + TaskInspector::tr("Raised by: %1").arg(toText(error.instance));
+    }
+    return text;
+}
+
+}  // namespace
+
+TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
+    : Card(parent), m_session(session), m_attemptRows(new QStandardItemModel(0, AttemptColumnCount, this)) {
+    setAccessibleName(tr("Inspector"));
+    setMinimumWidth(260);
+    m_name = new QLabel(this);
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setFont(Theme::current().font(TextRole::Strong));
+    m_phase = new Pill(this);
+    m_place = new QLabel(this);
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_place->setWordWrap(true);
+    auto* head = new QWidget(this);
+    auto* rows = new QVBoxLayout(head);
+    rows->setContentsMargins(space::k16, space::k12, space::k16, space::k8);
+    rows->setSpacing(space::k8);
+    rows->addWidget(m_name);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::k8);
+    line->addWidget(m_phase, 0, Qt::AlignTop);
+    line->addWidget(m_place, 1);
+    rows->addLayout(line);
+    m_iterationRow = new QWidget(head);
+    auto* iteration = new QHBoxLayout(m_iterationRow);
+    iteration->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("Iteration"), m_iterationRow);
+    m_iteration = new QSpinBox(m_iterationRow);
+    m_iteration->setAccessibleName(tr("Iteration"));
+    m_iterations = new QLabel(m_iterationRow);
+    label->setBuddy(m_iteration);
+    iteration->addWidget(label);
+    iteration->addWidget(m_iteration);
+    iteration->addWidget(m_iterations, 1);
+    rows->addWidget(m_iterationRow);
+    addBody(head, false, 0);
+
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Data of the task"));
+    m_input = new JsonView(m_tabs);
+    m_output = new JsonView(m_tabs);
+    m_error = new QPlainTextEdit(m_tabs);
+    m_error->setReadOnly(true);
+    m_error->setFrameShape(QFrame::NoFrame);
+    m_error->setAccessibleName(tr("Error"));
+    m_attempts = new TableView(m_tabs);
+    m_attempts->setAccessibleName(tr("Attempts"));
+    m_attempts->setModel(m_attemptRows);
+    m_attempts->setItemDelegateForColumn(PhaseColumn, new PhaseDelegate(m_attempts));
+    m_tabs->addTab(m_input, tr("Input"));
+    m_tabs->addTab(m_output, tr("Output"));
+    m_tabs->addTab(m_error, tr("Error"));
+    m_tabs->addTab(m_attempts, tr("Attempts"));
+    addBody(m_tabs);
+    connect(m_iteration, &QSpinBox::valueChanged, this, &TaskInspector::ask);
+}
+
+void TaskInspector::setHead(const QString& name, api::Phase phase, const QString& place) {
+    m_name->setText(name);
+    m_phase->setPhase(phase);
+    m_place->setText(place);
+}
+
+void TaskInspector::showRun(const api::RunDetail& detail) {
+    ++m_token;
+    m_task.clear();
+    m_run = toText(detail.run.id);
+    setHead(tr("Whole run"), detail.run.phase, m_run);
+    m_iterationRow->hide();
+    m_input->setValue(detail.input, tr("The run was started without input."));
+    m_output->setValue(detail.output, api::isFinal(detail.run.phase) ? tr("The run has no output.")
+                                                                     : tr("The output comes with the end of the run."));
+    showError(detail.run.error);
+    m_tabs->setTabVisible(AttemptsTab, false);
+}
+
+void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
+    const QString ref = toText(task.ref);
+    const bool other = ref != m_task || run != m_run;
+    m_run = run;
+    m_task = ref;
+    m_state = task;
+    m_tabs->setTabVisible(AttemptsTab, true);
+    setHead(toText(task.name), task.phase, task.attempt > 1 ? tr("%1 · attempt %2").arg(ref).arg(task.attempt) : ref);
+    m_iterationRow->setVisible(task.iterations > 1);
+    if (other || m_iteration->maximum() != std::max(1, task.iterations)) {
+        const QSignalBlocker block(m_iteration);
+        const bool latest = other || m_iteration->value() == m_iteration->maximum();
+        m_iteration->setRange(1, std::max(1, task.iterations));
+        m_iterations->setText(tr("of %1").arg(formatCount(task.iterations)));
+        if (latest) {
+            m_iteration->setValue(m_iteration->maximum());
+        }
+    }
+    if (other) {
+        m_input->setValue({}, tr("Loading…"));
+        m_output->setValue({}, tr("Loading…"));
+        showError({});
+        showAttempts({});
+    }
+    ask();
+}
+
+void TaskInspector::ask() {
+    if (m_task.isEmpty()) {
+        return;
+    }
+    if (m_state.phase == api::Phase::pending && m_state.iterations == 0) {
+        ++m_token;
+        m_input->setValue({}, tr("The task has not begun."));
+        m_output->setValue({}, tr("The task has not begun."));
+        return;
+    }
+    api::GetTask op;
+    op.run = toUtf8(m_run);
+    op.task = toUtf8(m_task);
+    op.iteration = m_state.iterations > 1 ? m_iteration->value() : 0;
+    m_session->call<api::GetTask>(op, this, [this, token = ++m_token](api::Result<api::TaskDetail> reply) {
+        if (token == m_token) {
+            take(std::move(reply));
+        }
+    });
+}
+
+void TaskInspector::take(api::Result<api::TaskDetail> reply) {
+    if (!reply.ok()) {
+        m_input->setValue({}, toText(reply.error().message));
+        m_output->setValue({}, toText(reply.error().message));
+        return;
+    }
+    m_input->setValue(reply->input, tr("The task has no input."));
+    m_output->setValue(reply->output, api::isFinal(reply->state.phase)
+                                          ? tr("The task has no output.")
+                                          : tr("The output comes with the end of the task."));
+    showError(reply->error);
+    showAttempts(reply->attempts);
+}
+
+void TaskInspector::showError(const std::optional<api::WorkflowError>& error) {
+    m_error->setPlainText(error ? errorText(*error) : tr("No error."));
+    m_error->setEnabled(error.has_value());
+    m_tabs->setTabText(ErrorTab, error ? tr("Error (1)") : tr("Error"));
+    if (error && !m_task.isEmpty() && m_tabs->currentIndex() == InputTab && m_state.phase == api::Phase::faulted) {
+        m_tabs->setCurrentIndex(ErrorTab);  // who selects a faulted task wants to know why
+    }
+}
+
+void TaskInspector::showAttempts(const std::vector<api::TaskAttempt>& attempts) {
+    m_attemptRows->clear();
+    m_attemptRows->setHorizontalHeaderLabels({tr("#"), tr("Phase"), tr("Took"), tr("Error")});
+    for (const auto& attempt : attempts) {
+        const qint64 took =
+            attempt.startedAt == 0 ? -1 : (attempt.endedAt != 0 ? attempt.endedAt : Clock::now()) - attempt.startedAt;
+        QList<QStandardItem*> row;
+        for (const QString& text : {QString::number(attempt.attempt), phaseText(attempt.phase), formatDuration(took),
+                                    attempt.error ? toText(attempt.error->title) : QString()}) {
+            row << new QStandardItem(text);
+        }
+        row[PhaseColumn]->setData(static_cast<int>(attempt.phase), PhaseRole);
+        row[TookColumn]->setToolTip(formatExact(attempt.startedAt));
+        if (attempt.error) {
+            row[ErrorColumn]->setToolTip(errorText(*attempt.error));
+        }
+        m_attemptRows->appendRow(row);
+    }
+    m_attempts->setColumnWidths({3, 13, 8, 0});
+    m_tabs->setTabText(AttemptsTab, attempts.empty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
+}
+
+}  // namespace beamline::ui

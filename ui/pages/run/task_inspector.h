@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Input, output, error and attempts of the selected task, or of the run while no task is selected. GUI thread only.
+
+#include "engine/api/operations.h"
+#include "ui/widgets/card.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QSpinBox;
+class QStandardItemModel;
+class QTabWidget;
+
+namespace beamline::ui {
+
+class EngineSession;
+class JsonView;
+class Pill;
+class TableView;
+
+class TaskInspector : public Card {
+    Q_OBJECT
+public:
+    explicit TaskInspector(EngineSession* session, QWidget* parent = nullptr);
+
+    /// Forgets the task and shows the run as a whole.
+    void showRun(const api::RunDetail& detail);
+    /// Asks for the task's data; while the same task is shown, what is there stays until the answer.
+    void showTask(const QString& run, const api::TaskState& task);
+    QString task() const { return m_task; }
+
+private:
+    void ask();
+    void take(api::Result<api::TaskDetail> reply);
+    void showError(const std::optional<api::WorkflowError>& error);
+    void showAttempts(const std::vector<api::TaskAttempt>& attempts);
+    void setHead(const QString& name, api::Phase phase, const QString& place);
+
+    EngineSession* m_session;
+    QString m_run;
+    QString m_task;
+    api::TaskState m_state;
+    quint64 m_token = 0;
+    QLabel* m_name;
+    Pill* m_phase;
+    QLabel* m_place;
+    QWidget* m_iterationRow;
+    QSpinBox* m_iteration;
+    QLabel* m_iterations;
+    QTabWidget* m_tabs;
+    JsonView* m_input;
+    JsonView* m_output;
+    QPlainTextEdit* m_error;
+    TableView* m_attempts;
+    QStandardItemModel* m_attemptRows;
+};
+
+}  // namespace beamline::ui

@@ -290,7 +290,7 @@ void GraphView::keyPressEvent(QKeyEvent* event) {
 }
 
 void GraphView::moveSelection(int key) {
-    // Within the scope first, then elsewhere; down from a scope leads into it, and what holds the task comes last.
+    // Within the scope first, then elsewhere; down from a scope leads into it, up out of it.
     constexpr qreal kElsewhere = 1e6;
     const int current = m_byRef.value(m_selected, -1);
     const auto task = [this](int at) -> const api::GraphNode& {
@@ -317,7 +317,7 @@ void GraphView::moveSelection(int key) {
             }
             cost = std::abs(along) + 2 * std::abs(horizontal ? step.y() : step.x());  // what lies aside costs double
             if (there.contains(here)) {
-                cost += 2 * kElsewhere;
+                cost += leaves ? kElsewhere / 2 : 2 * kElsewhere;
             } else if (task(i).parent != task(current).parent) {
                 cost += enters ? -kElsewhere : kElsewhere;
             }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine/core/definition/parser.h"
+
+namespace beamline::core {
+
+namespace {
+constexpr std::size_t kMaxLabel = 40;
+
+std::string shortText(const Json& value) {
+    auto text = value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+    if (text.size() > kMaxLabel) {
+        text.resize(kMaxLabel - 3);
+        text += "...";
+    }
+    return text;
+}
+
+const char* typeName(TaskType type) {
+    switch (type) {
+        case TaskType::call:
+            return "call";
+        case TaskType::doTasks:
+            return "do";
+        case TaskType::forEach:
+            return "for";
+        case TaskType::fork:
+            return "fork";
+        case TaskType::raise:
+            return "raise";
+        case TaskType::set:
+            return "set";
+        case TaskType::switchTask:
+            return "switch";
+        case TaskType::tryCatch:
+            return "try";
+        case TaskType::wait:
+            return "wait";
+    }
+    return "";
+}
+
+class GraphBuilder {
+public:
+    explicit GraphBuilder(const Definition& definition) : m_definition(definition) {}
+
+    api::Graph build() {
+        m_graph.nodes.push_back({"start", "", "start", "start", ""});
+        for (const auto& task : m_definition.tasks) {
+            const auto parent = task.parent < 0 ? std::string() : m_definition.task(task.parent).ref;
+            m_graph.nodes.push_back({task.ref, parent, task.name, typeName(task.type), detail(task)});
+        }
+        m_graph.nodes.push_back({"end", "", "end", "end", ""});
+        if (!m_definition.top.empty()) {
+            edge("start", ref(m_definition.top.front()), "");
+        }
+        list(m_definition.top, "end");
+        for (const auto& task : m_definition.tasks) {
+            inside(task);
+        }
+        return std::move(m_graph);
+    }
+
+private:
+    const std::string& ref(TaskIndex index) const { return m_definition.task(index).ref; }
+
+    void edge(const std::string& from, const std::string& to, std::string label) {
+        const auto same = [&](const auto& e) { return e.from == from && e.to == to && e.label == label; };
+        if (std::none_of(
+                m_graph.edges.rbegin(),
+                m_graph.edges.rbegin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(m_graph.edges.size(), 16)),
+                same)) {
+            m_graph.edges.push_back({from, to, std::move(label)});
+        }
+    }
+
+    /// Where a directive leads; empty when the list just ends inside another task.
+    std::string target(const Task& task, const FlowDirective& flow, const std::string& after) const {
+        switch (flow.kind) {
+            case FlowDirective::Kind::gotoTask:
+                return ref(flow.target);
+            case FlowDirective::Kind::end:
+                return "end";
+            case FlowDirective::Kind::exit:
+                return after;
+            case FlowDirective::Kind::next:
+                break;
+        }
+        return task.next >= 0 ? ref(task.next) : after;
+    }
+
+    void list(const TaskList& tasks, const std::string& after) {
+        for (const auto index : tasks) {
+            const auto& task = m_definition.task(index);
+            const auto* choice = std::get_if<SwitchTask>(&task.body);
+            bool otherwise = false;
+            for (std::size_t i = 0; choice && i < choice->cases.size(); ++i) {
+                const auto& one = choice->cases[i];
+                otherwise = otherwise || one.when < 0;
+                if (const auto to = target(task, one.then, after); !to.empty()) {
+                    edge(task.ref, to, one.name);
+                }
+            }
+            if (const auto to = target(task, task.then, after); !to.empty() && !otherwise) {
+                edge(task.ref, to, choice ? "otherwise" : task.condition >= 0 ? "" : "");
+            }
+        }
+    }
+
+    void inside(const Task& task) {
+        const auto enter = [&](const TaskList& tasks, const char* label) {
+            if (!tasks.empty()) {
+                edge(task.ref, ref(tasks.front()), label);
+                list(tasks, "");
+            }
+        };
+        if (const auto* body = std::get_if<DoTask>(&task.body)) {
+            enter(body->tasks, "");
+        } else if (const auto* loop = std::get_if<ForTask>(&task.body)) {
+            enter(loop->tasks, "each");
+        } else if (const auto* attempt = std::get_if<TryTask>(&task.body)) {
+            enter(attempt->tasks, "");
+            enter(attempt->handler, "on error");
+        } else if (const auto* fork = std::get_if<ForkTask>(&task.body)) {
+            for (const auto branch : fork->branches) {
+                edge(task.ref, ref(branch), "");
+            }
+        }
+    }
+
+    std::string detail(const Task& task) const {
+        const auto* written = task.definition.if_object();
+        if (const auto* call = std::get_if<CallTask>(&task.body)) {
+            return call->function;
+        }
+        if (const auto* loop = std::get_if<ForTask>(&task.body)) {
+            return "for each " + loop->each;
+        }
+        if (const auto* fork = std::get_if<ForkTask>(&task.body)) {
+            return std::to_string(fork->branches.size()) + (fork->compete ? " compete" : " branches");
+        }
+        if (task.type == TaskType::wait && written) {
+            return "wait " + shortText(written->at("wait"));
+        }
+        return typeName(task.type);
+    }
+
+    const Definition& m_definition;
+    api::Graph m_graph;
+};
+}  // namespace
+
+api::Graph graphOf(const Definition& definition) {
+    return GraphBuilder(definition).build();
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/definition/parser.h"
+
+#include <algorithm>
+
+#include "engine/api/ids.h"
+
+namespace beamline::core {
+
+namespace {
+/// Levenshtein distance, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const auto above = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+bool nameLike(std::string_view text) {
+    return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+/// MAJOR.MINOR.PATCH with optional pre-release and build (semver.org).
+bool semverLike(std::string_view text) {
+    int numbers = 0;
+    std::size_t i = 0;
+    while (numbers < 3) {
+        const auto start = i;
+        while (i < text.size() && text[i] >= '0' && text[i] <= '9') {
+            ++i;
+        }
+        if (i == start || (i - start > 1 && text[start] == '0')) {
+            return false;
+        }
+        if (++numbers < 3 && (i >= text.size() || text[i++] != '.')) {
+            return false;
+        }
+    }
+    return i == text.size() || ((text[i] == '-' || text[i] == '+') && i + 1 < text.size() && text.size() < 128);
+}
+}  // namespace
+
+DefinitionParser::DefinitionParser(std::string_view source, const Catalog& catalog)
+    : m_catalog(catalog), m_source(readSource(source)), m_compiler(makeCompiler("jq")) {
+    m_definition->source = std::string(source);
+    m_definition->info.digest = api::sha256(source);
+}
+
+void DefinitionParser::problem(const std::string& pointer, std::string message, api::Severity severity) {
+    const auto [line, column] = m_source.placeOf(pointer);
+    m_problems.push_back({severity, line, column, pointer, std::move(message)});
+}
+
+void DefinitionParser::onlyKnown(const Object& object, const std::string& pointer,
+                                 std::initializer_list<std::string_view> known, const char* what) {
+    for (const auto& member : object) {
+        const std::string_view key = member.key();
+        if (std::find(known.begin(), known.end(), key) != known.end()) {
+            continue;
+        }
+        std::string message = "Unknown property '" + std::string(key) + "' of " + what + "; ";
+        const auto nearest = std::min_element(known.begin(), known.end(),
+                                              [&](auto a, auto b) { return distance(key, a) < distance(key, b); });
+        if (nearest != known.end() && distance(key, *nearest) <= 2) {
+            message += "did you mean '" + std::string(*nearest) + "'?";
+        } else {
+            message += "known are ";
+            for (const auto name : known) {
+                message += (name == *known.begin() ? "" : ", ") + std::string(name);
+            }
+            message += '.';
+        }
+        problem(pointer + pointerStep(key), std::move(message));
+    }
+}
+
+const DefinitionParser::Object* DefinitionParser::object(const Json& value, const std::string& pointer,
+                                                         const char* what) {
+    if (!value.is_object()) {
+        problem(pointer, std::string(what) + " must be an object.");
+        return nullptr;
+    }
+    return &value.get_object();
+}
+
+std::string DefinitionParser::text(const Object& object, const char* key, const std::string& pointer, bool required) {
+    const auto* value = object.if_contains(key);
+    if (!value) {
+        if (required) {
+            problem(pointer, std::string("'") + key + "' is missing.");
+        }
+        return {};
+    }
+    if (!value->is_string()) {
+        problem(pointer + pointerStep(key), std::string("'") + key + "' must be a text; put it in quotes.");
+        return {};
+    }
+    return std::string(value->get_string());
+}
+
+void DefinitionParser::document(const Object& root) {
+    const auto* value = root.if_contains("document");
+    const auto* members = value ? object(*value, "/document", "'document'") : nullptr;
+    if (!members) {
+        if (!value) {
+            problem("", "'document' is missing; it names the workflow: {dsl: '1.0.3', namespace, name, version}.");
+        }
+        return;
+    }
+    onlyKnown(*members, "/document", {"dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata"},
+              "'document'");
+    const auto dsl = text(*members, "dsl", "/document", true);
+    if (!dsl.empty() && dsl.rfind("1.0.", 0) != 0) {
+        problem("/document/dsl", "The DSL version '" + dsl + "' is not supported; this build runs 1.0.0 to 1.0.3.");
+    }
+    auto& info = m_definition->info;
+    info.ns = text(*members, "namespace", "/document", true);
+    info.name = text(*members, "name", "/document", true);
+    info.version = text(*members, "version", "/document", true);
+    info.title = text(*members, "title", "/document", false);
+    info.summary = text(*members, "summary", "/document", false);
+    for (const auto& [key, name] : {std::pair{"namespace", info.ns}, std::pair{"name", info.name}}) {
+        if (!name.empty() && !nameLike(name)) {
+            problem(std::string("/document/") + key,
+                    std::string("The ") + key + " '" + name +
+                        "' must consist of lower-case letters, digits and '-' (at most 63).");
+        }
+    }
+    if (!info.version.empty() && !semverLike(info.version)) {
+        problem("/document/version", "The version '" + info.version + "' is not a semantic version such as 1.0.0.");
+    }
+}
+
+void DefinitionParser::use(const Object& root) {
+    const auto* value = root.if_contains("use");
+    m_use = value ? object(*value, "/use", "'use'") : nullptr;
+    if (!m_use) {
+        return;
+    }
+    onlyKnown(*m_use, "/use",
+              {"authentications", "errors", "extensions", "functions", "retries", "secrets", "timeouts", "catalogs"},
+              "'use'");
+    for (const char* key : {"extensions", "secrets", "catalogs"}) {
+        if (m_use->contains(key)) {
+            problem(std::string("/use/") + key, std::string("'use.") + key + "' is not supported by this build yet.");
+        }
+    }
+    // Named policies are checked also when nothing uses them.
+    const auto each = [&](const char* key, auto check) {
+        const auto* list = m_use->if_contains(key);
+        const auto* members = list ? object(*list, std::string("/use/") + key, key) : nullptr;
+        if (members) {
+            for (const auto& member : *members) {
+                check(member.value(), Where{std::string("/use/") + key + pointerStep(member.key()), {}, 0});
+            }
+        }
+    };
+    each("retries", [&](const Json& policy, const Where& where) { retryPolicy(policy, where); });
+    each("timeouts", [&](const Json& policy, const Where& where) { timeout(policy, where); });
+    each("errors", [&](const Json& error, const Where& where) { object(error, where.pointer, "An error"); });
+    each("authentications", [&](const Json& policy, const Where& where) {
+        if (const auto* members = object(policy, where.pointer, "An authentication")) {
+            onlyKnown(*members, where.pointer, {"basic", "bearer"}, "an authentication of this build");
+        }
+    });
+}
+
+void DefinitionParser::evaluateOptions(const Object& root) {
+    const auto* value = root.if_contains("evaluate");
+    const auto* members = value ? object(*value, "/evaluate", "'evaluate'") : nullptr;
+    if (!members) {
+        return;
+    }
+    onlyKnown(*members, "/evaluate", {"language", "mode"}, "'evaluate'");
+    const auto language = text(*members, "language", "/evaluate", false);
+    if (!language.empty() && language != "jq") {
+        problem("/evaluate/language",
+                "The expression language '" + language + "' is not supported by this build yet; use jq.");
+    }
+    const auto mode = text(*members, "mode", "/evaluate", false);
+    if (!mode.empty() && mode != "strict" && mode != "loose") {
+        problem("/evaluate/mode", "The mode must be 'strict' or 'loose'.");
+    }
+    m_definition->strict = mode != "loose";
+}
+
+void DefinitionParser::compileExpressions() {
+    std::vector<ExpressionCompiler::Mistake> mistakes;
+    m_definition->program = m_compiler->compile(mistakes);
+    for (const auto& mistake : mistakes) {
+        problem(m_expressionPlaces[static_cast<std::size_t>(mistake.id)],
+                "This expression is not valid: " + mistake.message + ".");
+    }
+}
+
+ParseResult DefinitionParser::run() {
+    m_problems = m_source.problems;
+    auto& definition = *m_definition;
+    const auto* root = m_source.json.if_object();
+    if (!root && m_problems.empty()) {
+        problem("", "A definition is an object that begins with 'document:'.");
+    }
+    if (root) {
+        definition.document = m_source.json;
+        onlyKnown(*root, "",
+                  {"document", "input", "use", "do", "timeout", "output", "schedule", "evaluate", "metadata"},
+                  "a workflow");
+        document(*root);
+        evaluateOptions(*root);
+        use(*root);
+        if (root->contains("schedule")) {
+            problem("/schedule",
+                    "'schedule' is not supported by this build yet; start the workflow by hand or from outside.");
+        }
+        const Where top{"", {}, 0};
+        dataFlow(*root, top, definition.flow, false);
+        if (definition.flow.inputSchema) {
+            definition.info.inputSchema = definition.flow.inputSchema->document();
+        }
+        if (const auto* value = root->if_contains("timeout")) {
+            definition.timeout = timeout(*value, top.at("timeout"));
+        }
+        if (const auto* tasks = root->if_contains("do")) {
+            definition.top = taskList(*tasks, top.at("do"), -1, true);
+        } else {
+            problem("", "'do' is missing; it lists the workflow's tasks.");
+        }
+        compileExpressions();
+        definition.graph = graphOf(definition);
+    }
+    std::stable_sort(m_problems.begin(), m_problems.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+    });
+    ParseResult result;
+    result.info = definition.info;
+    const bool broken = std::any_of(m_problems.begin(), m_problems.end(),
+                                    [](const auto& p) { return p.severity == api::Severity::error; });
+    if (!broken) {
+        result.definition = m_definition;
+    }
+    result.problems = std::move(m_problems);
+    return result;
+}
+
+ParseResult parseDefinition(std::string_view source, const Catalog& catalog) {
+    return DefinitionParser(source, catalog).run();
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Turns a source document into a definition and gathers every mistake on the way. Private to this folder; one use per
+// object.
+
+#include <initializer_list>
+#include <map>
+
+#include "engine/core/definition/source_document.h"
+
+namespace beamline::core {
+
+class DefinitionParser {
+public:
+    DefinitionParser(std::string_view source, const Catalog& catalog);
+    ParseResult run();
+
+private:
+    using Object = boost::json::object;
+    struct Where {  ///< what a nested value needs to know of its surroundings
+        std::string pointer;
+        std::vector<std::string> locals;
+        int depth = 0;
+        Where at(std::string_view key) const { return {pointer + pointerStep(key), locals, depth}; }
+    };
+
+    // ---- parser.cpp
+    void document(const Object& root);
+    void use(const Object& root);
+    void evaluateOptions(const Object& root);
+    void inputSchemaOf(const Object& root);
+    void compileExpressions();
+    void problem(const std::string& pointer, std::string message, api::Severity severity = api::Severity::error);
+    /// Reports members outside `known`, with the nearest known name.
+    void onlyKnown(const Object& object, const std::string& pointer, std::initializer_list<std::string_view> known,
+                   const char* what);
+    const Object* object(const Json& value, const std::string& pointer, const char* what);
+    std::string text(const Object& object, const char* key, const std::string& pointer, bool required);
+
+    // ---- values.cpp
+    ExpressionId expression(const Json& value, const Where& where);
+    ExpressionId addExpression(std::string source, const Where& where);
+    Template valueTemplate(const Json& value, const Where& where);
+    /// `input.from`, `output.as`, `export.as`: a string is an expression with or without ${ }.
+    Template transformation(const Json& value, const Where& where);
+    void holes(Json& value, std::vector<std::string>& path, const Where& where, std::vector<Template::Hole>& out);
+    Duration duration(const Json& value, const Where& where);
+    std::optional<Duration> timeout(const Json& value, const Where& where);
+    SchemaPtr schema(const Json& value, const Where& where);
+    void dataFlow(const Object& owner, const Where& where, DataFlow& flow, bool isTask);
+    RetryPolicy retryPolicy(const Json& value, const Where& where);
+    ErrorFilter errorFilter(const Json& value, const Where& where);
+
+    // ---- tasks.cpp
+    TaskList taskList(const Json& value, const Where& where, TaskIndex parent, bool sequential);
+    TaskIndex task(const std::string& name, const Json& value, const Where& where, TaskIndex parent);
+    bool body(Task& task, const Object& object, const Where& where);
+    void callTask(Task& task, const Object& object, const Where& where);
+    void resolveCall(CallTask& call, std::string name, Json with, const Where& where, int depth);
+    void forTask(Task& task, const Object& object, const Where& where);
+    void forkTask(Task& task, const Object& object, const Where& where);
+    void raiseTask(Task& task, const Object& object, const Where& where);
+    void switchTask(Task& task, const Object& object, const Where& where);
+    void tryTask(Task& task, const Object& object, const Where& where);
+    /// Targets are siblings, so they are looked up once the whole list is known.
+    void resolveFlow(const TaskList& list);
+    FlowDirective directive(const Json& value, const std::string& pointer, const TaskList& siblings);
+    Json authenticated(Json with, const Where& where);
+    Task& at(TaskIndex index) { return m_definition->tasks[static_cast<std::size_t>(index)]; }
+
+    const Catalog& m_catalog;
+    SourceDocument m_source;
+    std::shared_ptr<Definition> m_definition = std::make_shared<Definition>();
+    std::unique_ptr<ExpressionCompiler> m_compiler;
+    std::vector<std::string> m_expressionPlaces;  ///< pointer by id
+    std::vector<api::Problem> m_problems;
+    const Object* m_use = nullptr;
+};
+
+api::Graph graphOf(const Definition& definition);
+
+}  // namespace beamline::core

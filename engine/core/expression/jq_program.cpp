@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/expression/jq_program.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "engine/core/expression/jq_values.h"
+
+namespace beamline::core {
+
+namespace {
+/// Arguments arrive as one array; what would look outside the document, or differ at a replay, is shadowed.
+const char* const kPrelude =
+    R"(. as [$__number, $__now, $context, $input, $output, $secrets, $authorization, $task, $workflow, $runtime, $__locals, $__data] |
+def __refuse(name): error(name + " is not available in workflow expressions");
+def now: $__now;
+def env: __refuse("env");
+def input: __refuse("input");
+def inputs: __refuse("inputs");
+def debug: __refuse("debug");
+def debug(m): __refuse("debug");
+def stderr: __refuse("stderr");
+def input_filename: __refuse("input_filename");
+def input_line_number: __refuse("input_line_number");
+def halt: __refuse("halt");
+def halt_error: __refuse("halt_error");
+def halt_error(c): __refuse("halt_error");
+def localtime: __refuse("localtime");
+def strflocaltime(f): __refuse("strflocaltime");
+def mktime_local: __refuse("mktime_local");
+def modulemeta: __refuse("modulemeta");
+def get_search_list: __refuse("get_search_list");
+$__data | )";
+
+struct StateDeleter {
+    void operator()(jq_state* state) const { jq_teardown(&state); }
+};
+using StatePtr = std::unique_ptr<jq_state, StateDeleter>;
+
+void appendExpression(const JqCompiler::Source& source, std::string& out) {
+    for (const auto& local : source.locals) {
+        out += "($__locals." + local + ") as $" + local + " | ";
+    }
+    out += "(\n" + source.text + "\n)";
+}
+
+/// A balanced tree of comparisons: choosing one of n expressions costs log n.
+void appendChoice(const std::vector<const JqCompiler::Source*>& sources, std::size_t from, std::size_t to,
+                  std::string& out) {
+    if (to - from == 1) {
+        appendExpression(*sources[from], out);
+        return;
+    }
+    const auto middle = (from + to) / 2;
+    out += "if $__number < " + std::to_string(middle) + " then ";
+    appendChoice(sources, from, middle, out);
+    out += " else ";
+    appendChoice(sources, middle, to, out);
+    out += " end";
+}
+
+std::string programText(const std::vector<const JqCompiler::Source*>& sources) {
+    std::string text = kPrelude;
+    appendChoice(sources, 0, sources.size(), text);
+    return text;
+}
+
+StatePtr compileState(const std::string& text, std::string* message) {
+    StatePtr state(jq_init());
+    std::string said;
+    jq_set_error_cb(
+        state.get(),
+        [](void* target, jv error) {
+            auto* out = static_cast<std::string*>(target);
+            if (out->empty() && jv_get_kind(error) == JV_KIND_STRING) {
+                *out = jv_string_value(error);
+            }
+            jv_free(error);
+        },
+        &said);
+    const bool good = jq_compile(state.get(), text.c_str()) != 0;
+    jq_set_error_cb(
+        state.get(), [](void*, jv error) { jv_free(error); }, nullptr);
+    if (!good) {
+        if (message) {
+            *message = said;
+        }
+        return nullptr;
+    }
+    return state;
+}
+
+/// libjq's message without its own name, its guess about shells and our line numbers.
+std::string readable(std::string message) {
+    if (message.rfind("jq: error: ", 0) == 0) {
+        message.erase(0, 11);
+    }
+    for (const char* tail : {" (Unix shell", " at <top-level>", "\n"}) {
+        if (const auto at = message.find(tail); at != std::string::npos) {
+            message.erase(at);
+        }
+    }
+    return message.empty() ? "it is not a jq expression" : message;
+}
+
+/// Brackets must close within the expression itself, and nothing may reach past the program's own names.
+std::string structuralMistake(std::string_view text) {
+    if (text.size() > kMaxExpressionLength) {
+        return "it is longer than " + std::to_string(kMaxExpressionLength) + " bytes";
+    }
+    for (const char* name : {"$ENV", "$__"}) {
+        if (text.find(name) != std::string_view::npos) {
+            return std::string(name) + " is not available in workflow expressions";
+        }
+    }
+    std::vector<char> open;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool inString = !open.empty() && open.back() == '"';
+        if (inString && c == '\\') {
+            ++i;
+            if (i < text.size() && text[i] == '(') {
+                open.push_back('(');
+            }
+        } else if (c == '"') {
+            inString ? open.pop_back() : open.push_back('"');
+        } else if (!inString && c == '#') {
+            i = std::min(text.find('\n', i), text.size());
+        } else if (!inString && (c == '(' || c == '[' || c == '{')) {
+            open.push_back(c);
+        } else if (!inString && (c == ')' || c == ']' || c == '}')) {
+            if (open.empty() || open.back() != (c == ')' ? '(' : c == ']' ? '[' : '{')) {
+                return std::string("there is a '") + c + "' too many";
+            }
+            open.pop_back();
+        }
+    }
+    return open.empty() ? std::string() : std::string("a '") + open.back() + "' is never closed";
+}
+
+class JqProgram : public ExpressionProgram {
+public:
+    JqProgram(std::vector<JqCompiler::Source> sources, std::string text, StatePtr first)
+        : m_sources(std::move(sources)), m_text(std::move(text)) {
+        if (first) {
+            m_idle.push_back(std::move(first));
+            m_states = 1;
+        }
+    }
+
+    api::Result<Data> evaluate(ExpressionId id, const Data& input, const Scope& scope) const override {
+        const auto& source = m_sources[static_cast<std::size_t>(id)];
+        if (source.fast) {
+            return source.fast->evaluate(input, scope);
+        }
+        auto state = take();
+        if (!state) {
+            return api::Error{api::code::kInternal, "The jq interpreter could not be prepared.", {}, false};
+        }
+        jq_start(state.get(), arguments(source, input, scope), 0);
+        jv value = jq_next(state.get());
+        api::Result<Data> result = nullData();
+        if (jv_is_valid(value)) {
+            result = makeData(fromJv(value));
+        } else if (jv_invalid_has_msg(jv_copy(value))) {
+            result = failure(jv_invalid_get_msg(value));
+        } else {
+            jv_free(value);
+        }
+        give(std::move(state));
+        return result;
+    }
+
+private:
+    static api::Error failure(jv message) {
+        std::string text;
+        if (jv_get_kind(message) == JV_KIND_STRING) {
+            text = jv_string_value(message);
+            jv_free(message);
+        } else {
+            text = boost::json::serialize(fromJv(message));
+        }
+        return {"expression", text, {}, false};
+    }
+
+    static jv data(const Data& value) { return value ? toJv(*value) : jv_null(); }
+
+    /// Only arguments the text mentions are converted: `$workflow` or a large `$context` would cost more than the rest.
+    static jv arguments(const JqCompiler::Source& source, const Data& input, const Scope& scope) {
+        jv array = jv_array_sized(12);
+        array = jv_array_append(array, jv_number(source.number));
+        array = jv_array_append(array, jv_number(static_cast<double>(scope.now) / 1000.0));
+        const std::pair<const char*, const Data*> known[] = {{"$context", &scope.context},
+                                                             {"$input", &scope.input},
+                                                             {"$output", &scope.output},
+                                                             {"$secrets", &scope.secrets},
+                                                             {"$authorization", &scope.authorization},
+                                                             {"$task", &scope.task},
+                                                             {"$workflow", &scope.workflow},
+                                                             {"$runtime", &scope.runtime}};
+        for (const auto& [name, value] : known) {
+            const bool used = source.text.find(name) != std::string::npos;
+            array = jv_array_append(array, used ? data(*value) : jv_null());
+        }
+        jv locals = jv_object();
+        for (const auto& name : source.locals) {
+            if (source.text.find('$' + name) != std::string::npos) {
+                locals = jv_object_set(locals, jv_string(name.c_str()), data(variableOf(scope, name)));
+            }
+        }
+        array = jv_array_append(array, locals);
+        return jv_array_append(array, data(input));
+    }
+
+    StatePtr take() const {
+        std::unique_lock lock(m_mutex);
+        const auto most = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMaxJqStates);
+        m_returned.wait(lock, [&] { return !m_idle.empty() || m_states < most; });
+        if (!m_idle.empty()) {
+            auto state = std::move(m_idle.back());
+            m_idle.pop_back();
+            return state;
+        }
+        ++m_states;
+        lock.unlock();
+        return compileState(m_text, nullptr);
+    }
+
+    void give(StatePtr state) const {
+        {
+            std::lock_guard lock(m_mutex);
+            m_idle.push_back(std::move(state));
+        }
+        m_returned.notify_one();
+    }
+
+    const std::vector<JqCompiler::Source> m_sources;
+    const std::string m_text;
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_returned;
+    mutable std::vector<StatePtr> m_idle;
+    mutable std::size_t m_states = 0;
+};
+}  // namespace
+
+ExpressionId JqCompiler::add(std::string source, std::vector<std::string> locals) {
+    Source added{std::move(source), std::move(locals), {}, -1};
+    added.fast = FastPath::parse(added.text);
+    m_sources.push_back(std::move(added));
+    return static_cast<ExpressionId>(m_sources.size()) - 1;
+}
+
+/// Halves until single expressions fail: finding k mistakes among n costs about k·log n compilations.
+void JqCompiler::findMistakes(std::vector<ExpressionId> suspects, std::vector<Mistake>& mistakes) const {
+    std::vector<std::vector<ExpressionId>> groups{std::move(suspects)};
+    while (!groups.empty()) {
+        auto group = std::move(groups.back());
+        groups.pop_back();
+        std::vector<const Source*> sources;
+        for (const auto id : group) {
+            sources.push_back(&m_sources[static_cast<std::size_t>(id)]);
+        }
+        std::string message;
+        if (group.empty() || compileState(programText(sources), &message)) {
+            continue;
+        }
+        if (group.size() == 1) {
+            mistakes.push_back({group.front(), readable(message)});
+            continue;
+        }
+        const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
+        groups.emplace_back(middle, group.end());
+        groups.emplace_back(group.begin(), middle);
+    }
+}
+
+std::shared_ptr<const ExpressionProgram> JqCompiler::compile(std::vector<Mistake>& mistakes) {
+    std::vector<const Source*> interpreted;
+    std::vector<ExpressionId> ids;
+    for (std::size_t i = 0; i < m_sources.size(); ++i) {
+        auto& source = m_sources[i];
+        if (auto mistake = structuralMistake(source.text); !mistake.empty()) {
+            mistakes.push_back({static_cast<ExpressionId>(i), std::move(mistake)});
+        } else if (!source.fast) {
+            source.number = static_cast<int>(interpreted.size());
+            interpreted.push_back(&source);
+            ids.push_back(static_cast<ExpressionId>(i));
+        } else if (const auto unknown = source.fast->unknownVariable(source.locals); !unknown.empty()) {
+            mistakes.push_back({static_cast<ExpressionId>(i), "$" + unknown + " is not defined here"});
+        }
+    }
+    StatePtr state;
+    std::string text;
+    if (!interpreted.empty()) {
+        text = programText(interpreted);
+        std::string message;
+        state = compileState(text, &message);
+        if (!state) {
+            findMistakes(ids, mistakes);
+        }
+    }
+    if (!mistakes.empty()) {
+        return nullptr;
+    }
+    return std::make_shared<JqProgram>(m_sources, std::move(text), std::move(state));
+}
+
+std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language) {
+    return language == "jq" ? std::make_unique<JqCompiler>() : nullptr;
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// All jq expressions of a definition as one libjq program. Any thread: interpreter states are pooled.
+
+extern "C" {
+#include <jq.h>
+}
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/expression/expression.h"
+#include "engine/core/expression/fast_path.h"
+
+namespace beamline::core {
+
+inline constexpr std::size_t kMaxJqStates = 8;  ///< per program; a state costs 35 ms and some MB, further callers wait
+
+class JqCompiler : public ExpressionCompiler {
+public:
+    ExpressionId add(std::string source, std::vector<std::string> locals) override;
+    std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
+
+    struct Source {
+        std::string text;
+        std::vector<std::string> locals;
+        std::optional<FastPath> fast;
+        int number = -1;  ///< among those the interpreter runs
+    };
+
+private:
+    void findMistakes(std::vector<ExpressionId> suspects, std::vector<Mistake>& mistakes) const;
+    std::vector<Source> m_sources;
+};
+
+}  // namespace beamline::core

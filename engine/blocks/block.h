@@ -35,6 +35,7 @@ struct BlockSettings {
     std::int64_t defaultTimeoutMs = 60'000;  ///< when the task sets none
     int maxSqlRows = 10'000;
     std::string httpProxy;  ///< empty: from the environment, as curl does
+    std::string caFile;     ///< PEM bundle that TLS servers are checked against; empty: the system's
 };
 
 struct Invocation {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Tables as text, RFC 4180 with a choice of delimiter. Pure, any thread; errors name the line and come from fault().
+
+#include <string>
+#include <string_view>
+
+#include "engine/blocks/fault.h"
+
+namespace beamline::blocks {
+
+inline constexpr std::size_t kMaxCsvColumns = 1000;
+inline constexpr std::size_t kMaxCsvFields = 4'000'000;
+
+/// With `header`, the first row names the members of one object per row; otherwise one array per row. All values are
+/// strings. Empty lines are passed over; lines may end with LF alone.
+api::Result<api::Json> parseCsv(std::string_view text, char delimiter, bool header, const std::string& shown);
+/// Objects (columns are the members of the first one, written as header row) or arrays, of scalars; lines end with
+/// CRLF.
+api::Result<std::string> writeCsv(const api::Json& rows, char delimiter);
+
+}  // namespace beamline::blocks

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Base64, UTF-8, times and running hashes of what blocks read and write. Pure, any thread.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace beamline::blocks {
+
+/// RFC 4648 section 4, with padding and without line breaks.
+std::string base64Encode(std::string_view bytes);
+/// Nothing when it is not exactly that.
+std::optional<std::string> base64Decode(std::string_view text);
+
+bool isUtf8(std::string_view bytes);
+/// Every byte that is not UTF-8 becomes U+FFFD, so that it can stand in JSON.
+std::string cleanUtf8(std::string_view bytes);
+std::string latin1ToUtf8(std::string_view bytes);
+std::string percentEncode(std::string_view text);  ///< all but the unreserved characters of RFC 3986
+
+std::string isoTime(std::int64_t ms);  ///< UTC to the second, "2026-01-31T08:00:00Z": what jq's fromdate reads
+
+/// sha256 of what is added piece by piece.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    void add(std::string_view bytes);
+    std::string hex();  ///< once, at the end
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace beamline::blocks

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How a block fails and when it stops: errors with a standard type, deadline and cancel token in one. Any thread.
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "engine/blocks/block.h"
+
+namespace beamline::blocks {
+
+/// A failure inside this room: `code` is the short name of a standard error type, `detail` the status.
+api::Error fault(std::string_view type, int status, std::string message);
+/// The outcome as the machine wants it; errors must come from fault().
+BlockResult settle(api::Result<api::Json> outcome);
+/// The entry of the catalog; schemas as JSON text (draft 7).
+api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output);
+
+/// When an invocation has to end. Looked at between parts of the work.
+class Stop {
+public:
+    Stop(const Invocation& invocation, const BlockSettings& settings);
+    bool cancelled() const { return m_cancel.cancelled(); }
+    bool requested() const { return cancelled() || remainingMs() <= 0; }
+    std::int64_t remainingMs() const;
+    /// Why it ended; `what` begins the sentence ("Reading a.txt").
+    api::Error error(const std::string& what) const;
+
+private:
+    CancelToken m_cancel;
+    std::int64_t m_allowedMs;
+    std::chrono::steady_clock::time_point m_end;
+};
+
+}  // namespace beamline::blocks

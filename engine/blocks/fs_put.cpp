@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/blocks/fs_put.h"
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/blocks/arguments.h"
+#include "engine/blocks/csv.h"
+#include "engine/blocks/encoding.h"
+
+namespace beamline::blocks {
+
+namespace {
+constexpr std::string_view kInput = R"({
+  "type": "object",
+  "required": ["path", "content"],
+  "additionalProperties": false,
+  "properties": {
+    "path": {"type": "string", "minLength": 1, "maxLength": 4096,
+             "description": "The file: relative to the first file root, or absolute and below one of them."},
+    "content": {"description": "A string for text and base64, anything for json, rows (objects or arrays) for csv."},
+    "as": {"enum": ["text", "base64", "json", "csv"], "default": "text"},
+    "append": {"type": "boolean", "default": false,
+               "description": "Adds to the end. After a crash of the engine the same content may be added twice."},
+    "createDirectories": {"type": "boolean", "default": false, "description": "Creates the folders of the path."},
+    "delimiter": {"enum": [",", ";", "|", "\t"], "default": ",", "description": "Of csv."}
+  }
+})";
+constexpr std::string_view kOutput = R"({
+  "type": "object",
+  "required": ["path", "size", "sha256"],
+  "properties": {
+    "path": {"type": "string"},
+    "size": {"type": "integer", "description": "Bytes of the whole file."},
+    "sha256": {"type": "string", "description": "Of the bytes that were written, hex."}
+  }
+})";
+
+/// JSON for people: members and elements on lines of their own.
+void print(const api::Json& json, std::size_t depth, std::string& out) {
+    const auto newLine = [&](std::size_t level) { out.append("\n").append(2 * level, ' '); };
+    const bool open = depth < api::kMaxJsonDepth;
+    if (const auto* object = json.if_object(); open && object && !object->empty()) {
+        char separator = '{';
+        for (const auto& entry : *object) {
+            out += separator;
+            separator = ',';
+            newLine(depth + 1);
+            out += boost::json::serialize(entry.key()) + ": ";
+            print(entry.value(), depth + 1, out);
+        }
+        newLine(depth);
+        out += '}';
+    } else if (const auto* array = json.if_array(); open && array && !array->empty()) {
+        char separator = '[';
+        for (const auto& item : *array) {
+            out += separator;
+            separator = ',';
+            newLine(depth + 1);
+            print(item, depth + 1, out);
+        }
+        newLine(depth);
+        out += ']';
+    } else {
+        out += boost::json::serialize(json);
+    }
+}
+
+api::Result<std::string> convert(const boost::json::object& arguments) {
+    const auto as = text(arguments, "as", "text");
+    const auto& content = member(arguments, "content");
+    if (as == "json") {
+        std::string out;
+        print(content, 0, out);
+        return out += '\n';
+    }
+    if (as == "csv") {
+        return writeCsv(content, text(arguments, "delimiter", ",").front());
+    }
+    if (!content.is_string()) {
+        return fault("validation", 400,
+                     "Only a string can be written as " + as + "; write other content as json or csv.");
+    }
+    const std::string_view given(content.get_string());
+    if (as == "text") {
+        return std::string(given);
+    }
+    auto bytes = base64Decode(given);
+    return bytes ? api::Result<std::string>(std::move(*bytes))
+                 : fault("validation", 400, "The content is not base64 (RFC 4648, with padding, without line breaks).");
+}
+}  // namespace
+
+FsPut::FsPut(const BlockSettings& settings)
+    : m_settings(settings),
+      m_files(settings.fileRoots),
+      m_info(describe("fs.put", "Writes a file at once, or appends to one, from text, JSON, CSV rows or base64.",
+                      kInput, kOutput)) {}
+
+BlockResult FsPut::run(const Invocation& invocation) const {
+    return settle(put(invocation.arguments->get_object(), Stop(invocation, m_settings)));
+}
+
+api::Result<api::Json> FsPut::put(const boost::json::object& arguments, const Stop& stop) const {
+    const auto place = m_files.locate(text(arguments, "path"));
+    if (!place.ok()) {
+        return place.error();
+    }
+    const auto bytes = convert(arguments);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    const WriteOptions options{flag(arguments, "append"), flag(arguments, "createDirectories"),
+                               m_settings.maxFileBytes};
+    const auto written = m_files.write(*place, *bytes, options, stop);
+    if (!written.ok()) {
+        return written.error();
+    }
+    return api::Json{{"path", place->shown}, {"size", written->size}, {"sha256", api::sha256(*bytes)}};
+}
+
+}  // namespace beamline::blocks

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine/blocks/block.h"
+#include "engine/blocks/fs_get.h"
+#include "engine/blocks/fs_list.h"
+#include "engine/blocks/fs_put.h"
+#include "engine/blocks/sql_block.h"
+#include "engine/core/approval/approval.h"
+
+namespace beamline::blocks {
+
+namespace {
+/// "1", "1.2" and "1.2.3" all name version 1.2.3: an author may leave open what does not matter.
+bool satisfies(const std::string& version, std::string_view wanted) {
+    return wanted.empty() || version == wanted || version.starts_with(std::string(wanted) + ".");
+}
+}  // namespace
+
+Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
+    add(std::make_shared<FsGet>(m_settings));
+    add(std::make_shared<FsList>(m_settings));
+    add(std::make_shared<FsPut>(m_settings));
+    add(std::make_shared<SqlBlock>(m_settings));
+}
+
+Registry::~Registry() = default;
+
+const api::FunctionInfo* Registry::find(std::string_view name, std::string_view version) const {
+    const auto* found = block(name);
+    const auto& approval = core::approvalFunction();
+    const auto* info = found ? &found->info() : name == approval.name ? &approval : nullptr;
+    return info && satisfies(info->version, version) ? info : nullptr;
+}
+
+std::vector<api::FunctionInfo> Registry::list() const {
+    std::vector<api::FunctionInfo> all{core::approvalFunction()};
+    for (const auto& block : m_blocks) {
+        all.push_back(block->info());
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return all;
+}
+
+const Block* Registry::block(std::string_view name) const {
+    const auto found =
+        std::find_if(m_blocks.begin(), m_blocks.end(), [&](const auto& block) { return block->info().name == name; });
+    return found == m_blocks.end() ? nullptr : found->get();
+}
+
+void Registry::add(std::shared_ptr<Block> block) {
+    std::erase_if(m_blocks, [&](const auto& old) { return old->info().name == block->info().name; });
+    m_blocks.push_back(std::move(block));
+}
+
+}  // namespace beamline::blocks

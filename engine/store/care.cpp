@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/care.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "engine/store/records.h"
+#include "engine/store/schema.h"
+
+namespace beamline::store {
+
+namespace {
+
+using View = std::string_view;
+
+class Verification {
+public:
+    explicit Verification(Connection& connection) : m_connection(connection) {}
+
+    std::vector<std::string> run() {
+        pages();
+        events();
+        runs();
+        details();
+        counters();
+        return std::move(m_findings);
+    }
+
+private:
+    void find(const std::string& what) {
+        if (m_findings.size() < kMaxFindings) {
+            m_findings.push_back(what);
+        }
+    }
+    /// Goes through all rows; a failure of the connection (a page that cannot be read) is a finding, not the end.
+    template <class Row>
+    void each(const std::string& table, const std::string& sql, Row row) {
+        Statement rows(m_connection, sql, false);
+        while (rows.row()) {
+            row(rows);
+        }
+        if (const auto failure = m_connection.takeFailure()) {
+            find("table " + table + ": " + failure->what);
+        }
+    }
+    void takeFinding() {
+        if (const auto failure = m_connection.takeFailure()) {
+            find(failure->what);
+        }
+    }
+
+    void pages() {
+        each("of pages", "PRAGMA integrity_check(100)", [this](const Statement& row) {
+            if (row.text(0) != "ok") {
+                find(row.string(0));
+            }
+        });
+    }
+
+    void events() {
+        each("event", "SELECT seq,run,prev,crc,data FROM event ORDER BY seq", [this](const Statement& row) {
+            const auto seq = row.integer(0);
+            const auto run = row.integer(1);
+            auto& last = m_last[run];
+            if (row.integer(3) != eventCrc(seq, run, row.integer(2), row.text(4))) {
+                find("event " + std::to_string(seq) + ": the checksum does not match");
+            } else if (row.integer(2) != last) {
+                find("event " + std::to_string(seq) + " of run " + std::to_string(run) + ": follows " +
+                     std::to_string(row.integer(2)) + ", but the one before it is " + std::to_string(last));
+            }
+            last = seq;
+        });
+    }
+
+    void runs() {
+        const auto projected = m_connection.number("SELECT value FROM meta WHERE name='projected'");
+        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc FROM run", [&](const Statement& row) {
+            const auto record = readRun(m_connection, row);
+            takeFinding();
+            const auto head = row.integer(20);
+            const auto last = m_last.contains(record.key) ? m_last[record.key] : 0;
+            if (row.integer(21) != headCrc(record.key, head)) {
+                find("run " + record.summary.id + ": the checksum of its head does not match");
+            } else if (head != last && last <= projected) {
+                find("run " + record.summary.id + ": its last event should be " + std::to_string(head) + ", it is " +
+                     std::to_string(last));
+            }
+            m_last.erase(record.key);
+            ++m_phases[static_cast<std::size_t>(record.summary.phase) % m_phases.size()];
+        });
+        for (const auto& [run, last] : m_last) {
+            find("run " + std::to_string(run) + ": its row is missing, its last event is " + std::to_string(last));
+        }
+    }
+
+    void details() {
+        each("snapshot", "SELECT run,seq,crc,data FROM snapshot WHERE run>=0", [this](const Statement& row) {
+            if (row.integer(2) != Checksum::of(row.integer(0), row.integer(1), row.text(3))) {
+                find("snapshot of run " + row.string(0) + ": the checksum does not match");
+            }
+        });
+        each("timer", "SELECT run,activity,due,crc FROM timer", [this](const Statement& row) {
+            if (row.integer(3) != Checksum::of(row.integer(0), row.integer(1), row.integer(2))) {
+                find("timer of run " + std::to_string(row.integer(0)) + ": the checksum does not match");
+            }
+        });
+        each("idempotency", "SELECT ns,key,run,hash,crc FROM idempotency", [this](const Statement& row) {
+            if (row.integer(4) != Checksum::of(row.text(0), row.text(1), row.integer(2), row.text(3))) {
+                find("idempotency key " + row.string(1) + ": the checksum does not match");
+            }
+        });
+        each("approval", "SELECT " + std::string(kApprovalColumns) + " FROM approval", [this](const Statement& row) {
+            readApproval(m_connection, row);
+            takeFinding();
+            m_open += row.integer(3);
+        });
+        each("workflow", "SELECT " + std::string(kWorkflowColumns) + " FROM workflow", [this](const Statement& row) {
+            readWorkflow(m_connection, row);
+            takeFinding();
+        });
+    }
+
+    void counters() {
+        const auto check = [this](const std::string& name, std::int64_t counted) {
+            auto& statement = m_connection.prepared("SELECT value FROM meta WHERE name=?").with(View(name));
+            const auto kept = statement.row() ? statement.integer(0) : 0;
+            statement.reset();
+            takeFinding();
+            if (kept != counted) {
+                find("counter " + name + " is " + std::to_string(kept) + ", counted are " + std::to_string(counted));
+            }
+        };
+        for (std::size_t phase = 0; phase < m_phases.size(); ++phase) {
+            check(meta::phase(static_cast<int>(phase)), m_phases[phase]);
+        }
+        check(std::string(meta::kOpenApprovals), m_open);
+    }
+
+    Connection& m_connection;
+    std::vector<std::string> m_findings;
+    std::unordered_map<RunKey, std::int64_t> m_last;
+    std::array<std::int64_t, 7> m_phases{};
+    std::int64_t m_open = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> verifyAll(Connection& connection) {
+    return Verification(connection).run();
+}
+
+}  // namespace beamline::store

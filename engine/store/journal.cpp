@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/journal.h"
+
+#include <ctime>
+
+#include "engine/api/ids.h"
+#include "engine/store/care.h"
+#include "engine/store/lists.h"
+#include "engine/store/readers.h"
+#include "engine/store/run_list.h"
+#include "engine/store/schema.h"
+#include "engine/store/writer.h"
+
+namespace beamline::store {
+
+namespace {
+
+using View = std::string_view;
+
+constexpr int kPruneRunsPerCommit = 50;
+constexpr int kCacheKb = 4'096;
+
+/// A connection set up for the journal; a failure stays in it.
+std::unique_ptr<Connection> connect(const JournalOptions& options, bool writes) {
+    const int flags = writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    auto connection = std::make_unique<Connection>(options.file.string(), flags, options.vfs);
+    if (connection->failed()) {
+        return connection;
+    }
+    // The log is copied by the checkpointer; the last connection that writes does it once more when it closes.
+    connection->execute(
+        "PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF");
+    connection->execute(("PRAGMA cache_size=-" + std::to_string(kCacheKb)).c_str());
+    connection->execute(options.syncOff ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL");
+    registerFunctions(*connection);
+    return connection;
+}
+
+api::Error notFound(const std::string& what) {
+    return {api::code::kNotFound, what + " is not known; list what there is, or check the name.", {}, false};
+}
+
+api::Timestamp startOfToday() {
+    const auto now = static_cast<std::time_t>(api::wallClock() / 1000);
+    std::tm day{};
+    localtime_r(&now, &day);
+    day.tm_hour = day.tm_min = day.tm_sec = 0;
+    day.tm_isdst = -1;
+    return static_cast<api::Timestamp>(std::mktime(&day)) * 1000;
+}
+
+/// The chain of a run from `head` back to, but without, `until`; oldest first, each verified.
+std::vector<StoredFact> chain(Connection& connection, RunKey run, api::Seq head, api::Seq until) {
+    std::vector<StoredFact> facts;
+    auto& event = connection.prepared("SELECT run,prev,crc,data FROM event WHERE seq=?");
+    for (auto seq = static_cast<std::int64_t>(head); seq > static_cast<std::int64_t>(until);) {
+        const auto name = [&] { return "event " + std::to_string(seq) + " of run " + std::to_string(run); };
+        if (!event.with(seq).row()) {
+            connection.failCorrupt(name() + " is missing");
+            return {};
+        }
+        const auto prev = event.integer(1);
+        if (event.integer(0) != run || event.integer(2) != eventCrc(seq, run, prev, event.text(3)) || prev >= seq) {
+            connection.failCorrupt("the checksum of " + name() + " does not match");
+            return {};
+        }
+        facts.push_back({static_cast<api::Seq>(seq), event.string(3)});
+        seq = prev;
+    }
+    event.reset();
+    std::reverse(facts.begin(), facts.end());
+    return facts;
+}
+
+/// The last event of a run as its row tells it, or a later one that memory knows.
+std::optional<api::Seq> headOf(Connection& connection, RunKey run, api::Seq known) {
+    auto& row = connection.prepared("SELECT head,head_crc FROM run WHERE key=?").with(run);
+    if (!row.row()) {
+        return std::nullopt;
+    }
+    const auto head = row.integer(0);
+    if (row.integer(1) != headCrc(run, head)) {
+        connection.failCorrupt("the checksum of the head of run " + std::to_string(run) + " does not match");
+    }
+    row.reset();
+    return std::max(static_cast<api::Seq>(head), known);
+}
+
+}  // namespace
+
+struct Journal::Impl {
+    JournalOptions options;
+    std::unique_ptr<Writer> writer;  // closes last: it copies the log
+    std::unique_ptr<Readers> readers;
+
+    ~Impl() { readers.reset(); }
+};
+
+Journal::Journal(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Journal::~Journal() = default;
+
+api::Result<std::unique_ptr<Journal>> Journal::open(JournalOptions options) {
+    const auto file = options.file.string();
+    std::error_code ignored;
+    const bool fresh = !std::filesystem::exists(options.file, ignored);
+    auto writing = connect(options, !options.readOnly);
+    if (fresh) {  // before the log appears, which takes its permissions from the file
+        using std::filesystem::perms;
+        std::filesystem::permissions(options.file, perms::owner_read | perms::owner_write, ignored);
+    }
+    if (!options.readOnly) {
+        writing->execute("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864");
+    }
+    if (writing->failed()) {
+        return toError(*writing->failure(), file);
+    }
+    if (auto migrated =
+            migrate(*writing, options.file, options.readOnly ? std::span<const char* const>() : migrations());
+        !migrated && !options.readOnly) {
+        return migrated.error();
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->writer = std::make_unique<Writer>(std::move(writing), file, options.readOnly);
+    if (auto loaded = impl->writer->load(); !loaded) {
+        return loaded.error();
+    }
+    std::vector<std::unique_ptr<Connection>> readers;
+    for (int i = 0; i < std::max(1, options.readers); ++i) {
+        readers.push_back(connect(options, false));
+    }
+    std::unique_ptr<Connection> copying;
+    if (!options.readOnly) {
+        copying = connect(options, true);
+        sqlite3_db_config(copying->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
+    for (const auto* connection : {readers.back().get(), copying.get()}) {
+        if (connection && connection->failed()) {
+            return toError(*connection->failure(), file);
+        }
+    }
+    impl->readers = std::make_unique<Readers>(std::move(readers), file);
+    if (copying) {
+        impl->writer->start(std::move(copying));
+    }
+    impl->options = std::move(options);
+    return std::unique_ptr<Journal>(new Journal(std::move(impl)));
+}
+
+RunKey Journal::reserveRun() {
+    return m_impl->writer->reserveRun();
+}
+
+void Journal::write(Change change) {
+    m_impl->writer->write(std::move(change));
+}
+
+void Journal::deploy(StoredWorkflow workflow, std::function<void(api::Result<bool>)> done) {
+    m_impl->writer->deploy({std::move(workflow), std::move(done)});
+}
+
+void Journal::flush() {
+    m_impl->writer->flush();
+}
+
+JournalHealth Journal::health() const {
+    return m_impl->writer->health();
+}
+
+api::Result<std::vector<RunKey>> Journal::runnable(RunKey after, int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<RunKey>> {
+        auto& rows =
+            connection
+                .prepared(
+                    "SELECT key FROM run INDEXED BY run_phase WHERE phase IN (0,1) AND key>? ORDER BY key LIMIT ?")
+                .with(after, std::int64_t{limit});
+        std::vector<RunKey> keys;
+        while (rows.row()) {
+            keys.push_back(rows.integer(0));
+        }
+        return keys;
+    });
+}
+
+api::Result<std::vector<DueTimer>> Journal::dueTimers(DueTimer after, api::Timestamp until, int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<DueTimer>> {
+        auto& rows =
+            connection
+                .prepared(
+                    "SELECT run,activity,due,crc FROM timer INDEXED BY timer_due WHERE (due,run,activity)>(?,?,?) "
+                    "AND due<=? ORDER BY due,run,activity LIMIT ?")
+                .with(after.dueAt, after.run, std::int64_t{after.activity}, until, std::int64_t{limit});
+        std::vector<DueTimer> timers;
+        while (rows.row()) {
+            if (rows.integer(3) != Checksum::of(rows.integer(0), rows.integer(1), rows.integer(2))) {
+                connection.failCorrupt("the checksum of a timer of run " + std::to_string(rows.integer(0)) +
+                                       " does not match");
+                break;
+            }
+            timers.push_back({rows.integer(0), static_cast<std::uint32_t>(rows.integer(1)), rows.integer(2)});
+        }
+        return timers;
+    });
+}
+
+api::Result<api::Timestamp> Journal::nextTimer(api::Timestamp after) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Timestamp> {
+        auto& row = connection.prepared("SELECT min(due) FROM timer INDEXED BY timer_due WHERE due>?").with(after);
+        return row.row() ? row.integer(0) : 0;
+    });
+}
+
+api::Result<StoredRun> Journal::loadRun(RunKey key) {
+    m_impl->writer->forgive(key);
+    const auto known = m_impl->writer->committedHead(key);
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<StoredRun> {
+        const auto head = headOf(connection, key, known);
+        if (!head) {
+            return notFound("Run " + std::to_string(key));
+        }
+        auto& row = connection.prepared("SELECT " + std::string(kRunColumns) + " FROM run WHERE key=?").with(key);
+        row.row();
+        auto record = readRun(connection, row);
+        row.reset();
+        StoredRun run;
+        run.key = key;
+        run.row.summary = std::move(record.summary);
+        run.definitionDigest = std::move(record.definition);
+        run.startedBy = std::move(record.startedBy);
+        run.priority = record.priority;
+        auto& timer = connection.prepared("SELECT min(due) FROM timer WHERE run=?").with(key);
+        run.row.dueAt = timer.row() ? timer.integer(0) : 0;
+        timer.reset();
+        api::Seq from = 0;
+        auto& snapshot = connection.prepared("SELECT seq,crc,data FROM snapshot WHERE run=?").with(key);
+        if (snapshot.row() && snapshot.integer(1) == Checksum::of(key, snapshot.integer(0), snapshot.text(2))) {
+            from = static_cast<api::Seq>(snapshot.integer(0));
+            run.snapshot = snapshot.string(2);
+        }  // a damaged snapshot is only a lost short cut: the facts say the same
+        snapshot.reset();
+        run.facts = chain(connection, key, *head, from);
+        return run;
+    });
+}
+
+api::Result<RunKey> Journal::findRun(const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<RunKey> {
+        auto& row = connection.prepared("SELECT key FROM run WHERE id=?").with(View(id));
+        if (!row.row()) {
+            return notFound("Run '" + id + "'");
+        }
+        return row.integer(0);
+    });
+}
+
+api::Result<std::optional<std::pair<std::string, std::string>>> Journal::findIdempotent(const std::string& ns,
+                                                                                        const std::string& key) {
+    using Found = std::optional<std::pair<std::string, std::string>>;
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<Found> {
+        auto& row = connection
+                        .prepared(
+                            "SELECT run.id,hash,idempotency.crc,run.key FROM idempotency JOIN run ON run.key=run WHERE "
+                            "idempotency.ns=? AND idempotency.key=?")
+                        .with(View(ns), View(key));
+        if (!row.row()) {
+            return Found();
+        }
+        if (row.integer(2) != Checksum::of(View(ns), View(key), row.integer(3), row.text(1))) {
+            connection.failCorrupt("the checksum of idempotency key " + key + " does not match");
+        }
+        return Found({row.string(0), row.string(1)});
+    });
+}
+
+api::Result<std::vector<StoredFact>> Journal::facts(RunKey key) {
+    const auto known = m_impl->writer->committedHead(key);
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredFact>> {
+        const auto head = headOf(connection, key, known);
+        if (!head) {
+            return notFound("Run " + std::to_string(key));
+        }
+        return chain(connection, key, *head, 0);
+    });
+}
+
+api::Result<api::RunPage> Journal::listRuns(const api::ListRuns& query) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::listRuns(connection, query); });
+}
+
+api::Result<api::RunCounts> Journal::countRuns() {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::RunCounts> {
+        api::RunCounts counts;
+        for (int phase = 0; phase < kPhases; ++phase) {
+            const auto name = meta::phase(phase);
+            auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(View(name));
+            counts.byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(phase), "")] =
+                row.row() ? row.integer(0) : 0;
+            row.reset();
+        }
+        auto& today = connection.prepared("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?")
+                          .with(startOfToday());
+        counts.faultedToday = today.row() ? today.integer(0) : 0;
+        today.reset();
+        counts.seq = snapshotSeq(connection);
+        return counts;
+    });
+}
+
+api::Result<api::RunSummary> Journal::runSummary(RunKey key) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::RunSummary> {
+        auto& row = connection.prepared("SELECT " + std::string(kRunColumns) + " FROM run WHERE key=?").with(key);
+        if (!row.row()) {
+            return notFound("Run " + std::to_string(key));
+        }
+        return readRun(connection, row).summary;
+    });
+}
+
+api::Result<api::WorkflowPage> Journal::listWorkflows(const api::ListWorkflows& query) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::listWorkflows(connection, query); });
+}
+
+api::Result<StoredWorkflow> Journal::workflow(const std::string& ns, const std::string& name,
+                                              const std::string& version) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<StoredWorkflow> {
+        auto& row =
+            connection
+                .prepared(
+                    "SELECT " + std::string(kWorkflowColumns) +
+                    " FROM workflow WHERE ns=?1 AND name=?2 AND CASE ?3 WHEN '' THEN latest=1 ELSE version=?3 END")
+                .with(View(ns), View(name), View(version));
+        if (!row.row()) {
+            return notFound("Workflow " + ns + "/" + name + (version.empty() ? "" : " in version " + version));
+        }
+        return readWorkflow(connection, row);
+    });
+}
+
+api::Result<StoredWorkflow> Journal::workflowByDigest(const std::string& digest) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<StoredWorkflow> {
+        auto& row = connection.prepared("SELECT " + std::string(kWorkflowColumns) + " FROM workflow WHERE digest=?")
+                        .with(View(digest));
+        if (!row.row()) {
+            return notFound("A workflow with digest " + digest);
+        }
+        return readWorkflow(connection, row);
+    });
+}
+
+api::Result<api::ApprovalPage> Journal::listApprovals(const api::ListApprovals& query, const std::string& user,
+                                                      const std::vector<std::string>& groups) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) { return store::listApprovals(connection, query, user, groups); });
+}
+
+api::Result<api::Approval> Journal::approval(const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Approval> {
+        auto& row =
+            connection.prepared("SELECT " + std::string(kApprovalColumns) + " FROM approval WHERE id=?").with(View(id));
+        if (!row.row()) {
+            return notFound("Approval '" + id + "'");
+        }
+        return readApproval(connection, row);
+    });
+}
+
+std::int64_t Journal::openApprovals() {
+    return m_impl->writer->counts().openApprovals;
+}
+
+std::int64_t Journal::waitingRuns() {
+    return m_impl->writer->counts().byPhase[static_cast<std::size_t>(api::Phase::waiting)];
+}
+
+api::Result<api::BackupReply> Journal::backup(const std::filesystem::path& target) {
+    auto connection = connect(m_impl->options, false);
+    if (connection->failed()) {
+        return toError(*connection->failure(), m_impl->options.file.string());
+    }
+    const auto bytes = copyDatabase(*connection, target, m_impl->options.vfs);
+    if (!bytes) {
+        return bytes.error();
+    }
+    return api::BackupReply{target.string(), *bytes};
+}
+
+api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timestamp now) {
+    api::Timestamp before = retention.maxAgeMs > 0 ? now - retention.maxAgeMs : 0;
+    if (retention.maxEndedRuns > 0) {
+        const auto oldest = (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Timestamp> {
+            auto& row =
+                connection
+                    .prepared(
+                        "SELECT ended FROM run INDEXED BY run_ended WHERE ended>0 ORDER BY ended DESC LIMIT 1 OFFSET ?")
+                    .with(retention.maxEndedRuns - 1);
+            return row.row() ? row.integer(0) : 0;
+        });
+        if (!oldest) {
+            return oldest.error();
+        }
+        before = std::max(before, *oldest);
+    }
+    std::int64_t total = 0;
+    for (std::int64_t removed = before > 0 ? 1 : 0; removed > 0; total += removed) {
+        std::promise<api::Result<std::int64_t>> promise;
+        m_impl->writer->prune(
+            {before, kPruneRunsPerCommit, [&promise](auto result) { promise.set_value(std::move(result)); }});
+        auto result = promise.get_future().get();
+        if (!result) {
+            return result.error();
+        }
+        removed = *result;
+    }
+    return total;
+}
+
+api::Result<std::vector<std::string>> Journal::verify() {
+    auto connection = connect(m_impl->options, false);
+    if (!connection->failed()) {
+        const Snapshot snapshot(*connection);
+        return verifyAll(*connection);
+    }
+    return toError(*connection->failure(), m_impl->options.file.string());
+}
+
+api::Result<std::string> Journal::recover(const std::filesystem::path& damaged, const std::filesystem::path& target) {
+    return salvage(damaged, target);
+}
+
+}  // namespace beamline::store

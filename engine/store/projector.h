@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Turns changes into rows inside the writer's transaction: appends facts to the chain of their run and keeps
+// projections, heads and counters. Writer thread only, but for committedHead().
+
+#include <array>
+#include <mutex>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "engine/store/records.h"
+
+namespace beamline::store {
+
+inline constexpr api::Seq kMaxUnprojectedFacts = 4'096;  ///< heads are written at the latest after this many facts
+inline constexpr std::size_t kMaxCachedHeads = 65'536;
+inline constexpr int kPhases = 7;
+
+/// What the writer publishes after each commit.
+struct Counts {
+    std::array<std::int64_t, kPhases> byPhase{};
+    std::int64_t openApprovals = 0;
+};
+
+class Projector {
+public:
+    explicit Projector(Connection& connection);
+    /// Rebuilds heads from the facts behind the last projection and verifies these; false: the connection failed.
+    bool load();
+
+    // ---- inside a transaction ----
+    /// On an error of its own nothing of the change is stored and the transaction stays good. A failed connection shows
+    /// there.
+    api::Result<api::Seq> apply(const Change& change);
+    api::Result<bool> deploy(const StoredWorkflow& workflow);
+    /// Removes runs that ended before `endedBefore` (at most `limit`), oldest first; answers how many.
+    std::int64_t prune(api::Timestamp endedBefore, int limit);
+    /// Writes all heads when that is due, or `now`; and the counters that changed.
+    void finish(bool now);
+    bool headsPending() const { return m_lastSeq > m_projected; }
+
+    // ---- behind its end ----
+    void committed();
+    void rolledBack();
+
+    api::Seq lastSeq() const { return m_lastSeq; }
+    RunKey lastRun() const { return m_lastRun; }
+    const Counts& counts() const { return m_counts; }
+    /// Any thread: the last committed fact of a run when its row does not tell yet, else 0. Ask before the read
+    /// transaction.
+    api::Seq committedHead(RunKey run) const;
+
+private:
+    struct Run {
+        api::Seq head = 0;
+        int phase = 0;
+        bool touched = false;    ///< in this transaction
+        bool projected = false;  ///< in this transaction
+    };
+    api::Result<Run*> find(RunKey key);
+    void touch(RunKey key, Run& run, bool projected);
+    void append(const Change& change, Run& run);
+    std::optional<api::Error> create(const Change& change, api::Seq head);
+    void updateRow(const Change& change, Run& run);
+    void putTimers(const Change& change);
+    void putApproval(RunKey run, const api::Approval& approval);
+    void markLatest(const api::WorkflowInfo& info);
+    bool removeRun(RunKey key);
+    void writeHeads();
+    void count(int phase, std::int64_t by);
+
+    Connection& m_connection;
+    Statement m_insertEvent;
+    Statement m_updateHead;
+    Statement m_updateState;
+    Statement m_updatePhase;
+    std::unordered_map<RunKey, Run> m_runs;
+    std::vector<RunKey> m_touched;
+    api::Seq m_lastSeq = 0;
+    api::Seq m_projected = 0;
+    RunKey m_lastRun = 0;
+    Counts m_counts;
+    bool m_wroteHeads = false;
+    struct {
+        api::Seq lastSeq = 0;
+        api::Seq projected = 0;
+        RunKey lastRun = 0;
+        Counts counts;
+    } m_committed;
+
+    mutable std::mutex m_tailMutex;
+    std::unordered_map<RunKey, api::Seq> m_tail;  ///< committed heads that the rows of their runs do not tell yet
+};
+
+}  // namespace beamline::store

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/schema.h"
+
+#include <array>
+
+namespace beamline::store {
+
+namespace {
+
+// `event` is the truth and the hot path: append-only, its key is the Seq, no second index. `prev` chains the events of
+// a run backwards from run.head. Everything else is a projection, written in the commit of the facts that cause it.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event(
+    seq INTEGER PRIMARY KEY, run INTEGER NOT NULL, prev INTEGER NOT NULL, crc INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+
+CREATE TABLE run(
+    key INTEGER PRIMARY KEY, head INTEGER NOT NULL, head_crc INTEGER NOT NULL,
+    id TEXT NOT NULL, ns TEXT NOT NULL, workflow TEXT NOT NULL, version TEXT NOT NULL, created INTEGER NOT NULL,
+    labels TEXT NOT NULL, definition TEXT NOT NULL, started_by TEXT NOT NULL, priority INTEGER NOT NULL,
+    origin_crc INTEGER NOT NULL,
+    phase INTEGER NOT NULL, started INTEGER NOT NULL, updated INTEGER NOT NULL, ended INTEGER NOT NULL,
+    done INTEGER NOT NULL, total INTEGER NOT NULL, now TEXT NOT NULL, error TEXT NOT NULL, state_crc INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX run_id ON run(id);
+CREATE INDEX run_created ON run(created);
+CREATE INDEX run_updated ON run(updated);
+CREATE INDEX run_ended ON run(ended);
+CREATE INDEX run_workflow ON run(workflow, created);
+CREATE INDEX run_phase ON run(phase, created);
+CREATE INDEX run_faulted ON run(ended) WHERE phase = 5;
+
+CREATE TABLE label(
+    name TEXT NOT NULL, value TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(name, value, run)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snapshot(run INTEGER PRIMARY KEY, seq INTEGER NOT NULL, crc INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+
+CREATE TABLE timer(
+    run INTEGER NOT NULL, activity INTEGER NOT NULL, due INTEGER NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY(run, activity)) STRICT, WITHOUT ROWID;
+CREATE INDEX timer_due ON timer(due);
+
+CREATE TABLE idempotency(
+    ns TEXT NOT NULL, key TEXT NOT NULL, run INTEGER NOT NULL, hash TEXT NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY(ns, key)) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_run ON idempotency(run);
+
+CREATE TABLE approval(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, run INTEGER NOT NULL, open INTEGER NOT NULL, due INTEGER NOT NULL,
+    raised INTEGER NOT NULL, decided INTEGER NOT NULL, decisions INTEGER NOT NULL, crc INTEGER NOT NULL,
+    data TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX approval_id ON approval(id);
+CREATE INDEX approval_run ON approval(run);
+CREATE INDEX approval_raised ON approval(raised);
+CREATE INDEX approval_open ON approval(due, raised) WHERE open = 1;
+CREATE INDEX approval_decided ON approval(decided) WHERE open = 0;
+
+CREATE TABLE workflow(
+    key INTEGER PRIMARY KEY, ns TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL,
+    deployed INTEGER NOT NULL, latest INTEGER NOT NULL, crc INTEGER NOT NULL, info TEXT NOT NULL, source TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX workflow_version ON workflow(ns, name, version);
+CREATE INDEX workflow_digest ON workflow(digest);
+CREATE INDEX workflow_deployed ON workflow(deployed);
+)sql";
+
+constexpr std::array kMigrations{kFirst};
+constexpr int kCopyPages = 256;
+
+api::Error refuse(const std::string& message) {
+    return {api::code::kInvalidArgument, message, {}, false};
+}
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+    return kMigrations;
+}
+
+std::string meta::phase(int phase) {
+    return "phase." + std::to_string(phase);
+}
+
+api::Result<api::Unit> migrate(Connection& connection, const std::filesystem::path& file,
+                               std::span<const char* const> steps) {
+    const auto fail = [&] { return toError(*connection.failure(), file.string()); };
+    const auto version = connection.number("PRAGMA user_version");
+    const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
+    const auto application = connection.number("PRAGMA application_id");
+    if (connection.failed()) {
+        return fail();
+    }
+    if (tables > 0 && application != kApplicationId) {
+        return refuse(file.string() + " is a database of another program; choose another data directory.");
+    }
+    const auto wanted = static_cast<std::int64_t>(steps.size());
+    if (version > wanted) {
+        return refuse("The journal " + file.string() + " was written by a newer Beamline (format " +
+                      std::to_string(version) + ", this one knows " + std::to_string(wanted) +
+                      "); use that one, or restore the copy it kept.");
+    }
+    if (version > 0 && version < wanted) {
+        const auto copy = file.string() + ".v" + std::to_string(version) + ".bak";
+        std::error_code ignored;
+        std::filesystem::remove(copy, ignored);  // of a migration that was cut off
+        if (auto copied = copyDatabase(connection, copy, {}); !copied) {
+            return copied.error();
+        }
+    }
+    for (auto next = version; next < wanted; ++next) {
+        connection.execute("BEGIN IMMEDIATE");
+        connection.execute(steps[static_cast<std::size_t>(next)]);
+        connection.execute(("PRAGMA application_id=" + std::to_string(kApplicationId)).c_str());
+        connection.execute(("PRAGMA user_version=" + std::to_string(next + 1)).c_str());
+        if (!connection.execute("COMMIT")) {
+            sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+            return fail();
+        }
+    }
+    return api::Unit{};
+}
+
+api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::path& target, const std::string& vfs) {
+    const auto part = target.string() + ".part";
+    std::error_code ec;
+    if (std::filesystem::exists(target, ec)) {
+        return api::Error{
+            api::code::kConflict, target.string() + " exists already; name a file that does not.", {}, false};
+    }
+    std::filesystem::remove(part, ec);
+    {
+        Connection to(part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
+        if (to.failed()) {
+            return toError(*to.failure(), part);
+        }
+        // The open read transaction pins one state; without it every commit of the writer would start the copy again.
+        Snapshot snapshot(from);
+        from.number("SELECT count(*) FROM sqlite_schema");
+        auto* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+        int code = copy ? SQLITE_OK : SQLITE_ERROR;
+        while (code == SQLITE_OK) {
+            code = sqlite3_backup_step(copy, kCopyPages);
+        }
+        sqlite3_backup_finish(copy);
+        if (code != SQLITE_DONE || from.failed()) {
+            to.failNow(code);
+            std::filesystem::remove(part, ec);
+            return from.failed() ? toError(*from.failure(), sqlite3_db_filename(from.handle(), "main"))
+                                 : toError(*to.failure(), part);
+        }
+    }
+    const auto size = std::filesystem::file_size(part, ec);
+    std::filesystem::permissions(part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
+    std::filesystem::rename(part, target, ec);
+    if (ec) {
+        return api::Error{
+            api::code::kUnavailable, target.string() + " could not be written: " + ec.message() + ".", {}, true};
+    }
+    return static_cast<std::int64_t>(size);
+}
+
+}  // namespace beamline::store

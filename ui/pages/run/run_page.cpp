@@ -100,9 +100,8 @@ void RunPage::buildHeader() {
     m_header->addWidget(new Button(m_actions->cancel(), Button::Danger, this));
     m_header->addWidget(new Button(m_decide, Button::Primary, this));
     connect(m_header, &PageHeader::crumbClicked, this, [this] { Q_EMIT navigate(QStringLiteral("runs")); });
-    connect(m_decide, &QAction::triggered, this, [this] {
-        Q_EMIT navigate(QStringLiteral("approvals/") + m_approval);
-    });
+    connect(m_decide, &QAction::triggered, this,
+            [this] { Q_EMIT navigate(QStringLiteral("approvals/") + m_approval); });
     connect(m_workflow, &QAction::triggered, this, [this] {
         if (m_detail) {
             Q_EMIT navigate(

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The inbox of decisions: what waits for me, what waits for anybody, what was decided. GUI thread only.
+
+#include <QTimer>
+#include <array>
+
+#include "engine/api/operations.h"
+#include "ui/widgets/page.h"
+
+class QListView;
+class QListWidget;
+
+namespace beamline::ui {
+
+class ApprovalListModel;
+class ContentStack;
+class DecisionPane;
+class EngineSession;
+class InfoBar;
+class PageHeader;
+class SearchField;
+
+class ApprovalsPage : public Page {
+    Q_OBJECT
+public:
+    explicit ApprovalsPage(EngineSession* session, QWidget* parent = nullptr);
+
+    void showApproval(const QString& id);
+
+    QString title() const override { return tr("Approvals"); }
+    QIcon icon() const override;
+    void activated() override;
+    void deactivated() override;
+    void refresh() override;
+    void focusFilter() override;
+
+private:
+    enum Queue { Mine, Open, Decided, QueueCount };
+
+    QWidget* buildList();
+    void buildQueues();
+    void addStep(const char* id, const QString& text, const QList<QKeySequence>& keys, int by);
+    void showQueue(int queue);
+    void showState();
+    void showFigures();
+    void rowsChanged();
+    void currentChanged();
+    void decided(const api::Approval& approval, api::Outcome outcome);
+    void selectId(const QString& id);
+    ApprovalListModel* model() const { return m_models[static_cast<std::size_t>(m_queue)]; }
+
+    EngineSession* m_session;
+    std::array<ApprovalListModel*, QueueCount> m_models{};
+    int m_queue = Mine;
+    QString m_current;  ///< id of what the pane shows
+    QString m_pinned;   ///< asked for by showApproval, wherever it is listed
+    bool m_asked = false;
+    PageHeader* m_header;
+    SearchField* m_search;
+    InfoBar* m_bar;
+    QListWidget* m_queues;
+    QListView* m_list;
+    ContentStack* m_stack;
+    ContentStack* m_paneStack;
+    DecisionPane* m_pane;
+    QTimer m_tick;
+};
+
+}  // namespace beamline::ui

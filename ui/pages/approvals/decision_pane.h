@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One approval with all that is needed to decide it, and the decision itself. GUI thread only.
+
+#include <optional>
+
+#include "engine/api/operations.h"
+#include "ui/widgets/card.h"
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QScrollArea;
+
+namespace beamline::ui {
+
+class Button;
+class EngineSession;
+class InfoBar;
+class JsonView;
+class MarkdownView;
+class Pill;
+class SchemaForm;
+
+class DecisionPane : public Card {
+    Q_OBJECT
+public:
+    /// Its actions (approve A, reject R, claim, comment) are added to `host`.
+    DecisionPane(EngineSession* session, QWidget* host, QWidget* parent = nullptr);
+
+    /// Shows another approval, or what has changed of this one: then form and comment keep what was typed.
+    void show(const api::Approval& approval);
+    const std::optional<api::Approval>& approval() const { return m_approval; }
+
+Q_SIGNALS:
+    /// A decision is on stable storage.
+    void decided(const beamline::api::Approval& approval, beamline::api::Outcome outcome);
+    void changed(const beamline::api::Approval& approval);
+    void openRun(const QString& run);
+
+private:
+    QWidget* buildBody();
+    QWidget* buildFoot();
+    QLabel* heading(const QString& text, QWidget* parent);
+    QLabel* paragraph(QWidget* parent);
+    void makeActions(QWidget* host);
+    void showHead();
+    void showRecord();
+    void updateActions();
+    /// Why this person cannot decide now; empty when they can.
+    QString obstacle() const;
+    bool isConfirmed() const;
+    void decide(api::Outcome outcome);
+    void claim();
+    void comment();
+    template <class Op>
+    void send(Op op, const QString& what, std::function<void(const api::Approval&)> done);
+
+    EngineSession* m_session;
+    std::optional<api::Approval> m_approval;
+    bool m_sending = false;
+
+    QScrollArea* m_scroll;
+    QLabel* m_subject;
+    Pill* m_state;
+    Pill* m_risk;
+    QLabel* m_meta;
+    QLabel* m_claimed;
+    MarkdownView* m_summary;
+    QLabel* m_contextTitle;
+    JsonView* m_context;
+    QLabel* m_next;
+    QLabel* m_formTitle;
+    SchemaForm* m_form;
+    QLabel* m_recordTitle;
+    QLabel* m_record;
+    InfoBar* m_bar;
+    QWidget* m_foot;
+    QLabel* m_confirmLabel;
+    QLineEdit* m_confirm;
+    QPlainTextEdit* m_comment;
+    QLabel* m_hash;
+    QAction* m_approve;
+    QAction* m_reject;
+    QAction* m_claim;
+    QAction* m_commentOnly;
+    QAction* m_openRun;
+};
+
+}  // namespace beamline::ui

@@ -41,6 +41,12 @@ QString coarse(qint64 span) {
     return tr("%1 d").arg(span / kDay);
 }
 
+/// Like serialize(), but 7420.5 and not 7.4205E3.
+std::string scalarJson(const api::Json& json) {
+    return json.is_double() ? QString::number(json.get_double(), 'g', QLocale::FloatingPointShortest).toStdString()
+                            : boost::json::serialize(json);
+}
+
 void writePretty(const api::Json& json, int depth, std::string& out) {
     const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
     if (json.is_object() && !json.get_object().empty()) {
@@ -64,7 +70,7 @@ void writePretty(const api::Json& json, int depth, std::string& out) {
         }
         out += "\n" + indent + "]";
     } else {
-        out += boost::json::serialize(json);
+        out += scalarJson(json);
     }
 }
 
@@ -338,7 +344,7 @@ QString jsonSummary(const api::Json& json, int limit) {
     if (json.is_array()) {
         return QStringLiteral("[%1]").arg(json.get_array().size());
     }
-    QString text = toText(boost::json::serialize(json));
+    QString text = toText(scalarJson(json));
     if (text.size() > limit) {
         text = text.left(limit - 1) + QChar(0x2026);
     }

@@ -51,7 +51,7 @@ protected:
             painter.setBrush(isChecked() ? t.accentSoft : t.raised);
             painter.drawRoundedRect(rect(), space::kRadius, space::kRadius);
         }
-        if (hasFocus()) {
+        if (hasKeyboardFocus(*this)) {
             painter.setPen(QPen(t.accent, 1.5));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);

@@ -78,7 +78,7 @@ void Button::paintEvent(QPaintEvent*) {
     painter.setBrush(ground);
     painter.setPen(m_kind == Secondary || m_kind == Danger || !enabled ? QPen(t.border) : QPen(ground));
     painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
-    if (hasFocus()) {
+    if (hasKeyboardFocus(*this)) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_kind == Primary ? t.onAccent : t.accent, 1.5));
         painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), space::kRadius - 2, space::kRadius - 2);

@@ -41,7 +41,9 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-        painter.setPen(hasFocus() ? QPen(t.accent, 1.5) : isChecked() ? QPen(t.accentSoft) : QPen(t.border));
+        painter.setPen(hasKeyboardFocus(*this) ? QPen(t.accent, 1.5)
+                       : isChecked()           ? QPen(t.accentSoft)
+                                               : QPen(t.border));
         painter.setBrush(isChecked() ? t.accentSoft : underMouse() ? t.raised : t.surface);
         painter.drawRoundedRect(frame, height() / 2.0, height() / 2.0);
         painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));

@@ -13,7 +13,7 @@ namespace {
 constexpr qreal kGapX = 48;
 constexpr qreal kGapY = 28;
 constexpr qreal kScopePad = 16;
-constexpr qreal kScopeTitle = 40;
+constexpr qreal kScopeTitle = 48;
 constexpr int kOrderPasses = 6;
 constexpr int kMaxDepth = 32;
 

@@ -20,8 +20,8 @@ namespace beamline::ui {
 namespace {
 constexpr double kMinZoom = 0.25;
 constexpr double kMaxZoom = 3.0;
-constexpr double kMinFit = 0.55;  // smaller would not be readable: scroll instead
-constexpr qreal kMargin = 28;     // room for labels above the outermost nodes
+constexpr double kMinFit = 0.7;  // smaller would not be readable: scroll instead
+constexpr qreal kMargin = 28;    // room for labels above the outermost nodes
 constexpr int kTickMs = 1000;
 
 bool isDot(const api::GraphNode& node) {

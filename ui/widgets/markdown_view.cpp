@@ -3,6 +3,7 @@
 
 #include <QDesktopServices>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QUrl>
 #include <cmath>
 
@@ -21,6 +22,7 @@ MarkdownView::MarkdownView(QWidget* parent) : QTextBrowser(parent) {
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     document()->setDocumentMargin(0);
+    document()->setIndentWidth(space::k16);
     document()->setDefaultFont(Theme::current().font(TextRole::Body));
     connect(this, &QTextBrowser::anchorClicked, this, &MarkdownView::openLink);
 }
@@ -31,6 +33,19 @@ void MarkdownView::setText(const QString& markdown) {
                                                       : markdown;
     document()->setMarkdown(
         shown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML | QTextDocument::MarkdownDialectGitHub));
+    for (auto* frame : document()->rootFrame()->childFrames()) {
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorder(1);
+            format.setBorderCollapse(true);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setBorderBrush(Theme::current().tokens().border);
+            format.setCellPadding(space::k4);
+            format.setTopMargin(space::k8);
+            format.setBottomMargin(space::k8);
+            table->setFormat(format);
+        }
+    }
     setTabChangesFocus(true);
     setVisible(!markdown.trimmed().isEmpty());
     updateGeometry();

@@ -23,7 +23,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
 
     m_crumb = new QToolButton(this);
     m_crumb->setAutoRaise(true);
-    m_crumb->setStyleSheet(QStringLiteral("QToolButton { border:none; background:transparent; padding:2px; }"));
+    m_crumb->setStyleSheet(QStringLiteral("QToolButton { border:none; background:transparent; padding:0; }"));
     m_crumb->hide();
     connect(m_crumb, &QToolButton::clicked, this, &PageHeader::crumbClicked);
     m_title = new QLabel(this);

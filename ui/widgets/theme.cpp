@@ -4,7 +4,9 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QWidget>
 
+#include "ui/widgets/english_plurals.h"
 #include "ui/widgets/theme_style.h"
 
 static void initResources() {
@@ -84,6 +86,8 @@ void Theme::install(QApplication& application, ThemeMode mode) {
     m_application = &application;
     m_systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     m_mode = mode;
+    static EnglishPlurals plurals;
+    application.installTranslator(&plurals);
     application.setStyle(new ThemeStyle);
     application.setFont(m_base);
     apply();
@@ -148,6 +152,11 @@ QString Theme::styleSheet() const {
                "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
                " border-bottom:1px solid %3; padding:0 12px 0 12px; height:29px; }"
                "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
+               "QToolButton { border:1px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
+               "QToolButton:hover { background:%2; }"
+               "QToolButton:checked { background:%7; color:%1; }"
+               "QToolButton:focus { border-color:%5; }"
+               "QToolButton::menu-indicator { image:none; }"
                "QMenu { background:%4; border:1px solid %3; padding:4px; }"
                "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
                "QMenu::item:selected { background:%7; }"
@@ -296,6 +305,10 @@ QColor Theme::healthColor(api::HealthState state) const {
             return tokens().cancelled;
     }
     return tokens().cancelled;
+}
+
+bool hasKeyboardFocus(const QWidget& widget) {
+    return widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange);
 }
 
 }  // namespace beamline::ui

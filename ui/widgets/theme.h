@@ -12,6 +12,7 @@
 #include "engine/api/values.h"
 
 class QApplication;
+class QWidget;
 
 namespace beamline::ui {
 
@@ -81,6 +82,9 @@ private:
     QFont m_base;
     QString m_mono;
 };
+
+/// Whether `widget` has the focus and it came by key: only then a ring is drawn around it.
+bool hasKeyboardFocus(const QWidget& widget);
 
 /// Icons of resources/icons, drawn in a colour of the theme and drawn again when the theme changes.
 namespace Icon {

@@ -249,6 +249,27 @@ public:
         }
         return fresh;
     }
+    /// Remembers the state as a snapshot does in the journal.
+    void keepSnapshot() {
+        m_kept = boost::json::serialize(m_machine.snapshot());
+        m_keptAt = m_facts.size();
+    }
+    /// Throws the machine away and brings it back, from all facts or from the kept snapshot and the facts after it.
+    void crash(bool fromSnapshot) {
+        const auto before = boost::json::serialize(m_machine.snapshot());
+        if (fromSnapshot && !m_kept.empty()) {
+            auto restored = Machine::restore(m_definition, json(m_kept));
+            ASSERT_TRUE(restored.ok()) << restored.error().message;
+            for (auto i = m_keptAt; i < m_facts.size(); ++i) {
+                ASSERT_TRUE(restored->apply(*decodeFact(encodeFact(m_facts[i]))).ok());
+            }
+            m_machine = std::move(restored).value();
+        } else {
+            m_machine = replayed();
+        }
+        EXPECT_EQ(boost::json::serialize(m_machine.snapshot()), before);
+        invariants();
+    }
     void expectReplay() const {
         EXPECT_EQ(boost::json::serialize(replayed().snapshot()), boost::json::serialize(m_machine.snapshot()));
     }
@@ -319,6 +340,8 @@ private:
     Machine m_machine;
     api::Timestamp m_now = 10'000;
     std::vector<Fact> m_facts;
+    std::string m_kept;
+    std::size_t m_keptAt = 0;
     std::vector<std::string> m_log;
     std::vector<Transition> m_transitions;
     std::map<ActivityId, StartActivity> m_calls;

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seeded random walks: random definitions, random facts on a virtual clock, a crash after every fact. What the machine says is
+// outstanding must be what its effects announced, and every way back to life must lead to the same state.
+#include <random>
+
+#include "tests/engine/core/machine_harness.h"
+
+namespace beamline::core::testing {
+namespace {
+
+constexpr int kDefinitions = 60;
+constexpr int kWalksPerDefinition = 6;
+constexpr int kFactsPerWalk = 60;
+constexpr int kMaxFaults = 8;  // a run that faults again and again is not worth more facts
+
+class Random {
+public:
+    explicit Random(std::uint32_t seed) : m_engine(seed) {}
+    /// In [0, n); not a std distribution, so that a seed means the same everywhere.
+    int below(int n) { return static_cast<int>(m_engine() % static_cast<std::uint32_t>(n)); }
+    bool chance(int percent) { return below(100) < percent; }
+    template <class T>
+    const auto& from(const T& container) {
+        return *std::next(container.begin(), below(static_cast<int>(container.size())));
+    }
+
+private:
+    std::mt19937 m_engine;
+};
+
+class Author {
+public:
+    explicit Author(Random& random) : m_random(random) {}
+
+    boost::json::object workflow() {
+        boost::json::object document;
+        document["document"] = json(R"({"dsl":"1.0.3","namespace":"test","name":"walk","version":"1.0.0"})");
+        document["do"] = list(3, 4);
+        if (m_random.chance(20)) {
+            document["timeout"] = json(R"({"after":{"seconds":40}})");
+        }
+        return document;
+    }
+
+private:
+    Json duration() { return boost::json::object{{"seconds", 1 + m_random.below(9)}}; }
+
+    boost::json::array list(int depth, int most) {
+        boost::json::array tasks;
+        std::vector<std::string> names;
+        const int count = 1 + m_random.below(most);
+        for (int i = 0; i < count; ++i) {
+            names.push_back("t" + std::to_string(m_next++));
+        }
+        for (int i = 0; i < count; ++i) {
+            auto body = task(depth, i + 1 < count ? names[static_cast<std::size_t>(i) + 1 + static_cast<std::size_t>(m_random.below(count - i - 1))] : "");
+            tasks.push_back(boost::json::object{{names[static_cast<std::size_t>(i)], std::move(body)}});
+        }
+        return tasks;
+    }
+
+    std::string directive(const std::string& later) {
+        const int pick = m_random.below(10);
+        return pick == 0 ? "end" : pick == 1 ? "exit" : pick < 5 && !later.empty() ? later : "continue";
+    }
+
+    boost::json::object task(int depth, const std::string& later) {
+        boost::json::object t = depth > 0 && m_random.chance(50) ? container(depth) : leaf(later);
+        if (m_random.chance(10)) {
+            t["if"] = "${ $context != 3 }";
+        }
+        if (m_random.chance(15)) {
+            t["timeout"] = boost::json::object{{"after", duration()}};
+        }
+        if (m_random.chance(10)) {
+            t["input"] = json(R"({"from":"${ [.] | tostring | length }"})");
+        }
+        if (m_random.chance(10)) {
+            t["output"] = json(R"({"as":"${ [.] | tostring | length }"})");
+        }
+        if (m_random.chance(2)) {
+            t["output"] = json(R"({"schema":{"document":{"type":"object"}}})");
+        }
+        if (m_random.chance(15)) {
+            t["export"] = json(R"({"as":"${ . }"})");
+        }
+        if (m_random.chance(15) && !t.contains("switch")) {
+            t["then"] = directive(later);
+        }
+        return t;
+    }
+
+    boost::json::object leaf(const std::string& later) {
+        switch (m_random.below(12)) {
+            case 0:
+                return {{"set", "${ [., 1] | tostring | length }"}};
+            case 1:
+                return {{"wait", duration()}};
+            case 2:
+                return {{"raise", json(R"({"error":{"type":"x","status":418}})")}};
+            case 3:
+                return {{"switch", boost::json::array{boost::json::object{{"one", boost::json::object{{"when", "${ (. | tostring | length) > 3 }"},
+                                                                                                 {"then", directive(later)}}}},
+                                                      boost::json::object{{"rest", boost::json::object{{"then", directive(later)}}}}}}};
+            case 4: {
+                const char* const actions[] = {"none", "reject", "escalate", "fail", "approve"};
+                return {{"call", "approval"},
+                        {"with", boost::json::object{{"subject", "S"},
+                                                     {"quorum", 1 + m_random.below(2)},
+                                                     {"due", duration()},
+                                                     {"onExpiry", actions[m_random.below(5)]},
+                                                     {"escalation", json(R"({"users":["p0"]})")}}}};
+            }
+            case 5:
+                return {{"call", "work"}, {"with", json(R"({"v":"${ $context | tostring | length }"})")}};
+            default:
+                return {{"call", "work"}};
+        }
+    }
+
+    boost::json::object container(int depth) {
+        switch (m_random.below(5)) {
+            case 0:
+                return {{"do", list(depth - 1, 3)}};
+            case 1: {
+                boost::json::object loop{{"for", json(R"({"in":"${ [1,2,3] }"})")}, {"do", list(depth - 1, 2)}};
+                if (m_random.chance(20)) {
+                    loop["while"] = "${ $index < 2 }";
+                }
+                return loop;
+            }
+            case 2:
+            case 3: {
+                boost::json::object clause;
+                if (m_random.chance(60)) {
+                    boost::json::object retry{{"limit", boost::json::object{{"attempt", boost::json::object{{"count", m_random.below(3)}}}}}};
+                    if (m_random.chance(60)) {
+                        retry["delay"] = duration();
+                        retry["backoff"] = json(m_random.chance(50) ? R"({"exponential":{}})" : R"({"linear":{}})");
+                        retry["jitter"] = json(R"({"from":{"milliseconds":1},"to":{"seconds":1}})");
+                    }
+                    if (m_random.chance(25)) {
+                        retry["limit"].get_object()["attempt"].get_object()["duration"] = duration();
+                    }
+                    clause["retry"] = std::move(retry);
+                }
+                if (m_random.chance(50)) {
+                    clause["do"] = list(depth - 1, 2);
+                }
+                if (m_random.chance(30)) {
+                    clause["errors"] = json(R"({"with":{"status":418}})");
+                }
+                return {{"try", list(depth - 1, 3)}, {"catch", std::move(clause)}};
+            }
+            default:
+                return {{"fork", boost::json::object{{"compete", m_random.chance(40)}, {"branches", list(depth - 1, 3)}}}};
+        }
+    }
+
+    Random& m_random;
+    int m_next = 0;
+};
+
+class Walk {
+public:
+    Walk(DefinitionPtr definition, std::uint32_t seed) : m_random(seed), m_run(std::move(definition), "W" + std::to_string(seed)) {}
+
+    void go() {
+        m_run.start(Json(m_random.below(5)));
+        for (int i = 0; i < kFactsPerWalk && !::testing::Test::HasFailure(); ++i) {
+            const auto phase = end();
+            m_faults += phase == api::Phase::faulted ? 1 : 0;
+            if (phase == api::Phase::completed || phase == api::Phase::cancelled || m_faults > kMaxFaults) {
+                break;
+            }
+            m_run.setNow(m_run.now() + m_random.below(1500));
+            step();
+            m_run.crash(m_random.chance(50));
+            if (m_random.chance(20)) {
+                m_run.keepSnapshot();
+            }
+        }
+        settle();
+        m_run.expectReplay();
+    }
+    api::Phase end() const { return m_run.machine().phase(); }
+
+private:
+    void step() {
+        const int pick = m_random.below(100);
+        const auto phase = m_run.machine().phase();
+        if (phase == api::Phase::faulted) {
+            pick < 80 ? (void)m_run.control(FactKind::retried) : refused();
+        } else if (phase == api::Phase::suspended && pick < 40) {
+            m_run.control(FactKind::resumed);
+        } else if (phase != api::Phase::suspended && pick < 8) {
+            m_run.control(FactKind::suspended);
+        } else if (pick < 9) {
+            m_run.control(FactKind::cancelled);
+        } else if (pick < 16) {
+            refused();
+        } else {
+            something();
+        }
+    }
+
+    /// What nobody waits for, which must change nothing (the driver compares).
+    void refused() {
+        const auto kinds = {FactKind::succeeded, FactKind::failed, FactKind::timer, FactKind::decided, FactKind::started};
+        const auto result = m_run.apply(m_run.fact(m_random.from(kinds), static_cast<ActivityId>(1'000'000 + m_random.below(9))));
+        ASSERT_FALSE(result.ok());
+        EXPECT_EQ(result.error().code, api::code::kConflict);
+    }
+
+    void something() {
+        const auto approvals = m_run.machine().approvals();
+        const int calls = static_cast<int>(m_run.calls().size());
+        const int timers = static_cast<int>(m_run.timers().size());
+        const int all = 2 * calls + timers + 2 * static_cast<int>(approvals.size());
+        if (all == 0) {
+            return;
+        }
+        const int pick = m_random.below(all);
+        if (pick < 2 * calls) {
+            answer(m_random.from(m_run.calls()).first);
+        } else if (pick < 2 * calls + timers) {
+            const auto [id, due] = m_random.from(m_run.timers());
+            m_run.setNow(std::max(m_run.now(), due));
+            m_run.fire(id);
+        } else {
+            person(m_random.from(approvals));
+        }
+    }
+
+    void answer(ActivityId id) {
+        if (m_random.chance(20)) {
+            m_run.fail(id, {"x", m_random.chance(50) ? 418 : 500, "", "", ""});
+        } else {
+            m_run.succeed(id, Json(m_random.below(10)));
+        }
+    }
+
+    void person(const api::Approval& approval) {
+        const auto id = static_cast<ActivityId>(std::stoul(approval.id.substr(approval.id.rfind('.') + 1)));
+        const auto who = "p" + std::to_string(m_random.below(3));
+        auto fact = m_run.fact(m_random.chance(50) ? FactKind::claimed : FactKind::commented, id);
+        fact.by = who;
+        fact.text = "hm";
+        if (m_random.chance(25)) {
+            m_run.must(fact);
+        } else {
+            m_run.must(m_run.decision(id, who, m_random.chance(70) ? api::Outcome::approve : api::Outcome::reject));
+        }
+    }
+
+    /// Everything answered kindly must lead to an end: nothing is ever stuck.
+    void settle() {
+        for (int i = 0; i < 2000 && !api::isFinal(end()) && !::testing::Test::HasFailure(); ++i) {
+            if (end() == api::Phase::suspended) {
+                m_run.control(FactKind::resumed);
+                continue;
+            }
+            const auto approvals = m_run.machine().approvals();
+            if (!approvals.empty()) {
+                const auto& id = approvals.front().id;
+                const auto activity = static_cast<ActivityId>(std::stoul(id.substr(id.rfind('.') + 1)));
+                m_run.must(m_run.decision(activity, "q" + std::to_string(i)));
+                continue;
+            }
+            m_run.toEnd();
+        }
+        EXPECT_TRUE(api::isFinal(end())) << boost::json::serialize(m_run.machine().snapshot());
+    }
+
+    Random m_random;
+    Driver m_run;
+    int m_faults = 0;
+};
+
+TEST(RandomWalks, EveryWayBackLeadsToTheSameState) {
+    std::map<api::Phase, int> ends;
+    for (std::uint32_t d = 1; d <= kDefinitions; ++d) {
+        Random random(d);
+        const auto source = boost::json::serialize(Author(random).workflow());
+        const auto parsed = parseDefinition(source, catalog());
+        ASSERT_TRUE(parsed.definition) << parsed.problems.front().message << " " << source;
+        for (std::uint32_t w = 0; w < kWalksPerDefinition; ++w) {
+            SCOPED_TRACE("definition " + std::to_string(d) + ", walk " + std::to_string(w) + ": " + source);
+            Walk walk(parsed.definition, d * 1000 + w);
+            walk.go();
+            ++ends[walk.end()];
+            ASSERT_FALSE(HasFailure());
+        }
+    }
+    EXPECT_GT(ends[api::Phase::completed], kDefinitions);
+    EXPECT_GT(ends[api::Phase::faulted], 5);
+    EXPECT_GT(ends[api::Phase::cancelled], 5);
+}
+
+}  // namespace
+}  // namespace beamline::core::testing

@@ -40,7 +40,8 @@ QString dueSentence(const api::Approval& approval) {
     if (!api::isOpen(approval.state)) {
         return DecisionPane::tr("was due %1").arg(shortTime(approval.dueAt));
     }
-    const QString text = DecisionPane::tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
+    const QString text =
+        DecisionPane::tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
     const QString then = expiryText(approval.onExpiry);
     return then.isEmpty() ? text : text + DecisionPane::tr(" · then %1").arg(then);
 }

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/workflows/start_dialog.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "engine/api/json_codec.h"
+#include "ui/models/formatting.h"
+#include "ui/models/problem_list_model.h"
+#include "ui/models/workflow_list_model.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/schema_form.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+enum Tabs { FormTab, JsonTab };
+constexpr QSize kSize(560, 560);
+}  // namespace
+
+StartDialog::StartDialog(EngineSession* session, const QString& ns, const QString& name, const QString& version,
+                         QWidget* parent)
+    : QDialog(parent),
+      m_session(session),
+      m_ns(ns),
+      m_name(name),
+      m_version(version),
+      m_workflows(new WorkflowListModel(session, this)) {
+    setWindowTitle(tr("Start run"));
+    setModal(true);
+    resize(kSize);
+    build();
+    connect(m_workflows, &PagedModel::loaded, this, &StartDialog::fillWorkflows);
+    connect(m_workflows, &PagedModel::stateChanged, this, [this] {
+        if (m_workflows->state() == PagedModel::State::Failed) {
+            fail(toText(m_workflows->error().message));
+        }
+    });
+    if (m_name.isEmpty()) {
+        m_workflows->setText({});
+    } else {
+        m_choice->addItem(m_version.isEmpty() ? m_name : QStringLiteral("%1 %2").arg(m_name, m_version));
+        m_choice->setEnabled(false);
+        load();
+    }
+}
+
+void StartDialog::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
+    column->setSpacing(space::k12);
+    m_choice = new QComboBox(this);
+    m_choice->setAccessibleName(tr("Workflow"));
+    m_about = new QLabel(this);
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setWordWrap(true);
+    m_bar = new InfoBar(this);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_form = new SchemaForm(this);
+    auto* scroll = new QScrollArea(m_tabs);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    auto* holder = new QWidget;
+    auto* inner = new QVBoxLayout(holder);
+    inner->setContentsMargins(0, space::k12, space::k8, space::k8);
+    inner->addWidget(m_form);
+    inner->addStretch(1);
+    scroll->setWidget(holder);
+    scroll->viewport()->setAutoFillBackground(false);
+    holder->setAutoFillBackground(false);
+    m_json = new QPlainTextEdit(m_tabs);
+    m_json->setFont(Theme::current().font(TextRole::Mono));
+    m_json->setAccessibleName(tr("Input as JSON"));
+    m_json->setPlaceholderText(QStringLiteral("{ }"));
+    m_tabs->addTab(scroll, tr("Form"));
+    m_tabs->addTab(m_json, tr("JSON"));
+    m_labels = new QLineEdit(this);
+    m_labels->setPlaceholderText(tr("team=finance, month=11"));
+    m_key = new QLineEdit(this);
+    m_key->setPlaceholderText(tr("Starting twice with the same key makes one run"));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(space::k12);
+    form->setVerticalSpacing(space::k8);
+    form->addRow(tr("Labels"), m_labels);
+    form->addRow(tr("Idempotency key"), m_key);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::k8);
+    auto* cancel = new Button(tr("Cancel"), Button::Secondary, this);
+    m_start = new Button(tr("Start run"), Button::Primary, this);
+    m_start->setDefault(true);
+    m_start->setEnabled(false);
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_start);
+    column->addWidget(m_choice);
+    column->addWidget(m_about);
+    column->addWidget(m_bar);
+    column->addWidget(m_tabs, 1);
+    column->addLayout(form);
+    column->addLayout(buttons);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_start, &QPushButton::clicked, this, &StartDialog::start);
+    connect(m_choice, &QComboBox::activated, this, &StartDialog::chosen);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &StartDialog::changeTab);
+}
+
+void StartDialog::fail(const QString& text) {
+    m_bar->show(InfoBar::Error, text);
+}
+
+void StartDialog::fillWorkflows() {
+    const QString before = m_ns + QLatin1Char('/') + m_name;
+    m_choice->clear();
+    for (int row = 0; row < m_workflows->rowCount(); ++row) {
+        const auto& info = m_workflows->itemAt(row);
+        m_choice->addItem(QStringLiteral("%1 %2").arg(toText(info.name), toText(info.version)),
+                          toText(m_workflows->keyOf(info)));
+        m_choice->setItemData(row, toText(info.title), Qt::ToolTipRole);
+    }
+    if (m_choice->count() == 0) {
+        m_bar->show(InfoBar::Info, tr("No workflow is deployed yet. Deploy one on the page Workflows."), {}, false);
+        return;
+    }
+    const int known = m_choice->findData(before);
+    m_choice->setCurrentIndex(std::max(0, known));
+    if (known < 0) {
+        chosen(0);
+    }
+}
+
+void StartDialog::chosen(int index) {
+    const QString key = m_choice->itemData(index).toString();
+    m_ns = key.section(QLatin1Char('/'), 0, 0);
+    m_name = key.section(QLatin1Char('/'), 1);
+    m_version.clear();
+    load();
+}
+
+void StartDialog::load() {
+    m_loaded = false;
+    m_start->setEnabled(false);
+    api::GetWorkflow op;
+    op.ns = toUtf8(m_ns);
+    op.name = toUtf8(m_name);
+    op.version = toUtf8(m_version);
+    m_session->call<api::GetWorkflow>(op, this, [this, token = ++m_token](api::Result<api::WorkflowDetail> reply) {
+        if (token == m_token) {
+            take(std::move(reply));
+        }
+    });
+}
+
+void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
+    if (!reply.ok()) {
+        fail(toText(reply.error().message));
+        return;
+    }
+    m_bar->hide();
+    m_loaded = true;
+    m_start->setEnabled(true);
+    const api::WorkflowInfo& info = reply->info;
+    m_about->setText(toText(info.summary.empty() ? info.title : info.summary));
+    m_about->setVisible(!m_about->text().isEmpty());
+    m_hasForm = info.inputSchema.is_object();
+    m_tabs->setTabVisible(FormTab, m_hasForm);
+    m_json->clear();
+    if (m_hasForm) {
+        m_form->setSchema(info.inputSchema);
+    }
+    m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
+    m_json->setToolTip(m_hasForm ? QString()
+                                 : tr("The workflow does not say what its input looks like. Empty: no input."));
+}
+
+/// Both tabs speak of one value: what was filled in on one is there on the other.
+void StartDialog::changeTab(int tab) {
+    if (!m_loaded || !m_hasForm) {
+        return;
+    }
+    if (tab == JsonTab) {
+        m_json->setPlainText(prettyJson(m_form->value()));
+        return;
+    }
+    const auto parsed = api::parseJson(toUtf8(m_json->toPlainText()));
+    if (parsed.ok()) {
+        m_form->setValue(parsed.value());
+        m_bar->hide();
+    } else {
+        const QSignalBlocker block(m_tabs);
+        m_tabs->setCurrentIndex(JsonTab);
+        fail(tr("This is not JSON yet: %1").arg(toText(parsed.error().message)));
+    }
+}
+
+std::optional<api::Json> StartDialog::input() {
+    if (m_hasForm && m_tabs->currentIndex() == FormTab) {
+        if (!m_form->validate()) {
+            return std::nullopt;
+        }
+        return m_form->value();
+    }
+    const QString text = m_json->toPlainText().trimmed();
+    if (text.isEmpty()) {
+        return api::Json();
+    }
+    auto parsed = api::parseJson(toUtf8(text));
+    if (!parsed.ok()) {
+        fail(tr("The input is not JSON: %1").arg(toText(parsed.error().message)));
+        return std::nullopt;
+    }
+    return std::move(parsed.value());
+}
+
+std::optional<api::Labels> StartDialog::labels() {
+    api::Labels labels;
+    for (const QString& part : m_labels->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const qsizetype equals = part.indexOf(QLatin1Char('='));
+        const QString key = part.left(equals).trimmed();
+        if (equals < 0 || key.isEmpty()) {
+            fail(tr("“%1” is not a label. Write name=value, with commas between labels.").arg(part.trimmed()));
+            m_labels->setFocus();
+            return std::nullopt;
+        }
+        labels[toUtf8(key)] = toUtf8(part.mid(equals + 1).trimmed());
+    }
+    return labels;
+}
+
+void StartDialog::start() {
+    auto value = input();
+    auto named = value ? labels() : std::nullopt;
+    if (!value || !named) {
+        return;
+    }
+    api::StartRun op;
+    op.ns = toUtf8(m_ns);
+    op.workflow = toUtf8(m_name);
+    op.version = toUtf8(m_version);
+    op.input = std::move(*value);
+    op.labels = std::move(*named);
+    op.idempotencyKey = toUtf8(m_key->text().trimmed());
+    m_start->setEnabled(false);
+    m_session->call<api::StartRun>(op, this, [this](api::Result<api::StartReply> reply) {
+        m_start->setEnabled(true);
+        if (reply.ok()) {
+            Q_EMIT started(toText(reply->run));
+            accept();
+            return;
+        }
+        fail(toText(reply.error().message));
+        if (m_hasForm && reply.error().code == api::code::kInvalidInput) {
+            m_form->showProblems(problemsOf(reply.error()));
+        }
+    });
+}
+
+}  // namespace beamline::ui

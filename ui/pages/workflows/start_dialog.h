@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Starts a run: which workflow, with what input, labels and idempotency key. GUI thread only.
+
+#include <QDialog>
+#include <optional>
+
+#include "engine/api/operations.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QTabWidget;
+
+namespace beamline::ui {
+
+class Button;
+class EngineSession;
+class InfoBar;
+class SchemaForm;
+class WorkflowListModel;
+
+class StartDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// Empty `name`: the workflow is chosen in the dialog. Empty `version`: the latest.
+    StartDialog(EngineSession* session, const QString& ns, const QString& name, const QString& version = {},
+                QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// Also when the idempotency key belongs to a run that exists already.
+    void started(const QString& run);
+
+private:
+    void build();
+    void fillWorkflows();
+    void chosen(int index);
+    void load();
+    void take(api::Result<api::WorkflowDetail> reply);
+    void changeTab(int tab);
+    std::optional<api::Json> input();
+    std::optional<api::Labels> labels();
+    void start();
+    void fail(const QString& text);
+
+    EngineSession* m_session;
+    QString m_ns;
+    QString m_name;
+    QString m_version;
+    quint64 m_token = 0;
+    bool m_loaded = false;
+    bool m_hasForm = false;
+    WorkflowListModel* m_workflows;
+    QComboBox* m_choice;
+    QLabel* m_about;
+    InfoBar* m_bar;
+    QTabWidget* m_tabs;
+    SchemaForm* m_form;
+    QPlainTextEdit* m_json;
+    QLineEdit* m_labels;
+    QLineEdit* m_key;
+    Button* m_start;
+};
+
+}  // namespace beamline::ui

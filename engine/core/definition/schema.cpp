@@ -3,6 +3,8 @@
 
 #include "engine/core/definition/source_document.h"
 
+// Without it valijson ends the process on a schema that it cannot read.
+#define VALIJSON_USE_EXCEPTIONS 1
 #include <valijson/adapters/boost_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>

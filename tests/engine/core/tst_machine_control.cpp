@@ -11,7 +11,7 @@ const api::WorkflowError kBad{"x", 500, "Bad", "it broke", ""};
 
 TEST(Transitions, OfASmallRun) {
     Driver run(std::string(
-        "do:\n- a: {call: work, with: {v: 1}}\n- b: {if: '${ false }', set: 1}\n- c: {wait: {seconds: 2}}\n"));
+        "do:\n- a: {call: work, with: {v: 1}}\n- b: {if: '${ false }', set: '${ 1 }'}\n- c: {wait: {seconds: 2}}\n"));
     run.start(R"({"k":1})");
     EXPECT_EQ(run.log(), (Strings{R"(run.created {"k":1})", R"(run.started {"k":1})", "task.created a 1.1 -",
                                   R"(task.started a 1.1 {"k":1})", R"(> start 1 a {"v":1} RUN:/do/0/a:1:1 by 0)"}));
@@ -183,6 +183,32 @@ TEST(Retry, NestedTriesNeverRepeatAKey) {
     run.expectReplay();
 }
 
+TEST(Retry, AShorterLastAttemptDoesNotFreeOldKeys) {
+    Driver run(std::string(
+        "do:\n- l:\n    for: {in: '${ [1,2] }'}\n    do:\n    - t:\n        try:\n        - a: {call: work}\n"
+        "        - b: {call: work}\n        catch:\n          retry: {limit: {attempt: {count: 1}}}\n          do:\n"
+        "          - h: {set: '${ 1 }'}\n"));
+    run.start();
+    run.succeed(run.callOf("a"), 1);
+    run.fail(run.callOf("b"), kBad);
+    run.fail(run.callOf("a"), kBad);
+    EXPECT_EQ(run.calls().begin()->second.key, "RUN:/do/0/l/do/0/t/try/0/a:2:1");
+    run.succeed(run.callOf("a"), 1);
+    EXPECT_EQ(run.calls().begin()->second.key, "RUN:/do/0/l/do/0/t/try/1/b:2:1");
+}
+
+TEST(Retry, OnlyInTheHandlerOfItsOwnTryIsTheErrorKnown) {
+    Driver run(std::string(
+        "do:\n- l:\n    for: {each: x, in: '${ [1,2] }'}\n    do:\n    - d:\n        do:\n        - a: {call: work}\n"
+        "        - t:\n            try:\n            - b: {call: work, with: {fail: {type: x, status: 7}}}\n           "
+        " catch:\n"
+        "              do:\n              - c: {call: work}\n              - e: {set: '${ [$x, $index, $error.status] "
+        "}'}\n"));
+    run.start();
+    run.toEnd();
+    EXPECT_EQ(run.ending(), "completed [2,1,7]") << "names in scope survive every restore";
+}
+
 TEST(Retry, AttemptTimeLimit) {
     Driver run(
         std::string("do:\n- t:\n    try:\n    - a: {call: work}\n    catch:\n      errors: {with: {status: 408}}\n"
@@ -328,15 +354,15 @@ TEST(RetryRun, OfALoopGoesOnAtItsIteration) {
 TEST(RetryRun, OfEveryStageOfAContainer) {
     // Each faults for a reason that lies in the data and is the same the second time; state must stay sound.
     for (const char* body : {
-             "input: {schema: {document: {type: string}}}\ndo:\n- a: {set: 1}\n",
-             "do:\n- a: {set: 1}\noutput: {as: '${ error(\"no\") }'}\n",
-             "do:\n- d: {do: [{a: {set: 1}}], output: {as: '${ error(\"no\") }'}}\n",
-             "do:\n- d: {do: [{a: {set: 1}}], input: {from: '${ error(\"no\") }'}}\n",
-             "do:\n- f: {for: {in: '${ [1,2] }'}, do: [{a: {set: 1}}], output: {as: '${ error(\"no\") }'}}\n",
+             "input: {schema: {document: {type: string}}}\ndo:\n- a: {set: '${ 1 }'}\n",
+             "do:\n- a: {set: '${ 1 }'}\noutput: {as: '${ error(\"no\") }'}\n",
+             "do:\n- d: {do: [{a: {set: '${ 1 }'}}], output: {as: '${ error(\"no\") }'}}\n",
+             "do:\n- d: {do: [{a: {set: '${ 1 }'}}], input: {from: '${ error(\"no\") }'}}\n",
+             "do:\n- f: {for: {in: '${ [1,2] }'}, do: [{a: {set: '${ 1 }'}}], output: {as: '${ error(\"no\") }'}}\n",
              "do:\n- f: {for: {in: '${ [1,2] }'}, while: '${ if $index == 1 then error(\"no\") else true end }', do: "
-             "[{a: {set: 1}}]}\n",
-             "do:\n- f: {fork: {branches: [{a: {set: 1}}]}, output: {as: '${ error(\"no\") }'}}\n",
-             "do:\n- f: {fork: {compete: true, branches: [{a: {set: 1}}, {b: {wait: PT1S}}]}, output: {as: '${ "
+             "[{a: {set: '${ 1 }'}}]}\n",
+             "do:\n- f: {fork: {branches: [{a: {set: '${ 1 }'}}]}, output: {as: '${ error(\"no\") }'}}\n",
+             "do:\n- f: {fork: {compete: true, branches: [{a: {set: '${ 1 }'}}, {b: {wait: PT1S}}]}, output: {as: '${ "
              "error(\"no\") }'}}\n",
              "do:\n- t: {try: [{a: {raise: {error: {type: x, status: 1}}}}], catch: {retry: {delay: '${ error(\"no\") "
              "}'}}}\n",

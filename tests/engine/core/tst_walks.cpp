@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seeded random walks: random definitions, random facts on a virtual clock, a crash after every fact. What the machine says is
-// outstanding must be what its effects announced, and every way back to life must lead to the same state.
+// Seeded random walks: random definitions, random facts on a virtual clock, a crash after every fact. What the machine
+// says is outstanding must be what its effects announced, and every way back to life must lead to the same state.
 #include <random>
 
 #include "tests/engine/core/machine_harness.h"
@@ -53,7 +53,11 @@ private:
             names.push_back("t" + std::to_string(m_next++));
         }
         for (int i = 0; i < count; ++i) {
-            auto body = task(depth, i + 1 < count ? names[static_cast<std::size_t>(i) + 1 + static_cast<std::size_t>(m_random.below(count - i - 1))] : "");
+            auto body = task(
+                depth,
+                i + 1 < count
+                    ? names[static_cast<std::size_t>(i) + 1 + static_cast<std::size_t>(m_random.below(count - i - 1))]
+                    : "");
             tasks.push_back(boost::json::object{{names[static_cast<std::size_t>(i)], std::move(body)}});
         }
         return tasks;
@@ -99,9 +103,12 @@ private:
             case 2:
                 return {{"raise", json(R"({"error":{"type":"x","status":418}})")}};
             case 3:
-                return {{"switch", boost::json::array{boost::json::object{{"one", boost::json::object{{"when", "${ (. | tostring | length) > 3 }"},
-                                                                                                 {"then", directive(later)}}}},
-                                                      boost::json::object{{"rest", boost::json::object{{"then", directive(later)}}}}}}};
+                return {
+                    {"switch",
+                     boost::json::array{
+                         boost::json::object{{"one", boost::json::object{{"when", "${ (. | tostring | length) > 3 }"},
+                                                                         {"then", directive(later)}}}},
+                         boost::json::object{{"rest", boost::json::object{{"then", directive(later)}}}}}}};
             case 4: {
                 const char* const actions[] = {"none", "reject", "escalate", "fail", "approve"};
                 return {{"call", "approval"},
@@ -112,7 +119,9 @@ private:
                                                      {"escalation", json(R"({"users":["p0"]})")}}}};
             }
             case 5:
-                return {{"call", "work"}, {"with", json(R"({"v":"${ $context | tostring | length }"})")}};
+                return {{"call", "work"},
+                        {"with", json(m_loops > 0 ? R"({"v":"${ [$item, $index] }"})"
+                                                  : R"({"v":"${ $context | tostring | length }"})")}};
             default:
                 return {{"call", "work"}};
         }
@@ -123,7 +132,9 @@ private:
             case 0:
                 return {{"do", list(depth - 1, 3)}};
             case 1: {
+                ++m_loops;
                 boost::json::object loop{{"for", json(R"({"in":"${ [1,2,3] }"})")}, {"do", list(depth - 1, 2)}};
+                --m_loops;
                 if (m_random.chance(20)) {
                     loop["while"] = "${ $index < 2 }";
                 }
@@ -133,7 +144,8 @@ private:
             case 3: {
                 boost::json::object clause;
                 if (m_random.chance(60)) {
-                    boost::json::object retry{{"limit", boost::json::object{{"attempt", boost::json::object{{"count", m_random.below(3)}}}}}};
+                    boost::json::object retry{
+                        {"limit", boost::json::object{{"attempt", boost::json::object{{"count", m_random.below(3)}}}}}};
                     if (m_random.chance(60)) {
                         retry["delay"] = duration();
                         retry["backoff"] = json(m_random.chance(50) ? R"({"exponential":{}})" : R"({"linear":{}})");
@@ -153,17 +165,20 @@ private:
                 return {{"try", list(depth - 1, 3)}, {"catch", std::move(clause)}};
             }
             default:
-                return {{"fork", boost::json::object{{"compete", m_random.chance(40)}, {"branches", list(depth - 1, 3)}}}};
+                return {
+                    {"fork", boost::json::object{{"compete", m_random.chance(40)}, {"branches", list(depth - 1, 3)}}}};
         }
     }
 
     Random& m_random;
     int m_next = 0;
+    int m_loops = 0;
 };
 
 class Walk {
 public:
-    Walk(DefinitionPtr definition, std::uint32_t seed) : m_random(seed), m_run(std::move(definition), "W" + std::to_string(seed)) {}
+    Walk(DefinitionPtr definition, std::uint32_t seed)
+        : m_random(seed), m_run(std::move(definition), "W" + std::to_string(seed)) {}
 
     void go() {
         m_run.start(Json(m_random.below(5)));
@@ -206,8 +221,10 @@ private:
 
     /// What nobody waits for, which must change nothing (the driver compares).
     void refused() {
-        const auto kinds = {FactKind::succeeded, FactKind::failed, FactKind::timer, FactKind::decided, FactKind::started};
-        const auto result = m_run.apply(m_run.fact(m_random.from(kinds), static_cast<ActivityId>(1'000'000 + m_random.below(9))));
+        const auto kinds = {FactKind::succeeded, FactKind::failed, FactKind::timer, FactKind::decided,
+                            FactKind::started};
+        const auto result =
+            m_run.apply(m_run.fact(m_random.from(kinds), static_cast<ActivityId>(1'000'000 + m_random.below(9))));
         ASSERT_FALSE(result.ok());
         EXPECT_EQ(result.error().code, api::code::kConflict);
     }

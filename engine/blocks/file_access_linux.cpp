@@ -120,7 +120,9 @@ Fd openStepwise(int root, const std::filesystem::path& relative, int flags) {
         }
         at = directory.get();
     }
-    return Fd(::openat(at, relative.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC));
+    const auto name = relative.filename().string();
+    return (flags & O_DIRECTORY) != 0 ? stepDown(at, name, flags)
+                                      : Fd(::openat(at, name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC));
 }
 
 /// `relative` has been normalised: it holds no "..".

@@ -62,7 +62,7 @@ bool oneOf(const char* name, const std::array<const char*, N>& names) {
 
 constexpr std::array kPragmas{"table_info",   "table_xinfo",      "table_list",        "index_list",      "index_info",
                               "index_xinfo",  "foreign_key_list", "foreign_key_check", "integrity_check", "quick_check",
-                              "user_version", "application_id",   "page_count",        "page_size"};
+                              "user_version", "data_version",     "application_id",    "page_count",      "page_size"};
 constexpr std::array kModules{"fts5", "rtree", "rtree_i32"};
 constexpr std::array kForbiddenFunctions{"load_extension", "fts3_tokenizer"};
 
@@ -191,6 +191,11 @@ api::Error SqlDatabase::error(const std::string& where) {
     if (m_stop.requested() && (code & 0xFF) != SQLITE_CONSTRAINT) {
         return m_stop.error("The database work" + where + " on " + m_shown);
     }
+    if (!m_denied.empty()) {
+        return fault("authorization", 403,
+                     "The statement" + where + " on " + m_shown + " is not allowed: " + m_denied +
+                         "; workflows use one database file by plain statements.");
+    }
     switch (code & 0xFF) {
         case SQLITE_CONSTRAINT:
             return fault("validation",
@@ -199,10 +204,6 @@ api::Error SqlDatabase::error(const std::string& where) {
                              ? 409
                              : 422,
                          text);
-        case SQLITE_AUTH:
-            return fault("authorization", 403,
-                         "The statement" + where + " on " + m_shown + " is not allowed: " + m_denied +
-                             "; workflows use one database file by plain statements.");
         case SQLITE_ERROR:
         case SQLITE_MISMATCH:
         case SQLITE_RANGE:
@@ -249,6 +250,7 @@ api::Result<SqlDatabase::StatementPtr> SqlDatabase::prepare(const std::string& s
     if (sql.find('\0') != sql.npos) {
         return fault("validation", 400, "The statement" + where + " holds a zero byte.");
     }
+    m_denied.clear();
     const char* rest = sql.c_str();
     StatementPtr found;
     while (*rest != '\0') {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/main_window.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QPushButton>
@@ -32,6 +34,22 @@ namespace {
 constexpr int kCompactBelow = 1000;  // window width under which the rail shows icons only
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallest(760, 520);
+
+/// A page's keys work only while the focus is inside it: into its first list, where arrows are of use at once.
+void focusContent(Page& page) {
+    if (page.isAncestorOf(QApplication::focusWidget())) {
+        return;
+    }
+    const auto views = page.findChildren<QAbstractItemView*>();
+    const auto first = std::find_if(views.begin(), views.end(), [&page](const QAbstractItemView* view) {
+        return view->isVisibleTo(&page) && view->isEnabled() && (view->focusPolicy() & Qt::TabFocus);
+    });
+    if (first == views.end()) {
+        page.setFocus();
+    } else {
+        (*first)->setFocus();
+    }
+}
 }  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
@@ -119,7 +137,7 @@ void MainWindow::addCommands() {
     m_commands->add(QStringLiteral("page.filter"), tr("Filter this page"), key("Ctrl+F"), onPage(&Page::focusFilter));
     m_commands->add(QStringLiteral("window.commands"), tr("Commands"), key("Ctrl+K"), [this] {
         auto listed = m_commands->available(currentPage());
-        std::erase_if(listed, [](const QAction* one) { return one->objectName() == QLatin1String("window.commands"); });
+        listed.removeIf([](const QAction* one) { return one->objectName() == QLatin1String("window.commands"); });
         (new CommandPalette(listed, this))->open();
     });
     m_commands->add(QStringLiteral("window.problems"), tr("Show problems"), {}, [this] {
@@ -291,6 +309,7 @@ void MainWindow::showPage(Page* page, const QString& rail) {
         }
         m_stack->setCurrentWidget(page);
         page->activated();
+        focusContent(*page);
     }
     setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
 }

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Renders every page, light and dark, wide and narrow, in its states, to PNG files in the folder named on the command
+// line. To be looked at. A second argument draws only pictures whose name holds it.
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+#include <cstdio>
+
+#include "tests/ui/sample_data.h"
+#include "ui/models/formatting.h"
+#include "ui/pages/run/task_inspector.h"
+#include "ui/pages/workflows/source_view.h"
+#include "ui/pages/workflows/start_dialog.h"
+#include "ui/pages/workflows/workflows_page.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+namespace {
+
+constexpr int kSettleMs = 400;
+
+void settle() {
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kSettleMs) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
+    }
+}
+
+struct Stage {
+    QString folder;
+    QString only;
+    QTemporaryDir temporary;
+    Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
+
+    void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
+               const std::function<QWidget*(MainWindow&)>& act = {}) {
+        if (!name.contains(only)) {
+            return;
+        }
+        for (const bool dark : {false, true}) {
+            Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+            MainWindow window(settings);
+            window.resize(size);
+            window.setSession(
+                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), false);
+            window.setVisible(true);
+            window.resize(size);
+            window.open(place);
+            settle();
+            QWidget* shown = &window;
+            if (act) {
+                shown = act(window);
+                settle();
+            }
+            const QString file = QStringLiteral("%1/%2-%3.png")
+                                     .arg(folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+            if (!shown->grab().save(file)) {
+                std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
+            }
+            window.closeSession();
+        }
+    }
+};
+
+QWidget* same(MainWindow& window) {
+    return &window;
+}
+
+template <class T>
+T* visible(QWidget& window) {
+    for (auto* one : window.findChildren<T*>()) {
+        if (one->isVisible()) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+
+QWidget* selectTask(MainWindow& window, int tab) {
+    auto* inspector = visible<TaskInspector>(window);
+    for (auto* table : window.findChildren<QTableView*>()) {
+        if (table->isVisible() && table->accessibleName() == QLatin1String("Timeline of the tasks")) {
+            table->selectRow(tab == 3 ? 5 : 4);
+        }
+    }
+    settle();
+    inspector->findChild<QTabWidget*>()->setCurrentIndex(tab);
+    return &window;
+}
+
+QWidget* selectQueue(MainWindow& window, int row) {
+    visible<QListWidget>(window)->setCurrentRow(row);
+    return &window;
+}
+
+QWidget* brokenFile(MainWindow& window) {
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("payroll.yaml")));
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write(
+            "document:\n  dsl: 1.0.3\n  namespace: examples\n  name: Payroll Run\n  version: one\ndo:\n  - read:\n     "
+            " call: fs.gett\n"
+            "      with: { path: salaries.csv }\n  - pay:\n      swich:\n        - large: { when: .total > 5000, then: "
+            "ask }\n");
+    }
+    file.close();
+    visible<WorkflowsPage>(window)->deployFiles({file.fileName()});
+    settle();
+    return &window;
+}
+
+std::shared_ptr<FixtureEngine> longTexts() {
+    auto engine = test::sampleEngine();
+    api::RunSummary run = engine->runs({}, true).front();
+    run.id = "01HZZZZZZZZZZZZZZZZZZZZZZZ";
+    run.workflow = "quarterly-reconciliation-of-intercompany-balances-and-transfers";
+    run.version = "12.104.2-rc.3+build.20261124";
+    run.now =
+        "http: the certificate of reconciliation-gateway.internal.example.com expired on 23 November 2026 at 23:59:59";
+    run.phase = api::Phase::faulted;
+    engine->put(run);
+    return engine;
+}
+
+void pages(Stage& stage, const QString& suffix, const QSize& size) {
+    const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
+    const QString run = QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun));
+    stage.shoot(at("runs"), size, QStringLiteral("runs"), test::sampleEngine(), [](MainWindow& window) -> QWidget* {
+        visible<QTableView>(window)->selectRow(3);
+        return &window;
+    });
+    stage.shoot(at("run"), size, run, test::sampleEngine(), [](MainWindow& window) { return selectTask(window, 0); });
+    stage.shoot(at("approvals"), size, QStringLiteral("approvals/%1").arg(QString::fromLatin1(test::kInvoiceApproval)),
+                test::sampleEngine(), same);
+    stage.shoot(at("workflows"), size, QStringLiteral("workflows/examples/invoice-approval"), test::sampleEngine(),
+                same);
+}
+
+void states(Stage& stage, const QSize& size) {
+    const auto empty = [] { return std::make_shared<FixtureEngine>(); };
+    const auto broken = [] {
+        auto engine = std::make_shared<FixtureEngine>();
+        for (const char* op : {"list_runs", "list_approvals", "list_workflows", "get_run"}) {
+            engine->fail(
+                op, {api::code::kUnavailable,
+                     "The journal /srv/beamline/journal.db cannot be written: the disk is full. Free some space; the "
+                     "engine goes on by itself.",
+                     {},
+                     true});
+        }
+        return engine;
+    };
+    for (const char* place : {"runs", "approvals", "workflows"}) {
+        const QString name = QString::fromLatin1(place);
+        stage.shoot(name + QStringLiteral("-empty"), size, name, empty());
+        stage.shoot(name + QStringLiteral("-error"), size, name, broken());
+    }
+    stage.shoot(QStringLiteral("run-error"), size, QStringLiteral("run/01X"), broken());
+    stage.shoot(QStringLiteral("runs-long"), size, QStringLiteral("runs"), longTexts());
+    stage.shoot(QStringLiteral("run-long"), size, QStringLiteral("run/01HZZZZZZZZZZZZZZZZZZZZZZZ"), longTexts());
+    stage.shoot(QStringLiteral("run-attempts"), size,
+                QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun)), test::sampleEngine(),
+                [](MainWindow& window) { return selectTask(window, 3); });
+    stage.shoot(QStringLiteral("approvals-risk"), size,
+                QStringLiteral("approvals/%1").arg(QString::fromLatin1(test::kBackupApproval)), test::sampleEngine());
+    stage.shoot(QStringLiteral("approvals-decided"), size, QStringLiteral("approvals"), test::sampleEngine(),
+                [](MainWindow& window) { return selectQueue(window, 2); });
+    stage.shoot(QStringLiteral("workflows-source"), size, QStringLiteral("workflows/examples/invoice-approval"),
+                test::sampleEngine(), [](MainWindow& window) -> QWidget* {
+                    visible<QTabWidget>(window)->setCurrentIndex(1);
+                    return &window;
+                });
+    auto mistakes = test::sampleEngine();
+    mistakes->setProblems(
+        {{api::Severity::error, 4, 9, "/document/name",
+          "\"Payroll Run\" is no name: use lower-case letters, digits and hyphens."},
+         {api::Severity::error, 5, 12, "/document/version", "\"one\" is no semantic version, such as 1.0.0."},
+         {api::Severity::error, 8, 13, "/do/0/read/call", "There is no function \"fs.gett\". Did you mean \"fs.get\"?"},
+         {api::Severity::warning, 11, 7, "/do/1/pay/swich", "Unknown member \"swich\". Did you mean \"switch\"?"}});
+    stage.shoot(QStringLiteral("workflows-problems"), size, QStringLiteral("workflows"), mistakes, brokenFile);
+    stage.shoot(QStringLiteral("start-dialog"), size, QStringLiteral("start/examples/invoice-approval"),
+                test::sampleEngine(), [](MainWindow& window) -> QWidget* { return window.findChild<StartDialog*>(); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English));
+    Clock::freeze(test::kSampleNow);
+    Theme::current().install(application, ThemeMode::Light);
+    Stage stage{
+        QString::fromLocal8Bit(argc > 1 ? argv[1] : "screens"), QString::fromLocal8Bit(argc > 2 ? argv[2] : ""), {}};
+    QDir().mkpath(stage.folder);
+    pages(stage, {}, {1440, 900});
+    pages(stage, QStringLiteral("-narrow"), {1100, 700});
+    states(stage, {1440, 900});
+    return 0;
+}

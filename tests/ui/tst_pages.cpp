@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/ui/sample_data.h"
+#include "ui/models/formatting.h"
+#include "ui/models/roles.h"
+#include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/approvals/decision_pane.h"
+#include "ui/pages/run/run_page.h"
+#include "ui/pages/run/task_inspector.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/pages/workflows/start_dialog.h"
+#include "ui/pages/workflows/workflows_page.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/schema_form.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+namespace {
+
+template <class P>
+struct Shown {
+    std::shared_ptr<FixtureEngine> engine;
+    EngineSession session;
+    P page;
+    QSignalSpy places;
+
+    explicit Shown(std::shared_ptr<FixtureEngine> with)
+        : engine(std::move(with)),
+          session(engine, test::sampleIdentity(), QStringLiteral("test")),
+          page(&session),
+          places(&page, &Page::navigate) {
+        page.resize(1200, 800);
+        page.show();
+        page.activated();
+        QVERIFY2(QTest::qWaitForWindowExposed(&page), "the page was not shown");
+    }
+    QAction* action(const char* id) {
+        for (auto* one : page.actions()) {
+            if (one->objectName() == QLatin1String(id)) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    template <class T>
+    T* named(const char* name) {
+        for (auto* one : page.template findChildren<T*>()) {
+            if (one->accessibleName() == QLatin1String(name) && one->isVisible()) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    EmptyState* note() {
+        for (auto* one : page.template findChildren<EmptyState*>()) {
+            if (one->isVisible()) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+};
+
+int rowOf(QAbstractItemModel& model, const char* id) {
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.index(row, 0).data(IdRole).toString() == QLatin1String(id)) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+void clickDialogButton(const QString& text) {
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    for (auto* button : QApplication::activeModalWidget()->findChildren<QAbstractButton*>()) {
+        if (button->text().remove(QLatin1Char('&')) == text) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
+    QFAIL("no such button");
+}
+
+}  // namespace
+
+class TestPages : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        Clock::freeze(test::kSampleNow);
+        Theme::current().install(*qApp, ThemeMode::Light);
+    }
+
+    void runsOpenByEnterAndAreSteeredByPhase() {
+        Shown<RunsPage> shown(test::sampleEngine());
+        auto* table = shown.named<QTableView>("Runs");
+        QTRY_COMPARE(table->model()->rowCount(), 21);
+        QVERIFY(!shown.action("run.suspend")->isEnabled());
+        QVERIFY(!shown.action("run.suspend")->toolTip().isEmpty());
+        table->selectRow(rowOf(*table->model(), test::kWaitingRun));
+        QVERIFY(shown.action("run.suspend")->isEnabled());
+        QVERIFY(!shown.action("run.resume")->isEnabled());
+        QVERIFY(shown.action("run.resume")->toolTip().contains(QStringLiteral("suspended")));
+        shown.action("run.suspend")->trigger();
+        QTRY_VERIFY(shown.action("run.resume")->isEnabled());
+        QCOMPARE(shown.engine->last<api::SuspendRun>()->run, std::string(test::kWaitingRun));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(shown.places.last().at(0).toString(), QStringLiteral("run/") + QLatin1String(test::kWaitingRun));
+    }
+
+    void cancelAsksAndTheSafeAnswerIsTheDefault() {
+        Shown<RunsPage> shown(test::sampleEngine());
+        auto* table = shown.named<QTableView>("Runs");
+        QTRY_COMPARE(table->model()->rowCount(), 21);
+        table->selectRow(0);
+        shown.action("run.cancel")->trigger();
+        auto* box = shown.page.findChild<QMessageBox*>();
+        QVERIFY(box);
+        QTest::keyClick(box, Qt::Key_Return);
+        QVERIFY(!shown.engine->last<api::CancelRun>());
+        QTRY_VERIFY(!shown.page.findChild<QMessageBox*>());
+        shown.action("run.cancel")->trigger();
+        clickDialogButton(QStringLiteral("Cancel run"));
+        QTRY_VERIFY(shown.engine->last<api::CancelRun>());
+        QTRY_COMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Cancelled"));
+    }
+
+    void runsAreFilteredByTheEngine() {
+        Shown<RunsPage> shown(test::sampleEngine());
+        auto* table = shown.named<QTableView>("Runs");
+        QTRY_COMPARE(table->model()->rowCount(), 21);
+        shown.page.findChild<ChipBar*>()->setCurrent(4);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        shown.page.focusFilter();
+        QTest::keyClicks(shown.page.focusWidget(), QStringLiteral("no such thing"));
+        QTRY_VERIFY(shown.note());
+        QCOMPARE(shown.note()->title(), QStringLiteral("No run fits"));
+        Q_EMIT shown.note()->primaryClicked();
+        QTRY_COMPARE(table->model()->rowCount(), 21);
+    }
+
+    void emptyAndFailingPagesTeach() {
+        Shown<RunsPage> empty(std::make_shared<FixtureEngine>());
+        QTRY_VERIFY(empty.note() && empty.note()->title() == QStringLiteral("No runs yet"));
+        Q_EMIT empty.note()->primaryClicked();
+        QCOMPARE(empty.places.last().at(0).toString(), QStringLiteral("start"));
+        auto engine = test::sampleEngine();
+        engine->fail("list_runs", {api::code::kUnavailable, "The disk is full.", {}, true});
+        Shown<RunsPage> failing(engine);
+        QTRY_VERIFY(failing.note() && failing.note()->title() == QStringLiteral("The engine cannot be reached"));
+        engine->clear("list_runs");
+        Q_EMIT failing.note()->primaryClicked();
+        QTRY_VERIFY(failing.named<QTableView>("Runs"));
+    }
+
+    void runShowsOneSelectionEverywhere() {
+        Shown<RunPage> shown(test::sampleEngine());
+        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
+        QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
+        auto* inspector = shown.page.findChild<TaskInspector*>();
+        QVERIFY(inspector->task().isEmpty());
+        auto* history = shown.named<QTableView>("History");
+        QTRY_VERIFY(history && history->model()->rowCount() == 13);
+        history->selectRow(1);
+        QCOMPARE(inspector->task(), QStringLiteral("/do/3/largeOnes"));
+        QTRY_COMPARE(shown.engine->calls("get_task"), 1);
+        QTRY_VERIFY(shown.action("run.decide")->isVisible());
+        QTest::keyClick(history, Qt::Key_A);
+        QCOMPARE(shown.places.last().at(0).toString(),
+                 QStringLiteral("approvals/") + QLatin1String(test::kInvoiceApproval));
+    }
+
+    void runFollowsItsEvents() {
+        Shown<RunPage> shown(test::sampleEngine());
+        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
+        auto* suspend = shown.action("run.suspend");
+        QTRY_VERIFY(suspend->isEnabled());
+        api::RunSummary run = shown.engine->runs({}, true)[1];
+        run.phase = api::Phase::completed;
+        run.endedAt = test::kSampleNow;
+        shown.engine->put(run);
+        QTRY_VERIFY(!suspend->isEnabled());
+    }
+
+    void approvalIsDecidedByKey() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        shown.page.showApproval(QString::fromLatin1(test::kInvoiceApproval));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        QTRY_VERIFY(pane->approval() && pane->approval()->id == test::kInvoiceApproval);
+        auto* list = shown.named<QListView>("Approvals");
+        QTRY_VERIFY(list);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_A);  // the form is not filled in
+        QVERIFY(!shown.engine->last<api::DecideApproval>());
+        pane->findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"costCentre":"4100 Services"})"));
+        auto* comment = pane->findChild<QPlainTextEdit*>();
+        for (auto* one : pane->findChildren<QPlainTextEdit*>()) {
+            comment = one->accessibleName().startsWith(QStringLiteral("Comment")) ? one : comment;
+        }
+        QTest::keyClicks(comment, QStringLiteral("a real order"));  // A and R are letters here
+        QVERIFY(!shown.engine->last<api::DecideApproval>());
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_A);
+        QTRY_VERIFY(shown.engine->last<api::DecideApproval>());
+        const auto decision = *shown.engine->last<api::DecideApproval>();
+        QCOMPARE(decision.outcome, api::Outcome::approve);
+        QCOMPARE(decision.comment, std::string("a real order"));
+        QCOMPARE(decision.hash, pane->approval()->hash.empty() ? std::string() : decision.hash);
+        QCOMPARE(decision.data.at("costCentre").as_string().c_str(), "4100 Services");
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+    }
+
+    void highRiskWantsTheSubjectTyped() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        shown.page.showApproval(QString::fromLatin1(test::kBackupApproval));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        QTRY_VERIFY(pane->approval() && pane->approval()->id == test::kBackupApproval);
+        QVERIFY(!shown.action("approval.approve")->isEnabled());
+        QVERIFY(shown.action("approval.reject")->isEnabled());
+        auto* confirm = shown.named<QLineEdit>("Type the subject to approve");
+        QVERIFY(confirm);
+        QTest::keyClicks(confirm, QStringLiteral("Delete backup set 2026-08"));
+        QVERIFY(shown.action("approval.approve")->isEnabled());
+        shown.action("approval.approve")->trigger();
+        QTRY_VERIFY(shown.engine->last<api::DecideApproval>());
+    }
+
+    void typedCommentSurvivesNews() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        shown.page.showApproval(QString::fromLatin1(test::kBackupApproval));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        QTRY_VERIFY(pane->approval() && pane->approval()->id == test::kBackupApproval);
+        auto* confirm = shown.named<QLineEdit>("Type the subject to approve");
+        QTest::keyClicks(confirm, QStringLiteral("Delete"));
+        api::Approval changed = *pane->approval();
+        changed.claimedBy = "carla";
+        shown.engine->put(changed, "approval.claimed");
+        QTRY_COMPARE(pane->approval()->claimedBy, std::string("carla"));
+        QCOMPARE(confirm->text(), QStringLiteral("Delete"));
+    }
+
+    void deployShowsMistakesInPlace() {
+        Shown<WorkflowsPage> shown(test::sampleEngine());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("document:\n  name: A B\n");
+        file.close();
+        shown.engine->setProblems({{api::Severity::error, 2, 9, "/document/name", "Not a name."}});
+        shown.page.deployFiles({file.fileName()});
+        QTRY_VERIFY(shown.named<QTableView>("Problems"));
+        QCOMPARE(shown.named<QTableView>("Problems")->model()->index(0, 0).data().toString(), QStringLiteral("2:9"));
+        shown.engine->setProblems({});
+        shown.page.deployFiles({file.fileName()});
+        QTRY_VERIFY(!shown.named<QTableView>("Problems"));
+    }
+
+    void startSendsTheFormLabelsAndKey() {
+        auto engine = test::sampleEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        StartDialog dialog(&session, QStringLiteral("examples"), QStringLiteral("invoice-approval"));
+        QSignalSpy started(&dialog, &StartDialog::started);
+        dialog.show();
+        QPushButton* start = nullptr;
+        for (auto* button : dialog.findChildren<QPushButton*>()) {
+            start = button->text() == QStringLiteral("Start run") ? button : start;
+        }
+        QTRY_VERIFY(start->isEnabled());
+        start->click();  // the file is required
+        QVERIFY(!engine->last<api::StartRun>());
+        dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
+        start->click();
+        QTRY_COMPARE(started.count(), 1);
+        const auto op = *engine->last<api::StartRun>();
+        QCOMPARE(op.workflow, std::string("invoice-approval"));
+        QCOMPARE(op.input.at("file").as_string().c_str(), "x.csv");
+    }
+};
+
+QTEST_MAIN(TestPages)
+#include "tst_pages.moc"

@@ -126,6 +126,11 @@ void Connection::failNow(int code) {
 }
 
 Snapshot::~Snapshot() {
+    // A statement that was read for its first row only would keep the read transaction, and with it the past, alive.
+    for (auto* statement = sqlite3_next_stmt(m_connection.handle(), nullptr); statement;
+         statement = sqlite3_next_stmt(m_connection.handle(), statement)) {
+        sqlite3_reset(statement);
+    }
     if (sqlite3_get_autocommit(m_connection.handle()) == 0) {
         sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     }

@@ -108,6 +108,7 @@ struct LocalEngine::Impl {
             registry.add(block);
         }
         services.timers = &timers;
+        feed.advance(journal->health().seq);
         caf::anon_send(supervisor, Recover{});
         timers.start();
     }

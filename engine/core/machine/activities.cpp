@@ -60,4 +60,24 @@ bool Machine::State::armTimeout(Frame& f, const std::optional<Duration>& timeout
     return true;
 }
 
+bool Machine::State::armAttempt(Frame& f) {
+    const auto& retry = std::get<TryTask>(taskOf(f).body).retry;
+    std::int64_t ms = 0;
+    f.attempts->due = 0;
+    if (!retry || !retry->attemptDuration) {
+        return true;
+    }
+    if (!duration(f, *retry->attemptDuration, ms)) {
+        return false;
+    }
+    f.attempts->due = now + ms;
+    f.extra = setTimer(ActivityKind::attemptTimeout, f, f.attempts->due);
+    return true;
+}
+
+api::Timestamp Machine::State::deadlineBelow(const Frame& parent) {
+    const auto due = parent.attempts && !parent.attempts->inHandler ? parent.attempts->due : 0;
+    return due == 0 || (parent.deadline != 0 && parent.deadline < due) ? parent.deadline : due;
+}
+
 }  // namespace beamline::core

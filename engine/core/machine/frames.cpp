@@ -17,7 +17,7 @@ Frame& Machine::State::newFrame(Frame* parent, TaskIndex task, Data in) {
     f->parent = parent;
     f->rawInput = std::move(in);
     if (parent) {
-        f->deadline = parent->deadline;
+        f->deadline = deadlineBelow(*parent);
         f->attempt = parent->attempt;
         f->locals = parent->locals;
         if (parent->loop) {

@@ -30,7 +30,7 @@ struct Fact {
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
     std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
-    std::string text;  ///< comment or reason
+    std::string text;  ///< comment or reason; started: the engine's version for `$runtime`, empty for this one's
 };
 /// Compact JSON text; encode(decode(x)) == x.
 std::string encodeFact(const Fact& fact);

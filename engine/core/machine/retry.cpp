@@ -112,7 +112,7 @@ void Machine::State::retryRun(const Fact& fact) {
     error.reset();
     emitRun("run.resumed", fact.text);
     for (auto* f : below(*root)) {
-        f->deadline = f->parent ? f->parent->deadline : 0;
+        f->deadline = f->parent ? deadlineBelow(*f->parent) : 0;
         takeUp(*f);
     }
 }
@@ -129,6 +129,9 @@ void Machine::State::takeUp(Frame& f) {
         if (inside) {
             // Its clock starts again; a computed timeout that now fails leaves it without one.
             armTimeout(f, f.task < 0 ? definition->timeout : taskOf(f).timeout);
+            if (f.attempts && f.child && !f.attempts->inHandler) {
+                armAttempt(f);
+            }
         }
         if (f.task >= 0) {
             mark(f, api::Phase::running);

@@ -127,10 +127,14 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
     }
     if (f.attempts) {
         const auto& t = *f.attempts;
-        o["try"] = boost::json::object{
-            {"tries", t.tries},           {"bodyAttempt", t.bodyAttempt}, {"peakAttempt", t.peakAttempt},
-            {"inHandler", t.inHandler},   {"error", pool.add(t.error)},   {"base", api::toJson(t.base)},
-            {"peak", api::toJson(t.peak)}};
+        o["try"] = boost::json::object{{"tries", t.tries},
+                                       {"bodyAttempt", t.bodyAttempt},
+                                       {"peakAttempt", t.peakAttempt},
+                                       {"inHandler", t.inHandler},
+                                       {"due", t.due},
+                                       {"error", pool.add(t.error)},
+                                       {"base", api::toJson(t.base)},
+                                       {"peak", api::toJson(t.peak)}};
     }
     if (f.approval) {
         o["approval"] = api::toJson(*f.approval);
@@ -244,6 +248,7 @@ void readStates(Frame& f, const Reader& r, const Table& table) {
         f.attempts->bodyAttempt = t.get<int>("bodyAttempt");
         f.attempts->peakAttempt = t.get<int>("peakAttempt");
         f.attempts->inHandler = t.get<bool>("inHandler");
+        f.attempts->due = t.get<api::Timestamp>("due");
         f.attempts->error = lookup(table, t.get<std::size_t>("error"));
         f.attempts->base = t.get<std::vector<int>>("base");
         f.attempts->peak = t.get<std::vector<int>>("peak");

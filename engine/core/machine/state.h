@@ -37,6 +37,7 @@ struct TryState {
     int bodyAttempt = 1;  ///< attempt number of the tasks in the body
     int peakAttempt = 1;  ///< highest number given out inside
     bool inHandler = false;
+    api::Timestamp due = 0;  ///< end of the running attempt (limit.attempt.duration), 0 for none
     Data error;
     std::vector<int> base;  ///< iterations of the tasks inside before the first attempt; only with a retry policy
     std::vector<int> peak;  ///< highest they reached in the attempts before this one
@@ -187,6 +188,8 @@ struct Machine::State {
     /// Takes it back: cancel or clear effect, and `id` becomes 0.
     void revoke(ActivityId& id);
     bool armTimeout(Frame& f, const std::optional<Duration>& timeout);
+    bool armAttempt(Frame& f);
+    static api::Timestamp deadlineBelow(const Frame& parent);
 
     // ---- dataflow.cpp
     void enter(Frame& f);

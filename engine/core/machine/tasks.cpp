@@ -240,13 +240,9 @@ void Machine::State::beginAttempt(Frame& f) {
     const auto& task = std::get<TryTask>(taskOf(f).body);
     ++f.attempts->tries;
     records[static_cast<std::size_t>(f.task)].attempt = f.attempts->tries;
-    if (task.retry && task.retry->attemptDuration) {
-        std::int64_t ms = 0;
-        if (!duration(f, *task.retry->attemptDuration, ms)) {
-            raise(f, std::move(problem));
-            return;
-        }
-        f.extra = setTimer(ActivityKind::attemptTimeout, f, now + ms);
+    if (!armAttempt(f)) {
+        raise(f, std::move(problem));
+        return;
     }
     if (task.tasks.empty()) {
         listDone(f, f.input);

@@ -183,6 +183,31 @@ TEST(Retry, NestedTriesNeverRepeatAKey) {
     run.expectReplay();
 }
 
+TEST(Retry, AttemptTimeLimitIsADeadlineAndSurvivesARetryOfTheRun) {
+    Driver run(std::string(
+        "do:\n- t:\n    timeout: {after: {seconds: 30}}\n    try:\n    - a: {call: work}\n    catch:\n"
+        "      errors: {with: {status: 408}}\n      retry: {limit: {attempt: {count: 1, duration: {seconds: 3}}}}\n"));
+    run.start();
+    EXPECT_EQ(run.calls().begin()->second.deadline, 13'000);
+    run.fail(run.callOf("a"), kBad);
+    EXPECT_TRUE(run.timers().empty());
+    run.setNow(50'000);
+    run.control(FactKind::retried);
+    EXPECT_EQ(run.calls().begin()->second.deadline, 53'000);
+    EXPECT_EQ(run.timers().size(), 2U);
+    run.toEnd();
+    EXPECT_EQ(run.ending(), "completed {}");
+}
+
+TEST(Start, RemembersTheVersionItRanOn) {
+    Driver run(std::string("do:\n- w: {wait: PT1S}\n- a: {set: '${ $runtime.version }'}\n"));
+    auto fact = run.fact(FactKind::started, 0, Json());
+    fact.text = "7.8.9";
+    run.must(fact);
+    run.toEnd();
+    EXPECT_EQ(run.ending(), R"(completed "7.8.9")");
+}
+
 TEST(Retry, AShorterLastAttemptDoesNotFreeOldKeys) {
     Driver run(std::string(
         "do:\n- l:\n    for: {in: '${ [1,2] }'}\n    do:\n    - t:\n        try:\n        - a: {call: work}\n"

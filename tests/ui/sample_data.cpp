@@ -264,7 +264,7 @@ void addApprovals(FixtureEngine& engine) {
     backup.risk = api::Risk::high;
     backup.requester = "nightly";
     backup.quorum = 1;
-    backup.form = {};
+    backup.form = nullptr;
     backup.context = json(R"({"set":"2026-08","files":1204,"bytes":44023414784,"path":"/srv/backup/2026-08"})");
     backup.onApprove = "deleteOld removes the folder.";
     backup.onReject = "The set stays and is asked about again in a month.";

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/theme.h"
@@ -11,7 +12,6 @@
 namespace beamline::ui {
 
 EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
-    constexpr int kTextWidth = 440;
     auto* column = new QVBoxLayout(this);
     column->setSpacing(space::k8);
     m_icon = new QLabel(this);
@@ -25,7 +25,6 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setFixedWidth(kTextWidth);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_primary = new Button(QString(), Button::Primary, this);
     m_secondary = new Button(QString(), Button::Secondary, this);
@@ -54,8 +53,21 @@ void EmptyState::set(const QString& icon, const QString& title, const QString& t
     setIcon(icon);
     m_title->setText(title);
     m_text->setText(text);
+    fitText();
     setAccessibleName(title);
     setAccessibleDescription(text);
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitText();
+}
+
+/// A wrapping label beside stretches is given the height of one line: it is told its size.
+void EmptyState::fitText() {
+    constexpr int kTextWidth = 440;
+    const int width = std::clamp(this->width() - 2 * space::k16, 160, kTextWidth);
+    m_text->setFixedSize(width, m_text->text().isEmpty() ? 0 : m_text->heightForWidth(width));
 }
 
 void EmptyState::setIcon(const QString& name) {

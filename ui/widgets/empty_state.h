@@ -25,7 +25,11 @@ Q_SIGNALS:
     void primaryClicked();
     void secondaryClicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitText();
     void setIcon(const QString& name);
 
     QString m_name;

@@ -141,18 +141,22 @@ void JsonView::setValue(const api::Json& value, const QString& emptyText) {
     constexpr int kOpenLevels = 1;
     m_tree->expandToDepth(kOpenLevels);
     m_tree->resizeColumnToContents(JsonTreeModel::KeyColumn);
-    if (m_textButton->isChecked()) {
+    showPage();
+}
+
+/// A scalar and nothing at all have no branches: they are text in either mode.
+void JsonView::showPage() {
+    const bool text = m_textButton->isChecked() || m_model->rowCount() == 0;
+    if (text) {
         fillText();
     }
+    m_stack->setCurrentIndex(text ? 1 : 0);
 }
 
 void JsonView::showText(bool text) {
     m_textButton->setChecked(text);
     m_treeButton->setChecked(!text);
-    if (text) {
-        fillText();
-    }
-    m_stack->setCurrentIndex(text ? 1 : 0);
+    showPage();
 }
 
 void JsonView::fillText() {

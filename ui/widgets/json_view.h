@@ -28,6 +28,7 @@ public:
 
 private:
     void fillText();
+    void showPage();
     void contextMenu(const QPoint& position);
 
     api::Json m_value;

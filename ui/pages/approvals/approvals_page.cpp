@@ -26,7 +26,7 @@ namespace beamline::ui {
 namespace {
 constexpr int kTickMs = 15000;
 constexpr api::Timestamp kHour = 3600 * 1000;
-constexpr int kQueueWidth = 180;
+constexpr int kQueueWidth = 164;
 constexpr int kSearchWidth = 280;
 }  // namespace
 
@@ -111,7 +111,7 @@ QWidget* ApprovalsPage::buildList() {
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
     m_stack = new ContentStack(m_list, card);
     card->addBody(m_stack);
-    card->setMinimumWidth(260);
+    card->setMinimumWidth(240);
     return card;
 }
 

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kContextHeight = 190;
 constexpr int kCommentHeight = 56;
+constexpr int kWideEnough = 520;
 
 QString shortTime(api::Timestamp at) {
     return formatTime(at, Clock::now()).section(QLatin1Char(':'), 0, 1);
@@ -59,6 +60,10 @@ QString quorumSentence(const api::Approval& approval) {
     return text;
 }
 
+bool asksForData(const api::Approval& approval) {
+    return approval.form.is_object() && !approval.form.get_object().empty();
+}
+
 /// Decisions and remarks in the order in which they were made.
 QString recordHtml(const api::Approval& approval) {
     std::multimap<api::Timestamp, QString> lines;
@@ -87,7 +92,7 @@ QString recordHtml(const api::Approval& approval) {
 
 DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* parent) : Card(parent), m_session(session) {
     setAccessibleName(tr("Approval"));
-    setMinimumWidth(360);
+    setMinimumWidth(380);
     makeActions(host);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -128,7 +133,7 @@ void DecisionPane::makeActions(QWidget* host) {
     m_approve = make("approval.approve", tr("Approve"), Qt::Key_A);
     m_reject = make("approval.reject", tr("Reject"), Qt::Key_R);
     m_claim = make("approval.claim", tr("Claim"), 0);
-    m_commentOnly = make("approval.comment", tr("Comment only"), 0);
+    m_commentOnly = make("approval.comment", tr("Comment"), 0);
     m_openRun = make("approval.run", tr("Open run"), 0);
     connect(m_approve, &QAction::triggered, this, [this] { decide(api::Outcome::approve); });
     connect(m_reject, &QAction::triggered, this, [this] { decide(api::Outcome::reject); });
@@ -144,7 +149,7 @@ void DecisionPane::makeActions(QWidget* host) {
 QWidget* DecisionPane::buildBody() {
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
+    column->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
     column->setSpacing(space::k8);
     auto* head = new QHBoxLayout;
     head->setSpacing(space::k8);
@@ -195,7 +200,7 @@ QWidget* DecisionPane::buildBody() {
 QWidget* DecisionPane::buildFoot() {
     auto* foot = new QWidget(this);
     auto* column = new QVBoxLayout(foot);
-    column->setContentsMargins(space::k24, space::k8, space::k24, space::k16);
+    column->setContentsMargins(space::k16, space::k8, space::k16, space::k16);
     column->setSpacing(space::k8);
     m_bar = new InfoBar(foot);
     column->addWidget(m_bar);
@@ -233,6 +238,11 @@ QWidget* DecisionPane::buildFoot() {
     return foot;
 }
 
+void DecisionPane::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    m_hash->setVisible(width() >= kWideEnough);  // buttons come before the hash
+}
+
 void DecisionPane::show(const api::Approval& approval) {
     const bool other = !m_approval || m_approval->id != approval.id;
     const bool otherForm = other || m_approval->form != approval.form;
@@ -244,7 +254,7 @@ void DecisionPane::show(const api::Approval& approval) {
     m_context->setValue(approval.context);
     m_context->setVisible(!approval.context.is_null());
     m_contextTitle->setVisible(!approval.context.is_null());
-    const bool hasForm = approval.form.is_object() && api::isOpen(approval.state);
+    const bool hasForm = asksForData(approval) && api::isOpen(approval.state);
     if (otherForm && hasForm) {
         m_form->setSchema(approval.form);
     }
@@ -387,7 +397,7 @@ void DecisionPane::decide(api::Outcome outcome) {
     if (!obstacle().isEmpty() || (approves && !isConfirmed())) {
         return;
     }
-    const bool hasForm = m_approval->form.is_object();
+    const bool hasForm = asksForData(*m_approval);
     if (approves && hasForm && !m_form->validate()) {
         m_bar->show(InfoBar::Warning, tr("Fill in the form first: what is missing is marked."));
         return;

@@ -39,6 +39,9 @@ Q_SIGNALS:
     void changed(const beamline::api::Approval& approval);
     void openRun(const QString& run);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildBody();
     QWidget* buildFoot();

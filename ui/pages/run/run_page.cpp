@@ -49,7 +49,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     split->addWidget(buildLeft());
     split->addWidget(m_inspector);
     split->setStretchFactor(0, 1);
-    split->setSizes({900, 340});
+    split->setSizes({900, 320});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
     column->addWidget(m_bar);
@@ -141,13 +141,14 @@ QWidget* RunPage::buildLeft() {
     for (int column : {HistoryModel::AtColumn, HistoryModel::DetailColumn}) {
         m_events->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_events));
     }
-    m_events->setColumnWidths({20, 18, 20, 0});
+    m_events->setColumnWidths({18, 15, 14, 0});
+    m_events->horizontalHeader()->setMinimumSectionSize(60);
     m_historyStack = new ContentStack(m_events, historyCard);
     historyCard->addBody(m_historyStack);
     split->addWidget(graphCard);
     split->addWidget(timeCard);
     split->addWidget(historyCard);
-    split->setSizes({330, 210, 250});
+    split->setSizes({300, 240, 250});
 
     connect(m_graph, &GraphView::taskSelected, this, &RunPage::select);
     connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

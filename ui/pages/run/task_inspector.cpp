@@ -78,12 +78,14 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
 
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
+    m_tabs->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left:%1px; }").arg(space::k16));
     m_tabs->setAccessibleName(tr("Data of the task"));
     m_input = new JsonView(m_tabs);
     m_output = new JsonView(m_tabs);
     m_error = new QPlainTextEdit(m_tabs);
     m_error->setReadOnly(true);
     m_error->setFrameShape(QFrame::NoFrame);
+    m_error->setProperty("bare", true);
     m_error->setAccessibleName(tr("Error"));
     m_attempts = new TableView(m_tabs);
     m_attempts->setAccessibleName(tr("Attempts"));

@@ -17,6 +17,7 @@ SourceView::SourceView(QWidget* parent) : QPlainTextEdit(parent), m_gutter(new Q
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setFrameShape(QFrame::NoFrame);
+    setProperty("bare", true);
     setFont(Theme::current().font(TextRole::Mono));
     setAccessibleName(tr("Source"));
     m_gutter->installEventFilter(this);

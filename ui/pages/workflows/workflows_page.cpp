@@ -144,7 +144,8 @@ QWidget* WorkflowsPage::buildDetail() {
     m_card = new Card(tr("Workflow"), this);
     m_version = new QComboBox(m_card);
     m_version->setAccessibleName(tr("Version"));
-    m_version->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_version->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_version->setMinimumContentsLength(16);
     m_card->addToHeader(m_version);
     m_summary = new QLabel(m_card);
     m_summary->setWordWrap(true);
@@ -153,6 +154,7 @@ QWidget* WorkflowsPage::buildDetail() {
     m_card->addBody(m_summary, true, 0);
     m_tabs = new QTabWidget(m_card);
     m_tabs->setDocumentMode(true);
+    m_tabs->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left:%1px; }").arg(space::k16));
     m_graph = new GraphView(m_tabs);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
     m_source = new SourceView(m_tabs);

@@ -172,6 +172,7 @@ void MainWindow::showStopping() {
 template <class P>
 P* MainWindow::addPage() {
     auto* page = new P(m_session.get());
+    page->setAccessibleName(page->title());
     m_stack->addWidget(page);
     connect(page, &Page::navigate, this, &MainWindow::open);
     return page;
@@ -248,7 +249,7 @@ void MainWindow::open(const QString& place) {
         return;
     }
     const QString before = m_place;
-    if (place != before && show(place) && m_place != before && !before.isEmpty()) {
+    if (place != before && visit(place) && m_place != before && !before.isEmpty()) {
         m_back.append(before);
         m_forward.clear();
         if (m_back.size() > kMaxHistory) {
@@ -261,18 +262,18 @@ void MainWindow::step(QStringList& from, QStringList& to) {
     if (!from.isEmpty()) {
         const QString before = m_place;
         const QString target = from.takeLast();
-        if (show(target)) {
+        if (visit(target)) {
             to.append(before);
         }
     }
 }
 
-bool MainWindow::show(const QString& place) {
+bool MainWindow::visit(const QString& place) {
     const QStringList parts = place.split(QLatin1Char('/'));
     const QString& head = parts.first();
     if (head == QLatin1String("start")) {  // a dialog, not a place to stay at
         if (m_place.isEmpty()) {
-            show(QStringLiteral("runs"));
+            visit(QStringLiteral("runs"));
         }
         m_workflows->startWorkflow(parts.value(1), parts.value(2));
         return false;

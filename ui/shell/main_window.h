@@ -75,7 +75,7 @@ private:
     void addPages();
     template <class P>
     P* addPage();
-    bool show(const QString& place);
+    bool visit(const QString& place);
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
     void updateHealth();

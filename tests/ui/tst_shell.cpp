@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextEdit>
+
+#include "tests/ui/sample_data.h"
+#include "ui/models/formatting.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_registry.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/page.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+
+class TestShell : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        Theme::current().install(*qApp, ThemeMode::Light);
+        Clock::freeze(test::kSampleNow);
+    }
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("beamline.ini")));
+        m_engine = test::sampleEngine();
+        m_window = std::make_unique<MainWindow>(*m_settings);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));  // shortcuts need it
+    }
+    void cleanup() {
+        m_window.reset();
+        m_settings.reset();
+        m_engine.reset();
+    }
+
+    void placesWaitForTheEngine() {
+        m_window->showStarting(QStringLiteral("/data"));
+        m_window->open(QStringLiteral("approvals"));
+        QCOMPARE(m_window->place(), QString());
+        connectEngine();
+        QCOMPARE(m_window->place(), QStringLiteral("approvals"));
+    }
+
+    void failureSaysWhatToDo() {
+        auto* start = m_window->findChild<StartPage*>();
+        QSignalSpy retry(m_window.get(), &MainWindow::retryRequested);
+        m_window->showFailure({api::code::kUnavailable, "Another process holds /data.", {}, false},
+                              QStringLiteral("/data"));
+        QVERIFY(start->text().contains(QStringLiteral("Another process holds /data.")));
+        button(start, QStringLiteral("Try again"))->click();
+        QCOMPARE(retry.count(), 1);
+        QVERIFY(!button(start, QStringLiteral("Copy command"))->isVisible());
+        m_window->showFailure(
+            {api::code::kCorrupt, "The journal j is damaged. Restore or run: beamctl recover 'j' 'k'", {}, false},
+            QStringLiteral("/data"));
+        QVERIFY(button(start, QStringLiteral("Copy command"))->isVisible());
+        const auto labels = start->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QStringLiteral("beamctl recover 'j' 'k'");
+        }));
+    }
+
+    void keysGoToPlacesAndBack() {
+        connectEngine();
+        QCOMPARE(m_window->place(), QStringLiteral("runs"));
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), QStringLiteral("approvals"));
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), QStringLiteral("workflows"));
+        QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(m_window->place(), QStringLiteral("approvals"));
+        QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(m_window->place(), QStringLiteral("workflows"));
+        m_window->open(QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("Beamline")));
+        m_window->open(QStringLiteral("nowhere"));
+        QCOMPARE(m_window->place(), QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
+    }
+
+    void statusShowsTheEngine() {
+        connectEngine();
+        auto health = m_engine->health();
+        health.state = api::HealthState::refusing;
+        health.problems = {{"disk_full", "The disk is full. Free some space.", 1}};
+        m_engine->setHealth(health);
+        m_window->session()->refreshHealth();
+        const auto bars = m_window->findChildren<InfoBar*>();
+        QVERIFY(std::any_of(bars.begin(), bars.end(), [](const InfoBar* bar) {
+            return bar->isVisible() && bar->text() == QStringLiteral("The disk is full. Free some space.");
+        }));
+        auto* status = m_window->findChild<StatusLine*>();
+        QVERIFY(button(status, QStringLiteral("1 problem")));
+        health.problems.clear();
+        health.state = api::HealthState::healthy;
+        m_engine->setHealth(health);
+        m_window->session()->refreshHealth();
+        QVERIFY(button(status, QStringLiteral("No problems")));
+    }
+
+    void paletteFindsAndStarts() {
+        connectEngine();
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = m_window->findChild<CommandPalette*>();
+        QVERIFY(palette);
+        auto* field = palette->findChild<QLineEdit*>();
+        QTest::keyClicks(field, QStringLiteral("workflows go"));
+        QCOMPARE(palette->findChild<QListWidget*>()->count(), 1);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(m_window->place(), QStringLiteral("workflows"));
+    }
+
+    void commandsHaveTextAndKeysAreUnique() {
+        connectEngine();
+        for (const char* place : {"runs", "approvals", "workflows"}) {
+            m_window->open(QString::fromLatin1(place));
+            QSet<QString> keys;
+            for (const auto* action : m_window->commands().available(page())) {
+                QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+                for (const auto& key : action->shortcuts()) {
+                    QVERIFY2(!keys.contains(key.toString()), qPrintable(action->objectName() + key.toString()));
+                    keys.insert(key.toString());
+                }
+            }
+        }
+    }
+
+    void everyControlHasANameAndTabGoesRound() {
+        connectEngine();
+        for (const char* place : {"runs", "approvals", "workflows"}) {
+            m_window->open(QString::fromLatin1(place));
+            QTRY_VERIFY(QApplication::focusWidget());
+            QSet<const QWidget*> seen;
+            constexpr int kMaxSteps = 200;
+            for (int i = 0; i < kMaxSteps && !seen.contains(QApplication::focusWidget()); ++i) {
+                const QWidget* at = QApplication::focusWidget();
+                QVERIFY2(at, place);
+                seen.insert(at);
+                QVERIFY2(isNamed(*at),
+                         qPrintable(QStringLiteral("%1: %2 in %3")
+                                        .arg(QLatin1String(place), QLatin1String(at->metaObject()->className()),
+                                             QLatin1String(at->parentWidget()->metaObject()->className()))));
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            }
+            QVERIFY2(seen.size() > 4 && seen.size() < kMaxSteps, place);
+        }
+    }
+
+    void closingWithRunsInFlightAsks() {
+        connectEngine(true);
+        auto health = m_engine->health();
+        health.waitingRuns = 2;
+        m_engine->setHealth(health);
+        QSignalSpy quit(m_window.get(), &MainWindow::quitRequested);
+        m_window->close();
+        QCOMPARE(quit.count(), 0);
+        auto* question = m_window->findChild<QMessageBox*>();
+        QVERIFY(question && question->text().contains(QStringLiteral("in flight")));
+        button(question, QStringLiteral("Keep running"))->click();
+        QVERIFY(m_window->isVisible());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox*>());
+        m_window->close();
+        button(m_window->findChild<QMessageBox*>(), QStringLiteral("Quit, resume next time"))->click();
+        QCOMPARE(quit.count(), 1);
+    }
+
+    void closingSomebodyElsesEngineDoesNotAsk() {
+        connectEngine(false);
+        auto health = m_engine->health();
+        health.waitingRuns = 2;
+        m_engine->setHealth(health);
+        QSignalSpy quit(m_window.get(), &MainWindow::quitRequested);
+        m_window->close();
+        QCOMPARE(quit.count(), 1);
+    }
+
+    void sessionEndsBeforeTheEngine() {
+        connectEngine();
+        std::weak_ptr<test::FixtureEngine> engine = m_engine;
+        m_engine.reset();
+        QVERIFY(!engine.expired());
+        m_window->closeSession();
+        QVERIFY(engine.expired());  // no page, no reply, no subscription holds it
+        QVERIFY(!m_window->session());
+    }
+
+    void geometryAndThemeAreRemembered() {
+        connectEngine();
+        m_window->resize(1000, 640);
+        m_window->commands().find(QStringLiteral("theme.dark"))->trigger();
+        QVERIFY(Theme::current().isDark());
+        m_window->close();
+        MainWindow again(*m_settings);
+        QCOMPARE(again.size(), QSize(1000, 640));
+        QCOMPARE(m_settings->theme(), QStringLiteral("dark"));
+        Theme::current().setMode(ThemeMode::Light);
+    }
+
+private:
+    void connectEngine(bool endsHere = false) {
+        m_window->setSession(
+            std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default")), endsHere);
+    }
+    QWidget* page() const {
+        const auto pages = m_window->findChildren<Page*>();
+        const auto front = std::find_if(pages.begin(), pages.end(), [](const Page* one) { return one->isVisible(); });
+        return front == pages.end() ? nullptr : *front;
+    }
+    static QAbstractButton* button(QWidget* parent, const QString& text) {
+        for (auto* one : parent->findChildren<QAbstractButton*>()) {
+            if (one->text() == text) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    static bool isNamed(const QWidget& widget) {
+        const auto* pressable = qobject_cast<const QAbstractButton*>(&widget);
+        return !widget.accessibleName().isEmpty() || (pressable && !pressable->text().isEmpty());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::shared_ptr<test::FixtureEngine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestShell)
+#include "tst_shell.moc"

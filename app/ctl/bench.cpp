@@ -46,7 +46,7 @@ double rounded(double value) {
 }
 
 void print(const boost::json::object& line) {
-    std::cout << boost::json::serialize(line) << std::endl;
+    std::cout << api::printJson(line) << std::endl;
 }
 
 double cpuSeconds() {

@@ -3,6 +3,7 @@
 
 #include "app/ctl/commands.h"
 #include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
 
 namespace beamline::ctl {
 
@@ -115,8 +116,8 @@ void printDetail(const api::RunDetail& detail) {
          {"Took", tookText(run)},
          {"Labels", labelText(run.labels)},
          {"Error", run.error ? run.error->title + ": " + run.error->detail + " (" + run.error->instance + ")" : ""},
-         {"Input", boost::json::serialize(detail.input)},
-         {"Output", detail.output.is_null() ? "" : boost::json::serialize(detail.output)}});
+         {"Input", api::printJson(detail.input)},
+         {"Output", detail.output.is_null() ? "" : api::printJson(detail.output)}});
     for (const auto& id : detail.approvals) {
         printFields({{"Approval", id}});
     }
@@ -157,7 +158,7 @@ int showHistory(Client& client, const Globals& globals, const std::string& run) 
         }
         for (const auto& entry : page->items) {
             if (globals.format == Format::json) {
-                std::cout << boost::json::serialize(api::toJson(entry)) << '\n';
+                std::cout << api::printJson(api::toJson(entry)) << '\n';
             }
             rows.push_back({timeText(entry.at), entry.kind, entry.task, entry.detail});
         }
@@ -173,9 +174,9 @@ void printTask(const api::TaskDetail& task) {
     printFields({{"Task", task.state.ref},
                  {"Status", phaseText(task.state.phase)},
                  {"Iteration", std::to_string(task.iteration)},
-                 {"Input", boost::json::serialize(task.input)},
-                 {"Output", task.output.is_null() ? "" : boost::json::serialize(task.output)},
-                 {"Error", task.error ? boost::json::serialize(api::toJson(*task.error)) : ""}});
+                 {"Input", api::printJson(task.input)},
+                 {"Output", task.output.is_null() ? "" : api::printJson(task.output)},
+                 {"Error", task.error ? api::printJson(api::toJson(*task.error)) : ""}});
     std::cout << '\n';
     std::vector<std::vector<std::string>> rows;
     for (const auto& attempt : task.attempts) {

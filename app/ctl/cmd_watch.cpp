@@ -5,6 +5,7 @@
 #include "app/ctl/event_queue.h"
 #include "app/ctl/history.h"
 #include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
 
 namespace beamline::ctl {
 
@@ -14,7 +15,7 @@ constexpr int kLookEveryMs = 5'000;
 
 void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
     if (globals.format == Format::json) {
-        std::cout << boost::json::serialize(api::toJson(entry)) << std::endl;
+        std::cout << api::printJson(api::toJson(entry)) << std::endl;
     } else {
         std::cout << timeText(entry.at) << "  " << entry.kind << (entry.task.empty() ? "" : "  ") << entry.task
                   << (entry.detail.empty() ? "" : "  ") << entry.detail << std::endl;
@@ -23,7 +24,7 @@ void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
 
 void printEvent(const Globals& globals, const api::Event& event) {
     if (globals.format == Format::json) {
-        std::cout << boost::json::serialize(api::toJson(event)) << '\n';
+        std::cout << api::printJson(api::toJson(event)) << '\n';
     } else if (event.kind == api::kGapEvent) {
         note("Some events were lost.");
     } else {

@@ -47,7 +47,7 @@ api::Result<std::unique_ptr<LifecycleFile>> LifecycleFile::open(const std::strin
 void LifecycleFile::write(const api::RunSummary& run, const api::HistoryEntry& entry) {
     const auto event = lifecycleEvent(run, entry);
     if (!event.is_null()) {
-        m_out << boost::json::serialize(event) << '\n';
+        m_out << api::printJson(event) << '\n';
     }
 }
 

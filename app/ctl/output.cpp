@@ -51,31 +51,6 @@ std::size_t terminalWidth() {
     return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-void indent(const api::Json& json, std::string& out, std::size_t depth) {
-    const std::string margin(2 * depth + 2, ' ');
-    const auto items = [&](const auto& list, char open, char close, auto each) {
-        out += open;
-        bool first = true;
-        for (const auto& item : list) {
-            out += first ? "\n" : ",\n";
-            first = false;
-            out += margin;
-            each(item);
-        }
-        out += '\n' + margin.substr(2) + close;
-    };
-    if (json.is_object() && !json.get_object().empty()) {
-        items(json.get_object(), '{', '}', [&](const auto& member) {
-            out += boost::json::serialize(api::Json(member.key())) + ": ";
-            indent(member.value(), out, depth + 1);
-        });
-    } else if (json.is_array() && !json.get_array().empty()) {
-        items(json.get_array(), '[', ']', [&](const auto& item) { indent(item, out, depth + 1); });
-    } else {
-        out += boost::json::serialize(json);
-    }
-}
-
 }  // namespace
 
 int exitCodeOf(const api::Error& error) {
@@ -142,13 +117,11 @@ void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
 }
 
 std::string indented(const api::Json& json) {
-    std::string out;
-    indent(json, out, 0);
-    return out;
+    return api::printJson(json, api::JsonLayout::indented);
 }
 
 void printJson(const api::Json& json) {
-    std::cout << (::isatty(STDOUT_FILENO) ? indented(json) : boost::json::serialize(json)) << std::endl;
+    std::cout << (::isatty(STDOUT_FILENO) ? indented(json) : api::printJson(json)) << std::endl;
 }
 
 void note(const std::string& text) {
@@ -181,7 +154,7 @@ int fail(const api::Error& error, const std::string& file, const std::string& te
 
 void printWorkflowError(const api::WorkflowError& error) {
     std::cout.flush();
-    std::cerr << boost::json::serialize(api::toJson(error)) << std::endl;
+    std::cerr << api::printJson(api::toJson(error)) << std::endl;
 }
 
 std::string timeText(api::Timestamp time) {

@@ -186,5 +186,8 @@ inline constexpr std::size_t kMaxJsonDepth = 256;
 Result<Json> parseJson(std::string_view text);
 /// JSON with sorted keys and no white space: equal values give equal text. For hashes.
 std::string canonicalJson(const Json& json);
+/// JSON text for people and files: numbers as short as they round-trip ("2.5", where Boost.JSON writes "2.5E0").
+enum class JsonLayout { compact, indented };
+std::string printJson(const Json& json, JsonLayout layout = JsonLayout::compact);
 
 }  // namespace beamline::api

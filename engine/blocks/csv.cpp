@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/blocks/csv.h"
+#include "engine/api/json_codec.h"
 
 #include <set>
 
@@ -117,7 +118,7 @@ api::Result<api::Unit> appendField(std::string& out, const api::Json& value, cha
         return fault("validation", 400,
                      "Row " + std::to_string(row) + " of the table holds an object or array; make it a string first.");
     } else if (!value.is_null()) {
-        text = boost::json::serialize(value);
+        text = api::printJson(value);
     }
     if (text.find_first_of(std::string("\"\r\n") + delimiter) == text.npos) {
         out += text;

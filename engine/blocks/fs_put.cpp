@@ -35,43 +35,11 @@ constexpr std::string_view kOutput = R"({
   }
 })";
 
-/// JSON for people: members and elements on lines of their own.
-void print(const api::Json& json, std::size_t depth, std::string& out) {
-    const auto newLine = [&](std::size_t level) { out.append("\n").append(2 * level, ' '); };
-    const bool open = depth < api::kMaxJsonDepth;
-    if (const auto* object = json.if_object(); open && object && !object->empty()) {
-        char separator = '{';
-        for (const auto& entry : *object) {
-            out += separator;
-            separator = ',';
-            newLine(depth + 1);
-            out += boost::json::serialize(entry.key()) + ": ";
-            print(entry.value(), depth + 1, out);
-        }
-        newLine(depth);
-        out += '}';
-    } else if (const auto* array = json.if_array(); open && array && !array->empty()) {
-        char separator = '[';
-        for (const auto& item : *array) {
-            out += separator;
-            separator = ',';
-            newLine(depth + 1);
-            print(item, depth + 1, out);
-        }
-        newLine(depth);
-        out += ']';
-    } else {
-        out += boost::json::serialize(json);
-    }
-}
-
 api::Result<std::string> convert(const boost::json::object& arguments) {
     const auto as = text(arguments, "as", "text");
     const auto& content = member(arguments, "content");
     if (as == "json") {
-        std::string out;
-        print(content, 0, out);
-        return out += '\n';
+        return api::printJson(content, api::JsonLayout::indented) + '\n';
     }
     if (as == "csv") {
         return writeCsv(content, text(arguments, "delimiter", ",").front());

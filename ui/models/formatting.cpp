@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/formatting.h"
 
+#include "engine/api/json_codec.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -39,39 +41,6 @@ QString coarse(qint64 span) {
         return tr("%1 h").arg(span / kHour);
     }
     return tr("%1 d").arg(span / kDay);
-}
-
-/// Like serialize(), but 7420.5 and not 7.4205E3.
-std::string scalarJson(const api::Json& json) {
-    return json.is_double() ? QString::number(json.get_double(), 'g', QLocale::FloatingPointShortest).toStdString()
-                            : boost::json::serialize(json);
-}
-
-void writePretty(const api::Json& json, int depth, std::string& out) {
-    const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
-    if (json.is_object() && !json.get_object().empty()) {
-        out += "{\n";
-        bool first = true;
-        for (const auto& [key, value] : json.get_object()) {
-            out += first ? "" : ",\n";
-            first = false;
-            out += indent + "  " + boost::json::serialize(boost::json::string(key)) + ": ";
-            writePretty(value, depth + 1, out);
-        }
-        out += "\n" + indent + "}";
-    } else if (json.is_array() && !json.get_array().empty()) {
-        out += "[\n";
-        bool first = true;
-        for (const auto& value : json.get_array()) {
-            out += first ? "" : ",\n";
-            first = false;
-            out += indent + "  ";
-            writePretty(value, depth + 1, out);
-        }
-        out += "\n" + indent + "]";
-    } else {
-        out += scalarJson(json);
-    }
 }
 
 }  // namespace
@@ -344,7 +313,7 @@ QString jsonSummary(const api::Json& json, int limit) {
     if (json.is_array()) {
         return QStringLiteral("[%1]").arg(json.get_array().size());
     }
-    QString text = toText(scalarJson(json));
+    QString text = toText(api::printJson(json));
     if (text.size() > limit) {
         text = text.left(limit - 1) + QChar(0x2026);
     }
@@ -352,9 +321,7 @@ QString jsonSummary(const api::Json& json, int limit) {
 }
 
 QString prettyJson(const api::Json& json) {
-    std::string out;
-    writePretty(json, 0, out);
-    return toText(out);
+    return toText(api::printJson(json, api::JsonLayout::indented));
 }
 
 }  // namespace beamline::ui

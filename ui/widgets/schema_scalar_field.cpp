@@ -16,6 +16,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
 #include "ui/widgets/schema_field.h"
 #include "ui/widgets/theme.h"
@@ -141,7 +142,7 @@ public:
     void setValue(const api::Json& value) override {
         const QString shown = value.is_string()                          ? toText(value.get_string())
                               : value.is_null() || value.is_structured() ? QString()
-                                                                         : toText(boost::json::serialize(value));
+                                                                         : toText(api::printJson(value));
         m_area ? m_area->setPlainText(shown) : m_line->setText(shown);
     }
     void setReadOnly(bool readOnly) override { m_area ? m_area->setReadOnly(readOnly) : m_line->setReadOnly(readOnly); }

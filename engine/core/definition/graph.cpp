@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "engine/api/json_codec.h"
 #include "engine/core/definition/parser.h"
 
 namespace beamline::core {
@@ -9,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxLabel = 40;
 
 std::string shortText(const Json& value) {
-    auto text = value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+    auto text = value.is_string() ? std::string(value.get_string()) : api::printJson(value);
     if (text.size() > kMaxLabel) {
         text.resize(kMaxLabel - 3);
         text += "...";

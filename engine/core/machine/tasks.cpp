@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bodies of the tasks.
+#include "engine/api/json_codec.h"
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
@@ -15,7 +16,7 @@ std::string textOf(const boost::json::object& object, const char* key) {
     if (!value || value->is_null()) {
         return {};
     }
-    return value->is_string() ? std::string(value->get_string()) : boost::json::serialize(*value);
+    return value->is_string() ? std::string(value->get_string()) : api::printJson(*value);
 }
 }  // namespace
 

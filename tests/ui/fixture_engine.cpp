@@ -158,17 +158,9 @@ void FixtureEngine::setHealth(const api::Health& health) {
     std::lock_guard lock(m_mutex);
     m_health = health;
 }
-void FixtureEngine::setFaultedToday(std::int64_t count) {
-    std::lock_guard lock(m_mutex);
-    m_faultedToday = count;
-}
 void FixtureEngine::setProblems(std::vector<api::Problem> problems) {
     std::lock_guard lock(m_mutex);
     m_problems = std::move(problems);
-}
-void FixtureEngine::setNow(api::Timestamp now) {
-    std::lock_guard lock(m_mutex);
-    m_now = now;
 }
 
 void FixtureEngine::fail(const std::string& operation, api::Error error) {

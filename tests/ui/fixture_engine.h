@@ -30,11 +30,17 @@ public:
     void put(const api::Approval& approval, const std::string& kind = "approval.raised");
     void put(const api::WorkflowDetail& workflow);
     void setHealth(const api::Health& health);
-    void setFaultedToday(std::int64_t count);
+    void setFaultedToday(std::int64_t count) {
+        std::lock_guard lock(m_mutex);
+        m_faultedToday = count;
+    }
     /// What the next deploy or validate finds; empty: nothing.
     void setProblems(std::vector<api::Problem> problems);
     /// Time of decisions, claims and comments.
-    void setNow(api::Timestamp now);
+    void setNow(api::Timestamp now) {
+        std::lock_guard lock(m_mutex);
+        m_now = now;
+    }
 
     // ---- how it answers -------------------------------------------------------------------------------------------
     /// Every call of `operation` (its wire name) fails with `error`, until clear() of it.

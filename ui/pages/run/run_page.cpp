@@ -29,7 +29,8 @@ namespace beamline::ui {
 
 namespace {
 constexpr int kTickMs = 1000;
-}
+constexpr int kWideHeader = 960;
+}  // namespace
 
 RunPage::RunPage(EngineSession* session, QWidget* parent)
     : Page(parent),
@@ -293,9 +294,12 @@ void RunPage::showHeader() {
     m_header->setVersion(toText(run.version));
     m_header->setPhase(run.phase);
     const QString clock = formatTime(start, Clock::now());
-    m_header->setFigures({{clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true},
-                          {formatDuration((run.endedAt != 0 ? run.endedAt : Clock::now()) - start),
-                           run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}});
+    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : Clock::now()) - start),
+                                         run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}};
+    if (width() >= kWideHeader) {
+        figures.prepend({clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true});
+    }
+    m_header->setFigures(figures);
     // What cannot be done now stays out of the head; the palette and the list of runs still say why.
     m_actions->suspend()->setVisible(!api::isFinal(run.phase) && run.phase != api::Phase::suspended);
     m_actions->resume()->setVisible(run.phase == api::Phase::suspended);
@@ -333,6 +337,13 @@ void RunPage::select(const QString& ref) {
         m_inspector->showRun(*m_detail);
     } else {
         m_inspector->showTask(m_run, m_tasks->tasks()[static_cast<std::size_t>(row)]);
+    }
+}
+
+void RunPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    if (m_detail) {
+        showHeader();
     }
 }
 

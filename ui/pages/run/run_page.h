@@ -35,6 +35,9 @@ public:
     void deactivated() override;
     void refresh() override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     static constexpr int kAskInterval = 150;  ///< ms between two questions while events stream in
 

@@ -103,13 +103,15 @@ void TaskInspector::setHead(const QString& name, api::Phase phase, const QString
     m_name->setText(name);
     m_phase->setPhase(phase);
     m_place->setText(place);
+    m_place->setToolTip(place);
 }
 
 void TaskInspector::showRun(const api::RunDetail& detail) {
     ++m_token;
     m_task.clear();
     m_run = toText(detail.run.id);
-    setHead(tr("Whole run"), detail.run.phase, m_run);
+    setHead(tr("Whole run"), detail.run.phase, shortId(m_run));
+    m_place->setToolTip(m_run);
     m_iterationRow->hide();
     m_input->setValue(detail.input, tr("The run was started without input."));
     m_output->setValue(detail.output, api::isFinal(detail.run.phase) ? tr("The run has no output.")

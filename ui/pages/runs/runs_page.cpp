@@ -34,6 +34,8 @@ namespace {
 
 constexpr int kTickMs = 1000;
 constexpr int kCountMs = 500;
+constexpr int kWideTable = 960;
+constexpr int kMediumTable = 900;
 
 /// What the chips ask for, in their order; the first asks for everything.
 const std::array<std::vector<api::Phase>, 7> kChips{{
@@ -145,7 +147,7 @@ void RunsPage::buildTable() {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
     m_table->setItemDelegateForColumn(RunListModel::ProgressColumn, new ProgressDelegate(m_table));
-    m_table->setColumnWidths({15, 27, 15, 14, 12, 15, 0});
+    m_table->setColumnWidths({14, 25, 14, 12, 11, 15, 0});
     auto* header = m_table->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(false);
@@ -334,6 +336,9 @@ void RunsPage::placeNewButton() {
 bool RunsPage::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_table && event->type() == QEvent::Resize) {
         placeNewButton();
+        // What a run does now matters more than its bar and its id, which are on the run's page too.
+        m_table->setColumnHidden(RunListModel::ProgressColumn, m_table->width() < kWideTable);
+        m_table->setColumnHidden(RunListModel::RunColumn, m_table->width() < kMediumTable);
     }
     return Page::eventFilter(watched, event);
 }

@@ -67,6 +67,7 @@ void EmptyState::resizeEvent(QResizeEvent* event) {
 void EmptyState::fitText() {
     constexpr int kTextWidth = 440;
     const int width = std::clamp(this->width() - 2 * space::k16, 160, kTextWidth);
+    m_text->setMinimumHeight(0);  // or the height of a narrower moment would stay
     m_text->setFixedSize(width, m_text->text().isEmpty() ? 0 : m_text->heightForWidth(width));
 }
 

@@ -126,7 +126,7 @@ void Feed::dispatch() {
         m_pendingEvents = 0;
         const bool overflowed = std::exchange(m_overflowed, false);
         const auto subscribers = m_subscribers;
-        const auto ring = m_ring;  // pointers only
+        const auto ring = anyFresh() ? m_ring : std::deque<EventBatch>();  // pointers only, and only for newcomers
         const auto ringFrom = m_ringFrom;
         for (const auto& batch : batches) {
             m_ringEvents += batch->size();

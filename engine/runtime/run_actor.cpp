@@ -210,7 +210,7 @@ void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
     auto self = caf::actor_cast<caf::actor>(this);
     change.done = [self, &services = m_services, batch = std::move(batch)](api::Result<api::Seq> seq) mutable {
         if (seq.ok()) {
-            if (batch) {
+            if (batch && !batch->empty()) {
                 services.feed.publish(std::move(batch), *seq);
             } else {
                 services.feed.advance(*seq);

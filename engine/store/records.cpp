@@ -20,7 +20,8 @@ bool parse(Connection& connection, std::string_view text, const char* what, T& o
     auto json = api::parseJson(text);
     auto value = json ? api::fromJson<T>(*json) : api::Result<T>(json.error());
     if (!value) {
-        connection.failCorrupt(std::string(what) + " cannot be read: " + value.error().message);
+        std::string message = what;
+        connection.failCorrupt(message.append(" cannot be read: ").append(value.error().message));
         return false;
     }
     out = std::move(value).value();

@@ -9,6 +9,8 @@
 
 namespace beamline::store {
 
+RunListLimits runListLimits;
+
 namespace {
 
 using Value = std::variant<std::int64_t, std::string>;
@@ -177,10 +179,12 @@ private:
 
     void consider(std::optional<Narrow>& best, const Piece& from) {
         Piece counting;
-        counting.add("SELECT count(*) FROM (SELECT 1").add(from).add(" LIMIT ?)", {std::int64_t{kMaxSorted + 1}});
+        counting.add("SELECT count(*) FROM (SELECT 1")
+            .add(from)
+            .add(" LIMIT ?)", {std::int64_t{runListLimits.sorted + 1}});
         auto statement = prepare(m_connection, counting);
-        const auto count = statement.row() ? statement.integer(0) : kMaxSorted + 1;
-        if (count <= kMaxSorted && (!best || count < best->count)) {
+        const auto count = statement.row() ? statement.integer(0) : runListLimits.sorted + 1;
+        if (count <= runListLimits.sorted && (!best || count < best->count)) {
             best = Narrow{from, count};
         }
     }
@@ -318,14 +322,14 @@ private:
         collect(piece.add(orderBy(columns)).add(" LIMIT ?", {std::int64_t{m_limit + 1}}));
     }
 
-    /// The place `kScanWindow` rows further on, nullopt when the way ends before.
+    /// The place `window` rows further on, nullopt when the way ends before.
     std::optional<Place> windowEnd(const Way& way, const Piece& where) {
         Piece piece{"SELECT key", {}};
         for (const auto& column : way.columns) {
             piece.add("," + column);
         }
         piece.add(" FROM run INDEXED BY " + way.index + " WHERE ").add(where.sql.empty() ? Piece{"1", {}} : where);
-        piece.add(orderBy(way.columns)).add(" LIMIT 1 OFFSET ?", {std::int64_t{kScanWindow}});
+        piece.add(orderBy(way.columns)).add(" LIMIT 1 OFFSET ?", {std::int64_t{runListLimits.window}});
         auto statement = prepare(m_connection, piece);
         if (!statement.row()) {
             return std::nullopt;
@@ -346,7 +350,7 @@ private:
 
     bool outOfTime() const {
         const auto spent = std::chrono::steady_clock::now() - m_begin;
-        return spent > std::chrono::milliseconds(m_rows.empty() ? kMaxEmptyScanMs : kMaxScanMs);
+        return spent > std::chrono::milliseconds(m_rows.empty() ? runListLimits.emptyScanMs : runListLimits.scanMs);
     }
 
     void walk(const Way& way) {

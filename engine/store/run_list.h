@@ -13,6 +13,15 @@ inline constexpr int kScanWindow = 10'000;     ///< rows that a scan looks at be
 inline constexpr int kMaxScanMs = 80;          ///< then a page that has something ends, with a cursor to go on from
 inline constexpr int kMaxEmptyScanMs = 1'000;  ///< and so does one that has nothing
 
+/// The limits in force; only tests change them, before anybody reads.
+struct RunListLimits {
+    int sorted = kMaxSorted;
+    int window = kScanWindow;
+    int scanMs = kMaxScanMs;
+    int emptyScanMs = kMaxEmptyScanMs;
+};
+extern RunListLimits runListLimits;
+
 /// Functions that the queries use; once for each connection.
 void registerFunctions(Connection& connection);
 api::Result<api::RunPage> listRuns(Connection& connection, const api::ListRuns& query);

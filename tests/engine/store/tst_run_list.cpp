@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages of runs against a naive oracle: every filter and order, paged to the end, gives what filtering and sorting all
+// runs gives.
+
+#include <algorithm>
+
+#include "engine/api/json_codec.h"
+#include "engine/store/run_list.h"
+#include "tests/engine/store/fixture.h"
+
+namespace beamline::store::test {
+
+namespace {
+
+bool contains(const std::string& text, const std::string& needle) {
+    return lowered(text).find(lowered(needle)) != std::string::npos;
+}
+
+bool matches(const api::RunSummary& s, const api::RunFilter& f) {
+    if (!f.phases.empty() && std::find(f.phases.begin(), f.phases.end(), s.phase) == f.phases.end()) {
+        return false;
+    }
+    const bool prefix = f.workflow.ends_with('*');
+    const auto stem = prefix ? f.workflow.substr(0, f.workflow.size() - 1) : f.workflow;
+    bool good = (f.ns.empty() || s.ns == f.ns) && (f.version.empty() || s.version == f.version) &&
+                (f.workflow.empty() || (prefix ? s.workflow.starts_with(stem) : s.workflow == stem)) &&
+                (f.createdFrom == 0 || s.createdAt >= f.createdFrom) && (f.createdTo == 0 || s.createdAt < f.createdTo);
+    for (const auto& [name, value] : f.labels) {
+        const auto found = s.labels.find(name);
+        good = good && found != s.labels.end() && found->second == value;
+    }
+    bool text = f.text.empty() || contains(s.id, f.text) || contains(s.workflow, f.text) || contains(s.now, f.text);
+    for (const auto& [name, value] : s.labels) {
+        text = text || contains(value, f.text);
+    }
+    if (s.error) {
+        text = text || contains(s.error->type, f.text) || contains(s.error->title, f.text) ||
+               contains(s.error->detail, f.text);
+    }
+    return good && text;
+}
+
+struct Numbered {
+    RunKey key = 0;
+    api::RunSummary summary;
+};
+
+std::vector<std::string> expected(std::vector<Numbered> runs, const api::ListRuns& query) {
+    std::erase_if(runs, [&](const Numbered& run) { return !matches(run.summary, query.filter); });
+    const auto rank = [&](const Numbered& run) {
+        const auto& s = run.summary;
+        switch (query.order) {
+            case api::RunOrder::updated:
+                return std::tuple(std::string(), s.updatedAt, std::int64_t{0}, run.key);
+            case api::RunOrder::ended:
+                return std::tuple(std::string(), s.endedAt, std::int64_t{0}, run.key);
+            case api::RunOrder::workflow:
+                return std::tuple(s.workflow, s.createdAt, std::int64_t{0}, run.key);
+            case api::RunOrder::phase:
+                return std::tuple(std::string(), static_cast<std::int64_t>(s.phase), s.createdAt, run.key);
+            case api::RunOrder::created:
+                break;
+        }
+        return std::tuple(std::string(), s.createdAt, std::int64_t{0}, run.key);
+    };
+    std::sort(runs.begin(), runs.end(),
+              [&](const auto& a, const auto& b) { return query.descending ? rank(b) < rank(a) : rank(a) < rank(b); });
+    std::vector<std::string> ids;
+    for (const auto& run : runs) {
+        ids.push_back(run.summary.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> paged(Journal& journal, api::ListRuns query) {
+    std::vector<std::string> ids;
+    for (int pages = 0; pages < 100'000; ++pages) {
+        const auto page = journal.listRuns(query);
+        if (!page) {
+            ADD_FAILURE() << page.error().message;
+            break;
+        }
+        EXPECT_LE(page->items.size(), static_cast<std::size_t>(query.limit));
+        for (const auto& item : page->items) {
+            ids.push_back(item.id);
+        }
+        if (page->next.empty()) {
+            return ids;
+        }
+        query.after = page->next;
+    }
+    ADD_FAILURE() << "the pages do not end";
+    return ids;
+}
+
+class Generator {
+public:
+    explicit Generator(unsigned seed) : m_random(seed) {}
+    int below(int n) { return static_cast<int>(m_random() % static_cast<unsigned>(n)); }
+    bool oneIn(int n) { return below(n) == 0; }
+
+    api::RunSummary run(int n) {
+        static const char* const kWorkflows[] = {"orders", "orders-eu", "Invoices", "import"};
+        auto s = summary("RUN" + std::to_string(n), static_cast<api::Phase>(below(7)));
+        s.ns = oneIn(3) ? "eu" : "default";
+        s.workflow = kWorkflows[below(4)];
+        s.version = oneIn(2) ? "1.0.0" : "2.0.0";
+        s.createdAt = 1'000 + below(50);
+        s.updatedAt = 2'000 + below(50);
+        s.endedAt = api::isFinal(s.phase) ? 3'000 + below(50) : 0;
+        s.now = oneIn(4) ? "until noon" : "Task " + std::to_string(below(9));
+        if (oneIn(3)) {
+            s.labels["team"] = oneIn(2) ? "red" : "say \"Blue\"";
+        }
+        if (oneIn(5)) {
+            s.labels["Zone"] = "z" + std::to_string(below(3));
+        }
+        if (s.phase == api::Phase::faulted) {
+            s.error = api::WorkflowError{"https://errors/timeout", 408, "Timeout",
+                                         oneIn(2) ? "after\nnoon" : "no answer", "/do/0"};
+        }
+        return s;
+    }
+
+    api::ListRuns query() {
+        static const char* const kTexts[] = {"noon", "RUN1",    "task 3", "BLUE\"",  "timeout",
+                                             "zone", "nothing", "e",      "after\nN"};
+        static const char* const kNames[] = {"orders", "orders*", "I*", "none", "*"};
+        api::ListRuns q;
+        q.order = static_cast<api::RunOrder>(below(5));
+        q.descending = oneIn(2);
+        q.limit = 1 + below(60);
+        for (int i = oneIn(2) ? 1 + below(3) : 0; i > 0; --i) {
+            q.filter.phases.push_back(static_cast<api::Phase>(below(7)));
+        }
+        q.filter.ns = oneIn(5) ? "eu" : "";
+        q.filter.workflow = oneIn(3) ? kNames[below(5)] : "";
+        q.filter.version = oneIn(6) ? "2.0.0" : "";
+        q.filter.createdFrom = oneIn(4) ? 1'000 + below(50) : 0;
+        q.filter.createdTo = oneIn(4) ? 1'000 + below(50) : 0;
+        if (oneIn(5)) {
+            q.filter.labels["team"] = "red";
+        }
+        if (oneIn(8)) {
+            q.filter.labels["Zone"] = "z1";
+        }
+        q.filter.text = oneIn(3) ? kTexts[below(9)] : "";
+        return q;
+    }
+
+private:
+    std::mt19937 m_random;
+};
+
+void compareWithOracle(Generator& generator, int runs, int queries) {
+    TemporaryDirectory directory;
+    auto journal = open(directory / "journal.db");
+    std::vector<Numbered> all;
+    for (int i = 0; i < runs; ++i) {
+        all.push_back({journal->reserveRun(), generator.run(i)});
+        journal->write(creation(all.back().key, all.back().summary));
+    }
+    for (int i = 0; i < runs / 3; ++i) {  // some change afterwards
+        auto& run = all[static_cast<std::size_t>(generator.below(runs))];
+        const auto next = generator.run(0);
+        auto& s = run.summary;
+        s.phase = next.phase;
+        s.updatedAt = next.updatedAt;
+        s.endedAt = next.endedAt;
+        s.now = next.now;
+        s.error = next.error;
+        journal->write(step(run.key, {"x"}, s));
+    }
+    journal->flush();
+    for (int i = 0; i < queries; ++i) {
+        const auto query = generator.query();
+        ASSERT_EQ(paged(*journal, query), expected(all, query)) << boost::json::serialize(api::toJson(query));
+    }
+}
+
+}  // namespace
+
+TEST(RunList, PagesAgreeWithTheOracleWhenAllIsSorted) {
+    Generator generator(1);
+    compareWithOracle(generator, 400, 400);
+}
+
+TEST(RunList, PagesAgreeWithTheOracleWhenIndexesAreWalked) {
+    const RunListLimits before = runListLimits;
+    runListLimits = {3, 7, 0, 0};  // nothing is few, windows are small, the clock is always past
+    Generator generator(2);
+    compareWithOracle(generator, 300, 300);
+    runListLimits = {3, 7, 60'000, 60'000};
+    compareWithOracle(generator, 300, 300);
+    runListLimits = before;
+}
+
+TEST(RunList, ACursorBelongsToItsListAndOrder) {
+    TemporaryDirectory directory;
+    auto journal = open(directory / "journal.db");
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE(write(*journal, creation(journal->reserveRun(), summary("R" + std::to_string(i)))).ok());
+    }
+    api::ListRuns query;
+    query.limit = 1;
+    const auto page = journal->listRuns(query);
+    EXPECT_EQ(page->seq, 3U);
+    ASSERT_FALSE(page->next.empty());
+    query.after = page->next;
+    EXPECT_TRUE(journal->listRuns(query).ok());
+    query.descending = false;
+    EXPECT_EQ(journal->listRuns(query).error().code, api::code::kInvalidArgument);
+    query.after = "not hex";
+    EXPECT_EQ(journal->listRuns(query).error().code, api::code::kInvalidArgument);
+    query.after = "";
+    query.limit = -5;
+    EXPECT_EQ(journal->listRuns(query)->items.size(), 1U);
+}
+
+}  // namespace beamline::store::test

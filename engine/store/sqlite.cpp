@@ -118,11 +118,20 @@ void Connection::fail(Failure failure) {
 }
 
 void Connection::failNow(int code) {
-    if (m_handle && sqlite3_extended_errcode(handle()) != SQLITE_OK) {
+    if (!m_handle) {
+        fail({code, 0, sqlite3_errstr(code)});
+        return;
+    }
+    if (sqlite3_extended_errcode(handle()) != SQLITE_OK) {
         code = sqlite3_extended_errcode(handle());
     }
-    fail({code, m_handle ? sqlite3_system_errno(handle()) : 0,
-          m_handle ? sqlite3_errmsg(handle()) : sqlite3_errstr(code)});
+    int system = sqlite3_system_errno(handle());
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(handle(), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    if (system == 0 && (code & 0xFF) == SQLITE_IOERR && vfs) {  // SQLite does not keep it for a COMMIT
+        system = vfs->xGetLastError(vfs, 0, nullptr);
+    }
+    fail({code, system, sqlite3_errmsg(handle())});
 }
 
 Snapshot::~Snapshot() {

@@ -27,6 +27,14 @@ Statement& Statement::bind(int index, std::string_view text) {
     return *this;
 }
 
+Statement& Statement::bindRow(const Statement& row, int count) {
+    reset();
+    for (int i = 0; i < count; ++i) {
+        sqlite3_bind_value(m_statement.get(), i + 1, sqlite3_column_value(row.m_statement.get(), i));
+    }
+    return *this;
+}
+
 bool Statement::row() {
     if (!m_statement || m_connection->failed()) {
         return false;

@@ -43,6 +43,8 @@ public:
         (bind(++index, values), ...);
         return *this;
     }
+    /// The first `count` columns of the current row of another statement; to be run before that one moves on.
+    Statement& bindRow(const Statement& row, int count);
     /// True: a row is there. False: no more rows (the statement is reset) or failure.
     bool row();
     /// Executes to the end; true without failure.

@@ -96,8 +96,11 @@ void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events
     }
     const auto& filter = subscriber.filter;
     for (const auto& event : events) {
+        // Deployments belong to no run and carry the Seq of the fact before them: telling one again does no harm,
+        // losing it does.
+        const bool after = event.seq > subscriber.from || event.run.empty();
         const bool wanted = (filter.run.empty() || event.run == filter.run) &&
-                            (filter.tasks || event.kind.compare(0, 5, "task.") != 0) && event.seq > subscriber.from;
+                            (filter.tasks || event.kind.compare(0, 5, "task.") != 0) && after;
         if (!wanted) {
             continue;
         }

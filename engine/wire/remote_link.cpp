@@ -32,7 +32,8 @@ void RemoteEngine::Link::stop() {
 
 Result<api::Unit> RemoteEngine::Link::waitForGreeting(std::chrono::milliseconds wait) {
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, wait, [this] { return m_everGreeted || (!m_lastError.code.empty() && !m_lastError.retryable); });
+    m_wake.wait_for(lock, wait,
+                    [this] { return m_everGreeted || (!m_lastError.code.empty() && !m_lastError.retryable); });
     if (m_everGreeted) {
         return api::Unit{};
     }
@@ -308,7 +309,8 @@ void RemoteEngine::Link::handle(Delivery& delivery) {
     const std::pair position(event.seq, event.index);
     if (event.kind == api::kGapEvent) {
         feed->last = std::max(feed->last, {event.seq > 0 ? event.seq - 1 : 0, -1});  // events of its own Seq may follow
-    } else if (event.seq != 0 && position <= feed->cut) {
+    } else if (!event.run.empty() &&
+               position <= feed->cut) {  // what belongs to no run shares the Seq of something else
         return;
     } else {
         feed->last = std::max(feed->last, position);

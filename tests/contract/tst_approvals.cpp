@@ -204,7 +204,8 @@ TEST_P(Contract, ADueDateThatPassesActs) {
     api::ListApprovals decided;
     decided.queue = api::ApprovalQueue::decided;
     ASSERT_EQ(must(decided).items.size(), 1u);
-    EXPECT_EQ(must(decided).items[0].state, api::ApprovalState::expired);
+    EXPECT_EQ(must(decided).items[0].state, api::ApprovalState::rejected);
+    EXPECT_TRUE(must(decided).items[0].decisions.empty()) << "nobody did";
 }
 
 TEST_P(Contract, AnEscalationOpensItToOthers) {

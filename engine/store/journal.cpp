@@ -115,9 +115,7 @@ api::Result<std::unique_ptr<Journal>> Journal::open(JournalOptions options) {
     if (writing->failed()) {
         return toError(*writing->failure(), file);
     }
-    if (auto migrated =
-            migrate(*writing, options.file, options.readOnly ? std::span<const char* const>() : migrations());
-        !migrated && !options.readOnly) {
+    if (auto migrated = migrate(*writing, options.file, migrations()); !migrated) {
         return migrated.error();
     }
     auto impl = std::make_unique<Impl>();

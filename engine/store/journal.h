@@ -22,7 +22,7 @@ inline constexpr std::size_t kMaxChangesPerCommit = 4'096;
 /// The row of a run as lists show it, plus what a restart needs.
 struct RunRow {
     api::RunSummary summary;
-    api::Timestamp dueAt = 0;  ///< of its earliest timer; 0 for none
+    api::Timestamp dueAt = 0;  ///< of its earliest timer; 0 for none; follows from the timers, ignored when written
 };
 
 /// A run to be created. Its id must be new; a used idempotency key makes the whole change fail with kConflict.
@@ -49,7 +49,8 @@ struct Change {
     std::vector<api::Approval> approvals;  ///< put by id
     std::string snapshot;                  ///< state after the facts above; empty for none
     /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing
-    /// of it is stored.
+    /// of it is stored, and later changes of this run are refused until loadRun() has read it anew: its chain has no
+    /// holes.
     std::function<void(api::Result<api::Seq>)> done;
 };
 
@@ -80,6 +81,7 @@ struct StoredWorkflow {
     std::string source;
 };
 
+/// Approvals that somebody decided outlive their run.
 struct Retention {
     api::Timestamp maxAgeMs = 0;    ///< ended runs older than this are removed; 0: never
     std::int64_t maxEndedRuns = 0;  ///< newest this many ended runs stay; 0: all
@@ -93,6 +95,8 @@ struct JournalOptions {
     std::string vfs;  ///< SQLite VFS name, for fault tests; empty: default
 };
 
+/// A full disk is tried again every second and accepted again once a probe is written; after a failed sync or another
+/// I/O error nothing is accepted until the journal is opened anew.
 struct JournalHealth {
     bool accepting = true;
     std::string code;     ///< "disk_full", "read_only", "io_error", "corrupt" when not accepting
@@ -138,6 +142,7 @@ public:
     // ---- reading (blocking; call from a reader thread) ----
     /// All facts of a run, oldest first, verified.
     api::Result<std::vector<StoredFact>> facts(RunKey key);
+    /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
     api::Result<api::RunCounts> countRuns();
     api::Result<api::RunSummary> runSummary(RunKey key);

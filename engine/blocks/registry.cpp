@@ -5,6 +5,7 @@
 #include "engine/blocks/fs_get.h"
 #include "engine/blocks/fs_list.h"
 #include "engine/blocks/fs_put.h"
+#include "engine/blocks/http_block.h"
 #include "engine/blocks/sql_block.h"
 #include "engine/core/approval/approval.h"
 
@@ -21,6 +22,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<FsGet>(m_settings));
     add(std::make_shared<FsList>(m_settings));
     add(std::make_shared<FsPut>(m_settings));
+    add(std::make_shared<HttpBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
 }
 

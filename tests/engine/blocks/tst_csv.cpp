@@ -63,7 +63,7 @@ TEST(Csv, WritesWhatItReads) {
     ASSERT_TRUE(text.ok());
     EXPECT_EQ(*text, "a,b\r\n\"x,y\",\"\"\"q\"\"\"\r\n\"l1\nl2\", \r\n,only\r\n");
     EXPECT_EQ(read(*text), R"([{"a":"x,y","b":"\"q\""},{"a":"l1\nl2","b":" "},{"a":"","b":"only"}])");
-    EXPECT_EQ(*writeCsv(boost::json::parse(R"([[1, 2.5, true, null, "t;"]])"), ';'), "1;2.5E0;true;;\"t;\"\r\n");
+    EXPECT_EQ(*writeCsv(boost::json::parse(R"([[1, 2.5, true, null, "t;"]])"), ';'), "1;2.5;true;;\"t;\"\r\n");
     EXPECT_EQ(*writeCsv(boost::json::parse("[]"), ','), "");
 }
 

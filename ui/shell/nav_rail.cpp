@@ -28,7 +28,7 @@ public:
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
-        setFixedHeight(32);
+        setFixedHeight(extent::kPlace);
         connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
     }
     void setBadge(qint64 count) {
@@ -94,13 +94,13 @@ private:
 NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::k8, space::k12, space::k8 + 1, space::k12);
-    column->setSpacing(2);
+    column->setSpacing(space::k2);
     m_brand = new QLabel(QStringLiteral("Beamline"), this);
     m_brand->setFont(Theme::current().font(TextRole::Heading));
     m_brand->setContentsMargins(space::k8, 0, 0, space::k12);
     column->addWidget(m_brand);
     m_places = new QVBoxLayout;
-    m_places->setSpacing(2);
+    m_places->setSpacing(space::k2);
     column->addLayout(m_places);
     column->addStretch(1);
 

@@ -21,9 +21,7 @@ QToolButton* flat(const QString& text, QWidget* parent) {
     button->setText(text);
     button->setAccessibleName(text);
     button->setAutoRaise(true);
-    button->setStyleSheet(
-        QStringLiteral("QToolButton { border:none; background:transparent; padding:0 4px; }"
-                       "QToolButton:focus { text-decoration:underline; }"));
+    button->setProperty("bare", true);
     return button;
 }
 }  // namespace

@@ -46,7 +46,7 @@ GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent) {
     setAccessibleName(tr("Graph of the tasks"));
     viewport()->setAutoFillBackground(false);
     viewport()->setMouseTracking(false);
-    setMinimumHeight(120);
+    setMinimumHeight(extent::kGraph);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &GraphView::tick);
     connect(&Theme::current(), &Theme::changed, viewport(), QOverload<>::of(&QWidget::update));

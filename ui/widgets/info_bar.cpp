@@ -31,7 +31,7 @@ InfoBar::InfoBar(QWidget* parent) : QFrame(parent) {
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);
-    setMinimumHeight(40);
+    setMinimumHeight(extent::kInfoBar);
     connect(m_action, &QPushButton::clicked, this, &InfoBar::actionClicked);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();

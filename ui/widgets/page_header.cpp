@@ -23,7 +23,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
 
     m_crumb = new QToolButton(this);
     m_crumb->setAutoRaise(true);
-    m_crumb->setStyleSheet(QStringLiteral("QToolButton { border:none; background:transparent; padding:0; }"));
+    m_crumb->setProperty("bare", true);
     m_crumb->hide();
     connect(m_crumb, &QToolButton::clicked, this, &PageHeader::crumbClicked);
     m_title = new QLabel(this);
@@ -41,7 +41,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
     m_left->addWidget(m_phase);
     m_left->addSpacing(space::k8);
     m_left->addWidget(m_figures);
-    setFixedHeight(36);
+    setFixedHeight(extent::kPageHeader);
     setTitle(title);
 }
 

@@ -29,7 +29,7 @@ public:
         : SchemaField(schema, title, required, parent), m_editor(new QPlainTextEdit(m_widget)) {
         m_editor->setFont(Theme::current().font(TextRole::Mono));
         m_editor->setTabChangesFocus(true);
-        m_editor->setMinimumHeight(96);
+        m_editor->setMinimumHeight(extent::kEditor);
         m_editor->setPlaceholderText(tr("JSON, for example {\"name\": \"value\"}"));
         addEditor(m_editor);
         QObject::connect(m_editor, &QPlainTextEdit::textChanged, m_editor, [changed = form.changed] { changed(); });

@@ -122,7 +122,7 @@ public:
                                    m_format == QLatin1String("markdown"))) {
             m_area = new QPlainTextEdit(m_widget);
             m_area->setTabChangesFocus(true);
-            m_area->setFixedHeight(84);
+            m_area->setFixedHeight(extent::kNote);
             addEditor(m_area);
             QObject::connect(m_area, &QPlainTextEdit::textChanged, m_area, [changed = form.changed] { changed(); });
         } else {

@@ -28,7 +28,7 @@ TableView::TableView(QWidget* parent) : QTableView(parent) {
     verticalHeader()->setDefaultSectionSize(space::kRow);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setFixedHeight(30);
+    horizontalHeader()->setFixedHeight(extent::kTableHeader);
     setItemDelegate(new CellDelegate(this));
     connect(this, &QAbstractItemView::doubleClicked, this, &TableView::rowActivated);
     connect(&Theme::current(), &Theme::changed, viewport(), QOverload<>::of(&QWidget::update));

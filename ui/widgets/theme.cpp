@@ -156,6 +156,8 @@ QString Theme::styleSheet() const {
                "QToolButton:hover { background:%2; }"
                "QToolButton:checked { background:%7; color:%1; }"
                "QToolButton:focus { border-color:%5; }"
+               "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
+               "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
                "QToolButton::menu-indicator { image:none; }"
                "QMenu { background:%4; border:1px solid %3; padding:4px; }"
                "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
@@ -167,6 +169,7 @@ QString Theme::styleSheet() const {
                     t.selection.name(), t.text3.name()) +
            QStringLiteral(
                "QTabWidget::pane { border:none; border-top:1px solid %1; }"
+               "QTabWidget[inset=true]::tab-bar { left:16px; }"
                "QTabBar { background:transparent; }"
                "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
                "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"

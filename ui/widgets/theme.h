@@ -30,6 +30,7 @@ enum class TextRole { Title, Heading, Body, Strong, Small, Mono, MonoSmall };
 
 /// Distances in logical pixels.
 namespace space {
+inline constexpr int k2 = 2;
 inline constexpr int k4 = 4;
 inline constexpr int k8 = 8;
 inline constexpr int k12 = 12;
@@ -40,6 +41,23 @@ inline constexpr int kRow = 28;      ///< table row
 inline constexpr int kControl = 30;  ///< button, field
 inline constexpr int kIcon = 16;     ///< icons beside text
 }  // namespace space
+
+/// Least or fixed extents of parts of a page in logical pixels.
+namespace extent {
+inline constexpr int kListPane = 240;      ///< narrowest list beside a pane
+inline constexpr int kDetailPane = 280;    ///< narrowest pane beside a list
+inline constexpr int kInspector = 260;     ///< narrowest inspector
+inline constexpr int kDecisionPane = 396;  ///< its four buttons in one row
+inline constexpr int kSearch = 240;        ///< search field in a row of others
+inline constexpr int kPlace = 32;          ///< entry of the navigation rail
+inline constexpr int kPageHeader = 36;
+inline constexpr int kTableHeader = 30;
+inline constexpr int kTimelineRow = 26;
+inline constexpr int kInfoBar = 40;
+inline constexpr int kGraph = 120;  ///< lowest graph that can be read
+inline constexpr int kNote = 84;    ///< text of some lines
+inline constexpr int kEditor = 96;  ///< JSON of some lines
+}  // namespace extent
 
 /// Widgets that keep colours of their own connect to `changed`; palette, style sheet and icons follow by themselves.
 class Theme : public QObject {

@@ -111,7 +111,7 @@ QWidget* ApprovalsPage::buildList() {
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
     m_stack = new ContentStack(m_list, card);
     card->addBody(m_stack);
-    card->setMinimumWidth(240);
+    card->setMinimumWidth(extent::kListPane);
     return card;
 }
 

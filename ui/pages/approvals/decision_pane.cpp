@@ -92,7 +92,7 @@ QString recordHtml(const api::Approval& approval) {
 
 DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* parent) : Card(parent), m_session(session) {
     setAccessibleName(tr("Approval"));
-    setMinimumWidth(396);
+    setMinimumWidth(extent::kDecisionPane);
     makeActions(host);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);

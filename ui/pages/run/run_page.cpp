@@ -126,7 +126,7 @@ QWidget* RunPage::buildLeft() {
     m_timeline->setAccessibleName(tr("Timeline of the tasks"));
     m_timeline->setModel(m_tasks);
     m_timeline->horizontalHeader()->hide();
-    m_timeline->verticalHeader()->setDefaultSectionSize(26);
+    m_timeline->verticalHeader()->setDefaultSectionSize(extent::kTimelineRow);
     m_timeline->verticalHeader()->setMinimumSectionSize(26);
     m_timeline->setItemDelegateForColumn(TaskListModel::TimeColumn, new TimelineDelegate(m_timeline));
     m_timeline->setItemDelegateForColumn(TaskListModel::DurationColumn,

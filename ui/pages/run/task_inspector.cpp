@@ -43,7 +43,7 @@ QString errorText(const api::WorkflowError& error) {
 TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     : Card(parent), m_session(session), m_attemptRows(new QStandardItemModel(0, AttemptColumnCount, this)) {
     setAccessibleName(tr("Inspector"));
-    setMinimumWidth(260);
+    setMinimumWidth(extent::kInspector);
     m_name = new QLabel(this);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setFont(Theme::current().font(TextRole::Strong));
@@ -78,7 +78,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
 
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    m_tabs->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left:%1px; }").arg(space::k16));
+    m_tabs->setProperty("inset", true);
     m_tabs->setAccessibleName(tr("Data of the task"));
     m_input = new JsonView(m_tabs);
     m_output = new JsonView(m_tabs);

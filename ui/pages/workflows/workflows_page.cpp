@@ -104,7 +104,7 @@ QIcon WorkflowsPage::icon() const {
 
 void WorkflowsPage::buildActions() {
     m_search = new SearchField(tr("Filter workflows"), this);
-    m_search->setFixedWidth(240);
+    m_search->setFixedWidth(extent::kSearch);
     m_deploy = new QAction(Icon::get(QStringLiteral("upload")), tr("Deploy…"), this);
     m_deploy->setObjectName(QStringLiteral("workflow.deploy"));
     m_deploy->setToolTip(tr("Deploy definitions from files. You can also drop them here."));
@@ -134,7 +134,7 @@ QWidget* WorkflowsPage::buildList() {
     m_table->setColumnWidths({0, 11, 11});
     m_listStack = new ContentStack(m_table, card);
     card->addBody(m_listStack);
-    card->setMinimumWidth(280);
+    card->setMinimumWidth(extent::kDetailPane);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &WorkflowsPage::selectCurrent);
     connect(m_table, &TableView::rowActivated, m_start, &QAction::trigger);
     return card;
@@ -154,7 +154,7 @@ QWidget* WorkflowsPage::buildDetail() {
     m_card->addBody(m_summary, true, 0);
     m_tabs = new QTabWidget(m_card);
     m_tabs->setDocumentMode(true);
-    m_tabs->setStyleSheet(QStringLiteral("QTabWidget::tab-bar { left:%1px; }").arg(space::k16));
+    m_tabs->setProperty("inset", true);
     m_graph = new GraphView(m_tabs);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
     m_source = new SourceView(m_tabs);

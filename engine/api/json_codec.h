@@ -91,6 +91,60 @@ Json toJson(const T& value) {
 
 namespace detail {
 template <class T>
+bool read(const Json& json, T& out, Reader& reader);
+
+template <class T>
+bool readArray(const Json& json, std::vector<T>& out, Reader& reader) {
+    if (!json.is_array()) {
+        return reader.fail("an array");
+    }
+    out.clear();
+    for (std::size_t i = 0; i < json.get_array().size(); ++i) {
+        const auto length = reader.pointer.size();
+        reader.pointer += "/" + std::to_string(i);
+        if (!read(json.get_array()[i], out.emplace_back(), reader)) {
+            return false;
+        }
+        reader.pointer.resize(length);
+    }
+    return true;
+}
+
+/// A map or a described struct.
+template <class T>
+bool readObject(const Json& json, T& out, Reader& reader) {
+    if (!json.is_object()) {
+        return reader.fail("an object");
+    }
+    const auto readMember = [&](std::string_view key, const Json& item, auto& target) {
+        const auto length = reader.pointer.size();
+        reader.pointer.append("/").append(key);
+        const bool good = read(item, target, reader);
+        if (good) {
+            reader.pointer.resize(length);
+        }
+        return good;
+    };
+    bool good = true;
+    if constexpr (isMap<T>) {
+        out.clear();
+        for (const auto& entry : json.get_object()) {
+            good = good && readMember(entry.key(), entry.value(), out[std::string(entry.key())]);
+        }
+    } else {
+        using Members =
+            boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+        boost::mp11::mp_for_each<Members>([&](auto d) {
+            const Json* item = good ? json.get_object().if_contains(d.name) : nullptr;
+            if (item) {
+                good = readMember(d.name, *item, out.*d.pointer);
+            }
+        });
+    }
+    return good;
+}
+
+template <class T>
 bool read(const Json& json, T& out, Reader& reader) {
     if constexpr (std::is_same_v<T, Json>) {
         out = json;
@@ -123,49 +177,9 @@ bool read(const Json& json, T& out, Reader& reader) {
         }
         return read(json, out.emplace(), reader);
     } else if constexpr (isVector<T>) {
-        if (!json.is_array()) {
-            return reader.fail("an array");
-        }
-        out.clear();
-        for (std::size_t i = 0; i < json.get_array().size(); ++i) {
-            const auto length = reader.pointer.size();
-            reader.pointer += "/" + std::to_string(i);
-            if (!read(json.get_array()[i], out.emplace_back(), reader)) {
-                return false;
-            }
-            reader.pointer.resize(length);
-        }
-        return true;
+        return readArray(json, out, reader);
     } else {
-        if (!json.is_object()) {
-            return reader.fail("an object");
-        }
-        const auto readMember = [&](std::string_view key, const Json& item, auto& target) {
-            const auto length = reader.pointer.size();
-            reader.pointer.append("/").append(key);
-            const bool good = read(item, target, reader);
-            if (good) {
-                reader.pointer.resize(length);
-            }
-            return good;
-        };
-        bool good = true;
-        if constexpr (isMap<T>) {
-            out.clear();
-            for (const auto& entry : json.get_object()) {
-                good = good && readMember(entry.key(), entry.value(), out[std::string(entry.key())]);
-            }
-        } else {
-            using Members =
-                boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
-            boost::mp11::mp_for_each<Members>([&](auto d) {
-                const Json* item = good ? json.get_object().if_contains(d.name) : nullptr;
-                if (item) {
-                    good = readMember(d.name, *item, out.*d.pointer);
-                }
-            });
-        }
-        return good;
+        return readObject(json, out, reader);
     }
 }
 }  // namespace detail

@@ -33,6 +33,9 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     m_engine = new QLabel(this);
     m_rate = new QLabel(this);
     m_queue = new QLabel(this);
+    for (QLabel* label : {m_engine, m_rate, m_queue}) {
+        label->setProperty("muted", true);
+    }
     m_commands = flat(tr("Ctrl+K commands"), this);
     m_problems = flat(tr("No problems"), this);
     row->addWidget(m_engine);

@@ -25,6 +25,7 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    m_text->setProperty("muted", true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_primary = new Button(QString(), Button::Primary, this);
     m_secondary = new Button(QString(), Button::Secondary, this);

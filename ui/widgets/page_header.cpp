@@ -3,11 +3,47 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QToolButton>
 
 #include "ui/widgets/pill.h"
 
 namespace beamline::ui {
+
+/// One line that gives way when the header is short of room: everything else in it is a fact or a button.
+class TitleLabel : public QWidget {
+public:
+    explicit TitleLabel(QWidget* parent) : QWidget(parent) {
+        setFont(Theme::current().font(TextRole::Title));
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    }
+    void setText(const QString& text) {
+        m_text = text;
+        setAccessibleName(text);
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override {
+        constexpr int kMaxWidth = 420;
+        return {std::min(fontMetrics().horizontalAdvance(m_text) + 1, kMaxWidth), fontMetrics().height()};
+    }
+    QSize minimumSizeHint() const override {
+        constexpr int kMinWidth = 80;
+        return {std::min(sizeHint().width(), kMinWidth), fontMetrics().height()};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const QString shown = fontMetrics().elidedText(m_text, Qt::ElideMiddle, width());
+        painter.setPen(Theme::current().tokens().text);
+        painter.drawText(rect(), int(Qt::AlignLeft | Qt::AlignVCenter), shown);
+        setToolTip(shown == m_text ? QString() : m_text);
+    }
+
+private:
+    QString m_text;
+};
 
 PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
@@ -26,15 +62,15 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
     m_crumb->setProperty("bare", true);
     m_crumb->hide();
     connect(m_crumb, &QToolButton::clicked, this, &PageHeader::crumbClicked);
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setFont(Theme::current().font(TextRole::Title));
+    m_title = new TitleLabel(this);
     m_version = new Pill(this);
     m_version->hide();
     m_phase = new Pill(this);
     m_phase->hide();
     m_figures = new QLabel(this);
     m_figures->setTextFormat(Qt::RichText);
+    m_figures->setProperty("muted", true);
+    connect(&Theme::current(), &Theme::changed, this, [this] { setFigures(QVector<Figure>(m_shown)); });
     m_left->addWidget(m_crumb);
     m_left->addWidget(m_title);
     m_left->addWidget(m_version);
@@ -46,10 +82,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
 }
 
 void PageHeader::setTitle(const QString& title) {
-    constexpr int kMaxWidth = 420;
-    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, kMaxWidth));
-    m_title->setToolTip(m_title->text() == title ? QString() : title);
-    m_title->setAccessibleName(title);
+    m_title->setText(title);
 }
 
 void PageHeader::setCrumb(const QString& text) {
@@ -72,10 +105,12 @@ void PageHeader::setPhase(std::optional<api::Phase> phase) {
 }
 
 void PageHeader::setFigures(const QVector<Figure>& figures) {
+    m_shown = figures;
+    const QString ink = Theme::current().tokens().text.name();
     QString html;
     QStringList spoken;
     for (const Figure& figure : figures) {
-        const QString value = QStringLiteral("<b>%1</b>").arg(figure.value.toHtmlEscaped());
+        const QString value = QStringLiteral("<b style=\"color:%1\">%2</b>").arg(ink, figure.value.toHtmlEscaped());
         const QString label = figure.label.toHtmlEscaped();
         html += (html.isEmpty() ? QString() : QStringLiteral("&nbsp;&nbsp;&nbsp; ")) +
                 (figure.labelFirst ? label + QStringLiteral(" ") + value : value + QStringLiteral(" ") + label);

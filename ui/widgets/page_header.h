@@ -15,6 +15,7 @@ class QToolButton;
 namespace beamline::ui {
 
 class Pill;
+class TitleLabel;
 
 class PageHeader : public QWidget {
     Q_OBJECT
@@ -43,10 +44,11 @@ private:
     QHBoxLayout* m_left;
     QHBoxLayout* m_right;
     QToolButton* m_crumb;
-    QLabel* m_title;
+    TitleLabel* m_title;
     Pill* m_version;
     Pill* m_phase;
     QLabel* m_figures;
+    QVector<Figure> m_shown;
 };
 
 }  // namespace beamline::ui

@@ -168,7 +168,8 @@ QString Theme::styleSheet() const {
                .arg(t.text.name(), t.raised.name(), t.border.name(), t.surface.name(), t.accent.name(), t.text2.name(),
                     t.selection.name(), t.text3.name()) +
            QStringLiteral(
-               "QTabWidget::pane { border:none; border-top:1px solid %1; }"
+               "QLabel[muted=true] { color:%2; }"
+               "QTabWidget::pane { border:none; border-top:1px solid %1; top:-1px; }"
                "QTabWidget[inset=true]::tab-bar { left:16px; }"
                "QTabBar { background:transparent; }"
                "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -64,16 +65,17 @@ void StartDialog::build() {
     m_about = new QLabel(this);
     m_about->setTextFormat(Qt::PlainText);
     m_about->setWordWrap(true);
+    m_about->setProperty("muted", true);
     m_bar = new InfoBar(this);
     m_tabs = new QTabWidget(this);
-    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_form = new SchemaForm(this);
     auto* scroll = new QScrollArea(m_tabs);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     auto* holder = new QWidget;
     auto* inner = new QVBoxLayout(holder);
-    inner->setContentsMargins(0, space::k12, space::k8, space::k8);
+    inner->setContentsMargins(0, space::k12, 0, space::k8);
     inner->addWidget(m_form);
     inner->addStretch(1);
     scroll->setWidget(holder);

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(layout.nodes.size(), graph.nodes.size());
         for (const auto& edge : layout.edges) {
             QVERIFY(!edge.back);
-            QVERIFY(edge.from.x() < edge.to.x());
+            QVERIFY(edge.legs.front().from.x() < edge.legs.back().to.x());
         }
         QVERIFY(rectOf(layout, graph, "c").contains(rectOf(layout, graph, "c1")));
         QVERIFY(rectOf(layout, graph, "c").contains(rectOf(layout, graph, "c2")));
@@ -206,7 +206,7 @@ private Q_SLOTS:
                 graph.edges.push_back(
                     {std::to_string(random() % unsigned(count)), std::to_string(random() % unsigned(count + 2)), ""});
             }
-            const auto layout = GraphLayout::of(graph);
+            const auto layout = GraphLayout::of(graph, round % 2 ? 600 : 0);
             QCOMPARE(layout.nodes.size(), graph.nodes.size());
             const QRectF all(QPointF(-0.5, -0.5), layout.size + QSizeF(1, 1));
             for (std::size_t a = 0; a < layout.nodes.size(); ++a) {
@@ -215,6 +215,37 @@ private Q_SLOTS:
                     const auto &x = layout.nodes[a].rect, &y = layout.nodes[b].rect;
                     QVERIFY(!x.intersects(y) || x.contains(y) || y.contains(x));
                 }
+            }
+        }
+    }
+
+    void longGraphsGoOnInRowsBelow() {
+        api::Graph graph;
+        for (int i = 0; i < 12; ++i) {
+            graph.nodes.push_back(node(std::to_string(i).c_str()));
+            if (i > 0) {
+                graph.edges.push_back({std::to_string(i - 1), std::to_string(i), ""});
+            }
+        }
+        graph.edges.push_back({"3", "6", "passes two"});
+        constexpr qreal kRoom = 800;
+        const auto layout = GraphLayout::of(graph, kRoom);
+        QVERIFY(layout.size.width() <= kRoom);
+        QVERIFY(rectOf(layout, graph, "11").top() > rectOf(layout, graph, "0").bottom());
+        int wraps = 0;
+        for (const auto& edge : layout.edges) {
+            QVERIFY(!edge.back);
+            for (const auto& leg : edge.legs) {
+                wraps += leg.wraps;
+                QVERIFY(leg.wraps ? leg.turn > leg.from.y() && leg.turn < leg.to.y() : leg.from.x() <= leg.to.x());
+            }
+        }
+        QVERIFY(wraps >= 2);
+        const auto& passing = layout.edges.back();
+        QCOMPARE(passing.legs.size(), 5U);  // over two bends
+        for (const auto& leg : passing.legs) {
+            for (const char* other : {"4", "5"}) {
+                QVERIFY(!rectOf(layout, graph, other).contains((leg.from + leg.to) / 2));
             }
         }
     }

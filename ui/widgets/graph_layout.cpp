@@ -10,9 +10,11 @@ namespace beamline::ui {
 
 namespace {
 
-constexpr qreal kGapX = 48;
+constexpr qreal kGapX = 36;
 constexpr qreal kGapY = 28;
-constexpr qreal kScopePad = 16;
+constexpr qreal kRowGap = 52;
+constexpr qreal kLane = 4;  // height of a bend
+constexpr qreal kScopePad = 12;
 constexpr qreal kScopeTitle = 48;
 constexpr int kOrderPasses = 6;
 constexpr int kMaxDepth = 32;
@@ -22,11 +24,13 @@ using Index = int;
 /// Lays out the children of one scope after the scopes inside it, so that their sizes are known.
 class Builder {
 public:
-    explicit Builder(const api::Graph& graph) : m_graph(graph) {
+    Builder(const api::Graph& graph, qreal room) : m_graph(graph), m_room(room) {
         const auto count = std::min<std::size_t>(graph.nodes.size(), GraphLayout::kMaxNodes);
         m_parent.assign(count, -1);
         m_size.assign(count, QSizeF());
         m_position.assign(count, QPointF());
+        m_layer.assign(count, 0);
+        m_row.assign(count, 0);
         for (std::size_t i = 0; i < count; ++i) {
             m_byRef.emplace(graph.nodes[i].ref, static_cast<Index>(i));
         }
@@ -59,8 +63,9 @@ private:
             m_size[static_cast<std::size_t>(child)] = sizeOf(child, depth);
         }
         auto layers = layersOf(scope, children);
+        addBends(layers);
         order(layers);
-        return position(layers);
+        return scope < 0 && m_room > 0 ? positionRows(layers) : position(layers, 0, layers.size(), 0);
     }
 
     QSizeF sizeOf(Index node, int depth) {
@@ -150,10 +155,39 @@ private:
         }
         Layers layers(static_cast<std::size_t>(deepest) + 1);
         for (const Index child : children) {
+            m_layer[static_cast<std::size_t>(child)] = layer[child];
             layers[static_cast<std::size_t>(layer[child])].push_back(child);
         }
         m_forward = std::move(forward);
         return layers;
+    }
+
+    /// An edge that passes layers gets a place of its own in each, so that it does not run behind their nodes.
+    void addBends(Layers& layers) {
+        Links links;
+        for (auto& [from, targets] : m_forward) {
+            std::sort(targets.begin(), targets.end());
+            targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+            for (const Index to : targets) {
+                Index before = from;
+                auto& chain = m_bends[{from, to}];
+                const int last = m_layer[static_cast<std::size_t>(to)];
+                for (int at = m_layer[static_cast<std::size_t>(from)] + 1;
+                     at < last && m_bendCount < GraphLayout::kMaxBends; ++at) {
+                    const auto bend = static_cast<Index>(m_size.size());
+                    m_size.emplace_back(0, kLane);
+                    m_position.emplace_back();
+                    m_row.push_back(0);
+                    ++m_bendCount;
+                    layers[static_cast<std::size_t>(at)].push_back(bend);
+                    links[before].push_back(bend);
+                    chain.push_back(bend);
+                    before = bend;
+                }
+                links[before].push_back(to);
+            }
+        }
+        m_forward = std::move(links);
     }
 
     void order(Layers& layers) {
@@ -195,20 +229,70 @@ private:
         std::stable_sort(layer.begin(), layer.end(), [&](Index a, Index b) { return weight[a] < weight[b]; });
     }
 
+    qreal widthOf(const std::vector<Index>& layer) const {
+        qreal width = 0;
+        for (const Index node : layer) {
+            width = std::max(width, m_size[static_cast<std::size_t>(node)].width());
+        }
+        return width;
+    }
+
+    /// Where rows of at most `room` begin, and their number of layers.
+    std::vector<std::pair<std::size_t, std::size_t>> rowsOf(const Layers& layers, qreal room) const {
+        std::vector<std::pair<std::size_t, std::size_t>> rows;
+        qreal x = 0;
+        for (std::size_t at = 0; at < layers.size(); ++at) {
+            const qreal width = widthOf(layers[at]);
+            if (rows.empty() || x + width > room) {
+                rows.emplace_back(at, 0);
+                x = 0;
+            }
+            ++rows.back().second;
+            x += width + kGapX;
+        }
+        return rows;
+    }
+
+    /// As few rows as fit, of about the same width.
+    QSizeF positionRows(const Layers& layers) {
+        const std::size_t fewest = rowsOf(layers, m_room).size();
+        qreal room = m_room;
+        constexpr qreal kStep = 20;
+        while (fewest > 1 && room > 2 * GraphLayout::kNodeWidth && rowsOf(layers, room - kStep).size() == fewest) {
+            room -= kStep;
+        }
+        QSizeF size;
+        int row = 0;
+        for (const auto& [first, count] : rowsOf(layers, room)) {
+            const qreal top = row == 0 ? 0 : size.height() + kRowGap;
+            const QSizeF here = position(layers, first, count, top);
+            for (std::size_t at = first; at < first + count; ++at) {
+                for (const Index node : layers[at]) {
+                    m_row[static_cast<std::size_t>(node)] = row;
+                }
+            }
+            m_rowTop.push_back(top);
+            size = {std::max(size.width(), here.width()), top + here.height()};
+            ++row;
+        }
+        return size;
+    }
+
     /// Columns as wide as their widest node, each centred on the tallest one.
-    QSizeF position(const Layers& layers) {
+    QSizeF position(const Layers& layers, std::size_t first, std::size_t count, qreal top) {
         qreal height = 0;
-        for (const auto& layer : layers) {
-            height = std::max(height, heightOf(layer));
+        for (std::size_t at = first; at < first + count; ++at) {
+            height = std::max(height, heightOf(layers[at]));
         }
         qreal x = 0;
-        for (const auto& layer : layers) {
-            qreal width = 0;
+        for (std::size_t at = first; at < first + count; ++at) {
+            const auto& layer = layers[at];
+            const qreal width = widthOf(layer);
+            qreal y = top + (height - heightOf(layer)) / 2;
             for (const Index node : layer) {
-                width = std::max(width, m_size[static_cast<std::size_t>(node)].width());
-            }
-            qreal y = (height - heightOf(layer)) / 2;
-            for (const Index node : layer) {
+                if (static_cast<std::size_t>(node) >= m_parent.size()) {
+                    m_size[static_cast<std::size_t>(node)].setWidth(width);  // a bend passes the whole column
+                }
                 const QSizeF size = m_size[static_cast<std::size_t>(node)];
                 m_position[static_cast<std::size_t>(node)] = {x + (width - size.width()) / 2, y};
                 y += size.height() + kGapY;
@@ -231,6 +315,7 @@ private:
         if (found == m_children.end()) {
             return;
         }
+        m_origin[scope] = origin;
         for (const Index node : found->second) {
             const auto i = static_cast<std::size_t>(node);
             const QRectF rect(origin + m_position[i], m_size[i]);
@@ -260,32 +345,71 @@ private:
             const QRectF target = layout.nodes[b->second].rect;
             GraphLayout::Edge line;
             line.index = static_cast<int>(i);
-            line.from = {source.right(), source.center().y()};
-            line.to = {target.left(), target.center().y()};
+            QPointF start(source.right(), source.center().y());
+            QPointF end(target.left(), target.center().y());
             if (source.contains(target)) {  // from a scope into it
-                line.from = {source.left(), target.center().y()};
+                start = {source.left(), target.center().y()};
+                line.legs.push_back({start, end});
             } else if (target.contains(source)) {
-                line.to = {target.right(), source.center().y()};
+                end = {target.right(), source.center().y()};
+                line.legs.push_back({start, end});
+            } else {
+                addLegs(from->second, to->second, start, end, line);
             }
-            line.back = line.to.x() < line.from.x();
             layout.edges.push_back(line);
         }
     }
 
+    /// Through the bends of the edge between those two that hold its ends side by side in one scope.
+    void addLegs(Index from, Index to, QPointF start, QPointF end, GraphLayout::Edge& line) const {
+        Index scope = m_parent[static_cast<std::size_t>(from)];
+        while (scope >= 0 && lift(to, scope) < 0) {
+            scope = m_parent[static_cast<std::size_t>(scope)];
+        }
+        const Index a = lift(from, scope);
+        const Index b = lift(to, scope);
+        line.back = a == b || m_layer[static_cast<std::size_t>(b)] <= m_layer[static_cast<std::size_t>(a)];
+        int row = m_row[static_cast<std::size_t>(a)];
+        const auto go = [&](QPointF target, Index node) {
+            const int next = m_row[static_cast<std::size_t>(node)];
+            const bool wraps = !line.back && next > row;
+            line.legs.push_back(
+                {start, target, wraps, wraps ? m_rowTop[static_cast<std::size_t>(next)] - kRowGap / 2 : 0});
+            row = next;
+        };
+        if (const auto bends = m_bends.find({a, b}); bends != m_bends.end() && !line.back) {
+            for (const Index bend : bends->second) {
+                const auto at = static_cast<std::size_t>(bend);
+                const QPointF left = m_origin.at(scope) + m_position[at] + QPointF(0, kLane / 2);
+                go(left, bend);
+                start = left + QPointF(m_size[at].width(), 0);
+                line.legs.push_back({left, start});
+            }
+        }
+        go(end, b);
+    }
+
     const api::Graph& m_graph;
+    qreal m_room;
     std::unordered_map<std::string, Index> m_byRef;
     std::vector<Index> m_parent;
     std::map<Index, std::vector<Index>> m_children;
     std::vector<QSizeF> m_size;
     std::vector<QPointF> m_position;  // within the scope
+    std::vector<int> m_layer;         // within the scope
+    std::vector<int> m_row;           // of the outermost scope
+    std::vector<qreal> m_rowTop;
+    std::map<Index, QPointF> m_origin;  // of a scope's inside
+    std::map<std::pair<Index, Index>, std::vector<Index>> m_bends;
+    int m_bendCount = 0;
     Links m_forward;
     std::map<Index, std::size_t> m_placed;
 };
 
 }  // namespace
 
-GraphLayout GraphLayout::of(const api::Graph& graph) {
-    return Builder(graph).build();
+GraphLayout GraphLayout::of(const api::Graph& graph, qreal room) {
+    return Builder(graph, room).build();
 }
 
 }  // namespace beamline::ui

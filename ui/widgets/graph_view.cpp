@@ -20,8 +20,9 @@ namespace beamline::ui {
 namespace {
 constexpr double kMinZoom = 0.25;
 constexpr double kMaxZoom = 3.0;
-constexpr double kMinFit = 0.7;  // smaller would not be readable: scroll instead
-constexpr qreal kMargin = 28;    // room for labels above the outermost nodes
+constexpr double kMinFit = 0.75;      // smaller would not be readable: scroll instead
+constexpr double kComfortable = 0.9;  // the least zoom for a single row
+constexpr qreal kMargin = 20;         // room for labels above the outermost nodes
 constexpr int kTickMs = 1000;
 
 bool isDot(const api::GraphNode& node) {
@@ -57,17 +58,41 @@ void GraphView::setGraph(const api::Graph& graph) {
         return;
     }
     m_graph = graph;
-    m_layout = GraphLayout::of(m_graph);
-    m_byRef.clear();
-    for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
-        const auto& node = m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[i].index)];
-        m_byRef.insert(toText(node.ref), static_cast<int>(i));
-    }
+    m_room = {};
+    layOut();
     if (!m_byRef.contains(m_selected)) {
         m_selected.clear();
     }
     fit();
     describe();
+}
+
+/// In rows when one row would be too small to read, in as many as leave it largest. For steps of the size only, so that
+/// resizing stays smooth.
+void GraphView::layOut() {
+    constexpr int kStep = 40;
+    const QSize room = (viewport()->size() - QSize(2, 2) * int(kMargin)).expandedTo({kStep, kStep}) / kStep * kStep;
+    if (room == m_room) {
+        return;
+    }
+    m_room = room;
+    m_layout = GraphLayout::of(m_graph);
+    if (m_layout.size.width() * kComfortable > room.width()) {
+        double best = 0;
+        for (const double zoom : {1.0, 0.9, 0.8, kMinFit}) {
+            auto rows = GraphLayout::of(m_graph, room.width() / zoom);
+            const double fits = std::min(room.width() / rows.size.width(), room.height() / rows.size.height());
+            if (fits > best) {
+                best = fits;
+                m_layout = std::move(rows);
+            }
+        }
+    }
+    m_byRef.clear();
+    for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
+        const auto& node = m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[i].index)];
+        m_byRef.insert(toText(node.ref), static_cast<int>(i));
+    }
 }
 
 void GraphView::setStates(const std::vector<api::TaskState>& states) {
@@ -105,6 +130,7 @@ void GraphView::select(const QString& ref) {
 
 void GraphView::fit() {
     m_fitted = true;
+    layOut();
     const QSizeF room = viewport()->size();
     if (!m_layout.size.isEmpty() && room.width() > 2 * kMargin && room.height() > 2 * kMargin) {
         const double scale = std::min((room.width() - 2 * kMargin) / m_layout.size.width(),

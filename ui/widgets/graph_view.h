@@ -52,6 +52,7 @@ private:
     int nodeAt(const QPoint& viewportPoint) const;
     QRect viewRect(const QRectF& rect) const;
     QPointF origin() const;
+    void layOut();
     void updateScrollBars();
     void userSelect(int layoutIndex);
     void moveSelection(int key);
@@ -72,6 +73,7 @@ private:
     QString m_selected;
     double m_zoom = 1.0;
     bool m_fitted = true;
+    QSize m_room;  ///< the layout was made for
     QPoint m_press;
     QPoint m_pressScroll;
     bool m_panning = false;

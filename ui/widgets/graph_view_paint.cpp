@@ -24,6 +24,34 @@ QPainterPath curve(const QPointF& from, const QPointF& to, bool back) {
     }
     return path;
 }
+/// Down into the gap between two rows, along it, and down to the left side of the target.
+void wrap(QPainterPath& path, const GraphLayout::Leg& leg) {
+    constexpr qreal kOut = 14;
+    constexpr qreal kRound = 8;
+    const qreal right = leg.from.x() + kOut;
+    const qreal left = leg.to.x() - kOut;
+    path.lineTo(right - kRound, leg.from.y());
+    path.quadTo({right, leg.from.y()}, {right, leg.from.y() + kRound});
+    path.lineTo(right, leg.turn - kRound);
+    path.quadTo({right, leg.turn}, {right - kRound, leg.turn});
+    path.lineTo(left + kRound, leg.turn);
+    path.quadTo({left, leg.turn}, {left, leg.turn + kRound});
+    path.lineTo(left, leg.to.y() - kRound);
+    path.quadTo({left, leg.to.y()}, {left + kRound, leg.to.y()});
+    path.lineTo(leg.to);
+}
+
+QPainterPath pathOf(const GraphLayout::Edge& edge) {
+    QPainterPath path(edge.legs.front().from);
+    for (const auto& leg : edge.legs) {
+        if (leg.wraps) {
+            wrap(path, leg);
+        } else {
+            path.connectPath(curve(leg.from, leg.to, edge.back));
+        }
+    }
+    return path;
+}
 }  // namespace
 
 void GraphView::paintEvent(QPaintEvent* event) {
@@ -115,7 +143,7 @@ void GraphView::paintEdge(QPainter& painter, const GraphLayout::Edge& edge) cons
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(walked ? theme.phaseColor(state->phase) : theme.tokens().text3, 1.5,
                         edge.back ? Qt::DashLine : Qt::SolidLine));
-    const QPainterPath path = curve(edge.from, edge.to, edge.back);
+    const QPainterPath path = pathOf(edge);
     painter.drawPath(path);
     if (link.label.empty() || m_zoom < kTextZoom) {
         return;

@@ -11,9 +11,16 @@
 
 namespace beamline::app {
 
-ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options)), m_window(m_settings) {
-    connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::openEngineAsync);
+ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options)), m_window(dressed(m_settings)) {
+    connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::reopenEngine);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
+}
+
+/// Before there is a widget: one made earlier keeps the font that the desktop had for it.
+ui::Settings& ConsoleApp::dressed(ui::Settings& settings) const {
+    ui::Theme::current().install(*qApp, m_options.theme.value_or(themeMode(settings.theme())));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/beamline.svg")));
+    return settings;
 }
 
 ConsoleApp::~ConsoleApp() {
@@ -23,8 +30,6 @@ ConsoleApp::~ConsoleApp() {
 }
 
 void ConsoleApp::start() {
-    ui::Theme::current().install(*qApp, m_options.theme.value_or(themeMode(m_settings.theme())));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/beamline.svg")));
     m_window.open(m_options.place.isEmpty() ? m_settings.lastPlace() : m_options.place);
     m_window.show();
     openEngineAsync();
@@ -50,6 +55,21 @@ void ConsoleApp::openEngineAsync() {
         QMetaObject::invokeMethod(
             this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
     });
+}
+
+/// The owner of the directory may have gone: whoever asks again connects to the next one, or becomes it.
+void ConsoleApp::reopenEngine() {
+    if (m_state == State::open) {
+        const QString place = m_window.place();
+        m_window.closeSession();
+        m_window.open(place);
+        if (m_access) {
+            m_access->stop();  // a connection to an engine elsewhere: nothing to wait for
+            m_access.reset();
+        }
+        m_state = State::failed;
+    }
+    openEngineAsync();
 }
 
 void ConsoleApp::opened(api::Result<EngineAccess> access) {

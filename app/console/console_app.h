@@ -30,7 +30,9 @@ public:
 private:
     enum class State { opening, open, failed, stopping };
 
+    ui::Settings& dressed(ui::Settings& settings) const;
     void openEngineAsync();
+    void reopenEngine();
     void opened(api::Result<EngineAccess> access);
     void startGivenWorkflow();
     void stopEngineAsync();

@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -25,6 +24,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
@@ -116,6 +116,33 @@ private Q_SLOTS:
         QVERIFY(button(status, QStringLiteral("No problems")));
     }
 
+    void lostEngineLeavesItsAgeAndAWayBack() {
+        connectEngine();
+        m_window->open(QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
+        auto* suspend = page()->findChild<QAction*>(QStringLiteral("run.suspend"));
+        QTRY_VERIFY(suspend && suspend->isEnabled());
+        auto health = m_engine->health();
+        health.state = api::HealthState::unreachable;
+        health.problems = {{api::code::kUnavailable, "The engine is gone.", test::kSampleNow - 42'000}};
+        m_engine->setHealth(health);
+        m_window->session()->refreshHealth();
+        const auto bars = m_window->findChildren<InfoBar*>();
+        const auto bar = std::find_if(bars.begin(), bars.end(), [](const InfoBar* one) { return one->isVisible(); });
+        QVERIFY(bar != bars.end());
+        QVERIFY2((*bar)->text().contains(QStringLiteral("42 s ago")), qPrintable((*bar)->text()));
+        QVERIFY(!suspend->isEnabled());
+        QVERIFY(suspend->toolTip().contains(QStringLiteral("cannot be reached")));
+        QSignalSpy retry(m_window.get(), &MainWindow::retryRequested);
+        QTest::mouseClick(button(*bar, QStringLiteral("Reconnect")), Qt::LeftButton);
+        QCOMPARE(retry.count(), 1);
+        health.state = api::HealthState::healthy;
+        health.problems.clear();
+        m_engine->setHealth(health);
+        m_window->session()->refreshHealth();
+        QVERIFY(!(*bar)->isVisible());
+        QVERIFY(suspend->isEnabled());
+    }
+
     void paletteFindsAndStarts() {
         connectEngine();
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
@@ -145,9 +172,11 @@ private Q_SLOTS:
 
     void everyControlHasANameAndTabGoesRound() {
         connectEngine();
-        for (const char* place : {"runs", "approvals", "workflows"}) {
+        const std::string run = std::string("run/") + test::kWaitingRun;
+        const std::string approval = std::string("approvals/") + test::kInvoiceApproval;
+        for (const char* place : {"runs", run.c_str(), "approvals", approval.c_str(), "workflows"}) {
             m_window->open(QString::fromLatin1(place));
-            QTRY_VERIFY(QApplication::focusWidget());
+            QTRY_VERIFY(QApplication::focusWidget() && page()->isAncestorOf(QApplication::focusWidget()));
             QSet<const QWidget*> seen;
             constexpr int kMaxSteps = 200;
             for (int i = 0; i < kMaxSteps && !seen.contains(QApplication::focusWidget()); ++i) {
@@ -172,13 +201,13 @@ private Q_SLOTS:
         QSignalSpy quit(m_window.get(), &MainWindow::quitRequested);
         m_window->close();
         QCOMPARE(quit.count(), 0);
-        auto* question = m_window->findChild<QMessageBox*>();
-        QVERIFY(question && question->text().contains(QStringLiteral("in flight")));
+        auto* question = m_window->findChild<Question*>();
+        QVERIFY(question && question->title().contains(QStringLiteral("in flight")));
         button(question, QStringLiteral("Keep running"))->click();
         QVERIFY(m_window->isVisible());
-        QTRY_VERIFY(!m_window->findChild<QMessageBox*>());
+        QTRY_VERIFY(!m_window->findChild<Question*>());
         m_window->close();
-        button(m_window->findChild<QMessageBox*>(), QStringLiteral("Quit, resume next time"))->click();
+        button(m_window->findChild<Question*>(), QStringLiteral("Quit, resume next time"))->click();
         QCOMPARE(quit.count(), 1);
     }
 

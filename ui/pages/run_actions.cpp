@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/run_actions.h"
 
-#include <QMessageBox>
-#include <QPushButton>
 #include <QWidget>
 
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -23,6 +22,7 @@ RunActions::RunActions(EngineSession* session, QWidget* host)
     connect(m_resume, &QAction::triggered, this, [this] { send<api::ResumeRun>(tr("Resuming the run")); });
     connect(m_retry, &QAction::triggered, this, [this] { send<api::RetryRun>(tr("Retrying the run")); });
     connect(m_cancel, &QAction::triggered, this, &RunActions::askAndCancel);
+    connect(session, &EngineSession::healthChanged, this, &RunActions::update);
     update();
 }
 
@@ -43,8 +43,11 @@ void RunActions::update() {
         action->setEnabled(enabled);
         action->setToolTip(enabled ? what : why);
     };
-    if (!m_run || m_sending) {
-        const QString why = m_sending ? tr("The engine is being asked…") : tr("Select a run first.");
+    const QString away = m_session->obstacle();
+    if (!m_run || m_sending || !away.isEmpty()) {
+        const QString why = !away.isEmpty() ? away
+                            : m_sending     ? tr("The engine is being asked…")
+                                            : tr("Select a run first.");
         for (QAction* action : {m_suspend, m_resume, m_retry, m_cancel}) {
             set(action, false, {}, why);
         }
@@ -92,22 +95,16 @@ void RunActions::askAndCancel() {
     if (!m_run || m_question) {
         return;
     }
-    m_question = new QMessageBox(QMessageBox::NoIcon, tr("Cancel run"), tr("Cancel %1?").arg(toText(m_run->workflow)),
-                                 QMessageBox::NoButton, m_host);
-    m_question->setAttribute(Qt::WA_DeleteOnClose);
-    m_question->setInformativeText(
-        tr("Run %1 ends for good after %2 of %n task(s). Work in flight is told to stop and open "
-           "approvals are withdrawn.",
-           nullptr, m_run->tasksTotal)
-            .arg(shortId(toText(m_run->id)))
-            .arg(m_run->tasksDone));
-    auto* yes = m_question->addButton(tr("Cancel run"), QMessageBox::DestructiveRole);
-    auto* no = m_question->addButton(tr("Keep it"), QMessageBox::RejectRole);
-    m_question->setDefaultButton(no);
-    m_question->setEscapeButton(no);
+    m_question = new Question(tr("Cancel %1?").arg(toText(m_run->workflow)),
+                              tr("Run %1 ends for good after %2 of %n task(s). Work in flight is told to stop and open "
+                                 "approvals are withdrawn.",
+                                 nullptr, m_run->tasksTotal)
+                                  .arg(shortId(toText(m_run->id)))
+                                  .arg(m_run->tasksDone),
+                              tr("Cancel run"), Button::Danger, tr("Keep it"), m_host);
     const std::string id = m_run->id;
-    connect(m_question, &QMessageBox::buttonClicked, this, [this, yes, id](QAbstractButton* clicked) {
-        if (clicked == yes && m_run && m_run->id == id) {
+    connect(m_question, &QDialog::accepted, this, [this, id] {
+        if (m_run && m_run->id == id) {
             send<api::CancelRun>(tr("Cancelling the run"));
         }
     });

@@ -9,11 +9,10 @@
 
 #include "engine/api/values.h"
 
-class QMessageBox;
-
 namespace beamline::ui {
 
 class EngineSession;
+class Question;
 
 class RunActions : public QObject {
     Q_OBJECT
@@ -48,7 +47,7 @@ private:
     QAction* m_resume;
     QAction* m_retry;
     QAction* m_cancel;
-    QPointer<QMessageBox> m_question;
+    QPointer<Question> m_question;
 };
 
 }  // namespace beamline::ui

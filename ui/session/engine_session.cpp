@@ -113,6 +113,10 @@ void EngineSession::refreshHealth() {
     }
 }
 
+QString EngineSession::obstacle() const {
+    return m_health.state == api::HealthState::unreachable ? tr("The engine cannot be reached now.") : QString();
+}
+
 void EngineSession::clearProblems() {
     m_problems.clear();
     Q_EMIT problemsCleared();

@@ -62,6 +62,8 @@ public:
 
     /// The last look at the engine; at most `kHealthInterval` old while watched.
     const api::Health& health() const { return m_health; }
+    /// Empty while the engine can be asked; otherwise a sentence that says why nothing can be done now.
+    QString obstacle() const;
     const api::RequestContext& identity() const { return m_identity; }
     QString profile() const { return m_profile; }
     /// Newest last.

@@ -5,7 +5,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -26,6 +25,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -100,6 +100,10 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
             m_dismissed.push_back(problem.code);
         }
     });
+    connect(m_engineBar, &InfoBar::actionClicked, this, &MainWindow::retryRequested);
+    constexpr int kAgeMs = 1000;
+    m_ageTimer.setInterval(kAgeMs);
+    connect(&m_ageTimer, &QTimer::timeout, this, &MainWindow::updateHealth);
     if (!restoreGeometry(m_settings.windowGeometry())) {
         resize(kFirstSize.boundedTo(screen()->availableSize()));
     }
@@ -232,6 +236,7 @@ void MainWindow::closeSession() {
     m_approvals = nullptr;
     m_workflows = nullptr;
     m_rail->setEnabled(false);
+    m_ageTimer.stop();
     m_engineBar->hide();
     m_place.clear();
     m_back.clear();
@@ -307,6 +312,9 @@ void MainWindow::showPage(Page* page, const QString& rail) {
     if (before != page) {
         if (before) {
             before->deactivated();
+            if (auto* focus = before->focusWidget()) {
+                focus->clearFocus();  // or Qt hands it to the first button of the next page
+            }
         }
         m_stack->setCurrentWidget(page);
         page->activated();
@@ -330,13 +338,29 @@ void MainWindow::updateHealth() {
         return std::find(m_dismissed.begin(), m_dismissed.end(), problem.code) == m_dismissed.end();
     });
     if (news != health.problems.end()) {
-        const bool refuses =
-            health.state == api::HealthState::refusing || health.state == api::HealthState::unreachable;
-        m_engineBar->show(refuses ? InfoBar::Error : InfoBar::Warning, toText(news->message));
+        showEngineProblem(*news);
     } else if (health.problems.empty()) {
         m_engineBar->hide();
         m_dismissed.clear();
     }
+    const bool lost = health.state == api::HealthState::unreachable;
+    if (lost != m_ageTimer.isActive()) {
+        lost ? m_ageTimer.start() : m_ageTimer.stop();
+    }
+}
+
+/// A lost engine leaves its last state on the screen: the bar says how old that is, and cannot be closed.
+void MainWindow::showEngineProblem(const api::HealthProblem& problem) {
+    const auto state = m_session->health().state;
+    const bool lost = state == api::HealthState::unreachable;
+    QString text = toText(problem.message);
+    if (lost && problem.since != 0) {
+        text += QLatin1Char(' ') + tr("What you see is as of %1, %2.")
+                                       .arg(formatTime(problem.since, Clock::now()).section(QLatin1Char('.'), 0, 0),
+                                            formatAge(problem.since, Clock::now()));
+    }
+    m_engineBar->show(lost || state == api::HealthState::refusing ? InfoBar::Error : InfoBar::Warning, text,
+                      lost ? tr("Reconnect") : QString(), !lost);
 }
 
 void MainWindow::updateWatched() {
@@ -388,27 +412,18 @@ void MainWindow::askBeforeClosing() {
         return;
     }
     const auto& health = m_session->health();
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Quit Beamline"),
-                        tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
-                        QMessageBox::NoButton, this);
-    m_question = box;
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("The engine runs inside this window. Runs stop at their last finished task and resume "
-           "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
-           "meanwhile are handled then."));
-    auto* quit = box->addButton(tr("Quit, resume next time"), QMessageBox::AcceptRole);
-    auto* stay = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(box, &QMessageBox::buttonClicked, this, [this, quit](QAbstractButton* clicked) {
-        if (clicked == quit) {
-            m_mayClose = true;
-            close();
-        }
+    auto* question =
+        new Question(tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
+                     tr("The engine runs inside this window. Runs stop at their last finished task and resume "
+                        "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
+                        "meanwhile are handled then."),
+                     tr("Quit, resume next time"), Button::Secondary, tr("Keep running"), this);
+    m_question = question;
+    connect(question, &QDialog::accepted, this, [this] {
+        m_mayClose = true;
+        close();
     });
-    box->open();
+    question->open();
 }
 
 }  // namespace beamline::ui

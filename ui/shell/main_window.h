@@ -6,6 +6,7 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QStringList>
+#include <QTimer>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,6 +60,7 @@ public:
     CommandRegistry& commands() { return *m_commands; }
 
 Q_SIGNALS:
+    /// Open the engine again: there is none, or the one there was is lost.
     void retryRequested();
     /// The user wants to end, and has been asked when there was something to ask.
     void quitRequested();
@@ -79,6 +81,7 @@ private:
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
     void updateHealth();
+    void showEngineProblem(const api::HealthProblem& problem);
     void updateWatched();
     void askBeforeClosing();
     Page* currentPage() const;
@@ -99,6 +102,7 @@ private:
     ApprovalsPage* m_approvals = nullptr;
     WorkflowsPage* m_workflows = nullptr;
     QPointer<QWidget> m_question;
+    QTimer m_ageTimer;  ///< runs while the engine is lost
     QString m_place;
     QString m_wanted;
     QStringList m_back;

@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/models/json_tree_model.h"
@@ -127,6 +128,8 @@ JsonView::JsonView(QWidget* parent) : QWidget(parent), m_model(new JsonTreeModel
     connect(m_textButton, &QToolButton::toggled, this, &JsonView::showText);
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(prettyJson(m_value)); });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &JsonView::contextMenu);
+    connect(m_tree, &QTreeView::expanded, this, &JsonView::fitHeight);
+    connect(m_tree, &QTreeView::collapsed, this, &JsonView::fitHeight);
     connect(&Theme::current(), &Theme::changed, m_tree->viewport(), QOverload<>::of(&QWidget::update));
 }
 
@@ -151,6 +154,29 @@ void JsonView::showPage() {
         fillText();
     }
     m_stack->setCurrentIndex(text ? 1 : 0);
+    fitHeight();
+}
+
+void JsonView::growTo(int most) {
+    m_most = most;
+    fitHeight();
+}
+
+void JsonView::fitHeight() {
+    if (m_most <= 0) {
+        return;
+    }
+    const int rest = m_treeButton->sizeHint().height() + space::k4 + space::k8;
+    int height = rest;
+    if (m_stack->currentIndex() == 1) {
+        const int lines = m_text->document()->blockCount();
+        height += std::min(lines, m_most) * m_text->fontMetrics().lineSpacing() + space::k8;
+    } else {
+        for (QModelIndex at = m_model->index(0, 0); at.isValid() && height < m_most; at = m_tree->indexBelow(at)) {
+            height += kRowHeight;
+        }
+    }
+    setFixedHeight(std::min(height, m_most));
 }
 
 void JsonView::showText(bool text) {

@@ -25,15 +25,19 @@ public:
     void setValue(const api::Json& value, const QString& emptyText = {});
     const api::Json& value() const { return m_value; }
     void showText(bool text);
+    /// From now on as high as what it shows, at most `most` pixels; without it, as high as its layout makes it.
+    void growTo(int most);
 
 private:
     void fillText();
     void showPage();
     void contextMenu(const QPoint& position);
+    void fitHeight();
 
     api::Json m_value;
     QString m_emptyText;
     bool m_textStale = true;
+    int m_most = 0;
     JsonTreeModel* m_model;
     QTreeView* m_tree;
     QPlainTextEdit* m_text;

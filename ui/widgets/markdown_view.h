@@ -26,6 +26,8 @@ protected:
 
 private:
     void openLink(const QUrl& link);
+
+    QString m_markdown;
 };
 
 }  // namespace beamline::ui

@@ -26,7 +26,7 @@ namespace beamline::ui {
 
 namespace {
 
-constexpr int kContextHeight = 190;
+constexpr int kContextHeight = 420;  // at most; longer ones scroll inside
 constexpr int kCommentHeight = 56;
 constexpr int kWideEnough = 520;
 
@@ -49,8 +49,11 @@ QString dueSentence(const api::Approval& approval) {
 
 QString quorumSentence(const api::Approval& approval) {
     const QString who = principalsText(approval.candidates);
-    QString text = approval.quorum > 1 ? DecisionPane::tr("needs %1 of %2").arg(approval.quorum).arg(who)
-                                       : DecisionPane::tr("needs %1").arg(who);
+    const bool open = approval.candidates.users.empty() && approval.candidates.groups.empty();
+    QString text = open && approval.quorum <= 1 ? DecisionPane::tr("anybody may decide")
+                   : open                       ? DecisionPane::tr("needs %n people", nullptr, approval.quorum)
+                   : approval.quorum > 1        ? DecisionPane::tr("needs %1 of %2").arg(approval.quorum).arg(who)
+                                                : DecisionPane::tr("needs %1").arg(who);
     if (!approval.requesterMayDecide) {
         text += DecisionPane::tr(", not the requester");
     }
@@ -94,6 +97,7 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     setAccessibleName(tr("Approval"));
     setMinimumWidth(extent::kDecisionPane);
     makeActions(host);
+    connect(session, &EngineSession::healthChanged, this, &DecisionPane::updateActions);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -165,6 +169,7 @@ QWidget* DecisionPane::buildBody() {
     head->addWidget(m_state, 0, Qt::AlignTop);
     column->addLayout(head);
     m_meta = paragraph(body);
+    m_meta->setProperty("muted", true);
     m_claimed = paragraph(body);
     column->addWidget(m_meta);
     column->addWidget(m_claimed);
@@ -183,7 +188,7 @@ QWidget* DecisionPane::buildBody() {
     column->addWidget(m_form);
     m_contextTitle = heading(tr("Context"), body);
     m_context = new JsonView(body);
-    m_context->setFixedHeight(kContextHeight);
+    m_context->growTo(kContextHeight);
     column->addSpacing(space::k4);
     column->addWidget(m_contextTitle);
     column->addWidget(m_context);
@@ -228,6 +233,7 @@ QWidget* DecisionPane::buildFoot() {
     row->addWidget(new Button(m_commentOnly, Button::Secondary, m_foot));
     row->addStretch(1);
     m_hash = new QLabel(m_foot);
+    m_hash->setProperty("muted", true);
     m_hash->setFont(Theme::current().font(TextRole::MonoSmall));
     m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_hash);
@@ -342,7 +348,7 @@ QString DecisionPane::obstacle() const {
     if (!api::isOpen(m_approval->state)) {
         return tr("It is decided: %1.").arg(approvalStateText(m_approval->state).toLower());
     }
-    return m_sending ? tr("The engine is being asked…") : QString();
+    return m_sending ? tr("The engine is being asked…") : m_session->obstacle();
 }
 
 bool DecisionPane::isConfirmed() const {

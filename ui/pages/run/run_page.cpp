@@ -30,6 +30,16 @@ namespace beamline::ui {
 namespace {
 constexpr int kTickMs = 1000;
 constexpr int kWideHeader = 960;
+/// What one opens a run for, until one looks at something else: the task that failed, or that waits for somebody.
+QString taskInFocus(const api::RunDetail& detail) {
+    const api::Phase phase = detail.run.phase;
+    if (phase != api::Phase::faulted && phase != api::Phase::waiting) {
+        return {};
+    }
+    const auto task = std::find_if(detail.tasks.rbegin(), detail.tasks.rend(),
+                                   [phase](const api::TaskState& one) { return one.phase == phase; });
+    return task == detail.tasks.rend() ? QString() : toText(task->ref);
+}
 }  // namespace
 
 RunPage::RunPage(EngineSession* session, QWidget* parent)
@@ -142,7 +152,8 @@ QWidget* RunPage::buildLeft() {
     for (int column : {HistoryModel::AtColumn, HistoryModel::DetailColumn}) {
         m_events->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_events));
     }
-    m_events->setColumnWidths({18, 15, 14, 0});
+    m_events->setColumnWidths({16, 13, 12, 0});
+    m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_events->horizontalHeader()->setMinimumSectionSize(60);
     m_historyStack = new ContentStack(m_events, historyCard);
     historyCard->addBody(m_historyStack);
@@ -151,13 +162,13 @@ QWidget* RunPage::buildLeft() {
     split->addWidget(historyCard);
     split->setSizes({300, 240, 250});
 
-    connect(m_graph, &GraphView::taskSelected, this, &RunPage::select);
+    connect(m_graph, &GraphView::taskSelected, this, &RunPage::choose);
     connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { select(index.data(IdRole).toString()); });
+            [this](const QModelIndex& index) { choose(index.data(IdRole).toString()); });
     connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid()) {
-                    select(index.data(HistoryModel::TaskRefRole).toString());
+                    choose(index.data(HistoryModel::TaskRefRole).toString());
                 }
             });
     connect(m_history, &PagedModel::stateChanged, this, &RunPage::showHistoryState);
@@ -181,6 +192,7 @@ void RunPage::showRun(const QString& id) {
     }
     m_run = id;
     m_selected.clear();
+    m_chosen = false;
     m_detail.reset();
     ++m_token;
     m_asking = false;
@@ -268,12 +280,18 @@ void RunPage::take(api::Result<api::RunDetail> reply) {
 void RunPage::showDetail() {
     const api::RunDetail& detail = *m_detail;
     m_stack->showContent();
+    if (hasFocus()) {
+        m_graph->setFocus();  // now there is something for the arrow keys
+    }
     m_actions->setRun(detail.run);
     showHeader();
     m_graph->setGraph(detail.graph);
     m_graph->setStates(detail.tasks);
     m_tasks->setTasks(detail.tasks);
     m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt, detail.run.endedAt);
+    if (!m_chosen) {
+        m_selected = taskInFocus(detail);
+    }
     if (m_selected.isEmpty()) {
         m_inspector->showRun(detail);
     } else {
@@ -318,6 +336,11 @@ void RunPage::showHistoryState() {
     } else {
         m_historyStack->showLoading(tr("Loading the history…"));
     }
+}
+
+void RunPage::choose(const QString& ref) {
+    m_chosen = true;
+    select(ref);
 }
 
 /// Graph, time line and inspector show one selection, wherever it was made.

@@ -50,6 +50,7 @@ private:
     void showHeader();
     void showHistoryState();
     void select(const QString& ref);
+    void choose(const QString& ref);
     void tick();
 
     EngineSession* m_session;
@@ -68,6 +69,7 @@ private:
     QAction* m_workflow;
     QString m_run;
     QString m_selected;
+    bool m_chosen = false;  ///< the selection is the user's
     QString m_approval;  ///< the open one, if any
     std::optional<api::RunDetail> m_detail;
     quint64 m_token = 0;

@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -52,6 +53,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_place->setTextFormat(Qt::PlainText);
     m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_place->setWordWrap(true);
+    m_place->setProperty("muted", true);
     auto* head = new QWidget(this);
     auto* rows = new QVBoxLayout(head);
     rows->setContentsMargins(space::k16, space::k12, space::k16, space::k8);
@@ -77,7 +79,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     addBody(head, false, 0);
 
     m_tabs = new QTabWidget(this);
-    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->setProperty("inset", true);
     m_tabs->setAccessibleName(tr("Data of the task"));
     m_input = new JsonView(m_tabs);
@@ -87,16 +89,35 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_error->setFrameShape(QFrame::NoFrame);
     m_error->setProperty("bare", true);
     m_error->setAccessibleName(tr("Error"));
-    m_attempts = new TableView(m_tabs);
-    m_attempts->setAccessibleName(tr("Attempts"));
-    m_attempts->setModel(m_attemptRows);
-    m_attempts->setItemDelegateForColumn(PhaseColumn, new PhaseDelegate(m_attempts));
     m_tabs->addTab(m_input, tr("Input"));
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_error, tr("Error"));
-    m_tabs->addTab(m_attempts, tr("Attempts"));
+    m_tabs->addTab(buildAttempts(), tr("Attempts"));
     addBody(m_tabs);
     connect(m_iteration, &QSpinBox::valueChanged, this, &TaskInspector::ask);
+}
+
+/// The attempts, and below them why the selected one failed.
+QWidget* TaskInspector::buildAttempts() {
+    auto* attempts = new QWidget(m_tabs);
+    m_attempts = new TableView(attempts);
+    m_attempts->setAccessibleName(tr("Attempts"));
+    m_attempts->setModel(m_attemptRows);
+    m_attempts->setItemDelegateForColumn(PhaseColumn, new PhaseDelegate(m_attempts));
+    auto* below = new QVBoxLayout(attempts);
+    below->setContentsMargins(0, 0, 0, space::k12);
+    m_attemptError = new QLabel(attempts);
+    m_attemptError->setTextFormat(Qt::PlainText);
+    m_attemptError->setWordWrap(true);
+    m_attemptError->setContentsMargins(space::k16, 0, space::k16, 0);
+    m_attemptError->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_attemptError->setProperty("muted", true);
+    below->addWidget(m_attempts, 1);
+    below->addWidget(m_attemptError);
+    connect(m_attempts->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
+        m_attemptError->setText(at.siblingAtColumn(ErrorColumn).data(Qt::ToolTipRole).toString());
+    });
+    return attempts;
 }
 
 void TaskInspector::setHead(const QString& name, api::Phase phase, const QString& place) {
@@ -192,6 +213,7 @@ void TaskInspector::showError(const std::optional<api::WorkflowError>& error) {
 }
 
 void TaskInspector::showAttempts(const std::vector<api::TaskAttempt>& attempts) {
+    const int chosen = m_attempts->currentIndex().row();
     m_attemptRows->clear();
     m_attemptRows->setHorizontalHeaderLabels({tr("#"), tr("Phase"), tr("Took"), tr("Error")});
     for (const auto& attempt : attempts) {
@@ -209,7 +231,14 @@ void TaskInspector::showAttempts(const std::vector<api::TaskAttempt>& attempts) 
         }
         m_attemptRows->appendRow(row);
     }
-    m_attempts->setColumnWidths({3, 13, 8, 0});
+    m_attempts->setColumnWidths({3, 0, 10});
+    m_attempts->setColumnHidden(ErrorColumn, true);  // below, where it has room
+    m_attemptError->clear();
+    int row = chosen;
+    for (int at = 0; chosen < 0 && at < m_attemptRows->rowCount(); ++at) {
+        row = attempts[static_cast<std::size_t>(at)].error ? at : row;  // the last thing that went wrong
+    }
+    m_attempts->selectRow(row);
     m_tabs->setTabText(AttemptsTab, attempts.empty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
 }
 

@@ -30,6 +30,7 @@ public:
     QString task() const { return m_task; }
 
 private:
+    QWidget* buildAttempts();
     void ask();
     void take(api::Result<api::TaskDetail> reply);
     void showError(const std::optional<api::WorkflowError>& error);
@@ -51,6 +52,7 @@ private:
     JsonView* m_input;
     JsonView* m_output;
     QPlainTextEdit* m_error;
+    QLabel* m_attemptError = nullptr;
     TableView* m_attempts;
     QStandardItemModel* m_attemptRows;
 };

@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -15,6 +16,24 @@
 namespace beamline::ui {
 
 namespace {
+constexpr int KeyRole = Qt::UserRole + 1;
+
+/// The command on the left, its key on the right.
+class CommandDelegate : public CellDelegate {
+public:
+    using CellDelegate::CellDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        CellDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setFont(Theme::current().font(TextRole::MonoSmall));
+        painter->setPen(Theme::current().tokens().text2);
+        painter->drawText(option.rect.adjusted(0, 0, -space::k12, 0), int(Qt::AlignRight | Qt::AlignVCenter),
+                          index.data(KeyRole).toString());
+        painter->restore();
+    }
+};
+
 QString plain(QString text) {
     return text.remove(QLatin1Char('&'));
 }
@@ -41,7 +60,7 @@ CommandPalette::CommandPalette(QVector<QAction*> commands, QWidget* parent)
     m_field->setAccessibleName(m_field->placeholderText());
     m_list = new QListWidget(this);
     m_list->setAccessibleName(windowTitle());
-    m_list->setItemDelegate(new CellDelegate(m_list));
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     column->addWidget(m_field);
     column->addWidget(m_list, 1);
     m_field->installEventFilter(this);
@@ -70,8 +89,10 @@ void CommandPalette::filter(const QString& text) {
         const QString name = plain(m_commands[i]->text());
         if (matches(name, text)) {
             const QString key = m_commands[i]->shortcut().toString(QKeySequence::NativeText);
-            auto* item = new QListWidgetItem(key.isEmpty() ? name : QStringLiteral("%1   %2").arg(name, key), m_list);
+            auto* item = new QListWidgetItem(name, m_list);
             item->setData(Qt::UserRole, i);
+            item->setData(KeyRole, key);
+            item->setData(Qt::AccessibleTextRole, key.isEmpty() ? name : tr("%1, key %2").arg(name, key));
         }
     }
     m_list->setCurrentRow(0);

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -149,11 +150,12 @@ QWidget* WorkflowsPage::buildDetail() {
     m_card->addToHeader(m_version);
     m_summary = new QLabel(m_card);
     m_summary->setWordWrap(true);
+    m_summary->setProperty("muted", true);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_card->addBody(m_summary, true, 0);
     m_tabs = new QTabWidget(m_card);
-    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->setProperty("inset", true);
     m_graph = new GraphView(m_tabs);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
@@ -357,6 +359,10 @@ void WorkflowsPage::dragEnterEvent(QDragEnterEvent* event) {
     }
 }
 
+void WorkflowsPage::dragLeaveEvent(QDragLeaveEvent*) {
+    m_bar->hide();
+}
+
 void WorkflowsPage::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     m_bar->hide();
@@ -371,6 +377,7 @@ void WorkflowsPage::deployFiles(const QStringList& paths) {
     }
     if (!m_deploying) {
         m_deployedCount = 0;
+        m_someBroken = false;
         deployNext();
     }
 }
@@ -414,6 +421,10 @@ void WorkflowsPage::deployed(const QString& path, const QString& source, api::Re
                 : reply->warnings.empty()
                     ? tr("%1 is deployed.").arg(what)
                     : tr("%1 is deployed, with a warning: %2").arg(what, toText(reply->warnings.front().message)));
+    if (m_someBroken) {
+        m_model->refresh();  // another file of the same drop has mistakes: they stay in sight
+        return;
+    }
     m_draftPath.clear();
     m_ns.clear();
     m_name.clear();
@@ -423,6 +434,7 @@ void WorkflowsPage::deployed(const QString& path, const QString& source, api::Re
 
 void WorkflowsPage::showDraft(const QString& path, const QString& source, const api::Error& error) {
     m_draftPath = path;
+    m_someBroken = true;
     m_draftCard->setTitle(QFileInfo(path).fileName());
     m_draftSource->setSource(source);
     m_problems->setProblems(problemsOf(error));

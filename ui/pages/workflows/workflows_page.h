@@ -52,6 +52,7 @@ public:
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -98,6 +99,7 @@ private:
     QString m_name;
     QString m_shownVersion;
     QString m_draftPath;
+    bool m_someBroken = false;  ///< of the files that are being deployed together
     QStringList m_queue;
     int m_deployedCount = 0;
     bool m_deploying = false;

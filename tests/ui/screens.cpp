@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Renders every page, light and dark, wide and narrow, in its states, to PNG files in the folder named on the command
 // line. To be looked at. A second argument draws only pictures whose name holds it.
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
@@ -19,7 +21,11 @@
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/problems_dialog.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
@@ -54,7 +60,7 @@ struct Stage {
             MainWindow window(settings);
             window.resize(size);
             window.setSession(
-                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), false);
+                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), true);
             window.setVisible(true);
             window.resize(size);
             window.open(place);
@@ -130,8 +136,83 @@ std::shared_ptr<FixtureEngine> longTexts() {
     run.now =
         "http: the certificate of reconciliation-gateway.internal.example.com expired on 23 November 2026 at 23:59:59";
     run.phase = api::Phase::faulted;
-    engine->put(run);
+    api::RunDetail detail;
+    detail.run = run;
+    detail.run.error = api::WorkflowError{"https://serverlessworkflow.io/spec/1.0.0/errors/communication", 502,
+                                          "The certificate of the gateway expired", run.now,
+                                          "/do/1/reconcileEveryBalanceOfEverySubsidiary"};
+    std::string before;
+    int at = 0;
+    for (const char* name :
+         {"collectStatementsOfAllBanks", "reconcileEveryBalanceOfEverySubsidiary", "askTheTreasurerOnDuty", "transfer",
+          "writeTheQuarterlyReport", "archive", "tellTheAuditors", "cleanUp"}) {
+        const std::string ref = "/do/" + std::to_string(at) + "/" + name;
+        detail.graph.nodes.push_back({ref, "", name, "call", "http · POST /v2/reconciliation-gateway/statements"});
+        if (!before.empty()) {
+            detail.graph.edges.push_back({before, ref, at == 3 ? "the difference is above the limit" : ""});
+        }
+        api::TaskState state;
+        state.ref = ref;
+        state.name = name;
+        state.phase = at == 0 ? api::Phase::completed : at == 1 ? api::Phase::faulted : api::Phase::pending;
+        state.attempt = at < 2 ? 1 : 0;
+        state.startedAt = at < 2 ? run.startedAt + at * 2000 : 0;
+        state.endedAt = at < 2 ? state.startedAt + 2000 : 0;
+        detail.tasks.push_back(state);
+        before = ref;
+        ++at;
+    }
+    engine->put(detail);
     return engine;
+}
+
+/// The sample evening with an engine that says this of itself.
+std::shared_ptr<FixtureEngine> troubled(api::HealthState state, const char* code, const char* message) {
+    auto engine = test::sampleEngine();
+    api::Health health = engine->health();
+    health.state = state;
+    health.problems = {{code, message, test::kSampleNow - 42'000}};
+    engine->setHealth(health);
+    return engine;
+}
+
+void shootDialogs(Stage& stage, const QSize& size) {
+    const QString start = QStringLiteral("start/examples/invoice-approval");
+    stage.shoot(QStringLiteral("start-dialog"), size, start, test::sampleEngine(),
+                [](MainWindow& window) -> QWidget* { return window.findChild<StartDialog*>(); });
+    stage.shoot(QStringLiteral("start-json"), size, start, test::sampleEngine(), [](MainWindow& window) -> QWidget* {
+        auto* dialog = window.findChild<StartDialog*>();
+        dialog->findChild<QTabWidget*>()->setCurrentIndex(1);
+        return dialog;
+    });
+    stage.shoot(QStringLiteral("start-mistakes"), size, start, test::sampleEngine(),
+                [](MainWindow& window) -> QWidget* {
+                    auto* dialog = window.findChild<StartDialog*>();
+                    for (auto* button : dialog->findChildren<QPushButton*>()) {
+                        if (button->isDefault()) {
+                            button->click();
+                        }
+                    }
+                    return dialog;
+                });
+    stage.shoot(QStringLiteral("palette"), size, QStringLiteral("runs"), test::sampleEngine(),
+                [](MainWindow& window) -> QWidget* {
+                    window.commands().find(QStringLiteral("window.commands"))->trigger();
+                    return window.findChild<CommandPalette*>();
+                });
+    auto full = troubled(api::HealthState::refusing, "disk_full",
+                         "The disk of /srv/beamline is full. Free some space; the engine goes on by itself.");
+    stage.shoot(QStringLiteral("problems"), size, QStringLiteral("runs"), full, [](MainWindow& window) -> QWidget* {
+        window.session()->report({api::code::kUnavailable, "The disk is full. Free some space.", {}, true},
+                                 QStringLiteral("Suspending the run"));
+        window.commands().find(QStringLiteral("window.problems"))->trigger();
+        return window.findChild<ProblemsDialog*>();
+    });
+    stage.shoot(QStringLiteral("closing"), size, QStringLiteral("runs"), test::sampleEngine(),
+                [](MainWindow& window) -> QWidget* {
+                    window.close();
+                    return window.findChild<Question*>();
+                });
 }
 
 void pages(Stage& stage, const QString& suffix, const QSize& size) {
@@ -155,8 +236,8 @@ void states(Stage& stage, const QSize& size) {
         for (const char* op : {"list_runs", "list_approvals", "list_workflows", "get_run"}) {
             engine->fail(
                 op, {api::code::kUnavailable,
-                     "The journal /srv/beamline/journal.db cannot be written: the disk is full. Free some space; the "
-                     "engine goes on by itself.",
+                     "The engine (/srv/beamline) cannot be reached. Start the program that runs it; the connection "
+                     "comes back by itself.",
                      {},
                      true});
         }
@@ -190,8 +271,14 @@ void states(Stage& stage, const QSize& size) {
          {api::Severity::error, 8, 13, "/do/0/read/call", "There is no function \"fs.gett\". Did you mean \"fs.get\"?"},
          {api::Severity::warning, 11, 7, "/do/1/pay/swich", "Unknown member \"swich\". Did you mean \"switch\"?"}});
     stage.shoot(QStringLiteral("workflows-problems"), size, QStringLiteral("workflows"), mistakes, brokenFile);
-    stage.shoot(QStringLiteral("start-dialog"), size, QStringLiteral("start/examples/invoice-approval"),
-                test::sampleEngine(), [](MainWindow& window) -> QWidget* { return window.findChild<StartDialog*>(); });
+    stage.shoot(QStringLiteral("engine-full"), size, QStringLiteral("runs"),
+                troubled(api::HealthState::refusing, "disk_full",
+                         "The disk of /srv/beamline is full. Free some space; the engine goes on by itself."));
+    stage.shoot(QStringLiteral("engine-lost"), size,
+                QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun)),
+                troubled(api::HealthState::unreachable, api::code::kUnavailable,
+                         "The engine (/srv/beamline) cannot be reached. Start the program that runs it; the "
+                         "connection comes back by itself."));
 }
 
 }  // namespace
@@ -207,5 +294,6 @@ int main(int argc, char** argv) {
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
     states(stage, {1440, 900});
+    shootDialogs(stage, {1440, 900});
     return 0;
 }

@@ -2,6 +2,8 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
+#include <map>
 #include <random>
 
 #include "engine/api/ids.h"
@@ -373,6 +375,48 @@ private Q_SLOTS:
         urgent.state = api::ApprovalState::approved;
         bench.engine->put(urgent, "approval.closed");
         QTRY_COMPARE(model.rowCount(), 4);
+    }
+
+    void approvalsAgreeWithAnOracle() {
+        std::mt19937 random(11);
+        Bench bench;
+        ApprovalListModel model(&bench.session);
+        Tester tester(&model);
+        model.setQueue(api::ApprovalQueue::open);
+        std::map<std::string, api::Approval> known;
+        for (int round = 0; round < 8; ++round) {
+            for (int i = 0; i < 12; ++i) {
+                api::Approval one;
+                one.id = "R." + std::to_string(random() % 40);
+                if (const auto before = known.find(one.id); before != known.end()) {
+                    one = before->second;
+                }
+                one.run = "R";
+                one.subject = "Subject " + std::to_string(random() % 5);
+                one.dueAt = test::kSampleNow + static_cast<int>(random() % 10) * 1000;
+                one.state = random() % 3 == 0 ? api::ApprovalState::rejected : api::ApprovalState::waiting;
+                known[one.id] = one;
+                bench.engine->put(one, api::isOpen(one.state) ? "approval.raised" : "approval.closed");
+            }
+            std::vector<std::pair<api::Timestamp, std::string>> expected;  // the next due first
+            for (const auto& [id, one] : known) {
+                if (api::isOpen(one.state)) {
+                    expected.emplace_back(one.dueAt, id);
+                }
+            }
+            std::sort(expected.begin(), expected.end());
+            const auto shown = [&] {
+                std::vector<std::pair<api::Timestamp, std::string>> rows;
+                for (int row = 0; row < model.rowCount(); ++row) {
+                    rows.emplace_back(model.itemAt(row).dueAt, model.itemAt(row).id);
+                }
+                return rows;
+            };
+            QTRY_VERIFY(shown() == expected);
+            for (int row = 0; row < model.rowCount(); ++row) {
+                QCOMPARE(model.itemAt(row).subject, known[model.itemAt(row).id].subject);
+            }
+        }
     }
 
     void workflowsAndTheirVersions() {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QAbstractButton>
 #include <QAction>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMessageBox>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,11 +23,13 @@
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/runs/runs_page.h"
+#include "ui/pages/workflows/source_view.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
 
@@ -131,11 +138,11 @@ private Q_SLOTS:
         QTRY_COMPARE(table->model()->rowCount(), 21);
         table->selectRow(0);
         shown.action("run.cancel")->trigger();
-        auto* box = shown.page.findChild<QMessageBox*>();
+        auto* box = shown.page.findChild<Question*>();
         QVERIFY(box);
         QTest::keyClick(box, Qt::Key_Return);
         QVERIFY(!shown.engine->last<api::CancelRun>());
-        QTRY_VERIFY(!shown.page.findChild<QMessageBox*>());
+        QTRY_VERIFY(!shown.page.findChild<Question*>());
         shown.action("run.cancel")->trigger();
         clickDialogButton(QStringLiteral("Cancel run"));
         QTRY_VERIFY(shown.engine->last<api::CancelRun>());
@@ -175,12 +182,15 @@ private Q_SLOTS:
         shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
         QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
         auto* inspector = shown.page.findChild<TaskInspector*>();
-        QVERIFY(inspector->task().isEmpty());
+        QCOMPARE(inspector->task(), QStringLiteral("/do/3/largeOnes"));  // what the run waits at
+        QTest::keyClick(shown.named<QWidget>("Graph of the tasks"), Qt::Key_Escape);
+        QVERIFY(inspector->task().isEmpty());  // the whole run
+        const int asked = shown.engine->calls("get_task");
         auto* history = shown.named<QTableView>("History");
         QTRY_VERIFY(history && history->model()->rowCount() == 13);
         history->selectRow(1);
         QCOMPARE(inspector->task(), QStringLiteral("/do/3/largeOnes"));
-        QTRY_COMPARE(shown.engine->calls("get_task"), 1);
+        QTRY_VERIFY(shown.engine->calls("get_task") > asked);
         QTRY_VERIFY(shown.action("run.decide")->isVisible());
         QTest::keyClick(history, Qt::Key_A);
         QCOMPARE(shown.places.last().at(0).toString(),
@@ -270,6 +280,111 @@ private Q_SLOTS:
         shown.engine->setProblems({});
         shown.page.deployFiles({file.fileName()});
         QTRY_VERIFY(!shown.named<QTableView>("Problems"));
+    }
+
+    void droppedFilesAreDeployedAndMistakesStayInSight() {
+        Shown<WorkflowsPage> shown(test::sampleEngine());
+        QTemporaryDir folder;
+        QList<QUrl> urls;
+        for (const char* name : {"a.yaml", "b.json"}) {
+            QFile file(folder.filePath(QString::fromLatin1(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("document:\n  name: A B\n");
+            urls << QUrl::fromLocalFile(file.fileName());
+        }
+        QMimeData data;
+        data.setUrls(urls);
+        shown.engine->setProblems({{api::Severity::error, 1, 1, "/document", "First."},
+                                   {api::Severity::error, 2, 9, "/document/name", "Not a name."}});
+        const QPointF where(200, 200);
+        QDragEnterEvent enter(where.toPoint(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&shown.page, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(where, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&shown.page, &drop);
+        QTRY_COMPARE(shown.engine->calls("deploy_workflow"), 2);
+        QTRY_VERIFY(shown.named<QTableView>("Problems"));
+        auto* problems = shown.named<QTableView>("Problems");
+        auto* source = shown.named<SourceView>("Source");
+        QVERIFY(source);
+        problems->setFocus();
+        QTest::keyClick(problems, Qt::Key_Down);  // the cursor jumps to the next mistake
+        QCOMPARE(source->textCursor().blockNumber(), 1);
+        QCOMPARE(source->textCursor().positionInBlock(), 8);
+        QTest::mouseClick(problems->viewport(), Qt::LeftButton, {},
+                          problems->visualRect(problems->model()->index(0, 1)).center());
+        QCOMPARE(source->textCursor().blockNumber(), 0);
+    }
+
+    void everyActionIsAClick() {
+        Shown<RunsPage> shown(test::sampleEngine());
+        auto* table = shown.named<QTableView>("Runs");
+        QTRY_COMPARE(table->model()->rowCount(), 21);
+        const auto press = [&](const char* run, const QString& text) {
+            const int row = rowOf(*table->model(), run);
+            QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                              table->visualRect(table->model()->index(row, 0)).center());
+            for (auto* button : shown.page.findChildren<QAbstractButton*>()) {
+                if (button->text() == text && button->isVisible()) {
+                    QTest::mouseClick(button, Qt::LeftButton);
+                    return;
+                }
+            }
+            QFAIL("no such button");
+        };
+        press(test::kWaitingRun, QStringLiteral("Suspend"));
+        QTRY_COMPARE(shown.engine->last<api::SuspendRun>()->run, std::string(test::kWaitingRun));
+        QTRY_VERIFY(shown.action("run.resume")->isEnabled());
+        press(test::kWaitingRun, QStringLiteral("Resume"));
+        QTRY_COMPARE(shown.engine->last<api::ResumeRun>()->run, std::string(test::kWaitingRun));
+        press("01HF0JQ5NRFB8S1D4Y7C2A6KHX", QStringLiteral("Retry"));
+        QTRY_COMPARE(shown.engine->last<api::RetryRun>()->run, std::string("01HF0JQ5NRFB8S1D4Y7C2A6KHX"));
+        press(test::kWaitingRun, QStringLiteral("Cancel run…"));
+        clickDialogButton(QStringLiteral("Cancel run"));
+        QTRY_COMPARE(shown.engine->last<api::CancelRun>()->run, std::string(test::kWaitingRun));
+    }
+
+    void approvalIsRejectedAndCommentedByClick() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        shown.page.showApproval(QString::fromLatin1(test::kInvoiceApproval));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        QTRY_VERIFY(pane->approval() && pane->approval()->id == test::kInvoiceApproval);
+        const auto press = [&](const QString& text) {
+            for (auto* button : pane->findChildren<QAbstractButton*>()) {
+                if (button->text() == text && button->isEnabled()) {
+                    QTest::mouseClick(button, Qt::LeftButton);
+                    return;
+                }
+            }
+            QFAIL("no such button");
+        };
+        press(QStringLiteral("Claim"));
+        QTRY_COMPARE(pane->approval()->claimedBy, std::string(test::kSampleUser));
+        auto* comment = shown.named<QPlainTextEdit>("Comment (kept with the decision)");
+        QTest::keyClicks(comment, QStringLiteral("asked the supplier"));
+        press(QStringLiteral("Comment"));
+        QTRY_VERIFY(shown.engine->last<api::CommentApproval>());
+        QTRY_VERIFY(comment->toPlainText().isEmpty());
+        press(QStringLiteral("Reject"));  // needs no form
+        QTRY_VERIFY(shown.engine->last<api::DecideApproval>());
+        QCOMPARE(shown.engine->last<api::DecideApproval>()->outcome, api::Outcome::reject);
+        QVERIFY(!shown.engine->last<api::DecideApproval>()->hash.empty());
+    }
+
+    void attemptsTellTheirErrors() {
+        Shown<RunPage> shown(test::sampleEngine());
+        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
+        QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
+        shown.named<QTableView>("Timeline of the tasks")->selectRow(5);
+        auto* tabs = shown.page.findChild<TaskInspector*>()->findChild<QTabWidget*>();
+        QTRY_COMPARE(tabs->tabText(3), QStringLiteral("Attempts (2)"));
+        tabs->setCurrentIndex(3);
+        auto* attempts = shown.named<QTableView>("Attempts");
+        QCOMPARE(attempts->currentIndex().row(), 0);  // the one that failed
+        auto* why = tabs->currentWidget()->findChild<QLabel*>();
+        QVERIFY(!why->text().isEmpty());
+        attempts->selectRow(1);
+        QVERIFY(why->text().isEmpty());
     }
 
     void startSendsTheFormLabelsAndKey() {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/wire/engine_service.h"
 
-#include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "engine/wire/codec.h"
 
@@ -48,16 +49,28 @@ private:
     api::Event m_lost;
 };
 
-/// One connection. All on the transport's thread but answer().
+/// One connection. All on the transport's thread but answer() and finish().
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(api::Engine& engine, ConnectionPtr connection) : m_engine(engine), m_connection(std::move(connection)) {}
 
-    void start() {
+    void start(std::function<void()> onClosed) {
         auto self = shared_from_this();
         m_connection->send(encode(Hello{kProtocol, m_engine.health()}), Overflow::close);
         m_connection->start({[self](const std::string& bytes) { self->receive(bytes); }, [self] { self->drained(); },
-                             [self](const api::Error&) { self->closed(); }});
+                             [self, onClosed = std::move(onClosed)](const api::Error&) {
+                                 self->m_feeds.clear();
+                                 onClosed();
+                             }});
+    }
+
+    /// Takes no more calls, and closes when all are answered and the answers are sent.
+    void finish() {
+        std::lock_guard lock(m_mutex);
+        m_finishing = true;
+        if (m_inFlight == 0) {
+            m_connection->finish();
+        }
     }
 
 private:
@@ -73,14 +86,29 @@ private:
         m_connection->send(encode(failure), Overflow::close);
     }
 
-    void handle(Call& call) {
-        if (m_inFlight.fetch_add(1) >= kMaxCallsInFlight) {
-            answer(call.id, {},
-                   api::Error{api::code::kOverloaded,
+    /// Counts the call, or says why it is not taken.
+    api::Result<api::Unit> admit() {
+        std::lock_guard lock(m_mutex);
+        if (m_finishing) {
+            return api::Error{api::code::kUnavailable,
+                              "The engine is closing and did not take the request. Ask again when it is open.",
+                              {},
+                              true};
+        }
+        if (m_inFlight >= kMaxCallsInFlight) {
+            return api::Error{api::code::kOverloaded,
                               "More than " + std::to_string(kMaxCallsInFlight) +
                                   " requests of this connection wait for an answer. Wait for some and ask again.",
                               {},
-                              true});
+                              true};
+        }
+        ++m_inFlight;
+        return api::Unit{};
+    }
+
+    void handle(Call& call) {
+        if (const auto admitted = admit(); !admitted.ok()) {
+            m_connection->send(encode(Failure{call.id, admitted.error()}), Overflow::close);
             return;
         }
         auto handler = [self = shared_from_this(), id = call.id, name = std::string(operationName(call.operation))](
@@ -110,7 +138,10 @@ private:
                                     false}});
         }
         m_connection->send(std::move(bytes), Overflow::close);
-        m_inFlight.fetch_sub(1);
+        std::lock_guard lock(m_mutex);
+        if (--m_inFlight == 0 && m_finishing) {
+            m_connection->finish();
+        }
     }
 
     void handle(Subscribe& wanted) {
@@ -144,24 +175,63 @@ private:
         }
     }
 
-    void closed() { m_feeds.clear(); }
-
     api::Engine& m_engine;
     const ConnectionPtr m_connection;
     std::map<std::uint64_t, std::shared_ptr<Feed>> m_feeds;
-    std::atomic<int> m_inFlight{0};
+    std::mutex m_mutex;
+    int m_inFlight = 0;  // from here on: under the mutex
+    bool m_finishing = false;
 };
 
 }  // namespace
 
-EngineService::EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener)
-    : m_engine(std::move(engine)), m_listener(std::move(listener)) {
-    m_listener->start([engine = m_engine.get()](ConnectionPtr connection) {
-        std::make_shared<Session>(*engine, std::move(connection))->start();
+/// The connections that are open. Any thread.
+class EngineService::Sessions {
+public:
+    void add(const std::shared_ptr<Session>& session) {
+        std::lock_guard lock(m_mutex);
+        m_open.insert(session);
+        if (m_finishing) {  // it was on its way when the door was closed
+            session->finish();
+        }
+    }
+    void remove(const std::shared_ptr<Session>& session) {
+        std::lock_guard lock(m_mutex);
+        m_open.erase(session);
+        m_gone.notify_all();
+    }
+    void finish(std::chrono::milliseconds limit) {
+        std::unique_lock lock(m_mutex);
+        m_finishing = true;
+        for (const auto& session : m_open) {
+            session->finish();
+        }
+        m_gone.wait_for(lock, limit, [this] { return m_open.empty(); });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_gone;
+    std::set<std::shared_ptr<Session>> m_open;
+    bool m_finishing = false;
+};
+
+EngineService::EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener,
+                             std::chrono::milliseconds closing)
+    : m_engine(std::move(engine)),
+      m_listener(std::move(listener)),
+      m_closing(closing),
+      m_sessions(std::make_shared<Sessions>()) {
+    m_listener->start([engine = m_engine.get(), sessions = m_sessions](ConnectionPtr connection) {
+        auto session = std::make_shared<Session>(*engine, std::move(connection));
+        sessions->add(session);
+        session->start([sessions, session] { sessions->remove(session); });
     });
 }
 
 EngineService::~EngineService() {
+    m_listener->stopAccepting();
+    m_sessions->finish(m_closing);
     m_listener.reset();
 }
 

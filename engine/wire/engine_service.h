@@ -3,6 +3,7 @@
 // Serves any engine over a transport. Constructed and destroyed by its owner; the rest happens on the transport's and
 // the engine's threads.
 
+#include <chrono>
 #include <memory>
 
 #include "engine/api/engine.h"
@@ -10,6 +11,7 @@
 
 namespace beamline::wire {
 
+inline constexpr std::chrono::milliseconds kMaxClosing{2'000};  ///< how long a service that goes finishes its answers
 inline constexpr int kMaxCallsInFlight = 1024;  ///< per connection; further ones are answered kOverloaded
 inline constexpr std::size_t kMaxSubscriptions =
     256;  ///< per connection; further ones get one feed.gap and nothing else
@@ -23,15 +25,21 @@ inline constexpr std::size_t kMaxSubscriptions =
 /// feed.gap at the place of the last lost event follows when the queue has drained.
 class EngineService {
 public:
-    /// Serves from now on until destruction, which closes all connections. Not to be destroyed on an engine thread.
-    EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener);
+    /// Serves from now on until destruction. That lets nobody else connect, answers and sends what was asked before,
+    /// refuses what is asked meanwhile, and closes; after `closing` also what is unfinished. It blocks that long at
+    /// most, and must not come on an engine thread.
+    EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener,
+                  std::chrono::milliseconds closing = kMaxClosing);
     ~EngineService();
     EngineService(const EngineService&) = delete;
     EngineService& operator=(const EngineService&) = delete;
 
 private:
+    class Sessions;
     std::shared_ptr<api::Engine> m_engine;
     std::unique_ptr<Listener> m_listener;
+    const std::chrono::milliseconds m_closing;
+    const std::shared_ptr<Sessions> m_sessions;
 };
 
 }  // namespace beamline::wire

@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -123,8 +124,9 @@ public:
         : m_socket(std::move(socket)), m_limits(limits), m_loop(std::move(loop)), m_accept(std::move(accept)) {}
 
     int descriptor() const override { return m_socket.get(); }
-    int interest() override { return POLLIN; }
+    int interest() override { return m_stopped ? -1 : POLLIN; }
     void removed() override { m_accept = nullptr; }
+    void stop() { m_stopped = true; }
 
     bool ready(int) override {
         Descriptor peer(::accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
@@ -151,6 +153,7 @@ private:
     const std::weak_ptr<IoLoop> m_loop;
     std::function<void(ConnectionPtr)> m_accept;
     std::vector<std::weak_ptr<Connection>> m_open;
+    std::atomic<bool> m_stopped{false};
 };
 
 class LocalListener final : public Listener {
@@ -158,11 +161,19 @@ public:
     LocalListener(Descriptor directory, Descriptor socket, Limits limits, std::shared_ptr<IoLoop> loop)
         : m_directory(std::move(directory)), m_socket(std::move(socket)), m_limits(limits), m_loop(std::move(loop)) {}
     ~LocalListener() override {
-        ::unlinkat(m_directory.get(), kSocketName, 0);
+        stopAccepting();
         m_loop->stop();
     }
     void start(std::function<void(ConnectionPtr)> accept) override {
-        m_loop->add(std::make_shared<Acceptor>(std::move(m_socket), m_limits, m_loop, std::move(accept)));
+        m_acceptor = std::make_shared<Acceptor>(std::move(m_socket), m_limits, m_loop, std::move(accept));
+        m_loop->add(m_acceptor);
+    }
+    void stopAccepting() override {
+        ::unlinkat(m_directory.get(), kSocketName, 0);
+        if (auto acceptor = std::exchange(m_acceptor, nullptr)) {
+            acceptor->stop();
+            m_loop->wake();
+        }
     }
 
 private:
@@ -170,6 +181,7 @@ private:
     Descriptor m_socket;
     const Limits m_limits;
     const std::shared_ptr<IoLoop> m_loop;
+    std::shared_ptr<Acceptor> m_acceptor;
 };
 
 /// Whoever can write to the directory can put a socket of their own in place of ours.

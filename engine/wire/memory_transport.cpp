@@ -24,9 +24,11 @@ api::Error lost() {
 class End final : public Connection, public std::enable_shared_from_this<End> {
 public:
     End(std::shared_ptr<Hub> hub, const void* owner, bool client);
+    ~End() override;
     void start(ConnectionHandlers handlers) override;
     bool send(std::string message, Overflow overflow) override;
     void close() override;
+    void finish() override;
     const Limits& limits() const override;
 
     void deliver();  ///< hub's thread: what the peer has queued
@@ -38,6 +40,7 @@ public:
     std::weak_ptr<End> peer;
     SendQueue queue;
     bool open = true;
+    bool finishing = false;
     bool started = false;
     ConnectionHandlers handlers;
 };
@@ -73,18 +76,21 @@ public:
     }
     template <class Predicate>
     void breakWhere(Predicate predicate) {
-        std::vector<EndPtr> broken;
-        {
-            std::lock_guard lock(mutex);
-            for (const auto& weak : ends) {
-                if (auto end = weak.lock(); end && predicate(*end)) {
-                    broken.push_back(std::move(end));
-                }
+        for (const auto& end : living()) {
+            if (predicate(*end)) {
+                end->close();
             }
         }
-        for (const auto& end : broken) {
-            end->close();
+    }
+    std::vector<EndPtr> living() {
+        std::vector<EndPtr> all;  // outlives the lock: the last reference to an end may be here
+        std::lock_guard lock(mutex);
+        for (const auto& weak : ends) {
+            if (auto end = weak.lock()) {
+                all.push_back(std::move(end));
+            }
         }
+        return all;
     }
 
     const Limits limits;
@@ -122,6 +128,12 @@ private:
 End::End(std::shared_ptr<Hub> hub_, const void* owner_, bool client_)
     : hub(std::move(hub_)), owner(owner_), client(client_), queue(hub->limits) {}
 
+End::~End() {
+    if (const auto other = peer.lock()) {
+        other->close();
+    }
+}
+
 const Limits& End::limits() const {
     return hub->limits;
 }
@@ -149,7 +161,7 @@ bool End::send(std::string message, Overflow overflow) {
     auto pushed = SendQueue::Push::refused;
     {
         std::lock_guard lock(hub->mutex);
-        if (!open || message.empty() || message.size() > hub->limits.message) {
+        if (!open || finishing || message.empty() || message.size() > hub->limits.message) {
             return false;
         }
         pushed = queue.push(std::move(message), overflow);
@@ -180,11 +192,24 @@ void End::close() {
     }
 }
 
+void End::finish() {
+    bool isSent = false;
+    {
+        std::lock_guard lock(hub->mutex);
+        finishing = true;
+        isSent = queue.empty();
+    }
+    if (isSent) {
+        close();
+    }
+}
+
 void End::deliver() {
     const auto from = peer.lock();
     for (;;) {
         std::string message;
         bool drained = false;
+        bool finished = false;
         {
             std::lock_guard lock(hub->mutex);
             if (!from || !open || !started || (client && hub->paused) || from->queue.empty()) {
@@ -192,8 +217,13 @@ void End::deliver() {
             }
             message = from->queue.take();
             drained = from->queue.sent(message.size()) && from->handlers.onDrained;
+            finished = from->finishing && from->queue.empty();
         }
         handlers.onMessage(std::move(message));
+        if (finished) {
+            from->close();
+            return;
+        }
         if (drained) {
             from->handlers.onDrained();
         }
@@ -215,13 +245,7 @@ class MemoryListener final : public Listener {
 public:
     explicit MemoryListener(std::shared_ptr<Hub> hub) : m_hub(std::move(hub)) {}
     ~MemoryListener() override {
-        {
-            std::lock_guard lock(m_hub->mutex);
-            if (m_hub->listener == this) {
-                m_hub->accept = nullptr;
-                m_hub->listener = nullptr;
-            }
-        }
+        stopAccepting();
         m_hub->breakWhere([this](const End& end) { return end.owner == this; });
         m_hub->finishJobs();
     }
@@ -229,6 +253,13 @@ public:
         std::lock_guard lock(m_hub->mutex);
         m_hub->accept = std::move(accept);
         m_hub->listener = this;
+    }
+    void stopAccepting() override {
+        std::lock_guard lock(m_hub->mutex);
+        if (m_hub->listener == this) {
+            m_hub->accept = nullptr;
+            m_hub->listener = nullptr;
+        }
     }
 
 private:
@@ -282,18 +313,14 @@ std::unique_ptr<Connector> Hub::connector() {
 }
 
 void Hub::pauseClients(bool value) {
-    std::vector<EndPtr> clients;
     {
         std::lock_guard lock(mutex);
         paused = value;
-        for (const auto& weak : ends) {
-            if (auto end = weak.lock(); end && end->client) {
-                clients.push_back(std::move(end));
-            }
-        }
     }
-    for (const auto& end : clients) {
-        post([end] { end->deliver(); });
+    for (const auto& end : living()) {
+        if (end->client) {
+            post([end] { end->deliver(); });
+        }
     }
 }
 

@@ -39,7 +39,7 @@ bool SocketConnection::send(std::string message, Overflow overflow) {
     bool queued = false;
     {
         std::lock_guard lock(m_mutex);
-        if (m_closing || m_closed || message.empty() || message.size() > m_limits.message) {
+        if (m_closing || m_finishing || m_closed || message.empty() || message.size() > m_limits.message) {
             return false;
         }
         const auto pushed = m_queue.push(std::move(message), overflow);
@@ -60,6 +60,14 @@ void SocketConnection::close() {
     wake();
 }
 
+void SocketConnection::finish() {
+    {
+        std::lock_guard lock(m_mutex);
+        m_finishing = true;
+    }
+    wake();
+}
+
 void SocketConnection::wake() {
     if (auto loop = m_loop.lock()) {
         loop->wake();
@@ -75,17 +83,21 @@ void SocketConnection::fail(api::Error why) {
 
 int SocketConnection::interest() {
     std::lock_guard lock(m_mutex);
+    const bool isSent = m_queue.empty() && m_batch.empty();
+    if (m_finishing && isSent && !m_closing) {
+        m_closing = lost("it was closed on this side");
+    }
     if (m_closing) {
         return -1;
     }
-    return m_queue.empty() && m_batch.empty() ? POLLIN : POLLIN | POLLOUT;
+    return isSent ? POLLIN : POLLIN | POLLOUT;
 }
 
 bool SocketConnection::ready(int events) {
-    if ((events & POLLOUT) != 0 && !write()) {
-        return false;
-    }
-    return (events & (POLLIN | POLLHUP | POLLERR)) == 0 || read();
+    const bool writable = (events & POLLOUT) == 0 || write();
+    // A peer that takes nothing any more may have answered before it went.
+    const bool readable = (writable && (events & (POLLIN | POLLHUP | POLLERR)) == 0) || read();
+    return writable && readable;
 }
 
 bool SocketConnection::read() {

@@ -25,6 +25,7 @@ public:
     void start(ConnectionHandlers handlers) override;
     bool send(std::string message, Overflow overflow) override;
     void close() override;
+    void finish() override;
     const Limits& limits() const override { return m_limits; }
 
     int descriptor() const override { return m_descriptor; }
@@ -51,6 +52,7 @@ private:
     std::mutex m_mutex;
     SendQueue m_queue;  // from here on: under the mutex
     std::optional<api::Error> m_closing;
+    bool m_finishing = false;
     bool m_closed = false;
 };
 

@@ -46,6 +46,8 @@ public:
     virtual bool send(std::string message, Overflow overflow) = 0;
     /// Unsent messages are dropped. onClosed follows on the transport's thread.
     virtual void close() = 0;
+    /// Refuses further messages, and closes once those before are with the other side (for a socket: with the kernel).
+    virtual void finish() = 0;
     virtual const Limits& limits() const = 0;
 };
 using ConnectionPtr = std::shared_ptr<Connection>;
@@ -65,6 +67,8 @@ public:
     virtual ~Listener() = default;
     /// To be called once. `accept` runs on the transport's thread and starts the connection.
     virtual void start(std::function<void(ConnectionPtr)> accept) = 0;
+    /// Nobody new can connect any more; the connections go on.
+    virtual void stopAccepting() = 0;
 };
 
 }  // namespace beamline::wire

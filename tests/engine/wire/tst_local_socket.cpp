@@ -7,8 +7,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <future>
+#include <random>
 
 #include "engine/api/ids.h"
 #include "engine/wire/codec.h"
@@ -16,6 +18,7 @@
 #include "engine/wire/frame.h"
 #include "engine/wire/local_socket.h"
 #include "engine/wire/remote_engine.h"
+#include "engine/wire/socket_connection.h"
 #include "tests/engine/wire/event_log.h"
 #include "tests/engine/wire/fake_engine.h"
 
@@ -26,6 +29,12 @@ namespace fs = std::filesystem;
 using test::eventually;
 using test::FakeEngine;
 using test::kPatience;
+
+void sendFrame(int descriptor, const std::string& message) {
+    const auto header = frameHeader(message.size());
+    const auto frame = std::string(header.data(), header.size()) + message;
+    ASSERT_EQ(::send(descriptor, frame.data(), frame.size(), MSG_NOSIGNAL), static_cast<ssize_t>(frame.size()));
+}
 
 class LocalSocket : public testing::Test {
 protected:
@@ -185,6 +194,88 @@ TEST_F(LocalSocket, ASubscriberThatDoesNotReadGetsAGapWhenItReads) {
     EXPECT_GT(gaps, 0);
     EXPECT_LT(received, static_cast<int>(kPublished));
     ::close(peer);
+}
+
+TEST_F(LocalSocket, AnAnswerThatIsHalfSentGoesOutBeforeTheServiceDoes) {
+    constexpr std::size_t kBytes = 6u << 20;  // far more than the kernel holds
+    auto service = serve();
+    const int peer = rawConnect();
+    sendFrame(peer, encode(Call{7, api::GetWorkflow{"", std::to_string(kBytes), ""}, {}}));
+    char first = 0;
+    ASSERT_EQ(::recv(peer, &first, 1, MSG_PEEK), 1) << "greeted, and the request is behind it";
+    std::vector<Message> received;
+    FrameReader reader(kMaxMessageBytes);
+    const auto take = [&](const std::string& message) { received.push_back(std::move(decode(message).value())); };
+    std::future<void> going;
+    char buffer[4096];
+    for (ssize_t bytes = 0; (bytes = ::recv(peer, buffer, sizeof buffer, 0)) > 0;) {
+        ASSERT_TRUE(reader.feed({buffer, static_cast<std::size_t>(bytes)}, take).ok());
+        if (!received.empty() && bytes == sizeof buffer && !going.valid()) {  // in the middle of the answer
+            going = std::async(std::launch::async, [&] { service.reset(); });
+            ASSERT_TRUE(eventually([&] { return !fs::exists(m_directory / kSocketName); }));
+        }
+    }
+    ::close(peer);
+    ASSERT_TRUE(going.valid());
+    ASSERT_EQ(received.size(), 2u);
+    EXPECT_EQ(std::get<Answer>(received[1]).id, 7u);
+}
+
+TEST(SocketConnection, WhatAPeerSaidBeforeItWentIsDelivered) {
+    const auto loop = *IoLoop::create();
+    std::array<int, 2> pair{};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()), 0);
+    sendFrame(pair[1], "the answer");
+    ::close(pair[1]);
+    const auto connection = std::make_shared<SocketConnection>(pair[0], Limits{}, loop);
+    ASSERT_TRUE(connection->send("a request that nobody takes any more", Overflow::close));
+    std::string received;
+    std::promise<void> closed;
+    connection->start({[&](std::string message) { received = std::move(message); }, nullptr,
+                       [&](const api::Error&) { closed.set_value(); }});
+    closed.get_future().get();
+    EXPECT_EQ(received, "the answer");
+    loop->stop();
+}
+
+/// Bytes that are nearly a conversation: whatever comes, others are still served and nothing is left behind.
+TEST_F(LocalSocket, DamagedConversationsEndAloneOrGoOn) {
+    const auto service = serve();
+    const std::vector<std::string> messages{encode(Call{1, api::GetRun{"x"}, {}}), encode(Subscribe{2, {}, 0}),
+                                            encode(Unsubscribe{2}), encode(AskHealth{})};
+    std::mt19937 random(7);
+    const auto pick = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
+    };
+    for (int i = 0; i < 300; ++i) {
+        std::string stream;
+        for (std::size_t n = 1 + pick(4); n > 0; --n) {
+            const auto& message = messages[pick(messages.size())];
+            const auto header = frameHeader(message.size());
+            stream += std::string(header.data(), header.size()) + message;
+        }
+        switch (pick(3)) {
+            case 0:
+                stream[pick(stream.size())] = static_cast<char>(pick(256));
+                break;
+            case 1:
+                stream.resize(pick(stream.size()) + 1);
+                break;
+            default:
+                stream.erase(pick(stream.size()), 1 + pick(8));
+        }
+        const int peer = rawConnect();
+        (void)::send(peer, stream.data(), stream.size(), MSG_NOSIGNAL);
+        if (pick(2) == 0) {
+            ::shutdown(peer, SHUT_WR);  // half closed: the service sees the end and closes the rest
+            readAll(peer);
+        }
+        ::close(peer);
+    }
+    const auto remote = connect();
+    ASSERT_TRUE(remote.ok()) << remote.error().message;
+    EXPECT_EQ(api::callAndWait(**remote, api::GetRun{"x"}, {}).error().code, api::code::kNotFound);
+    EXPECT_TRUE(eventually([&] { return m_engine->subscribers() == 0; }));
 }
 
 TEST_F(LocalSocket, MoreConnectionsThanAllowedAreClosedAndTheOthersGoOn) {

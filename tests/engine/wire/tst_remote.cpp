@@ -63,11 +63,12 @@ protected:
         m_service.reset();
         std::filesystem::remove_all(m_directory);
     }
-    void serve() {
+    void serve(std::chrono::milliseconds closing = kPatience) {
+        m_service.reset();
         auto listener = GetParam() == Kind::memory ? api::Result<std::unique_ptr<Listener>>(m_hub->listen())
                                                    : listenLocal(m_directory, kLimits);
         ASSERT_TRUE(listener.ok()) << listener.error().message;
-        m_service = std::make_unique<EngineService>(m_engine, std::move(listener.value()));
+        m_service = std::make_unique<EngineService>(m_engine, std::move(listener.value()), closing);
     }
     std::unique_ptr<Connector> connector() {
         if (GetParam() == Kind::memory) {
@@ -160,7 +161,27 @@ TEST_P(Remote, TooManyCallsInFlightAreAnsweredOverloaded) {
     EXPECT_EQ(overloaded, 1);
 }
 
+TEST_P(Remote, AServiceThatGoesAnswersWhatItTookAndRefusesTheRest) {
+    const auto remote = connect();
+    std::promise<std::string> taken;
+    api::call<api::CountRuns>(*remote, {}, {},
+                              [&](const auto& r) { taken.set_value(r.ok() ? "ok" : r.error().message); });
+    ASSERT_TRUE(eventually([&] { return m_engine->held() == 1; }));
+    auto going = std::async(std::launch::async, [&] { m_service.reset(); });
+    ASSERT_TRUE(eventually([&] { return !connector()->connect().ok(); })) << "nobody new gets in";
+    std::string refusal;
+    ASSERT_TRUE(eventually([&] {  // between the door and the sessions a request may still be taken
+        refusal = api::callAndWait(*remote, api::GetRun{"x"}, {}).error().message;
+        return refusal.find("closing") != std::string::npos;
+    })) << refusal;
+    m_engine->answerHeld(api::Reply(api::RunCounts{}));
+    EXPECT_EQ(taken.get_future().get(), "ok");
+    going.get();
+    EXPECT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
+}
+
 TEST_P(Remote, CallsUnderWayFailWhenTheConnectionIsLost) {
+    serve(20ms);  // this engine never answers
     const auto remote = connect();
     std::promise<api::Error> lost;
     api::call<api::CountRuns>(*remote, {}, {},
@@ -303,6 +324,22 @@ TEST(RemoteOverMemory, ASlowSubscriberLosesEventsNotMemoryAndIsTold) {
     for (std::size_t i = 0; i + 2 < got.size(); ++i) {
         EXPECT_EQ(got[i].first, i + 1) << "nothing before the gap is missing";
     }
+}
+
+TEST(RemoteOverMemory, AnswersThatAreStillUnsentGoOutBeforeTheServiceDoes) {
+    const auto hub = MemoryHub::create();
+    const auto engine = std::make_shared<FakeEngine>();
+    auto service = std::make_unique<EngineService>(engine, hub->listen(), kPatience);
+    const auto remote = *RemoteEngine::connect(hub->connector(), kPatience);
+    hub->pauseClients(true);
+    std::promise<bool> answered;
+    api::call<api::CountRuns>(*remote, {}, {}, [&](const auto& r) { answered.set_value(r.ok()); });
+    ASSERT_TRUE(eventually([&] { return engine->held() == 1; }));
+    engine->answerHeld(api::Reply(api::RunCounts{}));
+    auto going = std::async(std::launch::async, [&] { service.reset(); });
+    ASSERT_TRUE(eventually([&] { return !hub->connector()->connect().ok(); }));
+    hub->pauseClients(false);
+    EXPECT_TRUE(answered.get_future().get());
 }
 
 TEST(RemoteOverMemory, APeerThatReadsNoAnswersIsDisconnected) {

@@ -10,7 +10,6 @@
 #include <cstring>
 #include <thread>
 
-#include "app/common/engine_settings.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
 #include "engine/wire/remote_engine.h"
@@ -92,23 +91,16 @@ Result<EngineAccess> openEngine(const EngineAccessOptions& options) {
     }
     const auto end = std::chrono::steady_clock::now() + kOwnerPatience;
     for (;;) {
-        // Only the owner's settings count: who connects needs no good file.
-        const auto settled = options.ephemeral ? Result<runtime::EngineOptions>(engineOptions)
-                                               : withSettings(engineOptions, engineOptions.dataDir);
-        auto own = settled.ok() ? runtime::LocalEngine::open(*settled)
-                                : Result<std::shared_ptr<runtime::LocalEngine>>(settled.error());
+        auto own = runtime::LocalEngine::open(engineOptions);
         if (own.ok()) {
             return serve(*own);
         }
-        if (settled.ok() && own.error().code != "locked") {
+        if (own.error().code != "locked") {
             return own.error();
         }
         auto access = connect(engineOptions.dataDir);
         if (access.ok()) {
             return access;
-        }
-        if (!settled.ok()) {
-            return settled.error();
         }
         if (!access.error().retryable || std::chrono::steady_clock::now() > end) {
             return Error{access.error().code,

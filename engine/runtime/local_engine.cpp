@@ -10,7 +10,6 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/queries.h"
-#include "engine/runtime/retention_keeper.h"
 #include "engine/runtime/supervisor.h"
 
 namespace beamline::runtime {
@@ -104,8 +103,7 @@ struct LocalEngine::Impl {
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
           commands(services, supervisor),
-          queries(services),
-          keeper(*journal, problems, options.retention) {
+          queries(services) {
         for (const auto& block : options.extraBlocks) {
             registry.add(block);
         }
@@ -113,7 +111,6 @@ struct LocalEngine::Impl {
         feed.advance(journal->health().seq);
         caf::anon_send(supervisor, Recover{});
         timers.start();
-        keeper.start();
     }
 
     EngineOptions options;
@@ -134,7 +131,6 @@ struct LocalEngine::Impl {
     Timers timers;
     Commands commands;
     Queries queries;
-    RetentionKeeper keeper;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
@@ -193,7 +189,6 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.timers.stop();
-    impl.keeper.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);
     impl.io.drain(until);

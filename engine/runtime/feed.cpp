@@ -71,9 +71,11 @@ std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api:
     subscriber->sink = std::move(sink);
     {
         std::lock_guard lock(m_mutex);
-        if (!m_active || (subscriber->filter.tasks && !m_tasksWanted)) {
+        const auto& wants = subscriber->filter;
+        if (!m_active || (wants.tasks && !m_tasksWanted) || (wants.withData && !m_dataWanted)) {
             m_ringFrom = m_last;  // what was committed before was not recorded, or not wholly
-            m_tasksWanted = m_tasksWanted || subscriber->filter.tasks;
+            m_tasksWanted = m_tasksWanted || wants.tasks;
+            m_dataWanted = m_dataWanted || wants.withData;
             m_active = true;
         }
         m_subscribers.push_back(subscriber);

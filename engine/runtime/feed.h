@@ -30,6 +30,8 @@ public:
     bool active() const { return m_active.load(std::memory_order_relaxed); }
     /// Whether anybody ever asked for task.* events.
     bool tasksWanted() const { return m_tasksWanted.load(std::memory_order_relaxed); }
+    /// Whether anybody ever asked for EventFilter::withData: else events are built without.
+    bool dataWanted() const { return m_dataWanted.load(std::memory_order_relaxed); }
     /// Stamps the batch with its Seq and queues it. Call in order of Seq; never blocks on sinks.
     void publish(EventBatch batch, api::Seq seq);
     /// A Seq was committed without events worth telling (nobody listened).
@@ -48,6 +50,7 @@ private:
 
     std::atomic<bool> m_active{false};
     std::atomic<bool> m_tasksWanted{false};
+    std::atomic<bool> m_dataWanted{false};
     std::atomic<api::Seq> m_last{0};
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -9,7 +9,9 @@
 
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
+#include "engine/runtime/janitor.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
 
 namespace beamline::runtime {
@@ -19,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 inline constexpr int kDeskThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
-inline constexpr int kMaxQueuedRequests = 10'000;  ///< beyond it callers get kOverloaded
 inline constexpr const char* kJournalFile = "journal.db";
 inline constexpr const char* kLockFile = "engine.lock";
 
@@ -103,7 +104,8 @@ struct LocalEngine::Impl {
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
           commands(services, supervisor),
-          queries(services) {
+          queries(services),
+          janitor(*journal, options.retention, problems) {
         for (const auto& block : options.extraBlocks) {
             registry.add(block);
         }
@@ -131,10 +133,12 @@ struct LocalEngine::Impl {
     Timers timers;
     Commands commands;
     Queries queries;
+    Janitor janitor;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
     std::atomic<bool> stopped{false};
+    bool stuck = false;  ///< a block has not ended although it was cancelled
 };
 
 LocalEngine::LocalEngine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -157,6 +161,9 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (!lock) {
         return lock.error();
     }
+    if (auto read = readSettings(options.dataDir / kSettingsFile, options); !read) {
+        return read.error();
+    }
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }
@@ -176,6 +183,13 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
 
 LocalEngine::~LocalEngine() {
     stop(std::chrono::milliseconds(0));
+    if (m_impl->stuck) {
+        // The thread of a block that ignores cancellation comes back to the pool, the registry and its (ended) actor,
+        // or never. They stay; the journal and the lock go, so that the directory can be opened again.
+        m_impl->journal.reset();
+        { const auto released = std::move(m_impl->lock); }
+        static_cast<void>(m_impl.release());
+    }
 }
 
 void LocalEngine::stop(std::chrono::milliseconds drain) {
@@ -189,6 +203,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.timers.stop();
+    impl.janitor.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);
     impl.io.drain(until);
@@ -196,8 +211,10 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     caf::anon_send(impl.supervisor, Abandon{});
     impl.supervisor = nullptr;
     impl.system.await_all_actors_done();
-    for (auto* pool : {&impl.desk, &impl.cpu, &impl.gpu, &impl.io}) {
-        pool->join();
+    impl.desk.join(std::chrono::steady_clock::time_point::max());
+    const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
+    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io}) {
+        impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
     impl.stopped = true;

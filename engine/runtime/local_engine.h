@@ -12,6 +12,8 @@
 
 namespace beamline::runtime {
 
+inline constexpr int kMaxQueuedRequests = 10'000;  ///< not yet begun; beyond it callers get kOverloaded
+
 struct PoolOptions {
     int threads = 4;
     int capacity = 1024;  ///< queued jobs; beyond it runs wait outside until there is room
@@ -26,10 +28,11 @@ struct EngineOptions {
     PoolOptions gpu{1, 1024, 0};
     PoolOptions io{16, 4096, 0};
     int schedulerThreads = 2;
-    int maxResidentRuns = 20'000;  ///< runs in memory at once; further starts answer kOverloaded
-    int snapshotEvery = 500;       ///< facts between snapshots of a run
-    store::Retention retention;    ///< off by default
-    blocks::BlockSettings blocks;  ///< empty fileRoots: dataDir/files
+    int maxResidentRuns = 20'000;                     ///< runs in memory at once; further starts answer kOverloaded
+    int snapshotEvery = 500;                          ///< facts between snapshots of a run
+    std::chrono::milliseconds cancelPatience{5'000};  ///< at stop, for blocks to see that they are cancelled
+    store::Retention retention;                       ///< off by default
+    blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
 };
 
@@ -40,7 +43,8 @@ public:
     /// Stops at once what is left; call stop() before for a graceful end.
     ~LocalEngine() override;
 
-    /// Takes no new work, lets running tasks end for at most `drain`, makes everything durable. Blocks; idempotent.
+    /// Takes no new work, lets running tasks end for at most `drain`, cancels those that have not and waits
+    /// EngineOptions::cancelPatience for them to see it, makes everything durable. Blocks; idempotent.
     void stop(std::chrono::milliseconds drain);
 
     void submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) override;

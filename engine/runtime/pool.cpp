@@ -20,7 +20,7 @@ Pool::Pool(std::string name, PoolOptions options) : m_name(std::move(name)), m_o
 
 Pool::~Pool() {
     drain(std::chrono::steady_clock::now());
-    join();
+    join(std::chrono::steady_clock::time_point::max());
 }
 
 bool Pool::admissible(const std::string& key) const {
@@ -60,8 +60,7 @@ void Pool::takeBack(const std::string& key) {
     }
     const auto held = m_held.find(key);
     if (held != m_held.end()) {
-        m_queue.emplace(held->second.front().first, std::move(held->second.front().second));
-        held->second.pop_front();
+        m_queue.insert(held->second.extract(held->second.begin()));
         --m_heldCount;
         if (held->second.empty()) {
             m_held.erase(held);
@@ -80,7 +79,8 @@ void Pool::work() {
         auto node = m_queue.extract(m_queue.begin());
         auto& job = node.mapped();
         if (!admissible(job.key)) {
-            m_held[job.key].emplace_back(node.key(), std::move(job));
+            auto& held = m_held[job.key];
+            held.insert(std::move(node));
             ++m_heldCount;
             continue;
         }
@@ -116,9 +116,7 @@ bool Pool::drain(std::chrono::steady_clock::time_point until) {
     queue.swap(m_queue);
     waiting.swap(m_waiting);
     for (auto& [key, held] : m_held) {
-        for (auto& [order, job] : held) {
-            queue.emplace(order, std::move(job));
-        }
+        queue.merge(held);
     }
     m_held.clear();
     m_heldCount = 0;
@@ -133,12 +131,22 @@ bool Pool::drain(std::chrono::steady_clock::time_point until) {
     return m_idle.wait_until(lock, until, [this] { return m_busy == 0; });
 }
 
-void Pool::join() {
-    for (auto& thread : m_threads) {
-        if (thread.joinable()) {
-            thread.join();
+bool Pool::join(std::chrono::steady_clock::time_point until) {
+    bool ended = true;
+    {
+        std::unique_lock lock(m_mutex);
+        const auto idle = [this] { return m_busy == 0; };
+        if (until == std::chrono::steady_clock::time_point::max()) {
+            m_idle.wait(lock, idle);
+        } else {
+            ended = m_idle.wait_until(lock, until, idle);
         }
     }
+    for (auto& thread : m_threads) {
+        ended ? thread.join() : thread.detach();
+    }
+    m_threads.clear();
+    return ended;
 }
 
 api::PoolHealth Pool::health() const {

@@ -36,8 +36,9 @@ public:
     bool submit(Job job, std::function<void()> room = {});
     /// Drops what is queued, waits for what runs until `until`; true when all ended in time.
     bool drain(std::chrono::steady_clock::time_point until);
-    /// After drain: joins the threads, however long their jobs take.
-    void join();
+    /// After drain: joins the threads. False: a job has not ended until `until`; its thread is let go of and must find
+    /// this pool, and what the job uses, when it ends.
+    bool join(std::chrono::steady_clock::time_point until);
     api::PoolHealth health() const;
 
 private:
@@ -57,7 +58,7 @@ private:
     std::condition_variable m_wake;
     std::condition_variable m_idle;
     std::map<Order, Job> m_queue;
-    std::unordered_map<std::string, std::deque<std::pair<Order, Job>>> m_held;  ///< beyond maxPerKey, per key in order
+    std::unordered_map<std::string, std::map<Order, Job>> m_held;  ///< beyond maxPerKey
     std::unordered_map<std::string, int> m_running;
     std::deque<std::function<void()>> m_waiting;  ///< at most one entry per activity of a resident run
     std::uint64_t m_number = 0;

@@ -228,6 +228,7 @@ EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
     auto batch = std::make_shared<std::vector<api::Event>>();
     const auto& definition = m_machine->definition();
     const bool tasks = m_services.feed.tasksWanted();
+    const bool data = m_services.feed.dataWanted();
     for (const auto& transition : step.transitions) {
         if (!tasks && transition.kind.compare(0, 5, "task.") == 0) {
             continue;
@@ -246,7 +247,7 @@ EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
         event.iteration = transition.iteration;
         event.attempt = transition.attempt;
         event.approval = transition.approval;
-        if (transition.data) {
+        if (transition.data && data) {
             event.data = *transition.data;
         }
         if (event.kind.compare(0, 4, "run.") == 0) {
@@ -310,7 +311,13 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* bl
                                    {});
         }
     }
-    return block->run(invocation);
+    try {
+        return block->run(invocation);
+    } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
+        return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
+    } catch (...) {
+        return core::makeError("runtime", call.function + " broke off for an unknown reason.", {});
+    }
 }
 }  // namespace
 
@@ -329,9 +336,13 @@ void RunActor::startActivity(const core::StartActivity& start) {
     Job job;
     job.priority = m_priority;
     job.deadline = start.deadline;
-    job.key = m_machine->definition().info.name;
+    const auto& info = m_machine->definition().info;
+    job.key = info.ns + '/' + info.name;
     // The job keeps the machine's definition alive through the actor's strong reference: `call` stays valid.
     job.run = [self, &call, &services = m_services, invocation, activity = start.activity] {
+        if (invocation.cancel.cancelled()) {
+            return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
+        }
         auto result =
             std::make_shared<blocks::BlockResult>(runBlock(call, services.registry.block(call.function), invocation));
         caf::anon_send(self, ActivityDone{activity, std::move(result)});

@@ -3,12 +3,10 @@
 
 #include <limits>
 
-#include "engine/api/ids.h"
-
 namespace beamline::runtime {
 
-Timers::Timers(store::Journal& journal, Due due, std::function<bool()> mayFire)
-    : m_journal(journal), m_due(std::move(due)), m_mayFire(std::move(mayFire)) {}
+Timers::Timers(store::Journal& journal, Due due, std::function<bool()> mayFire, std::function<api::Timestamp()> clock)
+    : m_journal(journal), m_due(std::move(due)), m_mayFire(std::move(mayFire)), m_clock(std::move(clock)) {}
 
 Timers::~Timers() {
     stop();
@@ -74,7 +72,7 @@ void Timers::loadMore(std::unique_lock<std::mutex>& lock, api::Timestamp now) {
 void Timers::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
-        const auto now = api::wallClock();
+        const auto now = m_clock();
         // Read ahead half a window before it is needed, and whenever nothing is known about the journal yet.
         if (m_mustLoad || (m_later > 0 && m_later <= now + kTimerWindowMs / 2 && m_next.size() < kMaxLoadedTimers)) {
             loadMore(lock, now);
@@ -82,7 +80,7 @@ void Timers::work() {
         }
         std::vector<store::DueTimer> due;
         if (!m_next.empty() && std::get<0>(*m_next.begin()) <= now && m_mayFire()) {
-            while (!m_next.empty() && std::get<0>(*m_next.begin()) <= now && due.size() < 1000) {
+            while (!m_next.empty() && std::get<0>(*m_next.begin()) <= now && due.size() < kMaxDueAtOnce) {
                 const auto [dueAt, run, activity] = *m_next.begin();
                 due.push_back({run, activity, dueAt});
                 m_next.erase(m_next.begin());
@@ -104,11 +102,10 @@ void Timers::work() {
         if (m_later > 0) {
             wait = std::min(wait, std::max<api::Timestamp>(m_later - kTimerWindowMs / 2 - now, 1));
         }
-        // A wall clock may be set back or forward: look again at least every minute while something is pending.
         if (wait == std::numeric_limits<api::Timestamp>::max()) {
             m_wake.wait(lock);
         } else {
-            m_wake.wait_for(lock, std::chrono::milliseconds(std::min<api::Timestamp>(wait, 60'000)));
+            m_wake.wait_for(lock, std::chrono::milliseconds(std::min(wait, kClockLookMs)));
         }
     }
 }

@@ -11,12 +11,17 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/api/ids.h"
 #include "engine/store/journal.h"
 
 namespace beamline::runtime {
 
 inline constexpr std::size_t kMaxLoadedTimers = 10'000;   ///< read from the journal at once
+inline constexpr std::size_t kMaxDueAtOnce = 1'000;       ///< handed on in one call
 inline constexpr api::Timestamp kTimerWindowMs = 60'000;  ///< how far ahead the journal is read
+/// How often the clock is looked at while a timer is pending: the longest that one is late after the clock was set
+/// forward or the machine slept, which the waiting does not notice.
+inline constexpr api::Timestamp kClockLookMs = 10'000;
 
 class Timers {
 public:
@@ -24,7 +29,9 @@ public:
     /// meanwhile.
     using Due = std::function<void(const std::vector<store::DueTimer>&)>;
     /// `mayFire` false holds due timers back (receivers are busy); it is asked again every 50 ms.
-    Timers(store::Journal& journal, Due due, std::function<bool()> mayFire);
+    /// `clock`: the wall clock in ms, for tests.
+    Timers(store::Journal& journal, Due due, std::function<bool()> mayFire,
+           std::function<api::Timestamp()> clock = api::wallClock);
     ~Timers();
     void start();
     void stop();
@@ -40,6 +47,7 @@ private:
     store::Journal& m_journal;
     Due m_due;
     std::function<bool()> m_mayFire;
+    std::function<api::Timestamp()> m_clock;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::set<Key> m_next;

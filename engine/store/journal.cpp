@@ -382,7 +382,7 @@ api::Result<api::BackupReply> Journal::backup(const std::filesystem::path& targe
     return api::BackupReply{target.string(), *bytes};
 }
 
-api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timestamp now) {
+api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timestamp now, std::int64_t atMost) {
     api::Timestamp before = retention.maxAgeMs > 0 ? now - retention.maxAgeMs : 0;
     if (retention.maxEndedRuns > 0) {
         const auto oldest = (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Timestamp> {
@@ -399,7 +399,7 @@ api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timest
         before = std::max(before, *oldest);
     }
     std::int64_t total = 0;
-    for (std::int64_t removed = before > 0 ? 1 : 0; removed > 0; total += removed) {
+    for (std::int64_t removed = before > 0 ? 1 : 0; removed > 0 && total < atMost; total += removed) {
         std::promise<api::Result<std::int64_t>> promise;
         m_impl->writer->prune(
             {before, kPruneRunsPerCommit, [&promise](auto result) { promise.set_value(std::move(result)); }});

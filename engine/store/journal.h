@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -159,8 +160,10 @@ public:
 
     // ---- care (blocking) ----
     api::Result<api::BackupReply> backup(const std::filesystem::path& target);
-    /// Removes ended runs beyond the retention, in small commits between others; answers how many.
-    api::Result<std::int64_t> prune(const Retention& retention, api::Timestamp now);
+    /// Removes ended runs beyond the retention, in small commits between others, until about `atMost` are gone; answers
+    /// how many.
+    api::Result<std::int64_t> prune(const Retention& retention, api::Timestamp now,
+                                    std::int64_t atMost = std::numeric_limits<std::int64_t>::max());
     /// Reads everything and verifies every checksum and chain; lists what is damaged.
     api::Result<std::vector<std::string>> verify();
     /// Copies what is intact of `damaged` into the new file `target`; the text says what was lost.

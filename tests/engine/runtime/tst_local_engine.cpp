@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <future>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/commands.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -434,6 +436,144 @@ TEST_F(EngineTest, historyIsPagedByKeyInBothDirections) {
         EXPECT_TRUE(descending ? std::is_sorted(keys.rbegin(), keys.rend()) : std::is_sorted(keys.begin(), keys.end()));
         EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
     }
+}
+
+TEST_F(EngineTest, aBlockThatThrowsFaultsItsTaskAndNothingElse) {
+    add("test.throw", [](const auto&) -> blocks::BlockResult { throw std::runtime_error("the wheel came off"); });
+    add("test.odd", [](const auto&) -> blocks::BlockResult { throw 7; });
+    open();
+    deploy("throws", "  - t: {call: test.throw}\n");
+    deploy("odd", "  - t: {call: test.odd}\n");
+    const auto run = start("throws");
+    ASSERT_TRUE(await(run, "run.faulted"));
+    EXPECT_NE(detail(run).run.error->detail.find("the wheel came off"), std::string::npos);
+    EXPECT_TRUE(await(start("odd"), "run.faulted"));
+}
+
+TEST_F(EngineTest, whatIsCancelledWhileItIsQueuedNeverBegins) {
+    m_options.cpu = {1, 100, 0};
+    Gate gate;
+    std::atomic<int> calls{0};
+    add("test.gate", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        gate.pass(invocation.cancel);
+        return number(0);
+    });
+    add("test.count", [&](const auto&) -> blocks::BlockResult { return number(++calls); });
+    open();
+    deploy("gated", "  - g: {call: test.gate}\n");
+    deploy("counts", "  - c: {call: test.count}\n");
+    const auto blocker = start("gated");
+    ASSERT_TRUE(gate.awaitArrivals(1));
+    const auto run = start("counts");
+    ASSERT_TRUE(eventually([&] { return m_engine->health().pools.at(0).queued == 1; }));
+    ASSERT_TRUE(call(api::CancelRun{run, ""}).ok());
+    gate.open();
+    ASSERT_TRUE(await(blocker, "run.completed"));
+    EXPECT_TRUE(await(start("counts"), "run.completed"));
+    EXPECT_EQ(calls, 1);
+}
+
+TEST_F(EngineTest, aBlockThatIgnoresCancellationDoesNotHoldUpTheStop) {
+    m_options.cancelPatience = std::chrono::milliseconds(50);
+    auto gate = std::make_shared<Gate>();
+    auto left = std::make_shared<std::promise<void>>();
+    auto ended = left->get_future();
+    std::atomic<int> calls{0};
+    add("test.deaf", [gate, left, &calls](const auto&) -> blocks::BlockResult {
+        if (++calls == 1) {
+            gate->pass(blocks::CancelToken());
+            left->set_value();
+        }
+        return number(1);
+    });
+    open();
+    deploy("deaf", "  - d: {call: test.deaf}\n");
+    const auto run = start("deaf");
+    ASSERT_TRUE(gate->awaitArrivals(1));
+    close(std::chrono::milliseconds(0));
+    open();  // the directory is free although the thread still stands there
+    EXPECT_TRUE(eventually([&] { return detail(run).run.phase == api::Phase::completed; }));
+    gate->open();
+    ended.wait();
+    EXPECT_EQ(calls, 2);
+}
+
+TEST_F(EngineTest, moreDueRunsThanFitInMemoryAllGoOn) {
+    m_options.maxResidentRuns = 2;
+    open();
+    deploy("naps", "  - nap: {wait: {milliseconds: 100}}\n");
+    std::vector<std::string> runs;
+    while (runs.size() < 40) {
+        api::StartRun op;
+        op.ns = "test";
+        op.workflow = "naps";
+        if (const auto reply = call(op)) {  // refused while two are in memory
+            runs.push_back(reply->run);
+        }
+    }
+    for (const auto& run : runs) {
+        EXPECT_TRUE(await(run, "run.completed"));
+    }
+}
+
+TEST_F(EngineTest, whatARunMayBeGivenIsLimited) {
+    open();
+    deploy("one", "  - a: {set: {x: 1}}\n");
+    const auto refused = [&](const std::function<void(api::StartRun&)>& change) {
+        api::StartRun op;
+        op.ns = "test";
+        op.workflow = "one";
+        change(op);
+        const auto reply = call(op);
+        return !reply.ok() && reply.error().code == api::code::kInvalidArgument;
+    };
+    const std::string longest(runtime::kMaxLabelBytes, 'l');
+    const auto labels = [](std::size_t count) {
+        api::Labels result;
+        for (std::size_t i = 0; i < count; ++i) {
+            result["l" + std::to_string(i)] = "v";
+        }
+        return result;
+    };
+    EXPECT_FALSE(refused([&](auto& op) { op.labels = labels(runtime::kMaxLabels); }));
+    EXPECT_TRUE(refused([&](auto& op) { op.labels = labels(runtime::kMaxLabels + 1); }));
+    EXPECT_FALSE(refused([&](auto& op) { op.labels = {{longest, longest}}; }));
+    EXPECT_TRUE(refused([&](auto& op) { op.labels = {{longest + "l", ""}}; }));
+    EXPECT_TRUE(refused([&](auto& op) { op.labels = {{"l", longest + "l"}}; }));
+    EXPECT_TRUE(refused([&](auto& op) { op.labels = {{"", "v"}}; }));
+    EXPECT_FALSE(refused([&](auto& op) { op.priority = -runtime::kMaxPriority; }));
+    EXPECT_TRUE(refused([&](auto& op) { op.priority = runtime::kMaxPriority + 1; }));
+    EXPECT_FALSE(refused([&](auto& op) { op.input = std::string(runtime::kMaxInputBytes - 2, 'x'); }));
+    EXPECT_TRUE(refused([&](auto& op) { op.input = std::string(runtime::kMaxInputBytes - 1, 'x'); }));
+}
+
+TEST_F(EngineTest, requestsBeyondTheQueueAreRefusedAtOnce) {
+    open();
+    Gate gate;
+    blocks::CancelToken never;
+    std::atomic<int> answered{0};
+    std::atomic<int> refused{0};
+    const auto ask = [&](bool stand) {
+        m_engine->query(api::ListFunctions{}, {}, [&, stand](const api::Result<api::Reply>& reply) {
+            if (stand) {
+                gate.pass(never);
+            }
+            refused += !reply.ok() && reply.error().code == api::code::kOverloaded ? 1 : 0;
+            ++answered;
+        });
+    };
+    ask(true);
+    ask(true);
+    ASSERT_TRUE(gate.awaitArrivals(2));  // both threads of the desk stand there
+    for (int i = 0; i < runtime::kMaxQueuedRequests; ++i) {
+        ask(false);
+    }
+    EXPECT_EQ(answered, 0);
+    ask(false);
+    EXPECT_EQ(refused, 1);
+    gate.open();
+    EXPECT_TRUE(eventually([&] { return answered == runtime::kMaxQueuedRequests + 3; }));
+    EXPECT_EQ(refused, 1);
 }
 
 }  // namespace beamline::test

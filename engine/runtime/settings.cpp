@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/settings.h"
+
+#include <fstream>
+
+#include "engine/api/json_codec.h"
+
+namespace beamline::runtime {
+
+namespace {
+constexpr api::Timestamp kDayMs = 24LL * 3600 * 1000;
+constexpr int kMaxAgeDays = 36'500;
+constexpr std::int64_t kMaxRuns = 1'000'000'000;
+
+/// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
+/// none.
+std::string overlay(api::Json& whole, const api::Json& given, const std::string& at = {}) {
+    if (!given.is_object() || !whole.is_object()) {
+        whole = given;
+        return {};
+    }
+    for (const auto& member : given.get_object()) {
+        const auto pointer = at + '/' + std::string(member.key());
+        auto* known = whole.get_object().if_contains(member.key());
+        auto unknown = known ? overlay(*known, member.value(), pointer) : pointer;
+        if (!unknown.empty()) {
+            return unknown;
+        }
+    }
+    return {};
+}
+
+/// What is out of its range, as a sentence; empty when nothing is.
+class Ranges {
+public:
+    void check(const std::string& pointer, std::int64_t value, std::int64_t least, std::int64_t most) {
+        if (problem.empty() && (value < least || value > most)) {
+            problem = pointer + " must lie between " + std::to_string(least) + " and " + std::to_string(most) + ".";
+        }
+    }
+    void check(const std::string& pointer, const PoolSettings& pool) {
+        check(pointer + "/threads", pool.threads, 1, kMaxPoolThreads);
+        check(pointer + "/capacity", pool.capacity, 1, kMaxPoolCapacity);
+        check(pointer + "/maxPerWorkflow", pool.maxPerWorkflow, 0, kMaxPoolCapacity);
+    }
+    std::string problem;
+};
+
+PoolSettings settingsOf(const PoolOptions& options) {
+    return {options.threads, options.capacity, options.maxPerKey};
+}
+PoolOptions optionsOf(const PoolSettings& settings) {
+    return {settings.threads, settings.capacity, settings.maxPerWorkflow};
+}
+
+std::string problemOf(const EngineSettings& settings) {
+    Ranges ranges;
+    ranges.check("/pools/cpu", settings.pools.cpu);
+    ranges.check("/pools/gpu", settings.pools.gpu);
+    ranges.check("/pools/io", settings.pools.io);
+    ranges.check("/retention/maxAgeDays", settings.retention.maxAgeDays, 0, kMaxAgeDays);
+    ranges.check("/retention/maxEndedRuns", settings.retention.maxEndedRuns, 0, kMaxRuns);
+    ranges.check("/maxResidentRuns", settings.maxResidentRuns, 1, kMaxPoolCapacity);
+    return ranges.problem;
+}
+}  // namespace
+
+api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOptions& options) {
+    const auto refuse = [&](const std::string& what) {
+        return api::Error{api::code::kInvalidArgument,
+                          "The settings " + file.string() + " cannot be used: " + what + " Correct or remove the file.",
+                          {},
+                          false};
+    };
+    std::error_code ec;
+    if (!std::filesystem::exists(file, ec)) {
+        return api::Unit{};
+    }
+    if (const auto size = std::filesystem::file_size(file, ec); ec || size > kMaxSettingsBytes) {
+        return refuse("it is no file of at most " + std::to_string(kMaxSettingsBytes / 1024) + " KiB.");
+    }
+    std::ifstream stream(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    const auto json = api::parseJson(text);
+    if (!json) {
+        return refuse(json.error().message);
+    }
+    EngineSettings known;
+    known.pools = {settingsOf(options.cpu), settingsOf(options.gpu), settingsOf(options.io)};
+    known.retention = {static_cast<int>(options.retention.maxAgeMs / kDayMs), options.retention.maxEndedRuns};
+    known.maxResidentRuns = options.maxResidentRuns;
+    auto whole = api::toJson(known);
+    if (const auto unknown = overlay(whole, *json); !unknown.empty()) {
+        return refuse("there is no setting " + unknown + ".");
+    }
+    auto settings = api::fromJson<EngineSettings>(whole);
+    if (!settings) {
+        return refuse(settings.error().message);
+    }
+    if (const auto problem = problemOf(*settings); !problem.empty()) {
+        return refuse(problem);
+    }
+    options.cpu = optionsOf(settings->pools.cpu);
+    options.gpu = optionsOf(settings->pools.gpu);
+    options.io = optionsOf(settings->pools.io);
+    options.retention = {settings->retention.maxAgeDays * kDayMs, settings->retention.maxEndedRuns};
+    options.maxResidentRuns = settings->maxResidentRuns;
+    return api::Unit{};
+}
+
+}  // namespace beamline::runtime

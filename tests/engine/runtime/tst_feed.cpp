@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/feed.h"
+#include "tests/engine/runtime/engine_fixture.h"
+
+namespace beamline::test {
+
+namespace {
+runtime::EventBatch batchOf(std::size_t count, const std::string& kind = "run.started") {
+    auto batch = std::make_shared<std::vector<api::Event>>(count);
+    for (auto& event : *batch) {
+        event.kind = kind;
+        event.run = "r";
+        event.data = "payload";
+    }
+    return batch;
+}
+
+/// Keeps what a sink was told; its sink can be held up like that of a slow reader.
+class Listener {
+public:
+    api::EventSink sink() {
+        return [this](const api::Event& event) {
+            gate.pass(m_never);
+            std::lock_guard lock(m_mutex);
+            m_events.push_back(event);
+            m_changed.notify_all();
+        };
+    }
+    std::vector<api::Event> until(api::Seq seq) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, std::chrono::seconds(20),
+                           [&] { return !m_events.empty() && m_events.back().seq >= seq; });
+        return m_events;
+    }
+    Gate gate;
+
+private:
+    blocks::CancelToken m_never;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::vector<api::Event> m_events;
+};
+
+std::size_t gaps(const std::vector<api::Event>& events) {
+    return static_cast<std::size_t>(
+        std::count_if(events.begin(), events.end(), [](const auto& e) { return e.kind == api::kGapEvent; }));
+}
+}  // namespace
+
+TEST(Feed, ASlowSinkGetsOneGapInPlaceOfWhatDoesNotFit) {
+    runtime::Feed feed;
+    Listener slow;
+    const auto subscription = feed.subscribe({}, 0, slow.sink());
+    feed.publish(batchOf(1), 1);
+    ASSERT_TRUE(slow.gate.awaitArrivals(1));  // the dispatcher stands in the sink, everything else has to wait
+    for (api::Seq seq = 2; seq < 5; ++seq) {
+        feed.publish(batchOf(runtime::kMaxPendingEvents / 2), seq);
+    }
+    feed.publish(batchOf(1), 5);
+    slow.gate.open();
+    const auto events = slow.until(5);
+    EXPECT_EQ(events.front().seq, 1u);
+    EXPECT_EQ(gaps(events), 1u);
+    EXPECT_LE(events.size(), runtime::kMaxPendingEvents + 2);
+    EXPECT_EQ(events.back().seq, 5u);
+}
+
+TEST(Feed, WhoComesBackGetsWhatIsRememberedOrAGap) {
+    runtime::Feed feed;
+    Listener first;
+    first.gate.open();
+    const auto subscription = feed.subscribe({}, 0, first.sink());
+    const auto half = runtime::kMaxRememberedEvents / 2;
+    for (api::Seq seq = 1; seq <= 4; ++seq) {
+        feed.publish(batchOf(half), seq);
+    }
+    first.until(4);
+    Listener recent;
+    recent.gate.open();
+    const auto second = feed.subscribe({}, 2, recent.sink());
+    const auto events = recent.until(4);
+    EXPECT_EQ(gaps(events), 0u);
+    EXPECT_EQ(events.front().seq, 3u);
+    Listener old;
+    old.gate.open();
+    const auto third = feed.subscribe({}, 1, old.sink());
+    EXPECT_EQ(gaps(old.until(4)), 1u);
+}
+
+TEST(Feed, DataTravelsOnlyToThoseWhoAskForIt) {
+    runtime::Feed feed;
+    EXPECT_FALSE(feed.active());
+    Listener bare;
+    bare.gate.open();
+    api::EventFilter runsOnly;
+    runsOnly.tasks = false;
+    const auto subscription = feed.subscribe(runsOnly, 0, bare.sink());
+    EXPECT_TRUE(feed.active());
+    EXPECT_FALSE(feed.tasksWanted());
+    EXPECT_FALSE(feed.dataWanted());
+    feed.publish(batchOf(1, "task.started"), 1);
+    feed.publish(batchOf(1), 2);
+    const auto events = bare.until(2);
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_TRUE(events[0].data.is_null());
+
+    Listener full;
+    full.gate.open();
+    api::EventFilter all;
+    all.withData = true;
+    const auto second = feed.subscribe(all, 2, full.sink());
+    EXPECT_TRUE(feed.tasksWanted());
+    EXPECT_TRUE(feed.dataWanted());
+    feed.publish(batchOf(1, "task.started"), 3);
+    EXPECT_EQ(full.until(3).back().data, api::Json("payload"));
+}
+
+}  // namespace beamline::test

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+
+#include "engine/runtime/settings.h"
+#include "tests/engine/runtime/engine_fixture.h"
+
+namespace beamline::test {
+
+namespace {
+class SettingsTest : public EngineTest {
+protected:
+    void SetUp() override {
+        EngineTest::SetUp();
+        std::filesystem::create_directories(m_options.dataDir);
+        m_file = m_options.dataDir / runtime::kSettingsFile;
+    }
+    api::Result<api::Unit> read(const std::string& text) {
+        std::ofstream(m_file) << text;
+        return runtime::readSettings(m_file, m_options);
+    }
+    std::filesystem::path m_file;
+};
+}  // namespace
+
+TEST_F(SettingsTest, WhatIsNotSaidStaysAndWithoutTheFileAllDoes) {
+    const auto before = m_options;
+    ASSERT_TRUE(runtime::readSettings(m_file, m_options).ok());
+    EXPECT_EQ(m_options.io.threads, before.io.threads);
+    const auto done =
+        read(R"({"pools": {"io": {"threads": 3, "maxPerWorkflow": 2}}, "retention": {"maxAgeDays": 90}})");
+    ASSERT_TRUE(done.ok()) << done.error().message;
+    EXPECT_EQ(m_options.io.threads, 3);
+    EXPECT_EQ(m_options.io.maxPerKey, 2);
+    EXPECT_EQ(m_options.io.capacity, before.io.capacity);
+    EXPECT_EQ(m_options.cpu.threads, before.cpu.threads);
+    EXPECT_EQ(m_options.retention.maxAgeMs, 90LL * 24 * 3600 * 1000);
+    EXPECT_EQ(m_options.retention.maxEndedRuns, 0);
+    EXPECT_EQ(m_options.maxResidentRuns, before.maxResidentRuns);
+}
+
+TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {R"({"pools": {"io": {"thraeds": 3}}})", "/pools/io/thraeds"},
+        {R"({"pools": {"io": {"threads": "many"}}})", "/pools/io/threads"},
+        {R"({"pools": {"io": {"threads": 0}}})", "/pools/io/threads"},
+        {R"({"pools": {"cpu": {"threads": 257}}})", "/pools/cpu/threads"},
+        {R"({"pools": {"gpu": {"capacity": 1000001}}})", "/pools/gpu/capacity"},
+        {R"({"pools": {"cpu": {"maxPerWorkflow": -1}}})", "/pools/cpu/maxPerWorkflow"},
+        {R"({"retention": {"maxAgeDays": -1}})", "/retention/maxAgeDays"},
+        {R"({"retention": {"maxEndedRuns": -5}})", "/retention/maxEndedRuns"},
+        {R"({"maxResidentRuns": 0})", "/maxResidentRuns"},
+        {"{", "engine.json"},
+        {"[]", "object"},
+        {std::string(runtime::kMaxSettingsBytes + 1, ' '), "64 KiB"},
+    };
+    for (const auto& [text, expected] : cases) {
+        const auto done = read(text);
+        ASSERT_FALSE(done.ok()) << text.substr(0, 60);
+        EXPECT_NE(done.error().message.find(expected), std::string::npos) << done.error().message;
+    }
+    EXPECT_FALSE(runtime::LocalEngine::open(m_options).ok());
+}
+
+TEST_F(SettingsTest, AnOperatorLimitsAWorkflowInThePool) {
+    std::ofstream(m_file) << R"({"pools": {"cpu": {"threads": 4, "maxPerWorkflow": 1}}})";
+    Gate gate;
+    add("test.gate", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        gate.pass(invocation.cancel);
+        return api::Json(1);
+    });
+    open();
+    deploy("one", "  - g: {call: test.gate}\n");
+    deploy("other", "  - g: {call: test.gate}\n");
+    start("one");
+    start("one");
+    ASSERT_TRUE(gate.awaitArrivals(1));
+    start("other");
+    ASSERT_TRUE(gate.awaitArrivals(2));
+    const auto pool = m_engine->health().pools.at(0);
+    EXPECT_EQ(pool.threads, 4);
+    EXPECT_EQ(pool.busy, 2);
+    EXPECT_EQ(pool.queued, 1);
+    gate.open();
+}
+
+TEST_F(SettingsTest, RetentionRemovesEndedRunsAndKeepsThoseInMotion) {
+    open();
+    deploy("ends", "  - a: {set: {x: 1}}\n");
+    deploy("waits", "  - w: {wait: {hours: 5}}\n");
+    const auto waits = start("waits");
+    std::vector<std::string> ended;
+    for (int i = 0; i < 5; ++i) {
+        ended.push_back(start("ends"));
+        ASSERT_TRUE(await(ended.back(), "run.completed"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));  // ages are told apart by the millisecond
+    }
+    close();
+    std::ofstream(m_file) << R"({"retention": {"maxEndedRuns": 2}})";
+    open();
+    EXPECT_TRUE(eventually([&] { return call(api::ListRuns{})->items.size() == 3; }));
+    EXPECT_FALSE(call(api::GetRun{ended[0]}).ok());
+    EXPECT_TRUE(call(api::GetRun{ended[4]}).ok());
+    EXPECT_EQ(detail(waits).run.phase, api::Phase::waiting);
+}
+
+}  // namespace beamline::test

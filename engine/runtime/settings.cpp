@@ -11,6 +11,9 @@ namespace {
 constexpr api::Timestamp kDayMs = 24LL * 3600 * 1000;
 constexpr int kMaxAgeDays = 36'500;
 constexpr std::int64_t kMaxRuns = 1'000'000'000;
+constexpr std::int64_t kMaxBytes = std::int64_t{1} << 40;
+constexpr int kMaxTimeoutSeconds = 7 * 24 * 3600;
+constexpr int kMaxRows = 1'000'000;
 
 /// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
 /// none.
@@ -53,6 +56,39 @@ PoolOptions optionsOf(const PoolSettings& settings) {
     return {settings.threads, settings.capacity, settings.maxPerWorkflow};
 }
 
+EngineSettings settingsOf(const EngineOptions& options) {
+    const auto& blocks = options.blocks;
+    EngineSettings settings;
+    settings.pools = {settingsOf(options.cpu), settingsOf(options.gpu), settingsOf(options.io)};
+    settings.retention = {static_cast<int>(options.retention.maxAgeMs / kDayMs), options.retention.maxEndedRuns};
+    settings.files = {{}, blocks.maxFileBytes};
+    settings.http = {blocks.httpProxy, blocks.caFile, blocks.maxResponseBytes};
+    settings.sql = {blocks.maxSqlRows};
+    settings.taskTimeoutSeconds = static_cast<int>(blocks.defaultTimeoutMs / 1000);
+    settings.maxResidentRuns = options.maxResidentRuns;
+    return settings;
+}
+
+void apply(const EngineSettings& settings, const std::filesystem::path& directory, EngineOptions& options) {
+    auto& blocks = options.blocks;
+    options.cpu = optionsOf(settings.pools.cpu);
+    options.gpu = optionsOf(settings.pools.gpu);
+    options.io = optionsOf(settings.pools.io);
+    options.retention = {settings.retention.maxAgeDays * kDayMs, settings.retention.maxEndedRuns};
+    if (blocks.fileRoots.empty()) {
+        for (const auto& root : settings.files.roots) {
+            blocks.fileRoots.push_back(directory / root);  // an absolute one stands alone
+        }
+    }
+    blocks.maxFileBytes = settings.files.maxBytes;
+    blocks.httpProxy = settings.http.proxy;
+    blocks.caFile = settings.http.caFile.empty() ? std::string() : (directory / settings.http.caFile).string();
+    blocks.maxResponseBytes = settings.http.maxResponseBytes;
+    blocks.maxSqlRows = settings.sql.maxRows;
+    blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
+    options.maxResidentRuns = settings.maxResidentRuns;
+}
+
 std::string problemOf(const EngineSettings& settings) {
     Ranges ranges;
     ranges.check("/pools/cpu", settings.pools.cpu);
@@ -60,6 +96,10 @@ std::string problemOf(const EngineSettings& settings) {
     ranges.check("/pools/io", settings.pools.io);
     ranges.check("/retention/maxAgeDays", settings.retention.maxAgeDays, 0, kMaxAgeDays);
     ranges.check("/retention/maxEndedRuns", settings.retention.maxEndedRuns, 0, kMaxRuns);
+    ranges.check("/files/maxBytes", settings.files.maxBytes, 1, kMaxBytes);
+    ranges.check("/http/maxResponseBytes", settings.http.maxResponseBytes, 1, kMaxBytes);
+    ranges.check("/sql/maxRows", settings.sql.maxRows, 1, kMaxRows);
+    ranges.check("/taskTimeoutSeconds", settings.taskTimeoutSeconds, 1, kMaxTimeoutSeconds);
     ranges.check("/maxResidentRuns", settings.maxResidentRuns, 1, kMaxPoolCapacity);
     return ranges.problem;
 }
@@ -85,11 +125,7 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     if (!json) {
         return refuse(json.error().message);
     }
-    EngineSettings known;
-    known.pools = {settingsOf(options.cpu), settingsOf(options.gpu), settingsOf(options.io)};
-    known.retention = {static_cast<int>(options.retention.maxAgeMs / kDayMs), options.retention.maxEndedRuns};
-    known.maxResidentRuns = options.maxResidentRuns;
-    auto whole = api::toJson(known);
+    auto whole = api::toJson(settingsOf(options));
     if (const auto unknown = overlay(whole, *json); !unknown.empty()) {
         return refuse("there is no setting " + unknown + ".");
     }
@@ -100,11 +136,7 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     if (const auto problem = problemOf(*settings); !problem.empty()) {
         return refuse(problem);
     }
-    options.cpu = optionsOf(settings->pools.cpu);
-    options.gpu = optionsOf(settings->pools.gpu);
-    options.io = optionsOf(settings->pools.io);
-    options.retention = {settings->retention.maxAgeDays * kDayMs, settings->retention.maxEndedRuns};
-    options.maxResidentRuns = settings->maxResidentRuns;
+    apply(*settings, file.parent_path(), options);
     return api::Unit{};
 }
 

@@ -4,6 +4,8 @@
 // whichever program that is. Any thread.
 
 #include <boost/describe.hpp>
+#include <string>
+#include <vector>
 
 #include "engine/runtime/local_engine.h"
 
@@ -35,12 +37,33 @@ struct RetentionSettings {
 };
 BOOST_DESCRIBE_STRUCT(RetentionSettings, (), (maxAgeDays, maxEndedRuns))
 
+/// Relative paths start at the data directory.
+struct FilesSettings {
+    std::vector<std::string> roots;  ///< what `fs.*` and `sql` reach; empty: `files`. A program's flag goes before it
+    std::int64_t maxBytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(FilesSettings, (), (roots, maxBytes))
+struct HttpSettings {
+    std::string proxy;   ///< empty: from the environment
+    std::string caFile;  ///< empty: the system's authorities
+    std::int64_t maxResponseBytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(HttpSettings, (), (proxy, caFile, maxResponseBytes))
+struct SqlSettings {
+    int maxRows = 0;
+};
+BOOST_DESCRIBE_STRUCT(SqlSettings, (), (maxRows))
+
 struct EngineSettings {
     PoolsSettings pools;
     RetentionSettings retention;
+    FilesSettings files;
+    HttpSettings http;
+    SqlSettings sql;
+    int taskTimeoutSeconds = 0;  ///< of a call whose task sets no timeout
     int maxResidentRuns = 0;
 };
-BOOST_DESCRIBE_STRUCT(EngineSettings, (), (pools, retention, maxResidentRuns))
+BOOST_DESCRIBE_STRUCT(EngineSettings, (), (pools, retention, files, http, sql, taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

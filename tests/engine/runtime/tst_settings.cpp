@@ -38,6 +38,27 @@ TEST_F(SettingsTest, WhatIsNotSaidStaysAndWithoutTheFileAllDoes) {
     EXPECT_EQ(m_options.maxResidentRuns, before.maxResidentRuns);
 }
 
+TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
+    const auto done = read(R"({"files": {"roots": ["inbox", "/srv/shared"], "maxBytes": 1000},
+        "http": {"proxy": "http://127.0.0.1:3128", "caFile": "ca.pem", "maxResponseBytes": 2000},
+        "sql": {"maxRows": 7}, "taskTimeoutSeconds": 300})");
+    ASSERT_TRUE(done.ok()) << done.error().message;
+    const std::vector<std::filesystem::path> roots{m_options.dataDir / "inbox", "/srv/shared"};
+    EXPECT_EQ(m_options.blocks.fileRoots, roots);
+    EXPECT_EQ(m_options.blocks.maxFileBytes, 1000);
+    EXPECT_EQ(m_options.blocks.httpProxy, "http://127.0.0.1:3128");
+    EXPECT_EQ(m_options.blocks.caFile, (m_options.dataDir / "ca.pem").string());
+    EXPECT_EQ(m_options.blocks.maxResponseBytes, 2000);
+    EXPECT_EQ(m_options.blocks.maxSqlRows, 7);
+    EXPECT_EQ(m_options.blocks.defaultTimeoutMs, 300'000);
+}
+
+TEST_F(SettingsTest, AFlagGoesBeforeTheFile) {
+    m_options.blocks.fileRoots = {"/given"};
+    ASSERT_TRUE(read(R"({"files": {"roots": ["inbox"]}})").ok());
+    EXPECT_EQ(m_options.blocks.fileRoots, std::vector<std::filesystem::path>{"/given"});
+}
+
 TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {R"({"pools": {"io": {"thraeds": 3}}})", "/pools/io/thraeds"},
@@ -48,6 +69,11 @@ TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
         {R"({"pools": {"cpu": {"maxPerWorkflow": -1}}})", "/pools/cpu/maxPerWorkflow"},
         {R"({"retention": {"maxAgeDays": -1}})", "/retention/maxAgeDays"},
         {R"({"retention": {"maxEndedRuns": -5}})", "/retention/maxEndedRuns"},
+        {R"({"files": {"roots": [1]}})", "/files/roots/0"},
+        {R"({"files": {"maxBytes": 0}})", "/files/maxBytes"},
+        {R"({"http": {"maxResponseBytes": 0}})", "/http/maxResponseBytes"},
+        {R"({"sql": {"maxRows": 1000001}})", "/sql/maxRows"},
+        {R"({"taskTimeoutSeconds": 0})", "/taskTimeoutSeconds"},
         {R"({"maxResidentRuns": 0})", "/maxResidentRuns"},
         {"{", "engine.json"},
         {"[]", "object"},

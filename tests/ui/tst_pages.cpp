@@ -92,6 +92,13 @@ int rowOf(QAbstractItemModel& model, const char* id) {
     return -1;
 }
 
+/// The run that the last command of this type was for; empty: none came in yet.
+template <class Op>
+std::string runOf(const FixtureEngine& engine) {
+    const auto op = engine.last<Op>();
+    return op ? op->run : std::string();
+}
+
 void clickDialogButton(const QString& text) {
     QTRY_VERIFY(QApplication::activeModalWidget());
     for (auto* button : QApplication::activeModalWidget()->findChildren<QAbstractButton*>()) {
@@ -326,6 +333,7 @@ private Q_SLOTS:
                               table->visualRect(table->model()->index(row, 0)).center());
             for (auto* button : shown.page.findChildren<QAbstractButton*>()) {
                 if (button->text() == text && button->isVisible()) {
+                    QTRY_VERIFY(button->isEnabled());
                     QTest::mouseClick(button, Qt::LeftButton);
                     return;
                 }
@@ -333,15 +341,15 @@ private Q_SLOTS:
             QFAIL("no such button");
         };
         press(test::kWaitingRun, QStringLiteral("Suspend"));
-        QTRY_COMPARE(shown.engine->last<api::SuspendRun>()->run, std::string(test::kWaitingRun));
+        QTRY_COMPARE(runOf<api::SuspendRun>(*shown.engine), std::string(test::kWaitingRun));
         QTRY_VERIFY(shown.action("run.resume")->isEnabled());
         press(test::kWaitingRun, QStringLiteral("Resume"));
-        QTRY_COMPARE(shown.engine->last<api::ResumeRun>()->run, std::string(test::kWaitingRun));
+        QTRY_COMPARE(runOf<api::ResumeRun>(*shown.engine), std::string(test::kWaitingRun));
         press("01HF0JQ5NRFB8S1D4Y7C2A6KHX", QStringLiteral("Retry"));
-        QTRY_COMPARE(shown.engine->last<api::RetryRun>()->run, std::string("01HF0JQ5NRFB8S1D4Y7C2A6KHX"));
+        QTRY_COMPARE(runOf<api::RetryRun>(*shown.engine), std::string("01HF0JQ5NRFB8S1D4Y7C2A6KHX"));
         press(test::kWaitingRun, QStringLiteral("Cancel run…"));
         clickDialogButton(QStringLiteral("Cancel run"));
-        QTRY_COMPARE(shown.engine->last<api::CancelRun>()->run, std::string(test::kWaitingRun));
+        QTRY_COMPARE(runOf<api::CancelRun>(*shown.engine), std::string(test::kWaitingRun));
     }
 
     void approvalIsRejectedAndCommentedByClick() {

@@ -82,6 +82,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->setProperty("inset", true);
     m_tabs->setAccessibleName(tr("Data of the task"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_input = new JsonView(m_tabs);
     m_output = new JsonView(m_tabs);
     m_error = new QPlainTextEdit(m_tabs);

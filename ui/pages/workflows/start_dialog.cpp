@@ -69,9 +69,11 @@ void StartDialog::build() {
     m_bar = new InfoBar(this);
     m_tabs = new QTabWidget(this);
     m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->tabBar()->setAccessibleName(tr("Form or JSON"));
     m_form = new SchemaForm(this);
     auto* scroll = new QScrollArea(m_tabs);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);  // its fields take it, and it follows them
     scroll->setWidgetResizable(true);
     auto* holder = new QWidget;
     auto* inner = new QVBoxLayout(holder);

@@ -156,6 +156,7 @@ QWidget* WorkflowsPage::buildDetail() {
     m_card->addBody(m_summary, true, 0);
     m_tabs = new QTabWidget(m_card);
     m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->tabBar()->setAccessibleName(tr("Graph or source"));
     m_tabs->setProperty("inset", true);
     m_graph = new GraphView(m_tabs);
     m_graph->setAccessibleName(tr("Graph of the tasks"));

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -15,11 +16,13 @@
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
+#include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/problems_dialog.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
@@ -193,6 +196,51 @@ private Q_SLOTS:
         }
     }
 
+    void dialogsAreWalkedByTabToo() {
+        connectEngine(true);
+        const auto walk = [&](QDialog* dialog) {
+            QVERIFY(dialog);
+            QVERIFY(QTest::qWaitForWindowActive(dialog));
+            QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget()));
+            QSet<const QWidget*> seen;
+            QStringList unnamed;
+            constexpr int kMaxSteps = 60;
+            for (int i = 0; i < kMaxSteps; ++i) {
+                const QWidget* at = QApplication::focusWidget();
+                QVERIFY2(
+                    at && dialog->isAncestorOf(at),
+                    qPrintable(QStringLiteral("%1, step %2: %3")
+                                   .arg(dialog->windowTitle())
+                                   .arg(i)
+                                   .arg(at ? QLatin1String(at->metaObject()->className()) : QLatin1String("nowhere"))));
+                if (seen.contains(at)) {
+                    break;
+                }
+                seen.insert(at);
+                if (!isNamed(*at)) {
+                    unnamed << QLatin1String(at->metaObject()->className());
+                }
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            }
+            QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char(' '))));
+            QVERIFY2(seen.size() >= 2, qPrintable(dialog->windowTitle()));
+            QTest::keyClick(dialog, Qt::Key_Escape);
+            QTRY_VERIFY(!QApplication::activeModalWidget());
+        };
+        m_window->open(QStringLiteral("start/examples/invoice-approval"));
+        walk(m_window->findChild<StartDialog*>());
+        m_window->commands().find(QStringLiteral("window.commands"))->trigger();
+        walk(m_window->findChild<CommandPalette*>());
+        m_window->commands().find(QStringLiteral("window.problems"))->trigger();
+        walk(m_window->findChild<ProblemsDialog*>());
+        auto health = m_engine->health();
+        health.waitingRuns = 1;
+        m_engine->setHealth(health);
+        m_window->close();
+        walk(m_window->findChild<Question*>());
+        QVERIFY(m_window->isVisible());
+    }
+
     void closingWithRunsInFlightAsks() {
         connectEngine(true);
         auto health = m_engine->health();
@@ -263,6 +311,13 @@ private:
     }
     static bool isNamed(const QWidget& widget) {
         const auto* pressable = qobject_cast<const QAbstractButton*>(&widget);
+        if (const auto* form = qobject_cast<const QDialog*>(widget.window())) {
+            for (const auto* label : form->findChildren<QLabel*>()) {
+                if (label->buddy() == &widget) {
+                    return true;  // what a screen reader says then
+                }
+            }
+        }
         return !widget.accessibleName().isEmpty() || (pressable && !pressable->text().isEmpty());
     }
 

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 
@@ -42,8 +43,9 @@ std::string describe(const api::Approval& approval) {
     line("Requested by", approval.requester);
     line("May decide", joined(approval.candidates));
     line("Escalated to", approval.state == api::ApprovalState::escalated ? joined(approval.escalation) : "");
-    line("Due",
-         approval.dueAt != 0 ? timeText(approval.dueAt) + ", then " + enumText(api::toJson(approval.onExpiry)) : "");
+    const auto expiry =
+        approval.onExpiry == api::ExpiryAction::none ? "" : ", then " + enumText(api::toJson(approval.onExpiry));
+    line("Due", approval.dueAt != 0 ? timeText(approval.dueAt) + expiry : "");
     line("Claimed by", approval.claimedBy);
     line("On approval", approval.onApprove);
     line("On rejection", approval.onReject);
@@ -143,27 +145,92 @@ ApprovalPrompt::Outcome ApprovalPrompt::decide(const api::Approval& approval, ap
         return other(line);
     }
     if (!approval.form.is_null() && outcome == api::Outcome::approve) {
-        std::cerr << "The form to fill in:\n" << indented(approval.form) << '\n';
-        std::string text;
-        if (const auto line = readLine("Data as JSON in one line: ", approval.id, text); line != Line::text) {
+        if (const auto line = fillIn(approval, decision.data); line != Line::text) {
             return other(line);
         }
-        auto data = api::parseJson(text.empty() ? "{}" : text);
-        if (!data.ok()) {
-            std::cerr << data.error().message << '\n';
-            return Outcome::left;
-        }
-        decision.data = std::move(*data);
     }
     const auto decided = m_client.call(decision);
     if (!decided.ok()) {
-        fail(decided.error(), "data");
+        fail(decided.error(), "form", api::printJson(decision.data));
         return Outcome::left;
     }
     if (api::isOpen(decided->approval.state)) {
         std::cerr << "Noted. More approvals are needed, by others.\n";
     }
     return Outcome::decided;
+}
+
+ApprovalPrompt::Line ApprovalPrompt::fillIn(const api::Approval& approval, api::Json& data) {
+    const auto* schema = approval.form.if_object();
+    const auto* properties = schema && schema->contains("properties") ? schema->at("properties").if_object() : nullptr;
+    if (!properties) {
+        std::cerr << "The form to fill in:\n" << indented(approval.form) << '\n';
+        for (;;) {
+            std::string text;
+            if (const auto line = readLine("Its data, as JSON in one line: ", approval.id, text); line != Line::text) {
+                return line;
+            }
+            if (auto parsed = api::parseJson(text); parsed.ok()) {
+                data = std::move(*parsed);
+                return Line::text;
+            } else {
+                std::cerr << parsed.error().message << '\n';
+            }
+        }
+    }
+    boost::json::object filled;
+    const auto* required = schema->if_contains("required");
+    for (const auto& [name, property] : *properties) {
+        const bool isRequired = required && required->is_array() &&
+                                std::find(required->get_array().begin(), required->get_array().end(),
+                                          api::Json(name)) != required->get_array().end();
+        if (const auto line = fillIn(approval, name, property, isRequired, filled); line != Line::text) {
+            return line;
+        }
+    }
+    data = std::move(filled);
+    return Line::text;
+}
+
+ApprovalPrompt::Line ApprovalPrompt::fillIn(const api::Approval& approval, const std::string& name,
+                                            const api::Json& schema, bool required, boost::json::object& data) {
+    const auto member = [&](const char* key) {
+        const auto* object = schema.if_object();
+        return object ? object->if_contains(key) : nullptr;
+    };
+    const auto shown = [](const api::Json& value) {
+        return value.is_string() ? std::string(value.get_string()) : api::printJson(value);
+    };
+    auto question = "  " + (member("title") ? shown(*member("title")) : name);
+    if (const auto* choices = member("enum"); choices && choices->is_array()) {
+        std::string list;
+        for (const auto& choice : choices->get_array()) {
+            list += (list.empty() ? " (" : ", ") + shown(choice);
+        }
+        question += list + ")";
+    }
+    const auto* otherwise = member("default");
+    question += (otherwise ? " [" + shown(*otherwise) + "]" : required ? "" : " (may be empty)") + ": ";
+    for (;;) {
+        std::string text;
+        if (const auto line = readLine(question, approval.id, text); line != Line::text) {
+            return line;
+        }
+        if (text.empty() && (otherwise || !required)) {
+            if (otherwise) {
+                data[name] = *otherwise;
+            }
+            return Line::text;
+        }
+        const auto* type = member("type");
+        const bool isText = type && *type == "string";
+        auto value = isText ? api::Result<api::Json>(api::Json(text)) : api::parseJson(text);
+        if (value.ok() && !text.empty()) {
+            data[name] = std::move(*value);
+            return Line::text;
+        }
+        std::cerr << "  Please write " << (type ? "a value of type " + shown(*type) : "JSON") << ".\n";
+    }
 }
 
 }  // namespace beamline::ctl

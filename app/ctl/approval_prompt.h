@@ -23,6 +23,9 @@ private:
     enum class Line { text, closed, end, interrupted };
     Line readLine(const std::string& question, const std::string& approval, std::string& text);
     Outcome decide(const api::Approval& approval, api::Outcome outcome);
+    Line fillIn(const api::Approval& approval, api::Json& data);
+    Line fillIn(const api::Approval& approval, const std::string& name, const api::Json& schema, bool required,
+                boost::json::object& data);
 
     Client& m_client;
     EventQueue& m_events;

@@ -40,10 +40,26 @@ api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, bool e
     if (!globals.files.empty() && !access->owner) {
         note("--files has no effect: another process runs the engine of this data directory.");
     }
-    return std::unique_ptr<Client>(new Client(std::move(access.value())));
+    return std::unique_ptr<Client>(new Client(std::move(options), std::move(access.value())));
 }
 
-Client::Client(app::EngineAccess access) : m_access(std::move(access)), m_identity(app::localIdentity("beamctl")) {}
+Client::Client(app::EngineAccessOptions options, app::EngineAccess access)
+    : m_options(std::move(options)), m_access(std::move(access)), m_identity(app::localIdentity("beamctl")) {}
+
+bool Client::revive() {
+    if (m_access.owner || engine().health().state != api::HealthState::unreachable) {
+        return false;
+    }
+    auto access = app::openEngine(m_options);
+    if (!access.ok()) {
+        return false;
+    }
+    m_access = std::move(access.value());
+    if (onRevived) {
+        onRevived();
+    }
+    return true;
+}
 
 Client::~Client() {
     m_access.stop();
@@ -103,9 +119,9 @@ api::Result<api::Json> readJson(const std::string& path, api::Json otherwise, st
     return json.ok() ? json : withPlace(json.error(), *content);
 }
 
-api::Result<api::Json> parseArgument(const std::string& name, const std::string& text) {
+api::Result<api::Json> parseArgument(const std::string& text) {
     auto json = api::parseJson(text);
-    return json.ok() ? json : wrong(name + " must be JSON. " + json.error().message);
+    return json.ok() ? json : withPlace(json.error(), text);
 }
 
 api::Result<api::Labels> parseLabels(const std::vector<std::string>& words) {

@@ -2,6 +2,7 @@
 #pragma once
 // What every command needs: the options given everywhere, and an engine opened as they say. Main thread.
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,10 +29,21 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
+    /// A query that the engine's end interrupts is asked again of the one that takes its place. A command is not:
+    /// whether it took effect is unknown.
     template <class Op>
-    api::Result<typename Op::Reply> call(Op operation) {
-        return api::callAndWait(engine(), std::move(operation), m_identity);
+    api::Result<typename Op::Reply> call(const Op& operation) {
+        auto reply = api::callAndWait(engine(), operation, m_identity);
+        const bool isLost = !reply.ok() && reply.error().code == api::code::kUnavailable && revive();
+        if constexpr (boost::mp11::mp_contains<api::Queries, Op>::value) {
+            return isLost ? api::callAndWait(engine(), operation, m_identity) : reply;
+        }
+        return reply;
     }
+    /// Opens the directory anew when the process that owned it has gone, becoming its owner if nobody else does. True
+    /// when engine() is another one now, which `onRevived` is told.
+    bool revive();
+    std::function<void()> onRevived;
     api::Engine& engine() { return *m_access.engine; }
     /// For calls that take longer than the usual deadline.
     void setDeadline(api::Timestamp deadline) { m_identity.deadline = deadline; }
@@ -39,7 +51,8 @@ public:
     const std::filesystem::path& dataDir() const { return m_access.dataDir; }
 
 private:
-    explicit Client(app::EngineAccess access);
+    Client(app::EngineAccessOptions options, app::EngineAccess access);
+    const app::EngineAccessOptions m_options;
     app::EngineAccess m_access;
     api::RequestContext m_identity;
 };
@@ -49,8 +62,8 @@ api::Result<std::string> readFile(const std::string& path);
 inline constexpr std::size_t kMaxFileBytes = 64u << 20;
 /// JSON from a file or stdin; an empty path gives `otherwise`. Errors are kInvalidInput with line and column.
 api::Result<api::Json> readJson(const std::string& path, api::Json otherwise, std::string* text = nullptr);
-/// The same from the words of an argument.
-api::Result<api::Json> parseArgument(const std::string& name, const std::string& text);
+/// The same from an argument.
+api::Result<api::Json> parseArgument(const std::string& text);
 /// "key=value" words.
 api::Result<api::Labels> parseLabels(const std::vector<std::string>& words);
 /// Absolute time: RFC 3339, a date, or a span before now such as "90s", "15m", "2h" or "7d".

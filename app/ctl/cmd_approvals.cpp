@@ -3,6 +3,7 @@
 
 #include "app/ctl/approval_prompt.h"
 #include "app/ctl/commands.h"
+#include "engine/api/ids.h"
 
 namespace beamline::ctl {
 
@@ -52,9 +53,12 @@ int approvals(const Globals& globals, const ApprovalsOptions& options) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& approval : page->items) {
         rows.push_back({approval.id, stateText(approval.state), api::toJson(approval.risk).as_string().c_str(),
-                        timeText(approval.dueAt), approval.requester, approval.workflow, approval.subject});
+                        relativeText(approval.dueAt, api::wallClock()), approval.subject});
     }
-    printTable({"APPROVAL", "STATE", "RISK", "DUE", "REQUESTER", "WORKFLOW", "SUBJECT"}, rows);
+    printTable({"APPROVAL", "STATE", "RISK", "DUE", "SUBJECT"}, rows);
+    if (rows.empty()) {
+        note(query.queue == api::ApprovalQueue::open ? "Nothing waits for a person." : "There are no such approvals.");
+    }
     if (!page->next.empty()) {
         note("There are more: --after " + page->next);
     }
@@ -68,9 +72,9 @@ int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& op
     decision.comment = options.comment;
     decision.hash = options.hash;
     if (!options.data.empty()) {
-        auto data = parseArgument("--data", options.data);
+        auto data = parseArgument(options.data);
         if (!data.ok()) {
-            return fail(data.error());
+            return fail(data.error(), "--data");
         }
         decision.data = std::move(*data);
     }

@@ -17,6 +17,7 @@ int validate(const Globals& globals, const std::vector<std::string>& files) {
         const auto source = readFile(file);
         if (!source.ok()) {
             code = std::max(code, fail(source.error()));
+            results.push_back({{"file", file}, {"valid", false}, {"error", api::toJson(source.error())}});
             continue;
         }
         const auto parsed = core::parseDefinition(*source, catalog);

@@ -23,6 +23,7 @@ public:
         : m_client(client), m_events(events), m_options(options), m_ephemeral(ephemeral), m_prompt(client, events) {}
 
     int follow(const std::string& run, LifecycleFile* lifecycle) {
+        m_client.onRevived = [this] { m_events.follow(m_client.engine(), m_client.engine().health().seq); };
         HistoryReader history(m_client, run, true);
         for (;;) {
             const auto detail = m_client.call(api::GetRun{run});
@@ -195,6 +196,10 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
 
 int runWorkflow(const Globals& globals, const RunOptions& options) {
     const bool ephemeral = !globals.namesAnEngine();
+    if (options.file == "-" && options.input == "-") {
+        note("The definition and the input cannot both come from stdin. Give one of them as a file.");
+        return kUsage;
+    }
     std::unique_ptr<LifecycleFile> lifecycle;
     if (!options.events.empty()) {
         auto file = LifecycleFile::open(options.events);

@@ -70,6 +70,22 @@ std::string tookText(const api::RunSummary& run) {
     return run.startedAt != 0 ? durationText(end - run.startedAt) : "";
 }
 
+/// What a run does, or how it ended.
+std::string nowText(const api::RunSummary& run) {
+    if (!api::isFinal(run.phase)) {
+        return run.now;
+    }
+    return run.error ? run.error->title : "took " + tookText(run);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) {
+        out += (out.empty() ? "" : ", ") + word;
+    }
+    return out;
+}
+
 std::string labelText(const api::Labels& labels) {
     std::string out;
     for (const auto& [key, value] : labels) {
@@ -116,11 +132,9 @@ void printDetail(const api::RunDetail& detail) {
          {"Took", tookText(run)},
          {"Labels", labelText(run.labels)},
          {"Error", run.error ? run.error->title + ": " + run.error->detail + " (" + run.error->instance + ")" : ""},
-         {"Input", api::printJson(detail.input)},
-         {"Output", detail.output.is_null() ? "" : api::printJson(detail.output)}});
-    for (const auto& id : detail.approvals) {
-        printFields({{"Approval", id}});
-    }
+         {"Approvals", joined(detail.approvals)},
+         {"Input", indented(detail.input)},
+         {"Output", detail.output.is_null() ? "" : indented(detail.output)}});
     std::cout << '\n';
     std::vector<std::vector<std::string>> rows;
     for (const auto& task : detail.tasks) {
@@ -174,9 +188,9 @@ void printTask(const api::TaskDetail& task) {
     printFields({{"Task", task.state.ref},
                  {"Status", phaseText(task.state.phase)},
                  {"Iteration", std::to_string(task.iteration)},
-                 {"Input", api::printJson(task.input)},
-                 {"Output", task.output.is_null() ? "" : api::printJson(task.output)},
-                 {"Error", task.error ? api::printJson(api::toJson(*task.error)) : ""}});
+                 {"Input", indented(task.input)},
+                 {"Output", task.output.is_null() ? "" : indented(task.output)},
+                 {"Error", task.error ? indented(api::toJson(*task.error)) : ""}});
     std::cout << '\n';
     std::vector<std::vector<std::string>> rows;
     for (const auto& attempt : task.attempts) {
@@ -231,11 +245,15 @@ int list(const Globals& globals, const ListOptions& options) {
     }
     return print(globals, (*client)->call(*query), [](const api::RunPage& page) {
         std::vector<std::vector<std::string>> rows;
+        const auto now = api::wallClock();
         for (const auto& run : page.items) {
-            rows.push_back({run.id, run.ns + "/" + run.workflow, run.version, phaseText(run.phase),
-                            timeText(run.createdAt), tookText(run), run.now});
+            rows.push_back(
+                {run.id, run.workflow, phaseText(run.phase), relativeText(run.createdAt, now), nowText(run)});
         }
-        printTable({"RUN", "WORKFLOW", "VERSION", "STATUS", "CREATED", "TOOK", "NOW"}, rows);
+        printTable({"RUN", "WORKFLOW", "STATUS", "CREATED", "NOW"}, rows);
+        if (rows.empty()) {
+            note("There are no such runs.");
+        }
         if (!page.next.empty()) {
             note("There are more: --after " + page.next);
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iostream>
 
 #include "app/ctl/commands.h"
@@ -34,21 +35,25 @@ void printEvent(const Globals& globals, const api::Event& event) {
 }
 
 int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
-    EventQueue events(client.engine(), {}, client.engine().health().seq, interrupts);
+    auto last = client.engine().health().seq;
+    EventQueue events(client.engine(), {}, last, interrupts);
+    client.onRevived = [&] { events.follow(client.engine(), last); };
     note("Watching all runs of " + client.dataDir().string() + ". Ctrl+C ends it.");
-    while (events.wait(-1) != EventQueue::Wake::interrupted) {
+    while (std::cout.flush() && events.wait(kLookEveryMs) != EventQueue::Wake::interrupted) {
         for (const auto& event : events.take()) {
+            last = std::max(last, event.seq);
             printEvent(globals, event);
         }
-        std::cout.flush();
+        client.revive();
     }
     return kCompleted;
 }
 
 int watchOne(const Globals& globals, Client& client, const std::string& run, Interrupts& interrupts) {
     EventQueue events(client.engine(), {run, true, false}, client.engine().health().seq, interrupts);
+    client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
     HistoryReader history(client, run, globals.format == Format::json);
-    for (;;) {
+    while (std::cout) {
         const auto detail =
             client.call(api::GetRun{run});  // before the history, which then holds the end that it tells
         auto read = history.read([&](const auto& entry) { printEntry(globals, entry); });
@@ -67,6 +72,7 @@ int watchOne(const Globals& globals, Client& client, const std::string& run, Int
         }
         events.take();
     }
+    return kCompleted;  // nobody reads
 }
 
 }  // namespace

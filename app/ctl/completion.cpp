@@ -21,41 +21,60 @@ std::string shellQuoted(const std::string& text) {
     return out + "'";
 }
 
+/// A bash pattern that matches the option as it may be written.
+std::string pattern(const OptionInfo& option) {
+    return option.shortName.empty() ? option.name : option.name + "|" + option.shortName;
+}
+
 std::string bash(const std::vector<CommandInfo>& commands) {
     std::vector<std::string> names;
-    std::string options;
+    std::string takingValue;
+    std::string cases;
     std::string choices;
     for (const auto& command : commands) {
-        names.push_back(command.name);
+        if (!command.name.empty()) {
+            names.push_back(command.name);
+        }
         std::vector<std::string> flags;
         for (const auto& option : command.options) {
             flags.push_back(option.name);
+            if (option.takesValue) {
+                takingValue += (takingValue.empty() ? "" : "|") + pattern(option);
+            }
             if (!option.choices.empty()) {
-                choices += "        " + command.name + ":" + option.name + ") COMPREPLY=($(compgen -W " +
-                           shellQuoted(words(option.choices)) + " -- \"$word\")); return ;;\n";
+                choices += "        " + command.name + ":" + option.name +
+                           (option.shortName.empty() ? "" : "|" + command.name + ":" + option.shortName) +
+                           ") COMPREPLY=($(compgen -W " + shellQuoted(words(option.choices)) +
+                           " -- \"$word\")); return ;;\n";
             }
         }
-        options += "        " + command.name + ") flags=" + shellQuoted(words(flags)) + " ;;\n";
+        cases += "        '" + command.name + "') flags=" + shellQuoted(words(flags)) +
+                 " words=" + (command.name.empty() ? "$commands" : shellQuoted(words(command.choices))) + " ;;\n";
     }
     return "# bash completion for beamctl; made by: beamctl completion bash\n"
            "_beamctl() {\n"
-           "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= flags= i\n"
-           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-           "        case \" " +
-           words(names) +
-           " \" in *\" ${COMP_WORDS[i]} \"*) command=${COMP_WORDS[i]}; break ;; esac\n"
-           "    done\n"
-           "    if [ -z \"$command\" ]; then COMPREPLY=($(compgen -W " +
+           "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= flags= words= i\n"
+           "    local commands=" +
            shellQuoted(words(names)) +
-           " -- \"$word\")); return; fi\n"
+           "\n"
+           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+           "        case ${COMP_WORDS[i-1]} in " +
+           takingValue +
+           ") continue ;; esac\n"
+           "        case \" $commands \" in *\" ${COMP_WORDS[i]} \"*) command=${COMP_WORDS[i]}; break ;; esac\n"
+           "    done\n"
            "    case $command:$before in\n" +
            choices +
            "    esac\n"
+           "    case $before in " +
+           takingValue +
+           ") COMPREPLY=($(compgen -f -- \"$word\")); return ;; esac\n"
            "    case $command in\n" +
-           options +
+           cases +
            "    esac\n"
-           "    if [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")); else "
-           "COMPREPLY=($(compgen -f -- \"$word\")); fi\n"
+           "    if [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"$flags\" -- \"$word\"))\n"
+           "    elif [ -n \"$words\" ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+           "    else COMPREPLY=($(compgen -f -- \"$word\")); fi\n"
            "}\n"
            "complete -o filenames -F _beamctl beamctl\n";
 }
@@ -76,6 +95,9 @@ std::string zsh(const std::vector<CommandInfo>& commands) {
     std::string names;
     std::string cases;
     for (const auto& command : commands) {
+        if (command.name.empty()) {
+            continue;
+        }
         names += "        " + shellQuoted(command.name + ":" + command.help) + "\n";
         cases += "        " + command.name + ") _arguments";
         for (const auto& option : command.options) {
@@ -85,7 +107,9 @@ std::string zsh(const std::vector<CommandInfo>& commands) {
             }
             cases += " " + shellQuoted(spec);
         }
-        cases += " '*:file:_files' ;;\n";
+        cases += " " +
+                 shellQuoted(command.choices.empty() ? "*:file:_files" : "1:what:(" + words(command.choices) + ")") +
+                 " ;;\n";
     }
     return "#compdef beamctl\n# made by: beamctl completion zsh\n"
            "_beamctl() {\n"
@@ -105,11 +129,18 @@ std::string zsh(const std::vector<CommandInfo>& commands) {
 std::string fish(const std::vector<CommandInfo>& commands) {
     std::string out = "# fish completion for beamctl; made by: beamctl completion fish\n";
     for (const auto& command : commands) {
-        out += "complete -c beamctl -n __fish_use_subcommand -f -a " + command.name + " -d " +
-               shellQuoted(command.help) + "\n";
+        const auto condition =
+            command.name.empty() ? "__fish_use_subcommand" : "'__fish_seen_subcommand_from " + command.name + "'";
+        if (!command.name.empty()) {
+            out += "complete -c beamctl -n __fish_use_subcommand -f -a " + command.name + " -d " +
+                   shellQuoted(command.help) + "\n";
+        }
+        if (!command.choices.empty()) {
+            out += "complete -c beamctl -n " + condition + " -f -a " + shellQuoted(words(command.choices)) + "\n";
+        }
         for (const auto& option : command.options) {
-            out += "complete -c beamctl -n '__fish_seen_subcommand_from " + command.name + "' -l " +
-                   option.name.substr(2) + (option.takesValue ? " -r" : "") +
+            out += "complete -c beamctl -n " + condition + " -l " + option.name.substr(2) +
+                   (option.takesValue ? " -r" : "") +
                    (option.choices.empty() ? "" : " -f -a " + shellQuoted(words(option.choices))) + " -d " +
                    shellQuoted(option.help) + "\n";
         }

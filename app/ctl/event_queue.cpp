@@ -52,8 +52,13 @@ bool Interrupts::take() {
 }
 
 EventQueue::EventQueue(api::Engine& engine, api::EventFilter filter, api::Seq from, Interrupts& interrupts)
-    : m_interrupts(interrupts), m_descriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    m_subscription = engine.subscribe(std::move(filter), from, [this](const api::Event& event) { push(event); });
+    : m_interrupts(interrupts), m_filter(std::move(filter)), m_descriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    follow(engine, from);
+}
+
+void EventQueue::follow(api::Engine& engine, api::Seq from) {
+    m_subscription.reset();
+    m_subscription = engine.subscribe(m_filter, from, [this](const api::Event& event) { push(event); });
 }
 
 EventQueue::~EventQueue() {

@@ -37,11 +37,14 @@ public:
     /// Waits at most `ms` (-1: for ever). With `alsoInput` bytes on stdin wake too.
     Wake wait(int ms, bool alsoInput = false);
     std::vector<api::Event> take();
+    /// Goes on with the events of another engine behind `from`.
+    void follow(api::Engine& engine, api::Seq from);
 
 private:
     void push(const api::Event& event);
 
     Interrupts& m_interrupts;
+    const api::EventFilter m_filter;
     const int m_descriptor;
     std::mutex m_mutex;
     std::vector<api::Event> m_events;

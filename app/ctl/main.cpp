@@ -2,7 +2,9 @@
 // beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <iostream>
+#include <numeric>
 
 #include "app/ctl/bench.h"
 #include "app/ctl/commands.h"
@@ -17,6 +19,21 @@ std::vector<std::string> namesOf() {
     std::vector<std::string> names;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto d) { names.emplace_back(d.name); });
     return names;
+}
+
+/// How many letters have to be added, removed or replaced (Levenshtein).
+std::size_t differences(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
 }
 
 /// The whole command line: each add… function declares commands and what they run.
@@ -55,13 +72,44 @@ public:
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
+            if (m_app.get_subcommands().empty() && error.get_exit_code() != 0 && explainMissingCommand(argc, argv)) {
+                return kUsage;
+            }
             return m_app.exit(error, std::cout, std::cerr) == 0 ? kCompleted : kUsage;
         }
         m_globals.format = m_output == "json" ? Format::json : Format::table;
-        return m_action();
+        const int code = m_action();
+        if (!std::cout.flush()) {
+            note("The result could not be written: the disk is full, or nobody reads.");
+            return code == kCompleted ? kInternal : code;
+        }
+        return code;
     }
 
 private:
+    /// Without a command all are listed; a word that is none gets the one that is spelled most like it.
+    bool explainMissingCommand(int argc, char** argv) {
+        if (argc <= 1) {
+            std::cerr << m_app.help();
+            return true;
+        }
+        const std::string word = argv[1];
+        if (word.empty() || word.front() == '-') {
+            return false;
+        }
+        std::string nearest;
+        std::size_t least = 3;  // more differences than this are no slip
+        for (const auto* sub : m_app.get_subcommands([](const CLI::App*) { return true; })) {
+            if (const auto distance = differences(word, sub->get_name()); distance < least) {
+                least = distance;
+                nearest = sub->get_name();
+            }
+        }
+        note("There is no command \"" + word + "\". " + (nearest.empty() ? "" : "Did you mean \"" + nearest + "\"? ") +
+             "All commands: beamctl help");
+        return true;
+    }
+
     CLI::App* command(const char* name, const char* help, std::function<int()> action) {
         auto* sub = m_app.add_subcommand(name, help);
         sub->fallthrough();
@@ -209,9 +257,8 @@ private:
             m_bench.directory = m_benchDirectory;
             return benchMain(m_bench);
         });
-        sub->add_option("KIND", m_bench.kind, "steps, limit, start or list")
-            ->required()
-            ->check(CLI::IsMember({"steps", "limit", "start", "list"}));
+        choice(sub->add_option("KIND", m_bench.kind, "What to measure"), {"steps", "limit", "start", "list"})
+            ->required();
         sub->add_option("--tasks", m_bench.tasks, "Sequential tasks of a workflow")
             ->type_name("N")
             ->check(CLI::Range(1, 1000));
@@ -231,19 +278,22 @@ private:
             std::cout << completionScript(m_text, describe());
             return kCompleted;
         });
-        sub->add_option("SHELL", m_text, "bash, zsh or fish")
-            ->required()
-            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+        choice(sub->add_option("SHELL", m_text, "Whose script"), {"bash", "zsh", "fish"})->required();
     }
 
     std::vector<CommandInfo> describe() {
-        std::vector<CommandInfo> commands;
+        std::vector<CommandInfo> commands{{}};
+        for (const auto* option : m_app.get_options()) {
+            commands.front().options.push_back(describe(*option));
+        }
         for (const auto* sub : m_app.get_subcommands([](const CLI::App*) { return true; })) {
-            CommandInfo info{sub->get_name(), sub->get_description(), {}};
+            CommandInfo info{sub->get_name(), sub->get_description(), {}, {}};
             for (const CLI::App* app : {sub, static_cast<const CLI::App*>(&m_app)}) {
                 for (const auto* option : app->get_options()) {
                     const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
-                    if (!option->get_lnames().empty() && !repeated) {
+                    if (option->get_lnames().empty()) {
+                        info.choices = describe(*option).choices;
+                    } else if (!repeated) {
                         info.options.push_back(describe(*option));
                     }
                 }
@@ -254,8 +304,14 @@ private:
     }
 
     static OptionInfo describe(const CLI::Option& option) {
-        OptionInfo info{
-            "--" + option.get_lnames().front(), option.get_description(), option.get_items_expected_max() > 0, {}};
+        const auto name = [](const std::vector<std::string>& names, const char* dashes) {
+            return names.empty() ? "" : dashes + names.front();
+        };
+        OptionInfo info{name(option.get_lnames(), "--"),
+                        name(option.get_snames(), "-"),
+                        option.get_description(),
+                        option.get_items_expected_max() > 0,
+                        {}};
         const auto type = option.get_type_name();
         if (type.find('|') != std::string::npos) {
             for (std::size_t start = 0; start <= type.size();) {
@@ -292,6 +348,7 @@ private:
 }  // namespace beamline::ctl
 
 int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that goes is told by the write, so that the engine still ends in order
     try {
         return beamline::ctl::CommandLine().main(argc, argv);
     } catch (const std::exception& error) {

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <ctime>
 #include <iostream>
+#include <sstream>
 
 namespace beamline::ctl {
 
@@ -110,7 +111,13 @@ void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
         widest = std::max(widest, value.empty() ? 0 : width(name));
     }
     for (const auto& [name, value] : fields) {
-        if (!value.empty()) {
+        if (value.find('\n') != std::string::npos) {
+            std::cout << name << ":\n";
+            std::istringstream lines(value);
+            for (std::string line; std::getline(lines, line);) {
+                std::cout << "  " << cell(line) << '\n';
+            }
+        } else if (!value.empty()) {
             std::cout << name << ": " << std::string(widest - width(name), ' ') << cell(value) << '\n';
         }
     }
@@ -167,6 +174,23 @@ std::string timeText(api::Timestamp time) {
     std::array<char, 32> text{};
     std::strftime(text.data(), text.size(), "%F %T", &local);
     return text.data();
+}
+
+std::string relativeText(api::Timestamp time, api::Timestamp now) {
+    constexpr api::Timestamp kMonth = 30 * 86'400'000LL;
+    const auto distance = time > now ? time - now : now - time;
+    if (time == 0 || distance > kMonth) {
+        return timeText(time).substr(0, 10);
+    }
+    static constexpr std::pair<api::Timestamp, const char*> kUnits[] = {
+        {86'400'000, " d"}, {3'600'000, " h"}, {60'000, " min"}, {1'000, " s"}};
+    for (const auto& [unit, name] : kUnits) {
+        if (distance >= unit) {
+            const auto text = std::to_string(distance / unit) + name;
+            return time > now ? "in " + text : text + " ago";
+        }
+    }
+    return "now";
 }
 
 std::string rfc3339(api::Timestamp time) {

@@ -15,7 +15,7 @@ enum class Format { table, json };
 
 /// Lines of cells below bold headings; the last column is cut to the width of a terminal.
 void printTable(const std::vector<std::string>& headings, const std::vector<std::vector<std::string>>& rows);
-/// "Name: value" lines, aligned; pairs with an empty value are left out.
+/// "Name: value" lines, aligned; pairs with an empty value are left out. Values of several lines stand below the name.
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields);
 /// One line, or indented when stdout is a terminal.
 void printJson(const api::Json& json);
@@ -36,6 +36,8 @@ std::optional<std::pair<int, int>> locate(const std::string& json, const std::st
 
 /// Local time to the second, empty for 0.
 std::string timeText(api::Timestamp time);
+/// "3 min ago", "in 2 h", the date when it is more than a month away, empty for 0.
+std::string relativeText(api::Timestamp time, api::Timestamp now);
 /// RFC 3339 in UTC with milliseconds.
 std::string rfc3339(api::Timestamp time);
 /// "1 h 3 min", "2.4 s".

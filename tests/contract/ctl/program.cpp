@@ -12,11 +12,11 @@
 namespace beamline::test {
 
 Program::Program(const std::filesystem::path& directory, const std::vector<std::string>& arguments,
-                 const std::string& input) {
+                 const std::string& input, const std::string& output) {
     static int number = 0;
     m_base = directory / ("program-" + std::to_string(++number));
     const auto in = m_base.string() + ".in";
-    const auto out = m_base.string() + ".out";
+    const auto out = output.empty() ? m_base.string() + ".out" : output;
     const auto err = m_base.string() + ".err";
     std::ofstream(in) << input;
     std::string program = std::string(BEAMLINE_BIN_DIR) + "/beamctl";
@@ -49,12 +49,15 @@ Outcome Program::wait() {
     int status = 0;
     ::waitpid(m_pid, &status, 0);
     m_pid = -1;
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), readAll(m_base.string() + ".out"),
-            errors()};
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), output(), errors()};
 }
 
 void Program::signal(int number) const {
     ::kill(m_pid, number);
+}
+
+std::string Program::output() const {
+    return readAll(m_base.string() + ".out");
 }
 
 std::string Program::errors() const {

@@ -17,16 +17,17 @@ struct Outcome {
 /// A program under way; killed with the object when nobody waited for it.
 class Program {
 public:
-    /// Runs in `directory`, which also takes the outputs.
+    /// Runs in `directory`, which also takes the outputs; `output` is another place for what goes to stdout.
     Program(const std::filesystem::path& directory, const std::vector<std::string>& arguments,
-            const std::string& input = {});
+            const std::string& input = {}, const std::string& output = {});
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
     Outcome wait();
     void signal(int number) const;
-    /// What it has written to stderr so far.
+    /// What it has written to stdout and stderr so far.
+    std::string output() const;
     std::string errors() const;
 
 private:

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -272,10 +273,64 @@ TEST_F(Beamctl, DeployStartListShowAndBackup) {
     EXPECT_EQ(run({"verify", "recovered.db"}).code, 0);
 }
 
+TEST_F(Beamctl, WhoWatchesTakesOverWhenTheOwnerGoes) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    Program owner(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto id = awaitRun(owner);
+    Program watcher(m_directory, {"watch", id, "--data-dir", m_data});
+    ASSERT_TRUE(eventually([&] { return watcher.output().find("run.waiting") != std::string::npos; }));
+    owner.signal(SIGKILL);
+    owner.wait();
+    EXPECT_EQ(at({"approve", id + ".1"}).code, 0);
+    const auto outcome = watcher.wait();
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_NE(outcome.out.find("run.completed"), std::string::npos) << outcome.out;
+}
+
+TEST_F(Beamctl, ResultsThatCannotBeWrittenAreNoSuccess) {
+    const auto flow = file("flow.yaml", std::string(kHead) + "do:\n  - one: {set: {x: 1}}\n");
+    EXPECT_EQ(run({"run", flow, "--events", "/dev/full"}).code, 1);
+    const auto full = Program(m_directory, {"run", flow}, {}, "/dev/full").wait();
+    EXPECT_EQ(full.code, 1);
+    EXPECT_NE(full.err.find("could not be written"), std::string::npos) << full.err;
+}
+
+TEST_F(Beamctl, SlipsAreAnsweredWithWhatWasProbablyMeant) {
+    EXPECT_NE(run({"lst"}).err.find("\"list\""), std::string::npos);
+    EXPECT_NE(run({"fly"}).err.find("beamctl help"), std::string::npos);
+    EXPECT_NE(run({}).err.find("approvals"), std::string::npos) << "all commands are listed";
+    EXPECT_EQ(run({"run", "-", "--input", "-"}).code, 2);
+    const auto data = run({"approve", "x", "--data", "{bad"});
+    EXPECT_EQ(data.code, 3);
+    EXPECT_EQ(data.err.rfind("--data:1:2: error: ", 0), 0u) << data.err;
+    const auto both = json(run({"validate", "-o", "json", "missing.yaml"}).out);
+    EXPECT_EQ(both.at(0).at("error").at("code"), "argument.invalid");
+}
+
 TEST_F(Beamctl, AnEngineThatCannotBeReachedIsSix) {
     const auto outcome = run({"list", "--data-dir", "/dev/null/data"});
     EXPECT_EQ(outcome.code, 6);
     EXPECT_NE(outcome.err.find("--data-dir"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Beamctl, BashCompletesCommandsOptionsAndTheirValues) {
+    file("completion.bash", run({"completion", "bash"}).out);
+    file("try.bash", R"(source ./completion.bash
+complete_words() { COMP_WORDS=(beamctl "$@"); COMP_CWORD=$#; COMPREPLY=(); _beamctl; echo "${COMPREPLY[*]}"; }
+complete_words app
+complete_words --prof
+complete_words -o ''
+complete_words --profile list sh
+complete_words list --status comp
+complete_words list --sta
+complete_words completion ''
+complete_words run --input try
+)");
+    const auto command = "cd '" + m_directory.string() + "' && bash ./try.bash >completed.txt 2>&1";
+    ASSERT_EQ(std::system(command.c_str()), 0) << readAll(m_directory / "completed.txt");
+    EXPECT_EQ(readAll(m_directory / "completed.txt"),
+              "approvals approve\n--profile\ntable json\nshow\ncompleted\n--status\nbash zsh fish\ntry.bash\n");
 }
 
 TEST_F(Beamctl, CompletionAndManualKnowEveryCommandAndOption) {

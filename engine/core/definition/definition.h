@@ -106,7 +106,8 @@ struct TryTask {
     ExpressionId when = -1;
     ExpressionId exceptWhen = -1;
     std::optional<RetryPolicy> retry;
-    TaskList handler;  ///< catch.do
+    TaskList handler;                         ///< catch.do
+    std::optional<FlowDirective> caughtThen;  ///< catch.then: after a caught error, in place of the task's `then`
 };
 struct WaitTask {
     Duration duration;

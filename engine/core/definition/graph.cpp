@@ -103,6 +103,12 @@ private:
                     edge(task.ref, to, one.name);
                 }
             }
+            const auto* attempt = std::get_if<TryTask>(&task.body);
+            if (attempt && attempt->caughtThen) {
+                if (const auto to = target(task, *attempt->caughtThen, after); !to.empty()) {
+                    edge(task.ref, to, "on error");
+                }
+            }
             if (const auto to = target(task, task.then, after); !to.empty() && !otherwise) {
                 edge(task.ref, to, choice ? "otherwise" : task.condition >= 0 ? "" : "");
             }

@@ -399,10 +399,6 @@ void DefinitionParser::tryTask(Task& made, const Object& o, const Where& where) 
     }
     if (members) {
         onlyKnown(*members, place.pointer, {"errors", "as", "when", "exceptWhen", "retry", "do", "then"}, "'catch'");
-        if (members->contains("then")) {
-            problem(place.pointer + "/then",
-                    "'catch.then' is not supported by this build yet; put 'then' on a task of 'catch.do'.");
-        }
         if (const auto* errors = members->if_contains("errors")) {
             if (const auto* inner = object(*errors, place.pointer + "/errors", "'errors'")) {
                 onlyKnown(*inner, place.pointer + "/errors", {"with"}, "'errors'");
@@ -491,6 +487,12 @@ void DefinitionParser::resolveFlow(const TaskList& list) {
                         list);
                 }
                 ++next;
+            }
+        } else if (auto* attempt = std::get_if<TryTask>(&at(index).body)) {
+            const auto* clause = members->if_contains("catch");
+            const auto* inner = clause ? clause->if_object() : nullptr;
+            if (const auto* then = inner ? inner->if_contains("then") : nullptr) {
+                attempt->caughtThen = directive(*then, at(index).ref + "/catch/then", list);
             }
         }
     }

@@ -83,6 +83,47 @@ const api::FunctionInfo& approvalFunction() {
     return info;
 }
 
+namespace {
+/// That what is asked for can be fulfilled at all.
+api::Result<api::Unit> checkPolicy(const api::Approval& approval) {
+    if (approval.subject.empty()) {
+        return refuse(api::code::kInvalidArgument, "An approval needs a `subject`.");
+    }
+    if (approval.quorum < 1 || approval.quorum > kMaxQuorum) {
+        return refuse(api::code::kInvalidArgument,
+                      "`quorum` must be between 1 and " + std::to_string(kMaxQuorum) + ".");
+    }
+    std::set<std::string> people;
+    for (const auto* principals : {&approval.candidates, &approval.escalation}) {
+        people.insert(principals->users.begin(), principals->users.end());
+    }
+    if (!approval.requesterMayDecide) {
+        people.erase(approval.requester);
+    }
+    // Only names can be counted: groups, and candidates left out, may be any number of people.
+    const bool counted =
+        !empty(approval.candidates) && approval.candidates.groups.empty() && approval.escalation.groups.empty();
+    if (counted && static_cast<std::size_t>(approval.quorum) > people.size()) {
+        return refuse(api::code::kInvalidArgument,
+                      "`quorum` asks for more approvals than there are people who may give them.");
+    }
+    if (approval.onExpiry != api::ExpiryAction::none && approval.dueAt == 0) {
+        return refuse(api::code::kInvalidArgument, "`onExpiry` needs `due`: without a due date it never happens.");
+    }
+    if (approval.onExpiry == api::ExpiryAction::escalate && empty(approval.escalation)) {
+        return refuse(api::code::kInvalidArgument,
+                      "`onExpiry: escalate` needs `escalation`: the people or groups to turn to.");
+    }
+    if (!approval.form.is_null()) {
+        const auto schema = compileSchema(approval.form);
+        if (!schema) {
+            return refuse(api::code::kInvalidArgument, "`form` is not a usable JSON Schema: " + schema.error().message);
+        }
+    }
+    return api::Unit{};
+}
+}  // namespace
+
 api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arguments, api::Timestamp now) {
     const auto* given = arguments.if_object();
     if (!given) {
@@ -102,28 +143,6 @@ api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arg
     if (!api::detail::read(Json(std::move(policy)), approval, reader)) {
         return refuse(api::code::kInvalidArgument, "The approval cannot be raised: " + reader.problem + ".");
     }
-    if (approval.subject.empty()) {
-        return refuse(api::code::kInvalidArgument, "An approval needs a `subject`.");
-    }
-    if (approval.quorum < 1 || approval.quorum > kMaxQuorum) {
-        return refuse(api::code::kInvalidArgument,
-                      "`quorum` must be between 1 and " + std::to_string(kMaxQuorum) + ".");
-    }
-    const auto people = std::set<std::string>(approval.candidates.users.begin(), approval.candidates.users.end());
-    if (!people.empty() && approval.candidates.groups.empty() && empty(approval.escalation) &&
-        static_cast<std::size_t>(approval.quorum) > people.size()) {
-        return refuse(api::code::kInvalidArgument, "`quorum` asks for more approvals than there are candidates.");
-    }
-    if (approval.onExpiry == api::ExpiryAction::escalate && empty(approval.escalation)) {
-        return refuse(api::code::kInvalidArgument,
-                      "`onExpiry: escalate` needs `escalation`: the people or groups to turn to.");
-    }
-    if (!approval.form.is_null()) {
-        const auto schema = compileSchema(approval.form);
-        if (!schema) {
-            return refuse(api::code::kInvalidArgument, "`form` is not a usable JSON Schema: " + schema.error().message);
-        }
-    }
     approval.raisedAt = now;
     if (const auto* due = given->if_contains("due"); due && !due->is_null()) {
         const auto at = dueDate(*due, now);
@@ -131,6 +150,9 @@ api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arg
             return at.error();
         }
         approval.dueAt = *at;
+    }
+    if (const auto usable = checkPolicy(approval); !usable) {
+        return usable.error();
     }
     approval.hash = approvalHash(approval);
     return approval;
@@ -166,6 +188,12 @@ api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::strin
 }
 
 namespace {
+/// When the due date closes it by itself, 0 for never.
+api::Timestamp closesAt(const api::Approval& approval) {
+    const auto action = approval.onExpiry;
+    return action == api::ExpiryAction::none || action == api::ExpiryAction::escalate ? 0 : approval.dueAt;
+}
+
 /// How many different people's latest word is "approve".
 int approvals(const api::Approval& approval) {
     std::map<std::string, api::Outcome> latest;
@@ -189,16 +217,19 @@ api::Result<api::Unit> checkForm(const api::Approval& approval, const api::Decis
     if (problems.empty()) {
         return api::Unit{};
     }
-    return refuse(api::code::kInvalidInput,
-                  "The form is not filled in correctly: " + problems.front().pointer + " " + problems.front().message,
-                  api::toJson(problems));
+    std::string message = "The form is not filled in correctly:";
+    for (const auto& problem : problems) {
+        message += (&problem == &problems.front() ? " " : "; ") +
+                   (problem.pointer.empty() ? "" : problem.pointer + ": ") + problem.message;
+    }
+    return refuse(api::code::kInvalidInput, std::move(message), api::toJson(problems));
 }
 }  // namespace
 
-api::Result<api::Approval> decide(api::Approval approval, const api::Decision& decision) {
-    const auto last = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
-                                   [&](const auto& earlier) { return earlier.by == decision.by; });
-    if (last != approval.decisions.rend() && last->outcome == decision.outcome && last->hash == decision.hash) {
+api::Result<api::Approval> decide(api::Approval approval, api::Decision decision) {
+    const auto before = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
+                                     [&](const auto& earlier) { return earlier.by == decision.by; });
+    if (before != approval.decisions.rend() && before->outcome == decision.outcome && before->hash == decision.hash) {
         return approval;
     }
     if (const auto allowed = mayDecide(approval, decision.by, decision.groups); !allowed) {
@@ -208,21 +239,32 @@ api::Result<api::Approval> decide(api::Approval approval, const api::Decision& d
         return refuse(api::code::kStale,
                       "The approval has changed since it was read; look at it again before deciding.");
     }
+    // From its due date on what was set for that case holds, also when the engine has not come to it yet.
+    if (closesAt(approval) != 0 && decision.at >= closesAt(approval)) {
+        return refuse(api::code::kConflict, std::string("The due date of this approval has passed; what its author "
+                                                        "set for that case applies: ") +
+                                                boost::describe::enum_to_string(approval.onExpiry, "") + ".");
+    }
     if (decision.comment.size() > kMaxCommentBytes) {
         return refuse(api::code::kInvalidArgument,
                       "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.");
     }
+    // Who leaves a form empty has filled in none of it: fine when nothing in it is required.
+    if (decision.data.is_null() && !approval.form.is_null() && decision.outcome == api::Outcome::approve) {
+        decision.data = boost::json::object{};
+    }
     if (const auto form = checkForm(approval, decision); !form) {
         return form.error();
     }
-    approval.decisions.push_back(decision);
-    if (decision.outcome == api::Outcome::reject) {
+    approval.decisions.push_back(std::move(decision));
+    const auto& last = approval.decisions.back();
+    if (last.outcome == api::Outcome::reject) {
         approval.state = api::ApprovalState::rejected;
     } else if (approvals(approval) >= approval.quorum) {
         approval.state = api::ApprovalState::approved;
     }
     if (!api::isOpen(approval.state)) {
-        approval.decidedAt = decision.at;
+        approval.decidedAt = last.at;
     }
     return approval;
 }

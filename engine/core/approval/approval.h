@@ -23,9 +23,10 @@ std::string approvalHash(const api::Approval& approval);
 /// Whether this person may decide now; the error says why not (kForbidden, kConflict).
 api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user,
                                  const std::vector<std::string>& groups);
-/// Applies a decision: checks mayDecide, the hash (kStale), the form (kInvalidInput); one reject rejects, `quorum`
-/// different approvers approve. The same decision by the same person again changes nothing.
-api::Result<api::Approval> decide(api::Approval approval, const api::Decision& decision);
+/// Applies a decision: checks mayDecide, the hash (kStale), the due date (kConflict), the form (kInvalidInput, detail =
+/// array of Problem; an approver's data left out counts as `{}`); one reject rejects, `quorum` different approvers
+/// approve. The same decision by the same person again changes nothing.
+api::Result<api::Approval> decide(api::Approval approval, api::Decision decision);
 /// Applies the due date. ExpiryAction::none keeps it open; escalate opens it to the escalation candidates once.
 api::Approval expire(api::Approval approval, api::Timestamp now);
 /// What the task returns once it is no longer open: {outcome, decisions, data, comment}.

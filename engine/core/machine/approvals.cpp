@@ -1,8 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // `call: approval`: raised, decided upon and closed inside the run; the rules are those of core/approval.
+#include <algorithm>
+
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
+
+namespace {
+/// The beginning of a text, whole UTF-8 characters.
+std::string beginning(const std::string& text) {
+    auto length = std::min<std::size_t>(text.size(), 200);
+    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+        --length;
+    }
+    return text.substr(0, length);
+}
+}  // namespace
 
 void Machine::State::beginApproval(Frame& f) {
     const auto& call = std::get<CallTask>(taskOf(f).body);
@@ -59,7 +72,7 @@ api::Result<api::Unit> Machine::State::decideApproval(Activity& activity, const 
     *f.approval = std::move(decided).value();
     approvalChanged(f, "approval.decided",
                     decision.by + (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
-                        (decision.comment.empty() ? "" : ": " + decision.comment.substr(0, 200)));
+                        (decision.comment.empty() ? "" : ": " + beginning(decision.comment)));
     jumps = 0;
     if (api::isOpen(f.approval->state)) {
         return api::Unit{};
@@ -83,6 +96,12 @@ api::Result<api::Unit> Machine::State::remark(Frame& f, const Fact& fact) {
             approvalChanged(f, "approval.claimed", fact.by.empty() ? "released" : fact.by);
         }
         return api::Unit{};
+    }
+    if (fact.by.empty()) {
+        return api::Error{api::code::kForbidden, "A comment needs a name: nobody is signed in.", {}, false};
+    }
+    if (fact.text.empty()) {
+        return api::Error{api::code::kInvalidArgument, "A comment needs a text.", {}, false};
     }
     if (fact.text.size() > kMaxCommentBytes) {
         return api::Error{api::code::kInvalidArgument,

@@ -61,11 +61,25 @@ TEST(Approval, RefusesBadRequests) {
          {"[]", "{}", R"({"subject":""})", R"({"subject":5})", R"({"subject":"S","quorum":0})",
           R"({"subject":"S","quorum":101})", R"({"subject":"S","risk":"huge"})", R"({"subject":"S","due":"soon"})",
           R"({"subject":"S","due":"P"})", R"({"subject":"S","onExpiry":"escalate"})",
-          R"({"subject":"S","quorum":2,"candidates":{"users":["a","a"]}})", R"({"subject":"S","state":"approved"})",
+          R"({"subject":"S","quorum":2,"candidates":{"users":["a","a"]}})",
+          R"({"subject":"S","candidates":{"users":["ada"]},"requesterMayDecide":false})",
+          R"({"subject":"S","quorum":2,"candidates":{"users":["ada","bob"]},"requesterMayDecide":false})",
+          R"({"subject":"S","onExpiry":"reject"})", R"({"subject":"S","onExpiry":"reject","due":null})",
+          R"({"subject":"S","onExpiry":"escalate","due":"PT1H"})", R"({"subject":"S","state":"approved"})",
           R"({"subject":"S","decisions":[]})", R"({"subject":"S","form":{"type":"nonsense"}})"}) {
         const auto result = tryRaise(bad);
         ASSERT_FALSE(result.ok()) << bad;
         EXPECT_GT(result.error().message.size(), 15U) << bad;
+    }
+}
+
+TEST(Approval, AQuorumThatCanBeReachedIsAccepted) {
+    for (const char* good :
+         {R"({"subject":"S","quorum":3})", R"({"subject":"S","quorum":2,"candidates":{"users":["a"],"groups":["g"]}})",
+          R"({"subject":"S","quorum":2,"candidates":{"users":["a"]},"escalation":{"users":["b"]}})",
+          R"({"subject":"S","quorum":2,"candidates":{"users":["a"]},"escalation":{"groups":["g"]}})",
+          R"({"subject":"S","quorum":2,"candidates":{"users":["ada","a","b"]},"requesterMayDecide":false})"}) {
+        EXPECT_TRUE(tryRaise(good).ok()) << good;
     }
 }
 
@@ -141,14 +155,75 @@ TEST(Approval, StaleHashAndForm) {
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, api::code::kInvalidInput);
     EXPECT_TRUE(refused.error().detail.is_array());
+    EXPECT_NE(refused.error().message.find("'why'"), std::string::npos) << refused.error().message;
     decision.data = json(R"({"why":5})");
-    EXPECT_EQ(decide(a, decision).error().code, api::code::kInvalidInput);
+    const auto wrong = decide(a, decision);
+    EXPECT_EQ(wrong.error().code, api::code::kInvalidInput);
+    EXPECT_EQ(wrong.error().detail.at(0).at("pointer"), "/why");
+    EXPECT_NE(wrong.error().message.find("/why: "), std::string::npos) << wrong.error().message;
     decision.data = json(R"({"why":"fine"})");
     EXPECT_EQ(decide(a, decision)->state, api::ApprovalState::approved);
     EXPECT_EQ(decide(a, by(a, "bob", api::Outcome::reject))->state, api::ApprovalState::rejected)
         << "rejecting needs no form";
     decision.comment.assign(kMaxCommentBytes + 1, 'x');
     EXPECT_EQ(decide(a, decision).error().code, api::code::kInvalidArgument);
+}
+
+TEST(Approval, AFormWithoutDataIsAnEmptyOne) {
+    const auto optional = raised(R"({"subject":"S","form":{"type":"object","properties":{"note":{"type":"string"}}}})");
+    const auto decided = decide(optional, by(optional, "bob"));
+    ASSERT_TRUE(decided.ok()) << decided.error().message;
+    EXPECT_EQ(decided->state, api::ApprovalState::approved);
+    EXPECT_EQ(decided->decisions.at(0).data, json("{}")) << "what was checked is what is kept";
+    EXPECT_EQ(*decide(*decided, by(optional, "bob")), *decided) << "said twice";
+    EXPECT_TRUE(decide(optional, by(optional, "bob", api::Outcome::reject))->decisions.at(0).data.is_null());
+    const auto two = raised(
+        R"({"subject":"S","form":{"type":"object","required":["a","b"],"properties":{"c":{"type":"object","properties":{"d~/":{"type":"integer"}}}}}})");
+    const auto refused = decide(two, by(two, "bob"));
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().detail.get_array().size(), 2U) << "all of them";
+    for (const char* name : {"'a'", "'b'"}) {
+        EXPECT_NE(refused.error().message.find(name), std::string::npos) << refused.error().message;
+    }
+    auto deep = by(two, "bob");
+    deep.data = json(R"({"a":1,"b":2,"c":{"d~/":"x"}})");
+    const auto wrong = decide(two, deep);
+    ASSERT_FALSE(wrong.ok());
+    const auto problems = api::fromJson<std::vector<api::Problem>>(wrong.error().detail).value();
+    EXPECT_TRUE(std::any_of(problems.begin(), problems.end(), [](const auto& p) { return p.pointer == "/c/d~0~1"; }))
+        << boost::json::serialize(wrong.error().detail);
+}
+
+TEST(Approval, ADecisionAfterTheDueDateIsTooLate) {
+    for (const char* action : {"reject", "approve", "fail"}) {
+        const auto a = raised((std::string(R"({"subject":"S","due":"PT1S","onExpiry":")") + action + "\"}").c_str());
+        auto decision = by(a, "bob");
+        decision.at = 1999;
+        EXPECT_TRUE(decide(a, decision).ok()) << action;
+        decision.at = 2000;
+        const auto late = decide(a, decision);
+        ASSERT_FALSE(late.ok()) << action;
+        EXPECT_EQ(late.error().code, api::code::kConflict);
+        EXPECT_NE(late.error().message.find(action), std::string::npos) << late.error().message;
+        EXPECT_EQ(decide(expire(a, 2000), decision).error().code, api::code::kConflict);
+    }
+    for (const char* open : {R"({"subject":"S","due":"PT1S"})",
+                             R"({"subject":"S","due":"PT1S","onExpiry":"escalate","escalation":{"users":["x"]}})"}) {
+        const auto a = raised(open);
+        auto decision = by(a, "bob");
+        decision.at = 99'000;
+        EXPECT_TRUE(decide(a, decision).ok()) << "stays open: " << open;
+    }
+}
+
+TEST(Approval, OnePersonCountsOnceHoweverOftenAndAsWhom) {
+    auto a = raised(R"({"subject":"S","quorum":2,"due":"PT1S","onExpiry":"escalate","candidates":{"groups":["g","h"]},
+        "escalation":{"users":["bob"]}})");
+    a = *decide(a, by(a, "bob", api::Outcome::approve, {"g"}));
+    EXPECT_EQ(*decide(a, by(a, "bob", api::Outcome::approve, {"h"})), a) << "by another group";
+    const auto escalated = expire(a, 9000);
+    EXPECT_EQ(*decide(escalated, by(a, "bob")), escalated) << "by the escalation";
+    EXPECT_EQ(decide(escalated, by(a, "cy", api::Outcome::approve, {"h"}))->state, api::ApprovalState::approved);
 }
 
 TEST(Approval, Expiry) {
@@ -177,7 +252,8 @@ TEST(Approval, Output) {
     EXPECT_EQ(
         api::canonicalJson(approvalOutput(a)),
         R"({"comment":"ok","data":{"k":1},"decisions":[{"at":2000,"by":"bob","comment":"ok","data":{"k":1},"outcome":"approve"}],"outcome":"approved"})");
-    EXPECT_EQ(approvalOutput(expire(raised(R"({"subject":"S","onExpiry":"reject"})"), 1)).at("outcome"), "rejected");
+    EXPECT_EQ(approvalOutput(expire(raised(R"({"subject":"S","due":"PT0S","onExpiry":"reject"})"), 1000)).at("outcome"),
+              "rejected");
 }
 
 TEST(Approval, ArgumentsHaveASchema) {
@@ -321,6 +397,70 @@ TEST(ApprovalInARun, BadRequestsFault) {
         std::string("do:\n- ask: {call: approval, with: {subject: S, quorum: '${ 3 }', candidates: {users: [a]}}}\n"));
     wide.start();
     EXPECT_EQ(wide.ending(), "faulted validation 400 /do/0/ask");
+}
+
+TEST(ApprovalInARun, WithAnEmptyFormGoesOn) {
+    Driver run(
+        std::string("do:\n- ask: {call: approval, with: {subject: S, form: {type: object, properties: {note: {type: "
+                    "string}}}}}\n- after: {set: '${ [.outcome, .data, .data.note] }'}\n"));
+    run.start();
+    run.must(run.decision(1, "bob"));
+    EXPECT_EQ(run.ending(), R"(completed ["approved",{},null])");
+    run.expectReplay();
+}
+
+TEST(ApprovalInARun, IsNotDecidedWhenItsTimerIsLate) {
+    Driver run{std::string(kAsk)};
+    run.start(R"({"n":5})");
+    const auto due = run.timers().begin()->second;
+    run.must(run.decision(1, "bob"));
+    run.setNow(due);
+    EXPECT_EQ(run.apply(run.decision(1, "cy")).error().code, api::code::kConflict);
+    run.toEnd();
+    EXPECT_EQ(run.ending(), R"(completed "rejected")");
+    run.expectReplay();
+}
+
+TEST(ApprovalInARun, AsksAgainInEveryAttemptAndKeepsTheOld) {
+    Driver run(std::string(
+        "do:\n- t:\n    try:\n    - ask: {call: approval, with: {subject: S, due: PT1S, onExpiry: fail}}\n    catch: "
+        "{retry: {limit: {attempt: {count: 1}}}, do: [{h: {set: '${ $error.status }'}}]}\n"));
+    run.start();
+    const auto first = run.machine().approvals()[0].id;
+    run.setNow(run.timers().begin()->second);
+    run.fire(run.timers().begin()->first);
+    ASSERT_EQ(run.machine().approvals().size(), 1U);
+    EXPECT_NE(run.machine().approvals()[0].id, first);
+    run.toEnd();
+    EXPECT_EQ(run.ending(), "completed 408");
+    EXPECT_EQ(run.kinds("approval.closed").size(), 2U);
+    run.expectReplay();
+}
+
+TEST(ApprovalInARun, DetailsAreWholeCharacters) {
+    Driver run(std::string("do:\n- ask: {call: approval, with: {subject: S}}\n"));
+    run.start();
+    std::string comment = "x";
+    for (int i = 0; i < 100; ++i) {
+        comment += "\xE2\x82\xAC";
+    }
+    run.must(run.decision(1, "bob", api::Outcome::approve, comment));
+    const auto& all = run.transitions();
+    const auto decided = std::find_if(all.begin(), all.end(), [](auto& t) { return t.kind == "approval.decided"; });
+    ASSERT_NE(decided, all.end());
+    EXPECT_TRUE(api::parseJson(boost::json::serialize(Json(decided->detail))).ok()) << "UTF-8 to the end";
+    EXPECT_LT(decided->detail.size(), 230U);
+}
+
+TEST(ApprovalInARun, CommentsNeedANameAndAText) {
+    Driver run(std::string("do:\n- ask: {call: approval, with: {subject: S}}\n"));
+    run.start();
+    auto remark = run.fact(FactKind::commented, 1);
+    remark.text = "hm";
+    EXPECT_EQ(run.apply(remark).error().code, api::code::kForbidden);
+    remark.by = "bob";
+    remark.text.clear();
+    EXPECT_EQ(run.apply(remark).error().code, api::code::kInvalidArgument);
 }
 
 TEST(ApprovalInARun, CommentsAreLimited) {

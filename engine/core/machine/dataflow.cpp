@@ -103,20 +103,36 @@ void Machine::State::finish(Frame& f, const FlowDirective* directive) {
         raise(f, std::move(problem));
         return;
     }
-    const auto& task = taskOf(f);
-    if (task.flow.exportAs.present()) {
-        Data exported;
-        if (!evaluate(f, task.flow.exportAs, out, exported, &out) ||
-            (task.flow.exportSchema && !check(task.flow.exportSchema, exported, "exported context"))) {
-            raise(f, std::move(problem));
-            return;
-        }
-        context = std::move(exported);
+    const auto& flow = taskOf(f).flow;
+    Data exported = context;
+    if ((flow.exportAs.present() && !evaluate(f, flow.exportAs, out, exported, &out)) ||
+        (flow.exportSchema && !check(flow.exportSchema, exported, "exported context"))) {
+        raise(f, std::move(problem));
+        return;
     }
+    const auto& then = directive ? *directive : flowAfter(f);
+    if (then.kind == FlowDirective::Kind::gotoTask && ++jumps > kMaxStepsPerFact) {
+        raise(f, makeError("runtime",
+                           "More than " + std::to_string(kMaxStepsPerFact) +
+                               " jumps to another task without anything to wait for: this loop does not end.",
+                           {}));
+        return;
+    }
+    context = std::move(exported);
     revoke(f.timeout);
     emit("task.completed", f, out);
     mark(f, api::Phase::completed);
-    leave(f, std::move(out), directive ? *directive : task.then);
+    leave(f, std::move(out), then);
+}
+
+const FlowDirective& Machine::State::flowAfter(const Frame& f) const {
+    const auto& task = taskOf(f);
+    if (f.attempts && f.attempts->inHandler) {
+        if (const auto& then = std::get<TryTask>(task.body).caughtThen) {
+            return *then;
+        }
+    }
+    return task.then;
 }
 
 bool Machine::State::transformOutput(Frame& f, Data& out) {

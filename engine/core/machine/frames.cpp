@@ -126,13 +126,6 @@ void Machine::State::leave(Frame& f, Data out, const FlowDirective& directive) {
         following = taskOf(f).next;
     } else if (directive.kind == FlowDirective::Kind::gotoTask) {
         following = directive.target;
-        if (++jumps > kMaxStepsPerFact) {
-            raise(f, makeError("runtime",
-                               "More than " + std::to_string(kMaxStepsPerFact) +
-                                   " jumps to another task without anything to wait for: this loop does not end.",
-                               {}));
-            return;
-        }
     }
     release(f);
     if (following >= 0) {
@@ -187,7 +180,7 @@ void Machine::State::endWorkflow(Frame& f, Data out) {
     }
     f.stage = Stage::completing;
     for (auto* g : below(*root)) {
-        if (g != root && g->stage != Stage::completing) {
+        if (g != root && g->stage != Stage::completing && g->iteration > 0) {
             emit("task.cancelled", *g);
             mark(*g, api::Phase::cancelled);
         }
@@ -267,7 +260,7 @@ void Machine::State::destroy(Frame& top, const Frame* faulted, const Data& error
     for (auto it = frames.rbegin(); it != frames.rend(); ++it) {
         auto& f = **it;
         interrupt(f);
-        if (f.task >= 0) {
+        if (f.task >= 0 && f.iteration > 0) {
             const bool bad = std::find(chain.begin(), chain.end(), &f) != chain.end();
             emit(bad ? "task.faulted" : "task.cancelled", f, bad ? errorData : Data{});
             mark(f, bad ? api::Phase::faulted : api::Phase::cancelled);

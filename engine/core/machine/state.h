@@ -195,6 +195,7 @@ struct Machine::State {
     void enter(Frame& f);
     void complete(Frame& f, Data raw, const FlowDirective* directive = nullptr);
     void finish(Frame& f, const FlowDirective* directive = nullptr);
+    const FlowDirective& flowAfter(const Frame& f) const;
     bool transformInput(Frame& f);
     bool transformOutput(Frame& f, Data& out);
     const Scope& scopeOf(const Frame& f, bool own = false, const Data* out = nullptr);

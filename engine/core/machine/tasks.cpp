@@ -241,6 +241,7 @@ void Machine::State::beginAttempt(Frame& f) {
     const auto& task = std::get<TryTask>(taskOf(f).body);
     ++f.attempts->tries;
     records[static_cast<std::size_t>(f.task)].attempt = f.attempts->tries;
+    mark(f, api::Phase::running);  // it may have waited for this attempt
     if (!armAttempt(f)) {
         raise(f, std::move(problem));
         return;

@@ -123,6 +123,8 @@ public:
         return 0;
     }
     const std::map<ActivityId, api::Timestamp>& timers() const { return m_timers; }
+    /// Facts of answers (not of control) that came while the run was suspended.
+    int heldFacts() const { return m_heldFacts; }
 
     Fact fact(FactKind kind, ActivityId activity = 0, std::optional<Json> data = {}) const {
         Fact f;
@@ -157,6 +159,7 @@ public:
         }
         EXPECT_EQ(lines(*step, *m_definition), lines(*other, *m_definition));
         m_facts.push_back(f);
+        m_heldFacts += m_machine.phase() == api::Phase::suspended && f.activity != 0 ? 1 : 0;
         account(f, *step);
         invariants();
         return step;
@@ -302,6 +305,50 @@ private:
             m_log.push_back(line);
         }
         m_transitions.insert(m_transitions.end(), step.transitions.begin(), step.transitions.end());
+        for (const auto& t : step.transitions) {
+            live(t);
+        }
+    }
+
+    /// What a reader of the feed may rely on: created, started, ended once; nothing of an ended run stays open.
+    void live(const Transition& t) {
+        if (t.task < 0) {
+            // A retry of the run takes up containers in silence.
+            for (auto& [task, life] : m_lives) {
+                life = t.kind == "run.resumed" && life == Life::stopped ? Life::perhaps : life;
+                if (t.kind == "run.completed" || t.kind == "run.cancelled" || t.kind == "run.faulted") {
+                    EXPECT_TRUE(life != Life::created && life != Life::started)
+                        << m_definition->task(task).name << " outlives " << t.kind;
+                }
+            }
+            return;
+        }
+        auto& life = m_lives[t.task];
+        const auto was = [&](std::initializer_list<Life> allowed) {
+            EXPECT_NE(std::find(allowed.begin(), allowed.end(), life), allowed.end())
+                << m_definition->task(t.task).name << ": " << t.kind << " after state " << static_cast<int>(life);
+        };
+        if (t.kind == "task.created") {
+            was({Life::none, Life::stopped, Life::perhaps});
+            life = Life::created;
+        } else if (t.kind == "task.started") {
+            was({Life::created});
+            life = Life::started;
+        } else if (t.kind == "task.skipped") {
+            was({Life::created});
+            life = Life::none;
+        } else if (t.kind == "task.completed") {
+            was({Life::started, Life::perhaps});
+            life = Life::none;
+        } else if (t.kind == "task.faulted" || t.kind == "task.cancelled") {
+            was({Life::created, Life::started, Life::perhaps});
+            life = Life::stopped;
+        } else if (t.kind == "task.retried" && life != Life::started) {
+            was({Life::perhaps});  // by the run; a try that retries its body stays started
+            life = m_definition->task(t.task).type == TaskType::tryCatch && t.detail != "taken up again"
+                       ? Life::started
+                       : Life::created;
+        }
     }
 
     void invariants() const {
@@ -347,6 +394,9 @@ private:
     std::map<ActivityId, StartActivity> m_calls;
     std::map<ActivityId, api::Timestamp> m_timers;
     std::map<std::string, api::Approval> m_approvals;
+    enum class Life { none, created, started, stopped, perhaps };
+    std::map<TaskIndex, Life> m_lives;
+    int m_heldFacts = 0;
     std::set<ActivityId> m_ids;
     std::set<std::string> m_keys;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seeded random walks: random definitions, random facts on a virtual clock, a crash after every fact. What the machine
-// says is outstanding must be what its effects announced, and every way back to life must lead to the same state.
+// Seeded random walks: random definitions, random facts on a virtual clock, and a world that dies after any of the
+// effects of any fact: effects are lost, or done again after the restart, so that results and timers come twice or for
+// what is long over. What the machine says is outstanding must be what its effects announced, every way back to life
+// must lead to the same state, and what comes too late must change nothing.
+#include <algorithm>
 #include <random>
 
 #include "tests/engine/core/machine_harness.h"
@@ -8,7 +11,7 @@
 namespace beamline::core::testing {
 namespace {
 
-constexpr int kDefinitions = 60;
+constexpr int kDefinitions = 80;
 constexpr int kWalksPerDefinition = 6;
 constexpr int kFactsPerWalk = 60;
 constexpr int kMaxFaults = 8;  // a run that faults again and again is not worth more facts
@@ -69,7 +72,7 @@ private:
     }
 
     boost::json::object task(int depth, const std::string& later) {
-        boost::json::object t = depth > 0 && m_random.chance(50) ? container(depth) : leaf(later);
+        boost::json::object t = depth > 0 && m_random.chance(50) ? container(depth, later) : leaf(later);
         if (m_random.chance(10)) {
             t["if"] = "${ $context != 3 }";
         }
@@ -95,7 +98,7 @@ private:
     }
 
     boost::json::object leaf(const std::string& later) {
-        switch (m_random.below(12)) {
+        switch (m_random.below(13)) {
             case 0:
                 return {{"set", "${ [., 1] | tostring | length }"}};
             case 1:
@@ -109,7 +112,8 @@ private:
                          boost::json::object{{"one", boost::json::object{{"when", "${ (. | tostring | length) > 3 }"},
                                                                          {"then", directive(later)}}}},
                          boost::json::object{{"rest", boost::json::object{{"then", directive(later)}}}}}}};
-            case 4: {
+            case 4:
+            case 6: {
                 const char* const actions[] = {"none", "reject", "escalate", "fail", "approve"};
                 return {{"call", "approval"},
                         {"with", boost::json::object{{"subject", "S"},
@@ -127,7 +131,7 @@ private:
         }
     }
 
-    boost::json::object container(int depth) {
+    boost::json::object container(int depth, const std::string& later) {
         switch (m_random.below(5)) {
             case 0:
                 return {{"do", list(depth - 1, 3)}};
@@ -159,6 +163,9 @@ private:
                 if (m_random.chance(50)) {
                     clause["do"] = list(depth - 1, 2);
                 }
+                if (m_random.chance(20)) {
+                    clause["then"] = directive(later);
+                }
                 if (m_random.chance(30)) {
                     clause["errors"] = json(R"({"with":{"status":418}})");
                 }
@@ -181,7 +188,7 @@ public:
         : m_random(seed), m_run(std::move(definition), "W" + std::to_string(seed)) {}
 
     void go() {
-        m_run.start(Json(m_random.below(5)));
+        happened(m_run.start(Json(m_random.below(5))));
         for (int i = 0; i < kFactsPerWalk && !::testing::Test::HasFailure(); ++i) {
             const auto phase = end();
             m_faults += phase == api::Phase::faulted ? 1 : 0;
@@ -190,7 +197,6 @@ public:
             }
             m_run.setNow(m_run.now() + m_random.below(1500));
             step();
-            m_run.crash(m_random.chance(50));
             if (m_random.chance(20)) {
                 m_run.keepSnapshot();
             }
@@ -199,19 +205,75 @@ public:
         m_run.expectReplay();
     }
     api::Phase end() const { return m_run.machine().phase(); }
+    /// How often something happened, by transition kind and by the names used here.
+    std::map<std::string, int> seen() const {
+        auto all = m_seen;
+        for (const auto& t : m_run.transitions()) {
+            ++all[t.kind];
+            all["retry after a delay"] +=
+                t.kind == "task.retried" && t.detail.find(" in ") != std::string::npos ? 1 : 0;
+        }
+        all["held"] = m_run.heldFacts();
+        return all;
+    }
 
 private:
+    /// Carries out what a fact asked for, up to where the process dies; then it lives again and does what is
+    /// outstanding.
+    void happened(const Step& step) {
+        const bool dies = m_random.chance(60);
+        const int all = static_cast<int>(step.effects.size());
+        const int done = dies ? m_random.below(all + 1) : all;
+        for (int i = 0; i < done; ++i) {
+            carryOut(step.effects[static_cast<std::size_t>(i)]);
+        }
+        if (dies) {
+            ++m_seen[done < all ? "crash before an effect" : "crash"];
+            m_run.crash(m_random.chance(50));
+            for (const auto& effect : m_run.machine().outstanding()) {
+                carryOut(effect);
+            }
+        }
+        for (const auto& [id, call] : m_run.calls()) {
+            EXPECT_NE(std::find(m_flying.begin(), m_flying.end(), id), m_flying.end()) << "call " << id << " is lost";
+        }
+        for (const auto& [id, due] : m_run.timers()) {
+            EXPECT_NE(std::find(m_armed.begin(), m_armed.end(), id), m_armed.end()) << "timer " << id << " is lost";
+        }
+    }
+
+    void carryOut(const Effect& effect) {
+        if (const auto* start = std::get_if<StartActivity>(&effect)) {
+            m_flying.push_back(start->activity);
+        } else if (const auto* set = std::get_if<SetTimer>(&effect)) {
+            m_armed.push_back(set->activity);
+        } else if (const auto* cancel = std::get_if<CancelActivity>(&effect)) {
+            if (m_random.chance(50)) {  // a block need not heed its token
+                m_flying.erase(std::remove(m_flying.begin(), m_flying.end(), cancel->activity), m_flying.end());
+            }
+        } else if (const auto* clear = std::get_if<ClearTimer>(&effect)) {
+            if (m_random.chance(80)) {  // it may be firing just now
+                m_armed.erase(std::remove(m_armed.begin(), m_armed.end(), clear->activity), m_armed.end());
+            }
+        }
+    }
+
+    static ActivityId take(std::vector<ActivityId>& from, int index) {
+        const auto id = from[static_cast<std::size_t>(index)];
+        from.erase(from.begin() + index);
+        return id;
+    }
     void step() {
         const int pick = m_random.below(100);
         const auto phase = m_run.machine().phase();
         if (phase == api::Phase::faulted) {
-            pick < 80 ? (void)m_run.control(FactKind::retried) : refused();
+            pick < 80 ? happened(m_run.control(FactKind::retried)) : refused();
         } else if (phase == api::Phase::suspended && pick < 40) {
-            m_run.control(FactKind::resumed);
+            happened(m_run.control(FactKind::resumed));
         } else if (phase != api::Phase::suspended && pick < 8) {
-            m_run.control(FactKind::suspended);
+            happened(m_run.control(FactKind::suspended));
         } else if (pick < 9) {
-            m_run.control(FactKind::cancelled);
+            happened(m_run.control(FactKind::cancelled));
         } else if (pick < 16) {
             refused();
         } else {
@@ -223,37 +285,50 @@ private:
     void refused() {
         const auto kinds = {FactKind::succeeded, FactKind::failed, FactKind::timer, FactKind::decided,
                             FactKind::started};
-        const auto result =
-            m_run.apply(m_run.fact(m_random.from(kinds), static_cast<ActivityId>(1'000'000 + m_random.below(9))));
+        tooLate(m_random.from(kinds), static_cast<ActivityId>(1'000'000 + m_random.below(9)));
+    }
+
+    void tooLate(FactKind kind, ActivityId id) {
+        const auto result = m_run.apply(m_run.fact(kind, id));
         ASSERT_FALSE(result.ok());
         EXPECT_EQ(result.error().code, api::code::kConflict);
     }
 
     void something() {
         const auto approvals = m_run.machine().approvals();
-        const int calls = static_cast<int>(m_run.calls().size());
-        const int timers = static_cast<int>(m_run.timers().size());
+        const int calls = static_cast<int>(m_flying.size());
+        const int timers = static_cast<int>(m_armed.size());
         const int all = 2 * calls + timers + 2 * static_cast<int>(approvals.size());
         if (all == 0) {
             return;
         }
         const int pick = m_random.below(all);
         if (pick < 2 * calls) {
-            answer(m_random.from(m_run.calls()).first);
+            answer(take(m_flying, pick / 2));
         } else if (pick < 2 * calls + timers) {
-            const auto [id, due] = m_random.from(m_run.timers());
-            m_run.setNow(std::max(m_run.now(), due));
-            m_run.fire(id);
+            const auto id = take(m_armed, pick - 2 * calls);
+            const auto known = m_run.timers().find(id);
+            if (known == m_run.timers().end()) {
+                ++m_seen["timer too late"];
+                tooLate(FactKind::timer, id);
+            } else {
+                m_run.setNow(std::max(m_run.now(), known->second));
+                happened(m_run.fire(id));
+            }
         } else {
             person(m_random.from(approvals));
         }
     }
 
     void answer(ActivityId id) {
-        if (m_random.chance(20)) {
-            m_run.fail(id, {"x", m_random.chance(50) ? 418 : 500, "", "", ""});
+        const bool fails = m_random.chance(20);
+        if (m_run.calls().count(id) == 0) {
+            ++m_seen["result too late"];
+            tooLate(fails ? FactKind::failed : FactKind::succeeded, id);
+        } else if (fails) {
+            happened(m_run.fail(id, {"x", m_random.chance(50) ? 418 : 500, "", "", ""}));
         } else {
-            m_run.succeed(id, Json(m_random.below(10)));
+            happened(m_run.succeed(id, Json(m_random.below(10))));
         }
     }
 
@@ -264,10 +339,26 @@ private:
         fact.by = who;
         fact.text = "hm";
         if (m_random.chance(25)) {
-            m_run.must(fact);
-        } else {
-            m_run.must(m_run.decision(id, who, m_random.chance(70) ? api::Outcome::approve : api::Outcome::reject));
+            happened(m_run.must(fact));
+            return;
         }
+        const auto word = m_run.decision(id, who, m_random.chance(70) ? api::Outcome::approve : api::Outcome::reject);
+        if (isLate(approval) && !saidBefore(approval, *word.decision)) {
+            ++m_seen["decision too late"];
+            EXPECT_EQ(m_run.apply(word).error().code, api::code::kConflict);
+        } else {
+            happened(m_run.must(word));
+        }
+    }
+
+    bool isLate(const api::Approval& approval) const {
+        return approval.onExpiry != api::ExpiryAction::none && approval.onExpiry != api::ExpiryAction::escalate &&
+               m_run.now() >= approval.dueAt;
+    }
+    static bool saidBefore(const api::Approval& approval, const api::Decision& decision) {
+        const auto last = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
+                                       [&](const auto& earlier) { return earlier.by == decision.by; });
+        return last != approval.decisions.rend() && last->outcome == decision.outcome;
     }
 
     /// Everything answered kindly must lead to an end: nothing is ever stuck.
@@ -278,7 +369,7 @@ private:
                 continue;
             }
             const auto approvals = m_run.machine().approvals();
-            if (!approvals.empty()) {
+            if (!approvals.empty() && !isLate(approvals.front())) {
                 const auto& id = approvals.front().id;
                 const auto activity = static_cast<ActivityId>(std::stoul(id.substr(id.rfind('.') + 1)));
                 m_run.must(m_run.decision(activity, "q" + std::to_string(i)));
@@ -292,10 +383,14 @@ private:
     Random m_random;
     Driver m_run;
     int m_faults = 0;
+    std::vector<ActivityId> m_flying;  ///< calls under way in the world, also twice, also such that nobody waits for
+    std::vector<ActivityId> m_armed;
+    std::map<std::string, int> m_seen;
 };
 
 TEST(RandomWalks, EveryWayBackLeadsToTheSameState) {
     std::map<api::Phase, int> ends;
+    std::map<std::string, int> seen;
     for (std::uint32_t d = 1; d <= kDefinitions; ++d) {
         Random random(d);
         const auto source = boost::json::serialize(Author(random).workflow());
@@ -306,12 +401,23 @@ TEST(RandomWalks, EveryWayBackLeadsToTheSameState) {
             Walk walk(parsed.definition, d * 1000 + w);
             walk.go();
             ++ends[walk.end()];
+            for (const auto& [what, count] : walk.seen()) {
+                seen[what] += count;
+            }
             ASSERT_FALSE(HasFailure());
         }
     }
     EXPECT_GT(ends[api::Phase::completed], kDefinitions);
     EXPECT_GT(ends[api::Phase::faulted], 5);
     EXPECT_GT(ends[api::Phase::cancelled], 5);
+    // A walk that no longer comes by these places proves nothing about them.
+    for (const char* what :
+         {"run.waiting", "run.suspended", "run.faulted", "task.skipped", "task.cancelled", "task.retried",
+          "retry after a delay", "approval.raised", "approval.decided", "approval.claimed", "approval.commented",
+          "approval.escalated", "approval.closed", "held", "crash", "crash before an effect", "result too late",
+          "timer too late", "decision too late"}) {
+        EXPECT_GT(seen[what], 15) << what;
+    }
 }
 
 }  // namespace

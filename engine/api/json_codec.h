@@ -34,6 +34,18 @@ struct Reader {
     std::string pointer;
     std::string problem;
 
+    /// Goes down to a member; "~" and "/" in its name are escaped (RFC 6901).
+    void enter(std::string_view key) {
+        pointer += '/';
+        for (const char c : key) {
+            if (c == '~' || c == '/') {
+                pointer += c == '~' ? "~0" : "~1";
+            } else {
+                pointer += c;
+            }
+        }
+    }
+
     bool fail(const char* wanted) {
         if (problem.empty()) {
             problem = std::string("expected ") + wanted + " at " + (pointer.empty() ? "the top" : pointer);
@@ -118,7 +130,7 @@ bool readObject(const Json& json, T& out, Reader& reader) {
     }
     const auto readMember = [&](std::string_view key, const Json& item, auto& target) {
         const auto length = reader.pointer.size();
-        reader.pointer.append("/").append(key);
+        reader.enter(key);
         const bool good = read(item, target, reader);
         if (good) {
             reader.pointer.resize(length);

@@ -6,6 +6,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/core/approval/approval.h"
 
 namespace beamline::runtime {
 
@@ -112,6 +113,16 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
         done(std::move(*error));
         return;
     }
+    // First of all: a repeat gets its run, whatever has been deployed since.
+    StartMessage message;
+    if (!command.idempotencyKey.empty()) {
+        message.create.idempotencyKey = command.idempotencyKey;
+        message.create.idempotencyHash = requestHash(command);
+        if (auto answer = repeated(command, message.create.idempotencyHash)) {
+            done(std::move(*answer));
+            return;
+        }
+    }
     auto definition = m_services.definitions.byName(command.ns, command.workflow, command.version);
     if (!definition) {
         done(definition.error());
@@ -127,19 +138,9 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
             return;
         }
     }
-    StartMessage message;
     message.create.definitionDigest = (*definition)->info.digest;
     message.create.startedBy = context.user;
     message.create.priority = command.priority;
-    if (!command.idempotencyKey.empty()) {
-        const auto hash = requestHash(command);
-        if (auto answer = repeated(command, hash)) {
-            done(std::move(*answer));
-            return;
-        }
-        message.create.idempotencyKey = command.idempotencyKey;
-        message.create.idempotencyHash = hash;
-    }
     const auto now = api::wallClock();
     message.key = m_services.journal.reserveRun();
     message.definition = *definition;
@@ -198,7 +199,8 @@ void Commands::handle(const api::RetryRun& command, const api::RequestContext& c
     control(core::FactKind::retried, command.run, command.reason, context, std::move(done));
 }
 
-void Commands::approve(core::Fact fact, const std::string& approval, Handler<api::ApprovalReply> done) {
+void Commands::approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
+                       Handler<api::ApprovalReply> done) {
     const auto dot = approval.rfind('.');
     const auto* end = approval.data() + approval.size();
     if (dot == std::string::npos || std::from_chars(approval.data() + dot + 1, end, fact.activity).ptr != end ||
@@ -210,6 +212,13 @@ void Commands::approve(core::Fact fact, const std::string& approval, Handler<api
     if (!before) {
         done(before.error());
         return;
+    }
+    if (fact.kind == core::FactKind::claimed && !fact.by.empty()) {
+        // A claim says "I am at it" to the others; from somebody who may not decide it would only mislead.
+        if (const auto allowed = core::mayDecide(*before, context.user, context.groups); !allowed) {
+            done(allowed.error());
+            return;
+        }
     }
     const auto key = m_services.journal.findRun(before->run);
     if (!key) {
@@ -235,7 +244,11 @@ void Commands::handle(const api::ClaimApproval& command, const api::RequestConte
     core::Fact fact;
     fact.kind = core::FactKind::claimed;
     fact.by = command.release ? std::string() : context.user;
-    approve(std::move(fact), command.approval, std::move(done));
+    if (!command.release && context.user.empty()) {
+        done(Error{code::kForbidden, "A claim needs a name: nobody is signed in.", {}, false});
+        return;
+    }
+    approve(std::move(fact), command.approval, context, std::move(done));
 }
 
 void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
@@ -245,7 +258,7 @@ void Commands::handle(const api::DecideApproval& command, const api::RequestCont
     fact.by = context.user;
     fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
                                   command.comment, command.data,   command.hash};
-    approve(std::move(fact), command.approval, std::move(done));
+    approve(std::move(fact), command.approval, context, std::move(done));
 }
 
 void Commands::handle(const api::CommentApproval& command, const api::RequestContext& context,
@@ -254,7 +267,7 @@ void Commands::handle(const api::CommentApproval& command, const api::RequestCon
     fact.kind = core::FactKind::commented;
     fact.by = context.user;
     fact.text = command.text;
-    approve(std::move(fact), command.approval, std::move(done));
+    approve(std::move(fact), command.approval, context, std::move(done));
 }
 
 void Commands::handle(const api::BackupEngine& command, const api::RequestContext&, Handler<api::BackupReply> done) {

@@ -39,7 +39,8 @@ public:
 private:
     void control(core::FactKind kind, const std::string& run, const std::string& reason,
                  const api::RequestContext& context, Handler<api::RunReply> done);
-    void approve(core::Fact fact, const std::string& approval, Handler<api::ApprovalReply> done);
+    void approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
+                 Handler<api::ApprovalReply> done);
     /// What an idempotency key answers: the run it made, a conflict, or nothing when it is new.
     std::optional<api::Result<api::StartReply>> repeated(const api::StartRun& command, const std::string& hash);
 

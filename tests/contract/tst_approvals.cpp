@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // list, get, claim, decide and comment approvals; the policy is enforced by the engine, whoever asks.
 
+#include <set>
+
 #include "tests/contract/contract_fixture.h"
 
 namespace beamline::test {
@@ -108,6 +110,40 @@ TEST_P(Contract, TheFormMustBeFilledIn) {
     EXPECT_EQ(must(api::GetRun{run}).output.at("data"), (api::Json{{"centre", "R&D"}}));
 }
 
+TEST_P(Contract, AFormThatRequiresNothingNeedsNoData) {
+    deploy("flow", asks("form: {type: object, properties: {note: {type: string}}}"));
+    const auto run = start("flow");
+    must(decision(awaitApproval(run)));
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    EXPECT_EQ(must(api::GetRun{run}).output.at("data"), api::Json(boost::json::object{}));
+}
+
+TEST_P(Contract, WhatIsWrongInAFormHasItsPlace) {
+    deploy("flow", asks("form: {type: object, required: [centre], properties: {sum: {type: integer}}}"));
+    const auto approval = awaitApproval(start("flow"));
+    const auto reply = ask(decision(approval, api::Outcome::approve, {{"sum", "x"}}));
+    ASSERT_FALSE(reply.ok());
+    const auto problems = api::fromJson<std::vector<api::Problem>>(reply.error().detail);
+    ASSERT_TRUE(problems.ok());
+    std::set<std::string> places;
+    for (const auto& problem : *problems) {
+        places.insert(problem.pointer);
+    }
+    EXPECT_EQ(places.count("/sum"), 1u);
+    EXPECT_NE(reply.error().message.find("'centre'"), std::string::npos) << reply.error().message;
+    EXPECT_TRUE(must(api::GetApproval{approval.id}).approval.decisions.empty());
+}
+
+TEST_P(Contract, OnlyWhoMayDecideClaims) {
+    deploy("flow", asks("candidates: {groups: [finance]}, requesterMayDecide: false"));
+    const auto approval = awaitApproval(start("flow"));
+    EXPECT_EQ(refused(api::ClaimApproval{approval.id, false}, as("eve", {"sales"})), api::code::kForbidden);
+    EXPECT_EQ(refused(api::ClaimApproval{approval.id, false}, as("ada", {"finance"})), api::code::kForbidden);
+    EXPECT_EQ(must(api::ClaimApproval{approval.id, false}, as("bob", {"finance"})).approval.claimedBy, "bob");
+    EXPECT_EQ(refused(api::ClaimApproval{approval.id, false}, as("")), api::code::kForbidden) << "nobody frees nothing";
+    EXPECT_EQ(must(api::GetApproval{approval.id}).approval.claimedBy, "bob");
+}
+
 TEST_P(Contract, ClaimsWarnAndDoNotLock) {
     deploy("flow", asks("risk: low"));
     const auto run = start("flow");
@@ -132,6 +168,8 @@ TEST_P(Contract, CommentsAreKeptAndChangeNoHash) {
     EXPECT_EQ(commented.hash, approval.hash);
     EXPECT_TRUE(waitFor(run, "approval.commented"));
     EXPECT_EQ(refused(api::CommentApproval{approval.id, std::string(70 * 1024, 'x')}), api::code::kInvalidArgument);
+    EXPECT_EQ(refused(api::CommentApproval{approval.id, ""}), api::code::kInvalidArgument);
+    EXPECT_EQ(refused(api::CommentApproval{approval.id, "boo"}, as("")), api::code::kForbidden);
 }
 
 TEST_P(Contract, ClosedAndUnknownApprovalsAreRefused) {

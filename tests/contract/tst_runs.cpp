@@ -89,6 +89,42 @@ TEST_P(Contract, AnIdempotencyKeyStartsOneRun) {
     EXPECT_EQ(must(api::ListRuns{}).items.size(), 2u);
 }
 
+TEST_P(Contract, AnIdempotencyKeyCoversTheWholeRequestAndOneNamespace) {
+    deploy("flow", kEcho);
+    api::StartRun operation;
+    operation.ns = "test";
+    operation.workflow = "flow";
+    operation.input = {{"a", 1}};
+    operation.labels = {{"team", "blue"}};
+    operation.idempotencyKey = "order-1";
+    const auto first = must(operation).run;
+    auto other = operation;
+    other.labels = {{"team", "red"}};
+    EXPECT_EQ(refused(other), api::code::kConflict);
+    other = operation;
+    other.priority = 5;
+    EXPECT_EQ(refused(other), api::code::kConflict);
+    other = operation;
+    other.version = "1.0.0";
+    EXPECT_EQ(refused(other), api::code::kConflict);
+    EXPECT_EQ(must(operation, as("bob")).run, first) << "whoever repeats it";
+    must(api::DeployWorkflow{
+        "document: {dsl: '1.0.3', namespace: elsewhere, name: flow, version: '1.0.0'}\ndo:\n" + std::string(kEcho),
+        ""});
+    other = operation;
+    other.ns = "elsewhere";
+    EXPECT_NE(must(other).run, first) << "another namespace has its own keys";
+    // The newest version asks for more; what was accepted before stays accepted.
+    deploy("flow", kEcho, "2.0.0", "input: {schema: {format: json, document: {type: object, required: [b]}}}\n");
+    EXPECT_EQ(must(operation).run, first);
+    EXPECT_FALSE(must(operation).created);
+    operation.idempotencyKey = "order-2";
+    EXPECT_EQ(refused(operation), api::code::kInvalidInput);
+    ASSERT_TRUE(waitFor(first, "run.completed"));
+    operation.idempotencyKey = "order-1";
+    EXPECT_EQ(must(operation).run, first) << "also when it has ended";
+}
+
 TEST_P(Contract, RequestsThatAreTooMuchAreRefused) {
     deploy("flow", kEcho);
     api::StartRun operation;
@@ -100,6 +136,14 @@ TEST_P(Contract, RequestsThatAreTooMuchAreRefused) {
     EXPECT_FALSE(must(operation).run.empty());
     operation.labels[""] = "x";
     EXPECT_EQ(refused(operation), api::code::kInvalidArgument);
+    operation.labels = {{"k", std::string(5000, 'x')}};
+    EXPECT_EQ(refused(operation), api::code::kInvalidArgument);
+    operation.labels.clear();
+    operation.version = "9.9.9";
+    EXPECT_EQ(refused(operation), api::code::kNotFound);
+    operation.ns = "elsewhere";
+    operation.version.clear();
+    EXPECT_EQ(refused(operation), api::code::kNotFound);
 }
 
 std::vector<std::string> ids(const std::vector<api::RunSummary>& runs) {
@@ -223,6 +267,29 @@ TEST_P(Contract, SuspendAndResume) {
     EXPECT_EQ(must(api::GetRun{run}).run.phase, api::Phase::suspended);
     EXPECT_EQ(must(api::ResumeRun{run, ""}).run.phase, api::Phase::waiting);
     EXPECT_TRUE(waitFor(run, "run.resumed"));
+}
+
+TEST_P(Contract, CountsFollowTheRuns) {
+    deploy("flow", kLongWait);
+    const auto of = [&](const char* phase) {
+        const auto counts = must(api::CountRuns{});
+        const auto found = counts.byPhase.find(phase);
+        return found == counts.byPhase.end() ? 0 : found->second;
+    };
+    EXPECT_EQ(of("waiting"), 0);
+    const auto one = startAndEnd("flow", "run.waiting");
+    const auto two = startAndEnd("flow", "run.waiting");
+    EXPECT_EQ(of("waiting"), 2);
+    must(api::SuspendRun{one, ""});
+    EXPECT_EQ(of("suspended"), 1);
+    EXPECT_EQ(of("waiting"), 1);
+    must(api::CancelRun{two, ""});
+    EXPECT_EQ(of("cancelled"), 1);
+    EXPECT_EQ(of("waiting"), 0);
+    EXPECT_EQ(must(api::CountRuns{}).faultedToday, 0);
+    deploy("fault", "  - r: {raise: {error: {type: x, status: 418}}}\n");
+    startAndEnd("fault", "run.faulted");
+    EXPECT_EQ(must(api::CountRuns{}).faultedToday, 1);
 }
 
 TEST_P(Contract, CancelEndsARunForGood) {

@@ -102,6 +102,28 @@ TEST_P(Contract, ListWorkflowsFiltersAndPagesByKey) {
     EXPECT_TRUE(must(elsewhere).items.empty());
 }
 
+TEST_P(Contract, WhatIsNoDefinitionAtAllIsRefusedWithItsPlace) {
+    for (const char* source : {"", "do: [", "[]", "document: {}\n"}) {
+        api::DeployWorkflow operation;
+        operation.source = source;
+        const auto reply = ask(operation);
+        ASSERT_FALSE(reply.ok()) << source;
+        EXPECT_EQ(reply.error().code, api::code::kInvalidDefinition) << source;
+        const auto problems = api::fromJson<std::vector<api::Problem>>(reply.error().detail);
+        ASSERT_TRUE(problems.ok() && !problems->empty()) << source;
+        EXPECT_FALSE(must(api::ValidateWorkflow{source}).valid) << source;
+    }
+    EXPECT_TRUE(must(api::ListWorkflows{}).items.empty());
+}
+
+TEST_P(Contract, OneVersionIsNotAnother) {
+    deploy("flow", kEcho);
+    EXPECT_EQ(refused(api::GetWorkflow{"test", "flow", "9.9.9"}), api::code::kNotFound);
+    EXPECT_EQ(refused(api::GetWorkflow{"elsewhere", "flow", ""}), api::code::kNotFound);
+    deploy("flow", kLongWait, "0.9.0");
+    EXPECT_EQ(must(api::GetWorkflow{"test", "flow", "1.0.0"}).info.version, "1.0.0");
+}
+
 TEST_P(Contract, FunctionsAreListedWithTheirSchemas) {
     std::set<std::string> names;
     for (const auto& function : must(api::ListFunctions{}).items) {

@@ -239,7 +239,7 @@ TEST_P(Contract, HistoryPagesBothWaysWithoutOverlap) {
         return keys;
     };
     const auto whole = pages(false, 1000);
-    EXPECT_EQ(whole.size(), 2u + 2u + 5u * 3u + 1u);
+    EXPECT_EQ(whole.size(), 2u + 2u + 5u * 3u + 2u);
     auto backwards = pages(true, 3);
     std::reverse(backwards.begin(), backwards.end());
     EXPECT_EQ(backwards, whole);
@@ -248,7 +248,7 @@ TEST_P(Contract, HistoryPagesBothWaysWithoutOverlap) {
     EXPECT_EQ(task.iteration, 2);
     EXPECT_EQ(task.output, (api::Json{{"x", 1}}));
     EXPECT_EQ(must(api::GetTask{run, "/do/0/loop/do/0/a", 0}).output, (api::Json{{"x", 4}})) << "0 is the latest";
-    EXPECT_EQ(refused(api::GetTask{run, "/do/0/loop/do/0/a", 9}), api::code::kNotFound);
+    EXPECT_TRUE(must(api::GetTask{run, "/do/0/loop/do/0/a", 9}).attempts.empty()) << "not come to yet";
 }
 
 }  // namespace

@@ -374,6 +374,22 @@ const Case kScopes[] = {
 INSTANTIATE_TEST_SUITE_P(Scopes, SpecTable, ::testing::ValuesIn(kScopes),
                          [](const auto& entry) { return std::string(entry.param.name); });
 
+TEST(CatchThen, IsDrawnAndItsNameMustExist) {
+    const auto definition =
+        define("do:\n- t: {try: [{a: {set: no}}], catch: {then: c}}\n- b: {set: no}\n- c: {set: no}\n");
+    const auto& edges = definition->graph.edges;
+    EXPECT_TRUE(std::any_of(edges.begin(), edges.end(), [](const auto& edge) {
+        return edge.from == "/do/0/t" && edge.to == "/do/2/c" && edge.label == "on error";
+    }));
+    const auto parsed = parseDefinition(
+        "document: {dsl: '1.0.3', namespace: test, name: sample, version: '1.0.0'}\ndo:\n- t: {try: [{a: {set: no}}], "
+        "catch: {then: a}}\n",
+        catalog());
+    ASSERT_EQ(parsed.problems.size(), 1U) << "a name of another list";
+    EXPECT_EQ(parsed.problems[0].pointer, "/do/0/t/catch/then");
+    EXPECT_EQ(parsed.problems[0].line, 3);
+}
+
 // ---- what is told ---------------------------------------------------------------------------------------------------
 
 TEST(Told, NothingEndsThatWasNotCreated) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A compiled JSON Schema. Immutable, any thread.
+// A compiled JSON Schema. Immutable, any thread. Neither a schema nor a value can hang the process or exhaust its
+// stack: what would take too long is refused with a sentence.
 
 #include <memory>
 #include <vector>
@@ -18,7 +19,15 @@ public:
 };
 using SchemaPtr = std::shared_ptr<const Schema>;
 
-/// Compiles a schema (draft 7; `$ref` within the document only). The error names what is wrong with the schema.
-api::Result<SchemaPtr> compileSchema(const api::Json& schema);
+inline constexpr std::size_t kMaxSchemaDepth = 64;               ///< of nesting
+inline constexpr std::size_t kMaxSchemaChain = 200;              ///< of schemas that lead to one another
+inline constexpr std::size_t kMaxSchemas = 20'000;               ///< schemas in one schema
+inline constexpr std::size_t kMaxSchemaSteps = 2'000'000;        ///< applications of a schema to a value in one check
+inline constexpr std::size_t kMaxSchemaStack = 2 * 1024 * 1024;  ///< bytes of stack that one check may use
+inline constexpr std::size_t kMaxViolations = 100;
+
+/// Compiles a schema (draft 7; `$ref` within the document only). The error names the first thing that is wrong with
+/// it; `mistakes`, when given, gets all of them with pointers into the schema.
+api::Result<SchemaPtr> compileSchema(const api::Json& schema, std::vector<api::Problem>* mistakes = nullptr);
 
 }  // namespace beamline::core

@@ -107,6 +107,10 @@ public:
 
     std::optional<FastPath> parse() {
         FastPath path;
+        if (auto literal = written()) {
+            path.m_left.literal = makeData(std::move(*literal));
+            return path;
+        }
         if (!operand(path.m_left)) {
             return std::nullopt;
         }
@@ -131,6 +135,15 @@ public:
     }
 
 private:
+    /// JSON is jq, too: as it stands, with all digits.
+    std::optional<Json> written() const {
+        const auto first = m_text.find_first_not_of(" \t\r\n");
+        if (first == std::string_view::npos || std::string_view("[{\"").find(m_text[first]) == std::string_view::npos) {
+            return std::nullopt;
+        }
+        auto parsed = api::parseJson(m_text);
+        return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
+    }
     char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
     void space() {
         while (std::isspace(static_cast<unsigned char>(peek()))) {

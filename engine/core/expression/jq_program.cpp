@@ -2,9 +2,11 @@
 #include "engine/core/expression/jq_program.h"
 
 #include <algorithm>
+#include <cstring>
 #include <thread>
 
 #include "engine/core/expression/jq_values.h"
+#include "engine/core/expression/lexer.h"
 
 namespace beamline::core {
 
@@ -12,6 +14,7 @@ namespace {
 /// Arguments arrive as one array; what would look outside the document, or differ at a replay, is shadowed.
 const char* const kPrelude =
     R"(. as [$__number, $__now, $context, $input, $output, $secrets, $authorization, $task, $workflow, $runtime, $__locals, $__data] |
+def __tick: debug;
 def __refuse(name): error(name + " is not available in workflow expressions");
 def now: $__now;
 def env: __refuse("env");
@@ -30,6 +33,23 @@ def strflocaltime(f): __refuse("strflocaltime");
 def mktime_local: __refuse("mktime_local");
 def modulemeta: __refuse("modulemeta");
 def get_search_list: __refuse("get_search_list");
+def __range($a; $b): range($a; $b);
+def range($a; $b): __range($a; $b) | __tick;
+def range($b): range(0; $b);
+def range($a; $b; $by): if $by > 0 then $a | while(. < $b; __tick | . + $by) elif $by < 0 then $a | while(. > $b; __tick | . + $by) else empty end;
+def while(cond; update): def _while: if cond then ., (__tick | update | _while) else empty end; _while;
+def until(cond; update): def _until: if cond then . else (__tick | update | _until) end; _until;
+def repeat(f): def _repeat: ., (__tick | f | _repeat); _repeat;
+def recurse(f): def r: ., (__tick | f | r); r;
+def recurse(f; cond): def r: ., (__tick | f | select(cond) | r); r;
+def __implode: implode;
+def implode: if type == "array" and all(.[]; type == "number" and . >= 0 and . <= 1114111 and (. < 55296 or . > 57343)) then __implode else error("implode needs a list of code points") end;
+def __setpath(p; v): setpath(p; v);
+def setpath(p; $v): p as $p | if ($p | type) == "array" and any($p[]; type == "number" and . > 1000000) then error("An index above 1000000 cannot be set") else __setpath($p; $v) end;
+def _assign(paths; $value): reduce path(paths) as $p (.; setpath($p; $value));
+def _modify(paths; update): reduce path(paths) as $p (.; label $out | (setpath($p; getpath($p) | update) | ., break $out), delpaths([$p]));
+def __multiply(a; b): a * b;
+def _multiply(a; b): a as $a | b as $b | if (($a | type) == "string" and ($b | type) == "number" and ($a | length) * $b > 10000000) then error("The repeated text would be too long") else __multiply($a; $b) end;
 $__data | )";
 
 struct StateDeleter {
@@ -90,52 +110,55 @@ StatePtr compileState(const std::string& text, std::string* message) {
     return state;
 }
 
-/// libjq's message without its own name, its guess about shells and our line numbers.
-std::string readable(std::string message) {
+/// libjq's message without its own name, its guess about shells and our line numbers; `line` is the one within the
+/// expression, which stands alone in the program.
+std::string readable(std::string message, const std::string& expression) {
     if (message.rfind("jq: error: ", 0) == 0) {
         message.erase(0, 11);
+    }
+    std::string where;
+    constexpr std::string_view kLine = "<top-level>, line ";
+    if (const auto at = message.find(kLine); at != std::string::npos && expression.find('\n') != std::string::npos) {
+        const auto before = 1 + std::count(kPrelude, kPrelude + std::strlen(kPrelude), '\n');
+        const auto line = std::strtol(message.c_str() + at + kLine.size(), nullptr, 10) - before;
+        const auto lines = 1 + std::count(expression.begin(), expression.end(), '\n');
+        where = line >= 1 && line <= lines ? " in line " + std::to_string(line) + " of the expression" : "";
     }
     for (const char* tail : {" (Unix shell", " at <top-level>", "\n"}) {
         if (const auto at = message.find(tail); at != std::string::npos) {
             message.erase(at);
         }
     }
-    return message.empty() ? "it is not a jq expression" : message;
+    return (message.empty() ? "it is not a jq expression" : message) + where + ".";
 }
 
 /// Brackets must close within the expression itself, and nothing may reach past the program's own names.
-std::string structuralMistake(std::string_view text) {
+std::string mistakeOf(std::string_view text, const std::vector<jq::Token>& tokens) {
     if (text.size() > kMaxExpressionLength) {
-        return "it is longer than " + std::to_string(kMaxExpressionLength) + " bytes";
+        return "it is longer than " + std::to_string(kMaxExpressionLength) + " bytes.";
     }
-    for (const char* name : {"$ENV", "$__"}) {
-        if (text.find(name) != std::string_view::npos) {
-            return std::string(name) + " is not available in workflow expressions";
+    return jq::inspect(tokens).problem.value_or("");
+}
+
+/// A function that calls itself counts its steps: a tick stands first in the body of every definition.
+std::string ticking(std::string_view text, const std::vector<jq::Token>& tokens) {
+    std::string out;
+    std::size_t copied = 0;
+    int depth = 0;
+    bool head = false;
+    for (const auto& token : tokens) {
+        depth += token.kind == jq::TokenKind::open ? 1 : token.kind == jq::TokenKind::close ? -1 : 0;
+        if (token.kind == jq::TokenKind::word && token.text == "def") {
+            head = true;
+            depth = 0;
+        } else if (head && depth == 0 && token.kind == jq::TokenKind::symbol && token.text == ":") {
+            out += text.substr(copied, token.at + 1 - copied);
+            out += " __tick | ";
+            copied = token.at + 1;
+            head = false;
         }
     }
-    std::vector<char> open;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const bool inString = !open.empty() && open.back() == '"';
-        if (inString && c == '\\') {
-            ++i;
-            if (i < text.size() && text[i] == '(') {
-                open.push_back('(');
-            }
-        } else if (c == '"') {
-            inString ? open.pop_back() : open.push_back('"');
-        } else if (!inString && c == '#') {
-            i = std::min(text.find('\n', i), text.size());
-        } else if (!inString && (c == '(' || c == '[' || c == '{')) {
-            open.push_back(c);
-        } else if (!inString && (c == ')' || c == ']' || c == '}')) {
-            if (open.empty() || open.back() != (c == ')' ? '(' : c == ']' ? '[' : '{')) {
-                return std::string("there is a '") + c + "' too many";
-            }
-            open.pop_back();
-        }
-    }
-    return open.empty() ? std::string() : std::string("a '") + open.back() + "' is never closed";
+    return out + std::string(text.substr(copied));
 }
 
 class JqProgram : public ExpressionProgram {
@@ -157,11 +180,19 @@ public:
         if (!state) {
             return api::Error{api::code::kInternal, "The jq interpreter could not be prepared.", {}, false};
         }
+        countSteps(state.get());
         jq_start(state.get(), arguments(source, input, scope), 0);
         jv value = jq_next(state.get());
         api::Result<Data> result = nullData();
-        if (jv_is_valid(value)) {
-            result = makeData(fromJv(value));
+        if (jq_halted(state.get())) {
+            jv_free(value);
+            result = api::Error{"expression",
+                                "The expression takes more than " + std::to_string(kMaxExpressionSteps) +
+                                    " steps; make it do less, or split the work into tasks.",
+                                {},
+                                false};
+        } else if (jv_is_valid(value)) {
+            result = converted(value);
         } else if (jv_invalid_has_msg(jv_copy(value))) {
             result = failure(jv_invalid_get_msg(value));
         } else {
@@ -172,13 +203,38 @@ public:
     }
 
 private:
+    /// Ends the evaluation from within when it has gone through too many loops. The same at every replay.
+    static void countSteps(jq_state* state) {
+        struct Counter {
+            static void tick(void* data, jv value) {
+                jv_free(value);
+                auto& [interpreter, count] = *static_cast<std::pair<jq_state*, std::size_t>*>(data);
+                if (++count == kMaxExpressionSteps) {
+                    jq_halt(interpreter, jv_invalid(), jv_invalid());
+                }
+            }
+        };
+        thread_local std::pair<jq_state*, std::size_t> counter;
+        counter = {state, 0};
+        jq_set_debug_cb(state, &Counter::tick, &counter);
+    }
+
+    static api::Result<Data> converted(jv value) {
+        auto json = fromJv(value);
+        if (!json) {
+            return json.error();
+        }
+        return makeData(std::move(*json));
+    }
+
     static api::Error failure(jv message) {
         std::string text;
         if (jv_get_kind(message) == JV_KIND_STRING) {
             text = jv_string_value(message);
             jv_free(message);
         } else {
-            text = boost::json::serialize(fromJv(message));
+            auto json = fromJv(message);
+            text = json ? boost::json::serialize(*json) : json.error().message;
         }
         return {"expression", text, {}, false};
     }
@@ -265,7 +321,7 @@ void JqCompiler::findMistakes(std::vector<ExpressionId> suspects, std::vector<Mi
             continue;
         }
         if (group.size() == 1) {
-            mistakes.push_back({group.front(), readable(message)});
+            mistakes.push_back({group.front(), readable(message, sources.front()->text)});
             continue;
         }
         const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
@@ -279,15 +335,21 @@ std::shared_ptr<const ExpressionProgram> JqCompiler::compile(std::vector<Mistake
     std::vector<ExpressionId> ids;
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
         auto& source = m_sources[i];
-        if (auto mistake = structuralMistake(source.text); !mistake.empty()) {
-            mistakes.push_back({static_cast<ExpressionId>(i), std::move(mistake)});
-        } else if (!source.fast) {
-            source.number = static_cast<int>(interpreted.size());
-            interpreted.push_back(&source);
-            ids.push_back(static_cast<ExpressionId>(i));
-        } else if (const auto unknown = source.fast->unknownVariable(source.locals); !unknown.empty()) {
-            mistakes.push_back({static_cast<ExpressionId>(i), "$" + unknown + " is not defined here"});
+        if (source.fast) {
+            if (const auto unknown = source.fast->unknownVariable(source.locals); !unknown.empty()) {
+                mistakes.push_back({static_cast<ExpressionId>(i), "$" + unknown + " is not defined here."});
+            }
+            continue;
         }
+        const auto tokens = jq::tokenize(source.text);
+        if (auto mistake = mistakeOf(source.text, tokens); !mistake.empty()) {
+            mistakes.push_back({static_cast<ExpressionId>(i), std::move(mistake)});
+            continue;
+        }
+        source.text = ticking(source.text, tokens);
+        source.number = static_cast<int>(interpreted.size());
+        interpreted.push_back(&source);
+        ids.push_back(static_cast<ExpressionId>(i));
     }
     StatePtr state;
     std::string text;

@@ -20,6 +20,8 @@ namespace beamline::core {
 
 inline constexpr std::size_t kMaxJqStates = 8;  ///< per program; a state costs 35 ms and some MB, further callers wait
 
+inline constexpr std::size_t kMaxExpressionSteps = 2'000'000;  ///< rounds of range, recurse, while …, and of functions
+
 class JqCompiler : public ExpressionCompiler {
 public:
     ExpressionId add(std::string source, std::vector<std::string> locals) override;

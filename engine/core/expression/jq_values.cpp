@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "engine/api/json_codec.h"
+
 namespace beamline::core {
 
 jv toJv(const api::Json& json) {
@@ -47,10 +49,10 @@ api::Json number(double value) {
     }
     return std::isfinite(value) ? api::Json(value) : api::Json();
 }
-}  // namespace
 
-api::Json fromJv(jv value) {
-    api::Json result;
+/// False when it is nested too deeply; consumes `value` unless it lies too deep.
+bool take(jv value, api::Json& result, std::size_t depth) {
+    bool good = true;
     switch (jv_get_kind(value)) {
         case JV_KIND_TRUE:
             result = true;
@@ -69,8 +71,9 @@ api::Json fromJv(jv value) {
             auto& array = result.emplace_array();
             const int length = jv_array_length(jv_copy(value));
             array.reserve(static_cast<std::size_t>(length));
-            for (int i = 0; i < length; ++i) {
-                array.push_back(fromJv(jv_array_get(jv_copy(value), i)));
+            for (int i = 0; i < length && good; ++i) {
+                good = depth < api::kMaxJsonDepth &&
+                       take(jv_array_get(jv_copy(value), i), array.emplace_back(nullptr), depth + 1);
             }
             break;
         }
@@ -78,9 +81,10 @@ api::Json fromJv(jv value) {
             auto& object = result.emplace_object();
             for (int i = jv_object_iter(value); jv_object_iter_valid(value, i); i = jv_object_iter_next(value, i)) {
                 jv key = jv_object_iter_key(value, i);
-                object.emplace(boost::json::string_view(jv_string_value(key),
-                                                        static_cast<std::size_t>(jv_string_length_bytes(jv_copy(key)))),
-                               fromJv(jv_object_iter_value(value, i)));
+                const boost::json::string_view name(jv_string_value(key),
+                                                    static_cast<std::size_t>(jv_string_length_bytes(jv_copy(key))));
+                good =
+                    good && depth < api::kMaxJsonDepth && take(jv_object_iter_value(value, i), object[name], depth + 1);
                 jv_free(key);
             }
             break;
@@ -88,7 +92,21 @@ api::Json fromJv(jv value) {
         default:
             break;
     }
-    jv_free(value);
+    if (good) {
+        jv_free(value);
+    }
+    return good;
+}
+}  // namespace
+
+api::Result<api::Json> fromJv(jv value) {
+    api::Json result;
+    if (!take(value, result, 1)) {
+        return api::Error{"expression",
+                          "The result is nested more than " + std::to_string(api::kMaxJsonDepth) + " levels deep.",
+                          {},
+                          false};
+    }
     return result;
 }
 

@@ -48,9 +48,7 @@ public:
     }
 
 private:
-    char peek(std::size_t ahead = 0) const {
-        return m_at + ahead < m_source.size() ? m_source[m_at + ahead] : '\0';
-    }
+    char peek(std::size_t ahead = 0) const { return m_at + ahead < m_source.size() ? m_source[m_at + ahead] : '\0'; }
     void push(TokenKind kind, std::string text, std::size_t at) { m_tokens.push_back({kind, std::move(text), at}); }
     bool stop(TokenKind kind) {
         push(kind, std::string(m_source.substr(std::min(m_at, m_source.size()), 1)), m_at);
@@ -108,8 +106,8 @@ private:
     }
 
     bool symbol() {
-        static constexpr std::array<std::string_view, 14> kLong = {"?//", "//=", "!=", "==", "|=", "+=", "-=",
-                                                                   "*=",  "/=",  "%=", "<=", ">=", "..", "//"};
+        static constexpr std::array<std::string_view, 14> kLong = {
+            "?//", "//=", "!=", "==", "|=", "+=", "-=", "*=", "/=", "%=", "<=", ">=", "..", "//"};
         for (const auto candidate : kLong) {
             if (m_source.substr(m_at, candidate.size()) == candidate) {
                 push(TokenKind::symbol, take(candidate.size()), m_at - candidate.size());
@@ -318,8 +316,7 @@ Inspection inspect(const std::vector<Token>& tokens) {
                              (before->text == "{" || (before->kind == TokenKind::symbol && before->text == ","));
             if (variable) {
                 result.problem = checkVariable(token.text);
-                if (std::find(result.variables.begin(), result.variables.end(), token.text) ==
-                    result.variables.end()) {
+                if (std::find(result.variables.begin(), result.variables.end(), token.text) == result.variables.end()) {
                     result.variables.push_back(token.text);
                 }
             } else if (!key) {

@@ -48,7 +48,7 @@ public:
 private:
     Json duration() { return boost::json::object{{"seconds", 1 + m_random.below(9)}}; }
 
-    boost::json::array list(int depth, int most) {
+    boost::json::array list(int depth, int most, bool sequential = true) {
         boost::json::array tasks;
         std::vector<std::string> names;
         const int count = 1 + m_random.below(most);
@@ -58,7 +58,7 @@ private:
         for (int i = 0; i < count; ++i) {
             auto body = task(
                 depth,
-                i + 1 < count
+                sequential && i + 1 < count
                     ? names[static_cast<std::size_t>(i) + 1 + static_cast<std::size_t>(m_random.below(count - i - 1))]
                     : "");
             tasks.push_back(boost::json::object{{names[static_cast<std::size_t>(i)], std::move(body)}});
@@ -172,8 +172,8 @@ private:
                 return {{"try", list(depth - 1, 3)}, {"catch", std::move(clause)}};
             }
             default:
-                return {
-                    {"fork", boost::json::object{{"compete", m_random.chance(40)}, {"branches", list(depth - 1, 3)}}}};
+                return {{"fork", boost::json::object{{"compete", m_random.chance(40)},
+                                                     {"branches", list(depth - 1, 3, false)}}}};
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "engine/core/definition/definition.h"
 
@@ -24,46 +24,67 @@ api::Result<std::int64_t> checked(double ms) {
     return static_cast<std::int64_t>(std::llround(ms));
 }
 
-api::Result<std::int64_t> fromText(std::string_view text) {
-    const auto all = std::string(text);
-    if (text.empty() || text[0] != 'P' || text.size() < 3) {
-        return bad("'" + all + "' is not a duration.");
+struct Unit {
+    char letter;
+    bool time;
+    double ms;
+};
+/// In the order in which they may follow one another. Years and months (0) have no fixed length.
+constexpr Unit kUnits[] = {{'Y', false, 0},    {'M', false, 0},       {'W', false, 7 * kDay}, {'D', false, kDay},
+                           {'H', true, 3.6e6}, {'M', true, 60'000.0}, {'S', true, 1'000.0}};
+
+/// \d+(\.\d+)? at the beginning of `text`; its length, or 0.
+std::size_t numberLength(std::string_view text) {
+    const auto digits = [&](std::size_t from) {
+        const auto end = text.find_first_not_of("0123456789", from);
+        return (end == std::string_view::npos ? text.size() : end) - from;
+    };
+    const auto whole = digits(0);
+    if (whole == 0 || whole >= text.size() || text[whole] != '.') {
+        return whole;
     }
+    const auto fraction = digits(whole + 1);
+    return fraction ? whole + 1 + fraction : 0;
+}
+
+api::Result<std::int64_t> fromText(std::string_view text) {
+    const auto wrong = [&](const char* why = "") {
+        return bad("'" + std::string(text) + "' is not a duration" + why + ".");
+    };
+    if (text.size() > 128 || text.substr(0, 1) != "P") {
+        return wrong();
+    }
+    auto rest = text.substr(1);
     double ms = 0;
     bool time = false;
-    bool any = false;
-    for (std::size_t i = 1; i < text.size();) {
-        if (text[i] == 'T' && !time) {
-            time = true;
-            ++i;
+    bool open = true;  // a number must follow P and T
+    std::size_t next = 0;
+    while (!rest.empty()) {
+        if (rest[0] == 'T' && !time) {
+            time = open = true;
+            rest.remove_prefix(1);
             continue;
         }
-        std::size_t used = 0;
-        while (i + used < text.size() &&
-               (std::isdigit(static_cast<unsigned char>(text[i + used])) || text[i + used] == '.')) {
-            ++used;
+        const auto length = numberLength(rest);
+        double value = 0;
+        std::from_chars(rest.data(), rest.data() + length, value);
+        if (length == 0 || length >= rest.size()) {
+            return wrong();
         }
-        if (used == 0 || used > 15 || i + used >= text.size()) {
-            return bad("'" + all + "' is not a duration.");
+        while (next < std::size(kUnits) && (kUnits[next].letter != rest[length] || kUnits[next].time != time)) {
+            ++next;
         }
-        const double value = std::strtod(std::string(text.substr(i, used)).c_str(), nullptr);
-        const char unit = text[i + used];
-        const double scale = !time && unit == 'W'   ? 7 * kDay
-                             : !time && unit == 'D' ? kDay
-                             : time && unit == 'H'  ? 3'600'000.0
-                             : time && unit == 'M'  ? 60'000.0
-                             : time && unit == 'S'  ? 1'000.0
-                                                    : 0;
-        if (scale == 0) {
-            return bad("'" + all +
-                       "' is not a duration of weeks, days, hours, minutes and seconds (years and months have no fixed "
-                       "length).");
+        if (next == std::size(kUnits)) {
+            return wrong();
         }
-        ms += value * scale;
-        any = true;
-        i += used + 1;
+        if (kUnits[next].ms == 0) {
+            return wrong(" that can be measured: years and months have no fixed length");
+        }
+        ms += value * kUnits[next++].ms;
+        rest.remove_prefix(length + 1);
+        open = false;
     }
-    return any ? checked(ms) : bad("'" + all + "' is not a duration.");
+    return open ? wrong() : checked(ms);
 }
 }  // namespace
 
@@ -74,22 +95,24 @@ api::Result<std::int64_t> parseDuration(const Json& value) {
     if (!value.is_object() || value.get_object().empty()) {
         return bad("This is not a duration.");
     }
-    static constexpr std::pair<std::string_view, double> kUnits[] = {
+    static constexpr std::pair<std::string_view, double> kNames[] = {
         {"days", kDay}, {"hours", 3'600'000.0}, {"minutes", 60'000.0}, {"seconds", 1'000.0}, {"milliseconds", 1.0}};
     double ms = 0;
     for (const auto& member : value.get_object()) {
         double scale = 0;
-        for (const auto& [name, factor] : kUnits) {
+        for (const auto& [name, factor] : kNames) {
             scale = member.key() == name ? factor : scale;
         }
         if (scale == 0) {
             return bad("'" + std::string(member.key()) +
                        "' is not a unit of a duration; days, hours, minutes, seconds and milliseconds are.");
         }
-        if (!member.value().is_number()) {
-            return bad("The " + std::string(member.key()) + " of a duration must be a number.");
+        const auto& number = member.value();
+        const double amount = number.is_number() ? number.to_number<double>() : -1;
+        if (amount < 0 || amount != std::floor(amount)) {
+            return bad("The " + std::string(member.key()) + " of a duration must be a whole number, not below 0.");
         }
-        ms += member.value().to_number<double>() * scale;
+        ms += amount * scale;
     }
     return checked(ms);
 }

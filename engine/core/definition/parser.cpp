@@ -26,10 +26,13 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+bool alphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool nameLike(std::string_view text) {
     return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+           std::all_of(text.begin(), text.end(), [](char c) { return alphanumeric(c) || c == '-'; });
 }
 
 /// MAJOR.MINOR.PATCH with optional pre-release and build (semver.org).
@@ -48,7 +51,14 @@ bool semverLike(std::string_view text) {
             return false;
         }
     }
-    return i == text.size() || ((text[i] == '-' || text[i] == '+') && i + 1 < text.size() && text.size() < 128);
+    const auto rest = text.substr(i);
+    const auto plus = std::count(rest.begin(), rest.end(), '+');
+    const bool dotted = rest.find("..") == rest.npos && rest.find(".+") == rest.npos && rest.find("-.") == rest.npos &&
+                        rest.find("+.") == rest.npos && rest.find("-+") == rest.npos;
+    return rest.empty() || ((rest[0] == '-' || rest[0] == '+') && rest.size() > 1 && alphanumeric(rest.back()) &&
+                            rest.size() < 128 && plus <= 1 && dotted &&
+                            std::all_of(rest.begin(), rest.end(),
+                                        [](char c) { return alphanumeric(c) || c == '-' || c == '.' || c == '+'; }));
 }
 }  // namespace
 
@@ -59,30 +69,37 @@ DefinitionParser::DefinitionParser(std::string_view source, const Catalog& catal
 }
 
 void DefinitionParser::problem(const std::string& pointer, std::string message, api::Severity severity) {
-    const auto [line, column] = m_source.placeOf(pointer);
-    m_problems.push_back({severity, line, column, pointer, std::move(message)});
+    const auto place = m_source.placesOf(pointer).value;
+    m_problems.push_back({severity, place.line, place.column, pointer, std::move(message)});
+}
+
+void DefinitionParser::problemAtKey(const std::string& pointer, std::string message) {
+    const auto place = m_source.placesOf(pointer).key;
+    m_problems.push_back({api::Severity::error, place.line, place.column, pointer, std::move(message)});
 }
 
 void DefinitionParser::onlyKnown(const Object& object, const std::string& pointer,
-                                 std::initializer_list<std::string_view> known, const char* what) {
+                                 const std::vector<std::string_view>& known, const char* what) {
     for (const auto& member : object) {
         const std::string_view key = member.key();
         if (std::find(known.begin(), known.end(), key) != known.end()) {
             continue;
         }
-        std::string message = "Unknown property '" + std::string(key) + "' of " + what + "; ";
+        std::string message = "Unknown property '" + std::string(key) + "' of " + what;
         const auto nearest = std::min_element(known.begin(), known.end(),
                                               [&](auto a, auto b) { return distance(key, a) < distance(key, b); });
         if (nearest != known.end() && distance(key, *nearest) <= 2) {
-            message += "did you mean '" + std::string(*nearest) + "'?";
+            message += "; did you mean '" + std::string(*nearest) + "'?";
+        } else if (known.size() == 0) {
+            message += ", which takes none.";
         } else {
-            message += "known are ";
+            message += "; known are ";
             for (const auto name : known) {
-                message += (name == *known.begin() ? "" : ", ") + std::string(name);
+                message += (name == known.front() ? "" : ", ") + std::string(name);
             }
             message += '.';
         }
-        problem(pointer + pointerStep(key), std::move(message));
+        problemAtKey(pointer + pointerStep(key), std::move(message));
     }
 }
 
@@ -122,7 +139,8 @@ void DefinitionParser::document(const Object& root) {
     onlyKnown(*members, "/document", {"dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata"},
               "'document'");
     const auto dsl = text(*members, "dsl", "/document", true);
-    if (!dsl.empty() && dsl.rfind("1.0.", 0) != 0) {
+    const auto release = dsl.substr(0, dsl.find_first_of("-+"));
+    if (!dsl.empty() && (!semverLike(dsl) || release < "1.0.0" || release > "1.0.3" || release.size() != 5)) {
         problem("/document/dsl", "The DSL version '" + dsl + "' is not supported; this build runs 1.0.0 to 1.0.3.");
     }
     auto& info = m_definition->info;
@@ -135,7 +153,12 @@ void DefinitionParser::document(const Object& root) {
         if (!name.empty() && !nameLike(name)) {
             problem(std::string("/document/") + key,
                     std::string("The ") + key + " '" + name +
-                        "' must consist of lower-case letters, digits and '-' (at most 63).");
+                        "' must consist of letters, digits and, between them, '-' (at most 63).");
+        }
+    }
+    for (const char* key : {"tags", "metadata"}) {
+        if (const auto* extra = members->if_contains(key)) {
+            object(*extra, std::string("/document/") + key, key == std::string_view("tags") ? "'tags'" : "'metadata'");
         }
     }
     if (!info.version.empty() && !semverLike(info.version)) {
@@ -157,24 +180,51 @@ void DefinitionParser::use(const Object& root) {
             problem(std::string("/use/") + key, std::string("'use.") + key + "' is not supported by this build yet.");
         }
     }
-    // Named policies are checked also when nothing uses them.
-    const auto each = [&](const char* key, auto check) {
-        const auto* list = m_use->if_contains(key);
-        const auto* members = list ? object(*list, std::string("/use/") + key, key) : nullptr;
-        if (members) {
-            for (const auto& member : *members) {
-                check(member.value(), Where{std::string("/use/") + key + pointerStep(member.key()), {}, 0});
-            }
-        }
-    };
-    each("retries", [&](const Json& policy, const Where& where) { retryPolicy(policy, where); });
-    each("timeouts", [&](const Json& policy, const Where& where) { timeout(policy, where); });
-    each("errors", [&](const Json& error, const Where& where) { object(error, where.pointer, "An error"); });
-    each("authentications", [&](const Json& policy, const Where& where) {
-        if (const auto* members = object(policy, where.pointer, "An authentication")) {
-            onlyKnown(*members, where.pointer, {"basic", "bearer"}, "an authentication of this build");
+    each("errors", [&](const auto&, const Json& error, const Where& where) { errorDefinition(error, where); });
+    each("authentications",
+         [&](const auto&, const Json& policy, const Where& where) { authentication(policy, where); });
+}
+
+void DefinitionParser::each(const char* key, const Check& check) {
+    const auto* list = m_use ? m_use->if_contains(key) : nullptr;
+    const Where where{std::string("/use/") + key, {}, 0};
+    const auto* members = list ? object(*list, where.pointer, key) : nullptr;
+    for (std::size_t i = 0; members && i < members->size(); ++i) {
+        const auto& member = *(members->begin() + static_cast<std::ptrdiff_t>(i));
+        check(std::string(member.key()), member.value(), where.at(std::string_view(member.key())));
+    }
+}
+
+/// What is named under `use` is checked also when nothing uses it; what is used was checked there, with the variables
+/// of that place.
+void DefinitionParser::useLeftovers() {
+    m_tasksRead = true;
+    const auto unused = [&](const Where& where) { return m_used.count(where.pointer) == 0; };
+    each("retries", [&](const auto&, const Json& policy, Where where) {
+        where.locals = {"error"};
+        if (unused(where)) {
+            retryPolicy(policy, where);
         }
     });
+    each("timeouts", [&](const auto&, const Json& policy, const Where& where) {
+        if (unused(where)) {
+            timeout(policy, where);
+        }
+    });
+    each("functions", [&](const std::string& name, const Json&, const Where& where) {
+        if (isReservedCall(name)) {
+            problemAtKey(where.pointer, "'" + name + "' names a call of the language; rename the function.");
+        } else if (unused(where)) {
+            CallTask call;
+            resolveCall(call, name, {}, where, 0);
+        }
+    });
+}
+
+const Json* DefinitionParser::named(const char* list, std::string_view key) {
+    const auto* all = m_use ? m_use->if_contains(list) : nullptr;
+    m_used.insert(std::string("/use/") + list + pointerStep(key));
+    return all && all->is_object() ? all->get_object().if_contains(key) : nullptr;
 }
 
 void DefinitionParser::evaluateOptions(const Object& root) {
@@ -185,7 +235,8 @@ void DefinitionParser::evaluateOptions(const Object& root) {
     }
     onlyKnown(*members, "/evaluate", {"language", "mode"}, "'evaluate'");
     const auto language = text(*members, "language", "/evaluate", false);
-    if (!language.empty() && language != "jq") {
+    m_foreign = !language.empty() && language != "jq";
+    if (m_foreign) {
         problem("/evaluate/language",
                 "The expression language '" + language + "' is not supported by this build yet; use jq.");
     }
@@ -197,12 +248,23 @@ void DefinitionParser::evaluateOptions(const Object& root) {
 }
 
 void DefinitionParser::compileExpressions() {
+    if (m_foreign) {
+        return;  // they are mistakes in jq only
+    }
     std::vector<ExpressionCompiler::Mistake> mistakes;
     m_definition->program = m_compiler->compile(mistakes);
     for (const auto& mistake : mistakes) {
         problem(m_expressionPlaces[static_cast<std::size_t>(mistake.id)],
-                "This expression is not valid: " + mistake.message + ".");
+                "This expression is not valid: " + mistake.message);
     }
+}
+
+/// In document order, each once: what is named under `use` may be read several times.
+void DefinitionParser::sortProblems() {
+    std::stable_sort(m_problems.begin(), m_problems.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.line, a.column, a.pointer, a.message) < std::tie(b.line, b.column, b.pointer, b.message);
+    });
+    m_problems.erase(std::unique(m_problems.begin(), m_problems.end()), m_problems.end());
 }
 
 ParseResult DefinitionParser::run() {
@@ -237,12 +299,14 @@ ParseResult DefinitionParser::run() {
         } else {
             problem("", "'do' is missing; it lists the workflow's tasks.");
         }
+        if (const auto* metadata = root->if_contains("metadata")) {
+            object(*metadata, "/metadata", "'metadata'");
+        }
+        useLeftovers();
         compileExpressions();
         definition.graph = graphOf(definition);
     }
-    std::stable_sort(m_problems.begin(), m_problems.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
-    });
+    sortProblems();
     ParseResult result;
     result.info = definition.info;
     const bool broken = std::any_of(m_problems.begin(), m_problems.end(),

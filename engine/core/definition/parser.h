@@ -3,8 +3,9 @@
 // Turns a source document into a definition and gathers every mistake on the way. Private to this folder; one use per
 // object.
 
-#include <initializer_list>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "engine/core/definition/source_document.h"
 
@@ -27,14 +28,20 @@ private:
     // ---- parser.cpp
     void document(const Object& root);
     void use(const Object& root);
+    void useLeftovers();
+    using Check = std::function<void(const std::string& name, const Json& value, const Where& where)>;
+    void each(const char* key, const Check& check);
     void evaluateOptions(const Object& root);
-    void inputSchemaOf(const Object& root);
     void compileExpressions();
+    void sortProblems();
     void problem(const std::string& pointer, std::string message, api::Severity severity = api::Severity::error);
+    void problemAtKey(const std::string& pointer, std::string message);
     /// Reports members outside `known`, with the nearest known name.
-    void onlyKnown(const Object& object, const std::string& pointer, std::initializer_list<std::string_view> known,
+    void onlyKnown(const Object& object, const std::string& pointer, const std::vector<std::string_view>& known,
                    const char* what);
     const Object* object(const Json& value, const std::string& pointer, const char* what);
+    /// The value of `key` under use.`list`, and that it was used.
+    const Json* named(const char* list, std::string_view key);
     std::string text(const Object& object, const char* key, const std::string& pointer, bool required);
 
     // ---- values.cpp
@@ -44,28 +51,45 @@ private:
     /// `input.from`, `output.as`, `export.as`: a string is an expression with or without ${ }.
     Template transformation(const Json& value, const Where& where);
     void holes(Json& value, std::vector<std::string>& path, const Where& where, std::vector<Template::Hole>& out);
+    void checkBraces(const Json& value, const Where& where);
     Duration duration(const Json& value, const Where& where);
     std::optional<Duration> timeout(const Json& value, const Where& where);
     SchemaPtr schema(const Json& value, const Where& where);
     void dataFlow(const Object& owner, const Where& where, DataFlow& flow, bool isTask);
+    void errorDefinition(const Json& value, const Where& where);
+    std::string variableName(const Object& owner, const char* key, const Where& where, const char* fallback);
     RetryPolicy retryPolicy(const Json& value, const Where& where);
+    void retryLimit(const Json& value, const Where& where, RetryPolicy& policy);
+    void retryBackoff(const Json& value, const Where& where, RetryPolicy& policy);
     ErrorFilter errorFilter(const Json& value, const Where& where);
+
+    // ---- calls.cpp
+    struct Argument {
+        const Json* value;
+        Where where;  ///< under the call, or under the function of `use` that gives it
+    };
+    using Arguments = std::map<std::string, Argument>;
+    void callTask(Task& task, const Object& object, const Where& where);
+    void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where, int depth);
+    void resolveFunction(CallTask& call, const std::string& name, const Json& function, Arguments with,
+                         const Where& where, int depth);
+    void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input);
+    void authenticated(Json& endpoint, const Where& where);
+    void authentication(const Json& value, const Where& where);
 
     // ---- tasks.cpp
     TaskList taskList(const Json& value, const Where& where, TaskIndex parent, bool sequential);
     TaskIndex task(const std::string& name, const Json& value, const Where& where, TaskIndex parent);
     bool body(Task& task, const Object& object, const Where& where);
-    void callTask(Task& task, const Object& object, const Where& where);
-    void resolveCall(CallTask& call, std::string name, Json with, const Where& where, int depth);
+    void retryOf(TryTask& attempt, const Json& retry, const Where& where);
     void forTask(Task& task, const Object& object, const Where& where);
     void forkTask(Task& task, const Object& object, const Where& where);
     void raiseTask(Task& task, const Object& object, const Where& where);
     void switchTask(Task& task, const Object& object, const Where& where);
     void tryTask(Task& task, const Object& object, const Where& where);
     /// Targets are siblings, so they are looked up once the whole list is known.
-    void resolveFlow(const TaskList& list);
-    FlowDirective directive(const Json& value, const std::string& pointer, const TaskList& siblings);
-    Json authenticated(Json with, const Where& where);
+    void resolveFlow(const TaskList& list, bool sequential);
+    FlowDirective directive(const Json& value, const std::string& pointer, const TaskList& siblings, bool sequential);
     Task& at(TaskIndex index) { return m_definition->tasks[static_cast<std::size_t>(index)]; }
 
     const Catalog& m_catalog;
@@ -75,8 +99,13 @@ private:
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;
+    std::set<std::string> m_used;  ///< pointers of what under `use` was looked up
+    bool m_tasksRead = false;      ///< what is still unused now stays so
+    bool m_foreign = false;        ///< the expressions are of a language that is not supported
 };
 
+/// Calls that the language itself defines; a function cannot take their names.
+bool isReservedCall(std::string_view name);
 api::Graph graphOf(const Definition& definition);
 
 }  // namespace beamline::core

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// YAML or JSON text as JSON, with the place of every value. Plain values, any thread.
+// YAML 1.2 or JSON text as JSON, with the place of every key and value. Plain values, any thread.
 
 #include <string>
 #include <unordered_map>
@@ -11,14 +11,24 @@ namespace beamline::core {
 
 inline constexpr std::size_t kMaxYamlNodes =
     500'000;  ///< after expansion of aliases: a few lines can stand for billions
+inline constexpr std::size_t kMaxYamlBytes = 64 * 1024 * 1024;  ///< texts and JSON pointers, expanded likewise
+inline constexpr int kMaxYamlDepth = 256;
 
 struct SourceDocument {
+    struct Place {  ///< from 1; columns count characters, not bytes
+        int line = 1;
+        int column = 1;
+    };
+    struct Places {
+        Place key;    ///< of an item of a list: the item
+        Place value;  ///< of a collection: its key, which is where one looks for it
+    };
     Json json;
-    std::unordered_map<std::string, std::pair<int, int>> places;  ///< JSON pointer to line and column, from 1
+    std::unordered_map<std::string, Places> places;  ///< by JSON pointer
     std::vector<api::Problem> problems;
 
-    /// The place of the value, or of its nearest ancestor.
-    std::pair<int, int> placeOf(std::string pointer) const;
+    /// The places of the value, or of its nearest ancestor.
+    Places placesOf(std::string pointer) const;
 };
 
 SourceDocument readSource(std::string_view text);

@@ -12,8 +12,13 @@ std::string_view view(const Json& value) {
 
 constexpr std::string_view kNotYet[] = {"emit", "listen", "run"};
 constexpr std::string_view kNotYetCalls[] = {"grpc", "openapi", "asyncapi", "a2a", "mcp"};
-constexpr int kMaxFunctionChain = 16;  ///< functions of `use` that call one another
+constexpr std::size_t kMaxName = 256;
 }  // namespace
+
+bool isReservedCall(std::string_view name) {
+    return name == "http" ||
+           std::find(std::begin(kNotYetCalls), std::end(kNotYetCalls), name) != std::end(kNotYetCalls);
+}
 
 TaskList DefinitionParser::taskList(const Json& value, const Where& where, TaskIndex parent, bool sequential) {
     TaskList list;
@@ -38,8 +43,12 @@ TaskList DefinitionParser::taskList(const Json& value, const Where& where, TaskI
         const bool twice =
             std::any_of(list.begin(), list.end(), [&](TaskIndex other) { return at(other).name == name; });
         if (twice) {
-            problem(place.pointer + pointerStep(name),
-                    "The task '" + name + "' stands twice in this list; rename one.");
+            problemAtKey(place.pointer + pointerStep(name),
+                         "The task '" + name + "' stands twice in this list; rename one.");
+        }
+        if (name.empty() || name.size() > kMaxName) {
+            problemAtKey(place.pointer + pointerStep(name),
+                         "The name of a task must have 1 to " + std::to_string(kMaxName) + " characters.");
         }
         if (m_definition->tasks.size() >= kMaxTasks) {
             problem(place.pointer, "The definition has more than " + std::to_string(kMaxTasks) + " tasks.");
@@ -53,7 +62,7 @@ TaskList DefinitionParser::taskList(const Json& value, const Where& where, TaskI
     for (std::size_t i = 0; sequential && i + 1 < list.size(); ++i) {
         at(list[i]).next = list[i + 1];
     }
-    resolveFlow(list);
+    resolveFlow(list, sequential);
     return list;
 }
 
@@ -68,7 +77,7 @@ TaskIndex DefinitionParser::task(const std::string& name, const Json& value, con
     made.definition = value;
     static const std::initializer_list<std::string_view> kReserved = {"continue", "exit", "end"};
     if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end()) {
-        problem(where.pointer, "A task cannot be called '" + name + "', which is a flow directive.");
+        problemAtKey(where.pointer, "A task cannot be called '" + name + "', which is a flow directive.");
     }
     if (const auto* members = object(value, where.pointer, "A task")) {
         if (const auto* condition = members->if_contains("if")) {
@@ -90,7 +99,7 @@ TaskIndex DefinitionParser::task(const std::string& name, const Json& value, con
                     message = "'" + std::string(kind) + "' tasks are not supported by this build yet.";
                 }
             }
-            problem(where.pointer, std::move(message));
+            problemAtKey(where.pointer, std::move(message));
         }
     }
     at(index) = std::move(made);
@@ -98,16 +107,9 @@ TaskIndex DefinitionParser::task(const std::string& name, const Json& value, con
 }
 
 bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
-    const auto known = [&](std::initializer_list<std::string_view> own, const char* what) {
-        Object rest;
-        for (const auto& member : o) {
-            static constexpr std::string_view kCommon[] = {"if",      "input", "output",  "export",
-                                                           "timeout", "then",  "metadata"};
-            if (std::find(std::begin(kCommon), std::end(kCommon), member.key()) == std::end(kCommon)) {
-                rest.emplace(member.key(), nullptr);
-            }
-        }
-        onlyKnown(rest, where.pointer, own, what);
+    const auto known = [&](std::vector<std::string_view> own, const char* what) {
+        own.insert(own.end(), {"if", "input", "output", "export", "timeout", "then", "metadata"});
+        onlyKnown(o, where.pointer, own, what);
     };
     if (o.contains("call")) {
         known({"call", "with"}, "a call task");
@@ -130,6 +132,8 @@ bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
         made.type = TaskType::set;
         if (!value->is_object() && !value->is_string()) {
             problem(where.pointer + "/set", "'set' must be an object of values, or an expression that gives one.");
+        } else if (value->is_object() && value->get_object().empty()) {
+            problem(where.pointer + "/set", "'set' is empty; give at least one value.");
         }
         made.body = SetTask{valueTemplate(*value, where.at("set"))};
     } else if (o.contains("switch")) {
@@ -154,134 +158,28 @@ bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
     return true;
 }
 
-Json DefinitionParser::authenticated(Json with, const Where& where) {
-    auto* arguments = with.if_object();
-    auto* endpoint = arguments ? arguments->if_contains("endpoint") : nullptr;
-    auto* members = endpoint ? endpoint->if_object() : nullptr;
-    auto* authentication = members ? members->if_contains("authentication") : nullptr;
-    if (!authentication) {
-        return with;
-    }
-    const auto place = where.pointer + "/endpoint/authentication";
-    const Json* name = authentication->is_string() ? authentication : nullptr;
-    if (const auto* inner = authentication->if_object()) {
-        name = inner->if_contains("use");
-    }
-    if (name && name->is_string()) {
-        const auto* all = m_use ? m_use->if_contains("authentications") : nullptr;
-        const auto* named = all && all->is_object() ? all->get_object().if_contains(view(*name)) : nullptr;
-        if (!named) {
-            problem(place, "There is no authentication '" + std::string(view(*name)) + "' under use.authentications.");
-            return with;
-        }
-        Json copy = *named;
-        *authentication = std::move(copy);
-    }
-    if (const auto* inner = authentication->if_object()) {
-        onlyKnown(*inner, place, {"basic", "bearer"}, "an authentication of this build");
-    }
-    return with;
-}
-
-void DefinitionParser::callTask(Task& made, const Object& o, const Where& where) {
-    CallTask call;
-    const auto name = text(o, "call", where.pointer, true);
-    const auto* with = o.if_contains("with");
-    if (with && !with->is_object()) {
-        problem(where.pointer + "/with", "'with' must be an object of arguments.");
-        with = nullptr;
-    }
-    if (!name.empty()) {
-        resolveCall(call, name, with ? *with : Json(Object()), where, 0);
-    }
-    made.body = std::move(call);
-}
-
-void DefinitionParser::resolveCall(CallTask& call, std::string name, Json with, const Where& where, int depth) {
-    const auto* functions = m_use ? m_use->if_contains("functions") : nullptr;
-    const auto* custom = functions && functions->is_object() ? functions->get_object().if_contains(name) : nullptr;
-    if (custom) {
-        const auto* base = custom->if_object();
-        const auto* target = base ? base->if_contains("call") : nullptr;
-        if (!target || !target->is_string() || depth >= kMaxFunctionChain) {
-            problem("/use/functions" + pointerStep(name), depth >= kMaxFunctionChain
-                                                              ? "Functions call one another in a circle."
-                                                              : "A function of this build must be a call task.");
-            return;
-        }
-        Json merged = base->contains("with") ? base->at("with") : Json(Object());
-        if (merged.is_object()) {
-            for (const auto& member : with.get_object()) {
-                merged.get_object()[member.key()] = member.value();
-            }
-        }
-        resolveCall(call, std::string(view(*target)), std::move(merged), where, depth + 1);
-        return;
-    }
-    if (std::find(std::begin(kNotYetCalls), std::end(kNotYetCalls), name) != std::end(kNotYetCalls)) {
-        problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
-        return;
-    }
-    std::string version;
-    if (const auto at = name.find('@'); at != std::string::npos) {
-        if (name.substr(at) != "@default") {
-            problem(where.pointer + "/call",
-                    "Only the catalog 'default' is supported by this build: '" + name.substr(0, at) + "@default'.");
-            return;
-        }
-        name.resize(at);
-    }
-    if (const auto colon = name.find(':'); colon != std::string::npos) {
-        version = name.substr(colon + 1);
-        name.resize(colon);
-    }
-    const auto* info = m_catalog.find(name, version);
-    if (!info) {
-        std::string message =
-            "There is no function '" + name + (version.empty() ? "" : ":" + version) + "' in the catalog; known are ";
-        bool first = true;
-        for (const auto& function : m_catalog.list()) {
-            message += (first ? "" : ", ") + function.name;
-            first = false;
-        }
-        problem(where.pointer + "/call", message + ".");
-        return;
-    }
-    call.kind = info->name == "approval" ? CallKind::approval : CallKind::function;
-    call.function = info->name;
-    call.version = info->version;
-    call.pool = info->pool;
-    const auto place = where.at("with");
-    call.with = valueTemplate(authenticated(std::move(with), place), place);
-    if (info->input.is_object()) {
-        auto schema = compileSchema(info->input);
-        if (!schema) {
-            problem(where.pointer + "/call", "The function's own schema is broken: " + schema.error().message);
-            return;
-        }
-        call.arguments = *schema;
-        if (call.with.constant()) {
-            for (const auto& violation : call.arguments->check(*call.with.constantValue())) {
-                problem(place.pointer + violation.pointer, violation.message);
-            }
-        }
-    }
-}
-
 void DefinitionParser::forTask(Task& made, const Object& o, const Where& where) {
     ForTask loop;
     auto inner = where;
     if (const auto* head = object(o.at("for"), where.pointer + "/for", "'for'")) {
         const auto place = where.at("for");
         onlyKnown(*head, place.pointer, {"each", "in", "at"}, "'for'");
-        if (head->contains("each")) {
-            loop.each = text(*head, "each", place.pointer, false);
-        }
-        if (head->contains("at")) {
-            loop.at = text(*head, "at", place.pointer, false);
+        loop.each = variableName(*head, "each", place, "item");
+        loop.at = variableName(*head, "at", place, "index");
+        if (loop.each == loop.at) {
+            problem(place.pointer, "'each' and 'at' must be different names.");
         }
         if (const auto* in = head->if_contains("in")) {
             if (in->is_array()) {
+                Json items = *in;
+                std::vector<std::string> path;
+                std::vector<Template::Hole> found;
+                holes(items, path, place.at("in"), found);
+                if (!found.empty()) {
+                    problem(place.pointer + "/in",
+                            "Expressions inside of a written list are not supported here; write one expression: "
+                            "'${ [ … ] }'.");
+                }
                 loop.in = addExpression(boost::json::serialize(*in), place.at("in"));
             } else {
                 loop.in = expression(*in, place.at("in"));
@@ -335,25 +233,20 @@ void DefinitionParser::raiseTask(Task& made, const Object& o, const Where& where
         problem(place.pointer, "'raise' needs 'error', an error or the name of one under use.errors.");
         return;
     }
-    if (error->is_string() && view(*error).substr(0, 2) != "${") {
-        const auto* errors = m_use ? m_use->if_contains("errors") : nullptr;
-        const auto* named = errors && errors->is_object() ? errors->get_object().if_contains(view(*error)) : nullptr;
-        if (!named) {
-            problem(place.pointer + "/error",
-                    "There is no error '" + std::string(view(*error)) + "' under use.errors.");
+    auto errorPlace = place.at("error");
+    if (error->is_string() && view(*error).find("${") == std::string_view::npos) {
+        const auto name = view(*error);
+        error = named("errors", name);
+        if (!error) {
+            problem(errorPlace.pointer, "There is no error '" + std::string(name) + "' under use.errors.");
             return;
         }
-        error = named;
+        errorPlace.pointer = "/use/errors" + pointerStep(name);
     }
-    if (const auto* inner = error->if_object()) {
-        onlyKnown(*inner, place.pointer + "/error", {"type", "status", "title", "detail", "instance"}, "an error");
-        for (const char* key : {"type", "status"}) {
-            if (!inner->contains(key)) {
-                problem(place.pointer + "/error", std::string("An error needs '") + key + "'.");
-            }
-        }
+    if (!error->is_string()) {
+        errorDefinition(*error, errorPlace);
     }
-    made.body = RaiseTask{valueTemplate(*error, place.at("error"))};
+    made.body = RaiseTask{valueTemplate(*error, errorPlace)};
 }
 
 void DefinitionParser::switchTask(Task& made, const Object& o, const Where& where) {
@@ -363,6 +256,7 @@ void DefinitionParser::switchTask(Task& made, const Object& o, const Where& wher
     if (!cases.is_array() || cases.get_array().empty()) {
         problem(place.pointer, "'switch' must be a list of cases: '- name: {when, then}'.");
     }
+    bool otherwise = false;
     for (std::size_t i = 0; cases.is_array() && i < cases.get_array().size(); ++i) {
         const auto& item = cases.get_array()[i];
         const auto itemPlace = place.at(std::to_string(i));
@@ -378,9 +272,12 @@ void DefinitionParser::switchTask(Task& made, const Object& o, const Where& wher
             onlyKnown(*members, casePlace.pointer, {"when", "then"}, "a case");
             if (const auto* when = members->if_contains("when")) {
                 made_case.when = expression(*when, casePlace.at("when"));
+            } else if (otherwise) {
+                problemAtKey(casePlace.pointer, "There is another case without 'when'; a switch has one default.");
             }
+            otherwise = otherwise || !members->contains("when");
             if (!members->contains("then")) {
-                problem(casePlace.pointer, "A case needs 'then'.");
+                problemAtKey(casePlace.pointer, "A case needs 'then'.");
             }
         }
         choice.cases.push_back(std::move(made_case));
@@ -407,9 +304,7 @@ void DefinitionParser::tryTask(Task& made, const Object& o, const Where& where) 
                 }
             }
         }
-        if (members->contains("as")) {
-            attempt.as = text(*members, "as", place.pointer, false);
-        }
+        attempt.as = variableName(*members, "as", place, "error");
         auto inner = place;
         inner.locals.push_back(attempt.as);
         if (const auto* when = members->if_contains("when")) {
@@ -419,21 +314,7 @@ void DefinitionParser::tryTask(Task& made, const Object& o, const Where& where) 
             attempt.exceptWhen = expression(*except, inner.at("exceptWhen"));
         }
         if (const auto* retry = members->if_contains("retry")) {
-            const Json* policy = retry;
-            auto retryPlace = inner.at("retry");
-            if (retry->is_string()) {
-                const auto* retries = m_use ? m_use->if_contains("retries") : nullptr;
-                policy = retries && retries->is_object() ? retries->get_object().if_contains(view(*retry)) : nullptr;
-                if (!policy) {
-                    problem(retryPlace.pointer,
-                            "There is no retry policy '" + std::string(view(*retry)) + "' under use.retries.");
-                } else {
-                    retryPlace.pointer = "/use/retries" + pointerStep(view(*retry));
-                }
-            }
-            if (policy) {
-                attempt.retry = retryPolicy(*policy, retryPlace);
-            }
+            retryOf(attempt, *retry, inner.at("retry"));
         }
         if (const auto* handler = members->if_contains("do")) {
             attempt.handler = taskList(*handler, inner.at("do"), made.index, true);
@@ -442,7 +323,22 @@ void DefinitionParser::tryTask(Task& made, const Object& o, const Where& where) 
     made.body = std::move(attempt);
 }
 
-FlowDirective DefinitionParser::directive(const Json& value, const std::string& pointer, const TaskList& siblings) {
+void DefinitionParser::retryOf(TryTask& attempt, const Json& retry, const Where& where) {
+    const Json* policy = &retry;
+    auto place = where;
+    if (retry.is_string()) {
+        policy = named("retries", view(retry));
+        if (!policy) {
+            problem(where.pointer, "There is no retry policy '" + std::string(view(retry)) + "' under use.retries.");
+            return;
+        }
+        place.pointer = "/use/retries" + pointerStep(view(retry));
+    }
+    attempt.retry = retryPolicy(*policy, place);
+}
+
+FlowDirective DefinitionParser::directive(const Json& value, const std::string& pointer, const TaskList& siblings,
+                                          bool sequential) {
     FlowDirective flow;
     if (!value.is_string()) {
         problem(pointer, "'then' must be continue, exit, end or the name of a task in the same list.");
@@ -453,6 +349,8 @@ FlowDirective DefinitionParser::directive(const Json& value, const std::string& 
         flow.kind = FlowDirective::Kind::exit;
     } else if (target == "end") {
         flow.kind = FlowDirective::Kind::end;
+    } else if (target != "continue" && !sequential) {
+        problem(pointer, "The branches of a fork run side by side: 'then' of a branch is continue, exit or end.");
     } else if (target != "continue") {
         for (const auto sibling : siblings) {
             if (at(sibling).name == target) {
@@ -466,11 +364,11 @@ FlowDirective DefinitionParser::directive(const Json& value, const std::string& 
     return flow;
 }
 
-void DefinitionParser::resolveFlow(const TaskList& list) {
+void DefinitionParser::resolveFlow(const TaskList& list, bool sequential) {
     for (const auto index : list) {
         const auto* members = at(index).definition.if_object();
         if (const auto* then = members ? members->if_contains("then") : nullptr) {
-            at(index).then = directive(*then, at(index).ref + "/then", list);
+            at(index).then = directive(*then, at(index).ref + "/then", list, sequential);
         }
         if (auto* choice = std::get_if<SwitchTask>(&at(index).body)) {
             const auto& cases = members->at("switch").get_array();
@@ -484,7 +382,7 @@ void DefinitionParser::resolveFlow(const TaskList& list) {
                 if (const auto* then = inner ? inner->if_contains("then") : nullptr) {
                     choice->cases[next].then = directive(
                         *then, at(index).ref + "/switch/" + std::to_string(i) + pointerStep(member.key()) + "/then",
-                        list);
+                        list, sequential);
                 }
                 ++next;
             }

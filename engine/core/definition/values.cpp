@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
+
 #include "engine/core/definition/parser.h"
 
 namespace beamline::core {
@@ -17,6 +20,11 @@ std::optional<std::string> braced(std::string_view text) {
 std::string_view view(const Json& value) {
     return {value.get_string().data(), value.get_string().size()};
 }
+
+std::optional<int> statusOf(const Json& value) {
+    const bool fits = value.is_int64() && value.get_int64() >= 0 && value.get_int64() <= 99'999;
+    return fits ? std::optional(static_cast<int>(value.get_int64())) : std::nullopt;
+}
 }  // namespace
 
 ExpressionId DefinitionParser::addExpression(std::string source, const Where& where) {
@@ -24,6 +32,10 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
         problem(where.pointer,
                 "The definition has more than " + std::to_string(kMaxExpressionsPerDefinition) + " expressions.");
         return -1;
+    }
+    if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
+        problem(where.pointer, "The expression is empty; '.' stands for the whole input.");
+        source = ".";
     }
     m_expressionPlaces.push_back(where.pointer);
     return m_compiler->add(std::move(source), where.locals);
@@ -38,7 +50,52 @@ ExpressionId DefinitionParser::expression(const Json& value, const Where& where)
         return -1;
     }
     auto inner = braced(view(value));
+    if (!inner) {
+        checkBraces(value, where);
+    }
     return addExpression(inner ? std::move(*inner) : std::string(view(value)), where);
+}
+
+/// A text that is not evaluated although it looks as if it was meant to be.
+void DefinitionParser::checkBraces(const Json& value, const Where& where) {
+    const auto text = view(value);
+    const auto first = text.find_first_not_of(" \t\r\n");
+    const auto at = text.find("${");
+    if (at == std::string_view::npos) {
+        return;
+    }
+    const bool closed = text.find('}', at) != std::string_view::npos;
+    if (at == first && !closed) {
+        problem(where.pointer, "The expression begins with '${' and never ends; close it with '}'.");
+    } else if (closed) {
+        problem(
+            where.pointer,
+            "'${ }' inside of a longer text is not evaluated; write one expression, such as ${ \"Hello \" + .name }.",
+            api::Severity::warning);
+    }
+}
+
+std::string DefinitionParser::variableName(const Object& owner, const char* key, const Where& where,
+                                           const char* fallback) {
+    if (!owner.contains(key)) {
+        return fallback;
+    }
+    const auto name = text(owner, key, where.pointer, false);
+    static constexpr std::string_view kWords[] = {"and",    "as",      "catch",  "def",    "elif",    "else",
+                                                  "end",    "foreach", "if",     "import", "include", "label",
+                                                  "module", "or",      "reduce", "then",   "try",     "ENV"};
+    const bool letters =
+        !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
+        std::all_of(name.begin(), name.end(), [](unsigned char c) { return c == '_' || (c < 128 && std::isalnum(c)); });
+    if (letters && name.rfind("__", 0) != 0 &&
+        std::find(std::begin(kWords), std::end(kWords), name) == std::end(kWords)) {
+        return name;
+    }
+    if (owner.at(key).is_string()) {
+        problem(where.pointer + pointerStep(key),
+                "'" + name + "' cannot name a variable; use letters, digits and '_', and no word of jq.");
+    }
+    return fallback;
 }
 
 void DefinitionParser::holes(Json& value, std::vector<std::string>& path, const Where& where,
@@ -47,6 +104,8 @@ void DefinitionParser::holes(Json& value, std::vector<std::string>& path, const 
         if (auto inner = braced(view(value))) {
             out.push_back({path, addExpression(std::move(*inner), where)});
             value = nullptr;
+        } else {
+            checkBraces(value, where);
         }
     } else if (auto* array = value.if_array()) {
         for (std::size_t i = 0; i < array->size(); ++i) {
@@ -75,6 +134,9 @@ Template DefinitionParser::valueTemplate(const Json& value, const Where& where) 
 }
 
 Template DefinitionParser::transformation(const Json& value, const Where& where) {
+    if (!value.is_string() && !value.is_object()) {
+        problem(where.pointer, "This must be an expression, or an object with expressions in it.");
+    }
     return value.is_string() ? Template::makeExpression(expression(value, where)) : valueTemplate(value, where);
 }
 
@@ -104,14 +166,12 @@ std::optional<Duration> DefinitionParser::timeout(const Json& value, const Where
     const Json* definition = &value;
     auto place = where;
     if (value.is_string()) {
-        const auto* timeouts = m_use ? m_use->if_contains("timeouts") : nullptr;
-        const auto* named =
-            timeouts && timeouts->is_object() ? timeouts->get_object().if_contains(view(value)) : nullptr;
-        if (!named) {
+        const auto* known = named("timeouts", view(value));
+        if (!known) {
             problem(where.pointer, "There is no timeout '" + std::string(view(value)) + "' under use.timeouts.");
             return std::nullopt;
         }
-        definition = named;
+        definition = known;
         place = Where{"/use/timeouts", where.locals, 0}.at(view(value));
     }
     const auto* members = object(*definition, place.pointer, "A timeout");
@@ -147,12 +207,12 @@ SchemaPtr DefinitionParser::schema(const Json& value, const Where& where) {
         problem(where.pointer, "A schema needs 'document', a JSON Schema.");
         return nullptr;
     }
-    auto compiled = compileSchema(*document);
-    if (!compiled) {
-        problem(where.pointer + "/document", compiled.error().message);
-        return nullptr;
+    std::vector<api::Problem> mistakes;
+    auto compiled = compileSchema(*document, &mistakes);
+    for (auto& mistake : mistakes) {
+        problem(where.pointer + "/document" + mistake.pointer, std::move(mistake.message));
     }
-    return *compiled;
+    return compiled ? *compiled : nullptr;
 }
 
 void DefinitionParser::dataFlow(const Object& owner, const Where& where, DataFlow& flow, bool isTask) {
@@ -206,14 +266,8 @@ RetryPolicy DefinitionParser::retryPolicy(const Json& value, const Where& where)
     if (const auto* delay = members->if_contains("delay")) {
         policy.delay = duration(*delay, where.at("delay"));
     }
-    const auto backoffPlace = where.at("backoff");
-    if (const auto* backoff = members->if_contains("backoff");
-        const auto* kinds = backoff ? object(*backoff, backoffPlace.pointer, "'backoff'") : nullptr) {
-        onlyKnown(*kinds, backoffPlace.pointer, {"constant", "linear", "exponential"}, "'backoff'");
-        policy.backoff = kinds->contains("constant")      ? RetryPolicy::Backoff::constant
-                         : kinds->contains("linear")      ? RetryPolicy::Backoff::linear
-                         : kinds->contains("exponential") ? RetryPolicy::Backoff::exponential
-                                                          : RetryPolicy::Backoff::none;
+    if (const auto* backoff = members->if_contains("backoff")) {
+        retryBackoff(*backoff, where.at("backoff"), policy);
     }
     const auto jitterPlace = where.at("jitter");
     if (const auto* jitter = members->if_contains("jitter");
@@ -224,33 +278,86 @@ RetryPolicy DefinitionParser::retryPolicy(const Json& value, const Where& where)
         } else {
             policy.jitterFrom = duration(range->at("from"), jitterPlace.at("from"));
             policy.jitterTo = duration(range->at("to"), jitterPlace.at("to"));
+            if (policy.jitterFrom->ms && policy.jitterTo->ms && *policy.jitterFrom->ms > *policy.jitterTo->ms) {
+                problem(jitterPlace.pointer, "'from' of the jitter is longer than 'to'.");
+            }
         }
     }
-    const auto limitPlace = where.at("limit");
-    if (const auto* limit = members->if_contains("limit");
-        const auto* limits = limit ? object(*limit, limitPlace.pointer, "'limit'") : nullptr) {
-        onlyKnown(*limits, limitPlace.pointer, {"attempt", "duration"}, "'limit'");
-        if (const auto* total = limits->if_contains("duration")) {
-            policy.totalDuration = duration(*total, limitPlace.at("duration"));
-        }
-        const auto attemptPlace = limitPlace.at("attempt");
-        if (const auto* attempt = limits->if_contains("attempt");
-            const auto* inner = attempt ? object(*attempt, attemptPlace.pointer, "'attempt'") : nullptr) {
-            onlyKnown(*inner, attemptPlace.pointer, {"count", "duration"}, "'attempt'");
-            if (const auto* count = inner->if_contains("count")) {
-                if (count->is_int64() && count->get_int64() >= 0 && count->get_int64() <= 1'000'000) {
-                    policy.attemptCount = static_cast<int>(count->get_int64());
-                } else {
-                    problem(attemptPlace.pointer + "/count",
-                            "The number of attempts must be a whole number from 0 to 1,000,000.");
-                }
-            }
-            if (const auto* length = inner->if_contains("duration")) {
-                policy.attemptDuration = duration(*length, attemptPlace.at("duration"));
-            }
-        }
+    if (const auto* limit = members->if_contains("limit")) {
+        retryLimit(*limit, where.at("limit"), policy);
     }
     return policy;
+}
+
+void DefinitionParser::retryBackoff(const Json& value, const Where& where, RetryPolicy& policy) {
+    using Backoff = RetryPolicy::Backoff;
+    static constexpr std::pair<const char*, Backoff> kKinds[] = {
+        {"constant", Backoff::constant}, {"linear", Backoff::linear}, {"exponential", Backoff::exponential}};
+    const auto* members = object(value, where.pointer, "'backoff'");
+    if (!members) {
+        return;
+    }
+    onlyKnown(*members, where.pointer, {"constant", "linear", "exponential"}, "'backoff'");
+    int kinds = 0;
+    for (const auto& [name, kind] : kKinds) {
+        if (const auto* settings = members->if_contains(name)) {
+            ++kinds;
+            policy.backoff = kind;
+            const auto* inner = object(*settings, where.at(name).pointer, "A backoff");
+            if (inner) {
+                onlyKnown(*inner, where.at(name).pointer, {}, "a backoff");
+            }
+        }
+    }
+    if (kinds != 1) {
+        problem(where.pointer, "'backoff' needs one of constant, linear and exponential, such as 'exponential: {}'.");
+    }
+}
+
+void DefinitionParser::retryLimit(const Json& value, const Where& where, RetryPolicy& policy) {
+    const auto* limits = object(value, where.pointer, "'limit'");
+    if (!limits) {
+        return;
+    }
+    onlyKnown(*limits, where.pointer, {"attempt", "duration"}, "'limit'");
+    if (const auto* total = limits->if_contains("duration")) {
+        policy.totalDuration = duration(*total, where.at("duration"));
+    }
+    const auto place = where.at("attempt");
+    const auto* attempt = limits->if_contains("attempt");
+    const auto* inner = attempt ? object(*attempt, place.pointer, "'attempt'") : nullptr;
+    if (!inner) {
+        return;
+    }
+    onlyKnown(*inner, place.pointer, {"count", "duration"}, "'attempt'");
+    if (const auto* count = inner->if_contains("count")) {
+        if (count->is_int64() && count->get_int64() >= 0 && count->get_int64() <= 1'000'000) {
+            policy.attemptCount = static_cast<int>(count->get_int64());
+        } else {
+            problem(place.pointer + "/count", "The number of attempts must be a whole number from 0 to 1,000,000.");
+        }
+    }
+    if (const auto* length = inner->if_contains("duration")) {
+        policy.attemptDuration = duration(*length, place.at("duration"));
+    }
+}
+
+/// An error to raise. Its members may be expressions.
+void DefinitionParser::errorDefinition(const Json& value, const Where& where) {
+    const auto* members = object(value, where.pointer, "An error");
+    if (!members) {
+        return;
+    }
+    onlyKnown(*members, where.pointer, {"type", "status", "title", "detail", "instance"}, "an error");
+    for (const char* key : {"type", "title", "detail", "instance"}) {
+        text(*members, key, where.pointer, key == std::string_view("type"));
+    }
+    const auto* status = members->if_contains("status");
+    if (!status) {
+        problem(where.pointer, "'status' is missing; it is a whole number such as 400.");
+    } else if (!statusOf(*status) && !(status->is_string() && braced(view(*status)))) {
+        problem(where.pointer + "/status", "The status of an error must be a whole number such as 400.");
+    }
 }
 
 ErrorFilter DefinitionParser::errorFilter(const Json& value, const Where& where) {
@@ -260,9 +367,16 @@ ErrorFilter DefinitionParser::errorFilter(const Json& value, const Where& where)
         return filter;
     }
     onlyKnown(*members, where.pointer, {"type", "status", "title", "detail", "instance"}, "an error filter");
+    if (members->empty()) {
+        problem(where.pointer, "The error filter is empty; leave it out to catch every error.");
+    }
     const auto take = [&](const char* key, std::optional<std::string>& target) {
         if (members->contains(key)) {
             target = text(*members, key, where.pointer, false);
+            if (target->find("${") != std::string::npos) {
+                problem(where.pointer + pointerStep(key),
+                        "An error filter compares texts as they are written; use 'when' for an expression.");
+            }
         }
     };
     take("type", filter.type);
@@ -270,10 +384,9 @@ ErrorFilter DefinitionParser::errorFilter(const Json& value, const Where& where)
     take("detail", filter.detail);
     take("instance", filter.instance);
     if (const auto* status = members->if_contains("status")) {
-        if (status->is_int64()) {
-            filter.status = static_cast<int>(status->get_int64());
-        } else {
-            problem(where.pointer + "/status", "The status of an error must be a whole number.");
+        filter.status = statusOf(*status);
+        if (!filter.status) {
+            problem(where.pointer + "/status", "The status of an error must be a whole number such as 400.");
         }
     }
     return filter;

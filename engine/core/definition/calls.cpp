@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls: which function is meant, and its arguments.
+#include <algorithm>
+
+#include "engine/core/definition/parser.h"
+
+namespace beamline::core {
+
+namespace {
+std::string_view view(const Json& value) {
+    return {value.get_string().data(), value.get_string().size()};
+}
+
+constexpr int kMaxFunctionChain = 16;  ///< functions of `use` that call one another
+
+bool within(const std::string& pointer, const std::string& outer) {
+    return pointer.size() >= outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
+           (pointer.size() == outer.size() || pointer[outer.size()] == '/');
+}
+
+/// What is wrong whatever the expressions give: nothing inside of one, and of what surrounds one only its members.
+bool certain(const api::Problem& violation, const std::vector<Template::Hole>& holes) {
+    return std::none_of(holes.begin(), holes.end(), [&](const Template::Hole& hole) {
+        std::string pointer;
+        for (const auto& step : hole.path) {
+            pointer += pointerStep(step);
+        }
+        const bool aboutMembers = violation.message.rfind("Missing required", 0) == 0;
+        return within(violation.pointer, pointer) || (within(pointer, violation.pointer) && !aboutMembers);
+    });
+}
+}  // namespace
+
+void DefinitionParser::callTask(Task& made, const Object& o, const Where& where) {
+    CallTask call;
+    const auto name = text(o, "call", where.pointer, true);
+    const auto* with = o.if_contains("with");
+    const auto* given = with ? object(*with, where.pointer + "/with", "'with'") : nullptr;
+    Arguments arguments;
+    const auto place = where.at("with");
+    for (std::size_t i = 0; given && i < given->size(); ++i) {
+        const auto& member = *(given->begin() + static_cast<std::ptrdiff_t>(i));
+        arguments.insert_or_assign(std::string(member.key()),
+                                   Argument{&member.value(), place.at(std::string_view(member.key()))});
+    }
+    if (name.empty()) {
+        if (o.at("call").is_string()) {
+            problem(where.pointer + "/call", "'call' is empty; it names a function.");
+        }
+    } else {
+        resolveCall(call, name, std::move(arguments), where, 0);
+    }
+    made.body = std::move(call);
+}
+
+void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments with, const Where& where, int depth) {
+    const auto* custom = isReservedCall(name) ? nullptr : named("functions", name);
+    if (custom) {
+        return resolveFunction(call, name, *custom, std::move(with), where, depth);
+    }
+    if (isReservedCall(name) && name != "http") {
+        problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
+        return;
+    }
+    std::string version;
+    if (const auto at = name.find('@'); at != std::string::npos) {
+        if (name.substr(at) != "@default") {
+            problem(where.pointer + "/call",
+                    "Only the catalog 'default' is supported by this build: '" + name.substr(0, at) + "@default'.");
+            return;
+        }
+        name.resize(at);
+    }
+    if (const auto colon = name.find(':'); colon != std::string::npos) {
+        version = name.substr(colon + 1);
+        name.resize(colon);
+    }
+    const auto* info = m_catalog.find(name, version);
+    if (!info) {
+        std::string message =
+            "There is no function '" + name + (version.empty() ? "" : ":" + version) + "' in the catalog; known are ";
+        bool first = true;
+        for (const auto& function : m_catalog.list()) {
+            message += (first ? "" : ", ") + function.name;
+            first = false;
+        }
+        problem(where.pointer + "/call", message + ".");
+        return;
+    }
+    call.kind = info->name == "approval" ? CallKind::approval : CallKind::function;
+    call.function = info->name;
+    call.version = info->version;
+    call.pool = info->pool;
+    callArguments(call, with, where, info->input);
+}
+
+void DefinitionParser::resolveFunction(CallTask& call, const std::string& name, const Json& function, Arguments with,
+                                       const Where& where, int depth) {
+    const Where own{"/use/functions" + pointerStep(name), where.locals, where.depth};
+    if (depth >= kMaxFunctionChain) {
+        problemAtKey(own.pointer, "Functions call one another in a circle.");
+        return;
+    }
+    const auto* base = object(function, own.pointer, "A function");
+    const auto* target = base ? base->if_contains("call") : nullptr;
+    if (!target || !target->is_string()) {
+        problemAtKey(own.pointer, "A function of this build must be a call task: {call, with}.");
+        return;
+    }
+    onlyKnown(*base, own.pointer, {"call", "with", "metadata"}, "a function of this build");
+    const auto* preset = base->if_contains("with");
+    const auto* members = preset ? object(*preset, own.pointer + "/with", "'with'") : nullptr;
+    for (std::size_t i = 0; members && i < members->size(); ++i) {
+        const auto& member = *(members->begin() + static_cast<std::ptrdiff_t>(i));
+        with.emplace(std::string(member.key()),
+                     Argument{&member.value(), own.at("with").at(std::string_view(member.key()))});
+    }
+    resolveCall(call, std::string(view(*target)), std::move(with), own, depth + 1);
+}
+
+void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input) {
+    Object tree;
+    std::vector<Template::Hole> found;
+    for (const auto& [key, argument] : with) {
+        Json value = *argument.value;
+        if (key == "endpoint") {
+            authenticated(value, argument.where);
+        }
+        std::vector<std::string> path{key};
+        holes(value, path, argument.where, found);
+        tree.emplace(key, std::move(value));
+    }
+    const Json written = tree;
+    call.with = Template::makeTree(std::move(tree), found);
+    if (!input.is_object()) {
+        return;
+    }
+    auto schema = compileSchema(input);
+    if (!schema) {
+        problem(where.pointer + "/call", "The function's own schema is broken: " + schema.error().message);
+        return;
+    }
+    call.arguments = *schema;
+    // A function that nobody calls may still wait for arguments.
+    const bool called = where.pointer.rfind("/use/", 0) != 0 || m_tasksRead == false;
+    for (auto& violation : call.arguments->check(written)) {
+        if (!certain(violation, found) || (!called && violation.pointer.empty())) {
+            continue;
+        }
+        const auto end = violation.pointer.find('/', 1);
+        const auto first = violation.pointer.substr(0, end);
+        auto place = where.pointer + "/with";
+        for (const auto& [key, argument] : with) {
+            place = pointerStep(key) == first ? argument.where.pointer : place;
+        }
+        problem(place + (end == std::string::npos ? "" : violation.pointer.substr(end)), std::move(violation.message));
+    }
+}
+
+/// Puts a named authentication in place of its name.
+void DefinitionParser::authenticated(Json& endpoint, const Where& where) {
+    auto* members = endpoint.if_object();
+    auto* policy = members ? members->if_contains("authentication") : nullptr;
+    if (!policy) {
+        return;
+    }
+    const auto place = where.at("authentication");
+    const Json* name = policy->is_string() ? policy : nullptr;
+    if (const auto* inner = policy->if_object()) {
+        name = inner->if_contains("use");
+    }
+    if (!name || !name->is_string()) {
+        authentication(*policy, place);
+        return;
+    }
+    const auto* known = named("authentications", view(*name));
+    if (!known) {
+        problem(place.pointer,
+                "There is no authentication '" + std::string(view(*name)) + "' under use.authentications.");
+        return;
+    }
+    Json copy = *known;
+    *policy = std::move(copy);
+}
+
+void DefinitionParser::authentication(const Json& value, const Where& where) {
+    const auto* members = object(value, where.pointer, "An authentication");
+    if (!members) {
+        return;
+    }
+    if (members->size() != 1) {
+        problem(where.pointer, "An authentication has one member, its kind: basic or bearer.");
+    }
+    for (const auto& member : *members) {
+        const auto key = std::string_view(member.key());
+        const auto place = where.at(key);
+        const bool basic = key == "basic";
+        if (!basic && key != "bearer") {
+            problemAtKey(place.pointer, "The authentication '" + std::string(key) +
+                                            "' is not supported by this build; basic and bearer are.");
+            continue;
+        }
+        const auto* inner = object(member.value(), place.pointer, basic ? "'basic'" : "'bearer'");
+        if (inner && inner->contains("use")) {
+            problem(place.pointer + "/use", "Secrets are not supported by this build yet.");
+        } else if (inner && basic) {
+            onlyKnown(*inner, place.pointer, {"username", "password"}, "'basic'");
+            text(*inner, "username", place.pointer, true);
+            text(*inner, "password", place.pointer, true);
+        } else if (inner) {
+            onlyKnown(*inner, place.pointer, {"token"}, "'bearer'");
+            text(*inner, "token", place.pointer, true);
+        }
+    }
+}
+
+}  // namespace beamline::core

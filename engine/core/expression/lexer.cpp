@@ -108,16 +108,17 @@ private:
     bool symbol() {
         static constexpr std::array<std::string_view, 14> kLong = {
             "?//", "//=", "!=", "==", "|=", "+=", "-=", "*=", "/=", "%=", "<=", ">=", "..", "//"};
+        const auto start = m_at;
         for (const auto candidate : kLong) {
             if (m_source.substr(m_at, candidate.size()) == candidate) {
-                push(TokenKind::symbol, take(candidate.size()), m_at - candidate.size());
+                push(TokenKind::symbol, take(candidate.size()), start);
                 return true;
             }
         }
         if (std::string_view(".?=;,:|+-*/%$<>").find(peek()) == std::string_view::npos) {
             return stop(TokenKind::bad);
         }
-        push(TokenKind::symbol, take(1), m_at - 1);
+        push(TokenKind::symbol, take(1), start);
         return true;
     }
 
@@ -198,7 +199,8 @@ private:
             return stop(TokenKind::bad);
         }
         push(TokenKind::text, std::move(text), start);
-        push(TokenKind::quote, take(1), m_at - 1);
+        const auto closing = m_at;
+        push(TokenKind::quote, take(1), closing);
         return true;
     }
 

@@ -206,6 +206,8 @@ const Text kTexts[] = {
     {"Language", "evaluate: {language: javascript}\ndo:\n- a: {set: {x: '${ a => b }'}}\n",
      "2:22 /evaluate/language The expression language 'javascript'"},
     {"Mode", "evaluate: {mode: lax}\ndo:\n- a: {set: {x: 1}}\n", "The mode must be 'strict' or 'loose'"},
+    {"LooseMode", "evaluate: {mode: loose}\ndo:\n- a: {set: {x: 1}}\n",
+     "2:18 /evaluate/mode (warning) This build evaluates text"},
     {"InputFrom", "input: {from: 3}\ndo:\n- a: {set: {x: 1}}\n", "/input/from This must be an expression"},
     {"ExportKeys", "do:\n- a: {set: {x: 1}, export: {to: .}}\n", "Unknown property 'to' of export"},
     {"SchemaFormat", "input: {schema: {format: avro, document: {}}}\ndo:\n- a: {set: {x: 1}}\n",

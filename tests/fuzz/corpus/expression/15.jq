@@ -1,0 +1,1 @@
+label $out | foreach .a[] as $x (0; . + 1; if . > 1 then ., break $out else . end)

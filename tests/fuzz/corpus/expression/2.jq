@@ -1,0 +1,1 @@
+.a | map(select(type == "number"))

@@ -1,0 +1,1 @@
+if .b > 2 then {x: .b} else empty end

@@ -1,0 +1,1 @@
+reduce .a[] as $x (0; . + ($x | tostring | length))

@@ -31,7 +31,18 @@ bool Pool::admissible(const std::string& key) const {
     return found == m_running.end() || found->second < m_options.maxPerKey;
 }
 
+/// Called with the lock held. One thread is woken at a time, and wakes the next when it leaves work in the queue:
+/// waking one for each of many short jobs costs more than the jobs.
+bool Pool::mustWake() {
+    if (m_queue.empty() || m_sleeping == 0 || m_woken) {
+        return false;
+    }
+    m_woken = true;
+    return true;
+}
+
 bool Pool::submit(Job job, std::function<void()> room) {
+    bool wake = false;
     {
         std::lock_guard lock(m_mutex);
         if (m_stopped) {
@@ -45,12 +56,16 @@ bool Pool::submit(Job job, std::function<void()> room) {
         }
         const Order order{job.priority, job.deadline, m_number++};
         m_queue.emplace_hint(m_queue.end(), order, std::move(job));
+        wake = mustWake();
     }
-    m_wake.notify_one();
+    if (wake) {
+        m_wake.notify_one();
+    }
     return true;
 }
 
-/// Called with the lock held, when a job of this key has ended: the first held one may run now.
+/// Called with the lock held, when a job of this key has ended: the first held one may run now. The calling thread
+/// looks at the queue next.
 void Pool::takeBack(const std::string& key) {
     if (m_options.maxPerKey == 0 || key.empty()) {
         return;
@@ -65,14 +80,18 @@ void Pool::takeBack(const std::string& key) {
         if (held->second.empty()) {
             m_held.erase(held);
         }
-        m_wake.notify_one();
     }
 }
 
 void Pool::work() {
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_wake.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
+        while (!m_stopped && m_queue.empty()) {
+            ++m_sleeping;
+            m_wake.wait(lock);
+            --m_sleeping;
+            m_woken = false;
+        }
         if (m_stopped) {
             return;
         }
@@ -93,7 +112,11 @@ void Pool::work() {
             room = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
+        const bool wake = mustWake();
         lock.unlock();
+        if (wake) {
+            m_wake.notify_one();
+        }
         if (room) {
             room();
         }

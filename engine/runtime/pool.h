@@ -49,6 +49,7 @@ private:
         bool operator<(const Order& other) const;
     };
     void work();
+    bool mustWake();
     bool admissible(const std::string& key) const;
     void takeBack(const std::string& key);
 
@@ -64,6 +65,8 @@ private:
     std::uint64_t m_number = 0;
     std::size_t m_heldCount = 0;
     int m_busy = 0;
+    int m_sleeping = 0;
+    bool m_woken = false;  ///< one of the sleeping threads has been told and has not come yet
     bool m_stopped = false;
     std::vector<std::thread> m_threads;
 };

@@ -210,7 +210,7 @@ void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
     auto self = caf::actor_cast<caf::actor>(this);
     change.done = [self, &services = m_services, batch = std::move(batch)](api::Result<api::Seq> seq) mutable {
         if (seq.ok()) {
-            if (batch && !batch->empty()) {
+            if (batch) {
                 services.feed.publish(std::move(batch), *seq);
             } else {
                 services.feed.advance(*seq);
@@ -225,13 +225,16 @@ void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
 }
 
 EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
-    auto batch = std::make_shared<std::vector<api::Event>>();
+    EventBatch batch;
     const auto& definition = m_machine->definition();
     const bool tasks = m_services.feed.tasksWanted();
     const bool data = m_services.feed.dataWanted();
     for (const auto& transition : step.transitions) {
         if (!tasks && transition.kind.compare(0, 5, "task.") == 0) {
             continue;
+        }
+        if (!batch) {
+            batch = std::make_shared<std::vector<api::Event>>();
         }
         auto& event = batch->emplace_back();
         event.at = at;
@@ -339,7 +342,7 @@ void RunActor::startActivity(const core::StartActivity& start) {
     const auto& info = m_machine->definition().info;
     job.key = info.ns + '/' + info.name;
     // The job keeps the machine's definition alive through the actor's strong reference: `call` stays valid.
-    job.run = [self, &call, &services = m_services, invocation, activity = start.activity] {
+    job.run = [self, &call, &services = m_services, invocation = std::move(invocation), activity = start.activity] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }

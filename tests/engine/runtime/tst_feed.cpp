@@ -20,7 +20,9 @@ class Listener {
 public:
     api::EventSink sink() {
         return [this](const api::Event& event) {
-            gate.pass(m_never);
+            if (!std::exchange(m_passed, true)) {
+                gate.pass(m_never);
+            }
             std::lock_guard lock(m_mutex);
             m_events.push_back(event);
             m_changed.notify_all();
@@ -36,6 +38,7 @@ public:
 
 private:
     blocks::CancelToken m_never;
+    bool m_passed = false;  ///< the dispatcher's; one wait is enough, and a mutex for each event costs seconds
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<api::Event> m_events;

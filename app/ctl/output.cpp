@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdio>
@@ -136,9 +137,10 @@ void note(const std::string& text) {
 }
 
 void printProblem(const std::string& file, const api::Problem& problem) {
-    std::cerr << (file.empty() ? "input" : file) << ':' << problem.line << ':' << problem.column << ": "
-              << api::toJson(problem.severity).as_string().c_str() << ": " << problem.message << " ("
-              << (problem.pointer.empty() ? "/" : problem.pointer) << ")\n";
+    // What has no text, such as data that was not given, is all at its beginning.
+    std::cerr << (file.empty() ? "input" : file) << ':' << std::max(problem.line, 1) << ':'
+              << std::max(problem.column, 1) << ": " << api::toJson(problem.severity).as_string().c_str() << ": "
+              << problem.message << " (" << (problem.pointer.empty() ? "/" : problem.pointer) << ")\n";
 }
 
 int fail(const api::Error& error, const std::string& file, const std::string& text) {

@@ -211,6 +211,22 @@ TEST_F(Beamctl, AnotherProcessApprovesThroughTheOwnerOfTheDirectory) {
     EXPECT_EQ(at({"watch", run}).code, 0);
 }
 
+TEST_F(Beamctl, AFormThatIsNotFilledInIsThree) {
+    const auto flow = file("flow.yaml", std::string(kHead) +
+                                            "do:\n  - ask: {call: approval, with: {subject: Really, form: {type: "
+                                            "object, required: [n], properties: {n: {type: integer}}}}}\n");
+    Program owner(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto id = awaitRun(owner) + ".1";
+    const auto missing = at({"approve", id});
+    EXPECT_EQ(missing.code, 3);
+    EXPECT_EQ(missing.err.rfind("--data:1:1: error: ", 0), 0u) << missing.err;
+    const auto wrong = at({"approve", id, "--data", R"({"n": "x"})"});
+    EXPECT_EQ(wrong.code, 3);
+    EXPECT_EQ(wrong.err.rfind("--data:1:7: error: ", 0), 0u) << wrong.err;
+    EXPECT_EQ(at({"approve", id, "--data", R"({"n": 1})"}).code, 0);
+    EXPECT_EQ(owner.wait().code, 0);
+}
+
 TEST_F(Beamctl, ACancelledRunIsFiveWhereverItIsFollowed) {
     const auto flow =
         file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");

@@ -55,9 +55,9 @@ struct Builder {
 };
 }  // namespace
 
-Result<Json> parseJson(std::string_view text) {
+Result<Json> parseJson(std::string_view text, std::size_t maxDepth) {
     boost::json::parse_options options;
-    options.max_depth = kMaxJsonDepth;
+    options.max_depth = maxDepth;
     boost::json::basic_parser<Builder> parser(options);
     boost::json::error_code ec;
     const auto used = parser.write_some(false, text.data(), text.size(), ec);

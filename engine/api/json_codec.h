@@ -207,9 +207,9 @@ Result<T> fromJson(const Json& json) {
     return value;
 }
 
-/// Strict parse of JSON text (UTF-8, at most `kMaxJsonDepth` deep); the error says at which byte.
+/// Strict parse of JSON text (UTF-8, at most `maxDepth` deep); the error says at which byte.
 inline constexpr std::size_t kMaxJsonDepth = 256;
-Result<Json> parseJson(std::string_view text);
+Result<Json> parseJson(std::string_view text, std::size_t maxDepth = kMaxJsonDepth);
 /// JSON with sorted keys and no white space: equal values give equal text. For hashes.
 std::string canonicalJson(const Json& json);
 /// JSON text for people and files: numbers as short as they round-trip ("2.5", where Boost.JSON writes "2.5E0").

@@ -103,14 +103,8 @@ Result<Message> read(const boost::json::object& object, std::uint64_t, boost::mp
 }
 
 Result<Json> parse(std::string_view text) {
-    boost::json::parse_options options;
-    options.max_depth = api::kMaxJsonDepth + kMaxEnvelopeDepth;
-    boost::system::error_code ec;
-    auto json = boost::json::parse({text.data(), text.size()}, ec, {}, options);
-    if (ec) {
-        return invalid("The message is not JSON: " + ec.message() + ".");
-    }
-    return json;
+    auto json = api::parseJson(text, api::kMaxJsonDepth + kMaxEnvelopeDepth);
+    return json.ok() ? std::move(json) : invalid("The message cannot be read. " + json.error().message);
 }
 
 }  // namespace

@@ -234,6 +234,19 @@ TEST_P(Contract, ApprovalListsAreQueuesPagedByKey) {
     EXPECT_EQ(must(text).items.size(), 0u);
 }
 
+TEST_P(Contract, ADecisionMayBeSentAgainWhenItsAnswerWasLost) {
+    deploy("flow", asks(""));
+    const auto run = start("flow");
+    const auto approval = awaitApproval(run);
+    must(decision(approval), as("bob"));
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    const auto again = must(decision(approval), as("bob")).approval;
+    EXPECT_EQ(again.state, api::ApprovalState::approved);
+    EXPECT_EQ(again.decisions.size(), 1u);
+    EXPECT_EQ(refused(decision(approval, api::Outcome::reject), as("bob")), api::code::kConflict);
+    EXPECT_EQ(refused(decision(approval), as("eve")), api::code::kConflict);
+}
+
 TEST_P(Contract, ADueDateThatPassesActs) {
     deploy("flow", asks("due: PT0.05S, onExpiry: reject"));
     const auto run = start("flow");

@@ -104,8 +104,7 @@ public:
         bool ended = false;
     };
     struct Question {
-        bool asked = false;    ///< a decision is under way in this life
-        bool unknown = false;  ///< one was never answered
+        bool asked = false;  ///< a decision is under way in this life
         bool decided = false;
     };
 
@@ -183,11 +182,9 @@ public:
         std::lock_guard lock(m_mutex);
         auto& question = m_questions[id];
         question.asked = false;
-        if (reply.ok() || (reply.error().code == api::code::kConflict && question.unknown)) {
+        if (reply.ok()) {
             question.decided = true;  // checkQuestions() looks whether it was by us
-        } else if (reply.error().code == api::code::kUnavailable || reply.error().code == api::code::kDeadline) {
-            question.unknown = true;
-        } else {
+        } else if (reply.error().code != api::code::kUnavailable && reply.error().code != api::code::kDeadline) {
             ADD_FAILURE() << id << ": " << reply.error().code << ": " << reply.error().message;
         }
     }

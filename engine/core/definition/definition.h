@@ -138,7 +138,7 @@ struct Definition {
     TaskList top;             ///< `do`
     std::shared_ptr<const ExpressionProgram> program;
     bool strict =
-        true;  ///< evaluate.mode; in loose mode strings are expressions also without ${ } where the spec says so
+        true;  ///< evaluate.mode; in loose mode a text that compiles as an expression is one, without ${ } too
     api::Graph graph;
 
     const Task& task(TaskIndex index) const { return tasks[static_cast<std::size_t>(index)]; }
@@ -162,6 +162,7 @@ struct ParseResult {
 
 inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kMaxTasks = 10'000;
+inline constexpr std::size_t kMaxLooseTexts = 100;  ///< without ${ } in loose mode; to try one costs 35 ms
 inline constexpr int kMaxNesting = 64;
 
 /// Parses YAML or JSON text and validates it completely: syntax, structure, names, flow targets, durations, schemas,

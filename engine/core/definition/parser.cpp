@@ -245,13 +245,6 @@ void DefinitionParser::evaluateOptions(const Object& root) {
         problem("/evaluate/mode", "The mode must be 'strict' or 'loose'.");
     }
     m_definition->strict = mode != "loose";
-    if (mode == "loose") {
-        problem(
-            "/evaluate/mode",
-            "This build evaluates text without ${ } only where the language expects an expression, in loose mode too; "
-            "elsewhere it stays a text.",
-            api::Severity::warning);
-    }
 }
 
 void DefinitionParser::compileExpressions() {

@@ -50,6 +50,7 @@ private:
     Template valueTemplate(const Json& value, const Where& where);
     /// `input.from`, `output.as`, `export.as`: a string is an expression with or without ${ }.
     Template transformation(const Json& value, const Where& where);
+    bool isLooseExpression(std::string_view text, const Where& where);
     void holes(Json& value, std::vector<std::string>& path, const Where& where, std::vector<Template::Hole>& out);
     void checkBraces(const Json& value, const Where& where);
     Duration duration(const Json& value, const Where& where);
@@ -96,6 +97,7 @@ private:
     SourceDocument m_source;
     std::shared_ptr<Definition> m_definition = std::make_shared<Definition>();
     std::unique_ptr<ExpressionCompiler> m_compiler;
+    std::size_t m_looseTexts = 0;
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;

@@ -390,7 +390,7 @@ void DefinitionParser::resolveFlow(const TaskList& list, bool sequential) {
             const auto* clause = members->if_contains("catch");
             const auto* inner = clause ? clause->if_object() : nullptr;
             if (const auto* then = inner ? inner->if_contains("then") : nullptr) {
-                attempt->caughtThen = directive(*then, at(index).ref + "/catch/then", list);
+                attempt->caughtThen = directive(*then, at(index).ref + "/catch/then", list, sequential);
             }
         }
     }

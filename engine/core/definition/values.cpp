@@ -98,12 +98,29 @@ std::string DefinitionParser::variableName(const Object& owner, const char* key,
     return fallback;
 }
 
+/// In loose mode a text is an expression if it compiles as one; if it then fails on the data, it is the text.
+bool DefinitionParser::isLooseExpression(std::string_view text, const Where& where) {
+    if (m_definition->strict || m_foreign || text.find_first_not_of(" \t\r\n") == text.npos) {
+        return false;
+    }
+    if (++m_looseTexts > kMaxLooseTexts) {
+        if (m_looseTexts == kMaxLooseTexts + 1) {
+            problem(where.pointer, "In loose mode at most " + std::to_string(kMaxLooseTexts) +
+                                       " texts may stand without ${ }: each must be tried. Use the strict mode.");
+        }
+        return false;
+    }
+    return m_compiler->compiles(std::string(text), where.locals);
+}
+
 void DefinitionParser::holes(Json& value, std::vector<std::string>& path, const Where& where,
                              std::vector<Template::Hole>& out) {
     if (value.is_string()) {
         if (auto inner = braced(view(value))) {
             out.push_back({path, addExpression(std::move(*inner), where)});
             value = nullptr;
+        } else if (isLooseExpression(view(value), where)) {
+            out.push_back({path, addExpression(std::string(view(value)), where), true});
         } else {
             checkBraces(value, where);
         }
@@ -127,7 +144,7 @@ Template DefinitionParser::valueTemplate(const Json& value, const Where& where) 
     std::vector<std::string> path;
     std::vector<Template::Hole> found;
     holes(tree, path, where, found);
-    if (found.size() == 1 && found.front().path.empty()) {
+    if (found.size() == 1 && found.front().path.empty() && !found.front().loose) {
         return Template::makeExpression(found.front().expression);
     }
     return Template::makeTree(std::move(tree), std::move(found));

@@ -53,6 +53,8 @@ public:
     virtual ~ExpressionCompiler() = default;
     /// `source` without the `${ }`. Never fails; mistakes come out of compile(), by id.
     virtual ExpressionId add(std::string source, std::vector<std::string> locals) = 0;
+    /// Whether this text alone would compile; up to 35 ms.
+    virtual bool compiles(const std::string& source, const std::vector<std::string>& locals) const = 0;
     struct Mistake {
         ExpressionId id;
         std::string message;
@@ -75,10 +77,12 @@ public:
 
     static Template makeConstant(Json json);
     static Template makeExpression(ExpressionId id);
-    /// `tree` holds the constants; `holes` are the places (JSON pointers split into steps) whose value is evaluated.
+    /// `tree` holds the constants; `holes` are the places (JSON pointers split into steps) whose value is evaluated. A
+    /// loose one that fails keeps what stands in the tree.
     struct Hole {
         std::vector<std::string> path;
         ExpressionId expression;
+        bool loose = false;
     };
     static Template makeTree(Json tree, std::vector<Hole> holes);
 

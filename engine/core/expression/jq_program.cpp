@@ -311,6 +311,14 @@ ExpressionId JqCompiler::add(std::string source, std::vector<std::string> locals
     return static_cast<ExpressionId>(m_sources.size()) - 1;
 }
 
+bool JqCompiler::compiles(const std::string& source, const std::vector<std::string>& locals) const {
+    if (const auto fast = FastPath::parse(source)) {
+        return fast->unknownVariable(locals).empty();
+    }
+    const Source alone{source, locals, {}, 0};
+    return mistakeOf(source, jq::tokenize(source)).empty() && compileState(programText({&alone}), nullptr);
+}
+
 /// Halves until single expressions fail: finding k mistakes among n costs about k·log n compilations.
 void JqCompiler::findMistakes(std::vector<ExpressionId> suspects, std::vector<Mistake>& mistakes) const {
     std::vector<std::vector<ExpressionId>> groups{std::move(suspects)};

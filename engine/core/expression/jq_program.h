@@ -25,6 +25,7 @@ inline constexpr std::size_t kMaxExpressionSteps = 2'000'000;  ///< rounds of ra
 class JqCompiler : public ExpressionCompiler {
 public:
     ExpressionId add(std::string source, std::vector<std::string> locals) override;
+    bool compiles(const std::string& source, const std::vector<std::string>& locals) const override;
     std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
 
     struct Source {

@@ -61,6 +61,9 @@ api::Result<Data> Template::evaluate(const ExpressionProgram& program, const Dat
     Json tree = *m_constant;
     for (const auto& hole : m_holes) {
         auto value = program.evaluate(hole.expression, input, scope);
+        if (!value && hole.loose) {
+            continue;
+        }
         if (!value) {
             return value;
         }

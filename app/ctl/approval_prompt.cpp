@@ -27,14 +27,14 @@ std::string enumText(const api::Json& name) {
 }  // namespace
 
 std::string describe(const api::Approval& approval) {
-    std::string out = approval.subject + "\n";
+    std::string out = cell(approval.subject) + "\n";
     const auto line = [&](const char* name, const std::string& value) {
         if (!value.empty()) {
-            out += std::string("  ") + name + ": " + value + "\n";
+            out += std::string("  ") + name + ": " + cell(value) + "\n";
         }
     };
     if (!approval.summary.empty()) {
-        out += "\n" + approval.summary + "\n\n";
+        out += "\n" + cell(approval.summary, true) + "\n\n";
     }
     line("Approval", approval.id);
     line("State", enumText(api::toJson(approval.state)));

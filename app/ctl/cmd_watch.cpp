@@ -19,7 +19,7 @@ void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
         std::cout << api::printJson(api::toJson(entry)) << std::endl;
     } else {
         std::cout << timeText(entry.at) << "  " << entry.kind << (entry.task.empty() ? "" : "  ") << entry.task
-                  << (entry.detail.empty() ? "" : "  ") << entry.detail << std::endl;
+                  << (entry.detail.empty() ? "" : "  ") << cell(entry.detail) << std::endl;
     }
 }
 

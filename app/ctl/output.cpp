@@ -39,21 +39,24 @@ std::string cut(const std::string& text, std::size_t columns) {
 }
 
 /// One line, without what would move the cursor of a terminal.
-std::string cell(std::string text) {
-    for (auto& c : text) {
-        if (std::iscntrl(static_cast<unsigned char>(c)) != 0) {
-            c = ' ';
-        }
-    }
-    return text;
-}
-
 std::size_t terminalWidth() {
     winsize size{};
     return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 }  // namespace
+
+std::string cell(std::string text, bool lines) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (std::iscntrl(byte) != 0 && !(lines && byte == '\n')) {
+            text[i] = ' ';
+        } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+            text.replace(i, 2, " ");  // U+0080 to U+009F, which terminals obey, too
+        }
+    }
+    return text;
+}
 
 int exitCodeOf(const api::Error& error) {
     using namespace api::code;

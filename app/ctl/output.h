@@ -22,6 +22,8 @@ void printJson(const api::Json& json);
 std::string indented(const api::Json& json);
 /// A remark for people, to stderr.
 void note(const std::string& text);
+/// Text from data as a terminal may have it: control characters are blanks, but for line ends where `lines`.
+std::string cell(std::string text, bool lines = false);
 
 /// Prints the error to stderr and answers its exit code. For definitions and inputs it prints one line for each problem
 /// with `file` and its place; `text` is the file's content, to find places that are known as JSON pointers only.

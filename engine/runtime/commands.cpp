@@ -220,16 +220,10 @@ void Commands::approve(core::Fact fact, const std::string& approval, const api::
             return;
         }
     }
-    if (fact.decision && !api::isOpen(before->state)) {
-        // A repeat whose first answer was lost: the run may have moved on, or be gone.
-        const auto same = [&](const api::Decision& made) {
-            return made.by == fact.decision->by && made.outcome == fact.decision->outcome &&
-                   made.hash == fact.decision->hash;
-        };
-        if (std::any_of(before->decisions.begin(), before->decisions.end(), same)) {
-            done(api::ApprovalReply{std::move(*before)});
-            return;
-        }
+    if (fact.decision && !api::isOpen(before->state) && core::isRepeat(*before, *fact.decision)) {
+        done(api::ApprovalReply{
+            std::move(*before)});  // its first answer was lost; the run may have moved on, or be gone
+        return;
     }
     const auto key = m_services.journal.findRun(before->run);
     if (!key) {

@@ -30,7 +30,9 @@ void Janitor::stop() {
 /// Whether there may be more to remove.
 bool Janitor::prune() {
     const auto removed = m_journal.prune(m_retention, api::wallClock(), kPruneAtOnce);
-    if (!removed && m_journal.health().accepting) {  // else health tells already why nothing can be removed
+    if (removed.ok()) {
+        m_problems.remove("retention");
+    } else if (m_journal.health().accepting) {  // else health tells already why nothing can be removed
         m_problems.put("retention", "Old runs could not be removed: " + removed.error().message);
     }
     return removed && *removed >= kPruneAtOnce;

@@ -107,9 +107,11 @@ void Pool::work() {
             ++m_running[job.key];
         }
         ++m_busy;
-        std::function<void()> room;
-        if (!m_waiting.empty()) {
-            room = std::move(m_waiting.front());
+        std::deque<std::function<void()>> rooms;
+        if (m_queue.empty() && m_heldCount == 0) {
+            rooms.swap(m_waiting);  // whoever is asked may be gone, and nothing would come to ask the next
+        } else if (!m_waiting.empty()) {
+            rooms.push_back(std::move(m_waiting.front()));
             m_waiting.pop_front();
         }
         const bool wake = mustWake();
@@ -117,11 +119,12 @@ void Pool::work() {
         if (wake) {
             m_wake.notify_one();
         }
-        if (room) {
+        for (const auto& room : rooms) {
             room();
         }
         job.run();
         job.run = nullptr;
+        job.dropped = nullptr;
         lock.lock();
         --m_busy;
         takeBack(job.key);

@@ -304,17 +304,17 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* bl
     if (!block) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
-    if (call.arguments && !call.with.constant()) {
-        const auto problems = call.arguments->check(*invocation.arguments);
-        if (!problems.empty()) {
-            const auto& first = problems.front();
-            return core::makeError("validation",
-                                   "The arguments of " + call.function + " are not valid: " + first.message + " (at " +
-                                       (first.pointer.empty() ? "the top" : first.pointer) + ")",
-                                   {});
-        }
-    }
     try {
+        if (call.arguments && !call.with.constant()) {
+            const auto problems = call.arguments->check(*invocation.arguments);
+            if (!problems.empty()) {
+                const auto& first = problems.front();
+                return core::makeError("validation",
+                                       "The arguments of " + call.function + " are not valid: " + first.message +
+                                           " (at " + (first.pointer.empty() ? "the top" : first.pointer) + ")",
+                                       {});
+            }
+        }
         return block->run(invocation);
     } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});

@@ -18,6 +18,11 @@ void Problems::put(std::string code, std::string message) {
     m_list.push_back({std::move(code), std::move(message), api::wallClock()});
 }
 
+void Problems::remove(const std::string& code) {
+    std::lock_guard lock(m_mutex);
+    std::erase_if(m_list, [&](const auto& problem) { return problem.code == code; });
+}
+
 std::vector<api::HealthProblem> Problems::list() const {
     std::lock_guard lock(m_mutex);
     return m_list;

@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxProblems = 50;  ///< the oldest go first
 class Problems {
 public:
     void put(std::string code, std::string message);
+    void remove(const std::string& code);
     std::vector<api::HealthProblem> list() const;
 
 private:

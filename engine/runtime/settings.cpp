@@ -114,7 +114,7 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     };
     std::error_code ec;
     if (!std::filesystem::exists(file, ec)) {
-        return api::Unit{};
+        return ec ? api::Result<api::Unit>(refuse(ec.message() + ".")) : api::Unit{};
     }
     if (const auto size = std::filesystem::file_size(file, ec); ec || size > kMaxSettingsBytes) {
         return refuse("it is no file of at most " + std::to_string(kMaxSettingsBytes / 1024) + " KiB.");
@@ -135,6 +135,14 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     }
     if (const auto problem = problemOf(*settings); !problem.empty()) {
         return refuse(problem);
+    }
+    for (const auto& root : settings->files.roots) {
+        // Tasks that reach the journal could rewrite it.
+        const auto own = std::filesystem::weakly_canonical(file.parent_path(), ec);
+        const auto given = std::filesystem::weakly_canonical(own / root, ec);
+        if (std::mismatch(given.begin(), given.end(), own.begin(), own.end()).first == given.end()) {
+            return refuse("the file root \"" + root + "\" holds the engine's own data directory; give a folder in it.");
+        }
     }
     apply(*settings, file.parent_path(), options);
     return api::Unit{};

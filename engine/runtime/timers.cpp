@@ -99,7 +99,7 @@ void Timers::work() {
                 wait = std::get<0>(*m_next.begin()) - now;
             }
         }
-        if (m_later > 0) {
+        if (m_later > 0 && m_next.size() < kMaxLoadedTimers) {
             wait = std::min(wait, std::max<api::Timestamp>(m_later - kTimerWindowMs / 2 - now, 1));
         }
         if (wait == std::numeric_limits<api::Timestamp>::max()) {

@@ -226,10 +226,16 @@ api::Result<api::Unit> checkForm(const api::Approval& approval, const api::Decis
 }
 }  // namespace
 
+bool isRepeat(const api::Approval& approval, const api::Decision& again) {
+    const auto last = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
+                                   [&](const auto& earlier) { return earlier.by == again.by; });
+    const auto filled = [](const Json& data) { return data.is_null() ? Json(boost::json::object{}) : data; };
+    return last != approval.decisions.rend() && last->outcome == again.outcome && last->hash == again.hash &&
+           last->comment == again.comment && filled(last->data) == filled(again.data);
+}
+
 api::Result<api::Approval> decide(api::Approval approval, api::Decision decision) {
-    const auto before = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
-                                     [&](const auto& earlier) { return earlier.by == decision.by; });
-    if (before != approval.decisions.rend() && before->outcome == decision.outcome && before->hash == decision.hash) {
+    if (isRepeat(approval, decision)) {
         return approval;
     }
     if (const auto allowed = mayDecide(approval, decision.by, decision.groups); !allowed) {

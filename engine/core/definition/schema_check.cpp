@@ -249,14 +249,14 @@ private:
         if (!compiled) {
             return problem(at, compiled.error().message);
         }
-        const auto unbounded = static_cast<std::size_t>(
-            std::count_if(pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '+' || c == '{'; }));
-        bool group = false;
+        const auto unbounded = static_cast<std::size_t>(std::count_if(
+            pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '+' || c == '{' || c == '?'; }));
+        bool group = pattern.find('|') != pattern.npos;
         for (const char* repeated : {")*", ")+", "){"}) {
             group = group || pattern.find(repeated) != std::string::npos;
         }
         if (group || unbounded > kMaxUnboundedPatterns) {
-            problem(at, "The pattern of a name may repeat no group and at most " +
+            problem(at, "The pattern of a name may have no alternatives, repeat no group and at most " +
                             std::to_string(kMaxUnboundedPatterns) + " single characters or classes.");
         }
     }

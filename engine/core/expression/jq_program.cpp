@@ -55,6 +55,13 @@ def _assign(paths; $value): reduce path(paths) as $p (.; setpath($p; $value));
 def _modify(paths; update): reduce path(paths) as $p (.; label $out | (setpath($p; getpath($p) | update) | ., break $out), delpaths([$p]));
 def __multiply(a; b): a * b;
 def _multiply(a; b): a as $a | b as $b | if (($a | type) == "string" and ($b | type) == "number" and ($a | length) * $b > 10000000) then error("The repeated text would be too long") else __multiply($a; $b) end;
+def __captures: [.captures[] | select(.name != null) | {key: .name, value: .string}] | from_entries;
+def sub($re; str; $flags): . as $in | reduce (match($re; $flags) | __tick) as $m ({out: "", at: 0}; ($m | __captures | str) as $s | .out += $in[.at:$m.offset] + $s | .at = $m.offset + $m.length) | .out + $in[.at:];
+def sub($re; str): sub($re; str; "");
+def gsub($re; str; $flags): sub($re; str; $flags + "g");
+def gsub($re; str): sub($re; str; "g");
+def combinations: if length == 0 then [] else .[0][] as $x | (.[1:] | combinations) as $w | __tick | [$x] + $w end;
+def combinations(n): . as $dot | [range(n)] | map($dot) | combinations;
 $__data | )";
 
 struct StateDeleter {
@@ -145,7 +152,8 @@ std::string mistakeOf(std::string_view text, const std::vector<jq::Token>& token
     return jq::inspect(tokens).problem.value_or("");
 }
 
-/// A function that calls itself counts its steps: a tick stands first in the body of every definition.
+/// Functions that call themselves and products of many values count their steps: a tick stands first in the body of
+/// every definition and behind every pipe.
 std::string ticking(std::string_view text, const std::vector<jq::Token>& tokens) {
     std::string out;
     std::size_t copied = 0;
@@ -161,6 +169,10 @@ std::string ticking(std::string_view text, const std::vector<jq::Token>& tokens)
             out += " __tick | ";
             copied = token.at + 1;
             head = false;
+        } else if (token.kind == jq::TokenKind::symbol && token.text == "|") {
+            out += text.substr(copied, token.at + 1 - copied);
+            out += " __tick |";
+            copied = token.at + 1;
         }
     }
     return out + std::string(text.substr(copied));

@@ -20,7 +20,9 @@ namespace beamline::core {
 
 inline constexpr std::size_t kMaxJqStates = 8;  ///< per program; a state costs 35 ms and some MB, further callers wait
 
-inline constexpr std::size_t kMaxExpressionSteps = 2'000'000;  ///< rounds of range, recurse, while …, and of functions
+inline constexpr std::size_t kMaxExpressionSteps =
+    5'000'000;  ///< pipes, rounds of range, recurse, while …, calls of own
+                ///< functions; not: what one C function does, and `.[] + .[]`
 
 class JqCompiler : public ExpressionCompiler {
 public:

@@ -61,7 +61,7 @@ api::Result<Data> Template::evaluate(const ExpressionProgram& program, const Dat
     Json tree = *m_constant;
     for (const auto& hole : m_holes) {
         auto value = program.evaluate(hole.expression, input, scope);
-        if (!value && hole.loose) {
+        if (!value && hole.loose && value.error().code == "expression") {
             continue;
         }
         if (!value) {

@@ -134,14 +134,21 @@ TEST(Expression, DataIsNeverEvaluated) {
 }
 
 TEST(Expression, EndlessOnesEnd) {
-    for (const char* source : {"[range(infinite)] | length", "[range(1e12)] | length", "def f: f; f", "def f: 1 + f; f",
-                               "[repeat(1)] | length", "[recurse(.)] | length", "last(recurse(.; true))",
-                               "0 | until(false; . + 1)", "[0 | while(true; . + 1)] | length",
-                               "reduce range(1e12) as $i (0; . + 1)", "[range(0; infinite; 1)] | length"}) {
-        EXPECT_NE(evaluated(source).find("takes more than 2000000 steps"), std::string::npos)
+    for (const char* source :
+         {"[range(infinite)] | length", "[range(1e12)] | length", "def f: f; f", "def f: 1 + f; f",
+          "[repeat(1)] | length", "[recurse(.)] | length", "last(recurse(.; true))", "0 | until(false; . + 1)",
+          "[0 | while(true; . + 1)] | length", "reduce range(1e12) as $i (0; . + 1)",
+          "[range(0; infinite; 1)] | length", "last([range(40) as $i | [0, 1]] | combinations)",
+          "[range(2000)] as $a | last($a[] as $x | $a[] as $y | $a[] as $z | 1)"}) {
+        EXPECT_NE(evaluated(source).find("takes more than " + std::to_string(kMaxExpressionSteps) + " steps"),
+                  std::string::npos)
             << source << ": " << evaluated(source).substr(0, 200);
     }
     EXPECT_EQ(evaluated("[range(1000000)] | length"), "1000000");
+    EXPECT_EQ(evaluated("\"abc\" | gsub(\"\"; \"-\")").substr(0, 1), "\"")
+        << "a pattern that matches nothing ends, too";
+    EXPECT_EQ(evaluated("\"abcb\" | [gsub(\"b\"; \"x\"), sub(\"(?<l>b)\"; .l + .l), gsub(\"^\"; \">\")]"),
+              "[\"axcx\",\"abbcb\",\">abcb\"]");
     // The interpreter can be used again.
     const auto program = compiled("if . then [repeat(1)] else 5 + 0 end");
     EXPECT_FALSE(program->evaluate(0, makeData(true), {}).ok());

@@ -70,6 +70,8 @@ TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
         {R"({"retention": {"maxAgeDays": -1}})", "/retention/maxAgeDays"},
         {R"({"retention": {"maxEndedRuns": -5}})", "/retention/maxEndedRuns"},
         {R"({"files": {"roots": [1]}})", "/files/roots/0"},
+        {R"({"files": {"roots": ["."]}})", "data directory"},
+        {R"({"files": {"roots": ["/"]}})", "data directory"},
         {R"({"files": {"maxBytes": 0}})", "/files/maxBytes"},
         {R"({"http": {"maxResponseBytes": 0}})", "/http/maxResponseBytes"},
         {R"({"sql": {"maxRows": 1000001}})", "/sql/maxRows"},

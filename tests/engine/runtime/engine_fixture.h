@@ -99,6 +99,18 @@ protected:
         close();
         open();
     }
+    /// The engine while this lives: for blocks that use locals of the test, which must outlive it, however the test
+    /// ends.
+    class Running {
+    public:
+        explicit Running(EngineTest& test) : m_test(test) { m_test.open(); }
+        Running(const Running&) = delete;
+        Running& operator=(const Running&) = delete;
+        ~Running() { m_test.close(); }
+
+    private:
+        EngineTest& m_test;
+    };
 
     template <class Op>
     api::Result<typename Op::Reply> call(Op op, std::string user = "ann", std::vector<std::string> groups = {}) {

@@ -20,7 +20,7 @@ api::Json number(std::int64_t n) {
 TEST_F(EngineTest, runsTasksInOrderAndKeepsTheOutput) {
     std::atomic<int> calls{0};
     add("test.count", [&](const auto&) -> blocks::BlockResult { return number(++calls); });
-    open();
+    const Running running(*this);
     deploy("three", "  - a: {call: test.count}\n  - b: {call: test.count}\n  - c: {call: test.count}\n");
     const auto run = start("three");
     ASSERT_TRUE(await(run, "run.completed"));
@@ -152,7 +152,7 @@ TEST_F(EngineTest, cancelReachesTheRunningBlock) {
         sawCancel = !gate.pass(invocation.cancel);
         return number(1);
     });
-    open();
+    const Running running(*this);
     deploy("gated", "  - g: {call: test.gate}\n");
     const auto run = start("gated");
     ASSERT_TRUE(gate.awaitArrivals(1));
@@ -171,7 +171,7 @@ TEST_F(EngineTest, suspendHoldsTheNextTaskUntilResume) {
         return number(1);
     });
     add("test.after", [&](const auto&) -> blocks::BlockResult { return number(++after); });
-    open();
+    const Running running(*this);
     deploy("gated", "  - g: {call: test.gate}\n  - h: {call: test.after}\n");
     const auto run = start("gated");
     ASSERT_TRUE(gate.awaitArrivals(1));
@@ -197,7 +197,7 @@ TEST_F(EngineTest, retryGoesOnAtTheFaultedTask) {
         }
         return number(2);
     });
-    open();
+    const Running running(*this);
     deploy("two", "  - a: {call: test.first}\n  - b: {call: test.second}\n");
     const auto run = start("two");
     ASSERT_TRUE(await(run, "run.faulted"));
@@ -235,7 +235,7 @@ TEST_F(EngineTest, aFullPoolMakesRunsWaitOutsideAndLosesNone) {
     m_options.cpu = {2, 2, 0};
     std::atomic<int> calls{0};
     add("test.count", [&](const auto&) -> blocks::BlockResult { return number(++calls); });
-    open();
+    const Running running(*this);
     deploy("many", "  - a: {call: test.count}\n  - b: {call: test.count}\n");
     std::vector<std::string> runs;
     for (int i = 0; i < 100; ++i) {
@@ -257,7 +257,7 @@ TEST_F(EngineTest, concurrencyPerKeyIsKept) {
         --inside;
         return number(1);
     });
-    open();
+    const Running running(*this);
     deploy("alone", "  - a: {call: test.alone}\n");
     std::vector<std::string> runs;
     for (int i = 0; i < 30; ++i) {
@@ -283,7 +283,7 @@ TEST_F(EngineTest, higherPriorityGoesFirst) {
         order.push_back(invocation.arguments->at("n").to_number<std::int64_t>());
         return number(0);
     });
-    open();
+    const Running running(*this);
     deploy("gated", "  - g: {call: test.gate}\n");
     deploy("note", "  - n: {call: test.note, with: {n: \"${ .n }\"}}\n");
     const auto blocker = start("gated");
@@ -305,7 +305,7 @@ TEST_F(EngineTest, startsBeyondTheLimitAreRefusedNotLost) {
         gate.pass(invocation.cancel);
         return number(0);
     });
-    open();
+    const Running running(*this);
     deploy("gated", "  - g: {call: test.gate}\n");
     start("gated");
     start("gated");
@@ -459,7 +459,7 @@ TEST_F(EngineTest, whatIsCancelledWhileItIsQueuedNeverBegins) {
         return number(0);
     });
     add("test.count", [&](const auto&) -> blocks::BlockResult { return number(++calls); });
-    open();
+    const Running running(*this);
     deploy("gated", "  - g: {call: test.gate}\n");
     deploy("counts", "  - c: {call: test.count}\n");
     const auto blocker = start("gated");

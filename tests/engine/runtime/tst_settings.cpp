@@ -96,7 +96,7 @@ TEST_F(SettingsTest, AnOperatorLimitsAWorkflowInThePool) {
         gate.pass(invocation.cancel);
         return api::Json(1);
     });
-    open();
+    const Running running(*this);
     deploy("one", "  - g: {call: test.gate}\n");
     deploy("other", "  - g: {call: test.gate}\n");
     start("one");

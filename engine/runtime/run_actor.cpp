@@ -34,18 +34,18 @@ caf::behavior RunActor::make_behavior() {
         [this](const Committed& message) { onCommitted(message); },
         [this](const ActivityDone& message) { onActivityDone(message); },
         [this](const RoomInPool& message) {
-            auto waiting = m_outside.extract(message.activity);
-            if (!waiting.empty()) {
-                startActivity(waiting.mapped());
+            if (const auto found = m_inFlight.find(message.activity); found != m_inFlight.end()) {
+                submission(found->second)();
             }
         },
         [this](const FlushRow&) { flushRow(); },
         [this](const Leave&) { quit(); },
         [this](const Abandon&) {
-            for (const auto& [activity, token] : m_inFlight) {
-                token.cancel();
+            for (const auto& [id, activity] : m_inFlight) {
+                activity.cancel.cancel();
             }
             m_leaving = true;
+            std::erase_if(m_pending, [](const Pending& pending) { return pending.silent; });
             if (m_pending.empty()) {
                 quit();
             }
@@ -117,8 +117,8 @@ bool RunActor::load(const OutcomeHandler& reply) {
     m_factsSinceSnapshot = static_cast<int>(stored->facts.size());
     if (m_machine->phase() != api::Phase::suspended) {
         for (const auto& effect : m_machine->outstanding()) {
-            if (std::holds_alternative<core::StartActivity>(effect)) {
-                perform(effect);
+            if (const auto* start = std::get_if<core::StartActivity>(&effect)) {
+                startActivity(*start);
             }
         }
     }
@@ -160,7 +160,7 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
                     const auto* other = std::get_if<core::StartActivity>(&e);
                     return other && other->activity == start->activity;
                 });
-            if (start && !announced && !m_inFlight.contains(start->activity) && !m_outside.contains(start->activity)) {
+            if (start && !announced && !m_inFlight.contains(start->activity)) {
                 pending.effects.push_back(std::move(effect));
             }
         }
@@ -205,23 +205,52 @@ store::RunRow RunActor::row() const {
 }
 
 void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
-    m_pending.push_back(std::move(pending));
-    m_saidIdle = false;
-    auto self = caf::actor_cast<caf::actor>(this);
-    change.done = [self, &services = m_services, batch = std::move(batch)](api::Result<api::Seq> seq) mutable {
-        if (seq.ok()) {
+    pending.number = ++m_steps;
+    auto starts = prepare(pending);
+    change.done = [self = caf::actor_cast<caf::actor>(this), &services = m_services, batch = std::move(batch),
+                   starts = std::move(starts), silent = pending.silent](api::Result<api::Seq> seq) mutable {
+        if (!seq.ok()) {
+            caf::anon_send(self, Committed{false, seq.error()});
+        } else {
             if (batch) {
                 services.feed.publish(std::move(batch), *seq);
             } else {
                 services.feed.advance(*seq);
             }
-            caf::anon_send(self, Committed{true, {}});
-        } else {
-            caf::anon_send(self, Committed{false, seq.error()});
+            if (!silent) {
+                caf::anon_send(self, Committed{true, {}});  // before the activities, whose results rely on it
+            }
+            for (const auto& start : starts) {
+                start();
+            }
         }
+        starts.clear();
         self = nullptr;
     };
+    m_pending.push_back(std::move(pending));
+    m_saidIdle = false;
     m_services.journal.write(std::move(change));
+}
+
+/// The activities that a step starts, ready for the writer's thread to put them into their pools: one message less.
+std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
+    std::vector<std::function<void()>> starts;
+    bool more = static_cast<bool>(pending.reply);
+    for (const auto& effect : pending.effects) {
+        const auto* start = std::get_if<core::StartActivity>(&effect);
+        more = more || !(start || std::holds_alternative<core::PutApproval>(effect));
+        if (start && !m_services.stopping) {
+            const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
+            if (added) {
+                starts.push_back(submission(entry->second));
+            }
+        }
+    }
+    pending.silent = !more && !starts.empty();
+    if (!more) {
+        pending.effects.clear();
+    }
+    return starts;
 }
 
 EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
@@ -268,6 +297,9 @@ void RunActor::onCommitted(const Committed& message) {
         fail(message.error);
         return;
     }
+    while (m_pending.front().silent) {  // the journal keeps the order of a run's steps
+        m_pending.pop_front();
+    }
     auto pending = std::move(m_pending.front());
     m_pending.pop_front();
     for (const auto& effect : pending.effects) {
@@ -283,13 +315,11 @@ void RunActor::onCommitted(const Committed& message) {
     sayIdle();
 }
 
+/// What only the actor can do; activities are on their way already.
 void RunActor::perform(const core::Effect& effect) {
-    if (const auto* start = std::get_if<core::StartActivity>(&effect)) {
-        startActivity(*start);
-    } else if (const auto* cancel = std::get_if<core::CancelActivity>(&effect)) {
-        m_outside.erase(cancel->activity);
+    if (const auto* cancel = std::get_if<core::CancelActivity>(&effect)) {
         if (const auto found = m_inFlight.find(cancel->activity); found != m_inFlight.end()) {
-            found->second.cancel();
+            found->second.cancel.cancel();
             m_inFlight.erase(found);
         }
     } else if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
@@ -325,42 +355,61 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* bl
 }  // namespace
 
 void RunActor::startActivity(const core::StartActivity& start) {
-    if (m_inFlight.contains(start.activity) || m_services.stopping) {
+    if (m_services.stopping) {
         return;
     }
-    const auto& task = m_machine->definition().task(start.task);
-    const auto& call = std::get<core::CallTask>(task.body);
+    const auto [entry, added] = m_inFlight.try_emplace(start.activity, InFlight{start, {}, 0});
+    if (added) {
+        submission(entry->second)();
+    }
+}
+
+/// Puts an activity into its pool, from any thread. A full pool asks the actor to try again.
+std::function<void()> RunActor::submission(const InFlight& activity) {
+    return [self = caf::actor_cast<caf::actor>(this), &services = m_services, job = job(activity),
+            &pool = m_services.pool(callOf(activity).pool), id = activity.start.activity]() mutable {
+        if (!services.stopping) {
+            pool.submit(std::move(job), [self, id] { caf::anon_send(self, RoomInPool{id}); });
+        }
+    };
+}
+
+const core::CallTask& RunActor::callOf(const InFlight& activity) const {
+    return std::get<core::CallTask>(m_machine->definition().task(activity.start.task).body);
+}
+
+Job RunActor::job(const InFlight& activity) {
+    const auto& start = activity.start;
     blocks::Invocation invocation;
     invocation.arguments = start.arguments;
     invocation.key = start.key;
     invocation.deadline = start.deadline;
-    m_inFlight.emplace(start.activity, invocation.cancel);
-    auto self = caf::actor_cast<caf::actor>(this);
+    invocation.cancel = activity.cancel;
+    const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;
     job.deadline = start.deadline;
-    const auto& info = m_machine->definition().info;
     job.key = info.ns + '/' + info.name;
-    // The job keeps the machine's definition alive through the actor's strong reference: `call` stays valid.
-    job.run = [self, &call, &services = m_services, invocation = std::move(invocation), activity = start.activity] {
+    // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
+    job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
+               invocation = std::move(invocation), id = start.activity] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
         auto result =
             std::make_shared<blocks::BlockResult>(runBlock(call, services.registry.block(call.function), invocation));
-        caf::anon_send(self, ActivityDone{activity, std::move(result)});
+        caf::anon_send(self, ActivityDone{id, std::move(result)});
     };
-    const auto activity = start.activity;
-    if (!m_services.pool(call.pool).submit(std::move(job),
-                                           [self, activity] { caf::anon_send(self, RoomInPool{activity}); })) {
-        m_inFlight.erase(activity);
-        m_outside.emplace(activity, start);
-    }
+    return job;
 }
 
 void RunActor::onActivityDone(const ActivityDone& message) {
-    if (m_failed || m_inFlight.erase(message.activity) == 0) {
+    const auto activity = m_inFlight.extract(message.activity);
+    if (m_failed || activity.empty()) {
         return;  // cancelled meanwhile
+    }
+    while (!m_pending.empty() && m_pending.front().silent && m_pending.front().number <= activity.mapped().step) {
+        m_pending.pop_front();
     }
     core::Fact fact;
     fact.at = api::wallClock();
@@ -378,7 +427,7 @@ void RunActor::onActivityDone(const ActivityDone& message) {
 }
 
 void RunActor::flushRow() {
-    if (!m_rowStale || m_failed || !m_machine || !m_pending.empty()) {
+    if (!m_rowStale || m_failed || !m_machine) {
         return;
     }
     m_rowStale = false;
@@ -399,8 +448,8 @@ void RunActor::fail(const api::Error& error) {
         }
     }
     m_pending.clear();
-    for (const auto& [activity, token] : m_inFlight) {
-        token.cancel();
+    for (const auto& [id, activity] : m_inFlight) {
+        activity.cancel.cancel();
     }
     const bool again = error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
     send(m_supervisor, Lost{m_key, again});
@@ -408,7 +457,7 @@ void RunActor::fail(const api::Error& error) {
 }
 
 void RunActor::sayIdle() {
-    const bool still = m_pending.empty() && m_inFlight.empty() && m_outside.empty() && !m_failed;
+    const bool still = m_pending.empty() && m_inFlight.empty() && !m_failed;
     if (still && m_rowStale) {
         flushRow();  // comes back here when it is durable
     } else if (still && !m_saidIdle) {

@@ -19,9 +19,18 @@ public:
 private:
     /// A step that is on its way to the disk, and what follows it.
     struct Pending {
+        std::uint64_t number = 0;
+        /// Nothing but activities follows: no message tells that it is durable, the first result does.
+        bool silent = false;
         std::vector<core::Effect> effects;
         OutcomeHandler reply;
         Outcome outcome;
+    };
+    /// An activity that was given to its pool, or will be as soon as the step that starts it is durable.
+    struct InFlight {
+        core::StartActivity start;
+        blocks::CancelToken cancel;
+        std::uint64_t step = 0;  ///< Pending::number of that step; 0: it is durable
     };
 
     void onStart(StartMessage& message);
@@ -34,7 +43,11 @@ private:
     void write(store::Change change, EventBatch events, Pending pending);
     EventBatch events(const core::Step& step, api::Timestamp at) const;
     void perform(const core::Effect& effect);
+    std::vector<std::function<void()>> prepare(Pending& pending);
     void startActivity(const core::StartActivity& start);
+    std::function<void()> submission(const InFlight& activity);
+    Job job(const InFlight& activity);
+    const core::CallTask& callOf(const InFlight& activity) const;
     void flushRow();
     void fail(const api::Error& error);
     void sayIdle();
@@ -47,8 +60,8 @@ private:
     core::RunIdentity m_identity;
     int m_priority = 0;
     std::deque<Pending> m_pending;
-    std::unordered_map<core::ActivityId, blocks::CancelToken> m_inFlight;
-    std::unordered_map<core::ActivityId, core::StartActivity> m_outside;  ///< waiting for room in a pool
+    std::uint64_t m_steps = 0;
+    std::unordered_map<core::ActivityId, InFlight> m_inFlight;
     std::uint64_t m_received = 0;
     int m_factsSinceSnapshot = 0;
     bool m_rowStale = false;

@@ -76,7 +76,7 @@ void Commands::handle(const api::DeployWorkflow& command, const api::RequestCont
         reply.workflow.latest = true;
         reply.created = *created;
         reply.warnings = problems;
-        if (m_services.feed.active() && *created) {
+        if (*created) {
             api::Event event;
             event.kind = "workflow.deployed";
             event.at = info.deployedAt;
@@ -234,12 +234,29 @@ void Commands::approve(core::Fact fact, const std::string& approval, const api::
     message.key = *key;
     message.fact = std::move(fact);
     message.fact.at = api::wallClock();
-    message.reply = [before = std::move(*before), done = std::move(done)](api::Result<Outcome> outcome) {
-        if (!outcome.ok()) {
-            done(outcome.error());
-        } else {
+    message.reply = [this, before = std::move(*before), decision = message.fact.decision,
+                     done = std::move(done)](api::Result<Outcome> outcome) {
+        if (outcome.ok()) {
             done(api::ApprovalReply{outcome->approval.value_or(before)});  // a repeat changes nothing
+            return;
         }
+        // Its first sending may have been on the way to the disk when this one looked.
+        if (outcome.error().code == code::kConflict && decision) {
+            m_services.journal.flush();  // one commit of waiting, on a path that is rare
+            auto now = m_services.journal.approval(before.id);
+            if (now && core::isRepeat(*now, *decision)) {
+                done(api::ApprovalReply{std::move(*now)});
+                return;
+            }
+            if (now && api::isOpen(now->state) && now->decisions == before.decisions) {
+                done(Error{code::kUnavailable,
+                           "Another decision was being stored and could not be. Send this one again.",
+                           {},
+                           true});
+                return;
+            }
+        }
+        done(outcome.error());
     };
     caf::anon_send(m_supervisor, std::move(message));
 }
@@ -280,7 +297,7 @@ void Commands::handle(const api::BackupEngine& command, const api::RequestContex
         done(Error{code::kInvalidArgument, "Give the backup's absolute path on the engine's machine.", {}, false});
         return;
     }
-    done(m_services.journal.backup(command.path));
+    done(m_services.journal.backup(command.path, [this] { return m_services.stopping.load(); }));
 }
 
 }  // namespace beamline::runtime

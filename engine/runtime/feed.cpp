@@ -44,19 +44,30 @@ Feed::~Feed() {
     m_thread.join();
 }
 
-void Feed::publish(EventBatch batch, api::Seq seq) {
+void Feed::publish(EventBatch batch, api::Seq seq, unsigned builtFor) {
     int index = 0;
-    for (auto& event : *batch) {
-        event.seq = seq;
-        event.index = index++;
+    for (std::size_t i = 0; batch && i < batch->size(); ++i) {
+        (*batch)[i].seq = seq;
+        (*batch)[i].index = index++;
     }
     {
         std::lock_guard lock(m_mutex);
-        advance(seq);
+        m_last = std::max(m_last.load(), seq);
+        const bool late = (m_wanted & ~builtFor) != 0;
+        if (late) {
+            m_gap = true;
+            m_ringFrom = std::max(m_ringFrom, seq);
+        }
+        if (!batch && !late) {
+            return;
+        }
+        if (!batch) {
+            batch = std::make_shared<std::vector<api::Event>>();
+        }
         if (m_pendingEvents + batch->size() > kMaxPendingEvents) {
             m_pending.clear();
             m_pendingEvents = 0;
-            m_overflowed = true;
+            m_gap = true;
         }
         m_pendingEvents += batch->size();
         m_pending.push_back(std::move(batch));
@@ -72,11 +83,10 @@ std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api:
     {
         std::lock_guard lock(m_mutex);
         const auto& wants = subscriber->filter;
-        if (!m_active || (wants.tasks && !m_tasksWanted) || (wants.withData && !m_dataWanted)) {
+        const unsigned wanted = kRunsWanted | (wants.tasks ? kTasksWanted : 0U) | (wants.withData ? kDataWanted : 0U);
+        if ((wanted & ~m_wanted) != 0) {
             m_ringFrom = m_last;  // what was committed before was not recorded, or not wholly
-            m_tasksWanted = m_tasksWanted || wants.tasks;
-            m_dataWanted = m_dataWanted || wants.withData;
-            m_active = true;
+            m_wanted |= wanted;
         }
         m_subscribers.push_back(subscriber);
     }
@@ -129,7 +139,7 @@ void Feed::dispatch() {
         std::deque<EventBatch> batches;
         batches.swap(m_pending);
         m_pendingEvents = 0;
-        const bool overflowed = std::exchange(m_overflowed, false);
+        const bool lost = std::exchange(m_gap, false);
         const auto subscribers = m_subscribers;
         const auto ring = anyFresh() ? m_ring : std::deque<EventBatch>();  // pointers only, and only for newcomers
         const auto ringFrom = m_ringFrom;
@@ -137,8 +147,9 @@ void Feed::dispatch() {
             m_ringEvents += batch->size();
             m_ring.push_back(batch);
         }
-        if (overflowed && !batches.empty()) {
-            m_ringFrom = batches.front()->empty() ? m_ringFrom : batches.front()->front().seq;
+        if (lost) {
+            const auto& first = *batches.front();
+            m_ringFrom = std::max(m_ringFrom, first.empty() ? m_last.load() : first.front().seq);
         }
         while (m_ringEvents > kMaxRememberedEvents) {
             m_ringEvents -= m_ring.front()->size();
@@ -149,14 +160,15 @@ void Feed::dispatch() {
         }
         lock.unlock();
         for (const auto& subscriber : subscribers) {
-            if (subscriber->fresh) {
-                subscriber->fresh = false;
-                deliver(*subscriber, {}, subscriber->from < ringFrom);
+            bool gap = lost;
+            if (std::exchange(subscriber->fresh, false)) {
+                const bool missed = subscriber->from < ringFrom;
+                deliver(*subscriber, {}, missed);
+                gap = gap && !missed;  // one is enough
                 for (const auto& batch : ring) {
                     deliver(*subscriber, *batch, false);
                 }
             }
-            bool gap = overflowed;
             for (const auto& batch : batches) {
                 deliver(*subscriber, *batch, std::exchange(gap, false));
             }

@@ -21,25 +21,18 @@ inline constexpr std::size_t kMaxRememberedEvents = 16'384;  ///< for subscriber
 inline constexpr std::size_t kMaxPendingEvents =
     65'536;  ///< not yet handed on; overflow: dropped, everyone gets feed.gap
 
+enum Wanted : unsigned { kRunsWanted = 1, kTasksWanted = 2, kDataWanted = 4, kAllWanted = 7 };
+
 class Feed {
 public:
     Feed();
     ~Feed();
 
-    /// False while nobody ever listened: building events can then be spared.
-    bool active() const { return m_active.load(std::memory_order_relaxed); }
-    /// Whether anybody ever asked for task.* events.
-    bool tasksWanted() const { return m_tasksWanted.load(std::memory_order_relaxed); }
-    /// Whether anybody ever asked for EventFilter::withData: else events are built without.
-    bool dataWanted() const { return m_dataWanted.load(std::memory_order_relaxed); }
-    /// Stamps the batch with its Seq and queues it. Call in order of Seq; never blocks on sinks.
-    void publish(EventBatch batch, api::Seq seq);
-    /// A Seq was committed without events worth telling (nobody listened).
-    void advance(api::Seq seq) {
-        if (seq > m_last.load(std::memory_order_relaxed)) {
-            m_last.store(seq, std::memory_order_relaxed);  // one writer: the journal's thread
-        }
-    }
+    /// What anybody ever asked for, as a set of Wanted: events that nobody wants are not built.
+    unsigned wanted() const { return m_wanted.load(std::memory_order_relaxed); }
+    /// Stamps the batch (null: no events) with its Seq and queues it. Call in order of Seq; never blocks on sinks.
+    /// `builtFor` is wanted() when it was built: if more is wanted by now, everybody gets feed.gap before it.
+    void publish(EventBatch batch, api::Seq seq, unsigned builtFor = kAllWanted);
     std::unique_ptr<api::Subscription> subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink);
 
 private:
@@ -48,15 +41,13 @@ private:
     void dispatch();
     void deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap);
 
-    std::atomic<bool> m_active{false};
-    std::atomic<bool> m_tasksWanted{false};
-    std::atomic<bool> m_dataWanted{false};
-    std::atomic<api::Seq> m_last{0};
     std::mutex m_mutex;
+    std::atomic<unsigned> m_wanted{0};  ///< written with the lock
+    std::atomic<api::Seq> m_last{0};    ///< written with the lock
     std::condition_variable m_wake;
     std::deque<EventBatch> m_pending;
     std::size_t m_pendingEvents = 0;
-    bool m_overflowed = false;
+    bool m_gap = false;
     std::vector<std::shared_ptr<Subscriber>> m_subscribers;
     std::deque<EventBatch> m_ring;
     std::size_t m_ringEvents = 0;

@@ -110,7 +110,7 @@ struct LocalEngine::Impl {
             registry.add(block);
         }
         services.timers = &timers;
-        feed.advance(journal->health().seq);
+        feed.publish({}, journal->health().seq);
         caf::anon_send(supervisor, Recover{});
         timers.start();
     }
@@ -151,7 +151,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     }
     if (ec) {
         return api::Error{api::code::kUnavailable,
-                          "The data directory " + options.dataDir.string() + " cannot be made (" + ec.message() +
+                          "The data directory " + options.dataDir.string() + " cannot be used (" + ec.message() +
                               "). Choose another with --data-dir.",
                           {},
                           false};
@@ -173,6 +173,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     store::JournalOptions journalOptions;
     journalOptions.file = options.dataDir / kJournalFile;
     journalOptions.syncOff = options.ephemeral;
+    journalOptions.vfs = options.journalVfs;
     auto journal = store::Journal::open(journalOptions);
     if (!journal) {
         return journal.error();

@@ -34,6 +34,7 @@ struct EngineOptions {
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
+    std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
 };
 
 class LocalEngine : public api::Engine {

@@ -62,7 +62,7 @@ struct Idle {
     store::RunKey key = 0;
     std::uint64_t received = 0;  ///< messages the actor has had from the supervisor
 };
-struct Lost {  ///< a commit or the loading failed: memory is not what the journal says, the actor has ended itself
+struct Lost {  ///< a commit or the loading failed: memory is not what the journal says, the actor waits for Leave
     store::RunKey key = 0;
     bool again = false;  ///< worth trying again once the journal accepts
 };

@@ -109,10 +109,20 @@ public:
             detail = {};
             detail.iteration = transition.iteration;
         }
-        if (transition.kind == "task.started") {
-            start(past);
-        } else if (!detail.attempts.empty()) {
+        const bool again = transition.kind == "task.retried" && !transition.data;  // by a retry of the run
+        const bool unbegun = detail.attempts.empty() || m_again;
+        if (transition.kind == "task.started" || (transition.kind == "task.faulted" && unbegun)) {
+            begin(past);  // a fault without a start: `if` or `input` failed
+        }
+        m_again = again || (m_again && transition.kind != "task.started" && transition.kind != "task.faulted");
+        if (again) {
+            return;
+        }
+        if (transition.kind != "task.started" && !detail.attempts.empty()) {
             end(past);
+        }
+        if (transition.kind == "task.started" && transition.data) {
+            detail.input = *transition.data;
         }
         if (transition.kind == "task.completed" && transition.data) {
             detail.output = *transition.data;
@@ -123,7 +133,7 @@ public:
     api::TaskDetail detail;
 
 private:
-    void start(const PastTransition& past) {
+    void begin(const PastTransition& past) {
         if (detail.attempts.size() == kMaxAttemptsShown) {
             detail.attempts.erase(detail.attempts.begin());
         }
@@ -133,9 +143,6 @@ private:
                                    past.fact.at,
                                    0,
                                    {}});
-        if (past.transition.data) {
-            detail.input = *past.transition.data;
-        }
     }
 
     void end(const PastTransition& past) {
@@ -153,11 +160,13 @@ private:
         } else if (kind == "task.completed" || kind == "task.cancelled") {
             attempt.phase = phaseAfter(kind);
             attempt.endedAt = past.fact.at;
+            attempt.error.reset();
         }
     }
 
     std::string m_ref;
     int m_iteration;
+    bool m_again = false;
 };
 }  // namespace
 

@@ -18,18 +18,16 @@ RunActor::~RunActor() {
 caf::behavior RunActor::make_behavior() {
     return {
         [this](StartMessage& message) {
-            ++m_received;
+            received();
             onStart(message);
         },
         [this](FactMessage& message) {
-            ++m_received;
+            received();
             onFact(message);
         },
         [this](const ResumeMessage&) {
-            ++m_received;
-            if (load({})) {
-                sayIdle();
-            }
+            received();
+            onResume();
         },
         [this](const Committed& message) { onCommitted(message); },
         [this](const ActivityDone& message) { onActivityDone(message); },
@@ -65,6 +63,23 @@ void RunActor::onStart(StartMessage& message) {
     apply(fact, std::move(message.reply), std::move(message.create));
 }
 
+void RunActor::received() {
+    ++m_received;
+    m_saidIdle = false;  // what was said counted less
+}
+
+void RunActor::onResume() {
+    if (!load({})) {
+        return;
+    }
+    for (const auto& effect : m_machine->outstanding()) {
+        if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
+            perform(*timer);  // it may have fired when the journal did not accept what follows
+        }
+    }
+    sayIdle();
+}
+
 void RunActor::onFact(FactMessage& message) {
     if (!load(message.reply)) {
         return;
@@ -74,6 +89,12 @@ void RunActor::onFact(FactMessage& message) {
 }
 
 bool RunActor::load(const OutcomeHandler& reply) {
+    if (m_failure) {
+        if (reply) {
+            reply(*m_failure);
+        }
+        return false;
+    }
     if (m_machine) {
         return true;
     }
@@ -85,7 +106,7 @@ bool RunActor::load(const OutcomeHandler& reply) {
         fail(error);
         return false;
     };
-    auto stored = m_services.journal.loadRun(m_key);
+    auto stored = m_services.journal.takeUpRun(m_key);
     if (!stored) {
         return refuse(stored.error());
     }
@@ -165,8 +186,8 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
             }
         }
     }
-    auto batch = m_services.feed.active() ? events(*step, fact.at) : nullptr;
-    write(std::move(change), std::move(batch), std::move(pending));
+    const auto wanted = m_services.feed.wanted();
+    write(std::move(change), {wanted ? events(*step, fact.at, wanted) : nullptr, wanted}, std::move(pending));
 }
 
 void RunActor::fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before) {
@@ -204,19 +225,15 @@ store::RunRow RunActor::row() const {
     return result;
 }
 
-void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
+void RunActor::write(store::Change change, News news, Pending pending) {
     pending.number = ++m_steps;
     auto starts = prepare(pending);
-    change.done = [self = caf::actor_cast<caf::actor>(this), &services = m_services, batch = std::move(batch),
+    change.done = [self = caf::actor_cast<caf::actor>(this), &services = m_services, news = std::move(news),
                    starts = std::move(starts), silent = pending.silent](api::Result<api::Seq> seq) mutable {
         if (!seq.ok()) {
             caf::anon_send(self, Committed{false, seq.error()});
         } else {
-            if (batch) {
-                services.feed.publish(std::move(batch), *seq);
-            } else {
-                services.feed.advance(*seq);
-            }
+            services.feed.publish(std::move(news.events), *seq, news.builtFor);
             if (!silent) {
                 caf::anon_send(self, Committed{true, {}});  // before the activities, whose results rely on it
             }
@@ -236,10 +253,16 @@ void RunActor::write(store::Change change, EventBatch batch, Pending pending) {
 std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
     std::vector<std::function<void()>> starts;
     bool more = static_cast<bool>(pending.reply);
+    const auto takenBack = [&](core::ActivityId activity) {
+        return std::any_of(pending.effects.begin(), pending.effects.end(), [activity](const auto& effect) {
+            const auto* cancel = std::get_if<core::CancelActivity>(&effect);
+            return cancel && cancel->activity == activity;
+        });
+    };
     for (const auto& effect : pending.effects) {
         const auto* start = std::get_if<core::StartActivity>(&effect);
         more = more || !(start || std::holds_alternative<core::PutApproval>(effect));
-        if (start && !m_services.stopping) {
+        if (start && !m_services.stopping && !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {
                 starts.push_back(submission(entry->second));
@@ -253,13 +276,11 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
     return starts;
 }
 
-EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
+EventBatch RunActor::events(const core::Step& step, api::Timestamp at, unsigned wanted) const {
     EventBatch batch;
     const auto& definition = m_machine->definition();
-    const bool tasks = m_services.feed.tasksWanted();
-    const bool data = m_services.feed.dataWanted();
     for (const auto& transition : step.transitions) {
-        if (!tasks && transition.kind.compare(0, 5, "task.") == 0) {
+        if (!(wanted & kTasksWanted) && transition.kind.compare(0, 5, "task.") == 0) {
             continue;
         }
         if (!batch) {
@@ -279,7 +300,7 @@ EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
         event.iteration = transition.iteration;
         event.attempt = transition.attempt;
         event.approval = transition.approval;
-        if (transition.data && data) {
+        if (transition.data && (wanted & kDataWanted)) {
             event.data = *transition.data;
         }
         if (event.kind.compare(0, 4, "run.") == 0) {
@@ -290,7 +311,7 @@ EventBatch RunActor::events(const core::Step& step, api::Timestamp at) const {
 }
 
 void RunActor::onCommitted(const Committed& message) {
-    if (m_failed) {
+    if (m_failure) {
         return;
     }
     if (!message.ok) {
@@ -324,6 +345,8 @@ void RunActor::perform(const core::Effect& effect) {
         }
     } else if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
         m_services.timers->add({m_key, timer->activity, timer->dueAt});
+    } else if (const auto* cleared = std::get_if<core::ClearTimer>(&effect)) {
+        m_services.timers->remove({m_key, cleared->activity, cleared->dueAt});
     }
 }
 
@@ -405,7 +428,7 @@ Job RunActor::job(const InFlight& activity) {
 
 void RunActor::onActivityDone(const ActivityDone& message) {
     const auto activity = m_inFlight.extract(message.activity);
-    if (m_failed || activity.empty()) {
+    if (m_failure || activity.empty()) {
         return;  // cancelled meanwhile
     }
     while (!m_pending.empty() && m_pending.front().silent && m_pending.front().number <= activity.mapped().step) {
@@ -427,21 +450,22 @@ void RunActor::onActivityDone(const ActivityDone& message) {
 }
 
 void RunActor::flushRow() {
-    if (!m_rowStale || m_failed || !m_machine) {
+    if (!m_rowStale || m_failure || !m_machine) {
         return;
     }
     m_rowStale = false;
     store::Change change;
     change.run = m_key;
     change.row = row();
-    write(std::move(change), nullptr, {});
+    write(std::move(change), {}, {});
 }
 
+/// From here on every command is refused, until the supervisor knows and sends no more.
 void RunActor::fail(const api::Error& error) {
-    if (m_failed) {
+    if (m_failure) {
         return;
     }
-    m_failed = true;
+    m_failure = error;
     for (auto& pending : m_pending) {
         if (pending.reply) {
             pending.reply(error);
@@ -451,13 +475,16 @@ void RunActor::fail(const api::Error& error) {
     for (const auto& [id, activity] : m_inFlight) {
         activity.cancel.cancel();
     }
+    m_inFlight.clear();
     const bool again = error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
     send(m_supervisor, Lost{m_key, again});
-    quit();
+    if (m_leaving) {
+        quit();
+    }
 }
 
 void RunActor::sayIdle() {
-    const bool still = m_pending.empty() && m_inFlight.empty() && !m_failed;
+    const bool still = m_pending.empty() && m_inFlight.empty() && !m_failure;
     if (still && m_rowStale) {
         flushRow();  // comes back here when it is durable
     } else if (still && !m_saidIdle) {

@@ -26,6 +26,11 @@ private:
         OutcomeHandler reply;
         Outcome outcome;
     };
+    /// What the feed tells once a step is durable.
+    struct News {
+        EventBatch events;
+        unsigned builtFor = kAllWanted;  ///< Feed::wanted() of that time
+    };
     /// An activity that was given to its pool, or will be as soon as the step that starts it is durable.
     struct InFlight {
         core::StartActivity start;
@@ -35,13 +40,15 @@ private:
 
     void onStart(StartMessage& message);
     void onFact(FactMessage& message);
+    void onResume();
+    void received();
     void onCommitted(const Committed& message);
     void onActivityDone(const ActivityDone& message);
     bool load(const OutcomeHandler& reply);
     void apply(const core::Fact& fact, OutcomeHandler reply, std::optional<store::NewRun> create = {});
     void fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before);
-    void write(store::Change change, EventBatch events, Pending pending);
-    EventBatch events(const core::Step& step, api::Timestamp at) const;
+    void write(store::Change change, News news, Pending pending);
+    EventBatch events(const core::Step& step, api::Timestamp at, unsigned wanted) const;
     void perform(const core::Effect& effect);
     std::vector<std::function<void()>> prepare(Pending& pending);
     void startActivity(const core::StartActivity& start);
@@ -66,8 +73,8 @@ private:
     int m_factsSinceSnapshot = 0;
     bool m_rowStale = false;
     bool m_saidIdle = false;
-    bool m_failed = false;
-    bool m_leaving = false;  ///< the engine stops: end once everything written is durable
+    std::optional<api::Error> m_failure;  ///< memory is not what the journal says; nothing is done any more
+    bool m_leaving = false;               ///< the engine stops: end once everything written is durable
 };
 
 }  // namespace beamline::runtime

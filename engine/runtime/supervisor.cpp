@@ -20,7 +20,9 @@ caf::behavior Supervisor::make_behavior() {
         [this](const TimersDue& message) { onTimers(message); },
         [this](const Idle& message) { onIdle(message); },
         [this](const Lost& message) {
-            m_resident.erase(message.key);
+            if (const auto lost = m_resident.extract(message.key); !lost.empty()) {
+                send(lost.mapped().actor, Leave{});  // behind all that it was sent, which it answers
+            }
             if (message.again) {
                 m_lost.insert(message.key);
             }

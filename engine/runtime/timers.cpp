@@ -40,6 +40,11 @@ void Timers::add(const store::DueTimer& timer) {
     m_wake.notify_all();
 }
 
+void Timers::remove(const store::DueTimer& timer) {
+    std::lock_guard lock(m_mutex);
+    m_next.erase(keyOf(timer));
+}
+
 void Timers::loadMore(std::unique_lock<std::mutex>& lock, api::Timestamp now) {
     const auto [dueAt, run, activity] = m_horizon;
     const auto until = now + kTimerWindowMs;

@@ -37,6 +37,8 @@ public:
     void stop();
     /// A timer that is durable now.
     void add(const store::DueTimer& timer);
+    /// A timer that was cleared; spares loading its run for nothing.
+    void remove(const store::DueTimer& timer);
 
 private:
     using Key = std::tuple<api::Timestamp, store::RunKey, std::uint32_t>;

@@ -208,8 +208,15 @@ api::Result<api::Timestamp> Journal::nextTimer(api::Timestamp after) {
     });
 }
 
+api::Result<StoredRun> Journal::takeUpRun(RunKey key) {
+    if (m_impl->writer->refuses(key)) {
+        m_impl->writer->flush();
+        m_impl->writer->forgive(key);
+    }
+    return loadRun(key);
+}
+
 api::Result<StoredRun> Journal::loadRun(RunKey key) {
-    m_impl->writer->forgive(key);
     const auto known = m_impl->writer->committedHead(key);
     return (*m_impl->readers)([&](Connection& connection) -> api::Result<StoredRun> {
         const auto head = headOf(connection, key, known);
@@ -370,12 +377,13 @@ std::int64_t Journal::waitingRuns() {
     return m_impl->writer->counts().byPhase[static_cast<std::size_t>(api::Phase::waiting)];
 }
 
-api::Result<api::BackupReply> Journal::backup(const std::filesystem::path& target) {
+api::Result<api::BackupReply> Journal::backup(const std::filesystem::path& target,
+                                              const std::function<bool()>& cancelled) {
     auto connection = connect(m_impl->options, false);
     if (connection->failed()) {
         return toError(*connection->failure(), m_impl->options.file.string());
     }
-    const auto bytes = copyDatabase(*connection, target, m_impl->options.vfs);
+    const auto bytes = copyDatabase(*connection, target, m_impl->options.vfs, cancelled);
     if (!bytes) {
         return bytes.error();
     }

@@ -50,7 +50,7 @@ struct Change {
     std::vector<api::Approval> approvals;  ///< put by id
     std::string snapshot;                  ///< state after the facts above; empty for none
     /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing
-    /// of it is stored, and later changes of this run are refused until loadRun() has read it anew: its chain has no
+    /// of it is stored, and later changes of this run are refused until takeUpRun() has read it anew: its chain has no
     /// holes.
     std::function<void(api::Result<api::Seq>)> done;
 };
@@ -134,7 +134,11 @@ public:
     api::Result<std::vector<DueTimer>> dueTimers(DueTimer after, api::Timestamp until, int limit);
     /// Due time of the earliest timer later than `after`; 0: none.
     api::Result<api::Timestamp> nextTimer(api::Timestamp after);
+    /// What is committed of a run.
     api::Result<StoredRun> loadRun(RunKey key);
+    /// The same for the run's one owner, who goes on from there: whatever was queued before is committed first, and
+    /// changes are accepted again after one was refused.
+    api::Result<StoredRun> takeUpRun(RunKey key);
     api::Result<RunKey> findRun(const std::string& id);
     /// The run made by this key, with its idempotencyHash.
     api::Result<std::optional<std::pair<std::string, std::string>>> findIdempotent(const std::string& ns,
@@ -159,7 +163,9 @@ public:
     std::int64_t waitingRuns();
 
     // ---- care (blocking) ----
-    api::Result<api::BackupReply> backup(const std::filesystem::path& target);
+    /// `cancelled` is asked between pages; kUnavailable when it said so, and nothing is left behind.
+    api::Result<api::BackupReply> backup(const std::filesystem::path& target,
+                                         const std::function<bool()>& cancelled = {});
     /// Removes ended runs beyond the retention, in small commits between others, until about `atMost` are gone; answers
     /// how many.
     api::Result<std::int64_t> prune(const Retention& retention, api::Timestamp now,

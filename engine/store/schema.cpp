@@ -2,6 +2,7 @@
 #include "engine/store/schema.h"
 
 #include <array>
+#include <fstream>
 
 namespace beamline::store {
 
@@ -119,7 +120,8 @@ api::Result<api::Unit> migrate(Connection& connection, const std::filesystem::pa
     return api::Unit{};
 }
 
-api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::path& target, const std::string& vfs) {
+api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::path& target, const std::string& vfs,
+                                       const std::function<bool()>& cancelled) {
     const auto part = target.string() + ".part";
     std::error_code ec;
     if (std::filesystem::exists(target, ec)) {
@@ -127,6 +129,8 @@ api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::
             api::code::kConflict, target.string() + " exists already; name a file that does not.", {}, false};
     }
     std::filesystem::remove(part, ec);
+    std::ofstream(part).close();
+    std::filesystem::permissions(part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
     {
         Connection to(part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
         if (to.failed()) {
@@ -138,9 +142,16 @@ api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::
         auto* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
         int code = copy ? SQLITE_OK : SQLITE_ERROR;
         while (code == SQLITE_OK) {
-            code = sqlite3_backup_step(copy, kCopyPages);
+            code = cancelled && cancelled() ? SQLITE_INTERRUPT : sqlite3_backup_step(copy, kCopyPages);
         }
         sqlite3_backup_finish(copy);
+        if (code == SQLITE_INTERRUPT) {
+            std::filesystem::remove(part, ec);
+            return api::Error{api::code::kUnavailable,
+                              "The copy to " + target.string() + " was broken off because the engine stops.",
+                              {},
+                              true};
+        }
         if (code != SQLITE_DONE || from.failed()) {
             to.failNow(code);
             std::filesystem::remove(part, ec);
@@ -149,7 +160,6 @@ api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::
         }
     }
     const auto size = std::filesystem::file_size(part, ec);
-    std::filesystem::permissions(part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
     std::filesystem::rename(part, target, ec);
     if (ec) {
         return api::Error{

@@ -3,6 +3,7 @@
 // The shape of the journal file: every schema statement, and the way from older shapes to this one. One thread.
 
 #include <filesystem>
+#include <functional>
 #include <span>
 
 #include "engine/store/sqlite.h"
@@ -21,7 +22,8 @@ api::Result<api::Unit> migrate(Connection& connection, const std::filesystem::pa
 
 /// Copies the whole database behind `from` as it is now into the new file `target`, which appears when it is complete;
 /// in steps, so that others go on. Answers its size in bytes. The caller's connection must have no transaction.
-api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::path& target, const std::string& vfs);
+api::Result<std::int64_t> copyDatabase(Connection& from, const std::filesystem::path& target, const std::string& vfs,
+                                       const std::function<bool()>& cancelled = {});
 
 /// Names of rows in `meta`.
 namespace meta {

@@ -135,6 +135,11 @@ void Writer::flush() {
     reached.get_future().wait();
 }
 
+bool Writer::refuses(RunKey run) const {
+    const std::lock_guard lock(m_mutex);
+    return m_refused.contains(run);
+}
+
 void Writer::forgive(RunKey run) {
     const std::lock_guard lock(m_mutex);
     m_refused.erase(run);

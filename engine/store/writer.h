@@ -44,7 +44,9 @@ public:
     void prune(Pruning pruning);
     void flush();
     RunKey reserveRun() { return m_nextRun.fetch_add(1); }
-    /// The run was read anew: its changes are accepted again after one was refused.
+    /// A change of this run was refused, and so is every later one.
+    bool refuses(RunKey run) const;
+    /// The run is read anew: its changes are accepted again.
     void forgive(RunKey run);
     JournalHealth health() const;
     Counts counts() const;

@@ -169,8 +169,8 @@ public:
         m_loop->add(m_acceptor);
     }
     void stopAccepting() override {
-        ::unlinkat(m_directory.get(), kSocketName, 0);
         if (auto acceptor = std::exchange(m_acceptor, nullptr)) {
+            ::unlinkat(m_directory.get(), kSocketName, 0);  // once: the name may be another's by the second time
             acceptor->stop();
             m_loop->wake();
         }

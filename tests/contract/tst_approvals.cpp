@@ -247,6 +247,26 @@ TEST_P(Contract, ADecisionMayBeSentAgainWhenItsAnswerWasLost) {
     EXPECT_EQ(refused(decision(approval), as("eve")), api::code::kConflict);
 }
 
+TEST_P(Contract, ADecisionSentSeveralTimesAtOnceIsOneDecision) {
+    deploy("flow", asks(""));
+    for (int round = 0; round < 5; ++round) {
+        const auto approval = awaitApproval(start("flow"));
+        std::vector<std::future<api::Result<api::ApprovalReply>>> answers;
+        for (int i = 0; i < 4; ++i) {
+            auto promise = std::make_shared<std::promise<api::Result<api::ApprovalReply>>>();
+            answers.push_back(promise->get_future());
+            api::call<api::DecideApproval>(engine(), decision(approval), as("bob"),
+                                           [promise](auto reply) { promise->set_value(std::move(reply)); });
+        }
+        for (auto& answer : answers) {
+            const auto reply = answer.get();
+            ASSERT_TRUE(reply.ok()) << reply.error().code << ": " << reply.error().message;
+            EXPECT_EQ(reply->approval.state, api::ApprovalState::approved);
+            EXPECT_EQ(reply->approval.decisions.size(), 1u);
+        }
+    }
+}
+
 TEST_P(Contract, ADueDateThatPassesActs) {
     deploy("flow", asks("due: PT0.05S, onExpiry: reject"));
     const auto run = start("flow");

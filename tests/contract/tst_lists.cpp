@@ -30,7 +30,8 @@ TEST_P(Contract, RunsAreSortedByWhatTheOrderSays) {
     const auto second = startAndEnd("a-sleep", "run.waiting");
     const auto third = startAndEnd("c-fault", "run.faulted");
     const auto fourth = startAndEnd("b-echo");
-    must(api::SuspendRun{second, ""});  // the latest change
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));  // times are whole milliseconds
+    must(api::SuspendRun{second, ""});                          // the latest change
     const auto sorted = [&](api::RunOrder order, bool descending) {
         api::ListRuns query;
         query.order = order;

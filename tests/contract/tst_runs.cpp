@@ -305,6 +305,37 @@ TEST_P(Contract, CancelEndsARunForGood) {
     }
 }
 
+TEST_P(Contract, ATaskThatFaultsBeforeItStartsShowsItsError) {
+    deploy("flow", "  - broken:\n      input: {from: '${ .a.b }'}\n      set: {x: 1}\n");
+    const auto run = startAndEnd("flow", "run.faulted", api::Json{{"a", 1}});
+    const auto task = must(api::GetTask{run, "/do/0/broken", 0});
+    ASSERT_TRUE(task.error.has_value());
+    EXPECT_FALSE(task.error->detail.empty());
+    ASSERT_EQ(task.attempts.size(), 1u);
+    EXPECT_EQ(task.attempts[0].phase, api::Phase::faulted);
+    must(api::RetryRun{run, ""});
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (must(api::GetTask{run, "/do/0/broken", 0}).attempts.size() < 2 &&
+           std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    const auto again = must(api::GetTask{run, "/do/0/broken", 0});
+    ASSERT_EQ(again.attempts.size(), 2u);
+    EXPECT_EQ(again.attempts[1].phase, api::Phase::faulted);
+}
+
+TEST_P(Contract, AnAttemptThatSucceedsInTheEndHasNoError) {
+    deploy("heals",
+           "  - careful:\n      try:\n        - shaky: {if: '${ .n == 1 }', raise: {error: {type: a, status: 500, "
+           "title: t}}}\n      catch: {do: [ok: {set: {fine: true}}]}\n");
+    const auto healed = startAndEnd("heals", "run.completed", api::Json{{"n", 1}});
+    const auto good = must(api::GetTask{healed, "/do/0/careful", 0});
+    EXPECT_FALSE(good.error.has_value());
+    ASSERT_EQ(good.attempts.size(), 1u);
+    EXPECT_EQ(good.attempts[0].phase, api::Phase::completed);
+    EXPECT_FALSE(good.attempts[0].error.has_value());
+}
+
 TEST_P(Contract, RetryTakesAFaultedRunUpWhereItFaulted) {
     deploy("flow", kReadsFile);
     const auto run = startAndEnd("flow", "run.faulted");

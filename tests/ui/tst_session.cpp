@@ -122,7 +122,7 @@ private Q_SLOTS:
         bool done = false;
         m_session->call(api::CountRuns{}, nullptr, [&done](api::Result<api::RunCounts> counts) {
             QVERIFY(counts.ok());
-            QCOMPARE(QThread::currentThread(), qApp->thread());
+            QCOMPARE(QThread::currentThread(), QCoreApplication::instance()->thread());
             done = true;
         });
         QVERIFY(!done);

@@ -162,7 +162,7 @@ struct ParseResult {
 
 inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kMaxTasks = 10'000;
-inline constexpr std::size_t kMaxLooseTexts = 100;  ///< without ${ } in loose mode; to try one costs 35 ms
+inline constexpr std::size_t kMaxLooseTexts = 100;  ///< to be tried in loose mode; one costs up to 35 ms
 inline constexpr int kMaxNesting = 64;
 
 /// Parses YAML or JSON text and validates it completely: syntax, structure, names, flow targets, durations, schemas,

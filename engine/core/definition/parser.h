@@ -97,7 +97,8 @@ private:
     SourceDocument m_source;
     std::shared_ptr<Definition> m_definition = std::make_shared<Definition>();
     std::unique_ptr<ExpressionCompiler> m_compiler;
-    std::size_t m_looseTexts = 0;
+    std::size_t m_looseTrials = kMaxLooseTexts;
+    bool m_saidLooseLimit = false;
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;

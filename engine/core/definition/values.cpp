@@ -103,14 +103,13 @@ bool DefinitionParser::isLooseExpression(std::string_view text, const Where& whe
     if (m_definition->strict || m_foreign || text.find_first_not_of(" \t\r\n") == text.npos) {
         return false;
     }
-    if (++m_looseTexts > kMaxLooseTexts) {
-        if (m_looseTexts == kMaxLooseTexts + 1) {
-            problem(where.pointer, "In loose mode at most " + std::to_string(kMaxLooseTexts) +
-                                       " texts may stand without ${ }: each must be tried. Use the strict mode.");
-        }
-        return false;
+    const auto compiles = m_compiler->compiles(std::string(text), where.locals, m_looseTrials);
+    if (!compiles && !std::exchange(m_saidLooseLimit, true)) {
+        problem(where.pointer, "In loose mode at most " + std::to_string(kMaxLooseTexts) +
+                                   " texts that may be expressions can stand without ${ }: each must be tried. Use "
+                                   "the strict mode.");
     }
-    return m_compiler->compiles(std::string(text), where.locals);
+    return compiles.value_or(false);
 }
 
 void DefinitionParser::holes(Json& value, std::vector<std::string>& path, const Where& where,

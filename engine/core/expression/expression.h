@@ -53,8 +53,10 @@ public:
     virtual ~ExpressionCompiler() = default;
     /// `source` without the `${ }`. Never fails; mistakes come out of compile(), by id.
     virtual ExpressionId add(std::string source, std::vector<std::string> locals) = 0;
-    /// Whether this text alone would compile; up to 35 ms.
-    virtual bool compiles(const std::string& source, const std::vector<std::string>& locals) const = 0;
+    /// Whether this text alone would compile. Where only a trial tells (up to 35 ms) it takes one of `trials`; nothing
+    /// when none is left.
+    virtual std::optional<bool> compiles(const std::string& source, const std::vector<std::string>& locals,
+                                         std::size_t& trials) const = 0;
     struct Mistake {
         ExpressionId id;
         std::string message;

@@ -323,12 +323,20 @@ ExpressionId JqCompiler::add(std::string source, std::vector<std::string> locals
     return static_cast<ExpressionId>(m_sources.size()) - 1;
 }
 
-bool JqCompiler::compiles(const std::string& source, const std::vector<std::string>& locals) const {
+std::optional<bool> JqCompiler::compiles(const std::string& source, const std::vector<std::string>& locals,
+                                         std::size_t& trials) const {
     if (const auto fast = FastPath::parse(source)) {
         return fast->unknownVariable(locals).empty();
     }
+    if (!mistakeOf(source, jq::tokenize(source)).empty()) {
+        return false;
+    }
+    if (trials == 0) {
+        return std::nullopt;
+    }
+    --trials;
     const Source alone{source, locals, {}, 0};
-    return mistakeOf(source, jq::tokenize(source)).empty() && compileState(programText({&alone}), nullptr);
+    return compileState(programText({&alone}), nullptr) != nullptr;
 }
 
 /// Halves until single expressions fail: finding k mistakes among n costs about k·log n compilations.

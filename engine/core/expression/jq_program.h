@@ -21,13 +21,14 @@ namespace beamline::core {
 inline constexpr std::size_t kMaxJqStates = 8;  ///< per program; a state costs 35 ms and some MB, further callers wait
 
 inline constexpr std::size_t kMaxExpressionSteps =
-    5'000'000;  ///< pipes, rounds of range, recurse, while …, calls of own
+    2'000'000;  ///< pipes, rounds of range, recurse, while …, calls of own
                 ///< functions; not: what one C function does, and `.[] + .[]`
 
 class JqCompiler : public ExpressionCompiler {
 public:
     ExpressionId add(std::string source, std::vector<std::string> locals) override;
-    bool compiles(const std::string& source, const std::vector<std::string>& locals) const override;
+    std::optional<bool> compiles(const std::string& source, const std::vector<std::string>& locals,
+                                 std::size_t& trials) const override;
     std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
 
     struct Source {

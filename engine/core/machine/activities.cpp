@@ -38,7 +38,7 @@ void Machine::State::revoke(ActivityId& id) {
             if (it->kind == ActivityKind::call) {
                 step.effects.emplace_back(CancelActivity{id});
             } else {
-                step.effects.emplace_back(ClearTimer{id});
+                step.effects.emplace_back(ClearTimer{id, it->dueAt});
             }
         }
         settle(it);

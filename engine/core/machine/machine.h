@@ -66,6 +66,7 @@ struct SetTimer {
 };
 struct ClearTimer {
     ActivityId activity = 0;
+    api::Timestamp dueAt = 0;  ///< as it was set
 };
 /// Raised or changed in any way; the whole new state.
 struct PutApproval {

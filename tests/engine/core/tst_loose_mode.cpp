@@ -43,13 +43,18 @@ TEST(LooseMode, DataIsNeverTried) {
 }
 
 TEST(LooseMode, TextsToTryAreLimited) {
-    std::string body =
-        "document: {dsl: '1.0.3', namespace: test, name: sample, version: '1.0.0'}\n"
-        "evaluate: {mode: loose}\ndo:\n- a:\n    set:\n      x:\n";
-    for (std::size_t i = 0; i <= kMaxLooseTexts; ++i) {
-        body += "      - .n\n";
-    }
-    const auto result = parseDefinition(body, catalog());
+    const auto parsed = [](const std::string& text) {
+        std::string body =
+            "document: {dsl: '1.0.3', namespace: test, name: sample, version: '1.0.0'}\n"
+            "evaluate: {mode: loose}\ndo:\n- a:\n    set:\n      x:\n";
+        for (std::size_t i = 0; i <= kMaxLooseTexts; ++i) {
+            body += "      - " + text + "\n";
+        }
+        return parseDefinition(body, catalog());
+    };
+    EXPECT_TRUE(parsed(".n").problems.empty()) << "a path is known without a trial";
+    EXPECT_TRUE(parsed("A plain (text").problems.empty());
+    const auto result = parsed(".n + 1");
     ASSERT_EQ(result.problems.size(), 1u);
     EXPECT_NE(result.problems[0].message.find("at most 100 texts"), std::string::npos) << result.problems[0].message;
     EXPECT_EQ(result.problems[0].pointer, "/do/0/a/set/x/100");

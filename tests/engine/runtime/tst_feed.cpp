@@ -90,17 +90,30 @@ TEST(Feed, WhoComesBackGetsWhatIsRememberedOrAGap) {
     EXPECT_EQ(gaps(old.until(4)), 1u);
 }
 
+TEST(Feed, WhatWasBuiltBeforeSomebodyListenedIsAGap) {
+    runtime::Feed feed;
+    const auto before = feed.wanted();  // a run builds nothing: nobody listens
+    Listener listener;
+    listener.gate.open();
+    const auto subscription = feed.subscribe({}, 0, listener.sink());
+    feed.publish({}, 1, before);
+    EXPECT_EQ(gaps(listener.until(1)), 1u);
+    feed.publish({}, 2, feed.wanted());
+    feed.publish(batchOf(1), 3, feed.wanted());
+    const auto events = listener.until(3);
+    EXPECT_EQ(gaps(events), 1u);
+    EXPECT_EQ(events.back().kind, "run.started");
+}
+
 TEST(Feed, DataTravelsOnlyToThoseWhoAskForIt) {
     runtime::Feed feed;
-    EXPECT_FALSE(feed.active());
+    EXPECT_EQ(feed.wanted(), 0u);
     Listener bare;
     bare.gate.open();
     api::EventFilter runsOnly;
     runsOnly.tasks = false;
     const auto subscription = feed.subscribe(runsOnly, 0, bare.sink());
-    EXPECT_TRUE(feed.active());
-    EXPECT_FALSE(feed.tasksWanted());
-    EXPECT_FALSE(feed.dataWanted());
+    EXPECT_EQ(feed.wanted(), runtime::kRunsWanted);
     feed.publish(batchOf(1, "task.started"), 1);
     feed.publish(batchOf(1), 2);
     const auto events = bare.until(2);
@@ -112,8 +125,7 @@ TEST(Feed, DataTravelsOnlyToThoseWhoAskForIt) {
     api::EventFilter all;
     all.withData = true;
     const auto second = feed.subscribe(all, 2, full.sink());
-    EXPECT_TRUE(feed.tasksWanted());
-    EXPECT_TRUE(feed.dataWanted());
+    EXPECT_EQ(feed.wanted(), runtime::kAllWanted);
     feed.publish(batchOf(1, "task.started"), 3);
     EXPECT_EQ(full.until(3).back().data, api::Json("payload"));
 }

@@ -72,6 +72,17 @@ protected:
     std::filesystem::path file = directory / "journal.db";
 };
 
+TEST_F(Care, ABackupThatIsBrokenOffLeavesNothing) {
+    auto journal = open(file);
+    fill(*journal);
+    const auto reply = journal->backup(directory / "backup.db", [] { return true; });
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, api::code::kUnavailable);
+    EXPECT_FALSE(std::filesystem::exists(directory / "backup.db"));
+    EXPECT_FALSE(std::filesystem::exists(directory / "backup.db.part"));
+    EXPECT_TRUE(journal->backup(directory / "backup.db").ok());
+}
+
 TEST_F(Care, ABackupIsWholeWhileTheWriterGoesOn) {
     auto journal = open(file);
     fill(*journal);

@@ -358,7 +358,7 @@ TEST_F(OneFault, AfterAFailedSyncNothingIsAcknowledgedAgain) {
     vfs.arm(FaultVfs::Fault::SyncError, 1);
     EXPECT_EQ(write(*journal, step(key, {"lost"})).error().code, api::code::kUnavailable);
     vfs.disarm();  // the disk says that it is well again, but what it dropped stays dropped
-    ASSERT_TRUE(journal->loadRun(key).ok());
+    ASSERT_TRUE(journal->takeUpRun(key).ok());
     EXPECT_EQ(write(*journal, step(key, {"more"})).error().code, api::code::kUnavailable);
     EXPECT_FALSE(journal->health().accepting);
     EXPECT_EQ(journal->facts(key)->size(), 1U);
@@ -375,7 +375,7 @@ TEST_F(OneFault, AfterTheDiskWasFullItIsTriedAgain) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     EXPECT_EQ(write(*journal, step(key, {"without its past"})).error().code, api::code::kUnavailable);
-    ASSERT_TRUE(journal->loadRun(key).ok());
+    ASSERT_TRUE(journal->takeUpRun(key).ok());
     EXPECT_TRUE(write(*journal, step(key, {"kept"})).ok());
     EXPECT_EQ(payloads(journal->facts(key)), (std::vector<std::string>{"created", "kept"}));
     EXPECT_EQ(damage(*journal), "");

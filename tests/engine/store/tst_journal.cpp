@@ -146,6 +146,8 @@ TEST_F(JournalTest, AQueueThatIsFullSaysSoAndKeepsTheOrderOfTheRun) {
     // What was refused is missing in the chain: nothing may follow it until the run is read anew.
     EXPECT_EQ(write(*journal, step(key, {"behind"})).error().code, api::code::kUnavailable);
     ASSERT_TRUE(journal->loadRun(key).ok());
+    EXPECT_EQ(write(*journal, step(key, {"behind"})).error().code, api::code::kUnavailable) << "only looked at";
+    ASSERT_TRUE(journal->takeUpRun(key).ok());
     EXPECT_TRUE(write(*journal, step(key, {"again"})).ok());
     EXPECT_EQ(journal->facts(key)->size(), kMaxQueuedChanges + 3);
 }

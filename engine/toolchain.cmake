@@ -5,7 +5,7 @@ add_compile_definitions(
   BEAMLINE_VERSION="${PROJECT_VERSION}")
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow) # false alarms of g++ 12 in std::string (gcc bugs 105329, 105651)
+  add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread) # false alarms of g++ 12 in std::string (gcc bugs 105329, 105651)
 endif()
 if(BEAMLINE_WERROR)
   add_compile_options(-Werror)

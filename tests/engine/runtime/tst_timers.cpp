@@ -50,18 +50,21 @@ protected:
                 std::lock_guard lock(m_mutex);
                 EXPECT_LE(due.size(), runtime::kMaxDueAtOnce);
                 for (const auto& timer : due) {
-                    if (timer.run != kPoke) {
-                        m_fired.emplace(timer.run, timer.activity);
-                    }
+                    (timer.run == kPoke ? m_poked : m_fired).emplace(timer.run, timer.activity);
                 }
                 m_changed.notify_all();
             },
-            [this] { return m_mayFire.load(); }, [this] { return m_now.load(); });
+            [this] { return ++m_asked, m_mayFire.load(); }, [this] { return m_now.load(); });
         m_timers->start();
     }
+    /// Comes back when the thread has fired what is due by then.
     void setClock(api::Timestamp now) {
         m_now = now;
         m_timers->add({kPoke, ++m_pokes, now});
+        std::unique_lock lock(m_mutex);
+        EXPECT_TRUE(m_changed.wait_for(lock, std::chrono::seconds(20), [&] {
+            return m_poked.contains({kPoke, m_pokes});
+        }));
     }
     bool fired(std::size_t count) {
         std::unique_lock lock(m_mutex);
@@ -77,10 +80,12 @@ protected:
     std::unique_ptr<runtime::Timers> m_timers;
     std::atomic<api::Timestamp> m_now{kStart};
     std::atomic<bool> m_mayFire{true};
+    std::atomic<int> m_asked{0};
     std::uint32_t m_pokes = 0;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::set<std::pair<store::RunKey, std::uint32_t>> m_fired;
+    std::set<std::pair<store::RunKey, std::uint32_t>> m_poked;
 };
 }  // namespace
 
@@ -125,10 +130,23 @@ TEST_F(TimersTest, TimersHoldBackWhileTheirReceiversAreBusy) {
     keep({kStart - 1});
     m_mayFire = false;
     start();
-    setClock(kStart);
+    while (m_asked < 3) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     EXPECT_EQ(firedNow(), 0u);
     m_mayFire = true;
     EXPECT_TRUE(fired(1));
+}
+
+TEST_F(TimersTest, WhatWasClearedDoesNotFire) {
+    start();
+    setClock(kStart);
+    const auto run = keep({kStart + 1'000, kStart + 2'000});
+    m_timers->add({run, 1, kStart + 1'000});
+    m_timers->add({run, 2, kStart + 2'000});
+    m_timers->remove({run, 1, kStart + 1'000});
+    setClock(kStart + 3'000);
+    EXPECT_EQ(firedNow(), 1u);
 }
 
 }  // namespace beamline::test

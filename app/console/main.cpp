@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
     }
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Beamline"));
-    QApplication::setDesktopFileName(QStringLiteral("beamline"));
+    QApplication::setDesktopFileName(QStringLiteral("io.beamline.Console"));
     QApplication::setQuitOnLastWindowClosed(false);
     app::ConsoleApp console(std::move(*options));
     app::QuitSignals signalled;

@@ -81,7 +81,8 @@ public:
     virtual Health health() const = 0;
 };
 
-/// What call() answers when the reply is not that of the operation. Not inline: g++ 12 warns falsely of the concatenation.
+/// What call() answers when the reply is not that of the operation. Not inline: g++ 12 warns falsely of the
+/// concatenation.
 Error wrongReply(const char* operation);
 
 /// Sends `op` by the verb its table row belongs to and hands on the typed reply.

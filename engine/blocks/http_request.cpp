@@ -131,7 +131,11 @@ api::Result<api::Unit> setUrl(HttpRequest& request, const boost::json::object& a
     }
     if (std::any_of(uri.begin(), uri.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }) ||
         uri.find_first_of("{}") != uri.npos) {
-        return refuse("The URI of the endpoint holds a brace or control character; percent-encode what is data.");
+        return refuse(
+            "The URI of the endpoint holds a brace or control character; percent-encode what is data. {name} stands "
+            "for "
+            "a member of the task's input only where it is written in the workflow, not in the result of an "
+            "expression.");
     }
     Url url;
     if (const auto wrong = url.set(uri); !wrong.empty()) {

@@ -125,7 +125,7 @@ api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::
         connection, rows, list, pageLimit(query.limit),
         [&]() -> std::optional<api::Approval> {
             auto a = readApproval(connection, rows);
-            const bool mine = query.queue != api::ApprovalQueue::mine || core::mayDecide(a, user, groups).ok();
+            const bool mine = query.queue != api::ApprovalQueue::mine || core::waitsFor(a, user, groups);
             return mine && contains(needle, {a.id, a.subject, a.summary, a.workflow, a.ns, a.requester, a.claimedBy})
                        ? std::optional(std::move(a))
                        : std::nullopt;

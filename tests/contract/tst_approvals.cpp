@@ -56,6 +56,10 @@ TEST_P(Contract, AQuorumNeedsDifferentPeople) {
     const auto approval = awaitApproval(run);
     EXPECT_EQ(must(decision(approval), as("bob")).approval.state, api::ApprovalState::waiting);
     EXPECT_EQ(must(decision(approval), as("bob")).approval.decisions.size(), 1u) << "the same again changes nothing";
+    api::ListApprovals mine;
+    mine.queue = api::ApprovalQueue::mine;
+    EXPECT_EQ(must(mine, as("bob")).items.size(), 0u) << "it waits for others now";
+    EXPECT_EQ(must(mine, as("eve")).items.size(), 1u);
     EXPECT_EQ(must(decision(approval), as("eve")).approval.state, api::ApprovalState::approved);
     EXPECT_TRUE(waitFor(run, "run.completed"));
 }

@@ -29,6 +29,7 @@
 #include "ui/session/engine_session.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
@@ -395,25 +396,62 @@ private Q_SLOTS:
         QVERIFY(why->text().isEmpty());
     }
 
+    static QPushButton* startButton(const StartDialog& dialog) {
+        const auto buttons = dialog.findChildren<QPushButton*>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* button) {
+            return button->text() == QStringLiteral("Start run");
+        });
+        return found == buttons.end() ? nullptr : *found;
+    }
+
     void startSendsTheFormLabelsAndKey() {
         auto engine = test::sampleEngine();
         EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
         StartDialog dialog(&session, QStringLiteral("examples"), QStringLiteral("invoice-approval"));
         QSignalSpy started(&dialog, &StartDialog::started);
         dialog.show();
-        QPushButton* start = nullptr;
-        for (auto* button : dialog.findChildren<QPushButton*>()) {
-            start = button->text() == QStringLiteral("Start run") ? button : start;
-        }
+        auto* start = startButton(dialog);
         QTRY_VERIFY(start->isEnabled());
         start->click();  // the file is required
         QVERIFY(!engine->last<api::StartRun>());
         dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
+        for (auto* edit : dialog.findChildren<QLineEdit*>()) {
+            if (edit->placeholderText().startsWith(QLatin1String("team="))) {
+                QTest::keyClicks(edit, QStringLiteral("team=ops, month=11"));
+            } else if (edit->placeholderText().startsWith(QLatin1String("Starting twice"))) {
+                QTest::keyClicks(edit, QStringLiteral("once"));
+            }
+        }
         start->click();
         QTRY_COMPARE(started.count(), 1);
         const auto op = *engine->last<api::StartRun>();
         QCOMPARE(op.workflow, std::string("invoice-approval"));
         QCOMPARE(op.input.at("file").as_string().c_str(), "x.csv");
+        QCOMPARE(op.labels, (api::Labels{{"month", "11"}, {"team", "ops"}}));
+        QCOMPARE(op.idempotencyKey, std::string("once"));
+    }
+
+    void startTakesJsonAndSaysWhatIsWrongWithIt() {
+        auto engine = test::sampleEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        StartDialog dialog(&session, QStringLiteral("examples"), QStringLiteral("invoice-approval"));
+        QSignalSpy started(&dialog, &StartDialog::started);
+        dialog.show();
+        auto* start = startButton(dialog);
+        QTRY_VERIFY(start->isEnabled());
+        auto* tabs = dialog.findChild<QTabWidget*>();
+        dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
+        tabs->setCurrentIndex(1);
+        auto* json = dialog.findChild<QPlainTextEdit*>();
+        QVERIFY(json->toPlainText().contains(QStringLiteral("x.csv")));  // what the form held goes along
+        json->setPlainText(QStringLiteral("{\"file\": "));
+        start->click();
+        QTRY_VERIFY(dialog.findChild<InfoBar*>()->isVisible());
+        QVERIFY(!engine->last<api::StartRun>());
+        json->setPlainText(QStringLiteral("{\"file\": \"y.csv\", \"limit\": 7}"));
+        start->click();
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(engine->last<api::StartRun>()->input, boost::json::parse(R"({"file":"y.csv","limit":7})"));
     }
 };
 

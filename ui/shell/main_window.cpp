@@ -327,13 +327,17 @@ void MainWindow::tell(const QString& text, bool error) {
     m_bar->show(error ? InfoBar::Error : InfoBar::Info, text);
 }
 
+QString MainWindow::profileText() const {
+    return m_session ? tr("profile %1").arg(m_session->profile()) : QString();
+}
+
 void MainWindow::updateHealth() {
     const auto& health = m_session->health();
     m_status->setHealth(health);
+    m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
     m_rail->setBadge(QStringLiteral("approvals"), health.openApprovals);
     const QString engine = health.engine == "embedded" ? tr("Embedded engine") : toText(health.engine);
-    m_rail->setEngine(engine, tr("profile %1").arg(m_session->profile()),
-                      tr("Version %1\n%2").arg(toText(health.version), toText(health.dataDir)));
+    m_rail->setEngine(engine, profileText(), tr("Version %1\n%2").arg(toText(health.version), toText(health.dataDir)));
     const auto news = std::find_if(health.problems.begin(), health.problems.end(), [this](const auto& problem) {
         return std::find(m_dismissed.begin(), m_dismissed.end(), problem.code) == m_dismissed.end();
     });
@@ -389,6 +393,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     m_rail->setCompact(width() < kCompactBelow);
+    m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

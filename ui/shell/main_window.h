@@ -81,6 +81,7 @@ private:
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
     void updateHealth();
+    QString profileText() const;
     void showEngineProblem(const api::HealthProblem& problem);
     void updateWatched();
     void askBeforeClosing();

@@ -13,10 +13,7 @@
 
 namespace beamline::ui {
 
-namespace {
-constexpr int kWide = 208;
-constexpr int kNarrow = 56;
-}  // namespace
+namespace {}  // namespace
 
 class NavButton : public QAbstractButton {
 public:
@@ -75,13 +72,12 @@ private:
         QFont font = Theme::current().font(TextRole::Small);
         font.setWeight(QFont::DemiBold);
         painter.setFont(font);
-        constexpr int kHeight = 16;
         const int wide = qMax(20, painter.fontMetrics().horizontalAdvance(m_badge) + 12);
-        const QRect box = m_compact ? QRect(width() - wide, 0, wide, kHeight)
-                                    : QRect(width() - wide - 10, (height() - kHeight) / 2, wide, kHeight);
+        const QRect box = m_compact ? QRect(width() - wide, 0, wide, extent::kBadge)
+                                    : QRect(width() - wide - 10, (height() - extent::kBadge) / 2, wide, extent::kBadge);
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.waitingSoft);
-        painter.drawRoundedRect(box, kHeight / 2.0, kHeight / 2.0);
+        painter.drawRoundedRect(box, extent::kBadge / 2.0, extent::kBadge / 2.0);
         painter.setPen(t.waiting);
         painter.drawText(box, int(Qt::AlignCenter), m_badge);
     }
@@ -120,7 +116,7 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     lines->addWidget(m_profile);
     card->addBody(inner);
     column->addWidget(card);
-    setFixedWidth(kWide);
+    setFixedWidth(extent::kNavigation);
     setAccessibleName(tr("Navigation"));
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
@@ -147,7 +143,7 @@ void NavRail::setBadge(const QString& place, qint64 count) {
 
 void NavRail::setEngine(const QString& engine, const QString& profile, const QString& toolTip) {
     const auto shown = [](QLabel& label, const QString& text) {
-        label.setText(label.fontMetrics().elidedText(text, Qt::ElideMiddle, kWide - 48));
+        label.setText(label.fontMetrics().elidedText(text, Qt::ElideMiddle, extent::kNavigation - 48));
     };
     shown(*m_engine, engine);
     shown(*m_profile, profile);
@@ -156,7 +152,7 @@ void NavRail::setEngine(const QString& engine, const QString& profile, const QSt
 }
 
 void NavRail::setCompact(bool compact) {
-    setFixedWidth(compact ? kNarrow : kWide);
+    setFixedWidth(compact ? extent::kNarrowNavigation : extent::kNavigation);
     m_brand->setVisible(!compact);
     m_engineCard->setVisible(!compact);
     for (auto* button : std::as_const(m_buttons)) {

@@ -13,8 +13,6 @@
 namespace beamline::ui {
 
 namespace {
-constexpr int kHeight = 26;
-constexpr int kDot = 8;
 
 QToolButton* flat(const QString& text, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -28,23 +26,27 @@ QToolButton* flat(const QString& text, QWidget* parent) {
 
 StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(14 + kDot + 6, 1, space::k12, 0);
+    row->setContentsMargins(14 + extent::kDot + 6, 1, space::k12, 0);
     row->setSpacing(space::k16 + space::k4);
     m_engine = new QLabel(this);
+    m_profile = new QLabel(this);
+    m_profile->setTextFormat(Qt::PlainText);
+    m_profile->hide();
     m_rate = new QLabel(this);
     m_queue = new QLabel(this);
-    for (QLabel* label : {m_engine, m_rate, m_queue}) {
+    for (QLabel* label : {m_engine, m_profile, m_rate, m_queue}) {
         label->setProperty("muted", true);
     }
     m_commands = flat(tr("Ctrl+K commands"), this);
     m_problems = flat(tr("No problems"), this);
     row->addWidget(m_engine);
+    row->addWidget(m_profile);
     row->addWidget(m_rate);
     row->addWidget(m_queue);
     row->addStretch(1);
     row->addWidget(m_commands);
     row->addWidget(m_problems);
-    setFixedHeight(kHeight);
+    setFixedHeight(extent::kStatusBar);
     connect(m_problems, &QToolButton::clicked, this, &StatusLine::problemsClicked);
     connect(m_commands, &QToolButton::clicked, this, &StatusLine::commandsClicked);
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
@@ -103,6 +105,11 @@ void StatusLine::setText(const QString& text, api::HealthState state) {
     update();
 }
 
+void StatusLine::setProfile(const QString& text) {
+    m_profile->setText(text);
+    m_profile->setVisible(!text.isEmpty());
+}
+
 void StatusLine::setProblems(int count) {
     m_problems->setText(count == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, count));
     m_problems->setAccessibleName(m_problems->text());
@@ -116,7 +123,7 @@ void StatusLine::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::current().healthColor(m_state));
-    painter.drawEllipse(QRectF(14, (height() - kDot) / 2.0 + 0.5, kDot, kDot));
+    painter.drawEllipse(QRectF(14, (height() - extent::kDot) / 2.0 + 0.5, extent::kDot, extent::kDot));
 }
 
 }  // namespace beamline::ui

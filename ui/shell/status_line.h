@@ -18,6 +18,8 @@ public:
 
     void setHealth(const api::Health& health);
     void setProblems(int count);
+    /// Shown while the rail is too narrow to say it; empty: not.
+    void setProfile(const QString& text);
     /// Before there is an engine, and when none could be opened.
     void setText(const QString& text, api::HealthState state);
     static QString stateText(api::HealthState state);
@@ -32,6 +34,7 @@ protected:
 private:
     api::HealthState m_state = api::HealthState::starting;
     QLabel* m_engine;
+    QLabel* m_profile;
     QLabel* m_rate;
     QLabel* m_queue;
     QToolButton* m_commands;

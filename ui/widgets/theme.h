@@ -57,6 +57,16 @@ inline constexpr int kInfoBar = 40;
 inline constexpr int kGraph = 120;  ///< lowest graph that can be read
 inline constexpr int kNote = 84;    ///< text of some lines
 inline constexpr int kEditor = 96;  ///< JSON of some lines
+inline constexpr int kNavigation = 208;
+inline constexpr int kNarrowNavigation = 56;
+inline constexpr int kBadge = 16;
+inline constexpr int kStatusBar = 26;
+inline constexpr int kDot = 8;  ///< state of the engine
+inline constexpr int kQueues = 164;
+inline constexpr int kWideSearch = 280;
+inline constexpr int kContext = 420;  ///< at most; longer ones scroll inside
+inline constexpr int kComment = 56;
+inline constexpr int kHashFrom = 520;  ///< a pane as wide as this has room for the hash beside its buttons
 }  // namespace extent
 
 /// Widgets that keep colours of their own connect to `changed`; palette, style sheet and icons follow by themselves.

@@ -187,6 +187,12 @@ api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::strin
     return refuse(api::code::kForbidden, user + " is not among the people or groups who may decide this approval.");
 }
 
+bool waitsFor(const api::Approval& approval, const std::string& user, const std::vector<std::string>& groups) {
+    const auto voted = std::any_of(approval.decisions.begin(), approval.decisions.end(),
+                                   [&](const auto& decision) { return decision.by == user; });
+    return !voted && mayDecide(approval, user, groups).ok();  // a rejection would have closed it
+}
+
 namespace {
 /// When the due date closes it by itself, 0 for never.
 api::Timestamp closesAt(const api::Approval& approval) {

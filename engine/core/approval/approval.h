@@ -23,6 +23,8 @@ std::string approvalHash(const api::Approval& approval);
 /// Whether this person may decide now; the error says why not (kForbidden, kConflict).
 api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user,
                                  const std::vector<std::string>& groups);
+/// Whether it needs this person still: they may decide and have not yet.
+bool waitsFor(const api::Approval& approval, const std::string& user, const std::vector<std::string>& groups);
 /// Whether `again` is the latest decision of its person once more, as it is sent when an answer was lost.
 bool isRepeat(const api::Approval& approval, const api::Decision& again);
 /// Applies a decision: checks mayDecide, the hash (kStale), the due date (kConflict), the form (kInvalidInput, detail =

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/definition/parser.h"
+#include "engine/core/expression/uri_template.h"
 
 namespace beamline::core {
 
@@ -118,6 +119,26 @@ void DefinitionParser::resolveFunction(CallTask& call, const std::string& name, 
     resolveCall(call, std::string(view(*target)), std::move(with), own, depth + 1);
 }
 
+/// `endpoint`, or its `uri`, when it is written down and not an expression.
+void DefinitionParser::uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
+                                   std::vector<Template::Hole>& out) {
+    const auto* uri = &endpoint;
+    if (const auto* object = endpoint.if_object()) {
+        uri = object->if_contains("uri");
+        path.emplace_back("uri");
+        where = where.at("uri");
+    }
+    const bool evaluated = std::any_of(out.begin(), out.end(), [&](const auto& hole) { return hole.path == path; });
+    if (!uri || !uri->is_string() || evaluated || !isUriTemplate(view(*uri))) {
+        return;
+    }
+    if (auto mistake = uriTemplateMistake(view(*uri)); !mistake.empty()) {
+        problem(where.pointer, std::move(mistake));
+        return;
+    }
+    out.push_back({std::move(path), -1, false, true});
+}
+
 void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input) {
     Object tree;
     std::vector<Template::Hole> found;
@@ -128,6 +149,9 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         }
         std::vector<std::string> path{key};
         holes(value, path, argument.where, found);
+        if (key == "endpoint" && call.function == "http") {
+            uriTemplate(value, path, argument.where, found);
+        }
         tree.emplace(key, std::move(value));
     }
     const Json written = tree;

@@ -74,6 +74,8 @@ private:
     void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where, int depth);
     void resolveFunction(CallTask& call, const std::string& name, const Json& function, Arguments with,
                          const Where& where, int depth);
+    void uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
+                     std::vector<Template::Hole>& out);
     void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input);
     void authenticated(Json& endpoint, const Where& where);
     void authentication(const Json& value, const Where& where);

@@ -44,6 +44,9 @@ public:
     virtual api::Result<Data> evaluate(ExpressionId id, const Data& input, const Scope& scope) const = 0;
 };
 
+/// Pipes, rounds of range, recurse, while …, calls of own functions; not: what one C function does, and `.[] + .[]`.
+/// They take two seconds.
+inline constexpr std::size_t kMaxExpressionSteps = 2'000'000;
 inline constexpr std::size_t kMaxExpressionLength = 64 * 1024;
 inline constexpr std::size_t kMaxExpressionsPerDefinition = 10'000;
 
@@ -65,7 +68,7 @@ public:
     virtual std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) = 0;
 };
 /// `language`: "jq". Null when this build does not know the language.
-std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language);
+std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language, std::size_t maxSteps = kMaxExpressionSteps);
 
 /// A value of the definition that may contain expressions: a constant, one expression, or a tree with some in it.
 /// What an expression returns is data and is never looked at for expressions again.
@@ -85,6 +88,7 @@ public:
         std::vector<std::string> path;
         ExpressionId expression;
         bool loose = false;
+        bool uri = false;  ///< no expression: the text that stands in the tree is a URI template
     };
     static Template makeTree(Json tree, std::vector<Hole> holes);
 

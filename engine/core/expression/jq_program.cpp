@@ -180,8 +180,8 @@ std::string ticking(std::string_view text, const std::vector<jq::Token>& tokens)
 
 class JqProgram : public ExpressionProgram {
 public:
-    JqProgram(std::vector<JqCompiler::Source> sources, std::string text, StatePtr first)
-        : m_sources(std::move(sources)), m_text(std::move(text)) {
+    JqProgram(std::vector<JqCompiler::Source> sources, std::string text, StatePtr first, std::size_t maxSteps)
+        : m_sources(std::move(sources)), m_text(std::move(text)), m_maxSteps(maxSteps) {
         if (first) {
             m_idle.push_back(std::move(first));
             m_states = 1;
@@ -197,14 +197,14 @@ public:
         if (!state) {
             return api::Error{api::code::kInternal, "The jq interpreter could not be prepared.", {}, false};
         }
-        countSteps(state.get());
+        countSteps(state.get(), m_maxSteps);
         jq_start(state.get(), arguments(source, input, scope), 0);
         jv value = jq_next(state.get());
         api::Result<Data> result = nullData();
         if (jq_halted(state.get())) {
             jv_free(value);
             result = api::Error{"expression",
-                                "The expression takes more than " + std::to_string(kMaxExpressionSteps) +
+                                "The expression takes more than " + std::to_string(m_maxSteps) +
                                     " steps; make it do less, or split the work into tasks.",
                                 {},
                                 false};
@@ -221,18 +221,18 @@ public:
 
 private:
     /// Ends the evaluation from within when it has gone through too many loops. The same at every replay.
-    static void countSteps(jq_state* state) {
+    static void countSteps(jq_state* state, std::size_t maxSteps) {
         struct Counter {
             static void tick(void* data, jv value) {
                 jv_free(value);
-                auto& [interpreter, count] = *static_cast<std::pair<jq_state*, std::size_t>*>(data);
-                if (++count == kMaxExpressionSteps) {
+                auto& [interpreter, left] = *static_cast<std::pair<jq_state*, std::size_t>*>(data);
+                if (left > 0 && --left == 0) {
                     jq_halt(interpreter, jv_invalid(), jv_invalid());
                 }
             }
         };
         thread_local std::pair<jq_state*, std::size_t> counter;
-        counter = {state, 0};
+        counter = {state, maxSteps};
         jq_set_debug_cb(state, &Counter::tick, &counter);
     }
 
@@ -309,6 +309,7 @@ private:
 
     const std::vector<JqCompiler::Source> m_sources;
     const std::string m_text;
+    const std::size_t m_maxSteps;
     mutable std::mutex m_mutex;
     mutable std::condition_variable m_returned;
     mutable std::vector<StatePtr> m_idle;
@@ -397,11 +398,11 @@ std::shared_ptr<const ExpressionProgram> JqCompiler::compile(std::vector<Mistake
     if (!mistakes.empty()) {
         return nullptr;
     }
-    return std::make_shared<JqProgram>(m_sources, std::move(text), std::move(state));
+    return std::make_shared<JqProgram>(m_sources, std::move(text), std::move(state), m_maxSteps);
 }
 
-std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language) {
-    return language == "jq" ? std::make_unique<JqCompiler>() : nullptr;
+std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language, std::size_t maxSteps) {
+    return language == "jq" ? std::make_unique<JqCompiler>(maxSteps) : nullptr;
 }
 
 }  // namespace beamline::core

@@ -20,12 +20,9 @@ namespace beamline::core {
 
 inline constexpr std::size_t kMaxJqStates = 8;  ///< per program; a state costs 35 ms and some MB, further callers wait
 
-inline constexpr std::size_t kMaxExpressionSteps =
-    2'000'000;  ///< pipes, rounds of range, recurse, while …, calls of own
-                ///< functions; not: what one C function does, and `.[] + .[]`
-
 class JqCompiler : public ExpressionCompiler {
 public:
+    explicit JqCompiler(std::size_t maxSteps) : m_maxSteps(maxSteps) {}
     ExpressionId add(std::string source, std::vector<std::string> locals) override;
     std::optional<bool> compiles(const std::string& source, const std::vector<std::string>& locals,
                                  std::size_t& trials) const override;
@@ -40,6 +37,7 @@ public:
 
 private:
     void findMistakes(std::vector<ExpressionId> suspects, std::vector<Mistake>& mistakes) const;
+    const std::size_t m_maxSteps;
     std::vector<Source> m_sources;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/expression/expression.h"
+#include "engine/core/expression/uri_template.h"
 
 namespace beamline::core {
 
@@ -60,6 +61,15 @@ api::Result<Data> Template::evaluate(const ExpressionProgram& program, const Dat
     }
     Json tree = *m_constant;
     for (const auto& hole : m_holes) {
+        auto* place = descend(tree, hole.path);
+        if (hole.uri) {
+            auto uri = expandUriTemplate({place->get_string().data(), place->get_string().size()}, *input);
+            if (!uri) {
+                return uri.error();
+            }
+            *place = *uri;
+            continue;
+        }
         auto value = program.evaluate(hole.expression, input, scope);
         if (!value && hole.loose && value.error().code == "expression") {
             continue;
@@ -67,7 +77,7 @@ api::Result<Data> Template::evaluate(const ExpressionProgram& program, const Dat
         if (!value) {
             return value;
         }
-        *descend(tree, hole.path) = **value;
+        *place = **value;
     }
     return makeData(std::move(tree));
 }

@@ -22,7 +22,7 @@ inline Json json(std::string_view text) {
     return std::move(parsed).value();
 }
 
-/// `work` takes any object; `approval` as in the product.
+/// `work` and `http` take any object; `approval` as in the product.
 class TestCatalog : public Catalog {
 public:
     TestCatalog() {
@@ -30,14 +30,17 @@ public:
         m_work.version = "1.0.0";
         m_work.pool = "io";
         m_work.input = json(R"({"type":"object"})");
+        m_http = m_work;
+        m_http.name = "http";
     }
     const api::FunctionInfo* find(std::string_view name, std::string_view) const override {
-        return name == "work" ? &m_work : name == "approval" ? &approvalFunction() : nullptr;
+        return name == "work" ? &m_work : name == "http" ? &m_http : name == "approval" ? &approvalFunction() : nullptr;
     }
     std::vector<api::FunctionInfo> list() const override { return {m_work, approvalFunction()}; }
 
 private:
     api::FunctionInfo m_work;
+    api::FunctionInfo m_http;
 };
 
 inline const TestCatalog& catalog() {

@@ -298,7 +298,7 @@ TEST(Faults, AFullDiskAtAnyWriteRefusesAndKeepsTheRest) {
 
 TEST(Faults, AReadOnlyDiskAtAnyWriteRefusesAndKeepsTheRest) {
     const int operations = operationsOf(FaultVfs::Fault::ReadOnly);
-    for (int k = 1; k <= operations; k += 3) {
+    for (int k = 1; k <= operations; ++k) {
         TemporaryDirectory directory;
         FaultVfs vfs;
         vfs.arm(FaultVfs::Fault::ReadOnly, k);

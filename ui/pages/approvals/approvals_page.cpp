@@ -26,8 +26,6 @@ namespace beamline::ui {
 namespace {
 constexpr int kTickMs = 15000;
 constexpr api::Timestamp kHour = 3600 * 1000;
-constexpr int kQueueWidth = 164;
-constexpr int kSearchWidth = 280;
 }  // namespace
 
 ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(parent), m_session(session) {
@@ -42,7 +40,7 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     column->setSpacing(space::k12);
     m_header = new PageHeader(title(), this);
     m_search = new SearchField(tr("Filter by subject or workflow"), this);
-    m_search->setFixedWidth(kSearchWidth);
+    m_search->setFixedWidth(extent::kWideSearch);
     m_header->addWidget(m_search);
     m_bar = new InfoBar(this);
     m_pane = new DecisionPane(session, this, this);
@@ -88,7 +86,7 @@ QIcon ApprovalsPage::icon() const {
 void ApprovalsPage::buildQueues() {
     m_queues = new QListWidget(this);
     m_queues->setAccessibleName(tr("Queues"));
-    m_queues->setFixedWidth(kQueueWidth);
+    m_queues->setFixedWidth(extent::kQueues);
     m_queues->setFrameShape(QFrame::NoFrame);
     m_queues->viewport()->setAutoFillBackground(false);
     m_queues->setMouseTracking(true);

@@ -26,10 +26,6 @@ namespace beamline::ui {
 
 namespace {
 
-constexpr int kContextHeight = 420;  // at most; longer ones scroll inside
-constexpr int kCommentHeight = 56;
-constexpr int kWideEnough = 520;
-
 QString shortTime(api::Timestamp at) {
     return formatTime(at, Clock::now()).section(QLatin1Char(':'), 0, 1);
 }
@@ -188,7 +184,7 @@ QWidget* DecisionPane::buildBody() {
     column->addWidget(m_form);
     m_contextTitle = heading(tr("Context"), body);
     m_context = new JsonView(body);
-    m_context->growTo(kContextHeight);
+    m_context->growTo(extent::kContext);
     column->addSpacing(space::k4);
     column->addWidget(m_contextTitle);
     column->addWidget(m_context);
@@ -221,7 +217,7 @@ QWidget* DecisionPane::buildFoot() {
     m_comment->setPlaceholderText(tr("Comment (kept with the decision)"));
     m_comment->setAccessibleName(m_comment->placeholderText());
     m_comment->setTabChangesFocus(true);
-    m_comment->setFixedHeight(kCommentHeight);
+    m_comment->setFixedHeight(extent::kComment);
     inner->addWidget(m_confirmLabel);
     inner->addWidget(m_confirm);
     inner->addWidget(m_comment);
@@ -246,7 +242,7 @@ QWidget* DecisionPane::buildFoot() {
 
 void DecisionPane::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
-    m_hash->setVisible(width() >= kWideEnough);  // buttons come before the hash
+    m_hash->setVisible(width() >= extent::kHashFrom);  // buttons come before the hash
 }
 
 void DecisionPane::show(const api::Approval& approval) {

@@ -70,7 +70,7 @@ private:
     QString m_run;
     QString m_selected;
     bool m_chosen = false;  ///< the selection is the user's
-    QString m_approval;  ///< the open one, if any
+    QString m_approval;     ///< the open one, if any
     std::optional<api::RunDetail> m_detail;
     quint64 m_token = 0;
     bool m_active = false;

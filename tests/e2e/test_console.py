@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The console as a process: it starts the sample, dies by kill -9 while that waits, and finds everything where it was.
+
+Usage: test_console.py BEAMLINE BEAMCTL SAMPLES
+"""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+BEAMLINE, BEAMCTL, SAMPLES = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+PATIENCE_S = 60
+
+
+class Console(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name)
+        self.data = self.home / "data"
+        shutil.copytree(SAMPLES, self.data / "files")
+        self.data.chmod(0o700)
+
+    def console(self, *arguments):
+        process = subprocess.Popen([BEAMLINE, "--data-dir", self.data, *arguments],
+                                   env={**os.environ, "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"})
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.until(lambda: (self.data / "engine.sock").exists() and self.ctl("version"), "the console serves its engine")
+        return process
+
+    def ctl(self, *arguments):
+        done = subprocess.run([BEAMCTL, "--data-dir", self.data, "--output", "json", *arguments], capture_output=True, text=True,
+                              timeout=PATIENCE_S, check=False)
+        return done.stdout if done.returncode == 0 else None
+
+    def until(self, condition, what):
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        self.fail(f"waited in vain: {what}")
+
+    def waiting(self):
+        return [item["id"] for item in json.loads(self.ctl("approvals") or '{"items": []}')["items"]]
+
+    def phase(self):
+        return [item["phase"] for item in json.loads(self.ctl("list"))["items"]]
+
+    def test_a_killed_console_finds_everything_where_it_was(self):
+        sample = self.data / "files" / "invoice-approval"
+        console = self.console("--start", sample / "invoice-approval.yaml", "--input", sample / "input.json")
+        before = self.until(self.waiting, "the sample asks")
+        console.send_signal(signal.SIGKILL)
+        console.wait()
+        console = self.console()
+        self.assertEqual(self.waiting(), before)
+        self.assertEqual(self.phase(), ["waiting"])
+        self.assertIsNotNone(self.ctl("approve", before[0], "--comment", "by a test"))
+        self.until(lambda: self.phase() == ["completed"], "the run completes")
+        self.assertTrue(list(sample.glob("results/*")))
+        console.terminate()
+        self.assertEqual(console.wait(PATIENCE_S), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[4:])

@@ -19,14 +19,23 @@ api::Error wrong(std::string message) {
 }
 }  // namespace
 
-api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, bool ephemeral) {
+api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Directory kind) {
     app::EngineAccessOptions options;
+    const bool ephemeral = kind == Directory::temporary;
     options.ephemeral = ephemeral;
     if (!ephemeral) {
         options.dataDir =
             globals.dataDir.empty() ? app::defaultDataDir(globals.profile) : std::filesystem::path(globals.dataDir);
     }
     std::error_code ec;
+    const bool named = !globals.dataDir.empty() || !globals.profile.empty();
+    if (kind == Directory::existing && named && !std::filesystem::exists(options.dataDir, ec)) {
+        return api::Error{api::code::kUnavailable,
+                          "There is no data directory " + options.dataDir.string() +
+                              ". Check --data-dir or --profile; \"deploy\" and \"run\" make a new one.",
+                          {},
+                          false};
+    }
     for (const auto& root : globals.files) {
         options.engine.blocks.fileRoots.push_back(std::filesystem::absolute(root, ec));
     }

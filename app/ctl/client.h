@@ -23,8 +23,10 @@ struct Globals {
 
 class Client {
 public:
-    /// `ephemeral`: an engine of this process alone, in a temporary directory.
-    static api::Result<std::unique_ptr<Client>> open(const Globals& globals, bool ephemeral = false);
+    /// What is looked for: a directory that is named must exist, may be made, or is none: an engine of this process
+    /// alone, in a temporary one.
+    enum class Directory { existing, made, temporary };
+    static api::Result<std::unique_ptr<Client>> open(const Globals& globals, Directory kind = Directory::existing);
     ~Client();
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;

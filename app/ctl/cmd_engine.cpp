@@ -12,7 +12,7 @@ constexpr api::Timestamp kBackupDeadlineMs = 6 * 3'600'000;
 }
 
 int deploy(const Globals& globals, const std::vector<std::string>& files) {
-    const auto client = Client::open(globals);
+    const auto client = Client::open(globals, Client::Directory::made);
     if (!client.ok()) {
         return fail(client.error());
     }

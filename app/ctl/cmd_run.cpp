@@ -209,7 +209,7 @@ int runWorkflow(const Globals& globals, const RunOptions& options) {
         lifecycle = std::move(*file);
     }
     Interrupts interrupts;
-    auto client = Client::open(globals, ephemeral);
+    auto client = Client::open(globals, ephemeral ? Client::Directory::temporary : Client::Directory::made);
     return client.ok() ? runOn(**client, options, ephemeral, lifecycle.get(), interrupts) : fail(client.error());
 }
 

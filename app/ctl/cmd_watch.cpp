@@ -79,7 +79,7 @@ int watchOne(const Globals& globals, Client& client, const std::string& run, Int
 
 int watch(const Globals& globals, const std::string& run) {
     Interrupts interrupts;
-    const auto client = Client::open(globals);
+    const auto client = Client::open(globals, Client::Directory::made);  // to watch is to run the engine
     if (!client.ok()) {
         return fail(client.error());
     }

@@ -41,6 +41,11 @@ class CommandLine {
 public:
     CommandLine() : m_app("Runs, watches and controls durable workflows.", "beamctl") {
         m_app.require_subcommand(1);
+        m_app.failure_message([](const CLI::App* app, const CLI::Error& error) {
+            const auto* used = app->get_subcommands().empty() ? nullptr : app->get_subcommands().front();
+            return std::string("beamctl: ") + error.what() + "\nSee beamctl " +
+                   (used ? used->get_name() + " --help" : "--help") + ".\n";
+        });
         m_app.set_help_flag("-h,--help", "Explains the command");
         m_app.set_version_flag("--version", BEAMLINE_VERSION)->description("Prints the version");
         choice(m_app.add_option("--output,-o", m_output, "How results are printed"), {"table", "json"});
@@ -48,7 +53,7 @@ public:
         m_app.add_option("--profile", m_globals.profile, "Data directory by name: $XDG_DATA_HOME/beamline/PROFILE")
             ->type_name("NAME")
             ->check([](const std::string& name) {
-                return name.find('/') == std::string::npos && name != "." && name != ".."
+                return !name.empty() && name.find('/') == std::string::npos && name != "." && name != ".."
                            ? ""
                            : "a profile is a name, not a path";
             });
@@ -158,10 +163,21 @@ private:
         sub->add_option("EXPR", m_text, "Expression, with or without ${ }")->required();
         command("functions", "Lists the functions a workflow can call", [this] { return listFunctions(m_globals); });
         command("version", "Prints the version", [this] { return showVersion(m_globals); });
-        command("help", "Explains the commands", [this] {
-            std::cout << m_app.help();
-            return kCompleted;
-        });
+        sub = command("help", "Explains the commands", [this] { return help(); });
+        sub->add_option("COMMAND", m_text, "The one to explain");
+    }
+
+    int help() {
+        const auto found =
+            m_app.get_subcommands([this](const CLI::App* sub) { return m_text.empty() || sub->get_name() == m_text; });
+        if (found.empty()) {
+            note("There is no command \"" + m_text + "\". All commands: beamctl help");
+            return kUsage;
+        }
+        std::cout << (m_text.empty()
+                          ? m_app.get_formatter()->make_help(&m_app, m_app.get_name(), CLI::AppFormatMode::Normal)
+                          : found.front()->help());
+        return kCompleted;
     }
 
     void addStartAndList() {

@@ -41,12 +41,13 @@ struct Builder {
         digits.append(s.data(), s.size());
         double exact = d;
         const auto* end = digits.data() + digits.size();
-        // Out of range keeps what Boost.JSON made of it, infinity or nothing.
         if (const auto read = std::from_chars(digits.data(), end, exact); read.ec != std::errc() || read.ptr != end) {
             exact = d;
         }
         digits.clear();
-        return stack.push_double(exact), true;
+        // What is too large is the largest there is, as in jq: JSON cannot write infinity, and a peer not read it.
+        constexpr double kLargest = std::numeric_limits<double>::max();
+        return stack.push_double(std::clamp(exact, -kLargest, kLargest)), true;
     }
     bool on_bool(bool b, Code&) { return stack.push_bool(b), true; }
     bool on_null(Code&) { return stack.push_null(), true; }
@@ -92,7 +93,7 @@ public:
             }
             list('[', ']', items, [this](const auto* item) { print(*item); });
         } else if (const auto* given = json.if_double()) {
-            // JSON has no infinity and no NaN, Boost.JSON reads "1e999" as one: what jq writes, too.
+            // JSON has no infinity and no NaN: what jq writes, too.
             constexpr double kLargest = std::numeric_limits<double>::max();
             const double number = std::clamp(*given, -kLargest, kLargest);
             if (std::isnan(number)) {

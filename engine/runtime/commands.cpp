@@ -248,6 +248,14 @@ void Commands::approve(core::Fact fact, const std::string& approval, const api::
                 done(api::ApprovalReply{std::move(*now)});
                 return;
             }
+            if (now && !api::isOpen(now->state)) {
+                done(Error{code::kConflict,
+                           std::string("This approval is already ") +
+                               boost::describe::enum_to_string(now->state, "closed") + ".",
+                           {},
+                           false});
+                return;
+            }
             if (now && api::isOpen(now->state) && now->decisions == before.decisions) {
                 done(Error{code::kUnavailable,
                            "Another decision was being stored and could not be. Send this one again.",

@@ -57,12 +57,15 @@ void matchText(sqlite3_context* context, int count, sqlite3_value** values) {
     for (int i = 1; i < count - 2 && !match; ++i) {
         match = found(text(i));
     }
-    const auto inMembers = [&](std::string_view json, bool all) {
+    const auto inMembers = [&](std::string_view json, bool labels) {
         const auto value = json.empty() ? api::Json() : api::parseJson(json).value();
         for (const auto& member : value.is_object() ? value.get_object() : boost::json::object()) {
             const auto key = member.key();
-            if ((all || key == "type" || key == "title" || key == "detail") && member.value().is_string() &&
-                found(member.value().get_string())) {
+            if (!member.value().is_string() || !(labels || key == "type" || key == "title" || key == "detail")) {
+                continue;
+            }
+            const std::string_view said = member.value().get_string();
+            if (found(labels ? std::string(key) + '=' + std::string(said) : std::string(said))) {  // as it is written
                 return true;
             }
         }

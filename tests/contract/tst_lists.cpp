@@ -95,6 +95,7 @@ TEST_P(Contract, EveryFilterOfRunsCounts) {
     EXPECT_EQ(only([](auto& f) { f.text = "sHoRt AND"; }), Ids{faulted}) << "in the error, in any case";
     EXPECT_EQ(only([](auto& f) { f.text = "köln"; }).size() + only([](auto& f) { f.text = "Köln"; }).size(), 2u)
         << "in label values";
+    EXPECT_EQ(only([](auto& f) { f.text = "Team=bl"; }), (Ids{completed, waiting})) << "and as labels are written";
     EXPECT_EQ(only([](auto& f) { f.text = "nap"; }), Ids{waiting}) << "in what it does now";
     EXPECT_EQ(only([](auto& f) { f.text = "_"; }), Ids{}) << "no pattern either";
     const auto from = must(api::GetRun{waiting}).run.createdAt;

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,8 +34,12 @@ class Console(unittest.TestCase):
                                    env={**os.environ, "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"})
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
-        self.until(lambda: (self.data / "engine.sock").exists() and self.ctl("version"), "the console serves its engine")
+        self.until(self.served, "the console serves its engine")
         return process
+
+    def served(self):
+        with socket.socket(socket.AF_UNIX) as client:  # a file alone may be left of the one before
+            return client.connect_ex(str(self.data / "engine.sock")) == 0
 
     def ctl(self, *arguments):
         done = subprocess.run([BEAMCTL, "--data-dir", self.data, "--output", "json", *arguments], capture_output=True, text=True,

@@ -128,6 +128,9 @@ std::string readable(std::string message, const std::string& expression) {
     if (message.rfind("jq: error: ", 0) == 0) {
         message.erase(0, 11);
     }
+    if (message.find("unexpected ')'") != message.npos && expression.find(')') == expression.npos) {
+        return "it ends where more is expected.";  // the bracket is ours
+    }
     std::string where;
     constexpr std::string_view kLine = "<top-level>, line ";
     if (const auto at = message.find(kLine); at != std::string::npos && expression.find('\n') != std::string::npos) {

@@ -66,12 +66,31 @@ protected:
     std::string m_data;
 };
 
+TEST_F(Beamctl, HelpExplainsOneCommand) {
+    const auto outcome = run({"help", "list"});
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_NE(outcome.out.find("--status"), std::string::npos);
+    EXPECT_NE(run({"help"}).out.find("approvals"), std::string::npos) << "all commands";
+    EXPECT_EQ(run({"list", "--flying"}).err.substr(0, 9), "beamctl: ");
+}
+
+TEST_F(Beamctl, AMistypedDirectoryIsNotMade) {
+    for (const char* command : {"list", "approvals"}) {
+        const auto outcome = at({command});
+        EXPECT_EQ(outcome.code, 6) << command;
+        EXPECT_NE(outcome.err.find("There is no data directory"), std::string::npos) << outcome.err;
+        EXPECT_FALSE(std::filesystem::exists(m_data));
+    }
+}
+
 TEST_F(Beamctl, WrongUsageIsTwoAndSaysSoOnStderr) {
     for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
                                                       {"fly"},
                                                       {"run"},
                                                       {"list", "--status", "flying"},
                                                       {"--profile", "../x", "list"},
+                                                      {"--profile", "", "list"},
+                                                      {"help", "flying"},
                                                       {"validate", "missing.yaml"}}) {
         const auto outcome = run(arguments);
         EXPECT_EQ(outcome.code, 2);

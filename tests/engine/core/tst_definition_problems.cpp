@@ -220,7 +220,7 @@ const Text kTexts[] = {
     {"EmptyExpression", "do:\n- a: {set: {x: '${  }'}}\n", "The expression is empty"},
     {"MixedText", "do:\n- a: {set: {x: 'Hello ${ .y }'}}\n", "(warning) '${ }' inside of a longer text"},
     {"ExpressionSyntax", "do:\n- a: {set: {x: '${ .y | }'}}\n",
-     "/do/0/a/set/x This expression is not valid: syntax error"},
+     "/do/0/a/set/x This expression is not valid: it ends where more is expected"},
     {"ExpressionPlace", "do:\n- a: {set: {x: '${ [1, 2) }'}}\n", "The `)` at character 7 closes nothing"},
     {"ExpressionLine", "do:\n- a:\n    set:\n      x: |\n        ${\n          .a |\n          nofun\n        }\n",
      "nofun/0 is not defined in line 3 of the expression"},

@@ -134,6 +134,11 @@ TEST(Expression, DataIsNeverEvaluated) {
     }
 }
 
+TEST(Expression, AnEndThatComesTooEarlyBlamesNoBracketOfOurs) {
+    EXPECT_EQ(evaluated(".a | "), "mistake: it ends where more is expected.");
+    EXPECT_NE(evaluated("(.a | )").find("')'"), std::string::npos) << "this one the author wrote";
+}
+
 TEST(Expression, EndlessOnesEnd) {
     constexpr std::size_t kSteps = 20'000;  // the true limit takes seconds each
     for (const char* source :

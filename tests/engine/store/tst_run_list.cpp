@@ -31,7 +31,7 @@ bool matches(const api::RunSummary& s, const api::RunFilter& f) {
     }
     bool text = f.text.empty() || contains(s.id, f.text) || contains(s.workflow, f.text) || contains(s.now, f.text);
     for (const auto& [name, value] : s.labels) {
-        text = text || contains(value, f.text);
+        text = text || contains(name + "=" + value, f.text);
     }
     if (s.error) {
         text = text || contains(s.error->type, f.text) || contains(s.error->title, f.text) ||

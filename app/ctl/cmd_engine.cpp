@@ -89,12 +89,16 @@ int verify(const Globals& globals, const std::string& file) {
     return damage->empty() ? kCompleted : kUnreachable;
 }
 
-int recover(const std::string& damaged, const std::string& target) {
+int recover(const Globals& globals, const std::string& damaged, const std::string& target) {
     const auto report = store::Journal::recover(damaged, target);
     if (!report.ok()) {
         return fail(report.error());
     }
-    std::cout << *report << '\n';
+    if (globals.format == Format::json) {
+        printJson({{"file", target}, {"report", *report}});
+    } else {
+        std::cout << *report << '\n';
+    }
     return kCompleted;
 }
 

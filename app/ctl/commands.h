@@ -86,6 +86,6 @@ int backup(const Globals& globals, const std::string& path);
 /// Reads a whole journal and checks it; damaged is 6.
 int verify(const Globals& globals, const std::string& file);
 /// Copies what is intact of a journal that no engine uses into a new one.
-int recover(const std::string& damaged, const std::string& target);
+int recover(const Globals& globals, const std::string& damaged, const std::string& target);
 
 }  // namespace beamline::ctl

@@ -263,7 +263,7 @@ private:
         sub = command("verify", "Checks a journal or a backup", [this] { return verify(m_globals, m_text); });
         sub->add_option("FILE", m_text, "journal.db of a data directory, or a backup")->required();
         sub = command("recover", "Saves what is intact of a damaged journal",
-                      [this] { return recover(m_text, m_target); });
+                      [this] { return recover(m_globals, m_text, m_target); });
         sub->add_option("DAMAGED", m_text, "The journal, of an engine that is stopped")->required();
         sub->add_option("NEW", m_target, "New file for what is intact")->required();
     }

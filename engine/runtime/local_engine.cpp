@@ -110,9 +110,18 @@ struct LocalEngine::Impl {
             registry.add(block);
         }
         services.timers = &timers;
+        journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
         caf::anon_send(supervisor, Recover{});
         timers.start();
+    }
+
+    /// What has changed is asked for: the event only says that it did.
+    void tellHealth() {
+        api::Event event;
+        event.kind = "engine.health";
+        event.at = api::wallClock();
+        feed.publish(std::make_shared<std::vector<api::Event>>(1, event), journal->health().seq);
     }
 
     EngineOptions options;
@@ -121,7 +130,7 @@ struct LocalEngine::Impl {
     blocks::Registry registry;
     DefinitionCache definitions;
     Feed feed;
-    Problems problems;
+    Problems problems{[this] { tellHealth(); }};
     Pool cpu;
     Pool gpu;
     Pool io;
@@ -218,6 +227,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
+    impl.journal->onHealthChange({});
     impl.stopped = true;
     if (impl.options.ephemeral) {
         std::error_code ec;
@@ -327,7 +337,7 @@ api::Health LocalEngine::health() const {
                    : !health.problems.empty() ? api::HealthState::degraded
                                               : api::HealthState::healthy;
     if (!journal.accepting) {
-        health.problems.insert(health.problems.begin(), {journal.code, journal.message, 0});
+        health.problems.insert(health.problems.begin(), {journal.code, journal.message, journal.since});
     }
     return health;
 }

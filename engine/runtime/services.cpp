@@ -6,21 +6,30 @@
 namespace beamline::runtime {
 
 void Problems::put(std::string code, std::string message) {
-    std::lock_guard lock(m_mutex);
-    for (const auto& problem : m_list) {
-        if (problem.code == code && problem.message == message) {
-            return;
+    {
+        std::lock_guard lock(m_mutex);
+        for (const auto& problem : m_list) {
+            if (problem.code == code && problem.message == message) {
+                return;
+            }
         }
+        if (m_list.size() >= kMaxProblems) {
+            m_list.erase(m_list.begin());
+        }
+        m_list.push_back({std::move(code), std::move(message), api::wallClock()});
     }
-    if (m_list.size() >= kMaxProblems) {
-        m_list.erase(m_list.begin());
+    if (m_changed) {
+        m_changed();
     }
-    m_list.push_back({std::move(code), std::move(message), api::wallClock()});
 }
 
 void Problems::remove(const std::string& code) {
-    std::lock_guard lock(m_mutex);
-    std::erase_if(m_list, [&](const auto& problem) { return problem.code == code; });
+    std::unique_lock lock(m_mutex);
+    const auto removed = std::erase_if(m_list, [&](const auto& problem) { return problem.code == code; });
+    lock.unlock();
+    if (removed && m_changed) {
+        m_changed();
+    }
 }
 
 std::vector<api::HealthProblem> Problems::list() const {

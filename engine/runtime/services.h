@@ -16,11 +16,14 @@ inline constexpr std::size_t kMaxProblems = 50;  ///< the oldest go first
 /// What health shows besides the journal's own state. Thread-safe; the same code and message is kept once.
 class Problems {
 public:
+    /// `changed` is called after each change, on the thread that made it.
+    explicit Problems(std::function<void()> changed = {}) : m_changed(std::move(changed)) {}
     void put(std::string code, std::string message);
     void remove(const std::string& code);
     std::vector<api::HealthProblem> list() const;
 
 private:
+    const std::function<void()> m_changed;
     mutable std::mutex m_mutex;
     std::vector<api::HealthProblem> m_list;
 };

@@ -161,6 +161,10 @@ void Journal::flush() {
     m_impl->writer->flush();
 }
 
+void Journal::onHealthChange(std::function<void()> handler) {
+    m_impl->writer->onHealthChange(std::move(handler));
+}
+
 JournalHealth Journal::health() const {
     return m_impl->writer->health();
 }

@@ -100,8 +100,9 @@ struct JournalOptions {
 /// I/O error nothing is accepted until the journal is opened anew.
 struct JournalHealth {
     bool accepting = true;
-    std::string code;     ///< "disk_full", "read_only", "io_error", "corrupt" when not accepting
-    std::string message;  ///< what happened and what to do
+    std::string code;          ///< "disk_full", "read_only", "io_error", "corrupt" when not accepting
+    std::string message;       ///< what happened and what to do
+    api::Timestamp since = 0;  ///< when it stopped accepting
     api::Seq seq = 0;
     std::uint64_t commits = 0;  ///< since open, each one fsync
     std::uint64_t facts = 0;
@@ -124,6 +125,9 @@ public:
     /// Blocks until everything queued so far is committed.
     void flush();
     JournalHealth health() const;
+    /// `handler` is called on a thread of the journal when it stops accepting and when it accepts again; it must only
+    /// queue. Empty: none; the one before is not called any more then.
+    void onHealthChange(std::function<void()> handler);
 
     // ---- restart (blocking) ----
     /// Runs that were in phase pending or running, oldest first, at most `limit` after `after`: those to resume at

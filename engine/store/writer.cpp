@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "engine/api/ids.h"
+
 namespace beamline::store {
 
 namespace {
@@ -306,13 +308,15 @@ void Writer::publish() {
 void Writer::stopAccepting(const Failure& failure) {
     const auto kind = kindOf(failure);
     auto error = toError(failure, m_file);
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_problem && !m_probing) {
         return;  // the first reason that lasts is the one to tell
     }
+    const bool news = m_health.code != kind.code;
     error.message = "The journal " + m_file + " stopped accepting changes: " + failure.what + ". " + kind.advice;
     error.code = api::code::kUnavailable;
     error.retryable = kind.passes;
+    m_health.since = m_health.accepting ? api::wallClock() : m_health.since;
     m_health.accepting = false;
     m_health.code = kind.code;
     m_health.message = error.message;
@@ -321,6 +325,22 @@ void Writer::stopAccepting(const Failure& failure) {
     if (!kind.passes) {
         // Leave the log as it is for the next open, which verifies it.
         sqlite3_db_config(m_connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
+    lock.unlock();
+    if (news) {
+        tellHealth();
+    }
+}
+
+void Writer::onHealthChange(std::function<void()> handler) {
+    const std::lock_guard lock(m_handlerMutex);
+    m_onHealthChange = std::move(handler);
+}
+
+void Writer::tellHealth() {
+    const std::lock_guard lock(m_handlerMutex);
+    if (m_onHealthChange) {
+        m_onHealthChange();
     }
 }
 
@@ -359,12 +379,15 @@ void Writer::probe() {
         stopAccepting(*failure);
         return;
     }
-    const std::lock_guard lock(m_mutex);
-    m_probing = false;
-    m_problem.reset();
-    m_health.accepting = true;
-    m_health.code.clear();
-    m_health.message.clear();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_probing = false;
+        m_problem.reset();
+        m_health.accepting = true;
+        m_health.code.clear();
+        m_health.message.clear();
+    }
+    tellHealth();
 }
 
 void Writer::checkpoint() {

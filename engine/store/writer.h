@@ -49,6 +49,7 @@ public:
     /// The run is read anew: its changes are accepted again.
     void forgive(RunKey run);
     JournalHealth health() const;
+    void onHealthChange(std::function<void()> handler);
     Counts counts() const;
     api::Seq committedHead(RunKey run) const { return m_projector.committedHead(run); }
     /// Stops accepting for good; any thread.
@@ -68,6 +69,7 @@ private:
     void push(Job job);
     void failQueued();
     void probe();
+    void tellHealth();
     void publish();
     void checkpoint();
     static int onLog(void* self, sqlite3* handle, const char* name, int pages);
@@ -89,6 +91,9 @@ private:
     std::optional<api::Error> m_problem;  ///< set: not accepting
     JournalHealth m_health;
     Counts m_counts;
+
+    std::mutex m_handlerMutex;  ///< held while the handler runs
+    std::function<void()> m_onHealthChange;
 
     std::atomic<RunKey> m_nextRun{1};
     std::atomic<std::size_t> m_queued{0};

@@ -61,6 +61,8 @@ TEST_F(LostCommits, aTimerThatFiredOntoAFullDiskFiresAgain) {
     ASSERT_TRUE(await(run, "run.waiting"));
     m_vfs.arm(FaultVfs::Fault::DiskFull, 1);
     ASSERT_TRUE(accepts(false));
+    EXPECT_TRUE(await("", "engine.health"));
+    EXPECT_GT(m_engine->health().problems.at(0).since, 0);
     std::this_thread::sleep_for(std::chrono::milliseconds(400));
     m_vfs.disarm();
     EXPECT_TRUE(await(run, "run.completed"));

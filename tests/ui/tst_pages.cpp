@@ -30,6 +30,7 @@
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
@@ -68,7 +69,7 @@ struct Shown {
     template <class T>
     T* named(const char* name) {
         for (auto* one : page.template findChildren<T*>()) {
-            if (one->accessibleName() == QLatin1String(name) && one->isVisible()) {
+            if (one->accessibleName() == QString::fromUtf8(name) && one->isVisible()) {
                 return one;
             }
         }
@@ -225,6 +226,7 @@ private Q_SLOTS:
         auto* list = shown.named<QListView>("Approvals");
         QTRY_VERIFY(list);
         list->setFocus();
+        QTRY_VERIFY(shown.action("approval.approve")->isEnabled());
         QTest::keyClick(list, Qt::Key_A);  // the form is not filled in
         QVERIFY(!shown.engine->last<api::DecideApproval>());
         pane->findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"costCentre":"4100 Services"})"));
@@ -250,14 +252,91 @@ private Q_SLOTS:
         shown.page.showApproval(QString::fromLatin1(test::kBackupApproval));
         auto* pane = shown.page.findChild<DecisionPane*>();
         QTRY_VERIFY(pane->approval() && pane->approval()->id == test::kBackupApproval);
+        QTRY_VERIFY(shown.action("approval.reject")->isEnabled());
         QVERIFY(!shown.action("approval.approve")->isEnabled());
-        QVERIFY(shown.action("approval.reject")->isEnabled());
         auto* confirm = shown.named<QLineEdit>("Type the subject to approve");
         QVERIFY(confirm);
         QTest::keyClicks(confirm, QStringLiteral("Delete backup set 2026-08"));
-        QVERIFY(shown.action("approval.approve")->isEnabled());
+        QTRY_VERIFY(shown.action("approval.approve")->isEnabled());
         shown.action("approval.approve")->trigger();
         QTRY_VERIFY(shown.engine->last<api::DecideApproval>());
+    }
+
+    void impatienceDecidesOnce_data() {
+        QTest::addColumn<int>("how");
+        QTest::addRow("double-click") << 0;
+        QTest::addRow("two keys") << 1;
+        QTest::addRow("key held down") << 2;
+        QTest::addRow("many clicks") << 3;
+    }
+    void impatienceDecidesOnce() {
+        QFETCH(int, how);
+        auto engine = test::sampleEngine();
+        for (int i = 0; i < 3; ++i) {
+            api::Approval one;
+            one.id = "01HZ" + std::to_string(i);
+            one.run = "01HZ";
+            one.subject = "Restart node " + std::to_string(i);
+            one.risk = api::Risk::low;
+            one.hash = "hash" + std::to_string(i);
+            one.dueAt = test::kSampleNow + i + 1;
+            engine->put(one);
+        }
+        Shown<ApprovalsPage> shown(engine);
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        auto* list = shown.named<QListView>("Approvals");
+        QTRY_VERIFY(list && list->model()->rowCount() >= 3);
+        list->setCurrentIndex(list->model()->index(rowOf(*list->model(), "01HZ0"), 0));
+        QCOMPARE(pane->approval()->id, std::string("01HZ0"));
+        auto* approve = shown.action("approval.approve");
+        QVERIFY(!approve->isEnabled());  // nobody has read it yet
+        QTRY_VERIFY(approve->isEnabled());
+        QAbstractButton* button = nullptr;
+        for (auto* one : pane->findChildren<QAbstractButton*>()) {
+            button = one->text() == QStringLiteral("Approve") ? one : button;
+        }
+        QVERIFY(button);
+        const QPoint at = button->mapTo(&shown.page, button->rect().center());
+        constexpr int kGapMs = 120;
+        for (int i = 0; i < (how == 3 ? 12 : how == 2 ? 20 : 2); ++i) {
+            if (how == 1) {
+                QTest::keyClick(list, Qt::Key_A);
+                QTest::qWait(kGapMs);
+            } else if (how == 2) {
+                QKeyEvent press(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, QStringLiteral("a"), i > 0);
+                if (!qt_sendShortcutOverrideEvent(list, 0, Qt::Key_A, Qt::NoModifier, QStringLiteral("a"), i > 0)) {
+                    QApplication::sendEvent(list, &press);
+                }
+                QTest::qWait(30);
+            } else {
+                auto* under = shown.page.childAt(at);
+                QTest::mouseClick(under, Qt::LeftButton, {}, under->mapFrom(&shown.page, at));
+                QTest::qWait(how == 0 ? 30 : kGapMs);
+            }
+        }
+        QTRY_VERIFY(engine->calls("decide_approval") >= 1);
+        QTest::qWait(kGapMs);
+        QCOMPARE(engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(pane->approval()->id != "01HZ0");  // then the next one comes
+        QVERIFY(!approve->isEnabled());
+        QTest::keyClick(list, Qt::Key_A);
+        QCOMPARE(engine->calls("decide_approval"), 1);
+    }
+
+    void aDecisionUnderWayIsShownOnItsRequest() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        shown.page.showApproval(QStringLiteral("01HEWN9C4TCWH7B5J0A8E2ZMKS.2"));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        auto* reject = shown.action("approval.reject");
+        QTRY_VERIFY(reject->isEnabled());
+        shown.engine->hold("decide_approval");
+        reject->trigger();
+        QTRY_COMPARE(shown.engine->calls("decide_approval"), 1);
+        QVERIFY(shown.named<Pill>("Being decided…"));
+        QVERIFY(!reject->isEnabled());
+        shown.engine->release("decide_approval");
+        QTRY_VERIFY(shown.named<Pill>("Rejected"));
+        QCOMPARE(pane->approval()->id, std::string("01HEWN9C4TCWH7B5J0A8E2ZMKS.2"));
     }
 
     void typedCommentSurvivesNews() {
@@ -374,6 +453,7 @@ private Q_SLOTS:
         press(QStringLiteral("Comment"));
         QTRY_VERIFY(shown.engine->last<api::CommentApproval>());
         QTRY_VERIFY(comment->toPlainText().isEmpty());
+        QTRY_VERIFY(shown.action("approval.reject")->isEnabled());
         press(QStringLiteral("Reject"));  // needs no form
         QTRY_VERIFY(shown.engine->last<api::DecideApproval>());
         QCOMPARE(shown.engine->last<api::DecideApproval>()->outcome, api::Outcome::reject);

@@ -99,6 +99,39 @@ private Q_SLOTS:
         QCOMPARE(m_window->place(), QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
     }
 
+    void aSecondKeyAfterNavigationDecidesNothing() {
+        const std::string run = m_engine->runs({}, true).front().id;
+        api::Approval one;
+        one.id = run + ".2";
+        one.run = run;
+        one.subject = "Restart node 7";
+        one.risk = api::Risk::low;
+        one.hash = "hash";
+        m_engine->put(one);
+        connectEngine();
+        m_window->open(QStringLiteral("run/") + QString::fromStdString(run));
+        auto* decide = page()->findChild<QAction*>(QStringLiteral("run.decide"));
+        QTRY_VERIFY(decide->isVisible());
+        m_window->open(QStringLiteral("approvals"));
+        auto* approve = page()->findChild<QAction*>(QStringLiteral("approval.approve"));
+        QTRY_VERIFY(approve->isEnabled() ||
+                    page()->findChild<QAction*>(QStringLiteral("approval.reject"))->isEnabled());
+        m_window->open(QStringLiteral("run/") + QString::fromStdString(run));
+        QTRY_VERIFY(decide->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_A);
+        QVERIFY(m_window->place().startsWith(QStringLiteral("approvals/")));
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(!approve->isEnabled());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_A);
+            QTest::qWait(60);
+        }
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        QTRY_VERIFY(approve->isEnabled());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_A);
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QCOMPARE(m_engine->last<api::DecideApproval>()->approval, run + ".2");
+    }
+
     void statusShowsTheEngine() {
         connectEngine();
         auto health = m_engine->health();

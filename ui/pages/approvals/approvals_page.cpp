@@ -24,6 +24,13 @@
 namespace beamline::ui {
 
 namespace {
+/// Letters are commands here: they must not move the selection to a subject that begins with them.
+class ApprovalView : public QListView {
+public:
+    using QListView::QListView;
+    void keyboardSearch(const QString&) override {}
+};
+
 constexpr int kTickMs = 15000;
 constexpr api::Timestamp kHour = 3600 * 1000;
 }  // namespace
@@ -32,6 +39,9 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     for (auto& one : m_models) {
         one = new ApprovalListModel(session, this);
         one->setLive(false);
+        // Before the view's own connections, which select a neighbour of what leaves.
+        connect(one, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_rowsLeave = true; });
+        connect(one, &QAbstractItemModel::rowsRemoved, this, [this] { m_rowsLeave = false; });
         connect(one, &PagedModel::loaded, this, &ApprovalsPage::rowsChanged);
         connect(one, &PagedModel::stateChanged, this, &ApprovalsPage::showState);
     }
@@ -76,6 +86,9 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, [this] { model()->tick(); });
+    m_stay.setSingleShot(true);
+    m_stay.setInterval(kDecidedStayMs);
+    connect(&m_stay, &QTimer::timeout, this, &ApprovalsPage::rowsChanged);
     showState();
 }
 
@@ -98,7 +111,7 @@ void ApprovalsPage::buildQueues() {
 
 QWidget* ApprovalsPage::buildList() {
     auto* card = new Card(this);
-    m_list = new QListView(card);
+    m_list = new ApprovalView(card);
     m_list->setAccessibleName(tr("Approvals"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
@@ -159,6 +172,11 @@ void ApprovalsPage::focusFilter() {
 
 void ApprovalsPage::showApproval(const QString& id) {
     m_pinned = id;
+    m_stay.stop();
+    if (id != m_current) {
+        m_current.clear();  // what is asked for is not on view yet, and nothing else is to be decided
+        showState();
+    }
     api::GetApproval op;
     op.approval = toUtf8(id);
     m_session->call<api::GetApproval>(op, this, [this, id](api::Result<api::ApprovalReply> reply) {
@@ -168,6 +186,7 @@ void ApprovalsPage::showApproval(const QString& id) {
         if (!reply.ok()) {
             m_pinned.clear();
             m_bar->show(InfoBar::Error, toText(reply.error().message));
+            rowsChanged();
             return;
         }
         m_current = id;
@@ -180,12 +199,17 @@ void ApprovalsPage::showApproval(const QString& id) {
 void ApprovalsPage::showQueue(int queue) {
     m_queue = queue;
     m_pinned.clear();
+    m_stay.stop();
     disconnect(m_list->selectionModel(), nullptr, this, nullptr);
     auto* before = m_list->selectionModel();
     m_list->setModel(model());
     delete before;
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
     rowsChanged();
+}
+
+bool ApprovalsPage::isStaying() const {
+    return m_stay.isActive() || m_pane->isDeciding();
 }
 
 /// Keeps the selection on what the pane shows; where that has gone, takes the first.
@@ -212,6 +236,8 @@ void ApprovalsPage::selectId(const QString& id) {
         }
         m_pane->show(model()->itemAt(row));
         m_paneStack->showContent();
+    } else if (isStaying()) {
+        m_list->clearSelection();  // it has left the list and is still on view
     } else if (m_pinned.isEmpty() && model()->state() == PagedModel::State::Ready) {
         if (model()->rowCount() > 0) {
             m_list->setCurrentIndex(
@@ -226,9 +252,10 @@ void ApprovalsPage::selectId(const QString& id) {
 
 void ApprovalsPage::currentChanged() {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid() || index.row() >= model()->rowCount()) {
+    if (m_rowsLeave || !index.isValid() || index.row() >= model()->rowCount()) {
         return;
     }
+    m_stay.stop();
     m_current = index.data(IdRole).toString();
     m_pinned.clear();
     m_pane->show(model()->itemAt(index.row()));
@@ -273,7 +300,9 @@ void ApprovalsPage::showState() {
             tr("A workflow stops at a task of type approval until somebody decides. Requests appear here as soon "
                "as they are raised."));
     }
-    if (m_current.isEmpty()) {
+    if (m_current.isEmpty() && !m_pinned.isEmpty()) {
+        m_paneStack->showLoading(tr("Loading the approval…"));
+    } else if (m_current.isEmpty()) {
         m_paneStack->showEmpty(QStringLiteral("approvals"), tr("No approval selected"),
                                tr("Select one to see what is asked, what happens next and who has decided already. "
                                   "A approves, R rejects, J and K move."));
@@ -291,6 +320,7 @@ void ApprovalsPage::decided(const api::Approval& approval, api::Outcome outcome)
         m_bar->show(InfoBar::Info, tr("Approved: %1.").arg(subject));
     }
     m_pinned.clear();
+    m_stay.start();
     refresh();
 }
 

@@ -24,6 +24,9 @@ class SearchField;
 class ApprovalsPage : public Page {
     Q_OBJECT
 public:
+    /// What was just decided stays on view this long before the next request takes its place.
+    static constexpr int kDecidedStayMs = 1000;
+
     explicit ApprovalsPage(EngineSession* session, QWidget* parent = nullptr);
 
     void showApproval(const QString& id);
@@ -47,6 +50,7 @@ private:
     void rowsChanged();
     void currentChanged();
     void decided(const api::Approval& approval, api::Outcome outcome);
+    bool isStaying() const;
     void selectId(const QString& id);
     ApprovalListModel* model() const { return m_models[static_cast<std::size_t>(m_queue)]; }
 
@@ -65,6 +69,8 @@ private:
     ContentStack* m_paneStack;
     DecisionPane* m_pane;
     QTimer m_tick;
+    QTimer m_stay;
+    bool m_rowsLeave = false;  ///< a selection that changes now was not the user's
 };
 
 }  // namespace beamline::ui

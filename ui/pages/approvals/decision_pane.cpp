@@ -93,6 +93,9 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     setAccessibleName(tr("Approval"));
     setMinimumWidth(extent::kDecisionPane);
     makeActions(host);
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, &DecisionPane::updateActions);
     connect(session, &EngineSession::healthChanged, this, &DecisionPane::updateActions);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -132,6 +135,9 @@ void DecisionPane::makeActions(QWidget* host) {
     };
     m_approve = make("approval.approve", tr("Approve"), Qt::Key_A);
     m_reject = make("approval.reject", tr("Reject"), Qt::Key_R);
+    for (QAction* action : {m_approve, m_reject}) {
+        action->setAutoRepeat(false);  // a key held down decides once
+    }
     m_claim = make("approval.claim", tr("Claim"), 0);
     m_commentOnly = make("approval.comment", tr("Comment"), 0);
     m_openRun = make("approval.run", tr("Open run"), 0);
@@ -248,6 +254,9 @@ void DecisionPane::resizeEvent(QResizeEvent* event) {
 void DecisionPane::show(const api::Approval& approval) {
     const bool other = !m_approval || m_approval->id != approval.id;
     const bool otherForm = other || m_approval->form != approval.form;
+    if (other || m_approval->hash != approval.hash) {
+        beginPause();
+    }
     m_approval = approval;
     showHead();
     showRecord();
@@ -281,23 +290,7 @@ void DecisionPane::show(const api::Approval& approval) {
 void DecisionPane::showHead() {
     const api::Approval& approval = *m_approval;
     m_subject->setText(toText(approval.subject));
-    switch (approval.state) {
-        case api::ApprovalState::waiting:
-            m_state->setPhase(api::Phase::waiting);
-            break;
-        case api::ApprovalState::approved:
-            m_state->setText(approvalStateText(approval.state), Pill::Good);
-            break;
-        case api::ApprovalState::rejected:
-            m_state->setText(approvalStateText(approval.state), Pill::Bad);
-            break;
-        case api::ApprovalState::escalated:
-            m_state->setText(approvalStateText(approval.state), Pill::Attention);
-            break;
-        default:
-            m_state->setText(approvalStateText(approval.state), Pill::Neutral);
-            break;
-    }
+    showState();
     m_risk->setRisk(approval.risk);
     m_risk->setVisible(approval.risk != api::Risk::low);
     QStringList meta{tr("raised by %1 %2").arg(toText(approval.workflow), formatAge(approval.raisedAt, Clock::now()))};
@@ -328,6 +321,30 @@ void DecisionPane::showHead() {
                                    : next.join(QStringLiteral("<br/>")));
 }
 
+void DecisionPane::showState() {
+    if (m_deciding) {
+        m_state->setText(tr("Being decided…"), Pill::Accent);
+        return;
+    }
+    switch (m_approval->state) {
+        case api::ApprovalState::waiting:
+            m_state->setPhase(api::Phase::waiting);
+            break;
+        case api::ApprovalState::approved:
+            m_state->setText(approvalStateText(m_approval->state), Pill::Good);
+            break;
+        case api::ApprovalState::rejected:
+            m_state->setText(approvalStateText(m_approval->state), Pill::Bad);
+            break;
+        case api::ApprovalState::escalated:
+            m_state->setText(approvalStateText(m_approval->state), Pill::Attention);
+            break;
+        default:
+            m_state->setText(approvalStateText(m_approval->state), Pill::Neutral);
+            break;
+    }
+}
+
 void DecisionPane::showRecord() {
     const QString record = recordHtml(*m_approval);
     m_recordTitle->setText(
@@ -347,6 +364,31 @@ QString DecisionPane::obstacle() const {
     return m_sending ? tr("The engine is being asked…") : m_session->obstacle();
 }
 
+void DecisionPane::beginPause() {
+    m_onView.invalidate();
+    m_pause.stop();
+    update();
+}
+
+bool DecisionPane::isPausing() const {
+    return !isVisible() || !m_onView.isValid() || !m_onView.hasExpired(kDecisionPauseMs - 1);
+}
+
+/// Only what is painted is on view: while the window is busy with something else, nobody has read it.
+void DecisionPane::paintEvent(QPaintEvent* event) {
+    Card::paintEvent(event);
+    if (!m_onView.isValid() && m_approval) {
+        m_onView.start();
+        m_pause.start(kDecisionPauseMs);
+    }
+}
+
+void DecisionPane::hideEvent(QHideEvent* event) {
+    Card::hideEvent(event);
+    beginPause();
+    updateActions();
+}
+
 bool DecisionPane::isConfirmed() const {
     return m_approval->risk != api::Risk::high || m_confirm->text().trimmed() == toText(m_approval->subject).trimmed();
 }
@@ -354,12 +396,15 @@ bool DecisionPane::isConfirmed() const {
 void DecisionPane::updateActions() {
     const QString why = obstacle();
     const bool free = why.isEmpty();
-    m_approve->setEnabled(free && isConfirmed());
+    const bool pausing = free && isPausing();
+    const QString look = tr("It has just come up. Look at it first.");
+    m_approve->setEnabled(free && !pausing && isConfirmed());
     m_approve->setToolTip(!free           ? why
+                          : pausing       ? look
                           : isConfirmed() ? tr("Approve")
                                           : tr("Type the subject above first: the risk is high."));
-    m_reject->setEnabled(free);
-    m_reject->setToolTip(free ? tr("Reject") : why);
+    m_reject->setEnabled(free && !pausing);
+    m_reject->setToolTip(!free ? why : pausing ? look : tr("Reject"));
     m_claim->setEnabled(free);
     const bool mine = free && m_approval->claimedBy == m_session->identity().user;
     m_claim->setText(mine ? tr("Release") : tr("Claim"));
@@ -381,6 +426,10 @@ void DecisionPane::send(Op op, const QString& what, std::function<void(const api
     const std::string id = m_approval->id;
     m_session->call<Op>(std::move(op), this, [this, id, what, done](api::Result<api::ApprovalReply> reply) {
         m_sending = false;
+        if (std::exchange(m_deciding, false)) {
+            beginPause();  // a second click on what needs more than one decision is none
+        }
+        showState();
         if (reply.ok()) {
             if (m_approval && m_approval->id == id) {
                 show(reply->approval);
@@ -396,7 +445,7 @@ void DecisionPane::send(Op op, const QString& what, std::function<void(const api
 
 void DecisionPane::decide(api::Outcome outcome) {
     const bool approves = outcome == api::Outcome::approve;
-    if (!obstacle().isEmpty() || (approves && !isConfirmed())) {
+    if (!obstacle().isEmpty() || isPausing() || (approves && !isConfirmed())) {
         return;
     }
     const bool hasForm = asksForData(*m_approval);
@@ -413,6 +462,8 @@ void DecisionPane::decide(api::Outcome outcome) {
     if (hasForm && approves) {
         op.data = m_form->value();
     }
+    m_deciding = true;
+    showState();
     send(std::move(op), approves ? tr("It was not approved") : tr("It was not rejected"),
          [this, outcome](const api::Approval& approval) { Q_EMIT decided(approval, outcome); });
 }

@@ -2,6 +2,8 @@
 #pragma once
 // One approval with all that is needed to decide it, and the decision itself. GUI thread only.
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <optional>
 
 #include "engine/api/operations.h"
@@ -26,12 +28,17 @@ class SchemaForm;
 class DecisionPane : public Card {
     Q_OBJECT
 public:
+    /// A request is on view this long before it can be decided: whoever presses a second time meant the one before it.
+    static constexpr int kDecisionPauseMs = 700;
+
     /// Its actions (approve A, reject R, claim, comment) are added to `host`.
     DecisionPane(EngineSession* session, QWidget* host, QWidget* parent = nullptr);
 
     /// Shows another approval, or what has changed of this one: then form and comment keep what was typed.
     void show(const api::Approval& approval);
     const std::optional<api::Approval>& approval() const { return m_approval; }
+    /// A decision is under way.
+    bool isDeciding() const { return m_deciding; }
 
 Q_SIGNALS:
     /// A decision is on stable storage.
@@ -41,6 +48,8 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* buildBody();
@@ -49,11 +58,15 @@ private:
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
     void showHead();
+    void showState();
     void showRecord();
     void updateActions();
     /// Why this person cannot decide now; empty when they can.
     QString obstacle() const;
     bool isConfirmed() const;
+    /// The request has not been looked at yet: counts from the next time it is painted.
+    void beginPause();
+    bool isPausing() const;
     void decide(api::Outcome outcome);
     void claim();
     void comment();
@@ -63,6 +76,9 @@ private:
     EngineSession* m_session;
     std::optional<api::Approval> m_approval;
     bool m_sending = false;
+    bool m_deciding = false;
+    QElapsedTimer m_onView;  ///< since the request was first painted; invalid before
+    QTimer m_pause;
 
     QScrollArea* m_scroll;
     QLabel* m_subject;

@@ -99,6 +99,7 @@ void RunPage::buildHeader() {
     m_decide->setObjectName(QStringLiteral("run.decide"));
     m_decide->setShortcut(QKeySequence(Qt::Key_A));
     m_decide->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_decide->setAutoRepeat(false);
     m_decide->setVisible(false);
     m_workflow = new QAction(tr("Open workflow"), this);
     m_workflow->setObjectName(QStringLiteral("run.workflow"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
@@ -153,9 +154,17 @@ private Q_SLOTS:
         QVERIFY(!shown.engine->last<api::CancelRun>());
         QTRY_VERIFY(!shown.page.findChild<Question*>());
         shown.action("run.cancel")->trigger();
-        clickDialogButton(QStringLiteral("Cancel run"));
+        box = shown.page.findChild<Question*>();
+        QVERIFY(QTest::qWaitForWindowActive(box));
+        QTest::keyClick(box, Qt::Key_Tab);  // to the other button, which Enter then presses
+        QTest::keyClick(box->focusWidget(), Qt::Key_Return);
         QTRY_VERIFY(shown.engine->last<api::CancelRun>());
+        QTRY_VERIFY(!shown.page.findChild<Question*>());
+        table->selectRow(1);
+        shown.action("run.cancel")->trigger();
+        clickDialogButton(QStringLiteral("Cancel run"));
         QTRY_COMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Cancelled"));
+        QTRY_COMPARE(table->model()->index(1, 0).data().toString(), QStringLiteral("Cancelled"));
     }
 
     void runsAreFilteredByTheEngine() {
@@ -509,6 +518,51 @@ private Q_SLOTS:
         QCOMPARE(op.input.at("file").as_string().c_str(), "x.csv");
         QCOMPARE(op.labels, (api::Labels{{"month", "11"}, {"team", "ops"}}));
         QCOMPARE(op.idempotencyKey, std::string("once"));
+    }
+
+    void theFormOfAWorkflowThatIsChosenLaterIsOffered() {
+        auto engine = std::make_shared<FixtureEngine>();
+        api::WorkflowDetail plain;
+        plain.info.ns = "examples";
+        plain.info.name = "a-first";
+        plain.info.version = "1.0.0";
+        plain.info.latest = true;
+        engine->put(plain);
+        auto asking = plain;
+        asking.info.name = "b-second";
+        asking.info.inputSchema = boost::json::parse(R"({"type":"object","properties":{"file":{"type":"string"}}})");
+        engine->put(asking);
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        StartDialog dialog(&session, {}, {});
+        QSignalSpy started(&dialog, &StartDialog::started);
+        dialog.show();
+        auto* start = startButton(dialog);
+        QTRY_VERIFY(start->isEnabled());
+        auto* tabs = dialog.findChild<QTabWidget*>();
+        auto* choice = dialog.findChild<QComboBox*>();
+        const int plainRow = choice->findText(QStringLiteral("a-first 1.0.0"));
+        const int askingRow = choice->findText(QStringLiteral("b-second 1.0.0"));
+        const auto choose = [&](int row) {
+            choice->setCurrentIndex(row);
+            Q_EMIT choice->activated(row);
+            QVERIFY(!start->isEnabled());
+            QTRY_VERIFY(start->isEnabled());
+        };
+        choose(plainRow);
+        QVERIFY(!tabs->isTabVisible(0));
+        choose(askingRow);
+        QVERIFY(tabs->isTabVisible(0));
+        QCOMPARE(tabs->currentIndex(), 0);
+        QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
+        tabs->setCurrentIndex(1);
+        dialog.findChild<QPlainTextEdit*>()->clear();  // nothing is {}
+        tabs->setCurrentIndex(0);
+        QCOMPARE(tabs->currentIndex(), 0);
+        QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
+        choose(plainRow);
+        start->click();
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(engine->last<api::StartRun>()->input, api::Json(boost::json::object()));
     }
 
     void startTakesJsonAndSaysWhatIsWrongWithIt() {

@@ -31,8 +31,8 @@ Question::Question(const QString& title, const QString& text, const QString& act
     m_text->setFixedHeight(m_text->heightForWidth(kTextWidth));
     auto* yes = new Button(act, kind, this);
     auto* no = new Button(keep, Button::Primary, this);
-    yes->setAutoDefault(false);
-    no->setDefault(true);
+    yes->setAutoDefault(true);  // Enter presses what has the focus,
+    no->setDefault(true);       // and before anybody moves it that is the safe answer
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::k8);
     buttons->addStretch(1);

@@ -60,7 +60,7 @@ public:
         }
         const auto parsed = api::parseJson(text);
         if (!parsed.ok()) {
-            report(pointer, tr("This is not JSON: %1").arg(toText(parsed.error().message)), problems);
+            report(pointer, toText(parsed.error().message), problems);
         } else if (const auto type = schemaType(m_schema);
                    (type == "object" && !parsed->is_object()) || (type == "array" && !parsed->is_array())) {
             report(pointer, type == "object" ? tr("This must be an object: {…}.") : tr("This must be a list: […]."),

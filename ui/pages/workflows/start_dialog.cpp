@@ -86,7 +86,7 @@ void StartDialog::build() {
     m_json = new QPlainTextEdit(m_tabs);
     m_json->setFont(Theme::current().font(TextRole::Mono));
     m_json->setAccessibleName(tr("Input as JSON"));
-    m_json->setPlaceholderText(QStringLiteral("{ }"));
+    m_json->setPlaceholderText(tr("Nothing yet. Write JSON here, for example {\"name\": \"value\"}"));
     m_tabs->addTab(scroll, tr("Form"));
     m_tabs->addTab(m_json, tr("JSON"));
     m_labels = new QLineEdit(this);
@@ -177,14 +177,23 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
     m_about->setText(toText(info.summary.empty() ? info.title : info.summary));
     m_about->setVisible(!m_about->text().isEmpty());
     m_hasForm = info.inputSchema.is_object();
-    m_tabs->setTabVisible(FormTab, m_hasForm);
     m_json->clear();
     if (m_hasForm) {
         m_form->setSchema(info.inputSchema);
     }
-    m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
+    {
+        const QSignalBlocker block(m_tabs);  // nothing was written for this workflow yet that a form could take over
+        m_tabs->setTabVisible(FormTab, m_hasForm);
+        m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
+    }
     m_json->setToolTip(m_hasForm ? QString()
-                                 : tr("The workflow does not say what its input looks like. Empty: no input."));
+                                 : tr("The workflow does not say what its input looks like. Empty counts as {}."));
+}
+
+/// What stands on the JSON tab; nothing is an empty object, as on a form that was left empty.
+api::Result<api::Json> StartDialog::written() const {
+    const QString text = m_json->toPlainText().trimmed();
+    return text.isEmpty() ? api::Result<api::Json>(api::Json(boost::json::object())) : api::parseJson(toUtf8(text));
 }
 
 /// Both tabs speak of one value: what was filled in on one is there on the other.
@@ -196,14 +205,14 @@ void StartDialog::changeTab(int tab) {
         m_json->setPlainText(prettyJson(m_form->value()));
         return;
     }
-    const auto parsed = api::parseJson(toUtf8(m_json->toPlainText()));
+    const auto parsed = written();
     if (parsed.ok()) {
         m_form->setValue(parsed.value());
         m_bar->hide();
     } else {
         const QSignalBlocker block(m_tabs);
         m_tabs->setCurrentIndex(JsonTab);
-        fail(tr("This is not JSON yet: %1").arg(toText(parsed.error().message)));
+        fail(toText(parsed.error().message));
     }
 }
 
@@ -214,13 +223,9 @@ std::optional<api::Json> StartDialog::input() {
         }
         return m_form->value();
     }
-    const QString text = m_json->toPlainText().trimmed();
-    if (text.isEmpty()) {
-        return api::Json();
-    }
-    auto parsed = api::parseJson(toUtf8(text));
+    auto parsed = written();
     if (!parsed.ok()) {
-        fail(tr("The input is not JSON: %1").arg(toText(parsed.error().message)));
+        fail(toText(parsed.error().message));
         return std::nullopt;
     }
     return std::move(parsed.value());
@@ -242,6 +247,7 @@ std::optional<api::Labels> StartDialog::labels() {
 }
 
 void StartDialog::start() {
+    m_bar->hide();
     auto value = input();
     auto named = value ? labels() : std::nullopt;
     if (!value || !named) {

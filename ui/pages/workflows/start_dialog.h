@@ -39,6 +39,7 @@ private:
     void load();
     void take(api::Result<api::WorkflowDetail> reply);
     void changeTab(int tab);
+    api::Result<api::Json> written() const;
     std::optional<api::Json> input();
     std::optional<api::Labels> labels();
     void start();

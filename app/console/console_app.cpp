@@ -30,7 +30,7 @@ ConsoleApp::~ConsoleApp() {
 }
 
 void ConsoleApp::start() {
-    m_window.open(m_options.place.isEmpty() ? m_settings.lastPlace() : m_options.place);
+    m_options.place.isEmpty() ? m_window.restore(m_settings.lastPlace()) : m_window.open(m_options.place);
     m_window.show();
     openEngineAsync();
 }
@@ -100,26 +100,29 @@ void ConsoleApp::startGivenWorkflow() {
     const auto failed = [this, session](const api::Error& error) {
         session->report(error, tr("Starting %1").arg(m_options.sourceName));
     };
-    api::DeployWorkflow deploy{ui::toUtf8(std::exchange(m_options.source, QString())),
-                               ui::toUtf8(m_options.sourceName)};
-    session->call(std::move(deploy), &m_window, [this, session, failed](api::Result<api::DeployReply> deployed) {
-        if (!deployed.ok()) {
-            failed(deployed.error());
-            return;
-        }
-        api::StartRun start;
-        start.ns = deployed->workflow.ns;
-        start.workflow = deployed->workflow.name;
-        start.version = deployed->workflow.version;
-        start.input = std::exchange(m_options.input, {});
-        session->call(std::move(start), &m_window, [this, failed](api::Result<api::StartReply> started) {
-            if (started.ok()) {
-                m_window.open(QStringLiteral("run/") + ui::toText(started->run));
-            } else {
-                failed(started.error());
-            }
-        });
-    });
+    const QString source = std::exchange(m_options.source, QString());
+    api::DeployWorkflow deploy{ui::toUtf8(source), ui::toUtf8(m_options.sourceName)};
+    session->call(std::move(deploy), &m_window,
+                  [this, session, source, failed](api::Result<api::DeployReply> deployed) {
+                      if (!deployed.ok()) {
+                          deployed.error().code == api::code::kInvalidDefinition
+                              ? m_window.showMistakes(m_options.sourcePath, source, deployed.error())
+                              : failed(deployed.error());
+                          return;
+                      }
+                      api::StartRun start;
+                      start.ns = deployed->workflow.ns;
+                      start.workflow = deployed->workflow.name;
+                      start.version = deployed->workflow.version;
+                      start.input = std::exchange(m_options.input, {});
+                      session->call(std::move(start), &m_window, [this, failed](api::Result<api::StartReply> started) {
+                          if (started.ok()) {
+                              m_window.open(QStringLiteral("run/") + ui::toText(started->run));
+                          } else {
+                              failed(started.error());
+                          }
+                      });
+                  });
 }
 
 void ConsoleApp::quit() {

@@ -98,6 +98,7 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
         return source.error();
     }
     options.source = *source;
+    options.sourcePath = QFileInfo(files.first()).absoluteFilePath();
     options.sourceName = QFileInfo(files.first()).fileName();
     if (parser.isSet(input)) {
         const auto text = readFile(parser.value(input));

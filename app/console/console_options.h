@@ -19,6 +19,7 @@ struct ConsoleOptions {
     std::optional<ui::ThemeMode> theme;  ///< nothing: as the settings say
     QString place;                       ///< to open, as in Page::navigate
     QString source;                      ///< workflow to deploy and start; empty: none
+    QString sourcePath;
     QString sourceName;
     api::Json input;
 };

@@ -412,6 +412,58 @@ private Q_SLOTS:
         QCOMPARE(source->textCursor().blockNumber(), 0);
     }
 
+    void everythingDroppedIsAccountedFor() {
+        Shown<WorkflowsPage> shown(test::sampleEngine());
+        QTemporaryDir folder;
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const char* name : {"a.yaml", "b.yml", "notes.txt"}) {
+            QFile file(folder.filePath(QString::fromLatin1(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("document:\n  name: A B\n");
+            urls << QUrl::fromLocalFile(file.fileName());
+        }
+        urls << QUrl::fromLocalFile(folder.path()) << QUrl::fromLocalFile(folder.filePath(QStringLiteral("gone.yaml")));
+        data.setUrls(urls);
+        shown.engine->setProblems({{api::Severity::error, 1, 1, "/document", "First."}});
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&shown.page, &enter);
+        QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&shown.page, &drop);
+        QTRY_COMPARE(shown.engine->calls("deploy_workflow"), 2);
+        auto* files = static_cast<QComboBox*>(nullptr);
+        QTRY_VERIFY((files = shown.named<QComboBox>("File with mistakes")));
+        QTRY_COMPARE(files->count(), 2);
+        QCOMPARE(files->itemText(1), QStringLiteral("b.yml (1 problem)"));
+        QString said;
+        for (const auto* bar : shown.page.findChildren<InfoBar*>()) {
+            said += bar->isVisible() ? bar->text() : QString();
+        }
+        for (const char* part : {"notes.txt (not .yaml", "(a folder)", "gone.yaml (there is no such file)"}) {
+            QVERIFY2(said.contains(QLatin1String(part)), qPrintable(said));
+        }
+        shown.engine->setProblems({});
+        shown.page.deployFiles({urls[0].toLocalFile()});
+        QTRY_VERIFY(!files->isVisible());  // one is left
+        QVERIFY(shown.named<QTableView>("Problems"));
+    }
+
+    void aMessageOfSuccessDoesNotOutliveTheNextFailure() {
+        Shown<WorkflowsPage> shown(test::sampleEngine());
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("document:\n  name: a\n");
+        file.close();
+        shown.page.deployFiles({file.fileName()});
+        auto* bar = shown.page.findChild<InfoBar*>();
+        QTRY_VERIFY(bar->isVisible());
+        shown.engine->setProblems({{api::Severity::error, 1, 1, "/document", "First."}});
+        shown.page.deployFiles({file.fileName()});
+        QTRY_VERIFY(shown.named<QTableView>("Problems"));
+        QVERIFY(!bar->isVisible());
+    }
+
     void everyActionIsAClick() {
         Shown<RunsPage> shown(test::sampleEngine());
         auto* table = shown.named<QTableView>("Runs");

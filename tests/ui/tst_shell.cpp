@@ -63,6 +63,55 @@ private Q_SLOTS:
         QCOMPARE(m_window->place(), QStringLiteral("approvals"));
     }
 
+    void anUnknownPlaceIsSaidOverTheFirstPage() {
+        m_window->showStarting(QStringLiteral("/data"));
+        m_window->open(QStringLiteral("foo/bar"));
+        connectEngine();
+        QCOMPARE(m_window->place(), QStringLiteral("runs"));
+        QVERIFY(visibleBar().contains(QStringLiteral("foo/bar")));
+    }
+
+    void aRestoredPlaceThatHasGoneIsSilentlyTheFirstPage_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("shown");
+        const QString run = QStringLiteral("run/") + QLatin1String(test::kWaitingRun);
+        QTest::addRow("known run") << run << run;
+        QTest::addRow("unknown run") << QStringLiteral("run/01X") << QStringLiteral("runs");
+        QTest::addRow("unknown approval") << QStringLiteral("approvals/01X.1") << QStringLiteral("runs");
+        QTest::addRow("unknown workflow") << QStringLiteral("workflows/a/b") << QStringLiteral("runs");
+        QTest::addRow("unknown place") << QStringLiteral("foo/bar") << QStringLiteral("runs");
+        QTest::addRow("nothing") << QString() << QStringLiteral("runs");
+        QTest::addRow("a page") << QStringLiteral("workflows") << QStringLiteral("workflows");
+    }
+    void aRestoredPlaceThatHasGoneIsSilentlyTheFirstPage() {
+        QFETCH(QString, place);
+        QFETCH(QString, shown);
+        m_window->restore(place);
+        connectEngine();
+        QTRY_COMPARE(m_window->place(), shown);
+        QVERIFY2(visibleBar().isEmpty(), qPrintable(visibleBar()));
+    }
+
+    void mistakesOfAGivenFileAreListed() {
+        connectEngine();
+        api::Error error{
+            api::code::kInvalidDefinition, "The definition has 1 mistake. Mend what is listed.", {}, false};
+        error.detail = boost::json::parse(
+            R"([{"severity":"error","line":2,"column":9,"pointer":"/document/name","message":"Not a name."}])");
+        m_window->showMistakes(QStringLiteral("/tmp/bad.yaml"), QStringLiteral("document:\n  name: A B\n"), error);
+        QCOMPARE(m_window->place(), QStringLiteral("workflows"));
+        QTest::qWait(200);  // the list of workflows arrives and must not push the draft away
+        QAbstractItemView* problems = nullptr;
+        for (auto* view : m_window->findChildren<QAbstractItemView*>()) {
+            problems = view->isVisible() && view->accessibleName() == QStringLiteral("Problems") ? view : problems;
+        }
+        QVERIFY(problems);
+        QCOMPARE(problems->model()->index(0, 0).data().toString(), QStringLiteral("2:9"));
+        error.code = api::code::kInvalidInput;
+        m_window->session()->report(error, QStringLiteral("Starting x"));
+        QVERIFY2(visibleBar().contains(QStringLiteral("2:9: Not a name.")), qPrintable(visibleBar()));
+    }
+
     void failureSaysWhatToDo() {
         auto* start = m_window->findChild<StartPage*>();
         QSignalSpy retry(m_window.get(), &MainWindow::retryRequested);
@@ -328,6 +377,14 @@ private:
     void connectEngine(bool endsHere = false) {
         m_window->setSession(
             std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default")), endsHere);
+    }
+    /// What the window's own bars say now.
+    QString visibleBar() const {
+        QString said;
+        for (const auto* bar : m_window->centralWidget()->findChildren<InfoBar*>(Qt::FindDirectChildrenOnly)) {
+            said += bar->isVisible() ? bar->text() : QString();
+        }
+        return said;
     }
     QWidget* page() const {
         const auto pages = m_window->findChildren<Page*>();

@@ -17,6 +17,23 @@ std::vector<api::Problem> problemsOf(const api::Error& error) {
     return {api::Problem{api::Severity::error, 0, 0, {}, error.message}};
 }
 
+QString errorWithProblems(const api::Error& error) {
+    QStringList lines{toText(error.message)};
+    const auto problems = error.detail.is_array() ? problemsOf(error) : std::vector<api::Problem>();
+    for (const auto& problem : problems) {
+        if (lines.size() > kMaxListedProblems) {
+            lines << ProblemListModel::tr("… and %n more.", nullptr,
+                                          static_cast<int>(problems.size()) - kMaxListedProblems);
+            break;
+        }
+        const QString place =
+            problem.line > 0 ? QStringLiteral("%1:%2").arg(problem.line).arg(problem.column) : toText(problem.pointer);
+        lines << (place.isEmpty() ? toText(problem.message)
+                                  : ProblemListModel::tr("%1: %2").arg(place, toText(problem.message)));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 ProblemListModel::ProblemListModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void ProblemListModel::setProblems(std::vector<api::Problem> problems) {

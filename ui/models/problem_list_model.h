@@ -34,5 +34,8 @@ private:
 
 /// The problems that an error of the port carries in its detail; one made of its message when it carries none.
 std::vector<api::Problem> problemsOf(const api::Error& error);
+/// The error's sentence, and below it what it lists: one problem a line with its place, at most kMaxListedProblems.
+QString errorWithProblems(const api::Error& error);
+inline constexpr int kMaxListedProblems = 5;
 
 }  // namespace beamline::ui

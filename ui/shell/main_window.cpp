@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "ui/models/formatting.h"
+#include "ui/models/problem_list_model.h"
 #include "ui/pages/approvals/approvals_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -205,7 +206,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     connect(m_session.get(), &EngineSession::problemRaised, this,
             [this, countProblems](const api::Error& error, const QString& what) {
                 countProblems();
-                tell(QStringLiteral("%1: %2").arg(what, toText(error.message)), true);
+                tell(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)), true);
             });
     connect(m_session.get(), &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         // The badge is what people wait for: it does not wait for the next look at the health.
@@ -216,8 +217,54 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     updateHealth();
     countProblems();
     updateWatched();
-    const QString wanted = m_wanted.isEmpty() ? QStringLiteral("runs") : std::exchange(m_wanted, QString());
-    open(wanted);
+    openFirst();
+}
+
+void MainWindow::openFirst() {
+    const QString wanted = std::exchange(m_wanted, QString());
+    const QStringList parts = wanted.split(QLatin1Char('/'));
+    if (!std::exchange(m_restoring, false)) {
+        if (!wanted.isEmpty()) {
+            open(wanted);
+        }
+    } else if (parts.size() == 2 && parts.first() == QLatin1String("run")) {
+        openIfThere(api::GetRun{toUtf8(parts[1])}, wanted);
+        return;
+    } else if (parts.size() == 2 && parts.first() == QLatin1String("approvals")) {
+        openIfThere(api::GetApproval{toUtf8(parts[1])}, wanted);
+        return;
+    } else if (parts.size() == 3 && parts.first() == QLatin1String("workflows")) {
+        openIfThere(api::GetWorkflow{toUtf8(parts[1]), toUtf8(parts[2]), {}}, wanted);
+        return;
+    } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows"))) {
+        visit(wanted);
+    }
+    if (m_place.isEmpty()) {
+        visit(QStringLiteral("runs"));
+    }
+}
+
+/// Settings are shared by all data directories: what was looked at in one need not be in the other.
+template <class Op>
+void MainWindow::openIfThere(Op op, const QString& place) {
+    m_session->call<Op>(std::move(op), this, [this, place](api::Result<typename Op::Reply> reply) {
+        if (m_session && m_place.isEmpty()) {
+            visit(reply.ok() ? place : QStringLiteral("runs"));
+        }
+    });
+}
+
+void MainWindow::restore(const QString& place) {
+    m_wanted = place;
+    m_restoring = true;
+    if (m_session) {
+        openFirst();
+    }
+}
+
+void MainWindow::showMistakes(const QString& path, const QString& source, const api::Error& error) {
+    open(QStringLiteral("workflows"));
+    m_workflows->showDraft(path, source, error);
 }
 
 void MainWindow::closeSession() {
@@ -251,6 +298,7 @@ Page* MainWindow::currentPage() const {
 void MainWindow::open(const QString& place) {
     if (!m_session) {
         m_wanted = place;
+        m_restoring = false;
         return;
     }
     const QString before = m_place;

@@ -54,7 +54,11 @@ public:
 
     /// Places as in Page::navigate; kept until there is a session. An unknown place says so in the bar.
     void open(const QString& place);
+    /// The place where the console was left: silently the first page when it does not exist in this engine.
+    void restore(const QString& place);
     QString place() const { return m_place; }
+    /// A definition that was refused: the page Workflows lists what is wrong with it.
+    void showMistakes(const QString& path, const QString& source, const api::Error& error);
     /// A condition the user should know of, above the page.
     void tell(const QString& text, bool error);
     CommandRegistry& commands() { return *m_commands; }
@@ -78,6 +82,9 @@ private:
     template <class P>
     P* addPage();
     bool visit(const QString& place);
+    void openFirst();
+    template <class Op>
+    void openIfThere(Op op, const QString& place);
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
     void updateHealth();
@@ -106,6 +113,7 @@ private:
     QTimer m_ageTimer;  ///< runs while the engine is lost
     QString m_place;
     QString m_wanted;
+    bool m_restoring = false;  ///< m_wanted is where the console was left
     QStringList m_back;
     QStringList m_forward;
     std::vector<std::string> m_dismissed;  ///< codes of engine problems whose bar was closed

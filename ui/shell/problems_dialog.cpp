@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/formatting.h"
+#include "ui/models/problem_list_model.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -70,7 +71,7 @@ void ProblemsDialog::fill() {
     }
     const auto& problems = m_session->problems();
     for (auto problem = problems.crbegin(); problem != problems.crend(); ++problem) {
-        add(formatTime(problem->at.toMSecsSinceEpoch(), now), problem->what, toText(problem->error.message),
+        add(formatTime(problem->at.toMSecsSinceEpoch(), now), problem->what, errorWithProblems(problem->error),
             toText(problem->error.code));
     }
     m_table->setColumnWidths({14, 26, 0});

@@ -40,16 +40,36 @@ namespace {
 
 enum Tabs { GraphTab, SourceTab };
 
-QStringList definitionsIn(const QMimeData& data) {
+constexpr int kMaxNamed = 5;  // files that a message names; the others are counted
+
+/// What was dropped, whatever it is: what cannot be deployed is named with the reason.
+QStringList droppedFiles(const QMimeData& data) {
     QStringList paths;
     for (const QUrl& url : data.urls()) {
-        const QString suffix = QFileInfo(url.toLocalFile()).suffix().toLower();
-        if (url.isLocalFile() &&
-            (suffix == QLatin1String("yaml") || suffix == QLatin1String("yml") || suffix == QLatin1String("json"))) {
-            paths << url.toLocalFile();
-        }
+        paths << (url.isLocalFile() ? url.toLocalFile() : url.toString());
     }
     return paths;
+}
+
+/// Why a path is no definition; empty when it may be one.
+QString notADefinition(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        return WorkflowsPage::tr("a folder");
+    }
+    if (!info.exists()) {
+        return WorkflowsPage::tr("there is no such file");
+    }
+    const QString suffix = info.suffix().toLower();
+    return suffix == QLatin1String("yaml") || suffix == QLatin1String("yml") || suffix == QLatin1String("json")
+               ? QString()
+               : WorkflowsPage::tr("not .yaml, .yml or .json");
+}
+
+QString namedFiles(const QStringList& files) {
+    const QString named = files.mid(0, kMaxNamed).join(QStringLiteral(", "));
+    const auto rest = static_cast<int>(files.size()) - kMaxNamed;
+    return rest > 0 ? WorkflowsPage::tr("%1 and %n more", nullptr, rest).arg(named) : named;
 }
 
 }  // namespace
@@ -172,6 +192,11 @@ QWidget* WorkflowsPage::buildDraft() {
     m_draftCard = new Card(tr("Draft"), this);
     auto* again = new Button(tr("Read and deploy again"), Button::Primary, m_draftCard);
     auto* discard = new Button(tr("Discard"), Button::Secondary, m_draftCard);
+    m_draftChoice = new QComboBox(m_draftCard);
+    m_draftChoice->setAccessibleName(tr("File with mistakes"));
+    m_draftChoice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_draftChoice->setMinimumContentsLength(16);
+    m_draftCard->addToHeader(m_draftChoice);
     m_draftCard->addToHeader(discard);
     m_draftCard->addToHeader(again);
     m_draftBar = new InfoBar(m_draftCard);
@@ -189,12 +214,9 @@ QWidget* WorkflowsPage::buildDraft() {
     split->addWidget(m_problemTable);
     split->setSizes({380, 180});
     m_draftCard->addBody(split);
-    connect(again, &QPushButton::clicked, this, [this] { deployFiles({m_draftPath}); });
-    connect(discard, &QPushButton::clicked, this, [this] {
-        m_draftPath.clear();
-        m_name.isEmpty() ? m_detailStack->showEmpty(QStringLiteral("workflows"), tr("No workflow selected"), {})
-                         : m_detailStack->showContent();
-    });
+    connect(again, &QPushButton::clicked, this, [this] { deployFiles({m_draftChoice->currentData().toString()}); });
+    connect(discard, &QPushButton::clicked, this, &WorkflowsPage::forgetDraft);
+    connect(m_draftChoice, &QComboBox::currentIndexChanged, this, &WorkflowsPage::showDrafts);
     connect(m_problemTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid()) {
@@ -235,7 +257,7 @@ void WorkflowsPage::showState() {
         m_listStack->showContent();
         const int row = m_model->rowOf(m_ns + QLatin1Char('/') + m_name);
         if (m_table->currentIndex().row() != row || row < 0) {
-            if (row >= 0 || m_name.isEmpty()) {
+            if (!hasDrafts() && (row >= 0 || m_name.isEmpty())) {
                 m_table->selectRow(std::max(0, row));
             }
         }
@@ -265,10 +287,10 @@ void WorkflowsPage::selectCurrent() {
 }
 
 void WorkflowsPage::showWorkflow(const QString& ns, const QString& name) {
-    if (ns == m_ns && name == m_name && m_draftPath.isEmpty()) {
+    if (ns == m_ns && name == m_name && !hasDrafts()) {
         return;
     }
-    m_draftPath.clear();
+    m_drafts.clear();
     m_ns = ns;
     m_name = name;
     m_version->clear();
@@ -285,7 +307,7 @@ void WorkflowsPage::load(const QString& version) {
     op.name = toUtf8(m_name);
     op.version = toUtf8(version);
     m_session->call<api::GetWorkflow>(op, this, [this, token = ++m_token](api::Result<api::WorkflowDetail> reply) {
-        if (token != m_token || !m_draftPath.isEmpty()) {
+        if (token != m_token || hasDrafts()) {
             return;
         }
         reply.ok() ? showDetail(reply.value()) : m_detailStack->showError(reply.error());
@@ -354,7 +376,7 @@ void WorkflowsPage::chooseFiles() {
 }
 
 void WorkflowsPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (!definitionsIn(*event->mimeData()).isEmpty()) {
+    if (event->mimeData()->hasUrls()) {
         event->acceptProposedAction();
         m_bar->show(InfoBar::Info, tr("Drop to deploy."), {}, false);
     }
@@ -366,19 +388,27 @@ void WorkflowsPage::dragLeaveEvent(QDragLeaveEvent*) {
 
 void WorkflowsPage::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    m_bar->hide();
-    deployFiles(definitionsIn(*event->mimeData()));
+    deployFiles(droppedFiles(*event->mimeData()));
 }
 
 void WorkflowsPage::deployFiles(const QStringList& paths) {
-    m_queue += paths.mid(0, kMaxFilesAtOnce);
-    if (paths.size() > kMaxFilesAtOnce) {
-        m_bar->show(InfoBar::Warning,
-                    tr("Only the first %1 files are deployed; drop the others afterwards.").arg(kMaxFilesAtOnce));
+    if (!m_deploying) {
+        m_bar->hide();
+        m_deployedCount = 0;
+        m_deployedWarns = false;
+        m_leftOut.clear();
+    }
+    for (const QString& path : paths) {
+        const QString why = m_queue.size() >= kMaxFilesAtOnce
+                                ? tr("only %1 files are deployed at once").arg(kMaxFilesAtOnce)
+                                : notADefinition(path);
+        if (why.isEmpty()) {
+            m_queue << path;
+        } else {
+            m_leftOut << tr("%1 (%2)").arg(QFileInfo(path).fileName(), why);
+        }
     }
     if (!m_deploying) {
-        m_deployedCount = 0;
-        m_someBroken = false;
         deployNext();
     }
 }
@@ -387,14 +417,14 @@ void WorkflowsPage::deployFiles(const QStringList& paths) {
 void WorkflowsPage::deployNext() {
     m_deploying = !m_queue.isEmpty();
     if (!m_deploying) {
+        endDeploying();
         return;
     }
     const QString path = m_queue.takeFirst();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxSourceBytes) {
-        const QString why =
-            file.isOpen() ? tr("it is larger than %1 MB").arg(kMaxSourceBytes >> 20) : file.errorString();
-        m_bar->show(InfoBar::Error, tr("%1 was not read: %2.").arg(QFileInfo(path).fileName(), why));
+        const QString why = file.isOpen() ? tr("larger than %1 MB").arg(kMaxSourceBytes >> 20) : file.errorString();
+        m_leftOut << tr("%1 (%2)").arg(QFileInfo(path).fileName(), why);
         deployNext();
         return;
     }
@@ -408,25 +438,44 @@ void WorkflowsPage::deployNext() {
     });
 }
 
+/// One message for all files of one drop: what was deployed, and what was not even tried.
+void WorkflowsPage::endDeploying() {
+    QStringList said;
+    if (m_deployedCount > 1) {
+        said << tr("%n workflow(s) deployed, last %1.", nullptr, m_deployedCount).arg(m_deployedLast);
+    } else if (m_deployedCount == 1) {
+        said << m_deployedText;
+    }
+    if (!m_leftOut.isEmpty()) {
+        said << tr("Left out: %1.").arg(namedFiles(m_leftOut));
+    }
+    if (said.isEmpty()) {
+        return;
+    }
+    m_bar->show(m_leftOut.isEmpty() && !m_deployedWarns ? InfoBar::Info : InfoBar::Warning,
+                said.join(QLatin1Char(' ')));
+}
+
 void WorkflowsPage::deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply) {
+    std::erase_if(m_drafts, [&path](const Draft& draft) { return draft.path == path; });
     if (!reply.ok()) {
         showDraft(path, source, reply.error());
         return;
     }
     ++m_deployedCount;
     const api::WorkflowInfo& info = reply->workflow;
-    const QString what = QStringLiteral("%1 %2").arg(toText(info.name), toText(info.version));
-    m_bar->show(reply->warnings.empty() ? InfoBar::Info : InfoBar::Warning,
-                m_deployedCount > 1 ? tr("%n workflow(s) deployed, last %1.", nullptr, m_deployedCount).arg(what)
-                : !reply->created   ? tr("%1 was deployed before, with exactly this text.").arg(what)
-                : reply->warnings.empty()
-                    ? tr("%1 is deployed.").arg(what)
-                    : tr("%1 is deployed, with a warning: %2").arg(what, toText(reply->warnings.front().message)));
-    if (m_someBroken) {
-        m_model->refresh();  // another file of the same drop has mistakes: they stay in sight
+    m_deployedLast = QStringLiteral("%1 %2").arg(toText(info.name), toText(info.version));
+    m_deployedWarns = m_deployedWarns || !reply->warnings.empty();
+    m_deployedText =
+        !reply->created ? tr("%1 was deployed before, with exactly this text.").arg(m_deployedLast)
+        : reply->warnings.empty()
+            ? tr("%1 is deployed.").arg(m_deployedLast)
+            : tr("%1 is deployed, with a warning: %2").arg(m_deployedLast, toText(reply->warnings.front().message));
+    if (hasDrafts()) {
+        m_model->refresh();  // another file has mistakes: they stay in sight
+        showDrafts();
         return;
     }
-    m_draftPath.clear();
     m_ns.clear();
     m_name.clear();
     m_model->refresh();
@@ -434,17 +483,54 @@ void WorkflowsPage::deployed(const QString& path, const QString& source, api::Re
 }
 
 void WorkflowsPage::showDraft(const QString& path, const QString& source, const api::Error& error) {
-    m_draftPath = path;
-    m_someBroken = true;
-    m_draftCard->setTitle(QFileInfo(path).fileName());
-    m_draftSource->setSource(source);
-    m_problems->setProblems(problemsOf(error));
+    m_drafts.push_back({path, source, error});
+    showDrafts();
+}
+
+void WorkflowsPage::forgetDraft() {
+    const QString path = m_draftChoice->currentData().toString();
+    std::erase_if(m_drafts, [&path](const Draft& draft) { return draft.path == path; });
+    if (hasDrafts()) {
+        showDrafts();
+    } else if (m_name.isEmpty()) {
+        m_detailStack->showEmpty(QStringLiteral("workflows"), tr("No workflow selected"), {});
+        showState();
+    } else {
+        load(m_shownVersion);
+    }
+}
+
+/// The chosen file with its problems; the first one when the chosen one has gone.
+void WorkflowsPage::showDrafts() {
+    {
+        const QSignalBlocker block(m_draftChoice);
+        const QString before = m_draftChoice->currentData().toString();
+        m_draftChoice->clear();
+        for (const Draft& draft : m_drafts) {
+            m_draftChoice->addItem(tr("%1 (%n problem(s))", nullptr, static_cast<int>(problemsOf(draft.error).size()))
+                                       .arg(QFileInfo(draft.path).fileName()),
+                                   draft.path);
+        }
+        m_draftChoice->setCurrentIndex(std::max(0, m_draftChoice->findData(before)));
+        m_draftChoice->setVisible(m_drafts.size() > 1);
+    }
+    const Draft& draft = m_drafts[static_cast<std::size_t>(m_draftChoice->currentIndex())];
+    m_draftCard->setTitle(QFileInfo(draft.path).fileName());
+    m_draftSource->setSource(draft.source);
+    m_problems->setProblems(problemsOf(draft.error));
     m_draftSource->setProblems(m_problems->problems());
+    const QString what = draft.error.code == api::code::kInvalidDefinition
+                             ? tr("Nothing was deployed: the file has %n problem(s).", nullptr, m_problems->rowCount())
+                             : tr("Nothing was deployed. %1").arg(toText(draft.error.message));
+    QStringList others;
+    for (const Draft& one : m_drafts) {
+        if (one.path != draft.path) {
+            others << QFileInfo(one.path).fileName();
+        }
+    }
     m_draftBar->show(InfoBar::Error,
-                     error.code == api::code::kInvalidDefinition
-                         ? tr("Nothing was deployed: the file has %n problem(s).", nullptr, m_problems->rowCount())
-                         : tr("Nothing was deployed. %1").arg(toText(error.message)),
-                     {}, false);
+                     others.isEmpty() ? what : tr("%1 Also with mistakes: %2.").arg(what, namedFiles(others)), {},
+                     false);
     m_detailStack->setCurrentWidget(m_draftPage);
     m_problemTable->selectRow(0);
 }

@@ -43,6 +43,8 @@ public:
     void startWorkflow(const QString& ns, const QString& name);
     /// Reads and deploys these files; mistakes are shown in their place.
     void deployFiles(const QStringList& paths);
+    /// Shows a file whose deployment was refused, with the problems that `error` lists.
+    void showDraft(const QString& path, const QString& source, const api::Error& error);
 
     QString title() const override { return tr("Workflows"); }
     QIcon icon() const override;
@@ -56,6 +58,11 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    struct Draft {
+        QString path;
+        QString source;
+        api::Error error;
+    };
     void buildActions();
     QWidget* buildList();
     QWidget* buildDetail();
@@ -63,7 +70,10 @@ private:
     void chooseFiles();
     void deployNext();
     void deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply);
-    void showDraft(const QString& path, const QString& source, const api::Error& error);
+    void endDeploying();
+    void showDrafts();
+    void forgetDraft();
+    bool hasDrafts() const { return !m_drafts.empty(); }
     void showState();
     void selectCurrent();
     void load(const QString& version);
@@ -90,6 +100,7 @@ private:
     GraphView* m_graph;
     SourceView* m_source;
     Card* m_draftCard;
+    QComboBox* m_draftChoice;
     InfoBar* m_draftBar;
     SourceView* m_draftSource;
     TableView* m_problemTable;
@@ -98,10 +109,14 @@ private:
     QString m_ns;
     QString m_name;
     QString m_shownVersion;
-    QString m_draftPath;
-    bool m_someBroken = false;  ///< of the files that are being deployed together
+    std::vector<Draft> m_drafts;  ///< files with mistakes; the one that is shown is m_draftChoice's
     QStringList m_queue;
+    // Of the files that are deployed together:
     int m_deployedCount = 0;
+    bool m_deployedWarns = false;
+    QString m_deployedLast;
+    QString m_deployedText;
+    QStringList m_leftOut;  ///< name and reason
     bool m_deploying = false;
     bool m_asked = false;
     quint64 m_token = 0;

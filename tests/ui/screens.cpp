@@ -293,6 +293,8 @@ int main(int argc, char** argv) {
     QDir().mkpath(stage.folder);
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
+    pages(stage, QStringLiteral("-small"), {900, 600});
+    pages(stage, QStringLiteral("-smallest"), {760, 520});
     states(stage, {1440, 900});
     shootDialogs(stage, {1440, 900});
     return 0;

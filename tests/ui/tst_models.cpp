@@ -110,6 +110,11 @@ private Q_SLOTS:
 
     void agesAndDueDates() {
         const auto now = test::kSampleNow;
+        QCOMPARE(cutText("short", 10), QStringLiteral("short"));
+        QCOMPARE(cutText("0123456789", 5), QStringLiteral("0123…"));
+        QCOMPARE(cutText("ééééé", 5), QStringLiteral("ééééé"));
+        QCOMPARE(breakable(QStringLiteral("two words")), QStringLiteral("two words"));
+        QCOMPARE(breakable(QString(kLongestWord + 1, u'x')).size(), kLongestWord + 2);
         QCOMPARE(formatAge(0, now), QStringLiteral("–"));
         QCOMPARE(formatAge(now + 5000, now), QStringLiteral("now"));
         QCOMPARE(formatAge(now - 12300, now), QStringLiteral("12 s ago"));

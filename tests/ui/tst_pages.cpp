@@ -5,6 +5,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
@@ -346,6 +347,96 @@ private Q_SLOTS:
         shown.engine->release("decide_approval");
         QTRY_VERIFY(shown.named<Pill>("Rejected"));
         QCOMPARE(pane->approval()->id, std::string("01HEWN9C4TCWH7B5J0A8E2ZMKS.2"));
+    }
+
+    void aHalfWrittenCommentWaitsForItsRequest() {
+        Shown<ApprovalsPage> shown(test::sampleEngine());
+        auto* list = shown.named<QListView>("Approvals");
+        QTRY_VERIFY(list && list->model()->rowCount() > 2);
+        list->setCurrentIndex(list->model()->index(rowOf(*list->model(), test::kInvoiceApproval), 0));
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        QCOMPARE(pane->approval()->id, std::string(test::kInvoiceApproval));
+        auto* comment = shown.named<QPlainTextEdit>("Comment (kept with the decision)");
+        QTest::keyClicks(comment, QStringLiteral("half a sen"));
+        pane->findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"costCentre":"4100 Services"})"));
+        list->setCurrentIndex(list->model()->index(rowOf(*list->model(), test::kBackupApproval), 0));
+        QVERIFY(comment->toPlainText().isEmpty());
+        list->setCurrentIndex(list->model()->index(rowOf(*list->model(), test::kInvoiceApproval), 0));
+        QCOMPARE(comment->toPlainText(), QStringLiteral("half a sen"));
+        QCOMPARE(pane->findChild<SchemaForm*>()->value(), boost::json::parse(R"({"costCentre":"4100 Services"})"));
+    }
+
+    void approvalsFitIntoTheSmallestWindow_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("longTexts");
+        // What the page has in windows of 760 × 520 and 900 × 600.
+        QTest::addRow("smallest") << QSize(656, 420) << false;
+        QTest::addRow("small") << QSize(796, 500) << false;
+        QTest::addRow("long texts") << QSize(656, 420) << true;
+        QTest::addRow("long texts, wide") << QSize(1100, 800) << true;
+    }
+    void approvalsFitIntoTheSmallestWindow() {
+        QFETCH(QSize, size);
+        QFETCH(bool, longTexts);
+        auto engine = test::sampleEngine();
+        if (longTexts) {
+            const std::string word(900'000, 'w');
+            api::Approval one;
+            one.id = "01HZ";
+            one.run = "01HZ";
+            one.subject = word;
+            one.summary = word;
+            one.requester = word.substr(0, 5000);
+            one.onApprove = word;
+            one.risk = api::Risk::high;
+            one.hash = "hash";
+            one.dueAt = test::kSampleNow + 1;
+            one.context = boost::json::object{{word, word}};
+            one.comments = {{"bruno", test::kSampleNow, word}};
+            engine->put(one);
+        }
+        Shown<ApprovalsPage> shown(engine);
+        shown.page.layout()->setSizeConstraint(QLayout::SetNoConstraint);  // as in the window, which does not ask
+        shown.page.setMinimumSize(0, 0);
+        shown.page.resize(size);
+        if (longTexts) {
+            QElapsedTimer taken;
+            taken.start();
+            shown.page.showApproval(QStringLiteral("01HZ"));
+            auto* pane = shown.page.findChild<DecisionPane*>();
+            QTRY_VERIFY(pane->approval() && pane->approval()->id == "01HZ");
+            QTest::qWait(50);
+            shown.page.grab();
+            QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+        } else {
+            shown.page.showApproval(QString::fromLatin1(test::kInvoiceApproval));
+        }
+        QTRY_VERIFY(shown.named<QPlainTextEdit>("Comment (kept with the decision)"));
+        QTest::qWait(50);
+        auto* pane = shown.page.findChild<DecisionPane*>();
+        const QRect whole = shown.page.rect();
+        const auto inside = [&](QWidget* widget) {
+            const QRect rect(widget->mapTo(&shown.page, QPoint()), widget->size());
+            QVERIFY2(whole.left() <= rect.left() && rect.right() <= whole.right(),
+                     qPrintable(QStringLiteral("%1 %2 to %3 of %4")
+                                    .arg(QLatin1String(widget->metaObject()->className()))
+                                    .arg(rect.left())
+                                    .arg(rect.right())
+                                    .arg(whole.right())));
+        };
+        inside(pane);
+        for (auto* one : pane->findChildren<QAbstractButton*>()) {
+            if (one->isVisible()) {
+                inside(one);
+            }
+        }
+        for (auto* one : pane->findChildren<Pill*>()) {
+            if (one->isVisible()) {
+                inside(one);
+            }
+        }
+        inside(shown.named<QPlainTextEdit>("Comment (kept with the decision)"));
+        inside(shown.named<QListView>("Approvals"));
     }
 
     void typedCommentSurvivesNews() {

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -359,6 +360,12 @@ private Q_SLOTS:
         m_window->closeSession();
         QVERIFY(engine.expired());  // no page, no reply, no subscription holds it
         QVERIFY(!m_window->session());
+    }
+
+    void theFirstWindowFitsIntoTheScreenWithItsFrame() {
+        const QSize free = m_window->screen()->availableSize();
+        QVERIFY(m_window->height() < free.height());
+        QVERIFY(m_window->width() < free.width());
     }
 
     void geometryAndThemeAreRemembered() {

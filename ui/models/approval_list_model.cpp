@@ -85,9 +85,9 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             switch (index.column()) {
                 case SubjectColumn:
-                    return toText(approval.subject);
+                    return cutText(approval.subject, kShownTitle);
                 case WorkflowColumn:
-                    return toText(approval.workflow);
+                    return cutText(approval.workflow, kShownTitle);
                 case RiskColumn:
                     return riskText(approval.risk);
                 case QuorumColumn:
@@ -101,10 +101,10 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
             }
         case Qt::AccessibleTextRole:
             return tr("%1, %2, %3, %4")
-                .arg(toText(approval.subject), approvalStateText(approval.state), riskText(approval.risk),
+                .arg(cutText(approval.subject, kShownTitle), approvalStateText(approval.state), riskText(approval.risk),
                      dueText(approval));
         case Qt::ToolTipRole:
-            return toText(approval.subject);
+            return cutText(approval.subject, kShownText);
         case IdRole:
             return toText(approval.id);
         case VersionRole:

@@ -59,6 +59,35 @@ std::string toUtf8(const QString& text) {
     return text.toStdString();
 }
 
+QString cutText(std::string_view utf8, qsizetype limit) {
+    constexpr qsizetype kMostBytesOfALetter = 4;
+    const auto most = static_cast<std::size_t>((limit + 1) * kMostBytesOfALetter);
+    QString text = toText(utf8.substr(0, most));
+    if (text.size() <= limit) {
+        return text;
+    }
+    text.truncate(limit - 1);
+    if (!text.isEmpty() && text.back().isHighSurrogate()) {
+        text.chop(1);
+    }
+    return text + QChar(0x2026);
+}
+
+QString breakable(const QString& text, int longest) {
+    constexpr char16_t kMayBreak = 0x200b;
+    QString result;
+    int run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > longest && !c.isLowSurrogate() && !c.isMark()) {
+            result += QChar(kMayBreak);
+            run = 1;
+        }
+        result += c;
+    }
+    return result;
+}
+
 QString formatDuration(qint64 milliseconds) {
     const QLocale locale;
     if (milliseconds < 0) {

@@ -22,6 +22,15 @@ public:
 QString toText(std::string_view utf8);
 std::string toUtf8(const QString& text);
 
+/// At most `limit` letters, with an ellipsis where there is more. Whoever lays out text of others cuts it first: laying
+/// out a megabyte takes the GUI thread seconds.
+QString cutText(std::string_view utf8, qsizetype limit);
+inline constexpr int kLongestWord = 24;  ///< letters that fit into the narrowest pane
+/// The same text, in which words of more than `longest` letters may be broken at a line's end.
+QString breakable(const QString& text, int longest = kLongestWord);
+inline constexpr int kShownTitle = 300;  ///< letters of a subject or a name
+inline constexpr int kShownText = 2000;  ///< letters of a sentence, a comment or a tool tip
+
 /// "4 ms", "12.3 s", "2 m 14 s", "1 h 05 m", "3 d 4 h"; an en dash when negative.
 QString formatDuration(qint64 milliseconds);
 /// "now", "12 s ago", "2 m ago", "3 h ago", "yesterday", "4 d ago", then the date; an en dash for 0.

@@ -8,6 +8,10 @@
 
 namespace beamline::ui {
 
+namespace {
+constexpr int kShownKey = 200;  // letters
+}
+
 struct JsonTreeModel::Node {
     const api::Json* value = nullptr;
     Node* parent = nullptr;
@@ -120,7 +124,7 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const {
     const Node& node = *nodeAt(index);
     switch (role) {
         case Qt::DisplayRole:
-            return index.column() == KeyColumn ? node.key : jsonSummary(*node.value, 2000);
+            return index.column() == KeyColumn ? cutText(toUtf8(node.key), kShownKey) : jsonSummary(*node.value, 2000);
         case Qt::EditRole:
             return prettyJson(*node.value);
         case KindRole:

@@ -35,6 +35,7 @@ namespace {
 constexpr int kCompactBelow = 1000;  // window width under which the rail shows icons only
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallest(760, 520);
+constexpr QSize kFrame(16, 48);  // what a desktop may draw around a window, known only once it is shown
 
 /// A page's keys work only while the focus is inside it: into its first list, where arrows are of use at once.
 void focusContent(Page& page) {
@@ -106,7 +107,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     m_ageTimer.setInterval(kAgeMs);
     connect(&m_ageTimer, &QTimer::timeout, this, &MainWindow::updateHealth);
     if (!restoreGeometry(m_settings.windowGeometry())) {
-        resize(kFirstSize.boundedTo(screen()->availableSize()));
+        resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame).expandedTo(kSmallest));
     }
     m_rail->setEnabled(false);
 }

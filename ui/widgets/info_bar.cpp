@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include "ui/models/formatting.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/theme.h"
 
@@ -42,18 +43,19 @@ InfoBar::InfoBar(QWidget* parent) : QFrame(parent) {
 }
 
 void InfoBar::show(Tone tone, const QString& text, const QString& action, bool closable) {
-    const bool news = isHidden() || text != m_text->text();
+    const bool news = isHidden() || text != m_said;
     m_tone = tone;
     const auto role = tone == Error ? Icon::Role::Faulted : tone == Warning ? Icon::Role::Waiting : Icon::Role::Accent;
     const auto name = tone == Error     ? QStringLiteral("error")
                       : tone == Warning ? QStringLiteral("warning")
                                         : QStringLiteral("info");
     m_icon->setPixmap(Icon::get(name, role).pixmap(QSize(18, 18), devicePixelRatioF()));
-    m_text->setText(text);
+    m_said = text;
+    m_text->setText(breakable(cutText(toUtf8(text), kShownText)));
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     m_close->setVisible(closable);
-    setAccessibleName(text);
+    setAccessibleName(cutText(toUtf8(text), kShownText));
     QFrame::show();
     update();
     if (news && tone == Error) {
@@ -63,7 +65,7 @@ void InfoBar::show(Tone tone, const QString& text, const QString& action, bool c
 }
 
 QString InfoBar::text() const {
-    return m_text->text();
+    return m_said;
 }
 
 void InfoBar::paintEvent(QPaintEvent*) {

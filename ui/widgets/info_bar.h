@@ -31,6 +31,7 @@ protected:
 private:
     Tone m_tone = Info;
     QLabel* m_icon;
+    QString m_said;
     QLabel* m_text;
     Button* m_action;
     QToolButton* m_close;

@@ -2,6 +2,7 @@
 #include "ui/pages/approvals/approval_delegate.h"
 
 #include <QPainter>
+#include <algorithm>
 
 #include "ui/models/approval_list_model.h"
 #include "ui/models/formatting.h"
@@ -66,14 +67,14 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     } else {
         right = pillBefore(*painter, right, second, index.data(ApprovalListModel::QuorumRole).toString(), t.waiting,
                            t.waitingSoft);
-        if (risk == api::Risk::high) {
+        if (risk == api::Risk::high && right - pillWidth(riskText(risk)) > second.left()) {
             right = pillBefore(*painter, right, second, riskText(risk), theme.riskColor(risk), theme.riskSoft(risk));
         }
     }
     painter->setFont(theme.font(TextRole::Body));
     painter->setPen(t.text2);
     const QString workflow = index.siblingAtColumn(ApprovalListModel::WorkflowColumn).data().toString();
-    const int width = right - second.left();
+    const int width = std::max(0, right - second.left());
     painter->drawText(QRect(second.left(), second.top(), width, second.height()), int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(workflow, Qt::ElideRight, width));
     painter->restore();

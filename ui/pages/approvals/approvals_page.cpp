@@ -59,17 +59,22 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
-    split->addWidget(buildList());
+    auto* left = new QWidget(split);
+    m_left = new QVBoxLayout(left);
+    m_left->setContentsMargins(0, 0, 0, 0);
+    m_left->setSpacing(space::k12);
+    m_left->addWidget(buildList(), 1);
+    split->addWidget(left);
     split->addWidget(m_paneStack);
     split->setStretchFactor(1, 1);
     split->setSizes({380, 560});
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::k12);
-    row->addWidget(m_queues);
-    row->addWidget(split, 1);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(space::k12);
+    m_row->addWidget(m_queues);
+    m_row->addWidget(split, 1);
     column->addWidget(m_header);
     column->addWidget(m_bar);
-    column->addLayout(row, 1);
+    column->addLayout(m_row, 1);
     addStep("approval.next", tr("Next approval"), {QKeySequence(Qt::Key_J)}, 1);
     addStep("approval.previous", tr("Previous approval"), {QKeySequence(Qt::Key_K)}, -1);
 
@@ -124,6 +129,28 @@ QWidget* ApprovalsPage::buildList() {
     card->addBody(m_stack);
     card->setMinimumWidth(extent::kListPane);
     return card;
+}
+
+/// Queues, list and pane stand side by side where there is room for all; else the queues stand over the list.
+void ApprovalsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    const bool above = width() < extent::kQueues + extent::kListPane + extent::kDecisionPane + 2 * space::k12;
+    if (above == (m_left->indexOf(m_queues) >= 0)) {
+        return;
+    }
+    if (above) {
+        m_row->removeWidget(m_queues);
+        m_left->insertWidget(0, m_queues);
+        m_queues->setMinimumWidth(0);
+        m_queues->setMaximumWidth(QWIDGETSIZE_MAX);
+        m_queues->setFixedHeight(m_queues->sizeHintForRow(0) * m_queues->count());
+    } else {
+        m_left->removeWidget(m_queues);
+        m_row->insertWidget(0, m_queues);
+        m_queues->setFixedWidth(extent::kQueues);
+        m_queues->setMinimumHeight(0);
+        m_queues->setMaximumHeight(QWIDGETSIZE_MAX);
+    }
 }
 
 void ApprovalsPage::addStep(const char* id, const QString& text, const QList<QKeySequence>& keys, int by) {
@@ -311,7 +338,7 @@ void ApprovalsPage::showState() {
 
 void ApprovalsPage::decided(const api::Approval& approval, api::Outcome outcome) {
     const int missing = approval.quorum - ApprovalListModel::approvedBy(approval);
-    const QString subject = toText(approval.subject);
+    const QString subject = cutText(approval.subject, kShownTitle);
     if (outcome == api::Outcome::reject) {
         m_bar->show(InfoBar::Info, tr("Rejected: %1.").arg(subject));
     } else if (api::isOpen(approval.state)) {

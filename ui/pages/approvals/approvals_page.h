@@ -8,8 +8,10 @@
 #include "engine/api/operations.h"
 #include "ui/widgets/page.h"
 
+class QHBoxLayout;
 class QListView;
 class QListWidget;
+class QVBoxLayout;
 
 namespace beamline::ui {
 
@@ -38,6 +40,9 @@ public:
     void refresh() override;
     void focusFilter() override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum Queue { Mine, Open, Decided, QueueCount };
 
@@ -64,6 +69,8 @@ private:
     SearchField* m_search;
     InfoBar* m_bar;
     QListWidget* m_queues;
+    QHBoxLayout* m_row;
+    QVBoxLayout* m_left;  ///< the list, and in narrow windows the queues above it
     QListView* m_list;
     ContentStack* m_stack;
     ContentStack* m_paneStack;

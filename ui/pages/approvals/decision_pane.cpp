@@ -26,6 +26,17 @@ namespace beamline::ui {
 
 namespace {
 
+/// A text of somebody else's, in a label: cut, and broken where the pane ends.
+QString shown(const std::string& text, int limit = kShownText) {
+    return breakable(cutText(text, limit));
+}
+
+/// What has to be typed to approve at high risk: a subject may be long, or have several lines.
+QString confirmation(const api::Approval& approval) {
+    constexpr int kMost = 80;
+    return cutText(approval.subject, kShownText).simplified().left(kMost).trimmed();
+}
+
 QString shortTime(api::Timestamp at) {
     return formatTime(at, Clock::now()).section(QLatin1Char(':'), 0, 1);
 }
@@ -44,7 +55,7 @@ QString dueSentence(const api::Approval& approval) {
 }
 
 QString quorumSentence(const api::Approval& approval) {
-    const QString who = principalsText(approval.candidates);
+    const QString who = breakable(cutText(toUtf8(principalsText(approval.candidates)), kShownTitle));
     const bool open = approval.candidates.users.empty() && approval.candidates.groups.empty();
     QString text = open && approval.quorum <= 1 ? DecisionPane::tr("anybody may decide")
                    : open                       ? DecisionPane::tr("needs %n people", nullptr, approval.quorum)
@@ -54,7 +65,8 @@ QString quorumSentence(const api::Approval& approval) {
         text += DecisionPane::tr(", not the requester");
     }
     if (approval.state == api::ApprovalState::escalated) {
-        text += DecisionPane::tr(", escalated to %1").arg(principalsText(approval.escalation));
+        text += DecisionPane::tr(", escalated to %1")
+                    .arg(breakable(cutText(toUtf8(principalsText(approval.escalation)), kShownTitle)));
     }
     return text;
 }
@@ -69,16 +81,16 @@ QString recordHtml(const api::Approval& approval) {
     for (const auto& decision : approval.decisions) {
         QString text = (decision.outcome == api::Outcome::approve ? DecisionPane::tr("<b>%1</b> approved %2")
                                                                   : DecisionPane::tr("<b>%1</b> rejected %2"))
-                           .arg(toText(decision.by).toHtmlEscaped(), shortTime(decision.at));
+                           .arg(shown(decision.by).toHtmlEscaped(), shortTime(decision.at));
         if (!decision.comment.empty()) {
-            text += QStringLiteral(", “%1”").arg(toText(decision.comment).toHtmlEscaped());
+            text += QStringLiteral(", “%1”").arg(shown(decision.comment).toHtmlEscaped());
         }
         lines.emplace(decision.at, text);
     }
     for (const auto& comment : approval.comments) {
         lines.emplace(comment.at, DecisionPane::tr("<b>%1</b> wrote %2: %3")
-                                      .arg(toText(comment.by).toHtmlEscaped(), shortTime(comment.at),
-                                           toText(comment.text).toHtmlEscaped()));
+                                      .arg(shown(comment.by).toHtmlEscaped(), shortTime(comment.at),
+                                           shown(comment.text).toHtmlEscaped()));
     }
     QStringList all;
     for (const auto& [at, line] : lines) {
@@ -257,10 +269,13 @@ void DecisionPane::show(const api::Approval& approval) {
     if (other || m_approval->hash != approval.hash) {
         beginPause();
     }
+    if (other) {
+        keepDraft();
+    }
     m_approval = approval;
     showHead();
     showRecord();
-    m_summary->setText(toText(approval.summary));
+    m_summary->setText(cutText(approval.summary, MarkdownView::kMaxBytes));
     m_summary->setVisible(!approval.summary.empty());
     m_context->setValue(approval.context);
     m_context->setVisible(!approval.context.is_null());
@@ -272,7 +287,7 @@ void DecisionPane::show(const api::Approval& approval) {
     m_form->setVisible(hasForm);
     m_formTitle->setVisible(hasForm);
     if (other) {
-        m_comment->clear();
+        takeDraft(hasForm);
         m_confirm->clear();
         m_bar->hide();
         m_scroll->verticalScrollBar()->setValue(0);
@@ -281,21 +296,51 @@ void DecisionPane::show(const api::Approval& approval) {
     m_hash->setToolTip(tr("The decision is bound to what is shown here:\nsha256 %1").arg(toText(approval.hash)));
     m_foot->setVisible(api::isOpen(approval.state));
     const bool confirm = approval.risk == api::Risk::high;
-    m_confirmLabel->setText(tr("High risk: type <b>%1</b> to approve.").arg(toText(approval.subject).toHtmlEscaped()));
+    m_confirmLabel->setText(
+        tr("High risk: type <b>%1</b> to approve.").arg(breakable(confirmation(approval)).toHtmlEscaped()));
     m_confirmLabel->setVisible(confirm);
     m_confirm->setVisible(confirm);
     updateActions();
 }
 
+/// What was written for a request is there again when one comes back to it. The typed subject is not: it says that this
+/// person looked now.
+void DecisionPane::keepDraft() {
+    if (!m_approval) {
+        return;
+    }
+    const bool hasForm = !m_form->isHidden();
+    Draft draft{m_comment->toPlainText(), hasForm ? m_form->value() : api::Json()};
+    m_drafts.remove(m_approval->id);
+    if (api::isOpen(m_approval->state) && (!draft.comment.isEmpty() || (hasForm && draft.form != m_emptyForm))) {
+        if (m_drafts.size() >= kMaxDrafts) {
+            m_drafts.erase(m_drafts.begin());
+        }
+        m_drafts.insert(m_approval->id, std::move(draft));
+    }
+}
+
+void DecisionPane::takeDraft(bool hasForm) {
+    m_emptyForm = hasForm ? m_form->value() : api::Json();
+    const Draft draft = m_drafts.value(m_approval->id);
+    m_comment->setPlainText(draft.comment);
+    if (hasForm && !draft.form.is_null()) {
+        m_form->setValue(draft.form);
+    }
+}
+
 void DecisionPane::showHead() {
     const api::Approval& approval = *m_approval;
-    m_subject->setText(toText(approval.subject));
+    constexpr int kLongestInTitle = 14;  // letters of its size beside the pills
+    m_subject->setText(breakable(cutText(approval.subject, kShownTitle), kLongestInTitle));
+    m_subject->setToolTip(approval.subject.size() > kShownTitle ? cutText(approval.subject, kShownText) : QString());
     showState();
     m_risk->setRisk(approval.risk);
     m_risk->setVisible(approval.risk != api::Risk::low);
-    QStringList meta{tr("raised by %1 %2").arg(toText(approval.workflow), formatAge(approval.raisedAt, Clock::now()))};
+    QStringList meta{
+        tr("raised by %1 %2").arg(shown(approval.workflow, kShownTitle), formatAge(approval.raisedAt, Clock::now()))};
     if (!approval.requester.empty()) {
-        meta << tr("requested by %1").arg(toText(approval.requester));
+        meta << tr("requested by %1").arg(shown(approval.requester, kShownTitle));
     }
     if (approval.dueAt != 0) {
         meta << dueSentence(approval);
@@ -308,11 +353,12 @@ void DecisionPane::showHead() {
                            : tr("Raised %1").arg(formatExact(approval.raisedAt)));
     m_claimed->setTextFormat(Qt::PlainText);
     const bool mine = approval.claimedBy == m_session->identity().user;
-    m_claimed->setText(mine ? tr("You have claimed it.")
-                            : tr("%1 has claimed it. You can still decide.").arg(toText(approval.claimedBy)));
+    m_claimed->setText(
+        mine ? tr("You have claimed it.")
+             : tr("%1 has claimed it. You can still decide.").arg(shown(approval.claimedBy, kShownTitle)));
     m_claimed->setVisible(!approval.claimedBy.empty() && api::isOpen(approval.state));
     const auto line = [](const QString& when, const std::string& what) {
-        return what.empty() ? QString() : QStringLiteral("%1 %2").arg(when, toText(what).toHtmlEscaped());
+        return what.empty() ? QString() : QStringLiteral("%1 %2").arg(when, shown(what).toHtmlEscaped());
     };
     QStringList next{line(tr("<b>On approval:</b>"), approval.onApprove),
                      line(tr("<b>On rejection:</b>"), approval.onReject)};
@@ -390,7 +436,8 @@ void DecisionPane::hideEvent(QHideEvent* event) {
 }
 
 bool DecisionPane::isConfirmed() const {
-    return m_approval->risk != api::Risk::high || m_confirm->text().trimmed() == toText(m_approval->subject).trimmed();
+    return m_approval->risk != api::Risk::high ||
+           m_confirm->text().remove(QChar(0x200b)).simplified() == confirmation(*m_approval);
 }
 
 void DecisionPane::updateActions() {
@@ -465,7 +512,13 @@ void DecisionPane::decide(api::Outcome outcome) {
     m_deciding = true;
     showState();
     send(std::move(op), approves ? tr("It was not approved") : tr("It was not rejected"),
-         [this, outcome](const api::Approval& approval) { Q_EMIT decided(approval, outcome); });
+         [this, outcome](const api::Approval& approval) {
+             m_drafts.remove(approval.id);
+             if (m_approval && m_approval->id == approval.id) {
+                 m_comment->clear();  // it is kept with the decision
+             }
+             Q_EMIT decided(approval, outcome);
+         });
 }
 
 void DecisionPane::claim() {
@@ -486,7 +539,10 @@ void DecisionPane::comment() {
     op.approval = m_approval->id;
     op.text = toUtf8(m_comment->toPlainText().trimmed());
     send(std::move(op), tr("The comment was not kept"), [this](const api::Approval& approval) {
-        m_comment->clear();
+        m_drafts.remove(approval.id);
+        if (m_approval && m_approval->id == approval.id) {
+            m_comment->clear();
+        }
         Q_EMIT changed(approval);
     });
 }

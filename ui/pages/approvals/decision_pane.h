@@ -3,6 +3,7 @@
 // One approval with all that is needed to decide it, and the decision itself. GUI thread only.
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QTimer>
 #include <optional>
 
@@ -31,6 +32,8 @@ public:
     /// A request is on view this long before it can be decided: whoever presses a second time meant the one before it.
     static constexpr int kDecisionPauseMs = 700;
 
+    static constexpr qsizetype kMaxDrafts = 200;  ///< half-written comments and forms kept; more: one is forgotten
+
     /// Its actions (approve A, reject R, claim, comment) are added to `host`.
     DecisionPane(EngineSession* session, QWidget* host, QWidget* parent = nullptr);
 
@@ -58,6 +61,8 @@ private:
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
     void showHead();
+    void keepDraft();
+    void takeDraft(bool hasForm);
     void showState();
     void showRecord();
     void updateActions();
@@ -79,6 +84,12 @@ private:
     bool m_deciding = false;
     QElapsedTimer m_onView;  ///< since the request was first painted; invalid before
     QTimer m_pause;
+    struct Draft {
+        QString comment;
+        api::Json form;
+    };
+    QHash<std::string, Draft> m_drafts;  ///< by approval
+    api::Json m_emptyForm;               ///< what the form's defaults give
 
     QScrollArea* m_scroll;
     QLabel* m_subject;

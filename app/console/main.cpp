@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 #include "app/console/console_app.h"
 #include "app/console/quit_signals.h"
@@ -15,6 +17,21 @@ api::Result<app::ConsoleOptions> parse(int argc, char** argv) {
     return app::parseConsoleOptions(QCoreApplication::arguments());
 }
 
+/// Qt would abort. It finds a display by these variables, unless another platform was asked for.
+bool hasDisplay(int argc, char** argv) {
+#ifdef Q_OS_LINUX
+    const bool asked = std::any_of(argv + 1, argv + argc, [](const char* one) {
+        return std::strcmp(one, "-platform") == 0 || std::strcmp(one, "--platform") == 0;
+    });
+    return asked || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    Q_UNUSED(argc)
+    Q_UNUSED(argv)
+    return true;
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -24,6 +41,14 @@ int main(int argc, char** argv) {
     if (!options.ok()) {
         std::fprintf(stderr, "beamline: %s\nSee beamline --help.\n", options.error().message.c_str());
         return 2;
+    }
+    if (!hasDisplay(argc, argv)) {
+        constexpr int kUnreachable = 6;  // as of beamctl
+        std::fputs(
+            "beamline: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); beamctl does the same "
+            "without one.\n",
+            stderr);
+        return kUnreachable;
     }
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Beamline"));

@@ -60,6 +60,15 @@ class Console(unittest.TestCase):
     def phase(self):
         return [item["phase"] for item in json.loads(self.ctl("list"))["items"]]
 
+    def test_without_a_display_it_says_so(self):
+        env = {name: value for name, value in os.environ.items()
+               if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        done = subprocess.run([BEAMLINE, "--data-dir", self.data], env={**env, "HOME": str(self.home)}, capture_output=True,
+                              text=True, timeout=PATIENCE_S, check=False)
+        self.assertEqual(done.returncode, 6)
+        self.assertIn("beamctl", done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1)
+
     def test_a_killed_console_finds_everything_where_it_was(self):
         sample = self.data / "files" / "invoice-approval"
         console = self.console("--start", sample / "invoice-approval.yaml", "--input", sample / "input.json")

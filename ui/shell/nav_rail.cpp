@@ -116,6 +116,7 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     lines->addWidget(m_profile);
     card->addBody(inner);
     column->addWidget(card);
+    card->hide();  // until it is known which engine
     setFixedWidth(extent::kNavigation);
     setAccessibleName(tr("Navigation"));
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
@@ -147,6 +148,8 @@ void NavRail::setEngine(const QString& engine, const QString& profile, const QSt
     };
     shown(*m_engine, engine);
     shown(*m_profile, profile);
+    m_known = !engine.isEmpty();
+    m_engineCard->setVisible(m_known && !m_compact);
     m_engineCard->setToolTip(toolTip);
     m_engineCard->setAccessibleName(engine + QStringLiteral(", ") + profile);
 }
@@ -154,7 +157,8 @@ void NavRail::setEngine(const QString& engine, const QString& profile, const QSt
 void NavRail::setCompact(bool compact) {
     setFixedWidth(compact ? extent::kNarrowNavigation : extent::kNavigation);
     m_brand->setVisible(!compact);
-    m_engineCard->setVisible(!compact);
+    m_compact = compact;
+    m_engineCard->setVisible(m_known && !compact);
     for (auto* button : std::as_const(m_buttons)) {
         button->setCompact(compact);
     }

@@ -23,6 +23,7 @@ public:
     void setCurrent(const QString& place);
     /// 0: no badge.
     void setBadge(const QString& place, qint64 count);
+    /// An empty name: there is none now.
     void setEngine(const QString& engine, const QString& profile, const QString& toolTip);
     /// Icons only, for narrow windows.
     void setCompact(bool compact);
@@ -39,6 +40,8 @@ private:
     QHash<QString, NavButton*> m_buttons;
     QLabel* m_brand;
     QWidget* m_engineCard;
+    bool m_known = false;
+    bool m_compact = false;
     QLabel* m_engine;
     QLabel* m_profile;
 };

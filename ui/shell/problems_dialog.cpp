@@ -37,18 +37,18 @@ ProblemsDialog::ProblemsDialog(EngineSession* session, QWidget* parent)
     m_detail->setAccessibleName(tr("The selected problem"));
     constexpr int kDetailHeight = 110;
     m_detail->setFixedHeight(kDetailHeight);
-    auto* clear = new Button(tr("Clear"), Button::Secondary, this);
+    m_clear = new Button(tr("Clear"), Button::Secondary, this);
     auto* close = new Button(tr("Close"), Button::Primary, this);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    buttons->addWidget(clear);
+    buttons->addWidget(m_clear);
     buttons->addWidget(close);
     column->addWidget(card, 1);
     column->addWidget(m_detail);
     column->addLayout(buttons);
     m_table->setModel(m_model);
     fill();
-    connect(clear, &QPushButton::clicked, session, &EngineSession::clearProblems);
+    connect(m_clear, &QPushButton::clicked, session, &EngineSession::clearProblems);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(session, &EngineSession::problemRaised, this, &ProblemsDialog::fill);
     connect(session, &EngineSession::problemsCleared, this, &ProblemsDialog::fill);
@@ -74,6 +74,10 @@ void ProblemsDialog::fill() {
         add(formatTime(problem->at.toMSecsSinceEpoch(), now), problem->what, errorWithProblems(problem->error),
             toText(problem->error.code));
     }
+    m_clear->setEnabled(!problems.isEmpty());
+    m_clear->setToolTip(problems.isEmpty()
+                            ? tr("There is nothing to clear: what the engine has now stays until it is mended.")
+                            : QString());
     m_table->setColumnWidths({14, 26, 0});
     showDetail();
 }

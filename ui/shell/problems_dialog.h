@@ -9,6 +9,7 @@ class QStandardItemModel;
 
 namespace beamline::ui {
 
+class Button;
 class EngineSession;
 class TableView;
 
@@ -25,6 +26,7 @@ private:
     QStandardItemModel* m_model;
     TableView* m_table;
     QPlainTextEdit* m_detail;
+    Button* m_clear;
 };
 
 }  // namespace beamline::ui

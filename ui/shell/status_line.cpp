@@ -95,6 +95,7 @@ void StatusLine::setHealth(const api::Health& health) {
     m_queue->setToolTip(pools.join(QLatin1Char('\n')));
     m_rate->show();
     m_queue->show();
+    m_problems->show();
 }
 
 void StatusLine::setText(const QString& text, api::HealthState state) {
@@ -102,6 +103,7 @@ void StatusLine::setText(const QString& text, api::HealthState state) {
     m_engine->setText(text);
     m_rate->hide();
     m_queue->hide();
+    m_problems->hide();  // without an engine there is nobody who could have some
     update();
 }
 

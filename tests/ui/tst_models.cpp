@@ -121,8 +121,13 @@ private Q_SLOTS:
         QCOMPARE(formatAge(now - 3 * 3600000, now), QStringLiteral("3 h ago"));
         QCOMPARE(formatAge(now - 26 * 3600000, now), QStringLiteral("yesterday"));
         QCOMPARE(formatDue(0, now), QString());
-        QCOMPARE(formatDue(now + 58 * 60000, now), QStringLiteral("due in 58 m"));
-        QCOMPARE(formatDue(now - 4 * 60000, now), QStringLiteral("overdue by 4 m"));
+        QCOMPARE(formatDue(now + 58 * 60000, now), QStringLiteral("due in 58 min"));
+        QCOMPARE(formatDue(now - 4 * 60000, now), QStringLiteral("overdue by 4 min"));
+        QCOMPARE(formatDue(now + 71 * 3600000, now), QStringLiteral("due in 2 d 23 h"));
+        QCOMPARE(formatDue(now + 190 * 60000, now), QStringLiteral("due in 3 h 10 min"));
+        QCOMPARE(formatAge(now - 61000, now), QStringLiteral("1 min ago"));
+        QCOMPARE(withLocalTimes(QStringLiteral("wait: until 1970-01-01T00:00:01.197Z"), 2000),
+                 QStringLiteral("wait: until ") + formatTime(1197, 2000).left(8));
         QCOMPARE(formatDue(now + 20 * 3600000, now), QStringLiteral("due tomorrow"));
         QCOMPARE(formatTime(now, now).size(), 12);
     }

@@ -121,6 +121,7 @@ private Q_SLOTS:
         QVERIFY(start->text().contains(QStringLiteral("Another process holds /data.")));
         button(start, QStringLiteral("Try again"))->click();
         QCOMPARE(retry.count(), 1);
+        QVERIFY(!button(m_window->findChild<StatusLine*>(), QStringLiteral("No problems"))->isVisible());
         QVERIFY(!button(start, QStringLiteral("Copy command"))->isVisible());
         m_window->showFailure(
             {api::code::kCorrupt, "The journal j is damaged. Restore or run: beamctl recover 'j' 'k'", {}, false},
@@ -144,7 +145,7 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
         QCOMPARE(m_window->place(), QStringLiteral("workflows"));
         m_window->open(QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
-        QVERIFY(m_window->windowTitle().contains(QStringLiteral("Beamline")));
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("invoice-approval – Beamline"));
         m_window->open(QStringLiteral("nowhere"));
         QCOMPARE(m_window->place(), QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
     }

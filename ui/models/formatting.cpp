@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include "engine/api/ids.h"
@@ -29,18 +30,30 @@ QDateTime local(api::Timestamp at) {
     return QDateTime::fromMSecsSinceEpoch(at);
 }
 
-/// One unit, rounded down: what is left or past, at the precision a glance needs.
+/// One unit, rounded down: what is past, at the precision a glance needs.
 QString coarse(qint64 span) {
     if (span < kMinute) {
         return tr("%1 s").arg(span / kSecond);
     }
     if (span < kHour) {
-        return tr("%1 m").arg(span / kMinute);
+        return tr("%1 min").arg(span / kMinute);
     }
     if (span < kDay) {
         return tr("%1 h").arg(span / kHour);
     }
     return tr("%1 d").arg(span / kDay);
+}
+
+/// What is left: two units where the second one is a good part of it, for 2 d 23 h is not 2 d.
+QString finer(qint64 span) {
+    constexpr qint64 kFew = 10;
+    if (span >= kDay && span < kFew * kDay && span % kDay >= kHour) {
+        return tr("%1 d %2 h").arg(span / kDay).arg(span % kDay / kHour);
+    }
+    if (span >= kHour && span < kFew * kHour && span % kHour >= kMinute) {
+        return tr("%1 h %2 min").arg(span / kHour).arg(span % kHour / kMinute);
+    }
+    return coarse(span);
 }
 
 }  // namespace
@@ -139,7 +152,7 @@ QString formatDue(api::Timestamp due, api::Timestamp now) {
     if (due - now >= 12 * kHour && days == 1) {
         return tr("due tomorrow");
     }
-    return tr("due in %1").arg(coarse(due - now));
+    return tr("due in %1").arg(finer(due - now));
 }
 
 QString formatTime(api::Timestamp at, api::Timestamp now) {
@@ -151,6 +164,19 @@ QString formatTime(api::Timestamp at, api::Timestamp now) {
     return time.date() == local(now).date()
                ? clock
                : QLocale().toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock;
+}
+
+QString withLocalTimes(QString text, api::Timestamp now) {
+    static const QRegularExpression kInstant(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z"));
+    for (auto found = kInstant.match(text); found.hasMatch(); found = kInstant.match(text)) {
+        const QDateTime at = QDateTime::fromString(found.captured(), Qt::ISODateWithMs);
+        if (!at.isValid()) {
+            break;
+        }
+        text.replace(found.capturedStart(), found.capturedLength(),
+                     formatTime(at.toMSecsSinceEpoch(), now).section(QLatin1Char('.'), 0, 0));
+    }
+    return text;
 }
 
 QString formatExact(api::Timestamp at) {

@@ -33,12 +33,14 @@ inline constexpr int kShownText = 2000;  ///< letters of a sentence, a comment o
 
 /// "4 ms", "12.3 s", "2 m 14 s", "1 h 05 m", "3 d 4 h"; an en dash when negative.
 QString formatDuration(qint64 milliseconds);
-/// "now", "12 s ago", "2 m ago", "3 h ago", "yesterday", "4 d ago", then the date; an en dash for 0.
+/// "now", "12 s ago", "2 min ago", "3 h ago", "yesterday", "4 d ago", then the date; an en dash for 0.
 QString formatAge(api::Timestamp at, api::Timestamp now);
-/// "due in 58 m", "due tomorrow", "overdue by 3 m"; empty when nothing is due.
+/// "due in 58 min", "due in 2 d 23 h", "due tomorrow", "overdue by 3 min"; empty when nothing is due.
 QString formatDue(api::Timestamp due, api::Timestamp now);
 /// Local time with milliseconds, "21:44:06.114"; with the date in front when it was another day than `now`.
 QString formatTime(api::Timestamp at, api::Timestamp now);
+/// The same text with instants such as "2026-11-26T11:55:52.197Z", which the engine writes, in local time.
+QString withLocalTimes(QString text, api::Timestamp now);
 /// Local date and time to the second, with the zone: for tool tips.
 QString formatExact(api::Timestamp at);
 /// "1,204".

@@ -237,7 +237,7 @@ QVariant RunListModel::text(const api::RunSummary& run, int column) const {
         case ProgressColumn:
             return {};
         case NowColumn:
-            return toText(run.now);
+            return withLocalTimes(cutText(run.now, kShownTitle), Clock::now());
         default:
             return {};
     }
@@ -256,7 +256,8 @@ QVariant RunListModel::toolTip(const api::RunSummary& run, int column) const {
         case ProgressColumn:
             return tr("%1 of %n task(s) done", nullptr, run.tasksTotal).arg(run.tasksDone);
         case NowColumn:
-            return run.error ? toText(run.error->title + "\n" + run.error->detail) : toText(run.now);
+            return run.error ? cutText(run.error->title + "\n" + run.error->detail, kShownText)
+                             : withLocalTimes(cutText(run.now, kShownText), Clock::now());
         default:
             return {};
     }

@@ -86,7 +86,9 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
 void CommandPalette::filter(const QString& text) {
     m_list->clear();
     for (int i = 0; i < m_commands.size(); ++i) {
-        const QString name = plain(m_commands[i]->text());
+        // A button says "Start…" beside what it starts; in a list of commands that has to be said.
+        const QString said = m_commands[i]->property("command").toString();
+        const QString name = plain(said.isEmpty() ? m_commands[i]->text() : said);
         if (matches(name, text)) {
             const QString key = m_commands[i]->shortcut().toString(QKeySequence::NativeText);
             auto* item = new QListWidgetItem(name, m_list);

@@ -181,6 +181,11 @@ P* MainWindow::addPage() {
     page->setAccessibleName(page->title());
     m_stack->addWidget(page);
     connect(page, &Page::navigate, this, &MainWindow::open);
+    connect(page, &Page::titleChanged, this, [this, page] {
+        if (currentPage() == page) {
+            setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
+        }
+    });
     return page;
 }
 
@@ -284,6 +289,7 @@ void MainWindow::closeSession() {
     m_approvals = nullptr;
     m_workflows = nullptr;
     m_rail->setEnabled(false);
+    m_rail->setEngine({}, {}, {});
     m_ageTimer.stop();
     m_engineBar->hide();
     m_place.clear();

@@ -26,6 +26,8 @@ public:
     virtual void focusFilter() {}
 
 Q_SIGNALS:
+    /// title() is another one now.
+    void titleChanged();
     /// "runs", "run/<id>", "approvals", "approvals/<id>", "workflows", "workflows/<ns>/<name>",
     /// "start" (choose a workflow and start it), "start/<ns>/<name>".
     void navigate(const QString& place);

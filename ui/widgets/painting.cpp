@@ -94,7 +94,7 @@ void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(Theme::current().tokens().raised);
+    painter.setBrush(Theme::current().tokens().border);  // to be seen on a selected row, too
     painter.drawRoundedRect(track, 2, 2);
     if (share > 0) {
         QRectF filled = track;

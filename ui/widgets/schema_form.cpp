@@ -2,6 +2,7 @@
 #include "ui/widgets/schema_form.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/widgets/schema_field.h"
@@ -16,12 +17,13 @@ SchemaForm::SchemaForm(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLay
 SchemaForm::~SchemaForm() = default;
 
 void SchemaForm::setSchema(const api::Json& schema) {
+    m_complained.clear();
     if (m_root) {
         delete m_root->widget();
         m_root.reset();
     }
     // `root` is read while the fields are made only; the schema may die afterwards.
-    SchemaField::Form form{&schema, [this] { Q_EMIT changed(); }, kMaxFields};
+    SchemaField::Form form{&schema, [this] { fieldChanged(); }, kMaxFields};
     const bool drawable = schema.is_object() && schemaType(schema) == "object";
     m_root = SchemaField::make(schema, drawable || schema.is_null() ? QString() : tr("Value"), drawable, 0, form, this);
     m_layout->addWidget(m_root->widget());
@@ -41,6 +43,26 @@ std::vector<api::Problem> SchemaForm::problems() const {
     return problems;
 }
 
+/// What was complained of and is mended is no longer complained of; nothing new is while somebody types.
+void SchemaForm::fieldChanged() {
+    if (!m_complained.empty()) {
+        const auto now = problems();
+        std::erase_if(m_complained, [&now](const api::Problem& old) {
+            return std::none_of(now.begin(), now.end(), [&old](const auto& one) { return one.pointer == old.pointer; });
+        });
+        mark();
+    }
+    Q_EMIT changed();
+}
+
+void SchemaForm::mark() {
+    m_root->clearMessages();
+    for (const auto& problem : m_complained) {
+        auto* field = m_root->at(problem.pointer);
+        (field ? field : m_root.get())->showMessage(toText(problem.message));
+    }
+}
+
 bool SchemaForm::validate() {
     const auto found = problems();
     showProblems(found);
@@ -48,16 +70,11 @@ bool SchemaForm::validate() {
 }
 
 void SchemaForm::showProblems(const std::vector<api::Problem>& problems) {
-    m_root->clearMessages();
-    SchemaField* first = nullptr;
-    for (const auto& problem : problems) {
-        auto* field = m_root->at(problem.pointer);
-        field = field ? field : m_root.get();
-        field->showMessage(toText(problem.message));
-        first = first ? first : field;
-    }
-    if (first) {
-        first->focus();
+    m_complained = problems;
+    mark();
+    if (!problems.empty()) {
+        auto* first = m_root->at(problems.front().pointer);
+        (first ? first : m_root.get())->focus();
     }
 }
 

@@ -41,6 +41,10 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void fieldChanged();
+    void mark();
+
+    std::vector<api::Problem> m_complained;  ///< shown beside their fields
     std::unique_ptr<SchemaField> m_root;
     QVBoxLayout* m_layout;
 };

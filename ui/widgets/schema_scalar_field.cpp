@@ -216,7 +216,9 @@ private:
         if (read.ec != std::errc() || read.ptr != end || !std::isfinite(broken)) {
             return std::nullopt;
         }
-        return m_type == "integer" ? std::nullopt : std::optional<api::Json>(broken);
+        const bool integral =
+            std::trunc(broken) == broken;  // also one that no integer holds: it is too large, not broken
+        return m_type == "integer" && !integral ? std::nullopt : std::optional<api::Json>(broken);
     }
     QString checkNumber(const QString& shown) const {
         const auto value = readNumber(shown);

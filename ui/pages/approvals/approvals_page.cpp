@@ -31,7 +31,7 @@ public:
     void keyboardSearch(const QString&) override {}
 };
 
-constexpr int kTickMs = 15000;
+constexpr int kTickMs = 1000;  // ages of less than a minute count seconds
 constexpr api::Timestamp kHour = 3600 * 1000;
 }  // namespace
 
@@ -90,7 +90,10 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     connect(m_pane, &DecisionPane::openRun, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     m_tick.setInterval(kTickMs);
-    connect(&m_tick, &QTimer::timeout, this, [this] { model()->tick(); });
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        model()->tick();
+        m_pane->tick();
+    });
     m_stay.setSingleShot(true);
     m_stay.setInterval(kDecidedStayMs);
     connect(&m_stay, &QTimer::timeout, this, &ApprovalsPage::rowsChanged);

@@ -46,7 +46,7 @@ QString dueSentence(const api::Approval& approval) {
         return {};
     }
     if (!api::isOpen(approval.state)) {
-        return DecisionPane::tr("was due %1").arg(shortTime(approval.dueAt));
+        return {};  // nobody waits for it any more
     }
     const QString text =
         DecisionPane::tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
@@ -193,7 +193,8 @@ QWidget* DecisionPane::buildBody() {
     m_next = paragraph(body);
     m_next->setTextFormat(Qt::RichText);
     column->addSpacing(space::k4);
-    column->addWidget(heading(tr("What happens next"), body));
+    m_nextTitle = heading(tr("What happens next"), body);
+    column->addWidget(m_nextTitle);
     column->addWidget(m_next);
     m_formTitle = heading(tr("Fill in"), body);
     m_form = new SchemaForm(body);
@@ -342,8 +343,8 @@ void DecisionPane::showHead() {
     if (!approval.requester.empty()) {
         meta << tr("requested by %1").arg(shown(approval.requester, kShownTitle));
     }
-    if (approval.dueAt != 0) {
-        meta << dueSentence(approval);
+    if (const QString due = dueSentence(approval); !due.isEmpty()) {
+        meta << due;
     }
     meta << quorumSentence(approval);
     m_meta->setTextFormat(Qt::PlainText);
@@ -363,6 +364,8 @@ void DecisionPane::showHead() {
     QStringList next{line(tr("<b>On approval:</b>"), approval.onApprove),
                      line(tr("<b>On rejection:</b>"), approval.onReject)};
     next.removeAll(QString());
+    m_nextTitle->setVisible(api::isOpen(approval.state));
+    m_next->setVisible(api::isOpen(approval.state));
     m_next->setText(next.isEmpty() ? tr("The run goes on with the decision as the task's output.")
                                    : next.join(QStringLiteral("<br/>")));
 }
@@ -388,6 +391,12 @@ void DecisionPane::showState() {
         default:
             m_state->setText(approvalStateText(m_approval->state), Pill::Neutral);
             break;
+    }
+}
+
+void DecisionPane::tick() {
+    if (m_approval) {
+        showHead();
     }
 }
 

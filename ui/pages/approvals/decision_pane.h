@@ -39,6 +39,8 @@ public:
 
     /// Shows another approval, or what has changed of this one: then form and comment keep what was typed.
     void show(const api::Approval& approval);
+    /// Ages and due dates have moved on.
+    void tick();
     const std::optional<api::Approval>& approval() const { return m_approval; }
     /// A decision is under way.
     bool isDeciding() const { return m_deciding; }
@@ -100,6 +102,7 @@ private:
     MarkdownView* m_summary;
     QLabel* m_contextTitle;
     JsonView* m_context;
+    QLabel* m_nextTitle;
     QLabel* m_next;
     QLabel* m_formTitle;
     SchemaForm* m_form;

@@ -205,6 +205,7 @@ void RunPage::showRun(const QString& id) {
     m_header->setFigures({});
     m_bar->hide();
     m_history->setRun(id);
+    m_inspector->reset();
     m_stack->showLoading(tr("Loading the run…"));
     ask();
 }
@@ -270,8 +271,12 @@ void RunPage::take(api::Result<api::RunDetail> reply) {
         }
         return;
     }
+    const bool first = !m_detail;
     m_detail = std::move(reply.value());
     showDetail();
+    if (first) {
+        Q_EMIT titleChanged();
+    }
     if (m_dirty && m_active && !m_askTimer.isActive()) {
         m_dirty = false;
         ask();
@@ -293,11 +298,7 @@ void RunPage::showDetail() {
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
-    if (m_selected.isEmpty()) {
-        m_inspector->showRun(detail);
-    } else {
-        select(m_selected);
-    }
+    select(m_selected);  // none: then nothing stays highlighted either
     if (detail.run.error) {
         m_bar->show(InfoBar::Error, tr("%1: %2").arg(toText(detail.run.error->title), toText(detail.run.error->detail)),
                     {}, false);

@@ -128,6 +128,10 @@ void TaskInspector::setHead(const QString& name, api::Phase phase, const QString
     m_place->setToolTip(place);
 }
 
+void TaskInspector::reset() {
+    m_tabs->setCurrentIndex(InputTab);
+}
+
 void TaskInspector::showRun(const api::RunDetail& detail) {
     ++m_token;
     m_task.clear();

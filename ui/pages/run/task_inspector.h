@@ -23,6 +23,8 @@ class TaskInspector : public Card {
 public:
     explicit TaskInspector(EngineSession* session, QWidget* parent = nullptr);
 
+    /// Another run comes: begin with its input again.
+    void reset();
     /// Forgets the task and shows the run as a whole.
     void showRun(const api::RunDetail& detail);
     /// Asks for the task's data; while the same task is shown, what is there stays until the answer.

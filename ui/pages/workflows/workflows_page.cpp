@@ -209,7 +209,7 @@ QWidget* WorkflowsPage::buildDraft() {
     m_problemTable->setModel(m_problems);
     m_problemTable->setItemDelegateForColumn(ProblemListModel::PointerColumn,
                                              new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_problemTable));
-    m_problemTable->setColumnWidths({8, 0, 26});
+    m_problemTable->setColumnWidths({5, 0, 16});
     split->addWidget(m_draftSource);
     split->addWidget(m_problemTable);
     split->setSizes({380, 180});
@@ -348,6 +348,7 @@ void WorkflowsPage::fillVersions() {
 
 void WorkflowsPage::updateActions() {
     m_start->setEnabled(!m_name.isEmpty());
+    m_start->setProperty("command", tr("Start %1…").arg(m_name));
     m_start->setToolTip(m_name.isEmpty() ? tr("Select a workflow first.") : tr("Start a run of %1").arg(m_name));
 }
 

@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -420,6 +421,34 @@ private Q_SLOTS:
         problem.message = "No such account.";
         form.showProblems({problem});
         QCOMPARE(form.focusWidget(), form.findChild<QLineEdit*>());
+    }
+
+    void aMendedFieldIsNoLongerComplainedOf() {
+        SchemaForm form;
+        form.setSchema(boost::json::parse(
+            R"({"type":"object","required":["n"],"properties":{"n":{"type":"integer","maximum":100}}})"));
+        form.show();
+        const auto said = [&form] {
+            QStringList all;
+            for (const auto* label : form.findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text().startsWith(QStringLiteral("This "))) {
+                    all << label->text();
+                }
+            }
+            return all.join(QLatin1Char('|'));
+        };
+        auto* field = form.findChild<QLineEdit*>();
+        QVERIFY(!form.validate());
+        QCOMPARE(said(), QStringLiteral("This is required."));
+        field->setText(QStringLiteral("7"));
+        QCOMPARE(said(), QString());
+        field->setText(QStringLiteral("99999999999999999999"));  // more than an integer of the machine holds
+        QCOMPARE(said(), QString());                             // not while somebody types
+        QVERIFY(!form.validate());
+        QCOMPARE(said(), QStringLiteral("This must be at most 100."));
+        field->setText(QStringLiteral("7.5"));
+        QVERIFY(!form.validate());
+        QCOMPARE(said(), QStringLiteral("This must be a whole number."));
     }
 };
 

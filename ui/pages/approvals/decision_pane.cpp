@@ -338,20 +338,7 @@ void DecisionPane::showHead() {
     showState();
     m_risk->setRisk(approval.risk);
     m_risk->setVisible(approval.risk != api::Risk::low);
-    QStringList meta{
-        tr("raised by %1 %2").arg(shown(approval.workflow, kShownTitle), formatAge(approval.raisedAt, Clock::now()))};
-    if (!approval.requester.empty()) {
-        meta << tr("requested by %1").arg(shown(approval.requester, kShownTitle));
-    }
-    if (const QString due = dueSentence(approval); !due.isEmpty()) {
-        meta << due;
-    }
-    meta << quorumSentence(approval);
-    m_meta->setTextFormat(Qt::PlainText);
-    m_meta->setText(meta.join(QStringLiteral(" · ")));
-    m_meta->setToolTip(approval.dueAt != 0
-                           ? tr("Raised %1\nDue %2").arg(formatExact(approval.raisedAt), formatExact(approval.dueAt))
-                           : tr("Raised %1").arg(formatExact(approval.raisedAt)));
+    showMeta();
     m_claimed->setTextFormat(Qt::PlainText);
     const bool mine = approval.claimedBy == m_session->identity().user;
     m_claimed->setText(
@@ -394,9 +381,27 @@ void DecisionPane::showState() {
     }
 }
 
+void DecisionPane::showMeta() {
+    const api::Approval& approval = *m_approval;
+    QStringList meta{
+        tr("raised by %1 %2").arg(shown(approval.workflow, kShownTitle), formatAge(approval.raisedAt, Clock::now()))};
+    if (!approval.requester.empty()) {
+        meta << tr("requested by %1").arg(shown(approval.requester, kShownTitle));
+    }
+    if (const QString due = dueSentence(approval); !due.isEmpty()) {
+        meta << due;
+    }
+    meta << quorumSentence(approval);
+    m_meta->setTextFormat(Qt::PlainText);
+    m_meta->setText(meta.join(QStringLiteral(" · ")));
+    m_meta->setToolTip(approval.dueAt != 0
+                           ? tr("Raised %1\nDue %2").arg(formatExact(approval.raisedAt), formatExact(approval.dueAt))
+                           : tr("Raised %1").arg(formatExact(approval.raisedAt)));
+}
+
 void DecisionPane::tick() {
     if (m_approval) {
-        showHead();
+        showMeta();
     }
 }
 

@@ -63,6 +63,7 @@ private:
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
     void showHead();
+    void showMeta();
     void keepDraft();
     void takeDraft(bool hasForm);
     void showState();

@@ -612,6 +612,26 @@ private Q_SLOTS:
         QVERIFY(!shown.engine->last<api::DecideApproval>()->hash.empty());
     }
 
+    void anEndedRunHighlightsNothingAndAnotherOneBeginsWithItsInput() {
+        Shown<RunPage> shown(test::sampleEngine());
+        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
+        QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
+        auto* timeline = shown.named<QTableView>("Timeline of the tasks");
+        auto* inspector = shown.page.findChild<TaskInspector*>();
+        QTRY_VERIFY(!inspector->task().isEmpty());  // what it waits at
+        QVERIFY(timeline->selectionModel()->hasSelection());
+        inspector->findChild<QTabWidget*>()->setCurrentIndex(2);
+        api::RunSummary run = shown.engine->runs({}, true)[1];
+        QCOMPARE(run.id, std::string(test::kWaitingRun));
+        run.phase = api::Phase::completed;
+        run.endedAt = test::kSampleNow;
+        shown.engine->put(run);
+        QTRY_VERIFY(inspector->task().isEmpty());
+        QVERIFY(!timeline->selectionModel()->hasSelection());
+        shown.page.showRun(QString::fromStdString(shown.engine->runs({}, true)[0].id));
+        QCOMPARE(inspector->findChild<QTabWidget*>()->currentIndex(), 0);
+    }
+
     void attemptsTellTheirErrors() {
         Shown<RunPage> shown(test::sampleEngine());
         shown.page.showRun(QString::fromLatin1(test::kWaitingRun));

@@ -14,6 +14,13 @@ namespace beamline::app {
 ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options)), m_window(dressed(m_settings)) {
     connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::reopenEngine);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
+    m_takeOver.setSingleShot(true);
+    m_takeOver.setInterval(kTakeOverAfter);
+    connect(&m_takeOver, &QTimer::timeout, this, [this] {
+        if (lost()) {
+            reopenEngine();  // runs and their timers stand still while nobody has the directory
+        }
+    });
 }
 
 /// Before there is a widget: one made earlier keeps the font that the desktop had for it.
@@ -57,6 +64,11 @@ void ConsoleApp::openEngineAsync() {
     });
 }
 
+bool ConsoleApp::lost() const {
+    return m_state == State::open && !m_access->owner &&
+           m_window.session()->health().state == api::HealthState::unreachable;
+}
+
 /// The owner of the directory may have gone: whoever asks again connects to the next one, or becomes it.
 void ConsoleApp::reopenEngine() {
     if (m_state == State::open) {
@@ -89,6 +101,11 @@ void ConsoleApp::opened(api::Result<EngineAccess> access) {
     m_window.setSession(
         std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile),
         m_access->owner);
+    connect(m_window.session(), &ui::EngineSession::healthChanged, this, [this] {
+        if (lost() && !m_takeOver.isActive()) {
+            m_takeOver.start();
+        }
+    });
     startGivenWorkflow();
 }
 

@@ -4,6 +4,7 @@
 // on another.
 
 #include <QObject>
+#include <QTimer>
 #include <optional>
 #include <thread>
 
@@ -20,6 +21,9 @@ public:
     /// Beyond it the program ends although the engine has not: what is acknowledged is on the disk anyway.
     static constexpr std::chrono::milliseconds kStopLimit = kOwnerPatience + kDrain + std::chrono::seconds(3);
 
+    /// How long an owner that has gone may take to come back before this program takes its place.
+    static constexpr std::chrono::milliseconds kTakeOverAfter{2'000};
+
     explicit ConsoleApp(ConsoleOptions options);
     ~ConsoleApp() override;
 
@@ -33,6 +37,7 @@ private:
     ui::Settings& dressed(ui::Settings& settings) const;
     void openEngineAsync();
     void reopenEngine();
+    bool lost() const;
     void opened(api::Result<EngineAccess> access);
     void startGivenWorkflow();
     void stopEngineAsync();
@@ -43,6 +48,7 @@ private:
     ui::MainWindow m_window;
     State m_state = State::failed;
     std::optional<EngineAccess> m_access;
+    QTimer m_takeOver;
     std::thread m_worker;
 };
 

@@ -84,6 +84,21 @@ class Console(unittest.TestCase):
         console.terminate()
         self.assertEqual(console.wait(PATIENCE_S), 0)
 
+    def test_a_console_takes_over_when_the_owner_dies(self):
+        sample = self.data / "files" / "invoice-approval"
+        owner = self.console("--start", sample / "invoice-approval.yaml", "--input", sample / "input.json")
+        asked = self.until(self.waiting, "the sample asks")
+        second = subprocess.Popen([BEAMLINE, "--data-dir", self.data],
+                                  env={**os.environ, "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"})
+        self.addCleanup(second.wait)
+        self.addCleanup(second.kill)
+        time.sleep(2)  # nothing tells from outside that it is connected; if it is not yet, it opens the directory later
+        owner.kill()
+        owner.wait()
+        self.until(self.served, "the second console serves the engine")
+        self.assertIsNotNone(self.ctl("approve", asked[0]))
+        self.until(lambda: self.phase() == ["completed"], "the run completes")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1] + sys.argv[4:])

@@ -204,5 +204,5 @@ private:
     std::unique_ptr<EngineSession> m_session;
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+QTEST_MAIN(TestSession)
 #include "tst_session.moc"

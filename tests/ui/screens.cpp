@@ -15,6 +15,7 @@
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
+#include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/workflows/source_view.h"
 #include "ui/pages/workflows/start_dialog.h"
@@ -36,10 +37,10 @@ namespace {
 
 constexpr int kSettleMs = 400;
 
-void settle() {
+void settle(int ms = kSettleMs) {
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kSettleMs) {
+    while (timer.elapsed() < ms) {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
     }
 }
@@ -64,7 +65,9 @@ struct Stage {
             window.setVisible(true);
             window.resize(size);
             window.open(place);
-            settle();
+            // Approvals can be decided only after a pause, and their buttons say so.
+            settle(place.startsWith(QLatin1String("approvals")) ? kSettleMs + DecisionPane::kDecisionPauseMs
+                                                                : kSettleMs);
             QWidget* shown = &window;
             if (act) {
                 shown = act(window);
@@ -294,7 +297,6 @@ int main(int argc, char** argv) {
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
     pages(stage, QStringLiteral("-small"), {900, 600});
-    pages(stage, QStringLiteral("-smallest"), {760, 520});
     states(stage, {1440, 900});
     shootDialogs(stage, {1440, 900});
     return 0;

@@ -400,14 +400,15 @@ private Q_SLOTS:
         shown.page.setMinimumSize(0, 0);
         shown.page.resize(size);
         if (longTexts) {
-            QElapsedTimer taken;
-            taken.start();
             shown.page.showApproval(QStringLiteral("01HZ"));
             auto* pane = shown.page.findChild<DecisionPane*>();
             QTRY_VERIFY(pane->approval() && pane->approval()->id == "01HZ");
             QTest::qWait(50);
             shown.page.grab();
-            QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+            const auto labels = pane->findChildren<QLabel*>();
+            QVERIFY(std::all_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->text().size() < 40'000;  // more would be laid out for seconds
+            }));
         } else {
             shown.page.showApproval(QString::fromLatin1(test::kInvoiceApproval));
         }

@@ -34,7 +34,7 @@ namespace beamline::ui {
 namespace {
 constexpr int kCompactBelow = 1000;  // window width under which the rail shows icons only
 constexpr QSize kFirstSize(1440, 900);
-constexpr QSize kSmallest(760, 520);
+constexpr QSize kSmallest(900, 600);
 constexpr QSize kFrame(16, 48);  // what a desktop may draw around a window, known only once it is shown
 
 /// A page's keys work only while the focus is inside it: into its first list, where arrows are of use at once.
@@ -57,7 +57,8 @@ void focusContent(Page& page) {
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_commands(new CommandRegistry(this)) {
     setWindowTitle(QStringLiteral("Beamline"));
-    setMinimumSize(kSmallest);
+    const QSize room = screen()->availableSize() - kFrame;
+    setMinimumSize(kSmallest.boundedTo(room));
     auto* all = new QWidget(this);
     auto* rows = new QVBoxLayout(all);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -107,7 +108,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     m_ageTimer.setInterval(kAgeMs);
     connect(&m_ageTimer, &QTimer::timeout, this, &MainWindow::updateHealth);
     if (!restoreGeometry(m_settings.windowGeometry())) {
-        resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame).expandedTo(kSmallest));
+        resize(kFirstSize.boundedTo(room));
     }
     m_rail->setEnabled(false);
 }

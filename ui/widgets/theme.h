@@ -62,6 +62,7 @@ inline constexpr int kNarrowNavigation = 56;
 inline constexpr int kBadge = 16;
 inline constexpr int kStatusBar = 26;
 inline constexpr int kDot = 8;  ///< state of the engine
+inline constexpr int kWideList = 360;  ///< below it a list shows names alone
 inline constexpr int kQueues = 164;
 inline constexpr int kWideSearch = 280;
 inline constexpr int kContext = 420;  ///< at most; longer ones scroll inside

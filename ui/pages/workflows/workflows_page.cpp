@@ -143,6 +143,15 @@ void WorkflowsPage::buildActions() {
     connect(m_start, &QAction::triggered, this, [this] { startWorkflow(m_ns, m_name); });
 }
 
+bool WorkflowsPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_table && event->type() == QEvent::Resize) {
+        for (int column : {WorkflowListModel::NamespaceColumn, WorkflowListModel::DeployedColumn}) {
+            m_table->setColumnHidden(column, m_table->width() < extent::kWideList);
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
 QWidget* WorkflowsPage::buildList() {
     auto* card = new Card(this);
     m_table = new TableView(card);
@@ -153,6 +162,7 @@ QWidget* WorkflowsPage::buildList() {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
     m_table->setColumnWidths({0, 11, 11});
+    m_table->installEventFilter(this);
     m_listStack = new ContentStack(m_table, card);
     card->addBody(m_listStack);
     card->setMinimumWidth(extent::kDetailPane);

@@ -11,6 +11,12 @@
 namespace beamline::api {
 
 namespace {
+/// What is too large is the largest there is, as in jq: JSON cannot write infinity, and a peer not read it.
+double finite(double number) {
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    return std::clamp(number, -kLargest, kLargest);
+}
+
 /// Builds the value. Boost.JSON's own parser is off by one unit in the last place for every tenth number of 17 digits:
 /// what is written and read again would no longer be the same, and a replay no longer that of the run.
 struct Builder {
@@ -45,9 +51,7 @@ struct Builder {
             exact = d;
         }
         digits.clear();
-        // What is too large is the largest there is, as in jq: JSON cannot write infinity, and a peer not read it.
-        constexpr double kLargest = std::numeric_limits<double>::max();
-        return stack.push_double(std::clamp(exact, -kLargest, kLargest)), true;
+        return stack.push_double(finite(exact)), true;
     }
     bool on_bool(bool b, Code&) { return stack.push_bool(b), true; }
     bool on_null(Code&) { return stack.push_null(), true; }
@@ -93,11 +97,9 @@ public:
             }
             list('[', ']', items, [this](const auto* item) { print(*item); });
         } else if (const auto* given = json.if_double()) {
-            // JSON has no infinity and no NaN: what jq writes, too.
-            constexpr double kLargest = std::numeric_limits<double>::max();
-            const double number = std::clamp(*given, -kLargest, kLargest);
+            const double number = finite(*given);
             if (std::isnan(number)) {
-                out += "null";
+                out += "null";  // as jq writes it
                 return;
             }
             std::array<char, 32> digits{};

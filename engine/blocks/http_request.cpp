@@ -133,9 +133,8 @@ api::Result<api::Unit> setUrl(HttpRequest& request, const boost::json::object& a
         uri.find_first_of("{}") != uri.npos) {
         return refuse(
             "The URI of the endpoint holds a brace or control character; percent-encode what is data. {name} stands "
-            "for "
-            "a member of the task's input only where it is written in the workflow, not in the result of an "
-            "expression.");
+            "for a "
+            "member of the task's input only where it is written in the workflow, not in what an expression gives.");
     }
     Url url;
     if (const auto wrong = url.set(uri); !wrong.empty()) {

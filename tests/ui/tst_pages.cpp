@@ -26,7 +26,6 @@
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/workflows/source_view.h"
-#include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/chip_bar.h"
@@ -647,109 +646,6 @@ private Q_SLOTS:
         QVERIFY(!why->text().isEmpty());
         attempts->selectRow(1);
         QVERIFY(why->text().isEmpty());
-    }
-
-    static QPushButton* startButton(const StartDialog& dialog) {
-        const auto buttons = dialog.findChildren<QPushButton*>();
-        const auto found = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* button) {
-            return button->text() == QStringLiteral("Start run");
-        });
-        return found == buttons.end() ? nullptr : *found;
-    }
-
-    void startSendsTheFormLabelsAndKey() {
-        auto engine = test::sampleEngine();
-        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
-        StartDialog dialog(&session, QStringLiteral("examples"), QStringLiteral("invoice-approval"));
-        QSignalSpy started(&dialog, &StartDialog::started);
-        dialog.show();
-        auto* start = startButton(dialog);
-        QTRY_VERIFY(start->isEnabled());
-        start->click();  // the file is required
-        QVERIFY(!engine->last<api::StartRun>());
-        dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
-        for (auto* edit : dialog.findChildren<QLineEdit*>()) {
-            if (edit->placeholderText().startsWith(QLatin1String("team="))) {
-                QTest::keyClicks(edit, QStringLiteral("team=ops, month=11"));
-            } else if (edit->placeholderText().startsWith(QLatin1String("Starting twice"))) {
-                QTest::keyClicks(edit, QStringLiteral("once"));
-            }
-        }
-        start->click();
-        QTRY_COMPARE(started.count(), 1);
-        const auto op = *engine->last<api::StartRun>();
-        QCOMPARE(op.workflow, std::string("invoice-approval"));
-        QCOMPARE(op.input.at("file").as_string().c_str(), "x.csv");
-        QCOMPARE(op.labels, (api::Labels{{"month", "11"}, {"team", "ops"}}));
-        QCOMPARE(op.idempotencyKey, std::string("once"));
-    }
-
-    void theFormOfAWorkflowThatIsChosenLaterIsOffered() {
-        auto engine = std::make_shared<FixtureEngine>();
-        api::WorkflowDetail plain;
-        plain.info.ns = "examples";
-        plain.info.name = "a-first";
-        plain.info.version = "1.0.0";
-        plain.info.latest = true;
-        engine->put(plain);
-        auto asking = plain;
-        asking.info.name = "b-second";
-        asking.info.inputSchema = boost::json::parse(R"({"type":"object","properties":{"file":{"type":"string"}}})");
-        engine->put(asking);
-        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
-        StartDialog dialog(&session, {}, {});
-        QSignalSpy started(&dialog, &StartDialog::started);
-        dialog.show();
-        auto* start = startButton(dialog);
-        QTRY_VERIFY(start->isEnabled());
-        auto* tabs = dialog.findChild<QTabWidget*>();
-        auto* choice = dialog.findChild<QComboBox*>();
-        const int plainRow = choice->findText(QStringLiteral("a-first 1.0.0"));
-        const int askingRow = choice->findText(QStringLiteral("b-second 1.0.0"));
-        const auto choose = [&](int row) {
-            choice->setCurrentIndex(row);
-            Q_EMIT choice->activated(row);
-            QVERIFY(!start->isEnabled());
-            QTRY_VERIFY(start->isEnabled());
-        };
-        choose(plainRow);
-        QVERIFY(!tabs->isTabVisible(0));
-        choose(askingRow);
-        QVERIFY(tabs->isTabVisible(0));
-        QCOMPARE(tabs->currentIndex(), 0);
-        QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
-        tabs->setCurrentIndex(1);
-        dialog.findChild<QPlainTextEdit*>()->clear();  // nothing is {}
-        tabs->setCurrentIndex(0);
-        QCOMPARE(tabs->currentIndex(), 0);
-        QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
-        choose(plainRow);
-        start->click();
-        QTRY_COMPARE(started.count(), 1);
-        QCOMPARE(engine->last<api::StartRun>()->input, api::Json(boost::json::object()));
-    }
-
-    void startTakesJsonAndSaysWhatIsWrongWithIt() {
-        auto engine = test::sampleEngine();
-        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
-        StartDialog dialog(&session, QStringLiteral("examples"), QStringLiteral("invoice-approval"));
-        QSignalSpy started(&dialog, &StartDialog::started);
-        dialog.show();
-        auto* start = startButton(dialog);
-        QTRY_VERIFY(start->isEnabled());
-        auto* tabs = dialog.findChild<QTabWidget*>();
-        dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
-        tabs->setCurrentIndex(1);
-        auto* json = dialog.findChild<QPlainTextEdit*>();
-        QVERIFY(json->toPlainText().contains(QStringLiteral("x.csv")));  // what the form held goes along
-        json->setPlainText(QStringLiteral("{\"file\": "));
-        start->click();
-        QTRY_VERIFY(dialog.findChild<InfoBar*>()->isVisible());
-        QVERIFY(!engine->last<api::StartRun>());
-        json->setPlainText(QStringLiteral("{\"file\": \"y.csv\", \"limit\": 7}"));
-        start->click();
-        QTRY_COMPARE(started.count(), 1);
-        QCOMPARE(engine->last<api::StartRun>()->input, boost::json::parse(R"({"file":"y.csv","limit":7})"));
     }
 };
 

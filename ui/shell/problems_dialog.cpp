@@ -78,7 +78,7 @@ void ProblemsDialog::fill() {
     m_clear->setToolTip(problems.isEmpty()
                             ? tr("There is nothing to clear: what the engine has now stays until it is mended.")
                             : QString());
-    m_table->setColumnWidths({14, 26, 0});
+    m_table->setColumnWidths({18, 26, 0});
     showDetail();
 }
 

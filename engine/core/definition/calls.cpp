@@ -59,7 +59,7 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
     if (custom) {
         return resolveFunction(call, name, *custom, std::move(with), where, depth);
     }
-    if (isReservedCall(name) && name != "http") {
+    if (isReservedCall(name) && !m_catalog.find(name, {})) {
         problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
         return;
     }

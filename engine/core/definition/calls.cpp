@@ -12,8 +12,6 @@ std::string_view view(const Json& value) {
     return {value.get_string().data(), value.get_string().size()};
 }
 
-constexpr int kMaxFunctionChain = 16;  ///< functions of `use` that call one another
-
 bool within(const std::string& pointer, const std::string& outer) {
     return pointer.size() >= outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
            (pointer.size() == outer.size() || pointer[outer.size()] == '/');
@@ -49,15 +47,28 @@ void DefinitionParser::callTask(Task& made, const Object& o, const Where& where)
             problem(where.pointer + "/call", "'call' is empty; it names a function.");
         }
     } else {
-        resolveCall(call, name, std::move(arguments), where, 0);
+        if (with && given && given->empty()) {
+            call.with = Template::makeTree(boost::json::object{}, {});
+        }
+        resolveCall(call, name, std::move(arguments), where);
     }
     made.body = std::move(call);
 }
 
-void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments with, const Where& where, int depth) {
-    const auto* custom = isReservedCall(name) ? nullptr : named("functions", name);
-    if (custom) {
-        return resolveFunction(call, name, *custom, std::move(with), where, depth);
+void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments with, const Where& where) {
+    if (const auto* custom = isReservedCall(name) ? nullptr : named("functions", name)) {
+        function(name, *custom);
+        call.kind = CallKind::custom;
+        call.function = name;
+        call.custom = m_functions.at(name);
+        if (call.custom < 0) {
+            problem(where.pointer + "/call",
+                    "Functions call one another in a circle: '" + name + "' is called by itself.");
+        }
+        if (!with.empty()) {
+            callArguments(call, with, where, nullptr);
+        }
+        return;
     }
     if (isReservedCall(name) && !m_catalog.find(name, {})) {
         problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
@@ -93,30 +104,6 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
     call.version = info->version;
     call.pool = info->pool;
     callArguments(call, with, where, info->input);
-}
-
-void DefinitionParser::resolveFunction(CallTask& call, const std::string& name, const Json& function, Arguments with,
-                                       const Where& where, int depth) {
-    const Where own{"/use/functions" + pointerStep(name), where.locals, where.depth};
-    if (depth >= kMaxFunctionChain) {
-        problemAtKey(own.pointer, "Functions call one another in a circle.");
-        return;
-    }
-    const auto* base = object(function, own.pointer, "A function");
-    const auto* target = base ? base->if_contains("call") : nullptr;
-    if (!target || !target->is_string()) {
-        problemAtKey(own.pointer, "A function of this build must be a call task: {call, with}.");
-        return;
-    }
-    onlyKnown(*base, own.pointer, {"call", "with", "metadata"}, "a function of this build");
-    const auto* preset = base->if_contains("with");
-    const auto* members = preset ? object(*preset, own.pointer + "/with", "'with'") : nullptr;
-    for (std::size_t i = 0; members && i < members->size(); ++i) {
-        const auto& member = *(members->begin() + static_cast<std::ptrdiff_t>(i));
-        with.emplace(std::string(member.key()),
-                     Argument{&member.value(), own.at("with").at(std::string_view(member.key()))});
-    }
-    resolveCall(call, std::string(view(*target)), std::move(with), own, depth + 1);
 }
 
 /// `endpoint`, or its `uri`, when it is written down and not an expression.
@@ -165,10 +152,8 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         return;
     }
     call.arguments = *schema;
-    // A function that nobody calls may still wait for arguments.
-    const bool called = where.pointer.rfind("/use/", 0) != 0 || m_tasksRead == false;
     for (auto& violation : call.arguments->check(written)) {
-        if (!certain(violation, found) || (!called && violation.pointer.empty())) {
+        if (!certain(violation, found)) {
             continue;
         }
         const auto end = violation.pointer.find('/', 1);

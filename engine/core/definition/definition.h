@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "engine/core/definition/cron.h"
 #include "engine/core/definition/schema.h"
+#include "engine/core/definition/schema_pattern.h"
 #include "engine/core/expression/expression.h"
 
 namespace beamline::core {
@@ -17,7 +19,8 @@ namespace beamline::core {
 using TaskIndex = int;  ///< into Definition::tasks; -1 means "none"
 using TaskList = std::vector<TaskIndex>;
 
-BOOST_DEFINE_ENUM_CLASS(TaskType, call, doTasks, forEach, fork, raise, set, switchTask, tryCatch, wait)
+BOOST_DEFINE_ENUM_CLASS(TaskType, call, doTasks, emit, forEach, fork, listen, raise, run, set, switchTask, tryCatch,
+                        wait)
 
 /// `then`: what follows a task. `gotoTask` names a sibling.
 struct FlowDirective {
@@ -62,10 +65,12 @@ struct ErrorFilter {
     std::optional<std::string> instance;
 };
 
-enum class CallKind { function, approval };
+/// `custom`: a task of `use.functions`, with the call's `with` as its input.
+enum class CallKind { function, approval, custom };
 struct CallTask {
     CallKind kind = CallKind::function;
-    std::string function;  ///< resolved catalog name: "http", "fs.get", …
+    std::string function;   ///< resolved catalog name: "http", "fs.get", …; the function's own name when custom
+    TaskIndex custom = -1;  ///< the function's task
     std::string version;
     std::string pool;  ///< cpu, gpu, io
     Template with;
@@ -73,6 +78,57 @@ struct CallTask {
 };
 struct DoTask {
     TaskList tasks;
+};
+struct EmitTask {
+    Template event;  ///< the attributes under `event.with`
+};
+
+/// What one attribute of an event must be. A computed `true` matches by itself; any other value is compared.
+struct AttributeFilter {
+    std::string name;
+    Template value;
+    std::shared_ptr<const SchemaPattern> pattern;  ///< when the text has characters of a regular expression
+};
+/// A value that events must have in common (dsl-reference, "Correlation").
+struct Correlation {
+    std::string name;
+    ExpressionId from = -1;  ///< applied to the event
+    Template expect;         ///< absent: the first event's value
+};
+struct EventFilter {
+    std::vector<AttributeFilter> with;
+    std::vector<Correlation> correlate;
+    std::string type;  ///< the one type that can match; empty: not known before
+};
+/// dsl-reference, "Event Consumption Strategy". `any` without filters takes every event.
+struct EventStrategy {
+    enum class Kind { one, any, all } kind = Kind::one;
+    std::vector<EventFilter> filters;
+    ExpressionId until = -1;                     ///< of `any`: applied to the list of what was consumed
+    std::shared_ptr<EventStrategy> untilEvents;  ///< of `any`: ends it, and is not consumed
+    /// Types that this can match; empty: all.
+    std::vector<std::string> types() const;
+};
+enum class EventRead { data, envelope, raw };
+/// `foreach` of a subscription: tasks for each item, one item after the other.
+struct EventIteration {
+    std::string item = "item";
+    std::string at = "index";
+    TaskList tasks;
+    DataFlow flow;  ///< outputAs and exportAs, with their schemas
+};
+struct ListenTask {
+    EventStrategy to;
+    EventRead read = EventRead::data;
+    std::optional<EventIteration> each;
+};
+/// `run: workflow`.
+struct WorkflowTask {
+    std::string ns;
+    std::string name;
+    std::string version;  ///< empty: the latest
+    Template input;       ///< absent: the task's input
+    bool await = true;
 };
 struct ForTask {
     std::string each = "item";
@@ -124,8 +180,28 @@ struct Task {
     DataFlow flow;
     std::optional<Duration> timeout;
     FlowDirective then;
-    Json definition;  ///< the task as written, for `$task.definition`
-    std::variant<CallTask, DoTask, ForTask, ForkTask, RaiseTask, SetTask, SwitchTask, TryTask, WaitTask> body;
+    std::vector<int> extensions;  ///< indices of those that extend it, in document order
+    Json definition;              ///< the task as written, for `$task.definition`
+    std::variant<CallTask, DoTask, EmitTask, ForTask, ForkTask, ListenTask, RaiseTask, SetTask, SwitchTask, TryTask,
+                 WaitTask, WorkflowTask>
+        body;
+};
+
+/// `use.extensions`: tasks around other tasks.
+struct Extension {
+    std::string name;
+    ExpressionId when = -1;
+    TaskList before;
+    TaskList after;
+};
+
+/// `schedule` of a workflow: when it starts without being asked.
+struct Schedule {
+    std::optional<std::int64_t> everyMs;
+    std::optional<std::int64_t> afterMs;
+    std::optional<Cron> cron;
+    std::optional<EventStrategy> on;
+    EventRead read = EventRead::data;
 };
 
 struct Definition {
@@ -134,8 +210,10 @@ struct Definition {
     Json document;  ///< the whole document as JSON, for `$workflow.definition`
     DataFlow flow;  ///< exportAs unused
     std::optional<Duration> timeout;
-    std::vector<Task> tasks;  ///< in document order
+    std::optional<Schedule> schedule;
+    std::vector<Task> tasks;  ///< in document order; tasks of functions behind those of `do`
     TaskList top;             ///< `do`
+    std::vector<Extension> extensions;
     std::shared_ptr<const ExpressionProgram> program;
     bool strict =
         true;  ///< evaluate.mode; in loose mode a text that compiles as an expression is one, without ${ } too
@@ -164,6 +242,10 @@ inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kMaxTasks = 10'000;
 inline constexpr std::size_t kMaxLooseTexts = 100;  ///< to be tried in loose mode; one costs up to 35 ms
 inline constexpr int kMaxNesting = 64;
+inline constexpr std::size_t kMaxAttributeName = 64;  ///< of events
+inline constexpr std::size_t kMaxEventFilters = 100;  ///< in one strategy
+inline constexpr std::size_t kMaxExtensions = 50;     ///< of a definition
+inline constexpr std::int64_t kMinScheduleMs = 100;   ///< interval of `every` and `after`
 
 /// Parses YAML or JSON text and validates it completely: syntax, structure, names, flow targets, durations, schemas,
 /// expressions, functions and their constant arguments. Whatever DSL feature this build does not run is an error here.

@@ -24,12 +24,18 @@ const char* typeName(TaskType type) {
             return "call";
         case TaskType::doTasks:
             return "do";
+        case TaskType::emit:
+            return "emit";
         case TaskType::forEach:
             return "for";
         case TaskType::fork:
             return "fork";
+        case TaskType::listen:
+            return "listen";
         case TaskType::raise:
             return "raise";
+        case TaskType::run:
+            return "run";
         case TaskType::set:
             return "set";
         case TaskType::switchTask:
@@ -44,13 +50,21 @@ const char* typeName(TaskType type) {
 
 class GraphBuilder {
 public:
-    explicit GraphBuilder(const Definition& definition) : m_definition(definition) {}
+    explicit GraphBuilder(const Definition& definition) : m_definition(definition) {
+        for (const auto& task : definition.tasks) {
+            m_children.emplace(task.parent, task.index);
+        }
+    }
 
     api::Graph build() {
+        place();
         m_graph.nodes.push_back({"start", "", "start", "start", ""});
         for (const auto& task : m_definition.tasks) {
-            const auto parent = task.parent < 0 ? std::string() : m_definition.task(task.parent).ref;
-            m_graph.nodes.push_back({task.ref, parent, task.name, typeName(task.type), detail(task)});
+            const auto parent = m_parents[static_cast<std::size_t>(task.index)];
+            if (parent != kHidden) {
+                m_graph.nodes.push_back(
+                    {task.ref, parent < 0 ? std::string() : ref(parent), task.name, typeName(task.type), detail(task)});
+            }
         }
         m_graph.nodes.push_back({"end", "", "end", "end", ""});
         if (!m_definition.top.empty()) {
@@ -58,12 +72,44 @@ public:
         }
         list(m_definition.top, "end");
         for (const auto& task : m_definition.tasks) {
-            inside(task);
+            if (m_parents[static_cast<std::size_t>(task.index)] != kHidden) {
+                inside(task);
+            }
         }
         return std::move(m_graph);
     }
 
 private:
+    static constexpr TaskIndex kHidden = -2;
+
+    /// The body of a function is drawn inside of the first call of it; extensions, and functions that nobody calls, are
+    /// not drawn.
+    void place() {
+        m_parents.assign(m_definition.tasks.size(), kHidden);
+        std::vector<TaskIndex> open = m_definition.top;
+        for (const auto index : open) {
+            m_parents[static_cast<std::size_t>(index)] = -1;
+        }
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const auto index = open[i];
+            const auto adopt = [&](TaskIndex child) {
+                auto& parent = m_parents[static_cast<std::size_t>(child)];
+                if (parent == kHidden) {
+                    parent = index;
+                    open.push_back(child);
+                }
+            };
+            const auto* call = std::get_if<CallTask>(&m_definition.task(index).body);
+            if (call && call->custom >= 0) {
+                adopt(call->custom);
+            }
+            const auto children = m_children.equal_range(index);
+            for (auto it = children.first; it != children.second; ++it) {
+                adopt(it->second);
+            }
+        }
+    }
+
     const std::string& ref(TaskIndex index) const { return m_definition.task(index).ref; }
 
     void edge(const std::string& from, const std::string& to, std::string label) {
@@ -129,6 +175,12 @@ private:
         } else if (const auto* attempt = std::get_if<TryTask>(&task.body)) {
             enter(attempt->tasks, "");
             enter(attempt->handler, "on error");
+        } else if (const auto* listen = std::get_if<ListenTask>(&task.body); listen && listen->each) {
+            enter(listen->each->tasks, "each event");
+        } else if (const auto* call = std::get_if<CallTask>(&task.body); call && call->custom >= 0) {
+            if (m_parents[static_cast<std::size_t>(call->custom)] == task.index) {
+                enter({call->custom}, "");
+            }
         } else if (const auto* fork = std::get_if<ForkTask>(&task.body)) {
             for (const auto branch : fork->branches) {
                 edge(task.ref, ref(branch), "");
@@ -147,6 +199,18 @@ private:
         if (const auto* fork = std::get_if<ForkTask>(&task.body)) {
             return std::to_string(fork->branches.size()) + (fork->compete ? " compete" : " branches");
         }
+        if (const auto* run = std::get_if<WorkflowTask>(&task.body)) {
+            return "workflow " + run->name;
+        }
+        if (const auto* emit = std::get_if<EmitTask>(&task.body); emit && emit->event.constant()) {
+            const auto* attributes = emit->event.constantValue()->if_object();
+            const auto* type = attributes ? attributes->if_contains("type") : nullptr;
+            return type ? shortText(*type) : "emit";
+        }
+        if (const auto* listen = std::get_if<ListenTask>(&task.body)) {
+            const auto types = listen->to.types();
+            return types.empty() ? "any event" : shortText(Json(types.front())) + (types.size() > 1 ? ", ..." : "");
+        }
         if (task.type == TaskType::wait && written) {
             return "wait " + shortText(written->at("wait"));
         }
@@ -154,6 +218,8 @@ private:
     }
 
     const Definition& m_definition;
+    std::multimap<TaskIndex, TaskIndex> m_children;
+    std::vector<TaskIndex> m_parents;  ///< where a task is drawn
     api::Graph m_graph;
 };
 }  // namespace

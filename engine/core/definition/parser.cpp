@@ -175,7 +175,7 @@ void DefinitionParser::use(const Object& root) {
     onlyKnown(*m_use, "/use",
               {"authentications", "errors", "extensions", "functions", "retries", "secrets", "timeouts", "catalogs"},
               "'use'");
-    for (const char* key : {"extensions", "secrets", "catalogs"}) {
+    for (const char* key : {"secrets", "catalogs"}) {
         if (m_use->contains(key)) {
             problem(std::string("/use/") + key, std::string("'use.") + key + "' is not supported by this build yet.");
         }
@@ -198,7 +198,6 @@ void DefinitionParser::each(const char* key, const Check& check) {
 /// What is named under `use` is checked also when nothing uses it; what is used was checked there, with the variables
 /// of that place.
 void DefinitionParser::useLeftovers() {
-    m_tasksRead = true;
     const auto unused = [&](const Where& where) { return m_used.count(where.pointer) == 0; };
     each("retries", [&](const auto&, const Json& policy, Where where) {
         where.locals = {"error"};
@@ -209,14 +208,6 @@ void DefinitionParser::useLeftovers() {
     each("timeouts", [&](const auto&, const Json& policy, const Where& where) {
         if (unused(where)) {
             timeout(policy, where);
-        }
-    });
-    each("functions", [&](const std::string& name, const Json&, const Where& where) {
-        if (isReservedCall(name)) {
-            problemAtKey(where.pointer, "'" + name + "' names a call of the language; rename the function.");
-        } else if (unused(where)) {
-            CallTask call;
-            resolveCall(call, name, {}, where, 0);
         }
     });
 }
@@ -282,10 +273,7 @@ ParseResult DefinitionParser::run() {
         document(*root);
         evaluateOptions(*root);
         use(*root);
-        if (root->contains("schedule")) {
-            problem("/schedule",
-                    "'schedule' is not supported by this build yet; start the workflow by hand or from outside.");
-        }
+        schedule(*root);
         const Where top{"", {}, 0};
         dataFlow(*root, top, definition.flow, false);
         if (definition.flow.inputSchema) {
@@ -294,6 +282,10 @@ ParseResult DefinitionParser::run() {
         if (const auto* value = root->if_contains("timeout")) {
             definition.timeout = timeout(*value, top.at("timeout"));
         }
+        functions();
+        const auto firstOfExtensions = definition.tasks.size();
+        extensions();
+        const auto behindExtensions = definition.tasks.size();
         if (const auto* tasks = root->if_contains("do")) {
             definition.top = taskList(*tasks, top.at("do"), -1, true);
         } else {
@@ -302,6 +294,7 @@ ParseResult DefinitionParser::run() {
         if (const auto* metadata = root->if_contains("metadata")) {
             object(*metadata, "/metadata", "'metadata'");
         }
+        applyExtensions(firstOfExtensions, behindExtensions);
         useLeftovers();
         compileExpressions();
         definition.graph = graphOf(definition);

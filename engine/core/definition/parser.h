@@ -71,9 +71,7 @@ private:
     };
     using Arguments = std::map<std::string, Argument>;
     void callTask(Task& task, const Object& object, const Where& where);
-    void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where, int depth);
-    void resolveFunction(CallTask& call, const std::string& name, const Json& function, Arguments with,
-                         const Where& where, int depth);
+    void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where);
     void uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
                      std::vector<Template::Hole>& out);
     void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input);
@@ -87,6 +85,7 @@ private:
     void retryOf(TryTask& attempt, const Json& retry, const Where& where);
     void forTask(Task& task, const Object& object, const Where& where);
     void forkTask(Task& task, const Object& object, const Where& where);
+    void runTask(Task& task, const Object& object, const Where& where);
     void raiseTask(Task& task, const Object& object, const Where& where);
     void switchTask(Task& task, const Object& object, const Where& where);
     void tryTask(Task& task, const Object& object, const Where& where);
@@ -94,6 +93,25 @@ private:
     void resolveFlow(const TaskList& list, bool sequential);
     FlowDirective directive(const Json& value, const std::string& pointer, const TaskList& siblings, bool sequential);
     Task& at(TaskIndex index) { return m_definition->tasks[static_cast<std::size_t>(index)]; }
+
+    // ---- events.cpp
+    void emitTask(Task& task, const Object& object, const Where& where);
+    void listenTask(Task& task, const Object& object, const Where& where);
+    void eventAttributes(const Object& attributes, const Where& where);
+    EventRead eventRead(const Object& owner, const Where& where);
+    EventIteration eventIteration(const Json& value, const Where& where, TaskIndex parent);
+    EventStrategy eventStrategy(const Json& value, const Where& where, bool mayEnd);
+    void eventUntil(const Json& value, const Where& where, bool mayEnd, EventStrategy& strategy);
+    EventFilter eventFilter(const Json& value, const Where& where);
+    AttributeFilter attributeFilter(std::string name, const Json& value, const Where& where);
+    void schedule(const Object& root);
+    void workflowTask(Task& task, const Json& value, const Where& where);
+
+    // ---- components.cpp
+    void functions();
+    void function(const std::string& name, const Json& value);
+    void extensions();
+    void applyExtensions(std::size_t firstOfExtensions, std::size_t behindExtensions);
 
     const Catalog& m_catalog;
     SourceDocument m_source;
@@ -104,9 +122,10 @@ private:
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;
-    std::set<std::string> m_used;  ///< pointers of what under `use` was looked up
-    bool m_tasksRead = false;      ///< what is still unused now stays so
-    bool m_foreign = false;        ///< the expressions are of a language that is not supported
+    std::set<std::string> m_used;                  ///< pointers of what under `use` was looked up
+    std::map<std::string, TaskIndex> m_functions;  ///< -1 while it is being read
+    std::vector<std::string> m_extended;           ///< `extend` of each extension
+    bool m_foreign = false;                        ///< the expressions are of a language that is not supported
 };
 
 /// Calls that the language itself defines; a function cannot take their names.

@@ -10,7 +10,6 @@ std::string_view view(const Json& value) {
     return {value.get_string().data(), value.get_string().size()};
 }
 
-constexpr std::string_view kNotYet[] = {"emit", "listen", "run"};
 constexpr std::string_view kNotYetCalls[] = {"grpc", "openapi", "asyncapi", "a2a", "mcp"};
 constexpr std::size_t kMaxName = 256;
 }  // namespace
@@ -91,14 +90,9 @@ TaskIndex DefinitionParser::task(const std::string& name, const Json& value, con
             object(*metadata, where.pointer + "/metadata", "'metadata'");
         }
         if (!body(made, *members, where)) {
-            std::string message =
-                "The task '" + name +
-                "' has no kind; it needs one of call, do, for, fork, raise, set, switch, try or wait.";
-            for (const auto kind : kNotYet) {
-                if (members->contains(kind)) {
-                    message = "'" + std::string(kind) + "' tasks are not supported by this build yet.";
-                }
-            }
+            std::string message = "The task '" + name +
+                                  "' has no kind; it needs one of call, do, emit, for, fork, listen, raise, run, set, "
+                                  "switch, try or wait.";
             problemAtKey(where.pointer, std::move(message));
         }
     }
@@ -123,6 +117,18 @@ bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
         known({"fork"}, "a fork task");
         made.type = TaskType::fork;
         forkTask(made, o, where);
+    } else if (o.contains("emit")) {
+        known({"emit"}, "an emit task");
+        made.type = TaskType::emit;
+        emitTask(made, o, where);
+    } else if (o.contains("listen")) {
+        known({"listen", "foreach"}, "a listen task");
+        made.type = TaskType::listen;
+        listenTask(made, o, where);
+    } else if (o.contains("run")) {
+        known({"run"}, "a run task");
+        made.type = TaskType::run;
+        runTask(made, o, where);
     } else if (o.contains("raise")) {
         known({"raise"}, "a raise task");
         made.type = TaskType::raise;
@@ -220,6 +226,28 @@ void DefinitionParser::forkTask(Task& made, const Object& o, const Where& where)
         }
     }
     made.body = std::move(fork);
+}
+
+void DefinitionParser::runTask(Task& made, const Object& o, const Where& where) {
+    const auto place = where.at("run");
+    const auto* members = object(o.at("run"), place.pointer, "'run'");
+    if (!members) {
+        return;
+    }
+    onlyKnown(*members, place.pointer, {"container", "script", "shell", "workflow", "await", "return"}, "'run'");
+    const auto* workflow = members->if_contains("workflow");
+    if (!workflow) {
+        problem(place.pointer, "Only 'workflow' can be run by this build yet.");
+        return;
+    }
+    workflowTask(made, *workflow, place.at("workflow"));
+    if (const auto* await = members->if_contains("await")) {
+        if (!await->is_bool()) {
+            problem(place.pointer + "/await", "'await' must be true or false.");
+        } else if (auto* run = std::get_if<WorkflowTask>(&made.body)) {
+            run->await = await->get_bool();
+        }
+    }
 }
 
 void DefinitionParser::raiseTask(Task& made, const Object& o, const Where& where) {

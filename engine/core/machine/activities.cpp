@@ -37,6 +37,11 @@ void Machine::State::revoke(ActivityId& id) {
         if (!it->held) {
             if (it->kind == ActivityKind::call) {
                 step.effects.emplace_back(CancelActivity{id});
+            } else if (it->kind == ActivityKind::listen) {
+                step.effects.emplace_back(Unsubscribe{id});
+            } else if (it->kind == ActivityKind::child) {
+                step.effects.emplace_back(
+                    CancelChild{id, std::get<WorkflowTask>(taskOf(*it->frame).body).ns, keyOf(*it->frame)});
             } else {
                 step.effects.emplace_back(ClearTimer{id, it->dueAt});
             }

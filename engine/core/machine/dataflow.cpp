@@ -67,7 +67,11 @@ void Machine::State::enter(Frame& f) {
     record.startedAt = now;
     record.phase = api::Phase::running;
     emit("task.started", f, f.input);
-    body(f);
+    if (task.extensions.empty()) {
+        body(f);
+    } else {
+        beginExtensions(f);
+    }
 }
 
 bool Machine::State::transformInput(Frame& f) {
@@ -90,6 +94,14 @@ bool Machine::State::transformInput(Frame& f) {
 void Machine::State::complete(Frame& f, Data raw, const FlowDirective* directive) {
     f.rawOutput = std::move(raw);
     f.stage = Stage::completing;
+    if (f.extension && !f.extension->after) {
+        f.extension->after = true;
+        f.extension->next = 0;
+        f.extension->directive = directive ? std::optional(*directive) : std::nullopt;
+        f.fork.reset();
+        nextExtension(f);
+        return;
+    }
     finish(f, directive);
 }
 
@@ -110,7 +122,10 @@ void Machine::State::finish(Frame& f, const FlowDirective* directive) {
         raise(f, std::move(problem));
         return;
     }
-    const auto& then = directive ? *directive : flowAfter(f);
+    if (!directive && f.extension && f.extension->directive) {
+        directive = &*f.extension->directive;
+    }
+    const auto then = directive ? *directive : flowAfter(f);
     if (then.kind == FlowDirective::Kind::gotoTask && ++jumps > kMaxStepsPerFact) {
         raise(f, makeError("runtime",
                            "More than " + std::to_string(kMaxStepsPerFact) +
@@ -154,7 +169,7 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
     scope.output = out ? *out : Data{};
     scope.now = now;
     if (used->task) {
-        scope.task = f.task < 0 ? Data{} : taskArgument(f);
+        scope.task = f.task < 0 ? Data{} : taskArgument(definition->extensions.empty() ? f : described(f));
     }
     if (used->workflow && !workflowArgument) {
         workflowArgument = makeData(boost::json::object{{"id", identity.id},
@@ -181,6 +196,10 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
             Data item = index < items.size() ? Data(at.loop->items, &items[index]) : nullData();
             scope.locals.emplace_back(loop.at, makeData(index));
             scope.locals.emplace_back(loop.each, std::move(item));
+        } else if (at.listen) {
+            const auto& each = std::get<ListenTask>(task.body).each;
+            scope.locals.emplace_back(each->at, makeData(at.listen->index));
+            scope.locals.emplace_back(each->item, at.listen->item);
         } else if (at.attempts && at.attempts->error) {
             scope.locals.emplace_back(std::get<TryTask>(task.body).as, at.attempts->error);
         }
@@ -190,7 +209,7 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
     }
     const Frame* at = &f;
     for (const auto* p = f.parent; p && at->locals > 0; at = p, p = p->parent) {
-        if (p->loop || (p->attempts && p->attempts->inHandler)) {
+        if (p->loop || (p->listen && p->listen->item) || (p->attempts && p->attempts->inHandler)) {
             bind(*p);
         }
     }
@@ -216,12 +235,13 @@ Data Machine::State::taskArgument(const Frame& f) {
     return makeData(std::move(object));
 }
 
-bool Machine::State::evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed) {
+bool Machine::State::evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed,
+                              bool own) {
     if (t.constant()) {
         out = t.constantValue();
         return true;
     }
-    auto result = t.evaluate(*definition->program, in, scopeOf(f, false, transformed));
+    auto result = t.evaluate(*definition->program, in, scopeOf(f, own, transformed));
     if (!result) {
         problem = expressionError(result.error());
         return false;

@@ -11,7 +11,7 @@ void Machine::State::raise(Frame& source, api::WorkflowError failure) {
         failure.instance = source.task < 0 ? "/" : taskOf(source).ref;
     }
     for (auto* f = source.parent; f; f = f->parent) {
-        if (f->attempts && !f->attempts->inHandler && catches(*f, failure)) {
+        if (f->attempts && !f->attempts->inHandler && !f->extending() && catches(*f, failure)) {
             caught(*f, source, std::move(failure));
             return;
         }

@@ -20,7 +20,15 @@ Frame& Machine::State::newFrame(Frame* parent, TaskIndex task, Data in) {
         f->deadline = deadlineBelow(*parent);
         f->attempt = parent->attempt;
         f->locals = parent->locals;
-        if (parent->loop) {
+        const auto* call = parent->task < 0 ? nullptr : std::get_if<CallTask>(&taskOf(*parent).body);
+        if (parent->extending()) {
+            return *f;
+        }
+        if (call) {
+            f->locals = 0;  // a function sees its input and nothing of its caller
+        } else if (parent->listen) {
+            f->locals += 2;
+        } else if (parent->loop) {
             f->locals += 2;
         } else if (parent->attempts) {
             if (parent->attempts->inHandler) {
@@ -115,6 +123,11 @@ void Machine::State::leave(Frame& f, Data out, const FlowDirective& directive) {
         return;
     }
     auto& parent = *f.parent;
+    if (parent.extending() && !parent.extension->after && directive.kind == FlowDirective::Kind::exit) {
+        release(f);
+        bypass(parent, std::move(out));
+        return;
+    }
     if (parent.fork) {
         const auto branch = f.branch;
         release(f);
@@ -138,6 +151,11 @@ void Machine::State::leave(Frame& f, Data out, const FlowDirective& directive) {
 void Machine::State::listDone(Frame& f, Data out) {
     if (f.task < 0) {
         completeWorkflow(std::move(out));
+    } else if (f.extending()) {
+        f.extension->running = false;
+        nextExtension(f);
+    } else if (f.listen) {
+        itemDone(f, std::move(out));
     } else if (f.loop) {
         f.loop->data = std::move(out);
         ++f.loop->index;

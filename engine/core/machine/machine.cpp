@@ -11,7 +11,8 @@ api::Error conflict(std::string message) {
 }
 
 bool isTimer(ActivityKind kind) {
-    return kind != ActivityKind::call && kind != ActivityKind::approval;
+    return kind != ActivityKind::call && kind != ActivityKind::approval && kind != ActivityKind::listen &&
+           kind != ActivityKind::child;
 }
 }  // namespace
 
@@ -50,12 +51,12 @@ Json Machine::snapshot() const {
 std::vector<Effect> Machine::outstanding() const {
     std::vector<Effect> effects;
     for (const auto& activity : m_state->activities) {
-        if (activity.held || activity.kind == ActivityKind::approval) {
+        if (activity.held) {
             continue;
         }
         if (activity.kind == ActivityKind::call) {
             effects.emplace_back(m_state->startEffect(*activity.frame));
-        } else {
+        } else if (isTimer(activity.kind)) {
             effects.emplace_back(SetTimer{activity.id, activity.dueAt});
         }
     }
@@ -103,6 +104,7 @@ api::Result<api::Unit> Machine::State::route(const Fact& fact) {
         case FactKind::succeeded:
         case FactKind::failed:
         case FactKind::timer:
+        case FactKind::event:
         case FactKind::decided:
         case FactKind::claimed:
         case FactKind::commented:
@@ -124,7 +126,11 @@ api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
     if (fact.kind == FactKind::decided || fact.kind == FactKind::claimed || fact.kind == FactKind::commented) {
         return it->kind == ActivityKind::approval ? decideApproval(*it, fact) : gone();
     }
-    if (fact.kind == FactKind::timer ? !isTimer(it->kind) : it->kind != ActivityKind::call) {
+    if (fact.kind == FactKind::event) {
+        return it->kind == ActivityKind::listen ? offer(*it, fact) : gone();
+    }
+    const bool works = it->kind == ActivityKind::call || it->kind == ActivityKind::child;
+    if (fact.kind == FactKind::timer ? !isTimer(it->kind) : !works) {
         return gone();
     }
     std::optional<api::WorkflowError> failure;
@@ -156,6 +162,7 @@ void Machine::State::dispatch(const Activity& activity, Data data, const std::op
     auto& f = *activity.frame;
     switch (activity.kind) {
         case ActivityKind::call:
+        case ActivityKind::child:
             f.activity = 0;
             if (failure) {
                 raise(f, *failure);
@@ -193,6 +200,8 @@ void Machine::State::dispatch(const Activity& activity, Data data, const std::op
         case ActivityKind::more:
             more = 0;
             break;
+        case ActivityKind::listen:
+            break;  // its facts go to offer()
     }
 }
 

@@ -18,15 +18,15 @@ namespace beamline::core {
 /// Numbers what a run has outstanding (a call, a timer, an approval); grows within the run, never reused.
 using ActivityId = std::uint32_t;
 
-BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, decided, claimed, commented, suspended, resumed,
-                        retried, cancelled)
+BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, event, decided, claimed, commented, suspended,
+                        resumed, retried, cancelled)
 
 /// Something that happened to a run: one row of the journal.
 struct Fact {
     FactKind kind = FactKind::started;
     api::Timestamp at = 0;
-    ActivityId activity = 0;                  ///< succeeded, failed, timer, decided, claimed, commented
-    Data data;                                ///< started: the input; succeeded: the raw output
+    ActivityId activity = 0;  ///< succeeded, failed, timer, event, decided, claimed, commented
+    Data data;                ///< started: the input; succeeded: the raw output; event: {position, event}
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
     std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
@@ -72,7 +72,34 @@ struct ClearTimer {
 struct PutApproval {
     api::Approval approval;
 };
-using Effect = std::variant<StartActivity, CancelActivity, SetTimer, ClearTimer, PutApproval>;
+/// A CloudEvent for everybody who listens.
+struct PublishEvent {
+    Data event;
+};
+/// From now on events of these types (empty: all) are offered to the activity as facts, in order.
+struct Subscribe {
+    ActivityId activity = 0;
+    std::vector<std::string> types;
+};
+struct Unsubscribe {
+    ActivityId activity = 0;
+};
+/// Starts a run of another workflow, once per key. Its end is a fact of the activity; 0: nobody waits for it.
+struct StartChild {
+    ActivityId activity = 0;
+    std::string ns;
+    std::string workflow;
+    std::string version;  ///< empty: the latest
+    Data input;
+    std::string key;
+};
+struct CancelChild {
+    ActivityId activity = 0;
+    std::string ns;
+    std::string key;  ///< as it was started
+};
+using Effect = std::variant<StartActivity, CancelActivity, SetTimer, ClearTimer, PutApproval, PublishEvent, Subscribe,
+                            Unsubscribe, StartChild, CancelChild>;
 
 struct Step {
     std::vector<Effect> effects;
@@ -93,6 +120,8 @@ inline constexpr int kMaxStepsPerFact = 100'000;
 /// that is due at once and goes on with its fact, so that a step stays short and a run that is busy can be suspended
 /// and cancelled.
 inline constexpr int kMaxTasksPerStep = 10'000;
+inline constexpr std::size_t kMaxQueuedEvents = 10'000;     ///< that wait for `foreach` of one listen task
+inline constexpr std::size_t kMaxConsumedEvents = 100'000;  ///< by one listen task: they are its output
 
 class Machine {
 public:
@@ -113,7 +142,8 @@ public:
     /// Summary for lists; timestamps are those of the facts.
     api::RunSummary summary() const;
     std::vector<api::TaskState> tasks() const;
-    /// Everything outstanding, to be put in motion again after a restart: activities, timers (approvals need nothing).
+    /// Everything outstanding, to be put in motion again after a restart: activities and timers. Approvals,
+    /// subscriptions and child runs are kept by others.
     std::vector<Effect> outstanding() const;
     std::vector<api::Approval> approvals() const;  ///< open ones
     const Definition& definition() const;

@@ -107,10 +107,12 @@ std::string Machine::State::doing() const {
     // What a person would look for first: an approval, then what runs, then what is waited for.
     const Activity* best = nullptr;
     const auto rank = [](ActivityKind kind) {
-        return kind == ActivityKind::approval                              ? 3
-               : kind == ActivityKind::call                                ? 2
-               : kind == ActivityKind::wait || kind == ActivityKind::retry ? 1
-                                                                           : 0;
+        return kind == ActivityKind::approval ? 3
+               : kind == ActivityKind::call   ? 2
+               : kind == ActivityKind::wait || kind == ActivityKind::retry || kind == ActivityKind::listen ||
+                       kind == ActivityKind::child
+                   ? 1
+                   : 0;
     };
     for (const auto& activity : activities) {
         if (rank(activity.kind) > (best ? rank(best->kind) : 0)) {
@@ -128,6 +130,10 @@ std::string Machine::State::doing() const {
             return name + ": until " + iso8601(best->dueAt);
         case ActivityKind::retry:
             return name + ": next attempt " + iso8601(best->dueAt);
+        case ActivityKind::listen:
+            return name + ": waits for an event";
+        case ActivityKind::child:
+            return name + ": waits for a run of " + std::get<WorkflowTask>(taskOf(*best->frame).body).name;
         default:
             return name;
     }

@@ -120,16 +120,21 @@ void Machine::State::retryRun(const Fact& fact) {
 void Machine::State::takeUp(Frame& f) {
     const bool begun = f.task < 0 || f.iteration > 0;
     const auto type = f.task < 0 ? TaskType::doTasks : taskOf(f).type;
-    const bool container =
-        type == TaskType::doTasks || type == TaskType::forEach || type == TaskType::fork || type == TaskType::tryCatch;
+    const auto* call = type == TaskType::call ? std::get_if<CallTask>(&taskOf(f).body) : nullptr;
+    const bool container = type == TaskType::doTasks || type == TaskType::forEach || type == TaskType::fork ||
+                           type == TaskType::tryCatch || f.listen || f.extension ||
+                           (call && call->kind == CallKind::custom);
     const bool occupied = f.child || (f.fork && std::any_of(f.fork->branches.begin(), f.fork->branches.end(),
                                                             [](auto& b) { return b.frame != nullptr; }));
-    const bool inside = container && f.stage == Stage::active && (occupied || f.loop || f.attempts);
+    const bool inside = container && f.stage == Stage::active && (occupied || f.loop || f.attempts || f.listen);
     if (begun && (inside || (container && f.stage == Stage::completing))) {
         if (inside) {
             // Its clock starts again; a computed timeout that now fails leaves it without one.
             armTimeout(f, f.task < 0 ? definition->timeout : taskOf(f).timeout);
-            if (f.attempts && f.child && !f.attempts->inHandler) {
+            if (f.listen && !f.listen->closed) {
+                subscribe(f, std::get<ListenTask>(taskOf(f).body));
+            }
+            if (f.attempts && f.child && !f.attempts->inHandler && !f.extending()) {
                 armAttempt(f);
             }
         }
@@ -149,6 +154,8 @@ void Machine::State::takeUp(Frame& f) {
         f.fork.reset();
         f.loop.reset();
         f.attempts.reset();
+        f.listen.reset();
+        f.extension.reset();
         emit("task.retried", f).detail = "taken up again";
     }
     enqueue(f);

@@ -136,6 +136,33 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
                                        {"base", api::toJson(t.base)},
                                        {"peak", api::toJson(t.peak)}};
     }
+    if (f.listen) {
+        const auto& l = *f.listen;
+        boost::json::array queue;
+        for (const auto& item : l.queue) {
+            queue.push_back(pool.add(item));
+        }
+        boost::json::array outputs;
+        for (const auto& output : l.outputs) {
+            outputs.push_back(pool.add(output));
+        }
+        o["listen"] = boost::json::object{{"correlation", correlationJson(l.correlation)},
+                                          {"queue", std::move(queue)},
+                                          {"item", pool.add(l.item)},
+                                          {"index", l.index},
+                                          {"outputs", std::move(outputs)},
+                                          {"closed", l.closed},
+                                          {"position", l.position}};
+    }
+    if (f.extension) {
+        const auto& e = *f.extension;
+        boost::json::object state{
+            {"active", api::toJson(e.active)}, {"next", e.next}, {"after", e.after}, {"running", e.running}};
+        if (e.directive) {
+            state["then"] = boost::json::array{static_cast<int>(e.directive->kind), e.directive->target};
+        }
+        o["extension"] = std::move(state);
+    }
     if (f.approval) {
         o["approval"] = api::toJson(*f.approval);
     }
@@ -252,6 +279,33 @@ void readStates(Frame& f, const Reader& r, const Table& table) {
         f.attempts->error = lookup(table, t.get<std::size_t>("error"));
         f.attempts->base = t.get<std::vector<int>>("base");
         f.attempts->peak = t.get<std::vector<int>>("peak");
+    }
+    if (const auto* json = r.find("listen")) {
+        const Reader l(*json, "listen");
+        f.listen = std::make_unique<ListenState>();
+        f.listen->correlation = correlationFrom(l.at("correlation"));
+        for (const auto& item : l.array("queue")) {
+            f.listen->queue.push_back(lookup(table, item.to_number<std::size_t>()));
+        }
+        f.listen->item = lookup(table, l.get<std::size_t>("item"));
+        f.listen->index = l.get<std::size_t>("index");
+        for (const auto& output : l.array("outputs")) {
+            f.listen->outputs.push_back(lookup(table, output.to_number<std::size_t>()));
+        }
+        f.listen->closed = l.get<bool>("closed");
+        f.listen->position = l.get<std::int64_t>("position");
+    }
+    if (const auto* json = r.find("extension")) {
+        const Reader e(*json, "extension");
+        f.extension = std::make_unique<ExtensionState>();
+        f.extension->active = e.get<std::vector<int>>("active");
+        f.extension->next = e.get<std::size_t>("next");
+        f.extension->after = e.get<bool>("after");
+        f.extension->running = e.get<bool>("running");
+        if (const auto& then = e.array("then"); then.size() == 2) {
+            f.extension->directive = FlowDirective{static_cast<FlowDirective::Kind>(then[0].to_number<int>()),
+                                                   then[1].to_number<TaskIndex>()};
+        }
     }
     if (const auto* json = r.find("approval")) {
         auto approval = api::fromJson<api::Approval>(*json);

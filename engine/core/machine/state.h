@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "engine/core/machine/correlator.h"
 #include "engine/core/machine/machine.h"
 
 namespace beamline::core {
@@ -13,7 +14,8 @@ namespace beamline::core {
 BOOST_DEFINE_ENUM_CLASS(Stage, created, active, completing)
 
 /// What an outstanding activity is for. `more` continues a step that was cut short (kMaxTasksPerStep).
-BOOST_DEFINE_ENUM_CLASS(ActivityKind, call, approval, wait, retry, timeout, attemptTimeout, approvalDue, more)
+BOOST_DEFINE_ENUM_CLASS(ActivityKind, call, approval, wait, retry, timeout, attemptTimeout, approvalDue, more, listen,
+                        child)
 
 inline constexpr api::Timestamp kMaxDelayMs = 366LL * 24 * 3600 * 1000;  ///< longest delay between retries
 
@@ -43,6 +45,24 @@ struct TryState {
     std::vector<int> peak;  ///< highest they reached in the attempts before this one
 };
 
+struct ListenState {
+    CorrelationState correlation;
+    std::deque<Data> queue;  ///< consumed, waiting for `foreach`
+    Data item;               ///< the one that `foreach` is at
+    std::size_t index = 0;
+    std::vector<Data> outputs;
+    bool closed = false;        ///< nothing more is consumed
+    std::int64_t position = 0;  ///< of the last event that was consumed
+};
+/// Tasks of extensions around a task: those that apply, and how far they are.
+struct ExtensionState {
+    std::vector<int> active;
+    std::size_t next = 0;
+    bool after = false;
+    bool running = false;                    ///< the frame's child is a task of an extension
+    std::optional<FlowDirective> directive;  ///< where the task goes, known before its `after` ran
+};
+
 /// One execution of a task that has begun and not ended; the root (task -1) is the workflow.
 struct Frame {
     TaskIndex task = -1;
@@ -57,7 +77,7 @@ struct Frame {
     int locals = 0;  ///< names in scope from enclosing for and catch clauses
     api::Timestamp startedAt = 0;
     api::Timestamp deadline = 0;
-    ActivityId activity = 0;  ///< call, approval, wait or retry delay
+    ActivityId activity = 0;  ///< call, approval, wait, retry delay, subscription or child run
     ActivityId timeout = 0;
     ActivityId extra = 0;  ///< attempt timeout of a try, due date of an approval
     Data rawInput;
@@ -67,7 +87,10 @@ struct Frame {
     std::unique_ptr<ForkState> fork;
     std::unique_ptr<LoopState> loop;
     std::unique_ptr<TryState> attempts;
+    std::unique_ptr<ListenState> listen;
+    std::unique_ptr<ExtensionState> extension;
     std::unique_ptr<api::Approval> approval;
+    bool extending() const { return extension && extension->running; }
 };
 
 struct Activity {
@@ -107,6 +130,7 @@ UsedArguments usedArguments(std::string_view source);
 Json dateTime(api::Timestamp at);
 std::string iso8601(api::Timestamp at);
 bool truthy(const Json& value);
+bool sameValue(const Json& a, const Json& b);
 Json errorJson(const api::WorkflowError& error);
 /// Uniform in [0, range] from the identity of the retry, the same at every replay.
 std::int64_t jitter(std::string_view run, std::string_view ref, int iteration, int attempt, std::int64_t range);
@@ -200,7 +224,8 @@ struct Machine::State {
     bool transformOutput(Frame& f, Data& out);
     const Scope& scopeOf(const Frame& f, bool own = false, const Data* out = nullptr);
     Data taskArgument(const Frame& f);
-    bool evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed = nullptr);
+    bool evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed = nullptr,
+                  bool own = false);
     bool evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own = false);
     bool check(const SchemaPtr& schema, const Data& value, const char* what);
     bool duration(Frame& f, const Duration& d, std::int64_t& ms, bool own = false);
@@ -218,6 +243,23 @@ struct Machine::State {
     void nextIteration(Frame& f);
     void beginTry(Frame& f, const TryTask& task);
     void beginAttempt(Frame& f);
+
+    // ---- events.cpp
+    void beginEmit(Frame& f, const EmitTask& task);
+    void beginListen(Frame& f, const ListenTask& task);
+    void subscribe(Frame& f, const ListenTask& task);
+    api::Result<api::Unit> offer(Activity& activity, const Fact& fact);
+    void itemDone(Frame& f, Data out);
+    bool enough(Frame& f, const ListenTask& task);
+    void beginWorkflow(Frame& f, const WorkflowTask& task);
+    std::string keyOf(const Frame& f) const;
+
+    // ---- extensions.cpp
+    void beginExtensions(Frame& f);
+    void nextExtension(Frame& f);
+    void bypass(Frame& f, Data out);
+    /// The task that `$task` describes: inside of an extension the one that is extended.
+    static const Frame& described(const Frame& f);
 
     // ---- approvals.cpp
     void beginApproval(Frame& f);

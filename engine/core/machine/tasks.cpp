@@ -40,14 +40,23 @@ void Machine::State::body(Frame& f) {
         case TaskType::doTasks:
             list(std::get<DoTask>(task.body).tasks);
             break;
+        case TaskType::emit:
+            beginEmit(f, std::get<EmitTask>(task.body));
+            break;
         case TaskType::forEach:
             beginFor(f, std::get<ForTask>(task.body));
             break;
         case TaskType::fork:
             beginFork(f, std::get<ForkTask>(task.body));
             break;
+        case TaskType::listen:
+            beginListen(f, std::get<ListenTask>(task.body));
+            break;
         case TaskType::raise:
             beginRaise(f, std::get<RaiseTask>(task.body));
+            break;
+        case TaskType::run:
+            beginWorkflow(f, std::get<WorkflowTask>(task.body));
             break;
         case TaskType::set: {
             Data value;
@@ -72,13 +81,17 @@ void Machine::State::body(Frame& f) {
 
 void Machine::State::beginCall(Frame& f, const CallTask& call) {
     if (!call.with.present()) {
-        f.arguments = emptyObject();
+        f.arguments = call.kind == CallKind::custom ? f.input : emptyObject();
     } else if (!evaluate(f, call.with, f.input, f.arguments)) {
         raise(f, std::move(problem));
         return;
     }
     if (call.kind == CallKind::approval) {
         beginApproval(f);
+        return;
+    }
+    if (call.kind == CallKind::custom) {
+        startChild(f, call.custom, std::exchange(f.arguments, {}));
         return;
     }
     // The arguments are checked against the function's schema by the one who calls it, on its own thread.
@@ -93,11 +106,17 @@ StartActivity Machine::State::startEffect(const Frame& f) const {
     start.attempt = f.attempt;
     start.arguments = f.arguments;
     start.deadline = f.deadline;
-    const auto& ref = taskOf(f).ref;
-    start.key.reserve(identity.id.size() + ref.size() + 12);
-    start.key.append(identity.id).append(1, ':').append(ref).append(1, ':');
-    start.key.append(std::to_string(f.iteration)).append(1, ':').append(std::to_string(f.attempt));
+    start.key = keyOf(f);
     return start;
+}
+
+std::string Machine::State::keyOf(const Frame& f) const {
+    const auto& ref = taskOf(f).ref;
+    std::string key;
+    key.reserve(identity.id.size() + ref.size() + 12);
+    key.append(identity.id).append(1, ':').append(ref).append(1, ':');
+    key.append(std::to_string(f.iteration)).append(1, ':').append(std::to_string(f.attempt));
+    return key;
 }
 
 void Machine::State::beginSwitch(Frame& f, const SwitchTask& task) {

@@ -83,6 +83,18 @@ inline std::vector<std::string> lines(const Step& step, const Definition& defini
             out.push_back("> timer " + std::to_string(set->activity) + " at " + std::to_string(set->dueAt));
         } else if (const auto* clear = std::get_if<ClearTimer>(&effect)) {
             out.push_back("> clear " + std::to_string(clear->activity));
+        } else if (const auto* event = std::get_if<PublishEvent>(&effect)) {
+            out.push_back("> event " + text(event->event));
+        } else if (const auto* subscribe = std::get_if<Subscribe>(&effect)) {
+            out.push_back("> subscribe " + std::to_string(subscribe->activity) + " " +
+                          boost::json::serialize(api::toJson(subscribe->types)));
+        } else if (const auto* unsubscribe = std::get_if<Unsubscribe>(&effect)) {
+            out.push_back("> unsubscribe " + std::to_string(unsubscribe->activity));
+        } else if (const auto* child = std::get_if<StartChild>(&effect)) {
+            out.push_back("> child " + std::to_string(child->activity) + " " + child->ns + "/" + child->workflow + ":" +
+                          child->version + " " + text(child->input) + " " + child->key);
+        } else if (const auto* stopped = std::get_if<CancelChild>(&effect)) {
+            out.push_back("> cancel child " + std::to_string(stopped->activity) + " " + stopped->key);
         } else {
             out.push_back("> approval " + api::canonicalJson(api::toJson(std::get<PutApproval>(effect).approval)));
         }
@@ -202,6 +214,29 @@ public:
         return f;
     }
 
+    /// Offers an event to every subscription that may take it; answers how many did.
+    int event(Json attributes) {
+        ++m_position;
+        int taken = 0;
+        const auto type = std::string(attributes.at("type").as_string());
+        const auto open = m_subscriptions;
+        for (const auto& [id, types] : open) {
+            if (types.empty() || std::find(types.begin(), types.end(), type) != types.end()) {
+                taken += apply(fact(FactKind::event, id,
+                                    boost::json::object{{"position", m_position}, {"event", attributes}}))
+                                 .ok()
+                             ? 1
+                             : 0;
+            }
+        }
+        return taken;
+    }
+    int event(const char* attributes) { return event(json(attributes)); }
+    const std::map<ActivityId, std::vector<std::string>>& subscriptions() const { return m_subscriptions; }
+    const std::vector<Json>& published() const { return m_published; }
+    const std::vector<StartChild>& children() const { return m_children; }
+    const std::set<std::string>& stoppedChildren() const { return m_stoppedChildren; }
+
     /// What `work` answers: {"fail": {…}} fails with it, {"return": x} gives x, anything else is echoed.
     Step answer(ActivityId id) {
         const auto arguments = m_calls.at(id).arguments;
@@ -299,6 +334,18 @@ private:
                 m_timers.emplace(set->activity, set->dueAt);
             } else if (const auto* clear = std::get_if<ClearTimer>(&effect)) {
                 EXPECT_EQ(m_timers.erase(clear->activity), 1U);
+            } else if (const auto* published = std::get_if<PublishEvent>(&effect)) {
+                m_published.push_back(*published->event);
+            } else if (const auto* subscribe = std::get_if<Subscribe>(&effect)) {
+                EXPECT_TRUE(m_ids.insert(subscribe->activity).second);
+                m_subscriptions.emplace(subscribe->activity, subscribe->types);
+            } else if (const auto* unsubscribe = std::get_if<Unsubscribe>(&effect)) {
+                EXPECT_EQ(m_subscriptions.erase(unsubscribe->activity), 1U);
+            } else if (const auto* child = std::get_if<StartChild>(&effect)) {
+                EXPECT_TRUE(m_keys.insert(child->key).second) << "key " << child->key << " twice";
+                m_children.push_back(*child);
+            } else if (const auto* stopped = std::get_if<CancelChild>(&effect)) {
+                m_stoppedChildren.insert(stopped->key);
             } else {
                 const auto& approval = std::get<PutApproval>(effect).approval;
                 m_approvals[approval.id] = approval;
@@ -321,12 +368,14 @@ private:
                 life = t.kind == "run.resumed" && life == Life::stopped ? Life::perhaps : life;
                 if (t.kind == "run.completed" || t.kind == "run.cancelled" || t.kind == "run.faulted") {
                     EXPECT_TRUE(life != Life::created && life != Life::started)
-                        << m_definition->task(task).name << " outlives " << t.kind;
+                        << m_definition->task(task.first).name << " outlives " << t.kind;
                 }
             }
             return;
         }
-        auto& life = m_lives[t.task];
+        // Functions and extensions run in several places at once.
+        const bool shared = m_definition->task(t.task).ref.starts_with("/use/");
+        auto& life = m_lives[{t.task, shared ? t.iteration : 0}];
         const auto was = [&](std::initializer_list<Life> allowed) {
             EXPECT_NE(std::find(allowed.begin(), allowed.end(), life), allowed.end())
                 << m_definition->task(t.task).name << ": " << t.kind << " after state " << static_cast<int>(life);
@@ -397,8 +446,13 @@ private:
     std::map<ActivityId, StartActivity> m_calls;
     std::map<ActivityId, api::Timestamp> m_timers;
     std::map<std::string, api::Approval> m_approvals;
+    std::map<ActivityId, std::vector<std::string>> m_subscriptions;
+    std::vector<Json> m_published;
+    std::vector<StartChild> m_children;
+    std::set<std::string> m_stoppedChildren;
+    std::int64_t m_position = 0;
     enum class Life { none, created, started, stopped, perhaps };
-    std::map<TaskIndex, Life> m_lives;
+    std::map<std::pair<TaskIndex, int>, Life> m_lives;
     int m_heldFacts = 0;
     std::set<ActivityId> m_ids;
     std::set<std::string> m_keys;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `use` lends to tasks: functions, which are tasks of their own, and extensions, which are tasks around others.
+#include <algorithm>
+
+#include "engine/core/definition/parser.h"
+
+namespace beamline::core {
+
+namespace {
+constexpr std::pair<std::string_view, TaskType> kExtended[] = {
+    {"call", TaskType::call}, {"do", TaskType::doTasks},        {"emit", TaskType::emit},    {"for", TaskType::forEach},
+    {"fork", TaskType::fork}, {"listen", TaskType::listen},     {"raise", TaskType::raise},  {"run", TaskType::run},
+    {"set", TaskType::set},   {"switch", TaskType::switchTask}, {"try", TaskType::tryCatch}, {"wait", TaskType::wait}};
+
+/// Names of functions that the tasks inside of `value` call.
+void calledFunctions(const Json& value, std::vector<std::string>& names) {
+    if (const auto* object = value.if_object()) {
+        if (const auto* call = object->if_contains("call"); call && call->is_string()) {
+            names.emplace_back(call->get_string());
+        }
+        for (const auto& member : *object) {
+            calledFunctions(member.value(), names);
+        }
+    } else if (const auto* array = value.if_array()) {
+        for (const auto& item : *array) {
+            calledFunctions(item, names);
+        }
+    }
+}
+
+bool extends(const std::string& kind, TaskType type) {
+    if (kind == "all") {
+        return true;
+    }
+    if (kind == "composite") {
+        return type == TaskType::doTasks || type == TaskType::fork;
+    }
+    return std::any_of(std::begin(kExtended), std::end(kExtended),
+                       [&](const auto& entry) { return entry.first == kind && entry.second == type; });
+}
+}  // namespace
+
+/// Before the tasks of `do`, and each behind those that it calls: a task's own subtasks stand together.
+void DefinitionParser::functions() {
+    each("functions", [this](const std::string& name, const Json& value, const Where& where) {
+        if (isReservedCall(name)) {
+            problemAtKey(where.pointer, "'" + name + "' names a call of the language; rename the function.");
+        } else {
+            function(name, value);
+        }
+    });
+}
+
+void DefinitionParser::function(const std::string& name, const Json& value) {
+    const auto [entry, fresh] = m_functions.emplace(name, -1);
+    if (!fresh) {
+        return;
+    }
+    std::vector<std::string> names;
+    calledFunctions(value, names);
+    const auto* all = m_use->if_contains("functions");
+    for (const auto& called : names) {
+        if (const auto* other = isReservedCall(called) ? nullptr : all->as_object().if_contains(called)) {
+            function(called, *other);
+        }
+    }
+    const Where own{"/use/functions" + pointerStep(name), {}, 1};
+    const auto index = task(name, value, own, -1);
+    resolveFlow({index}, true);
+    m_functions[name] = index;
+}
+
+void DefinitionParser::extensions() {
+    const auto* list = m_use ? m_use->if_contains("extensions") : nullptr;
+    if (!list) {
+        return;
+    }
+    if (!list->is_array()) {
+        problem("/use/extensions", "'extensions' must be a list: '- name: {extend, when, before, after}'.");
+        return;
+    }
+    if (list->get_array().size() > kMaxExtensions) {
+        problem("/use/extensions", "At most " + std::to_string(kMaxExtensions) + " extensions can be used.");
+        return;
+    }
+    for (std::size_t i = 0; i < list->get_array().size(); ++i) {
+        const auto& item = list->get_array()[i];
+        const Where place{"/use/extensions/" + std::to_string(i), {}, 1};
+        if (!item.is_object() || item.get_object().size() != 1) {
+            problem(place.pointer,
+                    "Each extension is an object with one member, its name: '- name: {extend, before}'.");
+            continue;
+        }
+        const auto& member = *item.get_object().begin();
+        const auto own = place.at(std::string_view(member.key()));
+        Extension extension;
+        extension.name = std::string(member.key());
+        const auto* members = object(member.value(), own.pointer, "An extension");
+        if (!members) {
+            continue;
+        }
+        onlyKnown(*members, own.pointer, {"extend", "when", "before", "after"}, "an extension");
+        const auto kind = text(*members, "extend", own.pointer, true);
+        const bool known = kind == "all" || kind == "composite" ||
+                           std::any_of(std::begin(kExtended), std::end(kExtended),
+                                       [&](const auto& entry) { return entry.first == kind; });
+        if (!kind.empty() && !known) {
+            problem(own.pointer + "/extend",
+                    "'" + kind +
+                        "' is no kind of task; extend one of all, call, composite, emit, for, listen, raise, "
+                        "run, set, switch, try and wait.");
+        }
+        if (const auto* when = members->if_contains("when")) {
+            extension.when = expression(*when, own.at("when"));
+        }
+        if (const auto* before = members->if_contains("before")) {
+            extension.before = taskList(*before, own.at("before"), -1, true);
+        }
+        if (const auto* after = members->if_contains("after")) {
+            extension.after = taskList(*after, own.at("after"), -1, true);
+        }
+        if (!members->contains("before") && !members->contains("after")) {
+            problem(own.pointer, "An extension needs 'before' or 'after', tasks to run around the extended ones.");
+        }
+        m_extended.push_back(kind);
+        m_definition->extensions.push_back(std::move(extension));
+    }
+}
+
+/// Extensions extend everything but themselves and each other.
+void DefinitionParser::applyExtensions(std::size_t firstOfExtensions, std::size_t behindExtensions) {
+    for (std::size_t i = 0; i < m_definition->tasks.size(); ++i) {
+        if (i >= firstOfExtensions && i < behindExtensions) {
+            continue;
+        }
+        auto& task = m_definition->tasks[i];
+        for (std::size_t e = 0; e < m_extended.size(); ++e) {
+            if (extends(m_extended[e], task.type)) {
+                task.extensions.push_back(static_cast<int>(e));
+            }
+        }
+    }
+}
+
+}  // namespace beamline::core

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tasks that speak with others: emit, listen, and runs of other workflows.
+#include "engine/core/machine/state.h"
+
+namespace beamline::core {
+
+void Machine::State::beginEmit(Frame& f, const EmitTask& task) {
+    Data attributes;
+    if (!evaluate(f, task.event, f.input, attributes)) {
+        raise(f, std::move(problem));
+        return;
+    }
+    auto event = attributes->is_object() ? attributes->get_object() : boost::json::object();
+    const auto preset = [&event](const char* name, const std::string& value) {
+        if (const auto* given = event.if_contains(name); !given || given->is_null()) {
+            event[name] = value;
+        }
+    };
+    preset("specversion", "1.0");
+    preset("id", keyOf(f));
+    preset("source", '/' + definition->info.ns + '/' + definition->info.name + '/' + definition->info.version);
+    preset("time", iso8601(now));
+    if (auto mistake = eventMistake(event); !mistake.empty()) {
+        raise(f, makeError("validation", std::move(mistake), {}));
+        return;
+    }
+    auto data = makeData(std::move(event));
+    step.effects.emplace_back(PublishEvent{data});
+    complete(f, std::move(data));
+}
+
+void Machine::State::beginListen(Frame& f, const ListenTask& task) {
+    if (!f.listen) {
+        f.listen = std::make_unique<ListenState>();
+        subscribe(f, task);
+        emitRun("run.correlation-started", taskOf(f).ref);
+    }
+    auto& listen = *f.listen;
+    if (f.child) {
+        return;
+    }
+    if (!listen.queue.empty()) {
+        listen.item = std::move(listen.queue.front());
+        listen.queue.pop_front();
+        mark(f, api::Phase::running);
+        if (task.each->tasks.empty()) {
+            itemDone(f, listen.item);
+        } else {
+            startChild(f, task.each->tasks.front(), listen.item);
+        }
+        return;
+    }
+    if (!listen.closed) {
+        mark(f, api::Phase::waiting);
+        return;
+    }
+    boost::json::array outputs;
+    outputs.reserve(listen.outputs.size());
+    for (const auto& item : listen.outputs) {
+        outputs.push_back(*item);
+    }
+    boost::json::object keys;
+    for (const auto& [name, value] : listen.correlation.keys) {
+        keys[name] = value;
+    }
+    emitRun("run.correlation-completed", taskOf(f).ref, makeData(boost::json::object{{"correlationKeys", keys}}));
+    f.listen.reset();
+    mark(f, api::Phase::running);
+    complete(f, makeData(std::move(outputs)));
+}
+
+void Machine::State::subscribe(Frame& f, const ListenTask& task) {
+    f.activity = newActivity(ActivityKind::listen, f).id;
+    step.effects.emplace_back(Subscribe{f.activity, task.to.types()});
+}
+
+api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fact) {
+    auto& f = *activity.frame;
+    auto& listen = *f.listen;
+    const auto& task = std::get<ListenTask>(taskOf(f).body);
+    const auto refuse = [](const char* why) { return api::Error{api::code::kConflict, why, {}, false}; };
+    const auto* object = fact.data ? fact.data->if_object() : nullptr;
+    const auto* position = object ? object->if_contains("position") : nullptr;
+    const auto* event = object ? object->if_contains("event") : nullptr;
+    if (!position || !position->is_int64() || !event || !event->is_object()) {
+        return api::Error{api::code::kInvalidArgument, "An event fact needs its position and its event.", {}, false};
+    }
+    if (position->get_int64() <= listen.position) {
+        return refuse("This event was offered before.");
+    }
+    const Data whole(fact.data, event);
+    const EventEvaluator evaluator{[&](ExpressionId id, const Data& in) {
+                                       Data out;
+                                       return evaluate(f, id, in, out) ? std::optional(out) : std::nullopt;
+                                   },
+                                   [&](const Template& value, const Data& in) {
+                                       Data out;
+                                       return evaluate(f, value, in, out) ? std::optional(out) : std::nullopt;
+                                   }};
+    const auto verdict = offerEvent(task.to, listen.correlation, whole, evaluator);
+    if (verdict == Offer::ignored) {
+        return refuse("This event does not match.");
+    }
+    jumps = 0;
+    listen.position = position->get_int64();
+    listen.closed = verdict == Offer::consumedLast || verdict == Offer::ended;
+    emit("task.event", f, whole);
+    if (verdict == Offer::consumed || verdict == Offer::consumedLast) {
+        if (listen.queue.size() >= kMaxQueuedEvents || listen.outputs.size() >= kMaxConsumedEvents) {
+            raise(f, makeError("runtime",
+                               "The task has consumed more events than it may hold (" +
+                                   std::to_string(kMaxQueuedEvents) + " waiting, " +
+                                   std::to_string(kMaxConsumedEvents) + " in all). Listen in a loop instead.",
+                               {}));
+            return api::Unit{};
+        }
+        auto item = readEvent(whole, task.read);
+        if (task.each) {
+            listen.queue.push_back(std::move(item));
+        } else {
+            listen.outputs.push_back(std::move(item));
+            if (!listen.closed && !enough(f, task)) {
+                raise(f, std::move(problem));
+                return api::Unit{};
+            }
+        }
+    }
+    if (listen.closed) {
+        revoke(f.activity);
+    }
+    if (!f.queued && !f.child) {
+        enqueue(f);
+    }
+    drain();
+    return api::Unit{};
+}
+
+/// Looks at `until`; false: it could not be evaluated.
+bool Machine::State::enough(Frame& f, const ListenTask& task) {
+    if (task.to.until < 0) {
+        return true;
+    }
+    boost::json::array consumed;
+    consumed.reserve(f.listen->outputs.size());
+    for (const auto& item : f.listen->outputs) {
+        consumed.push_back(*item);
+    }
+    Data verdict;
+    if (!evaluate(f, task.to.until, makeData(std::move(consumed)), verdict)) {
+        return false;
+    }
+    f.listen->closed = f.listen->closed || truthy(*verdict);
+    return true;
+}
+
+void Machine::State::itemDone(Frame& f, Data out) {
+    const auto& task = std::get<ListenTask>(taskOf(f).body);
+    const auto& flow = task.each->flow;
+    Data result = out;
+    Data exported = context;
+    if ((flow.outputAs.present() && !evaluate(f, flow.outputAs, out, result, nullptr, true)) ||
+        (flow.outputSchema && !check(flow.outputSchema, result, "output of an item")) ||
+        (flow.exportAs.present() && !evaluate(f, flow.exportAs, result, exported, &result, true)) ||
+        (flow.exportSchema && !check(flow.exportSchema, exported, "exported context"))) {
+        raise(f, std::move(problem));
+        return;
+    }
+    context = std::move(exported);
+    auto& listen = *f.listen;
+    listen.outputs.push_back(std::move(result));
+    listen.item.reset();
+    ++listen.index;
+    if (!enough(f, task)) {
+        raise(f, std::move(problem));
+        return;
+    }
+    if (listen.closed) {
+        revoke(f.activity);
+        if (task.to.until >= 0) {
+            listen.queue.clear();  // what came behind the one that was enough
+        }
+    }
+    enqueue(f);
+}
+
+void Machine::State::beginWorkflow(Frame& f, const WorkflowTask& task) {
+    Data given = f.input;
+    if (task.input.present() && !evaluate(f, task.input, f.input, given)) {
+        raise(f, std::move(problem));
+        return;
+    }
+    StartChild start{0, task.ns, task.name, task.version, std::move(given), keyOf(f)};
+    if (!task.await) {
+        step.effects.emplace_back(std::move(start));
+        complete(f, f.input);
+        return;
+    }
+    start.activity = f.activity = newActivity(ActivityKind::child, f).id;
+    step.effects.emplace_back(std::move(start));
+    mark(f, api::Phase::waiting);
+}
+
+}  // namespace beamline::core

@@ -21,10 +21,11 @@ struct RequestContext {
 BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client))
 
 /// One durable change, as published after its commit. `kind` is open: readers show what they do not know.
-/// Run kinds: run.{created,started,waiting,running,suspended,resumed,cancelled,faulted,completed}; task kinds:
-/// task.{created,started,retried,completed,faulted,cancelled,skipped};
-/// approval.{raised,claimed,commented,escalated,decided,closed}; workflow.deployed; engine.health; and feed.gap: events
-/// were lost to this subscriber, page again.
+/// Run kinds:
+/// run.{created,started,waiting,running,suspended,resumed,correlation-started,correlation-completed,cancelled,
+/// faulted,completed}; task kinds: task.{created,started,event,retried,completed,faulted,cancelled,skipped};
+/// approval.{raised,claimed,commented,escalated,decided,closed}; workflow.deployed; schedule.changed; engine.health;
+/// and feed.gap: events were lost to this subscriber, page again.
 struct Event {
     Seq seq = 0;
     int index = 0;

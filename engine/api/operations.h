@@ -223,6 +223,48 @@ BEAMLINE_RUN_COMMAND(ResumeRun, "resume_run", "run.control")
 BEAMLINE_RUN_COMMAND(RetryRun, "retry_run", "run.control")
 #undef BEAMLINE_RUN_COMMAND
 
+// ---- events and schedules -----------------------------------------------------------------------------------------
+struct PublishReply {
+    std::int64_t position = 0;  ///< of the event among all events of this engine
+};
+BOOST_DESCRIBE_STRUCT(PublishReply, (), (position))
+/// Hands a CloudEvent (structured JSON) to everything that listens. An event with the same source and id as one before
+/// is that one.
+struct PublishEvent {
+    using Reply = PublishReply;
+    static constexpr OperationInfo kInfo{"publish_event", "event.publish"};
+    Json event;
+};
+BOOST_DESCRIBE_STRUCT(PublishEvent, (), (event))
+
+BEAMLINE_PAGE(SchedulePage, Schedule)
+/// All schedules, by namespace and workflow.
+struct ListSchedules {
+    using Reply = SchedulePage;
+    static constexpr OperationInfo kInfo{"list_schedules", "workflow.read"};
+    std::string ns;
+};
+BOOST_DESCRIBE_STRUCT(ListSchedules, (), (ns))
+
+struct ScheduleReply {
+    Schedule schedule;
+    std::vector<std::string> runs;  ///< that were started
+};
+BOOST_DESCRIBE_STRUCT(ScheduleReply, (), (schedule, runs))
+BOOST_DEFINE_ENUM_CLASS(ScheduleAction, pause, resume, trigger, backfill)
+/// `trigger` starts a run now; `backfill` starts those of cron and every that lay between `from` and `to` (inclusive)
+/// and were not started yet.
+struct ControlSchedule {
+    using Reply = ScheduleReply;
+    static constexpr OperationInfo kInfo{"control_schedule", "schedule.control"};
+    std::string ns;
+    std::string workflow;
+    ScheduleAction action = ScheduleAction::pause;
+    Timestamp from = 0;
+    Timestamp to = 0;
+};
+BOOST_DESCRIBE_STRUCT(ControlSchedule, (), (ns, workflow, action, from, to))
+
 // ---- approvals ----------------------------------------------------------------------------------------------------
 struct ApprovalReply {
     Approval approval;
@@ -291,10 +333,11 @@ BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
 #undef BEAMLINE_PAGE
 
 // ---- the table ----------------------------------------------------------------------------------------------------
-using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun,
-                                      ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
+using Commands =
+    boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, PublishEvent,
+                         ControlSchedule, ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
 using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns,
-                                     GetRun, GetTask, GetHistory, ListApprovals, GetApproval>;
+                                     GetRun, GetTask, GetHistory, ListSchedules, ListApprovals, GetApproval>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

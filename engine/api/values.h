@@ -101,6 +101,23 @@ BOOST_DESCRIBE_STRUCT(RunSummary, (),
                       (id, ns, workflow, version, phase, createdAt, startedAt, updatedAt, endedAt, now, tasksDone,
                        tasksTotal, labels, error))
 
+BOOST_DEFINE_ENUM_CLASS(ScheduleKind, every, cron, after, on)
+/// When the latest version of a workflow starts by itself.
+struct Schedule {
+    std::string ns;
+    std::string workflow;
+    std::string version;
+    ScheduleKind kind = ScheduleKind::every;
+    std::string detail;  ///< as written: the cron expression, the interval, the types of the events
+    bool paused = false;
+    std::vector<Timestamp> next;  ///< the coming starts, at most kMaxUpcoming; empty when they are not known
+    Timestamp last = 0;           ///< when it last started a run
+    std::string problem;          ///< why the last start failed, empty when it did not
+    bool operator==(const Schedule&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Schedule, (), (ns, workflow, version, kind, detail, paused, next, last, problem))
+inline constexpr int kMaxUpcoming = 5;
+
 /// The state of one task of the definition in a run; in loops that of its latest iteration.
 struct TaskState {
     std::string ref;

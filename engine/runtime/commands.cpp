@@ -7,6 +7,9 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/core/approval/approval.h"
+#include "engine/core/machine/correlator.h"
+#include "engine/runtime/messenger.h"
+#include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
 
@@ -71,6 +74,7 @@ void Commands::handle(const api::DeployWorkflow& command, const api::RequestCont
         }
         m_services.definitions.put(definition);
         m_services.definitions.forgetNames();
+        m_services.scheduler->deployed(definition);
         api::DeployReply reply;
         reply.workflow = info;
         reply.workflow.latest = true;
@@ -197,6 +201,27 @@ void Commands::handle(const api::ResumeRun& command, const api::RequestContext& 
 
 void Commands::handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
     control(core::FactKind::retried, command.run, command.reason, context, std::move(done));
+}
+
+void Commands::handle(const api::PublishEvent& command, const api::RequestContext&, Handler<api::PublishReply> done) {
+    if (auto mistake = core::eventMistake(command.event); !mistake.empty()) {
+        done(Error{code::kInvalidArgument, std::move(mistake), {}, false});
+        return;
+    }
+    auto message = eventMessage(command.event, api::wallClock());
+    m_services.journal.publish(std::move(message), [this, done = std::move(done)](api::Result<std::int64_t> position) {
+        if (!position.ok()) {
+            done(position.error());
+            return;
+        }
+        m_services.messenger->wake();
+        done(api::PublishReply{*position});
+    });
+}
+
+void Commands::handle(const api::ControlSchedule& command, const api::RequestContext& context,
+                      Handler<api::ScheduleReply> done) {
+    m_services.scheduler->control(command, context, std::move(done));
 }
 
 void Commands::approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,

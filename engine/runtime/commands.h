@@ -28,6 +28,9 @@ public:
     void handle(const api::SuspendRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::ResumeRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::PublishEvent& command, const api::RequestContext& context, Handler<api::PublishReply> done);
+    void handle(const api::ControlSchedule& command, const api::RequestContext& context,
+                Handler<api::ScheduleReply> done);
     void handle(const api::ClaimApproval& command, const api::RequestContext& context,
                 Handler<api::ApprovalReply> done);
     void handle(const api::DecideApproval& command, const api::RequestContext& context,

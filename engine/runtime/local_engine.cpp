@@ -10,7 +10,9 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/janitor.h"
+#include "engine/runtime/messenger.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
 
@@ -104,16 +106,22 @@ struct LocalEngine::Impl {
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
           commands(services, supervisor),
+          scheduler(services, commands),
+          messenger(services, supervisor, commands),
           queries(services),
           janitor(*journal, options.retention, problems) {
         for (const auto& block : options.extraBlocks) {
             registry.add(block);
         }
         services.timers = &timers;
+        services.messenger = &messenger;
+        services.scheduler = &scheduler;
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
         caf::anon_send(supervisor, Recover{});
         timers.start();
+        scheduler.start();
+        messenger.start();
     }
 
     /// What has changed is asked for: the event only says that it did.
@@ -141,6 +149,8 @@ struct LocalEngine::Impl {
     caf::actor supervisor;
     Timers timers;
     Commands commands;
+    Scheduler scheduler;
+    Messenger messenger;
     Queries queries;
     Janitor janitor;
     mutable Rate rate;
@@ -213,6 +223,8 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.timers.stop();
+    impl.scheduler.stop();
+    impl.messenger.stop();
     impl.janitor.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);

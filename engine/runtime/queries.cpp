@@ -6,6 +6,7 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/runtime/replay.h"
+#include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
 
@@ -260,6 +261,13 @@ api::Result<api::HistoryPage> Queries::handle(const api::GetHistory& query, cons
         }
         page.items.push_back(std::move(past.entry));
     }
+    return page;
+}
+
+api::Result<api::SchedulePage> Queries::handle(const api::ListSchedules& query, const api::RequestContext&) {
+    api::SchedulePage page;
+    page.items = m_services.scheduler->list(query.ns);
+    page.seq = m_services.journal.health().seq;
     return page;
 }
 

@@ -20,6 +20,7 @@ public:
     api::Result<api::RunDetail> handle(const api::GetRun& query, const api::RequestContext& context);
     api::Result<api::TaskDetail> handle(const api::GetTask& query, const api::RequestContext& context);
     api::Result<api::HistoryPage> handle(const api::GetHistory& query, const api::RequestContext& context);
+    api::Result<api::SchedulePage> handle(const api::ListSchedules& query, const api::RequestContext& context);
     api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& context);
     api::Result<api::ApprovalReply> handle(const api::GetApproval& query, const api::RequestContext& context);
 

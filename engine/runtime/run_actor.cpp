@@ -3,6 +3,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/runtime/messenger.h"
 
 namespace beamline::runtime {
 
@@ -201,10 +202,16 @@ void RunActor::fillChange(store::Change& change, const core::Step& step, const c
             change.timers.push_back({cleared->activity, 0});
         } else if (const auto* put = std::get_if<core::PutApproval>(&effect)) {
             change.approvals.push_back(put->approval);
+        } else {
+            fillMessages(change, effect, fact.at);
         }
     }
     const bool ended = api::isFinal(m_machine->phase());
-    if (change.create || before != m_machine->phase() || !change.timers.empty() || !change.approvals.empty()) {
+    if (ended && !api::isFinal(before)) {
+        tellEnd(change, fact.at);
+    }
+    if (change.create || before != m_machine->phase() || !change.timers.empty() || !change.approvals.empty() ||
+        !change.subscriptions.empty()) {
         change.row = row();
         m_rowStale = false;
     } else {
@@ -219,6 +226,70 @@ void RunActor::fillChange(store::Change& change, const core::Step& step, const c
     }
 }
 
+void RunActor::fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at) {
+    const auto message = [&](store::MessageKind kind, core::ActivityId activity, boost::json::object data) {
+        auto& added = change.messages.emplace_back();
+        added.kind = kind;
+        added.at = at;
+        added.run = m_key;
+        added.activity = activity;
+        added.data = boost::json::serialize(data);
+    };
+    if (const auto* event = std::get_if<core::PublishEvent>(&effect)) {
+        change.messages.push_back(eventMessage(*event->event, at));
+    } else if (const auto* subscribe = std::get_if<core::Subscribe>(&effect)) {
+        change.subscriptions.push_back({subscribe->activity, true, subscribe->types});
+    } else if (const auto* unsubscribe = std::get_if<core::Unsubscribe>(&effect)) {
+        change.subscriptions.push_back({unsubscribe->activity, false, {}});
+    } else if (const auto* child = std::get_if<core::StartChild>(&effect)) {
+        message(store::MessageKind::startChild, child->activity,
+                {{"parent", m_identity.id},
+                 {"ns", child->ns},
+                 {"workflow", child->workflow},
+                 {"version", child->version},
+                 {"input", *child->input},
+                 {"key", child->key}});
+    } else if (const auto* cancelled = std::get_if<core::CancelChild>(&effect)) {
+        message(store::MessageKind::cancelChild, cancelled->activity, {{"ns", cancelled->ns}, {"key", cancelled->key}});
+    }
+}
+
+/// To a parent that waits, and to the schedule of a workflow that starts again when it has ended.
+void RunActor::tellEnd(store::Change& change, api::Timestamp at) {
+    const auto& definition = m_machine->definition();
+    if (definition.schedule && definition.schedule->afterMs) {
+        auto& message = change.messages.emplace_back();
+        message.kind = store::MessageKind::ended;
+        message.at = at;
+        message.data =
+            boost::json::serialize(boost::json::object{{"ns", definition.info.ns}, {"workflow", definition.info.name}});
+    }
+    const auto parent = parentOf(m_identity.startedBy);
+    if (!parent || parent->second == 0) {
+        return;
+    }
+    const auto key = m_services.journal.findRun(parent->first);
+    if (!key.ok()) {
+        return;  // it is gone: nobody waits
+    }
+    boost::json::object data;
+    const auto phase = m_machine->phase();
+    if (phase == api::Phase::completed) {
+        data["output"] = *m_machine->output();
+    } else if (const auto error = m_machine->summary().error; phase == api::Phase::faulted && error) {
+        data["error"] = api::toJson(*error);
+    } else {
+        data["error"] =
+            api::toJson(core::makeError("runtime", "The child run " + m_identity.id + " was cancelled.", {}));
+    }
+    auto& message = change.messages.emplace_back();
+    message.kind = store::MessageKind::childEnded;
+    message.at = at;
+    message.run = *key;
+    message.activity = parent->second;
+    message.data = boost::json::serialize(data);
+}
+
 store::RunRow RunActor::row() const {
     store::RunRow result;
     result.summary = m_machine->summary();
@@ -228,8 +299,9 @@ store::RunRow RunActor::row() const {
 void RunActor::write(store::Change change, News news, Pending pending) {
     pending.number = ++m_steps;
     auto starts = prepare(pending);
+    const bool tells = !change.messages.empty();
     change.done = [self = caf::actor_cast<caf::actor>(this), &services = m_services, news = std::move(news),
-                   starts = std::move(starts), silent = pending.silent](api::Result<api::Seq> seq) mutable {
+                   starts = std::move(starts), silent = pending.silent, tells](api::Result<api::Seq> seq) mutable {
         if (!seq.ok()) {
             caf::anon_send(self, Committed{false, seq.error()});
         } else {
@@ -239,6 +311,9 @@ void RunActor::write(store::Change change, News news, Pending pending) {
             }
             for (const auto& start : starts) {
                 start();
+            }
+            if (tells) {
+                services.messenger->wake();
             }
         }
         starts.clear();
@@ -261,7 +336,8 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
     };
     for (const auto& effect : pending.effects) {
         const auto* start = std::get_if<core::StartActivity>(&effect);
-        more = more || !(start || std::holds_alternative<core::PutApproval>(effect));
+        more = more || std::holds_alternative<core::CancelActivity>(effect) ||
+               std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect);
         if (start && !m_services.stopping && !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {

@@ -28,6 +28,9 @@ private:
     std::vector<api::HealthProblem> m_list;
 };
 
+class Messenger;
+class Scheduler;
+
 struct Services {
     const EngineOptions& options;
     store::Journal& journal;
@@ -38,7 +41,9 @@ struct Services {
     Pool& cpu;
     Pool& gpu;
     Pool& io;
-    Timers* timers = nullptr;  ///< set before the first actor is spawned
+    Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next two
+    Messenger* messenger = nullptr;
+    Scheduler* scheduler = nullptr;
     std::atomic<std::int64_t> residentRuns{0};
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};

@@ -104,6 +104,25 @@ private:
                 find("timer of run " + std::to_string(row.integer(0)) + ": the checksum does not match");
             }
         });
+        each("message", "SELECT position,kind,at,run,activity,type,data,crc FROM message",
+             [this](const Statement& row) {
+                 if (row.integer(7) != Checksum::of(row.integer(0), row.integer(1), row.integer(2), row.integer(3),
+                                                    row.integer(4), row.text(5), row.text(6))) {
+                     find("message " + row.string(0) + ": the checksum does not match");
+                 }
+             });
+        each("subscription", "SELECT type,run,activity,since,crc FROM subscription", [this](const Statement& row) {
+            if (row.integer(4) != Checksum::of(row.text(0), row.integer(1), row.integer(2), row.integer(3))) {
+                find("subscription of run " + row.string(1) + ": the checksum does not match");
+            }
+        });
+        each("schedule", "SELECT key,ns,name,version,digest,paused,next,last,state,crc FROM schedule",
+             [this](const Statement& row) {
+                 if (row.integer(9) != Checksum::of(row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                                                    row.integer(5), row.integer(6), row.integer(7), row.text(8))) {
+                     find("schedule of " + row.string(1) + "/" + row.string(2) + ": the checksum does not match");
+                 }
+             });
         each("idempotency", "SELECT ns,key,run,hash,crc FROM idempotency", [this](const Statement& row) {
             if (row.integer(4) != Checksum::of(row.text(0), row.text(1), row.integer(2), row.text(3))) {
                 find("idempotency key " + row.string(1) + ": the checksum does not match");

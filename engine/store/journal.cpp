@@ -157,6 +157,59 @@ void Journal::deploy(StoredWorkflow workflow, std::function<void(api::Result<boo
     m_impl->writer->deploy({std::move(workflow), std::move(done)});
 }
 
+void Journal::publish(Message message, std::function<void(api::Result<std::int64_t>)> done) {
+    m_impl->writer->note(
+        {[message = std::move(message)](Projector& p) { return p.outbox().append({message}); }, std::move(done)});
+}
+
+void Journal::delivered(std::int64_t position) {
+    m_impl->writer->note({[position](Projector& p) {
+                              p.outbox().delivered(position);
+                              return position;
+                          },
+                          {}});
+}
+
+void Journal::putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done) {
+    m_impl->writer->note({[schedule = std::move(schedule)](Projector& p) {
+                              return ScheduleTable(p.connection()).put(schedule, p.outbox());
+                          },
+                          std::move(done)});
+}
+
+void Journal::removeSchedule(const std::string& ns, const std::string& name) {
+    m_impl->writer->note({[ns, name](Projector& p) {
+                              ScheduleTable(p.connection()).remove(ns, name, p.outbox());
+                              return std::int64_t{0};
+                          },
+                          {}});
+}
+
+std::int64_t Journal::deliveredUpTo() {
+    const auto value = (*m_impl->readers)(
+        [](Connection& connection) -> api::Result<std::int64_t> { return Outbox::deliveredUpTo(connection); });
+    return value.ok() ? *value : 0;
+}
+
+api::Result<std::vector<Message>> Journal::messages(std::int64_t position, int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<Message>> {
+        return Outbox::after(connection, position, limit);
+    });
+}
+
+api::Result<std::vector<Subscriber>> Journal::subscribers(const std::string& type, std::int64_t position,
+                                                          Subscriber after, int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<Subscriber>> {
+        return Outbox::subscribers(connection, type, position, after, limit);
+    });
+}
+
+api::Result<std::vector<StoredSchedule>> Journal::schedules() {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredSchedule>> {
+        return ScheduleTable::all(connection);
+    });
+}
+
 void Journal::flush() {
     m_impl->writer->flush();
 }

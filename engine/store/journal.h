@@ -40,6 +40,48 @@ struct TimerChange {
     api::Timestamp dueAt = 0;  ///< 0 removes it
 };
 
+/// What a step says to others: an event for whoever listens, or a word to one run or to the engine.
+enum class MessageKind {
+    event,        ///< data: the CloudEvent; type: its type
+    childEnded,   ///< to (run, activity). data: {phase, output?, error?}
+    startChild,   ///< from (run, activity). data: {ns, workflow, version, input, key}
+    cancelChild,  ///< data: {ns, key}
+    ended         ///< a run ended. data: {ns, workflow, startedBy}
+};
+struct Message {
+    std::int64_t position = 0;  ///< given by the journal; grows
+    MessageKind kind = MessageKind::event;
+    api::Timestamp at = 0;
+    RunKey run = 0;
+    std::uint32_t activity = 0;
+    std::string type;
+    std::string key;  ///< of an event: source and id; a second one with it is not stored. Not read back
+    std::string data;
+};
+struct SubscriptionChange {
+    std::uint32_t activity = 0;
+    bool on = false;
+    std::vector<std::string> types;  ///< empty: all
+};
+/// Who listens: an activity of a run, or with a negative number a schedule.
+struct Subscriber {
+    RunKey run = std::numeric_limits<RunKey>::min();
+    std::uint32_t activity = 0;
+};
+/// The schedule of the latest version of a workflow.
+struct StoredSchedule {
+    std::int64_t key = 0;  ///< given by the journal
+    std::string ns;
+    std::string name;
+    std::string version;
+    std::string digest;  ///< of the definition
+    bool paused = false;
+    api::Timestamp next = 0;                        ///< 0: not known
+    api::Timestamp last = 0;                        ///< when it last started a run
+    std::string state;                              ///< JSON, of event schedules
+    std::optional<std::vector<std::string>> types;  ///< events it waits for; not read back
+};
+
 /// Everything that one step of one run changes; durable together or not at all. Order per run is the order of write().
 struct Change {
     RunKey run = 0;  ///< from reserveRun() for a new run
@@ -48,7 +90,9 @@ struct Change {
     std::optional<RunRow> row;       ///< projection; leave it out while only facts are added (the hot path)
     std::vector<TimerChange> timers;
     std::vector<api::Approval> approvals;  ///< put by id
-    std::string snapshot;                  ///< state after the facts above; empty for none
+    std::vector<Message> messages;
+    std::vector<SubscriptionChange> subscriptions;
+    std::string snapshot;  ///< state after the facts above; empty for none
     /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing
     /// of it is stored, and later changes of this run are refused until takeUpRun() has read it anew: its chain has no
     /// holes.
@@ -122,6 +166,13 @@ public:
     void write(Change change);
     /// Durable before `done`. The same source again answers created=false; other source under the version is kConflict.
     void deploy(StoredWorkflow workflow, std::function<void(api::Result<bool>)> done);
+    /// An event from outside; answers its position, the old one if it was published before.
+    void publish(Message message, std::function<void(api::Result<std::int64_t>)> done);
+    /// Messages up to `position` need no delivery any more.
+    void delivered(std::int64_t position);
+    /// Replaces the one of the same workflow; answers its key.
+    void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
+    void removeSchedule(const std::string& ns, const std::string& name);
     /// Blocks until everything queued so far is committed.
     void flush();
     JournalHealth health() const;
@@ -138,6 +189,13 @@ public:
     api::Result<std::vector<DueTimer>> dueTimers(DueTimer after, api::Timestamp until, int limit);
     /// Due time of the earliest timer later than `after`; 0: none.
     api::Result<api::Timestamp> nextTimer(api::Timestamp after);
+    std::int64_t deliveredUpTo();
+    /// Messages after `position`, in order.
+    api::Result<std::vector<Message>> messages(std::int64_t position, int limit);
+    /// Who listened to events of this type when the message got its position; ordered, after `after`.
+    api::Result<std::vector<Subscriber>> subscribers(const std::string& type, std::int64_t position, Subscriber after,
+                                                     int limit);
+    api::Result<std::vector<StoredSchedule>> schedules();
     /// What is committed of a run.
     api::Result<StoredRun> loadRun(RunKey key);
     /// The same for the run's one owner, who goes on from there: whatever was queued before is committed first, and

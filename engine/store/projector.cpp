@@ -139,6 +139,12 @@ api::Result<api::Seq> Projector::apply(const Change& change) {
     for (const auto& approval : change.approvals) {
         putApproval(change.run, approval);
     }
+    if (!change.subscriptions.empty()) {
+        m_outbox.subscribe(change.run, change.subscriptions);
+    }
+    if (!change.messages.empty()) {
+        m_outbox.append(change.messages);
+    }
     if (!change.snapshot.empty()) {
         const auto seq = signedSeq(run->head);
         m_connection.prepared("INSERT OR REPLACE INTO snapshot(run,seq,crc,data) VALUES(?,?,?,?)")
@@ -324,8 +330,8 @@ bool Projector::removeRun(RunKey key) {
     m_counts.openApprovals -= open.row() ? open.integer(0) : 0;
     open.reset();
     for (const View sql :
-         {"DELETE FROM timer WHERE run=?", "DELETE FROM snapshot WHERE run=?", "DELETE FROM idempotency WHERE run=?",
-          "DELETE FROM approval WHERE run=? AND (open=1 OR decisions=0)"}) {
+         {"DELETE FROM timer WHERE run=?", "DELETE FROM subscription WHERE run=?", "DELETE FROM snapshot WHERE run=?",
+          "DELETE FROM idempotency WHERE run=?", "DELETE FROM approval WHERE run=? AND (open=1 OR decisions=0)"}) {
         m_connection.prepared(sql).with(key).run();
     }
     auto& row = m_connection.prepared("DELETE FROM run WHERE key=? RETURNING labels").with(key);
@@ -421,6 +427,7 @@ void Projector::rolledBack() {
     m_runs.clear();
     m_touched.clear();
     m_wroteHeads = false;
+    m_outbox.rolledBack();
 }
 
 api::Seq Projector::committedHead(RunKey run) const {

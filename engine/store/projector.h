@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "engine/store/records.h"
+#include "engine/store/outbox.h"
 
 namespace beamline::store {
 
@@ -42,6 +42,8 @@ public:
     // ---- behind its end ----
     void committed();
     void rolledBack();
+    Outbox& outbox() { return m_outbox; }
+    Connection& connection() { return m_connection; }
 
     api::Seq lastSeq() const { return m_lastSeq; }
     RunKey lastRun() const { return m_lastRun; }
@@ -70,6 +72,7 @@ private:
     void count(int phase, std::int64_t by);
 
     Connection& m_connection;
+    Outbox m_outbox{m_connection};
     Statement m_insertEvent;
     Statement m_updateHead;
     Statement m_updateState;

@@ -49,6 +49,20 @@ std::vector<Table> tables() {
          }},
         {"workflow", "key,ns,name,version,digest,deployed,latest,crc,info,source", 10, true,
          [=](Connection&, const Statement& r) { return number(r, 7) == workflowCrc(r.text(8), r.text(9)); }},
+        {"message", "position,kind,at,run,activity,type,data,crc,key", 9, true,
+         [=](Connection&, const Statement& r) {
+             return number(r, 7) == Checksum::of(number(r, 0), number(r, 1), number(r, 2), number(r, 3), number(r, 4),
+                                                 r.text(5), r.text(6));
+         }},
+        {"schedule", "key,ns,name,version,digest,paused,next,last,state,crc", 10, true,
+         [=](Connection&, const Statement& r) {
+             return number(r, 9) == Checksum::of(number(r, 0), r.text(1), r.text(2), r.text(3), r.text(4), number(r, 5),
+                                                 number(r, 6), number(r, 7), r.text(8));
+         }},
+        {"subscription", "type,run,activity,since,crc", 5, false,
+         [=](Connection&, const Statement& r) {
+             return number(r, 4) == Checksum::of(r.text(0), number(r, 1), number(r, 2), number(r, 3));
+         }},
         {"timer", "run,activity,due,crc", 4, false,
          [=](Connection&, const Statement& r) {
              return number(r, 3) == Checksum::of(number(r, 0), number(r, 1), number(r, 2));
@@ -102,7 +116,9 @@ private:
         } else {
             for (const char* order : {"", " DESC"}) {  // from both ends up to what cannot be read
                 const auto first = table.columns.substr(0, table.columns.find(','));
-                const auto second = table.name == "timer" ? ",activity" : ",key";
+                const auto second = table.name == "timer"          ? ",activity"
+                                    : table.name == "subscription" ? ",run"
+                                                                   : ",key";
                 Statement rows(m_from, select + " ORDER BY " + first + order + second + order, false);
                 while (rows.row()) {
                     take(rows);
@@ -224,6 +240,7 @@ private:
     void rebuild() {
         m_to.execute(
             "DELETE FROM timer WHERE run NOT IN (SELECT key FROM run);"
+            "DELETE FROM subscription WHERE run>0 AND run NOT IN (SELECT key FROM run);"
             "DELETE FROM snapshot WHERE run NOT IN (SELECT key FROM run);"
             "DELETE FROM idempotency WHERE run NOT IN (SELECT key FROM run);"
             "DELETE FROM approval WHERE open=1 AND run NOT IN (SELECT key FROM run);"
@@ -240,7 +257,10 @@ private:
             std::max(m_to.number("SELECT max(seq) FROM event"), farthest(m_from, "SELECT max(seq) FROM event"));
         const auto run =
             std::max(m_to.number("SELECT max(key) FROM run"), farthest(m_from, "SELECT max(key) FROM run"));
-        m_to.prepared("INSERT OR REPLACE INTO meta VALUES('projected',?),('last_run',?)").with(seq, run).run();
+        const auto delivered = farthest(m_from, "SELECT value FROM meta WHERE name='delivered'");
+        m_to.prepared("INSERT OR REPLACE INTO meta VALUES('projected',?),('last_run',?),('delivered',?)")
+            .with(seq, run, delivered)
+            .run();
         std::map<std::pair<std::string, std::string>, std::pair<std::string, std::int64_t>> latest;
         Statement versions(m_to, "SELECT ns,name,version,key FROM workflow", false);
         while (versions.row()) {

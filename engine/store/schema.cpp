@@ -64,7 +64,27 @@ CREATE INDEX workflow_digest ON workflow(digest);
 CREATE INDEX workflow_deployed ON workflow(deployed);
 )sql";
 
-constexpr std::array kMigrations{kFirst};
+// Messages from steps to others, in their order; `key` tells an event that comes twice. A subscription without a type
+// takes all; negative runs are schedules.
+constexpr const char* kSecond = R"sql(
+CREATE TABLE message(
+    position INTEGER PRIMARY KEY, kind INTEGER NOT NULL, at INTEGER NOT NULL, run INTEGER NOT NULL,
+    activity INTEGER NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, crc INTEGER NOT NULL, key TEXT) STRICT;
+CREATE UNIQUE INDEX message_key ON message(key) WHERE key IS NOT NULL;
+
+CREATE TABLE subscription(
+    type TEXT NOT NULL, run INTEGER NOT NULL, activity INTEGER NOT NULL, since INTEGER NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY(type, run, activity)) STRICT, WITHOUT ROWID;
+CREATE INDEX subscription_run ON subscription(run, activity);
+
+CREATE TABLE schedule(
+    key INTEGER PRIMARY KEY, ns TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL,
+    paused INTEGER NOT NULL, next INTEGER NOT NULL, last INTEGER NOT NULL, state TEXT NOT NULL,
+    crc INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX schedule_workflow ON schedule(ns, name);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

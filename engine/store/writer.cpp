@@ -131,6 +131,10 @@ void Writer::prune(Pruning pruning) {
     push(std::move(pruning));
 }
 
+void Writer::note(Note note) {
+    push(std::move(note));
+}
+
 void Writer::flush() {
     std::promise<void> reached;
     push(Barrier{[&reached] { reached.set_value(); }});
@@ -169,6 +173,8 @@ void Writer::answer(Job& job, const Answer& answer) {
         give(deployment->done, bool{});
     } else if (auto* pruning = std::get_if<Pruning>(&job)) {
         give(pruning->done, std::int64_t{});
+    } else if (auto* note = std::get_if<Note>(&job)) {
+        give(note->done, std::int64_t{});
     } else {
         std::get<Barrier>(job).done();
     }
@@ -234,6 +240,9 @@ Writer::Answer Writer::apply(Job& job) {
     }
     if (const auto* pruning = std::get_if<Pruning>(&job)) {
         return m_projector.prune(pruning->endedBefore, pruning->limit);
+    }
+    if (const auto* note = std::get_if<Note>(&job)) {
+        return note->apply(m_projector);
     }
     return api::Seq{0};
 }

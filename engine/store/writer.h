@@ -26,6 +26,11 @@ struct Pruning {
     int limit = 0;
     std::function<void(api::Result<std::int64_t>)> done;
 };
+/// Something smaller that is written with whatever else is.
+struct Note {
+    std::function<std::int64_t(Projector&)> apply;
+    std::function<void(api::Result<std::int64_t>)> done;
+};
 struct Barrier {
     std::function<void()> done;
 };
@@ -42,6 +47,7 @@ public:
     void write(Change change);
     void deploy(Deployment deployment);
     void prune(Pruning pruning);
+    void note(Note note);
     void flush();
     RunKey reserveRun() { return m_nextRun.fetch_add(1); }
     /// A change of this run was refused, and so is every later one.
@@ -56,7 +62,7 @@ public:
     void stopAccepting(const Failure& failure);
 
 private:
-    using Job = std::variant<Change, Deployment, Pruning, Barrier>;
+    using Job = std::variant<Change, Deployment, Pruning, Note, Barrier>;
     using Answer = std::variant<api::Seq, bool, std::int64_t, api::Error>;
 
     void work();

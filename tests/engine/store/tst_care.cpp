@@ -145,7 +145,9 @@ TEST_F(Care, RetentionRemovesOldEndedRunsWithAllTheirsButDecisions) {
 
 TEST_F(Care, AMigrationKeepsACopyAndAnUnknownFileIsRefused) {
     std::filesystem::create_directories(file.parent_path());
-    const std::array<const char*, 2> steps{migrations()[0], "CREATE TABLE later(x INTEGER) STRICT"};
+    std::vector<const char*> steps(migrations().begin(), migrations().end());
+    const auto current = std::to_string(steps.size());
+    steps.push_back("CREATE TABLE later(x INTEGER) STRICT");
     {
         auto journal = open(file);
         fill(*journal);
@@ -153,13 +155,13 @@ TEST_F(Care, AMigrationKeepsACopyAndAnUnknownFileIsRefused) {
     {
         Connection connection(file.string(), SQLITE_OPEN_READWRITE, {});
         ASSERT_TRUE(migrate(connection, file, steps).ok());
-        EXPECT_EQ(connection.number("PRAGMA user_version"), 2);
+        EXPECT_EQ(connection.number("PRAGMA user_version"), static_cast<std::int64_t>(steps.size()));
         EXPECT_EQ(connection.number("SELECT count(*) FROM later"), 0);
     }
     const auto newer = Journal::open({file, false, false, 1, {}});
     ASSERT_FALSE(newer.ok());
     EXPECT_NE(newer.error().message.find("newer"), std::string::npos);
-    auto old = open(file.string() + ".v1.bak");
+    auto old = open(file.string() + ".v" + current + ".bak");
     EXPECT_EQ(old->facts(1)->size(), static_cast<std::size_t>(kFactsPerRun));
     const auto foreign = directory / "foreign.db";
     put(foreign, "");

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/outbox.h"
+
+namespace beamline::store {
+
+namespace {
+using View = std::string_view;
+
+constexpr std::string_view kDelivered = "delivered";
+
+std::int64_t messageCrc(std::int64_t position, std::int64_t kind, std::int64_t at, RunKey run, std::int64_t activity,
+                        std::string_view type, std::string_view data) {
+    return Checksum::of(position, kind, at, run, activity, type, data);
+}
+
+std::int64_t scheduleCrc(const StoredSchedule& s) {
+    return Checksum::of(s.key, View(s.ns), View(s.name), View(s.version), View(s.digest), std::int64_t{s.paused},
+                        s.next, s.last, View(s.state));
+}
+}  // namespace
+
+std::int64_t Outbox::last() {
+    if (m_last < 0) {
+        m_last = m_connection.number("SELECT max(position) FROM message");
+    }
+    return m_last;
+}
+
+std::int64_t Outbox::append(const std::vector<Message>& messages) {
+    std::int64_t position = last();
+    for (const auto& message : messages) {
+        if (!message.key.empty()) {
+            auto& known = m_connection.prepared("SELECT position FROM message WHERE key=?").with(View(message.key));
+            const auto before = known.row() ? known.integer(0) : 0;
+            known.reset();
+            if (before > 0) {
+                position = before;
+                continue;
+            }
+        }
+        position = ++m_last;
+        const auto kind = static_cast<std::int64_t>(message.kind);
+        const std::int64_t activity = message.activity;
+        const View key = message.key;
+        const View type = message.type;
+        const View data = message.data;
+        const auto crc = messageCrc(position, kind, message.at, message.run, activity, type, data);
+        auto& insert = m_connection.prepared(
+            message.key.empty()
+                ? "INSERT INTO message(position,kind,at,run,activity,type,data,crc) VALUES(?,?,?,?,?,?,?,?)"
+                : "INSERT INTO message(position,kind,at,run,activity,type,data,crc,key) VALUES(?,?,?,?,?,?,?,?,?)");
+        insert.with(position, kind, message.at, message.run, activity, type, data, crc);
+        if (!message.key.empty()) {
+            insert.bind(9, key);
+        }
+        insert.run();
+    }
+    return position;
+}
+
+void Outbox::subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes) {
+    for (const auto& change : changes) {
+        const std::int64_t activity = change.activity;
+        m_connection.prepared("DELETE FROM subscription WHERE run=? AND activity=?").with(subscriber, activity).run();
+        if (!change.on) {
+            continue;
+        }
+        const auto since = last();
+        const auto insert = [&](View type) {
+            m_connection.prepared("INSERT OR REPLACE INTO subscription(type,run,activity,since,crc) VALUES(?,?,?,?,?)")
+                .with(type, subscriber, activity, since, Checksum::of(type, subscriber, activity, since))
+                .run();
+        };
+        for (const auto& type : change.types) {
+            insert(type);
+        }
+        if (change.types.empty()) {
+            insert({});
+        }
+    }
+}
+
+void Outbox::unsubscribeAll(RunKey subscriber) {
+    m_connection.prepared("DELETE FROM subscription WHERE run=?").with(subscriber).run();
+}
+
+void Outbox::delivered(std::int64_t position) {
+    m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(kDelivered, position).run();
+    m_connection.prepared("DELETE FROM message WHERE position<=?").with(position - kMaxKeptMessages).run();
+}
+
+std::vector<Message> Outbox::after(Connection& connection, std::int64_t position, int limit) {
+    auto& rows = connection
+                     .prepared(
+                         "SELECT position,kind,at,run,activity,type,data,crc FROM message WHERE position>? ORDER BY "
+                         "position LIMIT ?")
+                     .with(position, std::int64_t{limit});
+    std::vector<Message> messages;
+    while (rows.row()) {
+        if (rows.integer(7) != messageCrc(rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3),
+                                          rows.integer(4), rows.text(5), rows.text(6))) {
+            connection.failCorrupt("the checksum of message " + std::to_string(rows.integer(0)) + " does not match");
+            break;
+        }
+        auto& message = messages.emplace_back();
+        message.position = rows.integer(0);
+        message.kind = static_cast<MessageKind>(rows.integer(1));
+        message.at = rows.integer(2);
+        message.run = rows.integer(3);
+        message.activity = static_cast<std::uint32_t>(rows.integer(4));
+        message.type = rows.string(5);
+        message.data = rows.string(6);
+    }
+    return messages;
+}
+
+std::int64_t Outbox::deliveredUpTo(Connection& connection) {
+    auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(kDelivered);
+    const auto value = row.row() ? row.integer(0) : 0;
+    row.reset();
+    return value;
+}
+
+std::vector<Subscriber> Outbox::subscribers(Connection& connection, const std::string& type, std::int64_t position,
+                                            Subscriber after, int limit) {
+    auto& rows = connection
+                     .prepared(
+                         "SELECT run,activity FROM subscription WHERE type IN ('',?) AND since<? AND "
+                         "(run,activity)>(?,?) ORDER BY run,activity LIMIT ?")
+                     .with(View(type), position, after.run, std::int64_t{after.activity}, std::int64_t{limit});
+    std::vector<Subscriber> found;
+    while (rows.row()) {
+        found.push_back({rows.integer(0), static_cast<std::uint32_t>(rows.integer(1))});
+    }
+    return found;
+}
+
+std::int64_t ScheduleTable::put(const StoredSchedule& schedule, Outbox& outbox) {
+    auto copy = schedule;
+    auto& row = m_connection.prepared("SELECT key,digest FROM schedule WHERE ns=? AND name=?")
+                    .with(View(copy.ns), View(copy.name));
+    std::string digest;
+    if (row.row()) {
+        copy.key = row.integer(0);
+        digest = row.string(1);
+    } else {
+        copy.key = m_connection.number("SELECT max(key) FROM schedule") + 1;
+    }
+    row.reset();
+    m_connection
+        .prepared(
+            "INSERT OR REPLACE INTO schedule(key,ns,name,version,digest,paused,next,last,state,crc) "
+            "VALUES(?,?,?,?,?,?,?,?,?,?)")
+        .with(copy.key, View(copy.ns), View(copy.name), View(copy.version), View(copy.digest),
+              std::int64_t{copy.paused}, copy.next, copy.last, View(copy.state), scheduleCrc(copy))
+        .run();
+    if (digest != copy.digest) {
+        outbox.unsubscribeAll(-copy.key);
+        if (copy.types) {
+            outbox.subscribe(-copy.key, {{1, true, *copy.types}});
+        }
+    }
+    return copy.key;
+}
+
+void ScheduleTable::remove(const std::string& ns, const std::string& name, Outbox& outbox) {
+    auto& row =
+        m_connection.prepared("DELETE FROM schedule WHERE ns=? AND name=? RETURNING key").with(View(ns), View(name));
+    const auto key = row.row() ? row.integer(0) : 0;
+    row.run();
+    if (key > 0) {
+        outbox.unsubscribeAll(-key);
+    }
+}
+
+std::vector<StoredSchedule> ScheduleTable::all(Connection& connection) {
+    auto& rows = connection.prepared(
+        "SELECT key,ns,name,version,digest,paused,next,last,state,crc FROM schedule ORDER BY ns,name");
+    rows.reset();
+    std::vector<StoredSchedule> found;
+    while (rows.row()) {
+        StoredSchedule one;
+        one.key = rows.integer(0);
+        one.ns = rows.string(1);
+        one.name = rows.string(2);
+        one.version = rows.string(3);
+        one.digest = rows.string(4);
+        one.paused = rows.integer(5) != 0;
+        one.next = rows.integer(6);
+        one.last = rows.integer(7);
+        one.state = rows.string(8);
+        if (rows.integer(9) != scheduleCrc(one)) {
+            connection.failCorrupt("the checksum of the schedule of " + one.ns + "/" + one.name + " does not match");
+            break;
+        }
+        found.push_back(std::move(one));
+    }
+    return found;
+}
+
+}  // namespace beamline::store

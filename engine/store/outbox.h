@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What steps of runs say to others, and who listens: written in the commit of the step that says it, read in order by
+// the one who delivers it. Everything belongs to the thread of its connection.
+
+#include "engine/store/records.h"
+
+namespace beamline::store {
+
+inline constexpr std::int64_t kMaxKeptMessages = 10'000;  ///< delivered ones; the older ones go
+
+class Outbox {
+public:
+    explicit Outbox(Connection& connection) : m_connection(connection) {}
+
+    // ---- inside a transaction of the writer
+    /// Gives each its position, the last one is answered. An event whose key is known already keeps its old position.
+    std::int64_t append(const std::vector<Message>& messages);
+    void subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes);
+    void unsubscribeAll(RunKey subscriber);
+    /// Everything up to `position` needs no delivery any more.
+    void delivered(std::int64_t position);
+    void rolledBack() { m_last = -1; }
+
+    // ---- reading
+    static std::vector<Message> after(Connection& connection, std::int64_t position, int limit);
+    static std::int64_t deliveredUpTo(Connection& connection);
+    static std::vector<Subscriber> subscribers(Connection& connection, const std::string& type, std::int64_t position,
+                                               Subscriber after, int limit);
+
+private:
+    std::int64_t last();
+
+    Connection& m_connection;
+    std::int64_t m_last = -1;  ///< position of the newest; -1: not read yet
+};
+
+/// Schedules of workflows: which run is due when.
+class ScheduleTable {
+public:
+    explicit ScheduleTable(Connection& connection) : m_connection(connection) {}
+    /// Replaces the one of the same workflow; answers its key. `types` are the events it waits for; nothing: none.
+    std::int64_t put(const StoredSchedule& schedule, Outbox& outbox);
+    void remove(const std::string& ns, const std::string& name, Outbox& outbox);
+    static std::vector<StoredSchedule> all(Connection& connection);
+
+private:
+    Connection& m_connection;
+};
+
+}  // namespace beamline::store

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// Events, child runs and schedules on a whole engine, over its restarts.
+#include "engine/api/ids.h"
+#include "tests/engine/runtime/engine_fixture.h"
+
+namespace beamline::test {
+namespace {
+
+api::Json event(const std::string& type, const std::string& id, api::Json data = nullptr) {
+    return boost::json::object{
+        {"specversion", "1.0"}, {"id", id}, {"source", "/test"}, {"type", type}, {"data", std::move(data)}};
+}
+
+class Events : public EngineTest {
+protected:
+    void whole(const std::string& name, const std::string& rest) {
+        const auto reply = call(api::DeployWorkflow{
+            "document: {dsl: '1.0.3', namespace: test, name: " + name + ", version: '1.0.0'}\n" + rest,
+            name + ".yaml"});
+        ASSERT_TRUE(reply.ok()) << reply.error().message << boost::json::serialize(reply.error().detail);
+    }
+    std::int64_t publish(const std::string& type, const std::string& id, api::Json data = nullptr) {
+        const auto reply = call(api::PublishEvent{event(type, id, std::move(data))});
+        EXPECT_TRUE(reply.ok()) << (reply.ok() ? "" : reply.error().message);
+        return reply.ok() ? reply->position : 0;
+    }
+    std::vector<api::RunSummary> runs(const std::string& workflow) {
+        api::ListRuns query;
+        query.filter.workflow = workflow;
+        query.descending = false;
+        query.limit = 1000;
+        auto reply = call(query);
+        return reply.ok() ? reply->items : std::vector<api::RunSummary>();
+    }
+    std::size_t completed(const std::string& workflow) {
+        const auto all = runs(workflow);
+        return static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(), [](const auto& r) { return r.phase == api::Phase::completed; }));
+    }
+    std::string output(const std::string& run) { return boost::json::serialize(detail(run).output); }
+};
+
+constexpr const char* kListen = "- l: {listen: {to: {one: {with: {type: go, data: '${ .n > 1 }'}}}}}\n";
+
+TEST_F(Events, ReachWhoListensAlsoAfterARestart) {
+    open();
+    deploy("listener", kListen);
+    const auto first = start("listener");
+    const auto second = start("listener");
+    ASSERT_TRUE(await(first, "run.waiting"));
+    ASSERT_TRUE(await(second, "run.waiting"));
+    publish("go", "1", boost::json::object{{"n", 1}});
+    publish("other", "2", boost::json::object{{"n", 5}});
+    reopen();
+    EXPECT_EQ(detail(first).run.phase, api::Phase::waiting);
+    publish("go", "3", boost::json::object{{"n", 2}});
+    ASSERT_TRUE(await(first, "run.completed"));
+    ASSERT_TRUE(await(second, "run.completed"));
+    EXPECT_EQ(output(first), R"([{"n":2}])");
+    EXPECT_EQ(output(second), R"([{"n":2}])");
+}
+
+TEST_F(Events, TheSameEventIsOneAndAWrongOneIsRefused) {
+    open();
+    deploy("counter", "- l: {listen: {to: {any: [], until: '${ length == 2 }'}}}\n");
+    const auto run = start("counter");
+    ASSERT_TRUE(await(run, "run.waiting"));
+    const auto position = publish("a", "1");
+    EXPECT_EQ(publish("a", "1"), position);
+    EXPECT_GT(publish("a", "2"), position);
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(output(run), "[null,null]");
+    const auto wrong = call(api::PublishEvent{boost::json::object{{"type", "x"}}});
+    ASSERT_FALSE(wrong.ok());
+    EXPECT_EQ(wrong.error().code, api::code::kInvalidArgument);
+    EXPECT_NE(wrong.error().message.find("'id'"), std::string::npos);
+}
+
+TEST_F(Events, OneRunEmitsWhatManyOthersWaitFor) {
+    open();
+    constexpr int kRuns = 60;
+    deploy("listener", kListen);
+    std::vector<std::string> waiting;
+    for (int i = 0; i < kRuns; ++i) {
+        waiting.push_back(start("listener"));
+    }
+    for (const auto& run : waiting) {
+        ASSERT_TRUE(await(run, "run.waiting"));
+    }
+    ASSERT_TRUE(eventually([&] { return m_engine->health().activeRuns == 0; }));
+    deploy("emitter", "- e: {emit: {event: {with: {type: go, data: {n: 7}}}}}\n");
+    ASSERT_TRUE(await(start("emitter"), "run.completed"));
+    for (const auto& run : waiting) {
+        ASSERT_TRUE(await(run, "run.completed"));
+        EXPECT_EQ(output(run), R"([{"n":7}])");
+    }
+}
+
+TEST_F(Events, ChildRunsGiveTheirOutputErrorAndEnd) {
+    open();
+    deploy("child",
+           "- s: {switch: [{bad: {when: '${ .bad }', then: r}}, {good: {then: g}}]}\n- g: {set: {doubled: '${ .n "
+           "* 2 }'}, then: end}\n- r: {raise: {error: {type: x, status: 418, title: t}}}\n");
+    deploy("parent", "- c: {run: {workflow: {namespace: test, name: child, version: latest, input: '${ . }'}}}\n");
+    const auto good = start("parent", boost::json::object{{"n", 4}});
+    ASSERT_TRUE(await(good, "run.completed"));
+    EXPECT_EQ(output(good), R"({"doubled":8})");
+    const auto bad = start("parent", boost::json::object{{"bad", true}});
+    ASSERT_TRUE(await(bad, "run.faulted"));
+    EXPECT_EQ(detail(bad).run.error->status, 418);
+    EXPECT_EQ(detail(bad).run.error->instance, "/do/0/c");
+    const auto children = runs("child");
+    ASSERT_EQ(children.size(), 2U);
+    EXPECT_EQ(children[0].labels.at("parent"), good);
+    deploy("orphan", "- c: {run: {workflow: {namespace: test, name: nobody, version: 1.0.0}}}\n");
+    const auto orphan = start("orphan");
+    ASSERT_TRUE(await(orphan, "run.faulted"));
+    EXPECT_NE(detail(orphan).run.error->type.find("configuration"), std::string::npos);
+}
+
+TEST_F(Events, AParentWaitsThroughARestartAndTakesItsChildrenWithIt) {
+    open();
+    deploy("child", "- l: {listen: {to: {one: {with: {type: go}}}}}\n");
+    deploy("parent", "- c: {run: {workflow: {namespace: test, name: child, version: 1.0.0}}}\n");
+    const auto first = start("parent");
+    const auto second = start("parent");
+    ASSERT_TRUE(eventually([&] { return runs("child").size() == 2; }));
+    ASSERT_TRUE(eventually([&] { return runs("child")[0].phase == api::Phase::waiting; }));
+    ASSERT_TRUE(call(api::CancelRun{second, "no"}).ok());
+    ASSERT_TRUE(eventually([&] {
+        const auto all = runs("child");
+        return std::any_of(all.begin(), all.end(), [](const auto& r) { return r.phase == api::Phase::cancelled; });
+    }));
+    reopen();
+    publish("go", "1", 9);
+    ASSERT_TRUE(await(first, "run.completed"));
+    EXPECT_EQ(output(first), "[9]");
+}
+
+TEST_F(Events, AChildThatNobodyAwaits) {
+    open();
+    deploy("child", "- s: {set: {n: '${ .n }'}}\n");
+    deploy("parent",
+           "- c: {run: {workflow: {namespace: test, name: child, version: 1.0.0, input: {n: 3}}, await: false}}\n");
+    const auto run = start("parent", boost::json::object{{"x", 1}});
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(output(run), R"({"x":1})");
+    ASSERT_TRUE(eventually([&] { return completed("child") == 1; }));
+}
+
+TEST_F(Events, AScheduleStartsAgainAndAgain) {
+    open();
+    whole("tick", "schedule: {every: PT0.1S}\ndo:\n- s: {set: {x: 1}}\n");
+    ASSERT_TRUE(eventually([&] { return completed("tick") >= 3; }));
+    auto paused = call(api::ControlSchedule{"test", "tick", api::ScheduleAction::pause, 0, 0});
+    ASSERT_TRUE(paused.ok());
+    EXPECT_TRUE(paused->schedule.paused);
+    reopen();
+    const auto list = call(api::ListSchedules{});
+    ASSERT_TRUE(list.ok());
+    ASSERT_EQ(list->items.size(), 1U);
+    EXPECT_TRUE(list->items[0].paused);
+    EXPECT_EQ(list->items[0].detail, "100 ms");
+    const auto before = runs("tick").size();
+    const auto triggered = call(api::ControlSchedule{"test", "tick", api::ScheduleAction::trigger, 0, 0});
+    ASSERT_TRUE(triggered.ok());
+    ASSERT_EQ(triggered->runs.size(), 1U);
+    ASSERT_TRUE(await(triggered->runs[0], "run.completed"));
+    EXPECT_EQ(runs("tick").size(), before + 1);
+    // A version without a schedule ends it.
+    const auto next = call(api::DeployWorkflow{
+        "document: {dsl: '1.0.3', namespace: test, name: tick, version: '1.0.1'}\ndo:\n- s: {set: {x: 1}}\n", "t"});
+    ASSERT_TRUE(next.ok());
+    EXPECT_TRUE(call(api::ListSchedules{})->items.empty());
+    EXPECT_EQ(call(api::ControlSchedule{"test", "tick", api::ScheduleAction::resume, 0, 0}).error().code,
+              api::code::kNotFound);
+}
+
+TEST_F(Events, MissedTicksBecomeOneRun) {
+    open();
+    whole("tick", "schedule: {every: PT1S}\ndo:\n- s: {set: {x: 1}}\n");
+    const auto due = call(api::ListSchedules{})->items[0].next[0];
+    close();
+    while (api::wallClock() < due + 2'100) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    open();
+    ASSERT_TRUE(eventually([&] { return !runs("tick").empty(); }));
+    const auto schedule = call(api::ListSchedules{})->items[0];
+    EXPECT_EQ((schedule.next[0] - due) % 1'000, 0);
+    EXPECT_GE(schedule.next[0], due + 3'000);
+}
+
+TEST_F(Events, ABackfillStartsEachTickOnce) {
+    open();
+    whole("daily", "schedule: {cron: '0 3 * * *'}\ndo:\n- s: {set: {x: 1}}\n");
+    const auto now = api::wallClock();
+    const api::ControlSchedule fill{"test", "daily", api::ScheduleAction::backfill, now - 3 * 86'400'000LL, now};
+    const auto first = call(fill);
+    ASSERT_TRUE(first.ok()) << first.error().message;
+    EXPECT_EQ(first->runs.size(), 3U);
+    EXPECT_TRUE(call(fill)->runs.empty());
+    EXPECT_EQ(runs("daily").size(), 3U);
+    auto wrong = fill;
+    std::swap(wrong.from, wrong.to);
+    EXPECT_EQ(call(wrong).error().code, api::code::kInvalidArgument);
+    wrong = fill;
+    wrong.from = 1;
+    EXPECT_NE(call(wrong).error().message.find("more than 1000 ticks"), std::string::npos);
+}
+
+TEST_F(Events, AfterCountsFromTheEndOfARun) {
+    open();
+    whole("again", "schedule: {after: PT0.2S}\ndo:\n- s: {set: {x: 1}}\n");
+    ASSERT_TRUE(eventually([&] { return completed("again") >= 3; }));
+    const auto all = runs("again");
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        EXPECT_GE(all[i].createdAt, all[i - 1].endedAt + 200);
+    }
+}
+
+TEST_F(Events, EventsStartRunsWithThemAsInput) {
+    open();
+    whole("pair", "schedule: {on: {all: [{with: {type: a}}, {with: {type: b}}]}}\ndo:\n- s: {set: {got: '${ . }'}}\n");
+    publish("a", "1", 1);
+    publish("a", "2", 2);
+    reopen();
+    publish("b", "3", 3);
+    ASSERT_TRUE(eventually([&] { return completed("pair") == 1; }));
+    EXPECT_EQ(output(runs("pair")[0].id), R"({"got":[1,3]})");
+    publish("b", "4", 4);
+    publish("a", "5", 5);
+    ASSERT_TRUE(eventually([&] { return completed("pair") == 2; }));
+    EXPECT_EQ(output(runs("pair")[1].id), R"({"got":[4,5]})");
+}
+
+}  // namespace
+}  // namespace beamline::test

@@ -53,10 +53,22 @@ void LifecycleFile::write(const api::RunSummary& run, const api::HistoryEntry& e
 
 namespace {
 /// Kinds with an event of their own; the time's member is named after the last word.
-constexpr std::array<std::string_view, 14> kLifecycleKinds = {
-    "run.started",   "run.suspended",  "run.resumed",  "run.cancelled",  "run.faulted",
-    "run.completed", "task.created",   "task.started", "task.suspended", "task.resumed",
-    "task.retried",  "task.cancelled", "task.faulted", "task.completed"};
+constexpr std::array<std::string_view, 16> kLifecycleKinds = {"run.correlation-started",
+                                                              "run.correlation-completed",
+                                                              "run.started",
+                                                              "run.suspended",
+                                                              "run.resumed",
+                                                              "run.cancelled",
+                                                              "run.faulted",
+                                                              "run.completed",
+                                                              "task.created",
+                                                              "task.started",
+                                                              "task.suspended",
+                                                              "task.resumed",
+                                                              "task.retried",
+                                                              "task.cancelled",
+                                                              "task.faulted",
+                                                              "task.completed"};
 }  // namespace
 
 api::Json lifecycleEvent(const api::RunSummary& run, const api::HistoryEntry& entry) {
@@ -81,7 +93,11 @@ api::Json lifecycleEvent(const api::RunSummary& run, const api::HistoryEntry& en
             data["definition"] = {{"name", run.workflow}, {"namespace", run.ns}, {"version", run.version}};
         }
     }
-    data[verb + "At"] = rfc3339(entry.at);
+    const auto dash = verb.rfind('-');
+    data[(dash == std::string::npos ? verb : verb.substr(dash + 1)) + "At"] = rfc3339(entry.at);
+    if (verb == "correlation-completed" && entry.data.is_object()) {
+        data["correlationKeys"] = entry.data.as_object().at("correlationKeys");
+    }
     if (verb == "faulted" && entry.data.is_object()) {
         data["error"] = entry.data;
     }

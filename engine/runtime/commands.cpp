@@ -9,6 +9,7 @@
 #include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
@@ -58,13 +59,14 @@ std::string requestHash(const api::StartRun& command) {
 }  // namespace
 
 void Commands::handle(const api::DeployWorkflow& command, const api::RequestContext&, Handler<api::DeployReply> done) {
-    auto parsed = core::parseDefinition(command.source, m_services.registry);
+    FetchedResources resources(m_services.options.blocks, true);
+    auto parsed = core::parseDefinition(command.source, m_services.registry, &resources);
     if (!parsed.definition) {
         done(invalidDefinition(command.sourceName, parsed.problems));
         return;
     }
     const auto definition = parsed.definition;
-    store::StoredWorkflow stored{definition->info, command.source};
+    store::StoredWorkflow stored{definition->info, command.source, resources.kept()};
     stored.info.deployedAt = api::wallClock();
     m_services.journal.deploy(stored, [this, definition, info = stored.info, problems = std::move(parsed.problems),
                                        done = std::move(done)](api::Result<bool> created) {
@@ -150,6 +152,7 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
     message.definition = *definition;
     message.identity = {api::newUlid(now), now, command.labels, context.user};
     message.input = core::makeData(command.input);
+    message.secrets = secretWords(m_services.options.secrets, (*definition)->secrets);
     message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
                      done = std::move(done)](api::Result<Outcome> outcome) {
         if (outcome.ok()) {

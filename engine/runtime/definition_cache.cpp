@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/definition_cache.h"
 
+#include "engine/runtime/resources.h"
+
 namespace beamline::runtime {
 
 void DefinitionCache::put(const core::DefinitionPtr& definition) {
@@ -19,7 +21,8 @@ void DefinitionCache::put(const core::DefinitionPtr& definition) {
 }
 
 api::Result<core::DefinitionPtr> DefinitionCache::parse(const store::StoredWorkflow& stored) {
-    auto parsed = core::parseDefinition(stored.source, m_catalog);
+    KeptResources resources(stored.resources);
+    auto parsed = core::parseDefinition(stored.source, m_catalog, &resources);
     if (!parsed.definition) {
         const auto first = parsed.problems.empty() ? std::string("it cannot be read") : parsed.problems.front().message;
         return api::Error{api::code::kInvalidDefinition,

@@ -183,6 +183,9 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (auto read = readSettings(options.dataDir / kSettingsFile, options); !read) {
         return read.error();
     }
+    if (!options.secrets) {
+        options.secrets = secretFiles(options.dataDir / "secrets");
+    }
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }

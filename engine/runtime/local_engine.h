@@ -8,6 +8,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/blocks/block.h"
+#include "engine/runtime/secrets.h"
 #include "engine/store/journal.h"
 
 namespace beamline::runtime {
@@ -33,6 +34,7 @@ struct EngineOptions {
     std::chrono::milliseconds cancelPatience{5'000};  ///< at stop, for blocks to see that they are cancelled
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
+    SecretSource secrets;                             ///< empty: files below dataDir/secrets
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
     std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
 };

@@ -25,6 +25,7 @@ struct StartMessage {
     core::RunIdentity identity;
     store::NewRun create;
     core::Data input;
+    core::Data secrets;
     OutcomeHandler reply;
 };
 /// A fact from outside: a command or a timer. Loads the run when it is not resident.

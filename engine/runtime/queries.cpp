@@ -6,12 +6,14 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/runtime/replay.h"
+#include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
 
 api::Result<api::ValidateReply> Queries::handle(const api::ValidateWorkflow& query, const api::RequestContext&) {
-    auto parsed = core::parseDefinition(query.source, m_services.registry);
+    FetchedResources resources(m_services.options.blocks, false);
+    auto parsed = core::parseDefinition(query.source, m_services.registry, &resources);
     api::ValidateReply reply;
     reply.valid = parsed.definition != nullptr;
     reply.problems = std::move(parsed.problems);

@@ -60,6 +60,7 @@ void RunActor::onStart(StartMessage& message) {
     fact.kind = core::FactKind::started;
     fact.at = m_identity.createdAt;
     fact.data = message.input;
+    fact.secrets = message.secrets;
     fact.by = m_identity.startedBy;
     apply(fact, std::move(message.reply), std::move(message.create));
 }
@@ -427,9 +428,31 @@ void RunActor::perform(const core::Effect& effect) {
 }
 
 namespace {
+/// Runs it with the values of secrets in the place of their words, and hides them in what comes back.
+blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocation invocation,
+                                   const SecretSource& source, const core::Data& words) {
+    if (!words) {
+        return block.run(invocation);
+    }
+    const auto redaction = Redaction::of(source, words);
+    if (!redaction) {
+        return core::makeError("authorization", redaction.error().message, {});
+    }
+    invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
+    auto result = block.run(invocation);
+    if (auto* output = std::get_if<api::Json>(&result)) {
+        return redaction->hide(*output);
+    }
+    auto& error = std::get<api::WorkflowError>(result);
+    error.title = redaction->hide(error.title);
+    error.detail = redaction->hide(error.detail);
+    return result;
+}
+
 /// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
 blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* block,
-                             const blocks::Invocation& invocation) {
+                             const blocks::Invocation& invocation, const SecretSource& source,
+                             const core::Data& secrets) {
     if (!block) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
@@ -444,7 +467,7 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* bl
                                        {});
             }
         }
-        return block->run(invocation);
+        return runWithSecrets(*block, invocation, source, secrets);
     } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
     } catch (...) {
@@ -491,12 +514,12 @@ Job RunActor::job(const InFlight& activity) {
     job.key = info.ns + '/' + info.name;
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
-               invocation = std::move(invocation), id = start.activity] {
+               invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets()] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
-        auto result =
-            std::make_shared<blocks::BlockResult>(runBlock(call, services.registry.block(call.function), invocation));
+        auto result = std::make_shared<blocks::BlockResult>(
+            runBlock(call, services.registry.block(call.function), invocation, services.options.secrets, secrets));
         caf::anon_send(self, ActivityDone{id, std::move(result)});
     };
     return job;

@@ -124,6 +124,7 @@ struct DueTimer {
 struct StoredWorkflow {
     api::WorkflowInfo info;
     std::string source;
+    std::string resources;  ///< external ones that were read for it, as JSON; empty: none
 };
 
 /// Approvals that somebody decided outlive their run.

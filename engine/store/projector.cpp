@@ -279,9 +279,11 @@ api::Result<bool> Projector::deploy(const StoredWorkflow& workflow) {
     const auto text = boost::json::serialize(api::toJson(plain));
     m_connection
         .prepared(
-            "INSERT INTO workflow(ns,name,version,digest,deployed,latest,crc,info,source) VALUES(?,?,?,?,?,0,?,?,?)")
+            "INSERT INTO workflow(ns,name,version,digest,deployed,latest,crc,info,source,resources) "
+            "VALUES(?,?,?,?,?,0,?,?,?,?)")
         .with(View(info.ns), View(info.name), View(info.version), View(info.digest), info.deployedAt,
-              workflowCrc(text, workflow.source), View(text), View(workflow.source))
+              workflowCrc(text, workflow.source, workflow.resources), View(text), View(workflow.source),
+              View(workflow.resources))
         .run();
     markLatest(info);
     return true;

@@ -109,7 +109,8 @@ StoredWorkflow readWorkflow(Connection& connection, const Statement& row) {
     StoredWorkflow workflow;
     const auto info = row.text(3);
     workflow.source = row.string(4);
-    if (row.integer(2) != workflowCrc(info, workflow.source)) {
+    workflow.resources = row.string(5);
+    if (row.integer(2) != workflowCrc(info, workflow.source, workflow.resources)) {
         damaged(connection, "workflow", std::to_string(row.integer(0)));
     } else if (parse(connection, info, "a workflow", workflow.info)) {
         workflow.info.latest = row.integer(1) != 0;

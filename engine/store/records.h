@@ -47,9 +47,9 @@ api::Approval readApproval(Connection& connection, const Statement& row);
 /// The `due` column: approvals without a due date come last.
 std::int64_t approvalDue(const api::Approval& approval);
 
-inline constexpr std::string_view kWorkflowColumns = "key,latest,crc,info,source";
-inline std::int64_t workflowCrc(std::string_view info, std::string_view source) {
-    return Checksum::of(info, source);
+inline constexpr std::string_view kWorkflowColumns = "key,latest,crc,info,source,resources";
+inline std::int64_t workflowCrc(std::string_view info, std::string_view source, std::string_view resources) {
+    return resources.empty() ? Checksum::of(info, source) : Checksum::of(info, source, resources);
 }
 StoredWorkflow readWorkflow(Connection& connection, const Statement& row);
 

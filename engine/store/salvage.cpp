@@ -47,8 +47,10 @@ std::vector<Table> tables() {
              readApproval(c, r);
              return !c.takeFailure().has_value();
          }},
-        {"workflow", "key,ns,name,version,digest,deployed,latest,crc,info,source", 10, true,
-         [=](Connection&, const Statement& r) { return number(r, 7) == workflowCrc(r.text(8), r.text(9)); }},
+        {"workflow", "key,ns,name,version,digest,deployed,latest,crc,info,source,resources", 11, true,
+         [=](Connection&, const Statement& r) {
+             return number(r, 7) == workflowCrc(r.text(8), r.text(9), r.text(10));
+         }},
         {"message", "position,kind,at,run,activity,type,data,crc,key", 9, true,
          [=](Connection&, const Statement& r) {
              return number(r, 7) == Checksum::of(number(r, 0), number(r, 1), number(r, 2), number(r, 3), number(r, 4),

@@ -65,7 +65,7 @@ CREATE INDEX workflow_deployed ON workflow(deployed);
 )sql";
 
 // Messages from steps to others, in their order; `key` tells an event that comes twice. A subscription without a type
-// takes all; negative runs are schedules.
+// takes all; negative runs are schedules. `resources` are texts that were read for a workflow.
 constexpr const char* kSecond = R"sql(
 CREATE TABLE message(
     position INTEGER PRIMARY KEY, kind INTEGER NOT NULL, at INTEGER NOT NULL, run INTEGER NOT NULL,
@@ -82,6 +82,8 @@ CREATE TABLE schedule(
     paused INTEGER NOT NULL, next INTEGER NOT NULL, last INTEGER NOT NULL, state TEXT NOT NULL,
     crc INTEGER NOT NULL) STRICT;
 CREATE UNIQUE INDEX schedule_workflow ON schedule(ns, name);
+
+ALTER TABLE workflow ADD COLUMN resources TEXT NOT NULL DEFAULT '';
 )sql";
 
 constexpr std::array kMigrations{kFirst, kSecond};

@@ -76,9 +76,20 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
     }
     std::string version;
     if (const auto at = name.find('@'); at != std::string::npos) {
+        if (const auto known = m_functions.find(name); known != m_functions.end()) {
+            call.kind = CallKind::custom;
+            call.function = name;
+            call.custom = known->second;
+            if (!with.empty()) {
+                callArguments(call, with, where, nullptr);
+            }
+            return;
+        }
         if (name.substr(at) != "@default") {
             problem(where.pointer + "/call",
-                    "Only the catalog 'default' is supported by this build: '" + name.substr(0, at) + "@default'.");
+                    "The function '" + name +
+                        "' cannot be found; its catalog must be under use.catalogs, and its form "
+                        "is name:version@catalog.");
             return;
         }
         name.resize(at);

@@ -70,6 +70,132 @@ void DefinitionParser::function(const std::string& name, const Json& value) {
     m_functions[name] = index;
 }
 
+void DefinitionParser::secrets() {
+    const auto* list = m_use->if_contains("secrets");
+    if (!list) {
+        return;
+    }
+    if (!list->is_array()) {
+        problem("/use/secrets", "'secrets' must be a list of names.");
+        return;
+    }
+    for (std::size_t i = 0; i < list->get_array().size(); ++i) {
+        const auto& item = list->get_array()[i];
+        const auto pointer = "/use/secrets/" + std::to_string(i);
+        const auto* name = item.if_string();
+        const bool good = name && !name->empty() && name->size() <= kMaxSecretName && name->front() != '.' &&
+                          std::all_of(name->begin(), name->end(), [](unsigned char c) {
+                              return c < 128 && (std::isalnum(c) || c == '-' || c == '_' || c == '.');
+                          });
+        if (!good) {
+            problem(pointer, "A secret is named with letters, digits, '-', '_' and '.', at most " +
+                                 std::to_string(kMaxSecretName) + " of them.");
+        } else {
+            m_definition->secrets.emplace_back(*name);
+        }
+    }
+}
+
+void DefinitionParser::catalogs() {
+    each("catalogs", [this](const std::string&, const Json& value, const Where& where) {
+        const auto* members = object(value, where.pointer, "A catalog");
+        if (!members) {
+            return;
+        }
+        onlyKnown(*members, where.pointer, {"endpoint"}, "a catalog");
+        const auto* endpoint = members->if_contains("endpoint");
+        const auto* inner = endpoint ? endpoint->if_object() : nullptr;
+        const auto* uri = inner ? inner->if_contains("uri") : endpoint;
+        if (!uri || !uri->is_string() || uri->get_string().find("${") != std::string_view::npos) {
+            problem(where.pointer, "A catalog needs 'endpoint', the URI of its root, which is no expression.");
+        }
+    });
+}
+
+void DefinitionParser::catalogFunctions() {
+    std::vector<std::string> names;
+    calledFunctions(m_source.json, names);
+    for (const auto& name : names) {
+        if (const auto at = name.find('@'); at != std::string::npos && !m_functions.contains(name)) {
+            catalogFunction(name, {"/use/catalogs" + pointerStep(name.substr(at + 1)), {}, 1});
+        }
+    }
+}
+
+/// `name:version@catalog` is <root>/functions/<name>/<version>/function.yaml.
+void DefinitionParser::catalogFunction(const std::string& name, const Where& where) {
+    const auto at = name.find('@');
+    const auto colon = name.find(':');
+    const auto* catalog = named("catalogs", name.substr(at + 1));
+    const auto* members = catalog ? catalog->if_object() : nullptr;
+    if (!members || !members->contains("endpoint") || colon == std::string::npos || colon > at) {
+        return;  // the call tells it
+    }
+    Json endpoint = members->at("endpoint");
+    auto* text = endpoint.is_object() ? endpoint.get_object().if_contains("uri") : &endpoint;
+    if (!text || !text->is_string()) {
+        return;
+    }
+    std::string root(text->get_string());
+    while (!root.empty() && root.back() == '/') {
+        root.pop_back();
+    }
+    // The root of a repository stands for its main branch.
+    constexpr std::string_view kGitHub = "https://github.com/";
+    if (root.starts_with(kGitHub) && std::count(root.begin() + kGitHub.size(), root.end(), '/') == 1) {
+        root += "/tree/main";
+    }
+    *text =
+        root + "/functions/" + name.substr(0, colon) + "/" + name.substr(colon + 1, at - colon - 1) + "/function.yaml";
+    if (const auto* found = external(endpoint, where.at("endpoint"))) {
+        m_functions.emplace(name, -1);
+        const Where own{where.pointer + pointerStep(name.substr(0, at)), {}, 1};
+        const auto index = task(name.substr(0, colon), *found, own, -1);
+        resolveFlow({index}, true);
+        m_functions[name] = index;
+    } else {
+        m_functions.emplace(name, -1);  // told once
+    }
+}
+
+const Json* DefinitionParser::external(const Json& endpoint, const Where& where) {
+    Json resolved = endpoint;
+    if (resolved.is_object()) {
+        authenticated(resolved, where);
+    }
+    const auto key = boost::json::serialize(resolved);
+    if (key.find("${") != std::string::npos) {
+        problem(where.pointer, "What is read when the definition is deployed cannot have expressions in its endpoint.");
+        return nullptr;
+    }
+    const auto [entry, fresh] = m_external.emplace(key, nullptr);
+    if (!fresh) {
+        return entry->second.get();
+    }
+    const auto* uri = resolved.is_object() ? resolved.get_object().if_contains("uri") : &resolved;
+    const std::string shown = uri && uri->is_string() ? std::string(uri->get_string()) : key;
+    const bool must = m_resources && m_resources->required();
+    if (!m_resources) {
+        problem(where.pointer, shown + " is read when the definition is deployed.", api::Severity::warning);
+        return nullptr;
+    }
+    const auto text = m_resources->read(resolved);
+    if (!text) {
+        problem(where.pointer, shown + " could not be read: " + text.error().message,
+                must ? api::Severity::error : api::Severity::warning);
+        return nullptr;
+    }
+    auto document = readSource(*text);
+    if (!document.problems.empty()) {
+        const auto& first = document.problems.front();
+        problem(where.pointer, shown + " is neither YAML nor JSON: " + std::to_string(first.line) + ":" +
+                                   std::to_string(first.column) + " " + first.message);
+        return nullptr;
+    }
+    entry->second = std::make_unique<Json>(std::move(document.json));
+    return entry->second.get();
+}
+
 void DefinitionParser::extensions() {
     const auto* list = m_use ? m_use->if_contains("extensions") : nullptr;
     if (!list) {

@@ -214,6 +214,7 @@ struct Definition {
     std::vector<Task> tasks;  ///< in document order; tasks of functions behind those of `do`
     TaskList top;             ///< `do`
     std::vector<Extension> extensions;
+    std::vector<std::string> secrets;  ///< `use.secrets`: the names
     std::shared_ptr<const ExpressionProgram> program;
     bool strict =
         true;  ///< evaluate.mode; in loose mode a text that compiles as an expression is one, without ${ } too
@@ -232,6 +233,17 @@ public:
     virtual std::vector<api::FunctionInfo> list() const = 0;
 };
 
+/// Reads external resources while a definition is parsed (dsl.md, "External Resources"): functions of catalogs and
+/// schemas. What was read belongs to the definition: it is kept with it, so that a run never meets another text.
+class Resources {
+public:
+    virtual ~Resources() = default;
+    /// `endpoint`: a URI or {uri, authentication}, without expressions. Blocks.
+    virtual api::Result<std::string> read(const Json& endpoint) = 0;
+    /// Whether a definition is wrong when a resource cannot be read; else that is a warning.
+    virtual bool required() const { return true; }
+};
+
 struct ParseResult {
     DefinitionPtr definition;            ///< null when there is an error among the problems
     std::vector<api::Problem> problems;  ///< all of them, errors and warnings, in document order
@@ -244,12 +256,14 @@ inline constexpr std::size_t kMaxLooseTexts = 100;  ///< to be tried in loose mo
 inline constexpr int kMaxNesting = 64;
 inline constexpr std::size_t kMaxAttributeName = 64;  ///< of events
 inline constexpr std::size_t kMaxEventFilters = 100;  ///< in one strategy
-inline constexpr std::size_t kMaxExtensions = 50;     ///< of a definition
-inline constexpr std::int64_t kMinScheduleMs = 100;   ///< interval of `every` and `after`
+inline constexpr std::size_t kMaxSecretName = 128;
+inline constexpr std::size_t kMaxExtensions = 50;    ///< of a definition
+inline constexpr std::int64_t kMinScheduleMs = 100;  ///< interval of `every` and `after`
 
 /// Parses YAML or JSON text and validates it completely: syntax, structure, names, flow targets, durations, schemas,
 /// expressions, functions and their constant arguments. Whatever DSL feature this build does not run is an error here.
-ParseResult parseDefinition(std::string_view source, const Catalog& catalog);
+/// Without `resources` external ones are not read and only mentioned.
+ParseResult parseDefinition(std::string_view source, const Catalog& catalog, Resources* resources = nullptr);
 
 /// ISO 8601 duration ("PT1H30M", "P1D") or a duration object ({hours: 1}) to milliseconds.
 api::Result<std::int64_t> parseDuration(const Json& value);

@@ -62,8 +62,8 @@ bool semverLike(std::string_view text) {
 }
 }  // namespace
 
-DefinitionParser::DefinitionParser(std::string_view source, const Catalog& catalog)
-    : m_catalog(catalog), m_source(readSource(source)), m_compiler(makeCompiler("jq")) {
+DefinitionParser::DefinitionParser(std::string_view source, const Catalog& catalog, Resources* resources)
+    : m_catalog(catalog), m_resources(resources), m_source(readSource(source)), m_compiler(makeCompiler("jq")) {
     m_definition->source = std::string(source);
     m_definition->info.digest = api::sha256(source);
 }
@@ -175,11 +175,8 @@ void DefinitionParser::use(const Object& root) {
     onlyKnown(*m_use, "/use",
               {"authentications", "errors", "extensions", "functions", "retries", "secrets", "timeouts", "catalogs"},
               "'use'");
-    for (const char* key : {"secrets", "catalogs"}) {
-        if (m_use->contains(key)) {
-            problem(std::string("/use/") + key, std::string("'use.") + key + "' is not supported by this build yet.");
-        }
-    }
+    secrets();
+    catalogs();
     each("errors", [&](const auto&, const Json& error, const Where& where) { errorDefinition(error, where); });
     each("authentications",
          [&](const auto&, const Json& policy, const Where& where) { authentication(policy, where); });
@@ -282,6 +279,7 @@ ParseResult DefinitionParser::run() {
         if (const auto* value = root->if_contains("timeout")) {
             definition.timeout = timeout(*value, top.at("timeout"));
         }
+        catalogFunctions();
         functions();
         const auto firstOfExtensions = definition.tasks.size();
         extensions();
@@ -311,8 +309,8 @@ ParseResult DefinitionParser::run() {
     return result;
 }
 
-ParseResult parseDefinition(std::string_view source, const Catalog& catalog) {
-    return DefinitionParser(source, catalog).run();
+ParseResult parseDefinition(std::string_view source, const Catalog& catalog, Resources* resources) {
+    return DefinitionParser(source, catalog, resources).run();
 }
 
 }  // namespace beamline::core

@@ -13,7 +13,7 @@ namespace beamline::core {
 
 class DefinitionParser {
 public:
-    DefinitionParser(std::string_view source, const Catalog& catalog);
+    DefinitionParser(std::string_view source, const Catalog& catalog, Resources* resources);
     ParseResult run();
 
 private:
@@ -110,10 +110,19 @@ private:
     // ---- components.cpp
     void functions();
     void function(const std::string& name, const Json& value);
+    void secrets();
+    void catalogs();
+    /// Reads the functions of other catalogs that the document calls.
+    void catalogFunctions();
+    void catalogFunction(const std::string& name, const Where& where);
+    /// The JSON or YAML behind an external resource; null when it cannot be read, which is told.
+    const Json* external(const Json& endpoint, const Where& where);
     void extensions();
     void applyExtensions(std::size_t firstOfExtensions, std::size_t behindExtensions);
 
     const Catalog& m_catalog;
+    Resources* m_resources;
+    std::map<std::string, std::unique_ptr<Json>> m_external;  ///< by endpoint; null: could not be read
     SourceDocument m_source;
     std::shared_ptr<Definition> m_definition = std::make_shared<Definition>();
     std::unique_ptr<ExpressionCompiler> m_compiler;

@@ -213,20 +213,29 @@ SchemaPtr DefinitionParser::schema(const Json& value, const Where& where) {
         format && !(format->is_string() && (view(*format) == "json" || view(*format).substr(0, 5) == "json:"))) {
         problem(where.pointer + "/format", "Only the schema format 'json' is supported by this build.");
     }
-    if (members->contains("resource")) {
-        problem(where.pointer + "/resource",
-                "A schema from an external resource is not supported by this build yet; write it under 'document'.");
+    const auto* document = members->if_contains("document");
+    const auto* resource = members->if_contains("resource");
+    if (!document && !resource) {
+        problem(where.pointer, "A schema needs 'document', a JSON Schema, or 'resource', where one is.");
         return nullptr;
     }
-    const auto* document = members->if_contains("document");
+    auto place = where.pointer + "/document";
     if (!document) {
-        problem(where.pointer, "A schema needs 'document', a JSON Schema.");
-        return nullptr;
+        place = where.pointer + "/resource";
+        const auto* inner = object(*resource, place, "'resource'");
+        const auto* endpoint = inner ? inner->if_contains("endpoint") : nullptr;
+        if (inner && !endpoint) {
+            problem(place, "A resource needs 'endpoint', where it is.");
+        }
+        document = endpoint ? external(*endpoint, where.at("resource").at("endpoint")) : nullptr;
+        if (!document) {
+            return nullptr;
+        }
     }
     std::vector<api::Problem> mistakes;
     auto compiled = compileSchema(*document, &mistakes);
     for (auto& mistake : mistakes) {
-        problem(where.pointer + "/document" + mistake.pointer, std::move(mistake.message));
+        problem(place + mistake.pointer, std::move(mistake.message));
     }
     return compiled ? *compiled : nullptr;
 }

@@ -22,7 +22,7 @@ bool truthy(const Json& value) {
 void Machine::State::enter(Frame& f) {
     if (f.task < 0) {
         f.startedAt = now;
-        if (!transformInput(f) || !armTimeout(f, definition->timeout)) {
+        if (!checkSecrets() || !transformInput(f) || !armTimeout(f, definition->timeout)) {
             raise(f, std::move(problem));
             return;
         }
@@ -72,6 +72,19 @@ void Machine::State::enter(Frame& f) {
     } else {
         beginExtensions(f);
     }
+}
+
+/// dsl.md, "Secret": one that is not there, or not for this workflow, is an authorization error.
+bool Machine::State::checkSecrets() {
+    const auto* known = secrets ? secrets->if_object() : nullptr;
+    for (const auto& name : definition->secrets) {
+        if (!known || !known->contains(name)) {
+            problem = makeError("authorization",
+                                "The secret '" + name + "' is not there, or this engine may not read it.", {});
+            return false;
+        }
+    }
+    return true;
 }
 
 bool Machine::State::transformInput(Frame& f) {
@@ -166,6 +179,7 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
     }
     scope.context = context;
     scope.input = f.task < 0 ? Data{} : f.input;
+    scope.secrets = secrets;
     scope.output = out ? *out : Data{};
     scope.now = now;
     if (used->task) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, b by, x text; absent
+// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, s secrets, b by,
+// x text; absent
 // ones have their default.
 #include <array>
 #include <charconv>
@@ -55,6 +56,10 @@ std::string encodeFact(const Fact& fact) {
         out.append(",\"c\":");
         appendJson(out, api::toJson(*fact.decision));
     }
+    if (fact.secrets) {
+        out.append(",\"s\":");
+        appendJson(out, *fact.secrets);
+    }
     appendText(out, ",\"b\":", fact.by);
     appendText(out, ",\"x\":", fact.text);
     out.push_back('}');
@@ -100,6 +105,9 @@ api::Result<Fact> decodeFact(std::string_view text) {
     }
     if (auto* data = object->if_contains("d")) {
         fact.data = std::make_shared<const Json>(std::move(*data));
+    }
+    if (auto* secrets = object->if_contains("s")) {
+        fact.secrets = std::make_shared<const Json>(std::move(*secrets));
     }
     if (object->contains("e") && !readMember(*object, "e", fact.error.emplace(), error)) {
         return error;

@@ -44,6 +44,9 @@ api::RunSummary Machine::summary() const {
 const Definition& Machine::definition() const {
     return *m_state->definition;
 }
+Data Machine::secrets() const {
+    return m_state->secrets;
+}
 Json Machine::snapshot() const {
     return m_state->snapshot();
 }
@@ -255,6 +258,7 @@ void Machine::State::start(const Fact& fact) {
     phase = api::Phase::running;
     startedAt = fact.at;
     rawInput = fact.data ? fact.data : nullData();
+    secrets = fact.secrets;
     if (!fact.text.empty()) {
         runtimeVersion = fact.text;
     }

@@ -29,6 +29,7 @@ struct Fact {
     Data data;                ///< started: the input; succeeded: the raw output; event: {position, event}
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
+    Data secrets;      ///< started: the secrets by name, every value replaced by a word that stands for it
     std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
     std::string text;  ///< comment or reason; started: the engine's version for `$runtime`, empty for this one's
 };
@@ -147,6 +148,8 @@ public:
     std::vector<Effect> outstanding() const;
     std::vector<api::Approval> approvals() const;  ///< open ones
     const Definition& definition() const;
+    /// As in the fact `started`; null without secrets.
+    Data secrets() const;
 
     /// The whole state as JSON and back; a machine restored from it behaves as the original in everything.
     Json snapshot() const;

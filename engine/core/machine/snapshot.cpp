@@ -202,6 +202,7 @@ Json Machine::State::snapshot() const {
     o["rawInput"] = pool.add(rawInput);
     o["input"] = pool.add(input);
     o["context"] = pool.add(context);
+    put(o, "secrets", pool.add(secrets));
     o["output"] = pool.add(output);
     if (error) {
         o["error"] = api::toJson(*error);
@@ -370,6 +371,7 @@ void readHead(State& s, const Reader& r, const Table& table) {
     s.rawInput = lookup(table, r.get<std::size_t>("rawInput"));
     s.input = lookup(table, r.get<std::size_t>("input"));
     s.context = lookup(table, r.get<std::size_t>("context"));
+    s.secrets = lookup(table, r.get<std::size_t>("secrets"));
     s.output = lookup(table, r.get<std::size_t>("output"));
     if (r.find("error")) {
         s.error = r.get<api::WorkflowError>("error");

@@ -147,6 +147,7 @@ struct Machine::State {
     Data input;  ///< after the workflow's `input.from`
     Data context;
     Data output;
+    Data secrets;  ///< words that stand for them
     std::optional<api::WorkflowError> error;
     std::string runtimeVersion = BEAMLINE_VERSION;
     ActivityId lastActivity = 0;
@@ -228,6 +229,7 @@ struct Machine::State {
                   bool own = false);
     bool evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own = false);
     bool check(const SchemaPtr& schema, const Data& value, const char* what);
+    bool checkSecrets();
     bool duration(Frame& f, const Duration& d, std::int64_t& ms, bool own = false);
 
     // ---- tasks.cpp

@@ -90,6 +90,10 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
         beginApproval(f);
         return;
     }
+    if (call.kind == CallKind::custom && call.custom < 0) {
+        raise(f, makeError("configuration", "The function " + call.function + " was not read.", {}));
+        return;
+    }
     if (call.kind == CallKind::custom) {
         startChild(f, call.custom, std::exchange(f.arguments, {}));
         return;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Events, child runs and schedules on a whole engine, over its restarts.
+#include <fstream>
+
 #include "engine/api/ids.h"
+#include "engine/core/machine/machine.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -232,6 +235,103 @@ TEST_F(Events, EventsStartRunsWithThemAsInput) {
     publish("a", "5", 5);
     ASSERT_TRUE(eventually([&] { return completed("pair") == 2; }));
     EXPECT_EQ(output(runs("pair")[1].id), R"({"got":[4,5]})");
+}
+
+// ---- secrets and external resources
+TEST_F(Events, SecretsReachTheFunctionAndNothingElse) {
+    const auto folder = m_directory / "data" / "secrets";
+    std::filesystem::create_directories(folder);
+    const auto put = [&](const char* name, const std::string& text, int mode = 0600) {
+        std::ofstream(folder / name) << text;
+        std::filesystem::permissions(folder / name, static_cast<std::filesystem::perms>(mode));
+    };
+    put("db", R"({"user":"anna","password":"s3cret-word"})");
+    put("token", "t0ken-value\n");
+    put("loose", "open to all", 0644);
+    std::mutex mutex;
+    std::string seen;
+    add("echo", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        std::lock_guard lock(mutex);
+        seen = boost::json::serialize(*invocation.arguments);
+        if (invocation.arguments->as_object().contains("fail")) {
+            return core::makeError("communication", "refused with " + seen, {});
+        }
+        return boost::json::object{{"said", *invocation.arguments}};
+    });
+    open();
+    whole("user",
+          "use: {secrets: [db, token]}\ndo:\n- c:\n    call: echo\n    with: {auth: '${ \"Bearer \" + $secrets.token "
+          "}', all: "
+          "'${ $secrets.db }'}\n- o: {set: '${ {got: .said.auth, same: (.said.all == $secrets.db)} }'}\n");
+    const auto run = start("user");
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(seen, R"({"all":{"user":"anna","password":"s3cret-word"},"auth":"Bearer t0ken-value"})");
+    EXPECT_NE(output(run).find("Bearer [secret token"), std::string::npos) << output(run);
+    EXPECT_NE(output(run).find("\"same\":true"), std::string::npos) << output(run);
+    whole("failing", "use: {secrets: [db]}\ndo:\n- c: {call: echo, with: {fail: '${ $secrets.db.password }'}}\n");
+    const auto failed = start("failing");
+    ASSERT_TRUE(await(failed, "run.faulted"));
+    whole("absent", "use: {secrets: [nothing]}\ndo:\n- c: {set: {x: 1}}\n");
+    const auto absent = start("absent");
+    ASSERT_TRUE(await(absent, "run.faulted"));
+    EXPECT_EQ(detail(absent).run.error->status, 403);
+    whole("readable", "use: {secrets: [loose]}\ndo:\n- c: {set: {x: 1}}\n");
+    EXPECT_TRUE(await(start("readable"), "run.faulted"));
+    close();
+    for (const auto& file : std::filesystem::directory_iterator(m_directory / "data")) {
+        if (file.is_regular_file()) {
+            std::ifstream in(file.path(), std::ios::binary);
+            const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+            for (const char* secret : {"s3cret-word", "t0ken-value"}) {
+                EXPECT_EQ(bytes.find(secret), std::string::npos) << file.path();
+            }
+        }
+    }
+}
+
+TEST_F(Events, WhatLooksLikeASecretStandsForNothing) {
+    const auto folder = m_directory / "data" / "secrets";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "k") << "value-of-k";
+    std::filesystem::permissions(folder / "k", std::filesystem::perms::owner_read);
+    std::string seen;
+    add("echo", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        seen = boost::json::serialize(*invocation.arguments);
+        return api::Json();
+    });
+    open();
+    whole("user", "use: {secrets: [k]}\ndo:\n- c: {call: echo, with: {text: '${ .text }'}}\n");
+    ASSERT_TRUE(await(start("user", boost::json::object{{"text", "[secret k]"}}), "run.completed"));
+    EXPECT_EQ(seen, R"({"text":"[secret k]"})");
+}
+
+TEST_F(Events, ExternalSchemasAndFunctionsBelongToTheDefinition) {
+    const auto root = m_directory / "files";
+    const auto function = root / "catalog/functions/double/1.0.0";
+    std::filesystem::create_directories(function);
+    std::ofstream(root / "schema.json") << R"({"type":"object","required":["n"]})";
+    std::ofstream(function / "function.yaml") << "set: {n: '${ .n * 2 }'}\n";
+    m_options.blocks.fileRoots = {root};
+    open();
+    whole("user",
+          "use: {catalogs: {own: {endpoint: 'file://catalog'}}}\ninput: {schema: {format: json, resource: {endpoint: "
+          "schema.json}}}\ndo:\n- c: {call: 'double:1.0.0@own', with: {n: '${ .n }'}}\n");
+    std::filesystem::remove_all(root);
+    reopen();
+    const auto run = start("user", boost::json::object{{"n", 4}});
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(output(run), R"({"n":8})");
+    api::StartRun wrong;
+    wrong.ns = "test";
+    wrong.workflow = "user";
+    wrong.input = boost::json::object();
+    EXPECT_EQ(call(wrong).error().code, api::code::kInvalidInput);
+    const auto gone = call(api::DeployWorkflow{
+        "document: {dsl: '1.0.3', namespace: test, name: gone, version: '1.0.0'}\ninput: {schema: {format: json, "
+        "resource: {endpoint: nothing.json}}}\ndo:\n- c: {set: {x: 1}}\n",
+        "gone.yaml"});
+    ASSERT_FALSE(gone.ok());
+    EXPECT_NE(boost::json::serialize(gone.error().detail).find("nothing.json could not be read"), std::string::npos);
 }
 
 }  // namespace

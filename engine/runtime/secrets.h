@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Secrets of workflows. What a run keeps, shows and computes with are words that stand for the values; the values are
+// put in place just before a function is called, and taken out of what it answers. Any thread.
+
+#include <filesystem>
+#include <functional>
+
+#include "engine/core/machine/machine.h"
+
+namespace beamline::runtime {
+
+inline constexpr std::int64_t kMaxSecretBytes = 64 * 1024;
+inline constexpr std::size_t kMinRedacted = 4;  ///< shorter values are in every other word: they are not searched for
+
+/// The value of a secret: a text, or an object of texts. kNotFound when there is none.
+using SecretSource = std::function<api::Result<api::Json>(const std::string& name)>;
+
+/// Files named like the secret in a folder: JSON when it is an object, else text without the newline at its end. Only
+/// files that nobody but their owner can read are taken.
+SecretSource secretFiles(std::filesystem::path folder);
+
+/// Every value below the secrets of these names replaced by a word that stands for it, for the fact `started`. Names
+/// that cannot be read are left out. The words cannot be guessed: data that looks like one stands for nothing.
+core::Data secretWords(const SecretSource& source, const std::vector<std::string>& names);
+
+/// Words and values of one run.
+class Redaction {
+public:
+    Redaction() = default;
+    /// An error when a secret that the run began with is not there any more.
+    static api::Result<Redaction> of(const SecretSource& source, const core::Data& words);
+    bool empty() const { return m_pairs.empty(); }
+    /// Words replaced by values: what a function gets.
+    api::Json reveal(const api::Json& value) const;
+    /// Values replaced by words: what it gave.
+    api::Json hide(const api::Json& value) const;
+    std::string hide(std::string text) const;
+
+private:
+    struct Pair {
+        std::string word;
+        api::Json value;
+    };
+    std::vector<Pair> m_pairs;  ///< long values first
+};
+
+}  // namespace beamline::runtime

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -26,6 +27,21 @@ private:
     std::shared_ptr<std::atomic<bool>> m_flag;
 };
 
+/// What processes of `shell` and `script` may use; each limit ends the process that goes beyond it.
+struct ProcessSettings {
+    /// required: without bubblewrap nothing is run; preferred: limits alone where it does not work; off: limits alone.
+    std::string sandbox = "preferred";
+    bool network = false;  ///< in the sandbox; without it there is nothing that could refuse it
+    std::int64_t maxMemoryBytes = 1024 * 1024 * 1024;  ///< of all processes of a task together
+    std::int64_t maxDiskBytes = 256 * 1024 * 1024;     ///< in its working directory
+    std::int64_t maxFileBytes = 64 * 1024 * 1024;
+    std::int64_t maxOutputBytes = 4 * 1024 * 1024;  ///< of stdout, and of stderr
+    int maxCpuSeconds = 3'600;
+    int maxOpenFiles = 256;
+    int maxProcesses = 128;  ///< processes and threads
+    std::string keeper;      ///< path of beamline-keeper; empty: beside the program that runs
+};
+
 /// What the owner of the engine allows; the same for all blocks.
 struct BlockSettings {
     std::vector<std::filesystem::path>
@@ -36,13 +52,21 @@ struct BlockSettings {
     int maxSqlRows = 10'000;
     std::string httpProxy;  ///< empty: from the environment, as curl does
     std::string caFile;     ///< PEM bundle that TLS servers are checked against; empty: the system's
+    ProcessSettings process;
 };
+
+/// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().
+using OutputSink = std::function<void(std::string_view stream, std::string_view text)>;
 
 struct Invocation {
     core::Data arguments;         ///< already valid against the block's input schema
     std::string key;              ///< idempotency key
     api::Timestamp deadline = 0;  ///< wall clock ms, 0: BlockSettings::defaultTimeoutMs counts
     CancelToken cancel;
+    std::string workflow;  ///< name and namespace of the workflow, and the task's name: for what is seen outside
+    std::string ns;
+    std::string task;
+    OutputSink output;  ///< may be empty
 };
 
 using BlockResult = std::variant<api::Json, api::WorkflowError>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/settings.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "engine/api/json_codec.h"
@@ -14,6 +15,8 @@ constexpr std::int64_t kMaxRuns = 1'000'000'000;
 constexpr std::int64_t kMaxBytes = std::int64_t{1} << 40;
 constexpr int kMaxTimeoutSeconds = 7 * 24 * 3600;
 constexpr int kMaxRows = 1'000'000;
+constexpr std::int64_t kMinProcessMemory = 16 * 1024 * 1024;  // with less no program begins
+constexpr int kMinOpenFiles = 16;
 
 /// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
 /// none.
@@ -46,6 +49,20 @@ public:
         check(pointer + "/capacity", pool.capacity, 1, kMaxPoolCapacity);
         check(pointer + "/maxPerWorkflow", pool.maxPerWorkflow, 0, kMaxPoolCapacity);
     }
+    void check(const std::string& pointer, const ProcessSettings& process) {
+        static constexpr std::string_view kSandboxes[] = {"required", "preferred", "off"};
+        if (problem.empty() &&
+            std::find(std::begin(kSandboxes), std::end(kSandboxes), process.sandbox) == std::end(kSandboxes)) {
+            problem = pointer + "/sandbox must be required, preferred or off.";
+        }
+        check(pointer + "/maxMemoryBytes", process.maxMemoryBytes, kMinProcessMemory, kMaxBytes);
+        check(pointer + "/maxDiskBytes", process.maxDiskBytes, 1, kMaxBytes);
+        check(pointer + "/maxFileBytes", process.maxFileBytes, 1, kMaxBytes);
+        check(pointer + "/maxOutputBytes", process.maxOutputBytes, 1, kMaxBytes);
+        check(pointer + "/maxCpuSeconds", process.maxCpuSeconds, 1, kMaxTimeoutSeconds);
+        check(pointer + "/maxOpenFiles", process.maxOpenFiles, kMinOpenFiles, kMaxPoolCapacity);
+        check(pointer + "/maxProcesses", process.maxProcesses, 1, kMaxPoolCapacity);
+    }
     std::string problem;
 };
 
@@ -56,6 +73,22 @@ PoolOptions optionsOf(const PoolSettings& settings) {
     return {settings.threads, settings.capacity, settings.maxPerWorkflow};
 }
 
+ProcessSettings settingsOf(const blocks::ProcessSettings& from) {
+    return {from.sandbox,        from.network,       from.maxMemoryBytes, from.maxDiskBytes, from.maxFileBytes,
+            from.maxOutputBytes, from.maxCpuSeconds, from.maxOpenFiles,   from.maxProcesses};
+}
+void apply(const ProcessSettings& from, blocks::ProcessSettings& to) {
+    to.sandbox = from.sandbox;
+    to.network = from.network;
+    to.maxMemoryBytes = from.maxMemoryBytes;
+    to.maxDiskBytes = from.maxDiskBytes;
+    to.maxFileBytes = from.maxFileBytes;
+    to.maxOutputBytes = from.maxOutputBytes;
+    to.maxCpuSeconds = from.maxCpuSeconds;
+    to.maxOpenFiles = from.maxOpenFiles;
+    to.maxProcesses = from.maxProcesses;
+}
+
 EngineSettings settingsOf(const EngineOptions& options) {
     const auto& blocks = options.blocks;
     EngineSettings settings;
@@ -64,6 +97,7 @@ EngineSettings settingsOf(const EngineOptions& options) {
     settings.files = {{}, blocks.maxFileBytes};
     settings.http = {blocks.httpProxy, blocks.caFile, blocks.maxResponseBytes};
     settings.sql = {blocks.maxSqlRows};
+    settings.process = settingsOf(blocks.process);
     settings.taskTimeoutSeconds = static_cast<int>(blocks.defaultTimeoutMs / 1000);
     settings.maxResidentRuns = options.maxResidentRuns;
     return settings;
@@ -85,6 +119,7 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     blocks.caFile = settings.http.caFile.empty() ? std::string() : (directory / settings.http.caFile).string();
     blocks.maxResponseBytes = settings.http.maxResponseBytes;
     blocks.maxSqlRows = settings.sql.maxRows;
+    apply(settings.process, blocks.process);
     blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
     options.maxResidentRuns = settings.maxResidentRuns;
 }
@@ -99,6 +134,7 @@ std::string problemOf(const EngineSettings& settings) {
     ranges.check("/files/maxBytes", settings.files.maxBytes, 1, kMaxBytes);
     ranges.check("/http/maxResponseBytes", settings.http.maxResponseBytes, 1, kMaxBytes);
     ranges.check("/sql/maxRows", settings.sql.maxRows, 1, kMaxRows);
+    ranges.check("/process", settings.process);
     ranges.check("/taskTimeoutSeconds", settings.taskTimeoutSeconds, 1, kMaxTimeoutSeconds);
     ranges.check("/maxResidentRuns", settings.maxResidentRuns, 1, kMaxPoolCapacity);
     return ranges.problem;

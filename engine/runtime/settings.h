@@ -53,6 +53,21 @@ struct SqlSettings {
     int maxRows = 0;
 };
 BOOST_DESCRIBE_STRUCT(SqlSettings, (), (maxRows))
+/// As blocks::ProcessSettings.
+struct ProcessSettings {
+    std::string sandbox;
+    bool network = false;
+    std::int64_t maxMemoryBytes = 0;
+    std::int64_t maxDiskBytes = 0;
+    std::int64_t maxFileBytes = 0;
+    std::int64_t maxOutputBytes = 0;
+    int maxCpuSeconds = 0;
+    int maxOpenFiles = 0;
+    int maxProcesses = 0;
+};
+BOOST_DESCRIBE_STRUCT(ProcessSettings, (),
+                      (sandbox, network, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes, maxCpuSeconds,
+                       maxOpenFiles, maxProcesses))
 
 struct EngineSettings {
     PoolsSettings pools;
@@ -60,10 +75,12 @@ struct EngineSettings {
     FilesSettings files;
     HttpSettings http;
     SqlSettings sql;
+    ProcessSettings process;
     int taskTimeoutSeconds = 0;  ///< of a call whose task sets no timeout
     int maxResidentRuns = 0;
 };
-BOOST_DESCRIBE_STRUCT(EngineSettings, (), (pools, retention, files, http, sql, taskTimeoutSeconds, maxResidentRuns))
+BOOST_DESCRIBE_STRUCT(EngineSettings, (),
+                      (pools, retention, files, http, sql, process, taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

@@ -169,6 +169,7 @@ public:
     int run() {
         ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
         ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+        ::setpriority(PRIO_PROCESS, 0, -kNice);  // as far as it is allowed
         sigset_t wanted;
         sigemptyset(&wanted);
         sigaddset(&wanted, SIGCHLD);

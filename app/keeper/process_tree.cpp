@@ -12,10 +12,12 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace beamline::keeper {
 
 namespace {
+constexpr int kMaxStopPasses = 100;
 constexpr int kMaxEndPasses = 5'000;
 constexpr unsigned kEndPauseUs = 2'000;
 
@@ -123,6 +125,17 @@ std::int64_t tasksOfUser(uid_t user) {
 }
 
 bool endAll() {
+    // Stopped first: what is stopped does not fork, while what is killed makes room for another.
+    std::size_t before = 0;
+    for (int pass = 0; pass < kMaxStopPasses; ++pass) {
+        const auto tree = descendants();
+        for (const auto pid : tree) {
+            ::kill(pid, SIGSTOP);
+        }
+        if (tree.size() == std::exchange(before, tree.size())) {
+            break;
+        }
+    }
     for (int pass = 0; pass < kMaxEndPasses; ++pass) {
         for (const auto pid : descendants()) {
             ::kill(pid, SIGKILL);

@@ -78,6 +78,8 @@ public:
     /// Blocks the calling thread. Errors use the standard types (communication, timeout, validation, runtime …);
     /// `instance` is filled in by the machine.
     virtual BlockResult run(const Invocation& invocation) const = 0;
+    /// What this machine lacks for it, for people; goes behind the summary in Registry::list(). May take a second.
+    virtual std::string note() const { return {}; }
 };
 
 /// All blocks of this build; the default catalog of definitions. `approval` is listed too but is the machine's own

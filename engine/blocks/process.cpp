@@ -187,7 +187,7 @@ api::Result<ProcessOutcome> ProcessRunner::run(const ProcessRequest& request, co
     const auto user = state.otherUser ? processUser() : 0U;
     std::optional<WorkingFolder> folder;
     auto seen = pathInSandbox(request.fileName);
-    if (foreign && !state.sandbox) {
+    if (!state.sandbox && (foreign || !request.file.empty())) {
         auto made = WorkingFolder::make(user, request.fileName, request.file);
         if (!made.ok()) {
             return made.error();
@@ -209,7 +209,7 @@ api::Result<ProcessOutcome> ProcessRunner::run(const ProcessRequest& request, co
     } else {
         launch.options = {option("processes", kOwnerProcesses)};
     }
-    if (folder) {
+    if (folder && foreign) {
         launch.options.push_back("folder=" + folder->path());
     }
     for (const auto& [name, value] : environment) {

@@ -2,10 +2,13 @@
 #include <algorithm>
 
 #include "engine/blocks/block.h"
+#include "engine/blocks/container_block.h"
 #include "engine/blocks/fs_get.h"
 #include "engine/blocks/fs_list.h"
 #include "engine/blocks/fs_put.h"
 #include "engine/blocks/http_block.h"
+#include "engine/blocks/script_block.h"
+#include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
 #include "engine/core/approval/approval.h"
 
@@ -19,10 +22,13 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 }  // namespace
 
 Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
+    add(std::make_shared<ContainerBlock>(m_settings));
     add(std::make_shared<FsGet>(m_settings));
     add(std::make_shared<FsList>(m_settings));
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<HttpBlock>(m_settings));
+    add(std::make_shared<ScriptBlock>(m_settings));
+    add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
 }
 
@@ -38,7 +44,10 @@ const api::FunctionInfo* Registry::find(std::string_view name, std::string_view 
 std::vector<api::FunctionInfo> Registry::list() const {
     std::vector<api::FunctionInfo> all{core::approvalFunction()};
     for (const auto& block : m_blocks) {
-        all.push_back(block->info());
+        auto& info = all.emplace_back(block->info());
+        if (const auto note = block->note(); !note.empty()) {
+            info.summary += " [" + note + "]";
+        }
     }
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;

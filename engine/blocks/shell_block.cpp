@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/blocks/shell_block.h"
+
+#include "engine/blocks/arguments.h"
+#include "engine/blocks/process_call.h"
+
+namespace beamline::blocks {
+
+ShellBlock::ShellBlock(const BlockSettings& settings)
+    : m_settings(settings),
+      m_runner(settings.process),
+      m_info(
+          describe("shell", "Runs a command with /bin/sh; its arguments are $1, $2 and so on.",
+                   processSchema(R"("required": ["command"])",
+                                 R"("command": {"type": "string", "minLength": 1, "description": "For /bin/sh -c."})"),
+                   kProcessOutput)) {}
+
+BlockResult ShellBlock::run(const Invocation& invocation) const {
+    const auto& arguments = invocation.arguments->get_object();
+    ProcessRequest request;
+    request.what = "The shell command";
+    request.arguments = {"/bin/sh", "-c", text(arguments, "command"), "sh"};
+    for (auto& argument : processArguments(arguments)) {
+        request.arguments.push_back(std::move(argument));
+    }
+    request.environment = processEnvironment(arguments);
+    request.input = processText(member(arguments, "stdin"));
+    auto outcome = m_runner.run(request, Stop(invocation, m_settings), invocation.output);
+    return settle(outcome.ok() ? processReturn(request, std::move(*outcome), text(arguments, "return", "stdout"))
+                               : outcome.error());
+}
+
+}  // namespace beamline::blocks

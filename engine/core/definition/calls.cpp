@@ -137,7 +137,8 @@ void DefinitionParser::uriTemplate(const Json& endpoint, std::vector<std::string
     out.push_back({std::move(path), -1, false, true});
 }
 
-void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input) {
+void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,
+                                     std::string_view missing) {
     Object tree;
     std::vector<Template::Hole> found;
     for (const auto& [key, argument] : with) {
@@ -146,7 +147,9 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
             authenticated(value, argument.where);
         }
         std::vector<std::string> path{key};
-        holes(value, path, argument.where, found);
+        if (!argument.code || !isPlain(value)) {
+            holes(value, path, argument.where, found);
+        }
         if (key == "endpoint" && call.function == "http") {
             uriTemplate(value, path, argument.where, found);
         }
@@ -169,7 +172,7 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         }
         const auto end = violation.pointer.find('/', 1);
         const auto first = violation.pointer.substr(0, end);
-        auto place = where.pointer + "/with";
+        auto place = where.pointer + std::string(missing);
         for (const auto& [key, argument] : with) {
             place = pointerStep(key) == first ? argument.where.pointer : place;
         }

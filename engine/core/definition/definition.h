@@ -75,6 +75,8 @@ struct CallTask {
     std::string pool;  ///< cpu, gpu, io
     Template with;
     SchemaPtr arguments;  ///< the function's input schema, checked before it is called
+    /// `run` with `await: false`: the task is over as soon as it is started, and nobody waits for what comes of it.
+    bool detached = false;
 };
 struct DoTask {
     TaskList tasks;
@@ -129,6 +131,7 @@ struct WorkflowTask {
     std::string version;  ///< empty: the latest
     Template input;       ///< absent: the task's input
     bool await = true;
+    bool returns = true;  ///< its output is the task's; else there is none
 };
 struct ForTask {
     std::string each = "item";

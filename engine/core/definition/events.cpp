@@ -319,8 +319,10 @@ void DefinitionParser::schedule(const Object& root) {
     m_definition->schedule = std::move(schedule);
 }
 
-void DefinitionParser::workflowTask(Task& made, const Json& value, const Where& where) {
+WorkflowTask DefinitionParser::workflowTask(const Json& value, const Where& where, bool await, bool returns) {
     WorkflowTask run;
+    run.await = await;
+    run.returns = returns;
     if (const auto* members = object(value, where.pointer, "'workflow'")) {
         onlyKnown(*members, where.pointer, {"namespace", "name", "version", "input"}, "'workflow'");
         run.ns = text(*members, "namespace", where.pointer, true);
@@ -333,7 +335,7 @@ void DefinitionParser::workflowTask(Task& made, const Json& value, const Where& 
             run.input = valueTemplate(*input, where.at("input"));
         }
     }
-    made.body = std::move(run);
+    return run;
 }
 
 }  // namespace beamline::core

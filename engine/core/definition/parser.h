@@ -67,16 +67,25 @@ private:
     // ---- calls.cpp
     struct Argument {
         const Json* value;
-        Where where;  ///< under the call, or under the function of `use` that gives it
+        Where where;        ///< under the call, or under the function of `use` that gives it
+        bool code = false;  ///< of another language: "${" in it means something there
     };
     using Arguments = std::map<std::string, Argument>;
     void callTask(Task& task, const Object& object, const Where& where);
     void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where);
     void uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
                      std::vector<Template::Hole>& out);
-    void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input);
+    /// `missing`: where arguments that are missing are missed.
+    void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,
+                       std::string_view missing = "/with");
     void authenticated(Json& endpoint, const Where& where);
     void authentication(const Json& value, const Where& where);
+
+    // ---- runs.cpp
+    void runTask(Task& task, const Object& object, const Where& where);
+    void runProcess(CallTask& call, std::string_view kind, const Object& run, const Where& where);
+    /// A text that is no expression as a whole.
+    static bool isPlain(const Json& value);
 
     // ---- tasks.cpp
     TaskList taskList(const Json& value, const Where& where, TaskIndex parent, bool sequential);
@@ -85,7 +94,6 @@ private:
     void retryOf(TryTask& attempt, const Json& retry, const Where& where);
     void forTask(Task& task, const Object& object, const Where& where);
     void forkTask(Task& task, const Object& object, const Where& where);
-    void runTask(Task& task, const Object& object, const Where& where);
     void raiseTask(Task& task, const Object& object, const Where& where);
     void switchTask(Task& task, const Object& object, const Where& where);
     void tryTask(Task& task, const Object& object, const Where& where);
@@ -105,7 +113,7 @@ private:
     EventFilter eventFilter(const Json& value, const Where& where);
     AttributeFilter attributeFilter(std::string name, const Json& value, const Where& where);
     void schedule(const Object& root);
-    void workflowTask(Task& task, const Json& value, const Where& where);
+    WorkflowTask workflowTask(const Json& value, const Where& where, bool await, bool returns);
 
     // ---- components.cpp
     void functions();

@@ -133,6 +133,10 @@ bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
         known({"raise"}, "a raise task");
         made.type = TaskType::raise;
         raiseTask(made, o, where);
+    } else if (o.contains("run")) {
+        known({"run"}, "a run task");
+        made.type = TaskType::run;
+        runTask(made, o, where);
     } else if (const auto* value = o.if_contains("set")) {
         known({"set"}, "a set task");
         made.type = TaskType::set;
@@ -226,28 +230,6 @@ void DefinitionParser::forkTask(Task& made, const Object& o, const Where& where)
         }
     }
     made.body = std::move(fork);
-}
-
-void DefinitionParser::runTask(Task& made, const Object& o, const Where& where) {
-    const auto place = where.at("run");
-    const auto* members = object(o.at("run"), place.pointer, "'run'");
-    if (!members) {
-        return;
-    }
-    onlyKnown(*members, place.pointer, {"container", "script", "shell", "workflow", "await", "return"}, "'run'");
-    const auto* workflow = members->if_contains("workflow");
-    if (!workflow) {
-        problem(place.pointer, "Only 'workflow' can be run by this build yet.");
-        return;
-    }
-    workflowTask(made, *workflow, place.at("workflow"));
-    if (const auto* await = members->if_contains("await")) {
-        if (!await->is_bool()) {
-            problem(place.pointer + "/await", "'await' must be true or false.");
-        } else if (auto* run = std::get_if<WorkflowTask>(&made.body)) {
-            run->await = await->get_bool();
-        }
-    }
 }
 
 void DefinitionParser::raiseTask(Task& made, const Object& o, const Where& where) {

@@ -169,6 +169,8 @@ void Machine::State::dispatch(const Activity& activity, Data data, const std::op
             f.activity = 0;
             if (failure) {
                 raise(f, *failure);
+            } else if (const auto* run = std::get_if<WorkflowTask>(&taskOf(f).body); run && !run->returns) {
+                complete(f, nullData());
             } else {
                 complete(f, data ? std::move(data) : nullData());
             }

@@ -57,6 +57,7 @@ struct StartActivity {
     Data arguments;
     std::string key;
     api::Timestamp deadline = 0;  ///< the nearest timeout around it, 0 for none
+    bool detached = false;        ///< not outstanding: no fact is to come of it, and nothing takes it back
 };
 struct CancelActivity {
     ActivityId activity = 0;

@@ -148,7 +148,7 @@ std::vector<api::TaskState> Machine::tasks() const {
         state.ref = task.ref;
         state.name = task.name;
         state.type = boost::describe::enum_to_string(task.type, "");
-        if (task.type == TaskType::call) {
+        if (task.type == TaskType::call || task.type == TaskType::run) {
             state.function = std::get<CallTask>(task.body).function;
         }
         state.phase = record.phase;

@@ -35,8 +35,6 @@ void Machine::State::body(Frame& f) {
     const auto& task = taskOf(f);
     switch (task.type) {
         case TaskType::call:
-            beginCall(f, std::get<CallTask>(task.body));
-            break;
         case TaskType::doTasks:
             list(std::get<DoTask>(task.body).tasks);
             break;
@@ -56,7 +54,11 @@ void Machine::State::body(Frame& f) {
             beginRaise(f, std::get<RaiseTask>(task.body));
             break;
         case TaskType::run:
-            beginWorkflow(f, std::get<WorkflowTask>(task.body));
+            if (const auto* workflow = std::get_if<WorkflowTask>(&task.body)) {
+                beginWorkflow(f, *workflow);
+            } else {
+                beginCall(f, std::get<CallTask>(task.body));
+            }
             break;
         case TaskType::set: {
             Data value;
@@ -98,6 +100,13 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
         startChild(f, call.custom, std::exchange(f.arguments, {}));
         return;
     }
+    if (call.detached) {
+        f.activity = ++lastActivity;  // a number like every other, and nothing outstanding
+        step.effects.emplace_back(startEffect(f));
+        f.activity = 0;
+        complete(f, f.input);
+        return;
+    }
     // The arguments are checked against the function's schema by the one who calls it, on its own thread.
     f.activity = newActivity(ActivityKind::call, f).id;
     step.effects.emplace_back(startEffect(f));
@@ -110,6 +119,8 @@ StartActivity Machine::State::startEffect(const Frame& f) const {
     start.attempt = f.attempt;
     start.arguments = f.arguments;
     start.deadline = f.deadline;
+    const auto* call = std::get_if<CallTask>(&taskOf(f).body);
+    start.detached = call && call->detached;
     start.key = keyOf(f);
     return start;
 }

@@ -32,15 +32,24 @@ public:
         m_work.input = json(R"({"type":"object"})");
         m_http = m_work;
         m_http.name = "http";
+        m_shell = m_work;
+        m_shell.name = "shell";
+        m_shell.input = json(R"({"type":"object","required":["command"],"properties":{"command":{"type":"string"},
+            "return":{"enum":["stdout","code","all"]},"environment":{"type":"object"}}})");
     }
     const api::FunctionInfo* find(std::string_view name, std::string_view) const override {
-        return name == "work" ? &m_work : name == "http" ? &m_http : name == "approval" ? &approvalFunction() : nullptr;
+        return name == "work"       ? &m_work
+               : name == "shell"    ? &m_shell
+               : name == "http"     ? &m_http
+               : name == "approval" ? &approvalFunction()
+                                    : nullptr;
     }
     std::vector<api::FunctionInfo> list() const override { return {m_work, approvalFunction()}; }
 
 private:
     api::FunctionInfo m_work;
     api::FunctionInfo m_http;
+    api::FunctionInfo m_shell;
 };
 
 inline const TestCatalog& catalog() {
@@ -76,7 +85,8 @@ inline std::vector<std::string> lines(const Step& step, const Definition& defini
     for (const auto& effect : step.effects) {
         if (const auto* start = std::get_if<StartActivity>(&effect)) {
             out.push_back("> start " + std::to_string(start->activity) + ref(start->task) + " " +
-                          text(start->arguments) + " " + start->key + " by " + std::to_string(start->deadline));
+                          text(start->arguments) + " " + start->key + " by " + std::to_string(start->deadline) +
+                          (start->detached ? " detached" : ""));
         } else if (const auto* cancel = std::get_if<CancelActivity>(&effect)) {
             out.push_back("> cancel " + std::to_string(cancel->activity));
         } else if (const auto* set = std::get_if<SetTimer>(&effect)) {
@@ -326,7 +336,9 @@ private:
             if (const auto* start = std::get_if<StartActivity>(&effect)) {
                 EXPECT_TRUE(m_ids.insert(start->activity).second) << "activity " << start->activity << " twice";
                 EXPECT_TRUE(m_keys.insert(start->key).second) << "key " << start->key << " twice";
-                m_calls.emplace(start->activity, *start);
+                if (!start->detached) {
+                    m_calls.emplace(start->activity, *start);
+                }
             } else if (const auto* cancel = std::get_if<CancelActivity>(&effect)) {
                 EXPECT_EQ(m_calls.erase(cancel->activity), 1U);
             } else if (const auto* set = std::get_if<SetTimer>(&effect)) {

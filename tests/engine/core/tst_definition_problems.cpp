@@ -104,9 +104,30 @@ const Case kTasks[] = {
      {"3:56 /do/0/a/listen/to/one/correlate/k A correlation needs 'from'",
       "3:77 /do/0/a/listen/to/one/correlate/l/expects Unknown property"}},
     {"RunWorkflow",
-     "do:\n- a: {run: {workflow: {name: x, to: y}, await: 1}}\n- b: {run: {}}\n",
+     "do:\n- a: {run: {workflow: {name: x, to: y}, await: 1}}\n- b: {run: {workflow: {namespace: a, name: b, version: 1.0.0}, return: some}}\n",
      {"3:13 /do/0/a/run/workflow 'namespace' is missing", "3:33 /do/0/a/run/workflow/to Unknown property 'to'",
-      "3:48 /do/0/a/run/await 'await' must be true or false", "4:11 /do/1/b/run"}},
+      "3:48 /do/0/a/run/await 'await' must be true or false", "4:70 /do/1/b/run/return 'return' must be"}},
+    {"RunNeedsOneKind",
+     "do:\n- a: {run: {}}\n- b: {run: {shell: {command: x}, script: {language: js, code: x}}}\n- c: {run: 1}\n- d: "
+     "{run: "
+     "{shel: {command: x}}}\n",
+     {"3:7 /do/0/a/run 'run' needs one of container, script, shell and workflow",
+      "4:7 /do/1/b/run 'run' needs one of container", "5:12 /do/2/c/run 'run' must be an object",
+      "6:7 /do/3/d/run 'run' needs one of", "6:13 /do/3/d/run/shel Unknown property 'shel' of 'run'; did you mean"}},
+    {"RunValues",
+     "do:\n- a: {run: {shell: {command: x}, await: 'no', return: some}}\n- b: {run: {shell: {command: x}, return: '${ "
+     ".r "
+     "}'}}\n- c: {run: {shell: {command: x, return: code}}}\n- d: {run: {shell: {}}}\n- e: {run: {shell: {command: "
+     "7}}}\n"
+     "- f: {run: {script: {language: js, code: x}}}\n",
+     {"3:41 /do/0/a/run/await 'await' must be true or false",
+      "3:55 /do/0/a/run/return 'return' must be stdout, stderr, code, all or none",
+      "4:42 /do/1/b/run/return 'return' must be", "5:33 /do/2/c/run/shell/return 'return' stands beside 'shell'",
+      "6:13 /do/3/d/run/shell Missing required", "7:30 /do/4/e/run/shell/command",
+      "8:13 /do/5/f/run/script 'run.script' is not supported"}},
+    {"CodeIsNoExpression",
+     "do:\n- a: {run: {shell: {command: 'echo ${HOME} ${ x', environment: {A: 'b ${ .c } d'}}}}\n",
+     {"3:68 /do/0/a/run/shell/environment/A (warning) '${ }' inside of a longer text"}},
     {"NotYetCalls",
      "do:\n- a: {call: grpc}\n- b: {call: openapi}\n- c: {call: mcp}\n",
      {"3:13 /do/0/a/call Calls of 'grpc'", "4:13 /do/1/b/call Calls of 'openapi'", "5:13 /do/2/c/call Calls of 'mcp'"}},

@@ -299,6 +299,65 @@ const Case kErrors[] = {
 INSTANTIATE_TEST_SUITE_P(Errors, TaskTable, ::testing::ValuesIn(kErrors),
                          [](const auto& entry) { return std::string(entry.param.name); });
 
+TEST(RunTask, IsACallOfItsKind) {
+    Driver run(
+        std::string("do:\n- a: {run: {shell: {command: 'echo ${A}', environment: {A: '${ .n }'}}, return: code}}\n"
+                    "- b: {run: {shell: {command: '${ .command }'}}}\n"));
+    run.start(R"({"n": 5})");
+    const auto first = run.callOf("a");
+    ASSERT_NE(first, 0U);
+    EXPECT_EQ(text(run.calls().at(first).arguments),
+              R"({"command":"echo ${A}","environment":{"A":5},"return":"code"})");
+    EXPECT_FALSE(run.calls().at(first).detached);
+    const auto tasks = run.machine().tasks();
+    EXPECT_EQ(tasks[0].type + " " + tasks[0].function, "run shell");
+    const auto& node = run.machine().definition().graph.nodes.at(1);
+    EXPECT_EQ(node.type + " " + node.detail, "run shell");
+    run.succeed(first, json(R"({"command": "ls"})"));
+    EXPECT_EQ(text(run.calls().at(run.callOf("b")).arguments), R"({"command":"ls"})");
+    run.succeed(run.callOf("b"), "out");
+    EXPECT_EQ(run.ending(), R"(completed "out")");
+    run.expectReplay();
+}
+
+TEST(RunTask, CanBeRetriedAndHasATimeout) {
+    Driver run(
+        std::string("do:\n- t:\n    try:\n    - a: {run: {shell: {command: x}}, timeout: {after: {seconds: 5}}}\n"
+                    "    catch: {errors: {with: {status: 408}}, retry: {limit: {attempt: {count: 1}}}}\n"));
+    run.start();
+    EXPECT_EQ(run.calls().at(run.callOf("a")).deadline, run.now() + 5'000);
+    run.setNow(run.now() + 5'000);
+    run.fire(run.timers().begin()->first);  // takes the call back
+    EXPECT_EQ(run.calls().size(), 1U);
+    EXPECT_EQ(run.calls().at(run.callOf("a")).attempt, 2);
+    run.succeed(run.callOf("a"), 1);
+    EXPECT_EQ(run.ending(), "completed 1");
+    run.expectReplay();
+}
+
+TEST(RunTask, WithoutAwaitIsOverAsSoonAsItIsStarted) {
+    Driver run(
+        std::string("do:\n- a: {input: {from: '${ .x }'}, run: {shell: {command: x}, await: false, return: all}}\n"
+                    "- b: {call: work, with: {v: '${ . }'}}\n"));
+    const auto step = run.start(R"({"x": 3})");
+    int detached = 0;
+    for (const auto& effect : step.effects) {
+        const auto* started = std::get_if<StartActivity>(&effect);
+        detached += started && started->detached && started->activity == 1 ? 1 : 0;
+    }
+    EXPECT_EQ(detached, 1);
+    EXPECT_EQ(run.machine().tasks()[0].phase, api::Phase::completed);
+    EXPECT_EQ(run.callOf("b"), 2U);
+    EXPECT_EQ(text(run.calls().at(2).arguments), R"({"v":3})");
+    auto late = run.fact(FactKind::succeeded, 1, json("1"));
+    EXPECT_FALSE(run.apply(late).ok());  // nobody waits for it
+    run.crash(false);
+    EXPECT_EQ(run.machine().outstanding().size(), 1U);  // and nobody starts it again
+    run.succeed(2, 4);
+    EXPECT_EQ(run.ending(), "completed 4");
+    run.expectReplay();
+}
+
 TEST(MachineLimits, EndlessJumpsFault) {
     Driver run(std::string("do:\n- a: {set: '${ . }', then: a}\n"));
     run.start("1");

@@ -47,6 +47,9 @@ BOOST_DESCRIBE_STRUCT(Event, (),
                       (seq, index, at, kind, run, ns, workflow, version, task, name, iteration, attempt, approval,
                        summary, data))
 inline constexpr const char* kGapEvent = "feed.gap";
+/// A line that the process of a task has written, data {stream, text}. It is told while it happens, to whoever asks for
+/// data, is stored nowhere, and may be lost; its Seq is that of something before it.
+inline constexpr const char* kOutputEvent = "task.output";
 
 struct EventFilter {
     std::string run;        ///< empty: all

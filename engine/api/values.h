@@ -51,7 +51,7 @@ struct GraphNode {
     std::string ref;
     std::string parent;  ///< ref of the enclosing task, empty at the top
     std::string name;
-    std::string type;    ///< call, do, for, fork, raise, set, switch, try, wait, start, end
+    std::string type;    ///< call, do, for, fork, raise, run, set, switch, try, wait, start, end
     std::string detail;  ///< what a reader wants below the name: the function called, "for each file", …
 };
 BOOST_DESCRIBE_STRUCT(GraphNode, (), (ref, parent, name, type, detail))

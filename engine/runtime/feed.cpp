@@ -75,6 +75,19 @@ void Feed::publish(EventBatch batch, api::Seq seq, unsigned builtFor) {
     m_wake.notify_one();
 }
 
+void Feed::tell(api::Event event) {
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_pendingEvents >= kMaxPendingOutput) {
+            return;
+        }
+        event.seq = m_last;
+        ++m_pendingEvents;
+        m_pending.push_back(std::make_shared<std::vector<api::Event>>(1, std::move(event)));
+    }
+    m_wake.notify_one();
+}
+
 std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {
     auto subscriber = std::make_shared<Subscriber>();
     subscriber->filter = std::move(filter);
@@ -110,9 +123,11 @@ void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events
     for (const auto& event : events) {
         // Deployments belong to no run and carry the Seq of the fact before them: telling one again does no harm,
         // losing it does.
-        const bool after = event.seq > subscriber.from || event.run.empty();
+        const bool output = event.kind == api::kOutputEvent;
+        const bool after = event.seq > subscriber.from || event.run.empty() || (output && filter.withData);
         const bool wanted = (filter.run.empty() || event.run == filter.run) &&
-                            (filter.tasks || event.kind.compare(0, 5, "task.") != 0) && after;
+                            (filter.tasks || event.kind.compare(0, 5, "task.") != 0) && after &&
+                            (filter.withData || !output);
         if (!wanted) {
             continue;
         }
@@ -144,6 +159,9 @@ void Feed::dispatch() {
         const auto ring = anyFresh() ? m_ring : std::deque<EventBatch>();  // pointers only, and only for newcomers
         const auto ringFrom = m_ringFrom;
         for (const auto& batch : batches) {
+            if (!batch->empty() && batch->front().kind == api::kOutputEvent) {
+                continue;
+            }
             m_ringEvents += batch->size();
             m_ring.push_back(batch);
         }

@@ -20,6 +20,7 @@ using EventBatch = std::shared_ptr<std::vector<api::Event>>;
 inline constexpr std::size_t kMaxRememberedEvents = 16'384;  ///< for subscribers that come back
 inline constexpr std::size_t kMaxPendingEvents =
     65'536;  ///< not yet handed on; overflow: dropped, everyone gets feed.gap
+inline constexpr std::size_t kMaxPendingOutput = 4'096;  ///< above so many pending events, output is dropped
 
 enum Wanted : unsigned { kRunsWanted = 1, kTasksWanted = 2, kDataWanted = 4, kAllWanted = 7 };
 
@@ -33,6 +34,8 @@ public:
     /// Stamps the batch (null: no events) with its Seq and queues it. Call in order of Seq; never blocks on sinks.
     /// `builtFor` is wanted() when it was built: if more is wanted by now, everybody gets feed.gap before it.
     void publish(EventBatch batch, api::Seq seq, unsigned builtFor = kAllWanted);
+    /// An event that is not durable (api::kOutputEvent), for who is there now. Any thread; dropped when there is much.
+    void tell(api::Event event);
     std::unique_ptr<api::Subscription> subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink);
 
 private:

@@ -338,7 +338,8 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
     for (const auto& effect : pending.effects) {
         const auto* start = std::get_if<core::StartActivity>(&effect);
         more = more || std::holds_alternative<core::CancelActivity>(effect) ||
-               std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect);
+               std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect) ||
+               (start && start->detached);
         if (start && !m_services.stopping && !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {
@@ -439,6 +440,10 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
         return core::makeError("authorization", redaction.error().message, {});
     }
     invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
+    invocation.output = [told = std::move(invocation.output), &hidden = *redaction](std::string_view stream,
+                                                                                    std::string_view text) {
+        told(stream, hidden.hide(std::string(text)));
+    };
     auto result = block.run(invocation);
     if (auto* output = std::get_if<api::Json>(&result)) {
         return redaction->hide(*output);
@@ -500,6 +505,33 @@ const core::CallTask& RunActor::callOf(const InFlight& activity) const {
     return std::get<core::CallTask>(m_machine->definition().task(activity.start.task).body);
 }
 
+/// What a process is called by, and who hears what it writes while it runs.
+void RunActor::describe(blocks::Invocation& invocation, const core::StartActivity& start) const {
+    const auto& definition = m_machine->definition();
+    const auto& task = definition.task(start.task);
+    invocation.workflow = definition.info.name;
+    invocation.ns = definition.info.ns;
+    invocation.task = task.name;
+    api::Event event;
+    event.kind = api::kOutputEvent;
+    event.run = m_identity.id;
+    event.ns = definition.info.ns;
+    event.workflow = definition.info.name;
+    event.version = definition.info.version;
+    event.task = task.ref;
+    event.name = task.name;
+    event.attempt = start.attempt;
+    invocation.output = [&feed = m_services.feed, event = std::move(event)](std::string_view stream,
+                                                                            std::string_view text) {
+        if (feed.wanted() & kDataWanted) {
+            auto line = event;
+            line.at = api::wallClock();
+            line.data = api::Json{{"stream", stream}, {"text", text}};
+            feed.tell(std::move(line));
+        }
+    };
+}
+
 Job RunActor::job(const InFlight& activity) {
     const auto& start = activity.start;
     blocks::Invocation invocation;
@@ -507,6 +539,9 @@ Job RunActor::job(const InFlight& activity) {
     invocation.key = start.key;
     invocation.deadline = start.deadline;
     invocation.cancel = activity.cancel;
+    if (m_machine->definition().task(start.task).type == core::TaskType::run) {
+        describe(invocation, start);
+    }
     const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;
@@ -514,12 +549,17 @@ Job RunActor::job(const InFlight& activity) {
     job.key = info.ns + '/' + info.name;
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
-               invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets()] {
+               invocation = std::move(invocation), id = start.activity, detached = start.detached,
+               secrets = m_machine->secrets()] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
         auto result = std::make_shared<blocks::BlockResult>(
             runBlock(call, services.registry.block(call.function), invocation, services.options.secrets, secrets));
+        const auto* error = std::get_if<api::WorkflowError>(result.get());
+        if (detached && error) {  // the run does not hear of it
+            invocation.output("stderr", error->detail);
+        }
         caf::anon_send(self, ActivityDone{id, std::move(result)});
     };
     return job;
@@ -532,6 +572,10 @@ void RunActor::onActivityDone(const ActivityDone& message) {
     }
     while (!m_pending.empty() && m_pending.front().silent && m_pending.front().number <= activity.mapped().step) {
         m_pending.pop_front();
+    }
+    if (activity.mapped().start.detached) {  // it went on without this; who wants to know has heard its output
+        sayIdle();
+        return;
     }
     core::Fact fact;
     fact.at = api::wallClock();

@@ -309,7 +309,7 @@ void RemoteEngine::Link::handle(Delivery& delivery) {
     const std::pair position(event.seq, event.index);
     if (event.kind == api::kGapEvent) {
         feed->last = std::max(feed->last, {event.seq > 0 ? event.seq - 1 : 0, -1});  // events of its own Seq may follow
-    } else if (!event.run.empty() &&
+    } else if (!event.run.empty() && event.kind != api::kOutputEvent &&
                position <= feed->cut) {  // what belongs to no run shares the Seq of something else
         return;
     } else {

@@ -41,7 +41,7 @@ TEST_F(SettingsTest, WhatIsNotSaidStaysAndWithoutTheFileAllDoes) {
 TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     const auto done = read(R"({"files": {"roots": ["inbox", "/srv/shared"], "maxBytes": 1000},
         "http": {"proxy": "http://127.0.0.1:3128", "caFile": "ca.pem", "maxResponseBytes": 2000},
-        "sql": {"maxRows": 7}, "taskTimeoutSeconds": 300})");
+        "sql": {"maxRows": 7}, "process": {"sandbox": "required", "maxProcesses": 9}, "taskTimeoutSeconds": 300})");
     ASSERT_TRUE(done.ok()) << done.error().message;
     const std::vector<std::filesystem::path> roots{m_options.dataDir / "inbox", "/srv/shared"};
     EXPECT_EQ(m_options.blocks.fileRoots, roots);
@@ -50,6 +50,9 @@ TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     EXPECT_EQ(m_options.blocks.caFile, (m_options.dataDir / "ca.pem").string());
     EXPECT_EQ(m_options.blocks.maxResponseBytes, 2000);
     EXPECT_EQ(m_options.blocks.maxSqlRows, 7);
+    EXPECT_EQ(m_options.blocks.process.sandbox, "required");
+    EXPECT_EQ(m_options.blocks.process.maxProcesses, 9);
+    EXPECT_EQ(m_options.blocks.process.maxOpenFiles, blocks::ProcessSettings().maxOpenFiles);
     EXPECT_EQ(m_options.blocks.defaultTimeoutMs, 300'000);
 }
 
@@ -75,6 +78,8 @@ TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
         {R"({"files": {"maxBytes": 0}})", "/files/maxBytes"},
         {R"({"http": {"maxResponseBytes": 0}})", "/http/maxResponseBytes"},
         {R"({"sql": {"maxRows": 1000001}})", "/sql/maxRows"},
+        {R"({"process": {"sandbox": "maybe"}})", "/process/sandbox"},
+        {R"({"process": {"maxMemoryBytes": 1}})", "/process/maxMemoryBytes"},
         {R"({"taskTimeoutSeconds": 0})", "/taskTimeoutSeconds"},
         {R"({"maxResidentRuns": 0})", "/maxResidentRuns"},
         {"{", "engine.json"},

@@ -442,7 +442,9 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
     invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
     invocation.output = [told = std::move(invocation.output), &hidden = *redaction](std::string_view stream,
                                                                                     std::string_view text) {
-        told(stream, hidden.hide(std::string(text)));
+        if (told) {
+            told(stream, hidden.hide(std::string(text)));
+        }
     };
     auto result = block.run(invocation);
     if (auto* output = std::get_if<api::Json>(&result)) {

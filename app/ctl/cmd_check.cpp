@@ -83,20 +83,6 @@ int evaluate(const std::string& language, const std::string& expression) {
     return kCompleted;
 }
 
-int listFunctions(const Globals& globals) {
-    const auto functions = blocks::Registry({}).list();
-    if (globals.format == Format::json) {
-        printJson(api::toJson(functions));
-        return kCompleted;
-    }
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& function : functions) {
-        rows.push_back({function.name, function.version, function.pool, function.summary});
-    }
-    printTable({"FUNCTION", "VERSION", "POOL", "DOES"}, rows);
-    return kCompleted;
-}
-
 int showVersion(const Globals& globals) {
     if (globals.format == Format::json) {
         printJson({{"name", "beamctl"}, {"version", BEAMLINE_VERSION}, {"dsl", "1.0.3"}});

@@ -21,7 +21,8 @@ int runWorkflow(const Globals& globals, const RunOptions& options);
 // ---- cmd_check.cpp ----
 int validate(const Globals& globals, const std::vector<std::string>& files);
 int evaluate(const std::string& language, const std::string& expression);
-int listFunctions(const Globals& globals);
+/// All functions, or one with its schemas and an example.
+int listFunctions(const Globals& globals, const std::string& name);
 int showVersion(const Globals& globals);
 
 // ---- cmd_runs.cpp ----

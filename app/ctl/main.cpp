@@ -161,7 +161,9 @@ private:
                       [this] { return evaluate(m_language, m_text); });
         sub->add_option("--language", m_language, "Expression language: jq")->type_name("NAME");
         sub->add_option("EXPR", m_text, "Expression, with or without ${ }")->required();
-        command("functions", "Lists the functions a workflow can call", [this] { return listFunctions(m_globals); });
+        sub = command("functions", "Lists the functions a workflow can call, or explains one",
+                      [this] { return listFunctions(m_globals, m_text); });
+        sub->add_option("NAME", m_text, "The one to explain, with its input, output and an example");
         command("version", "Prints the version", [this] { return showVersion(m_globals); });
         sub = command("help", "Explains the commands", [this] { return help(); });
         sub->add_option("COMMAND", m_text, "The one to explain");

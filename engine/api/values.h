@@ -237,8 +237,9 @@ struct FunctionInfo {
     std::string pool;  ///< cpu, gpu or io
     Json input;        ///< JSON Schema of its arguments
     Json output;
+    std::string example;  ///< a task that calls it, as an item of a list of tasks in YAML
 };
-BOOST_DESCRIBE_STRUCT(FunctionInfo, (), (name, version, summary, pool, input, output))
+BOOST_DESCRIBE_STRUCT(FunctionInfo, (), (name, version, summary, pool, input, output, example))
 
 BOOST_DEFINE_ENUM_CLASS(HealthState, starting, healthy, degraded, refusing, stopping, stopped, unreachable)
 struct HealthProblem {

@@ -27,8 +27,12 @@ BlockResult settle(api::Result<api::Json> outcome) {
     return error;
 }
 
-api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output) {
-    return {std::move(name), "1.0.0", std::move(summary), "io", boost::json::parse(input), boost::json::parse(output)};
+api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output,
+                           std::string_view example) {
+    example.remove_prefix(example.starts_with('\n') ? 1 : 0);
+    return {
+        std::move(name),     "1.0.0", std::move(summary), "io", boost::json::parse(input), boost::json::parse(output),
+        std::string(example)};
 }
 
 Stop::Stop(const Invocation& invocation, const BlockSettings& settings)

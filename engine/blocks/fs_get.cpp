@@ -33,13 +33,21 @@ constexpr std::string_view kOutput = R"({
   "type": "object",
   "required": ["path", "size", "modified", "sha256", "content"],
   "properties": {
-    "path": {"type": "string"},
+    "path": {"type": "string", "description": "As it was given, normalised."},
     "size": {"type": "integer", "description": "Bytes."},
     "modified": {"type": "string", "description": "UTC, to the second: 2026-01-31T08:00:00Z."},
     "sha256": {"type": "string", "description": "Of the bytes of the file, hex."},
-    "content": {}
+    "content": {"description": "By `as`: a string, an array of strings, rows, or whatever the JSON says."}
   }
 })";
+constexpr std::string_view kExample = R"(
+- readOrders:
+    call: fs.get
+    with:
+      path: orders/today.csv
+      as: csv
+      delimiter: ";"
+)";
 
 api::Result<api::Json> splitLines(std::string_view bytes, const std::string& shown) {
     boost::json::array lines;
@@ -87,7 +95,7 @@ FsGet::FsGet(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.get", "Reads a file as text, lines, JSON, CSV or base64, with its size and SHA-256.", kInput,
-                      kOutput)) {}
+                      kOutput, kExample)) {}
 
 BlockResult FsGet::run(const Invocation& invocation) const {
     return settle(get(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -18,7 +18,8 @@ constexpr std::string_view kInput = R"({
     "path": {"type": "string", "minLength": 1, "maxLength": 4096,
              "description": "The file: relative to the first file root, or absolute and below one of them."},
     "content": {"description": "A string for text and base64, anything for json, rows (objects or arrays) for csv."},
-    "as": {"enum": ["text", "base64", "json", "csv"], "default": "text"},
+    "as": {"enum": ["text", "base64", "json", "csv"], "default": "text",
+           "description": "What `content` is; json is written indented, csv with a header row for objects."},
     "append": {"type": "boolean", "default": false,
                "description": "Adds to the end. After a crash of the engine the same content may be added twice."},
     "createDirectories": {"type": "boolean", "default": false, "description": "Creates the folders of the path."},
@@ -29,11 +30,20 @@ constexpr std::string_view kOutput = R"({
   "type": "object",
   "required": ["path", "size", "sha256"],
   "properties": {
-    "path": {"type": "string"},
+    "path": {"type": "string", "description": "As it was given, normalised."},
     "size": {"type": "integer", "description": "Bytes of the whole file."},
     "sha256": {"type": "string", "description": "Of the bytes that were written, hex."}
   }
 })";
+constexpr std::string_view kExample = R"(
+- saveSummary:
+    call: fs.put
+    with:
+      path: reports/summary.json
+      content: '${ {total: .total, at: (now | todate)} }'
+      as: json
+      createDirectories: true
+)";
 
 api::Result<std::string> convert(const boost::json::object& arguments) {
     const auto as = text(arguments, "as", "text");
@@ -62,7 +72,7 @@ FsPut::FsPut(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.put", "Writes a file at once, or appends to one, from text, JSON, CSV rows or base64.",
-                      kInput, kOutput)) {}
+                      kInput, kOutput, kExample)) {}
 
 BlockResult FsPut::run(const Invocation& invocation) const {
     return settle(put(invocation.arguments->get_object(), Stop(invocation, m_settings)));

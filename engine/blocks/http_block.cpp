@@ -19,6 +19,7 @@ constexpr std::string_view kInput = R"({
   "properties": {
     "method": {"type": "string", "minLength": 1, "maxLength": 20, "description": "get, post, put, patch, delete, head …"},
     "endpoint": {
+      "description": "The URI, or an object with the URI and how to authenticate.",
       "oneOf": [
         {"type": "string", "minLength": 1},
         {
@@ -26,24 +27,30 @@ constexpr std::string_view kInput = R"({
           "required": ["uri"],
           "additionalProperties": false,
           "properties": {
-            "uri": {"type": "string", "minLength": 1},
+            "uri": {"type": "string", "minLength": 1, "description": "http or https; {name} is taken from the task's input."},
             "authentication": {
+              "description": "One way to authenticate.",
               "type": "object",
               "minProperties": 1,
               "maxProperties": 1,
               "additionalProperties": false,
               "properties": {
                 "basic": {
+                  "description": "User name and password (RFC 7617).",
                   "type": "object",
                   "required": ["username", "password"],
                   "additionalProperties": false,
-                  "properties": {"username": {"type": "string"}, "password": {"type": "string"}}
+                  "properties": {
+                    "username": {"type": "string", "description": "The user."},
+                    "password": {"type": "string", "description": "The user's password."}
+                  }
                 },
                 "bearer": {
+                  "description": "A token (RFC 6750).",
                   "type": "object",
                   "required": ["token"],
                   "additionalProperties": false,
-                  "properties": {"token": {"type": "string"}}
+                  "properties": {"token": {"type": "string", "description": "The token."}}
                 }
               }
             }
@@ -51,10 +58,12 @@ constexpr std::string_view kInput = R"({
         }
       ]
     },
-    "headers": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+    "headers": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]},
+                "description": "Of the request, by name."},
     "query": {"type": "object", "description": "A list gives the parameter several times; null leaves it out."},
     "body": {"description": "A string is sent as it is, everything else as JSON, or as a form by its Content-Type."},
-    "output": {"enum": ["raw", "content", "response"], "default": "content"},
+    "output": {"enum": ["raw", "content", "response"], "default": "content",
+               "description": "raw gives the body as base64, content the body by its type, response all of the answer."},
     "redirect": {"type": "boolean", "default": false,
                  "description": "true follows redirects; otherwise they are errors like every status from 300."}
   }
@@ -66,15 +75,25 @@ constexpr std::string_view kOutput = R"({
       "type": "object",
       "required": ["request", "statusCode", "headers", "content"],
       "properties": {
-        "request": {"type": "object"},
-        "statusCode": {"type": "integer"},
-        "headers": {"type": "object", "additionalProperties": {"type": "string"}},
-        "content": {}
+        "request": {"type": "object", "description": "What was sent, without secrets: method, uri, headers."},
+        "statusCode": {"type": "integer", "description": "Of the answer."},
+        "headers": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of the answer."},
+        "content": {"description": "JSON and text by their type, other bytes as base64."}
       }
     },
     {}
   ]
 })";
+
+constexpr std::string_view kExample = R"(
+- getWeather:
+    call: http
+    with:
+      method: get
+      endpoint: https://api.example.com/weather/{city}
+      query:
+        units: metric
+)";
 
 enum class Kind { json, text, latin1, binary };
 
@@ -170,7 +189,7 @@ api::Result<api::Json> output(const std::string& form, const HttpRequest& reques
 HttpBlock::HttpBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_info(describe("http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.", kInput,
-                      kOutput)),
+                      kOutput, kExample)),
       m_client(settings) {}
 
 BlockResult HttpBlock::run(const Invocation& invocation) const {

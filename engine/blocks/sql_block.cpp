@@ -17,8 +17,8 @@ constexpr std::string_view kInput = R"({
   "properties": {
     "database": {"type": "string", "minLength": 1, "maxLength": 4096,
                  "description": "The SQLite file: relative to the first file root, or absolute and below one of them."},
-    "statement": {"type": "string", "minLength": 1},
-    "parameters": {"$ref": "#/definitions/parameters"},
+    "statement": {"type": "string", "minLength": 1, "description": "One statement; values belong into parameters."},
+    "parameters": {"$ref": "#/definitions/parameters", "description": "Of the statement."},
     "statements": {
       "type": "array", "minItems": 1, "maxItems": 10000,
       "description": "Carried out one after the other in one transaction: all of them, or none.",
@@ -27,8 +27,8 @@ constexpr std::string_view kInput = R"({
         "required": ["statement"],
         "additionalProperties": false,
         "properties": {
-          "statement": {"type": "string", "minLength": 1},
-          "parameters": {"$ref": "#/definitions/parameters"}
+          "statement": {"type": "string", "minLength": 1, "description": "One statement."},
+          "parameters": {"$ref": "#/definitions/parameters", "description": "Of this statement."}
         }
       }
     },
@@ -49,19 +49,28 @@ constexpr std::string_view kOutput = R"({
       "required": ["rows", "rowsAffected", "lastInsertId"],
       "properties": {
         "rows": {"type": "array", "items": {"type": "object"}, "description": "Blobs are base64 strings."},
-        "rowsAffected": {"type": "integer"},
-        "lastInsertId": {"type": ["integer", "null"]}
+        "rowsAffected": {"type": "integer", "description": "Rows inserted, changed or removed."},
+        "lastInsertId": {"type": ["integer", "null"], "description": "Of the last row inserted."}
       }
     }
   }
 })";
+constexpr std::string_view kExample = R"(
+- findCustomer:
+    call: sql
+    with:
+      database: crm.db
+      statement: SELECT id, name FROM customers WHERE city = :city
+      parameters:
+        city: ${ .city }
+)";
 }  // namespace
 
 SqlBlock::SqlBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("sql", "Runs SQL statements with parameters on a SQLite file; several form one transaction.",
-                      kInput, kOutput)) {}
+                      kInput, kOutput, kExample)) {}
 
 BlockResult SqlBlock::run(const Invocation& invocation) const {
     return settle(work(invocation.arguments->get_object(), Stop(invocation, m_settings)));

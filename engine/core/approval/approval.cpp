@@ -35,28 +35,32 @@ const char* const kArguments = R"({
   "required": ["subject"],
   "additionalProperties": false,
   "properties": {
-    "subject": {"type": "string", "minLength": 1, "title": "One line: what is to be decided"},
-    "summary": {"type": "string", "title": "What the decider should know, in Markdown"},
-    "risk": {"type": "string", "enum": ["low", "medium", "high"]},
-    "requester": {"type": "string", "title": "Who asks; the starter of the run when left out"},
-    "candidates": {"$ref": "#/definitions/principals", "title": "Who may decide; anybody when left out"},
-    "escalation": {"$ref": "#/definitions/principals", "title": "Who may decide as well once the due date has passed"},
-    "quorum": {"type": "integer", "minimum": 1, "maximum": 100, "title": "How many different people must approve"},
-    "requesterMayDecide": {"type": "boolean"},
-    "due": {"type": ["string", "object"], "title": "ISO 8601 duration, duration object or date-time"},
-    "onExpiry": {"type": "string", "enum": ["none", "reject", "escalate", "fail", "approve"]},
-    "form": {"type": "object", "title": "JSON Schema of what an approver fills in"},
-    "context": {"title": "Data shown to the decider"},
-    "onApprove": {"type": "string", "title": "What happens then, one sentence"},
-    "onReject": {"type": "string", "title": "What happens then, one sentence"}
+    "subject": {"type": "string", "minLength": 1, "description": "One line: what is to be decided."},
+    "summary": {"type": "string", "description": "What the decider should know, in Markdown."},
+    "risk": {"type": "string", "enum": ["low", "medium", "high"], "default": "low",
+             "description": "How much depends on it; shown and sorted by."},
+    "requester": {"type": "string", "description": "Who asks; the starter of the run when left out."},
+    "candidates": {"$ref": "#/definitions/principals", "description": "Who may decide; anybody when left out."},
+    "escalation": {"$ref": "#/definitions/principals",
+                   "description": "Who may decide as well once the due date has passed."},
+    "quorum": {"type": "integer", "minimum": 1, "maximum": 100, "default": 1,
+               "description": "How many different people must approve."},
+    "requesterMayDecide": {"type": "boolean", "default": true, "description": "Whether who asks may also decide."},
+    "due": {"type": ["string", "object"], "description": "ISO 8601 duration, duration object or date-time."},
+    "onExpiry": {"type": "string", "enum": ["none", "reject", "escalate", "fail", "approve"], "default": "none",
+                 "description": "What happens when the due date passes without a decision."},
+    "form": {"type": "object", "description": "JSON Schema of what an approver fills in."},
+    "context": {"description": "Data shown to the decider."},
+    "onApprove": {"type": "string", "description": "What happens after an approval, one sentence."},
+    "onReject": {"type": "string", "description": "What happens after a rejection, one sentence."}
   },
   "definitions": {
     "principals": {
       "type": "object",
       "additionalProperties": false,
       "properties": {
-        "users": {"type": "array", "items": {"type": "string", "minLength": 1}},
-        "groups": {"type": "array", "items": {"type": "string", "minLength": 1}}
+        "users": {"type": "array", "items": {"type": "string", "minLength": 1}, "description": "Names of users."},
+        "groups": {"type": "array", "items": {"type": "string", "minLength": 1}, "description": "Names of groups."}
       }
     }
   }
@@ -65,12 +69,24 @@ const char* const kArguments = R"({
 const char* const kOutput = R"({
   "type": "object",
   "properties": {
-    "outcome": {"type": "string", "enum": ["approved", "rejected"]},
-    "decisions": {"type": "array", "items": {"type": "object"}},
-    "data": {"title": "The form as filled in by the last approver"},
-    "comment": {"type": "string"}
+    "outcome": {"type": "string", "enum": ["approved", "rejected"], "description": "What was decided."},
+    "decisions": {"type": "array", "items": {"type": "object"}, "description": "Who decided what, when and why."},
+    "data": {"description": "The form as filled in by the last approver."},
+    "comment": {"type": "string", "description": "Of the last decision."}
   }
 })";
+
+const char* const kExample = R"(- askForRelease:
+    call: approval
+    with:
+      subject: Release version 2.4 to production
+      summary: All tests have passed. The release takes **ten minutes**.
+      risk: high
+      candidates:
+        groups: [operators]
+      due: PT4H
+      onExpiry: reject
+)";
 }  // namespace
 
 const api::FunctionInfo& approvalFunction() {
@@ -79,7 +95,8 @@ const api::FunctionInfo& approvalFunction() {
                                         "Asks people for a decision and waits for it.",
                                         "io",
                                         api::parseJson(kArguments).value(),
-                                        api::parseJson(kOutput).value()};
+                                        api::parseJson(kOutput).value(),
+                                        kExample};
     return info;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/blocks/fault.h"
 
@@ -11,6 +12,21 @@ namespace beamline::blocks {
 
 inline constexpr std::size_t kMaxCsvColumns = 1000;
 inline constexpr std::size_t kMaxCsvFields = 4'000'000;
+
+struct CsvOptions {
+    char delimiter = ',';
+    bool header = true;
+    std::vector<std::string> columns;  ///< reading: names in place of the header's; writing: which members, in order
+    boost::json::object types;         ///< reading: by name (or number from 1) "string", "integer", "number", "boolean"
+    bool lineFeedOnly = false;         ///< writing
+};
+struct CsvTable {
+    boost::json::array rows;
+    std::vector<std::string> columns;  ///< empty when they have no names
+};
+/// Errors name line and column (in characters, from 1) of what is wrong.
+api::Result<CsvTable> parseCsvTable(std::string_view text, const CsvOptions& options, const std::string& shown);
+api::Result<std::string> writeCsv(const api::Json& rows, const CsvOptions& options);
 
 /// With `header`, the first row names the members of one object per row; otherwise one array per row. All values are
 /// strings. Empty lines are passed over; lines may end with LF alone.

@@ -149,22 +149,28 @@ std::string isoTime(std::int64_t ms) {
     return std::string(text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts));
 }
 
-struct Sha256::State {
+struct Digest::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
+    bool valid = false;
     ~State() { EVP_MD_CTX_free(context); }
 };
 
-Sha256::Sha256() : m_state(std::make_unique<State>()) {
-    EVP_DigestInit_ex(m_state->context, EVP_sha256(), nullptr);
+Digest::Digest(const std::string& algorithm) : m_state(std::make_unique<State>()) {
+    const auto* type = EVP_get_digestbyname(algorithm.c_str());
+    m_state->valid = type && EVP_DigestInit_ex(m_state->context, type, nullptr) == 1;
 }
 
-Sha256::~Sha256() = default;
+Digest::~Digest() = default;
 
-void Sha256::add(std::string_view bytes) {
+bool Digest::valid() const {
+    return m_state->valid;
+}
+
+void Digest::add(std::string_view bytes) {
     EVP_DigestUpdate(m_state->context, bytes.data(), bytes.size());
 }
 
-std::string Sha256::hex() {
+std::string Digest::hex() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
     EVP_DigestFinal_ex(m_state->context, digest.data(), &length);

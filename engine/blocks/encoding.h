@@ -23,17 +23,24 @@ std::string percentEncode(std::string_view text);  ///< all but the unreserved c
 
 std::string isoTime(std::int64_t ms);  ///< UTC to the second, "2026-01-31T08:00:00Z": what jq's fromdate reads
 
-/// sha256 of what is added piece by piece.
-class Sha256 {
+/// The hash of what is added piece by piece.
+class Digest {
 public:
-    Sha256();
-    ~Sha256();
+    /// "sha256", "sha512", "sha1" or "md5" (FIPS 180-4, RFC 1321).
+    explicit Digest(const std::string& algorithm);
+    ~Digest();
+    bool valid() const;  ///< false: this system does not offer the algorithm
     void add(std::string_view bytes);
     std::string hex();  ///< once, at the end
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
+};
+
+class Sha256 : public Digest {
+public:
+    Sha256() : Digest("sha256") {}
 };
 
 }  // namespace beamline::blocks

@@ -53,6 +53,13 @@ api::Result<Place> FileAccess::locate(std::string_view path) const {
                      m_roots.front().string() + ", or have its folder added to the file roots.");
 }
 
+Place placeIn(const Place& place, const std::string& name) {
+    const auto join = [&](const std::string& folder) {
+        return folder == "." ? name : folder.ends_with('/') ? folder + name : folder + "/" + name;
+    };
+    return {place.root, join(place.relative), join(place.shown)};
+}
+
 bool matchesPattern(std::string_view pattern, std::string_view path) {
     if (pattern.empty()) {
         return true;

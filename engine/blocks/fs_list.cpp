@@ -2,7 +2,7 @@
 #include "engine/blocks/fs_list.h"
 
 #include "engine/blocks/arguments.h"
-#include "engine/blocks/encoding.h"
+#include "engine/blocks/file_entries.h"
 
 namespace beamline::blocks {
 
@@ -27,28 +27,25 @@ constexpr std::string_view kOutput = R"({
     "entries": {
       "type": "array",
       "description": "Sorted by path.",
-      "items": {
-        "type": "object",
-        "required": ["path", "name", "type", "size", "modified"],
-        "properties": {
-          "path": {"type": "string", "description": "As fs.get takes it."},
-          "name": {"type": "string"},
-          "type": {"enum": ["file", "directory", "link", "other"]},
-          "size": {"type": "integer", "description": "Bytes; 0 for all but files."},
-          "modified": {"type": "string", "description": "UTC, to the second: 2026-01-31T08:00:00Z."},
-          "sha256": {"type": "string"}
-        }
-      }
+      "items": "@entry"
     }
   }
 })";
-constexpr const char* kTypes[] = {"file", "directory", "link", "other"};  // by FileType
+constexpr std::string_view kExample = R"(
+- findReports:
+    call: fs.list
+    with:
+      path: reports
+      pattern: "**/*.pdf"
+      recursive: true
+)";
 }  // namespace
 
 FsList::FsList(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.list", "Lists a folder, with sizes and times, checksums when asked for.", kInput, kOutput)) {}
+      m_info(describe("fs.list", "Lists a folder, with sizes and times, checksums when asked for.", kInput,
+                      withEntrySchema(kOutput), kExample)) {}
 
 BlockResult FsList::run(const Invocation& invocation) const {
     return settle(list(invocation.arguments->get_object(), Stop(invocation, m_settings)));
@@ -64,22 +61,7 @@ api::Result<api::Json> FsList::list(const boost::json::object& arguments, const 
     if (!found.ok()) {
         return found.error();
     }
-    const auto prefix = place->shown == "." ? std::string() : place->shown == "/" ? place->shown : place->shown + "/";
-    boost::json::array entries;
-    entries.reserve(found->size());
-    for (const auto& entry : *found) {
-        boost::json::object object;
-        object["path"] = cleanUtf8(prefix + entry.path);
-        object["name"] = cleanUtf8(entry.path.substr(entry.path.rfind('/') + 1));
-        object["type"] = kTypes[static_cast<std::size_t>(entry.status.type)];
-        object["size"] = entry.status.size;
-        object["modified"] = isoTime(entry.status.modified);
-        if (!entry.sha256.empty()) {
-            object["sha256"] = entry.sha256;
-        }
-        entries.emplace_back(std::move(object));
-    }
-    return api::Json{{"entries", std::move(entries)}};
+    return api::Json{{"entries", entriesOf(*found, *place)}};
 }
 
 }  // namespace beamline::blocks

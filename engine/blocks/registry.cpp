@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "engine/blocks/archive_block.h"
 #include "engine/blocks/block.h"
 #include "engine/blocks/container_block.h"
+#include "engine/blocks/csv_block.h"
+#include "engine/blocks/fs_checksum.h"
+#include "engine/blocks/fs_copy.h"
+#include "engine/blocks/fs_delete.h"
 #include "engine/blocks/fs_get.h"
 #include "engine/blocks/fs_list.h"
+#include "engine/blocks/fs_move.h"
 #include "engine/blocks/fs_put.h"
+#include "engine/blocks/fs_watch.h"
 #include "engine/blocks/http_block.h"
 #include "engine/blocks/script_block.h"
 #include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
+#include "engine/blocks/template_block.h"
 #include "engine/core/approval/approval.h"
 
 namespace beamline::blocks {
@@ -22,14 +30,22 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 }  // namespace
 
 Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
+    add(std::make_shared<ArchiveBlock>(m_settings));
     add(std::make_shared<ContainerBlock>(m_settings));
+    add(std::make_shared<CsvBlock>(m_settings));
+    add(std::make_shared<FsChecksum>(m_settings));
+    add(std::make_shared<FsCopy>(m_settings));
+    add(std::make_shared<FsDelete>(m_settings));
     add(std::make_shared<FsGet>(m_settings));
     add(std::make_shared<FsList>(m_settings));
+    add(std::make_shared<FsMove>(m_settings));
     add(std::make_shared<FsPut>(m_settings));
+    add(std::make_shared<FsWatch>(m_settings));
     add(std::make_shared<HttpBlock>(m_settings));
     add(std::make_shared<ScriptBlock>(m_settings));
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
+    add(std::make_shared<TemplateBlock>(m_settings));
 }
 
 Registry::~Registry() = default;

@@ -37,6 +37,7 @@ ROOMS = {**ENGINE, **UI, "app": [*ENGINE, *UI]}
 LIBRARIES = [
     (re.compile(r"caf/"), ["engine/runtime/"]),
     (re.compile(r"nats"), ["engine/nats/"]),
+    (re.compile(r"archive(_entry)?\.h"), ["engine/blocks/archive"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
     (re.compile(r"(Q[A-Z]|Qt[A-Z]|qt6keychain/)"), ["ui/", "app/console/"]),
 ]

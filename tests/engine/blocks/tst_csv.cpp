@@ -37,14 +37,16 @@ TEST(Csv, ReadsArraysAndOtherDelimiters) {
 }
 
 TEST(Csv, NamesTheLine) {
-    EXPECT_NE(read("a,b\n1,2\n3\n").find("line 3: there are 1 fields, but the header names 2"), std::string::npos);
-    EXPECT_NE(read("a,b\n\"1\n1\",2\n3,4,5\n").find("line 4:"), std::string::npos) << "lines inside quotes count";
-    EXPECT_NE(read("a\nx\"y\n").find("line 2: a quote stands"), std::string::npos);
-    EXPECT_NE(read("a\n\"x\"y\n").find("line 2: something follows"), std::string::npos);
-    EXPECT_NE(read("a\nb\n\"x\n\n\n").find("line 3: the quoted field that begins here"), std::string::npos);
-    EXPECT_NE(read("a\nx\ry\n").find("line 2: a carriage return"), std::string::npos);
-    EXPECT_NE(read("a,a\n1,2\n").find("line 1: the column name \"a\" occurs twice"), std::string::npos);
-    EXPECT_NE(read("a,\n1,2\n").find("line 1: column 2 has no name"), std::string::npos);
+    EXPECT_NE(read("a,b\n1,2\n3\n").find("line 3, column 1: there are 1 fields, but the header names 2"),
+              std::string::npos);
+    EXPECT_NE(read("a,b\n\"1\n1\",2\n3,4,5\n").find("line 4, column 1:"), std::string::npos)
+        << "lines inside quotes count";
+    EXPECT_NE(read("a\nx\"y\n").find("line 2, column 2: a quote stands"), std::string::npos);
+    EXPECT_NE(read("a\n\"x\"y\n").find("line 2, column 4: something follows"), std::string::npos);
+    EXPECT_NE(read("a\nb\n\"x\n\n\n").find("line 3, column 1: the quoted field that begins here"), std::string::npos);
+    EXPECT_NE(read("a\nx\ry\n").find("line 2, column 2: a carriage return"), std::string::npos);
+    EXPECT_NE(read("a,a\n1,2\n").find("line 1, column 3: the column name \"a\" occurs twice"), std::string::npos);
+    EXPECT_NE(read("a,\n1,2\n").find("line 1, column 3: column 2 has no name"), std::string::npos);
 }
 
 TEST(Csv, HasLimits) {
@@ -72,6 +74,49 @@ TEST(Csv, WritesOnlyTables) {
                               R"([{"a":{}}])", R"([[[]]])"}) {
         EXPECT_FALSE(writeCsv(boost::json::parse(wrong), ',').ok()) << wrong;
     }
+}
+
+std::string table(std::string_view text, const CsvOptions& options) {
+    const auto read = parseCsvTable(text, options, "t.csv");
+    return read.ok() ? boost::json::serialize(read->rows) : read.error().message;
+}
+
+TEST(Csv, KnowsTypes) {
+    CsvOptions options;
+    options.types = {{"n", "number"}, {"i", "integer"}, {"b", "boolean"}};
+    EXPECT_EQ(
+        table("n,i,b,s\n1.5,-7,true,1\n,,,\n1e3,0,false,x\n", options),
+        R"([{"n":1.5E0,"i":-7,"b":true,"s":"1"},{"n":null,"i":null,"b":null,"s":""},{"n":1E3,"i":0,"b":false,"s":"x"}])");
+    EXPECT_NE(
+        table("s,n,i,b\nää,1,x2,true\n", options).find("line 2, column 6: \"x2\" is no integer, which column i holds"),
+        std::string::npos);
+    for (const char* wrong : {"nan,1,true", "0x10,1,true", "1,1.5,true", "1,1,yes", "1 ,1,true"}) {
+        EXPECT_NE(table("n,i,b\n" + std::string(wrong), options).find("line 2, column"), std::string::npos) << wrong;
+    }
+    EXPECT_NE(table("a\n1\n", options).find("`types` names n"), std::string::npos);
+    options.header = false;
+    options.types = {{"2", "integer"}};
+    EXPECT_EQ(table("1,2\n3\n", options), R"([["1",2],["3"]])");
+    options.types = {{"0", "integer"}};
+    EXPECT_NE(table("1,2\n3\n", options).find("no such column"), std::string::npos);
+}
+
+TEST(Csv, TakesNamesAndOrder) {
+    CsvOptions options;
+    options.columns = {"x", "y"};
+    EXPECT_EQ(table("a,b\n1,2\n", options), R"([{"x":"1","y":"2"}])");
+    options.header = false;
+    EXPECT_EQ(table("1,2\n", options), R"([{"x":"1","y":"2"}])");
+    EXPECT_NE(table("1,2,3\n", options).find("there are 3 fields"), std::string::npos);
+    const auto rows = boost::json::parse(R"([{"y":2,"x":1,"z":3},{"x":4}])");
+    EXPECT_EQ(*writeCsv(rows, options), "1,2\r\n4,\r\n");
+    options.header = true;
+    options.lineFeedOnly = true;
+    EXPECT_EQ(*writeCsv(rows, options), "x,y\n1,2\n4,\n");
+    EXPECT_EQ(*writeCsv(boost::json::parse("[[1,2]]"), options), "x,y\n1,2\n");
+    EXPECT_FALSE(writeCsv(boost::json::parse("[[1,2,3]]"), options).ok());
+    options.columns = {"x", "x"};
+    EXPECT_NE(table("1,2\n", options).find("twice"), std::string::npos);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST_F(Fs, ReadsNothingElse) {
     EXPECT_TRUE(said("read it as base64"));
     put(root / "bad.csv", "a,b\n1\n");
     EXPECT_EQ(bad("fs.get", {{"path", "bad.csv"}, {"as", "csv"}}), "validation 422");
-    EXPECT_TRUE(said("bad.csv is not a table, line 2:"));
+    EXPECT_TRUE(said("bad.csv is not a table, line 2, column 1:"));
 }
 
 TEST_F(Fs, LinesAreLimited) {

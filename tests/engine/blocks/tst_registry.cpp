@@ -17,11 +17,69 @@ TEST_F(RegistryTest, ListsEverythingByName) {
         EXPECT_FALSE(info.summary.empty());
         EXPECT_EQ(registry.find(info.name, ""), registry.find(info.name, info.version));
     }
-    EXPECT_EQ(names, "approval container fs.get fs.list fs.put http script shell sql ");
+    EXPECT_EQ(
+        names,
+        "approval archive csv fs.checksum fs.copy fs.delete fs.get fs.list fs.move fs.put fs.watch http sql template ");
     EXPECT_EQ(registry.block("approval"), nullptr);
     EXPECT_NE(registry.find("approval", ""), nullptr);
     EXPECT_EQ(registry.block("none"), nullptr);
     EXPECT_EQ(registry.find("none", ""), nullptr);
+}
+
+/// Where a member of a schema has no description, by its path; empty: nowhere.
+std::string undescribed(const api::Json& schema, const std::string& at = {}) {
+    std::string missing;
+    if (const auto* list = schema.if_array()) {
+        for (const auto& item : *list) {
+            missing += undescribed(item, at);
+        }
+    }
+    const auto* object = schema.if_object();
+    if (!object) {
+        return missing;
+    }
+    for (const auto& member : *object) {
+        if (member.key() == "if") {  // asks, and describes nothing
+            continue;
+        }
+        if (member.key() != "properties") {
+            missing += undescribed(member.value(), at);
+            continue;
+        }
+        for (const auto& property : member.value().get_object()) {
+            const auto path = at + "/" + std::string(property.key());
+            const auto* value = property.value().if_object();
+            missing += value && value->contains("description") ? "" : path + " ";
+            missing += undescribed(property.value(), path);
+        }
+    }
+    return missing;
+}
+
+TEST_F(RegistryTest, SchemasAreSchemasAndExplainEveryMember) {
+    for (const auto& info : Registry(settings).list()) {
+        EXPECT_TRUE(core::compileSchema(info.input).ok()) << info.name;
+        EXPECT_TRUE(core::compileSchema(info.output).ok()) << info.name;
+        EXPECT_EQ(undescribed(info.input), "") << info.name << ", input";
+        EXPECT_EQ(undescribed(info.output), "") << info.name << ", output";
+    }
+}
+
+TEST_F(RegistryTest, EveryFunctionHasAnExampleThatIsATaskOfIt) {
+    const Registry registry(settings);
+    for (const auto& info : registry.list()) {
+        ASSERT_FALSE(info.example.empty()) << info.name << " needs an example";
+        const auto parsed = core::parseDefinition(
+            "document: {dsl: '1.0.3', namespace: test, name: example, version: '1.0.0'}\ndo:\n" + info.example,
+            registry);
+        for (const auto& problem : parsed.problems) {
+            ADD_FAILURE() << info.name << ", line " << problem.line - 2 << ": " << problem.message;
+        }
+        ASSERT_TRUE(parsed.definition) << info.name;
+        const auto* call = std::get_if<core::CallTask>(&parsed.definition->tasks.front().body);
+        ASSERT_TRUE(call) << info.name;
+        EXPECT_EQ(call->kind == core::CallKind::approval ? "approval" : call->function, info.name);
+    }
 }
 
 TEST_F(RegistryTest, FindsVersions) {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// `call: fs.delete`: removes a file or a folder below the file roots. Any thread.
+
+#include "engine/blocks/file_access.h"
+
+namespace beamline::blocks {
+
+class FsDelete : public Block {
+public:
+    explicit FsDelete(const BlockSettings& settings);
+    const api::FunctionInfo& info() const override { return m_info; }
+    BlockResult run(const Invocation& invocation) const override;
+
+private:
+    api::Result<api::Json> remove(const boost::json::object& arguments, const Stop& stop) const;
+
+    BlockSettings m_settings;
+    FileAccess m_files;
+    api::FunctionInfo m_info;
+};
+
+}  // namespace beamline::blocks

@@ -50,6 +50,7 @@ struct WriteOptions {
     bool append = false;
     bool createDirectories = false;
     std::int64_t maxBytes = 0;  ///< of the whole file afterwards
+    bool overwrite = true;      ///< without `append`: may replace a file
 };
 struct ListOptions {
     std::string pattern;  ///< see matchesPattern; empty: everything

@@ -202,7 +202,7 @@ api::Result<FileStatus> FileAccess::write(const Place& place, std::string_view b
             return file.error();
         }
         const auto written = file->write(bytes, stop);
-        return written.ok() ? file->commit(true) : written.error();
+        return written.ok() ? file->commit(options.overwrite) : written.error();
     }
     const auto parts = splitPlace(place);
     if (!parts.ok()) {

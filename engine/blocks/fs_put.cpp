@@ -18,10 +18,12 @@ constexpr std::string_view kInput = R"({
     "path": {"type": "string", "minLength": 1, "maxLength": 4096,
              "description": "The file: relative to the first file root, or absolute and below one of them."},
     "content": {"description": "A string for text and base64, anything for json, rows (objects or arrays) for csv."},
-    "as": {"enum": ["text", "base64", "json", "csv"], "default": "text",
-           "description": "What `content` is; json is written indented, csv with a header row for objects."},
+    "as": {"enum": ["text", "base64", "json", "csv", "lines"], "default": "text",
+           "description": "What `content` is; json is written indented, csv with a header row for objects, lines as an array of strings."},
     "append": {"type": "boolean", "default": false,
                "description": "Adds to the end. After a crash of the engine the same content may be added twice."},
+    "overwrite": {"type": "boolean", "default": true,
+                  "description": "false makes a file that is there already an error; not with `append`."},
     "createDirectories": {"type": "boolean", "default": false, "description": "Creates the folders of the path."},
     "delimiter": {"enum": [",", ";", "|", "\t"], "default": ",", "description": "Of csv."}
   }
@@ -54,7 +56,17 @@ api::Result<std::string> convert(const boost::json::object& arguments) {
     if (as == "csv") {
         return writeCsv(content, text(arguments, "delimiter", ",").front());
     }
-    if (!content.is_string()) {
+    if (const auto* list = content.if_array(); list && as == "lines") {
+        std::string out;
+        for (const auto& line : *list) {
+            if (!line.is_string() || line.get_string().find('\n') != std::string_view::npos) {
+                return fault("validation", 400, "Lines are written from an array of strings without line breaks.");
+            }
+            out.append(std::string_view(line.get_string())).append(1, '\n');
+        }
+        return out;
+    }
+    if (!content.is_string() || as == "lines") {
         return fault("validation", 400,
                      "Only a string can be written as " + as + "; write other content as json or csv.");
     }
@@ -71,7 +83,7 @@ api::Result<std::string> convert(const boost::json::object& arguments) {
 FsPut::FsPut(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.put", "Writes a file at once, or appends to one, from text, JSON, CSV rows or base64.",
+      m_info(describe("fs.put", "Writes a file at once, or appends to one, from text, lines, JSON, CSV rows or base64.",
                       kInput, kOutput, kExample)) {}
 
 BlockResult FsPut::run(const Invocation& invocation) const {
@@ -87,8 +99,8 @@ api::Result<api::Json> FsPut::put(const boost::json::object& arguments, const St
     if (!bytes.ok()) {
         return bytes.error();
     }
-    const WriteOptions options{flag(arguments, "append"), flag(arguments, "createDirectories"),
-                               m_settings.maxFileBytes};
+    const WriteOptions options{flag(arguments, "append"), flag(arguments, "createDirectories"), m_settings.maxFileBytes,
+                               flag(arguments, "overwrite", true)};
     const auto written = m_files.write(*place, *bytes, options, stop);
     if (!written.ok()) {
         return written.error();

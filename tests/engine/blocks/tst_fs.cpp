@@ -241,5 +241,15 @@ TEST(Encoding, Utf8) {
     EXPECT_EQ(latin1ToUtf8("\xFC"), "ü");
 }
 
+TEST_F(Fs, WritesLinesAndReplacesOnlyWhenAllowed) {
+    good("fs.put", {{"path", "l"}, {"content", {"one", "two"}}, {"as", "lines"}});
+    EXPECT_EQ(slurp(root / "l"), "one\ntwo\n");
+    EXPECT_EQ(bad("fs.put", {{"path", "l"}, {"content", "x"}, {"overwrite", false}}), "validation 409");
+    EXPECT_EQ(slurp(root / "l"), "one\ntwo\n");
+    good("fs.put", {{"path", "m"}, {"content", "x"}, {"overwrite", false}});
+    EXPECT_EQ(bad("fs.put", {{"path", "l"}, {"content", {"a\nb"}}, {"as", "lines"}}), "validation 400");
+    EXPECT_EQ(bad("fs.put", {{"path", "l"}, {"content", "a"}, {"as", "lines"}}), "validation 400");
+}
+
 }  // namespace
 }  // namespace beamline::blocks

@@ -28,6 +28,17 @@ void printEvent(const Globals& globals, const api::Event& event) {
         std::cout << api::printJson(api::toJson(event)) << '\n';
     } else if (event.kind == api::kGapEvent) {
         note("Some events were lost.");
+    } else if (event.kind == api::kNotifyEvent) {
+        const auto said = [&](std::string_view name) {
+            const auto* data = event.data.if_object();
+            const auto* value = data ? data->if_contains(name) : nullptr;
+            const auto* text = value ? value->if_string() : nullptr;
+            return text ? cell(std::string(*text)) : std::string();
+        };
+        const auto run = said("run");
+        const auto text = said("text");
+        std::cout << timeText(event.at) << "  " << run << (run.empty() ? "" : "  ") << event.kind << "  "
+                  << said("urgency") << "  " << said("title") << (text.empty() ? "" : ": ") << text << '\n';
     } else {
         std::cout << timeText(event.at) << "  " << event.run << "  " << event.workflow << "  " << event.kind
                   << (event.task.empty() ? "" : "  ") << event.task << '\n';

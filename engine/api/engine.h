@@ -25,7 +25,8 @@ BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client))
 /// run.{created,started,waiting,running,suspended,resumed,correlation-started,correlation-completed,cancelled,
 /// faulted,completed}; task kinds: task.{created,started,event,retried,completed,faulted,cancelled,skipped};
 /// approval.{raised,claimed,commented,escalated,decided,closed}; workflow.deployed; schedule.changed; engine.health;
-/// and feed.gap: events were lost to this subscriber, page again.
+/// notify: a workflow tells who watches all runs in that moment, with data {title, text, urgency, task, run?}, and
+/// nothing of it is kept; and feed.gap: events were lost to this subscriber, page again.
 struct Event {
     Seq seq = 0;
     int index = 0;
@@ -50,6 +51,7 @@ inline constexpr const char* kGapEvent = "feed.gap";
 /// A line that the process of a task has written, data {stream, text}. It is told while it happens, to whoever asks for
 /// data, is stored nowhere, and may be lost; its Seq is that of something before it.
 inline constexpr const char* kOutputEvent = "task.output";
+inline constexpr const char* kNotifyEvent = "notify";
 
 struct EventFilter {
     std::string run;        ///< empty: all

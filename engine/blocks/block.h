@@ -42,6 +42,36 @@ struct ProcessSettings {
     std::string keeper;      ///< path of beamline-keeper; empty: beside the program that runs
 };
 
+/// Which task of which run speaks.
+struct Origin {
+    std::string run;
+    std::string task;  ///< reference in the definition
+};
+struct LogLine {
+    std::string level;  ///< "debug", "info", "warning", "error"
+    std::string message;
+    Origin origin;
+    api::Json data;
+};
+struct Notice {
+    std::string title;
+    std::string text;
+    std::string urgency;  ///< "low", "normal", "critical"
+    Origin origin;
+    bool link = true;  ///< whether it leads to the run
+};
+
+/// The mail server of tasks that name none.
+struct EmailDefaults {
+    std::string host;                   ///< empty: none
+    int port = 0;                       ///< 0: by `security`
+    std::string security = "starttls";  ///< "none", "starttls", "tls"
+    std::string username;
+    std::string passwordFile;  ///< its first line; a password stands nowhere else
+    std::string from;
+    std::int64_t maxMessageBytes = 25 * 1024 * 1024;  ///< of every mail, attachments as they are sent
+};
+
 /// What the owner of the engine allows; the same for all blocks.
 struct BlockSettings {
     std::vector<std::filesystem::path>
@@ -53,6 +83,9 @@ struct BlockSettings {
     std::string httpProxy;  ///< empty: from the environment, as curl does
     std::string caFile;     ///< PEM bundle that TLS servers are checked against; empty: the system's
     ProcessSettings process;
+    EmailDefaults email;
+    std::function<void(const LogLine&)> log;  ///< where `log` writes, thread-safe; empty: nowhere
+    std::function<void(const Notice&)> notify;
 };
 
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().
@@ -68,6 +101,9 @@ struct Invocation {
     std::string task;
     OutputSink output;  ///< may be empty
 };
+
+/// From the idempotency key, which begins with both.
+Origin originOf(const Invocation& invocation);
 
 using BlockResult = std::variant<api::Json, api::WorkflowError>;
 

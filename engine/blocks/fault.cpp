@@ -27,6 +27,17 @@ BlockResult settle(api::Result<api::Json> outcome) {
     return error;
 }
 
+Origin originOf(const Invocation& invocation) {
+    const auto& key = invocation.key;  // run:reference:iteration:attempt
+    const auto first = key.find(':');
+    auto last = key.rfind(':');
+    last = last == key.npos || last == 0 ? key.npos : key.rfind(':', last - 1);
+    if (first == key.npos || last == key.npos || last <= first) {
+        return {key, {}};
+    }
+    return {key.substr(0, first), key.substr(first + 1, last - first - 1)};
+}
+
 api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output,
                            std::string_view example) {
     example.remove_prefix(example.starts_with('\n') ? 1 : 0);

@@ -5,6 +5,7 @@
 #include "engine/blocks/block.h"
 #include "engine/blocks/container_block.h"
 #include "engine/blocks/csv_block.h"
+#include "engine/blocks/email_block.h"
 #include "engine/blocks/fs_checksum.h"
 #include "engine/blocks/fs_copy.h"
 #include "engine/blocks/fs_delete.h"
@@ -14,6 +15,8 @@
 #include "engine/blocks/fs_put.h"
 #include "engine/blocks/fs_watch.h"
 #include "engine/blocks/http_block.h"
+#include "engine/blocks/log_block.h"
+#include "engine/blocks/notify_block.h"
 #include "engine/blocks/script_block.h"
 #include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
@@ -33,6 +36,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<ArchiveBlock>(m_settings));
     add(std::make_shared<ContainerBlock>(m_settings));
     add(std::make_shared<CsvBlock>(m_settings));
+    add(std::make_shared<EmailBlock>(m_settings));
     add(std::make_shared<FsChecksum>(m_settings));
     add(std::make_shared<FsCopy>(m_settings));
     add(std::make_shared<FsDelete>(m_settings));
@@ -42,6 +46,8 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<FsWatch>(m_settings));
     add(std::make_shared<HttpBlock>(m_settings));
+    add(std::make_shared<LogBlock>(m_settings));
+    add(std::make_shared<NotifyBlock>(m_settings));
     add(std::make_shared<ScriptBlock>(m_settings));
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));

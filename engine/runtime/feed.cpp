@@ -107,7 +107,7 @@ std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api:
     return std::make_unique<Ticket>(*this, std::move(subscriber));
 }
 
-void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap) {
+void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap, bool live) {
     std::lock_guard lock(subscriber.mutex);
     if (subscriber.closed) {
         return;
@@ -121,6 +121,12 @@ void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events
     }
     const auto& filter = subscriber.filter;
     for (const auto& event : events) {
+        if (event.kind == api::kNotifyEvent) {  // of the moment: news to who is here, nothing to who comes later
+            if (live && subscriber.filter.run.empty()) {
+                subscriber.sink(event);
+            }
+            continue;
+        }
         // Deployments belong to no run and carry the Seq of the fact before them: telling one again does no harm,
         // losing it does.
         const bool output = event.kind == api::kOutputEvent;
@@ -184,7 +190,7 @@ void Feed::dispatch() {
                 deliver(*subscriber, {}, missed);
                 gap = gap && !missed;  // one is enough
                 for (const auto& batch : ring) {
-                    deliver(*subscriber, *batch, false);
+                    deliver(*subscriber, *batch, false, false);
                 }
             }
             for (const auto& batch : batches) {

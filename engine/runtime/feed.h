@@ -42,7 +42,7 @@ private:
     struct Subscriber;
     class Ticket;
     void dispatch();
-    void deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap);
+    void deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap, bool live = true);
 
     std::mutex m_mutex;
     std::atomic<unsigned> m_wanted{0};  ///< written with the lock

@@ -25,6 +25,8 @@ inline constexpr int kDeskThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
 inline constexpr const char* kJournalFile = "journal.db";
 inline constexpr const char* kLockFile = "engine.lock";
+inline constexpr const char* kLogFile = "log/engine.jsonl";
+inline constexpr const char* kLogProblem = "log";
 
 /// Holds the data directory for this process; the kernel lets go of it however the process ends.
 class DirectoryLock {
@@ -93,13 +95,14 @@ struct LocalEngine::Impl {
         : options(std::move(given)),
           lock(std::move(held)),
           journal(std::move(opened)),
-          registry(options.blocks),
+          log(options.log, [this](const std::string& problem) { tellLog(problem); }),
+          registry(withSinks(options.blocks)),
           definitions(*journal, registry),
           cpu("cpu", options.cpu),
           gpu("gpu", options.gpu),
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
-          services{options, *journal, registry, definitions, feed, problems, cpu, gpu, io},
+          services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(services))),
           timers(
@@ -122,6 +125,40 @@ struct LocalEngine::Impl {
         timers.start();
         scheduler.start();
         messenger.start();
+        say("The engine has started, version " BEAMLINE_VERSION ".");
+    }
+
+    /// In the log that stays; what an ephemeral engine says goes to the people who wait for its one run.
+    void say(const char* message) {
+        if (!options.ephemeral) {
+            log.write({telemetry::Level::info, "engine", message, {}, {}, {}, 0});
+        }
+    }
+
+    /// What blocks say to people reaches the log and the feed.
+    blocks::BlockSettings withSinks(blocks::BlockSettings settings) {
+        settings.log = [this](const blocks::LogLine& line) {
+            auto level = telemetry::Level::info;
+            boost::describe::enum_from_string(line.level.c_str(), level);
+            log.write({level, "workflow", line.message, line.origin.run, line.origin.task, line.data, 0});
+        };
+        settings.notify = [this](const blocks::Notice& notice) {
+            api::Event event;
+            event.kind = api::kNotifyEvent;
+            event.at = api::wallClock();
+            boost::json::object data{{"title", notice.title}, {"text", notice.text}, {"urgency", notice.urgency}};
+            data["task"] = notice.origin.task;
+            if (notice.link) {
+                data["run"] = notice.origin.run;
+            }
+            event.data = std::move(data);
+            feed.publish(std::make_shared<std::vector<api::Event>>(1, event), journal->health().seq);
+        };
+        return settings;
+    }
+
+    void tellLog(const std::string& problem) {
+        problem.empty() ? problems.remove(kLogProblem) : problems.put(kLogProblem, problem);
     }
 
     /// What has changed is asked for: the event only says that it did.
@@ -135,6 +172,7 @@ struct LocalEngine::Impl {
     EngineOptions options;
     DirectoryLock lock;
     std::unique_ptr<store::Journal> journal;
+    telemetry::Log log;
     blocks::Registry registry;
     DefinitionCache definitions;
     Feed feed;
@@ -188,6 +226,9 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     }
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
+    }
+    if (options.log.file.empty() && !options.ephemeral) {
+        options.log.file = options.dataDir / kLogFile;
     }
     for (const auto& root : options.blocks.fileRoots) {
         fs::create_directories(root, ec);  // a root that cannot be made fails the tasks that use it, with its name
@@ -244,6 +285,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.journal->flush();
     impl.journal->onHealthChange({});
     impl.stopped = true;
+    impl.say(impl.stuck ? "The engine has stopped while a block still ran." : "The engine has stopped.");
     if (impl.options.ephemeral) {
         std::error_code ec;
         fs::remove_all(impl.options.dataDir, ec);

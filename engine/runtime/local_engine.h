@@ -10,6 +10,7 @@
 #include "engine/blocks/block.h"
 #include "engine/runtime/secrets.h"
 #include "engine/store/journal.h"
+#include "engine/telemetry/log.h"
 
 namespace beamline::runtime {
 
@@ -35,6 +36,7 @@ struct EngineOptions {
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
     SecretSource secrets;                             ///< empty: files below dataDir/secrets
+    telemetry::LogOptions log;                        ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
     std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
 };

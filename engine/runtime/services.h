@@ -33,6 +33,7 @@ class Scheduler;
 
 struct Services {
     const EngineOptions& options;
+    telemetry::Log& log;
     store::Journal& journal;
     const blocks::Registry& registry;
     DefinitionCache& definitions;

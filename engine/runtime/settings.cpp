@@ -17,6 +17,8 @@ constexpr int kMaxTimeoutSeconds = 7 * 24 * 3600;
 constexpr int kMaxRows = 1'000'000;
 constexpr std::int64_t kMinProcessMemory = 16 * 1024 * 1024;  // with less no program begins
 constexpr int kMinOpenFiles = 16;
+constexpr std::int64_t kMinLogBytes = 64 * 1024;
+constexpr int kMaxLogFiles = 1'000;
 
 /// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
 /// none.
@@ -96,6 +98,11 @@ EngineSettings settingsOf(const EngineOptions& options) {
     settings.retention = {static_cast<int>(options.retention.maxAgeMs / kDayMs), options.retention.maxEndedRuns};
     settings.files = {{}, blocks.maxFileBytes};
     settings.http = {blocks.httpProxy, blocks.caFile, blocks.maxResponseBytes};
+    const auto& email = blocks.email;
+    settings.email = {email.host,         email.port, email.security,       email.username,
+                      email.passwordFile, email.from, email.maxMessageBytes};
+    settings.log = {boost::describe::enum_to_string(options.log.least, "info"), options.log.maxBytes,
+                    options.log.maxFiles, options.log.maxAgeDays};
     settings.sql = {blocks.maxSqlRows};
     settings.process = settingsOf(blocks.process);
     settings.taskTimeoutSeconds = static_cast<int>(blocks.defaultTimeoutMs / 1000);
@@ -118,6 +125,14 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     blocks.httpProxy = settings.http.proxy;
     blocks.caFile = settings.http.caFile.empty() ? std::string() : (directory / settings.http.caFile).string();
     blocks.maxResponseBytes = settings.http.maxResponseBytes;
+    const auto& email = settings.email;
+    const auto passwordFile = email.passwordFile.empty() ? std::string() : (directory / email.passwordFile).string();
+    blocks.email = {email.host,   email.port, email.security,       email.username,
+                    passwordFile, email.from, email.maxMessageBytes};
+    boost::describe::enum_from_string(settings.log.level.c_str(), options.log.least);
+    options.log.maxBytes = settings.log.maxBytes;
+    options.log.maxFiles = settings.log.maxFiles;
+    options.log.maxAgeDays = settings.log.maxAgeDays;
     blocks.maxSqlRows = settings.sql.maxRows;
     apply(settings.process, blocks.process);
     blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
@@ -133,6 +148,18 @@ std::string problemOf(const EngineSettings& settings) {
     ranges.check("/retention/maxEndedRuns", settings.retention.maxEndedRuns, 0, kMaxRuns);
     ranges.check("/files/maxBytes", settings.files.maxBytes, 1, kMaxBytes);
     ranges.check("/http/maxResponseBytes", settings.http.maxResponseBytes, 1, kMaxBytes);
+    ranges.check("/email/port", settings.email.port, 0, 65'535);
+    ranges.check("/email/maxMessageBytes", settings.email.maxMessageBytes, 1, kMaxBytes);
+    const auto& security = settings.email.security;
+    if (security != "none" && security != "starttls" && security != "tls") {
+        return "/email/security must be none, starttls or tls.";
+    }
+    ranges.check("/log/maxBytes", settings.log.maxBytes, kMinLogBytes, kMaxBytes);
+    ranges.check("/log/maxFiles", settings.log.maxFiles, 1, kMaxLogFiles);
+    ranges.check("/log/maxAgeDays", settings.log.maxAgeDays, 1, kMaxAgeDays);
+    if (telemetry::Level level{}; !boost::describe::enum_from_string(settings.log.level.c_str(), level)) {
+        return "/log/level must be debug, info, warning or error.";
+    }
     ranges.check("/sql/maxRows", settings.sql.maxRows, 1, kMaxRows);
     ranges.check("/process", settings.process);
     ranges.check("/taskTimeoutSeconds", settings.taskTimeoutSeconds, 1, kMaxTimeoutSeconds);

@@ -69,18 +69,40 @@ BOOST_DESCRIBE_STRUCT(ProcessSettings, (),
                       (sandbox, network, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes, maxCpuSeconds,
                        maxOpenFiles, maxProcesses))
 
+/// For `call: email` of tasks that name no server. There is no password here: it stands in a file of its own.
+struct EmailSettings {
+    std::string host;
+    int port = 0;          ///< 0: 587, 465 or 25 by `security`
+    std::string security;  ///< none, starttls, tls
+    std::string username;
+    std::string passwordFile;
+    std::string from;
+    std::int64_t maxMessageBytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(EmailSettings, (), (host, port, security, username, passwordFile, from, maxMessageBytes))
+
+struct LogSettings {
+    std::string level;  ///< the least that is written: debug, info, warning, error
+    std::int64_t maxBytes = 0;
+    int maxFiles = 0;
+    int maxAgeDays = 0;
+};
+BOOST_DESCRIBE_STRUCT(LogSettings, (), (level, maxBytes, maxFiles, maxAgeDays))
+
 struct EngineSettings {
     PoolsSettings pools;
     RetentionSettings retention;
     FilesSettings files;
     HttpSettings http;
+    EmailSettings email;
+    LogSettings log;
     SqlSettings sql;
     ProcessSettings process;
     int taskTimeoutSeconds = 0;  ///< of a call whose task sets no timeout
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, sql, process, taskTimeoutSeconds, maxResidentRuns))
+                      (pools, retention, files, http, email, log, sql, process, taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

@@ -32,6 +32,49 @@ TEST_P(Contract, EventsComeInOrderAndCarryTheSummary) {
     EXPECT_EQ(task->name, "echo");
 }
 
+TEST_P(Contract, WhatAWorkflowTellsComesToWhoWatchesNow) {
+    deploy("teller", "  - tell: {call: notify, with: {title: Done, text: All of it, urgency: low}}\n");
+    deploy("hushed", "  - tell: {call: notify, with: {title: Nowhere, link: false}}\n");
+    EventLog bare;
+    EventLog one;
+    const auto everything = engine().subscribe({{}, false, false}, engine().health().seq, bare.sink());
+    const auto other =
+        engine().subscribe({"01ARZ3NDEKTSV4RRFFQ69G5FAV", true, true}, engine().health().seq, one.sink());
+    const auto run = startAndEnd("teller");
+    startAndEnd("hushed");
+    ASSERT_TRUE(bare.waitFor([](const auto& all) {
+        return std::any_of(all.begin(), all.end(), [](const auto& event) {
+            return event.kind == api::kNotifyEvent && event.data.at("title") == "Nowhere";
+        });
+    })) << "with its data, whatever was asked for";
+    std::vector<api::Json> told;
+    for (const auto& event : bare.events()) {
+        if (event.kind == api::kNotifyEvent) {
+            EXPECT_TRUE(event.run.empty());
+            EXPECT_GT(event.at, 0);
+            told.push_back(event.data);
+        }
+    }
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_EQ(told[0],
+              (api::Json{
+                  {"title", "Done"}, {"text", "All of it"}, {"urgency", "low"}, {"task", "/do/0/tell"}, {"run", run}}));
+    EXPECT_FALSE(told[1].as_object().contains("run"));
+    EventLog late;
+    const auto again = engine().subscribe({}, 0, late.sink());
+    ASSERT_TRUE(late.waitForKind("run.completed"));
+    startAndEnd("hushed");
+    ASSERT_TRUE(late.waitForKind(api::kNotifyEvent));
+    int old = 0;
+    for (const auto& event : late.events()) {
+        old += event.kind == api::kNotifyEvent && event.data.at("title") == "Done" ? 1 : 0;
+    }
+    EXPECT_EQ(old, 0) << "who comes later hears nothing of it";
+    for (const auto& event : one.events()) {
+        EXPECT_NE(event.kind, api::kNotifyEvent) << "who watches one run is left alone";
+    }
+}
+
 TEST_P(Contract, FiltersKeepOtherRunsTasksAndDataAway) {
     deploy("flow", kEcho);
     deploy("sleeper", kLongWait);

@@ -21,7 +21,8 @@ ENGINE = {
     "engine/core": ["engine/api"],
     "engine/store": ["engine/core", "engine/api"],
     "engine/blocks": ["engine/core", "engine/api"],
-    "engine/runtime": ["engine/store", "engine/blocks", "engine/core", "engine/api"],
+    "engine/telemetry": ["engine/api"],
+    "engine/runtime": ["engine/store", "engine/blocks", "engine/telemetry", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
 }
 UI = {

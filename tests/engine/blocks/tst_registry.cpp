@@ -19,7 +19,7 @@ TEST_F(RegistryTest, ListsEverythingByName) {
     }
     EXPECT_EQ(
         names,
-        "approval archive csv fs.checksum fs.copy fs.delete fs.get fs.list fs.move fs.put fs.watch http sql template ");
+        "approval archive csv email fs.checksum fs.copy fs.delete fs.get fs.list fs.move fs.put fs.watch http log notify sql template ");
     EXPECT_EQ(registry.block("approval"), nullptr);
     EXPECT_NE(registry.find("approval", ""), nullptr);
     EXPECT_EQ(registry.block("none"), nullptr);

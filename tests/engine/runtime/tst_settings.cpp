@@ -56,6 +56,32 @@ TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     EXPECT_EQ(m_options.blocks.defaultTimeoutMs, 300'000);
 }
 
+TEST_F(SettingsTest, TheLogAndTheMailServer) {
+    const auto done = read(R"({"log": {"level": "debug", "maxBytes": 100000, "maxFiles": 3, "maxAgeDays": 7},
+        "email": {"host": "mail.example.com", "username": "ann", "passwordFile": "secrets/mail", "from": "a@example.com"}})");
+    ASSERT_TRUE(done.ok()) << done.error().message;
+    EXPECT_EQ(m_options.log.least, telemetry::Level::debug);
+    EXPECT_EQ(m_options.log.maxBytes, 100'000);
+    EXPECT_EQ(m_options.log.maxFiles, 3);
+    EXPECT_EQ(m_options.log.maxAgeDays, 7);
+    const auto& email = m_options.blocks.email;
+    EXPECT_EQ(email.host, "mail.example.com");
+    EXPECT_EQ(email.security, "starttls");
+    EXPECT_EQ(email.username, "ann");
+    EXPECT_EQ(email.passwordFile, (m_options.dataDir / "secrets/mail").string());
+    EXPECT_EQ(email.from, "a@example.com");
+    for (const auto& [wrong, place] : {std::pair(R"({"log": {"level": "loud"}})", "/log/level"),
+                                       std::pair(R"({"log": {"maxBytes": 1}})", "/log/maxBytes"),
+                                       std::pair(R"({"log": {"maxFiles": 0}})", "/log/maxFiles"),
+                                       std::pair(R"({"email": {"security": "maybe"}})", "/email/security"),
+                                       std::pair(R"({"email": {"port": 70000}})", "/email/port"),
+                                       std::pair(R"({"email": {"password": "x"}})", "/email/password")}) {
+        const auto refused = read(wrong);
+        ASSERT_FALSE(refused.ok()) << wrong;
+        EXPECT_NE(refused.error().message.find(place), std::string::npos) << refused.error().message;
+    }
+}
+
 TEST_F(SettingsTest, AFlagGoesBeforeTheFile) {
     m_options.blocks.fileRoots = {"/given"};
     ASSERT_TRUE(read(R"({"files": {"roots": ["inbox"]}})").ok());

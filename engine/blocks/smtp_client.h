@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Hands one message to a mail server by SMTP (RFC 5321), by libcurl. Any thread; errors come from fault().
+
+#include "engine/blocks/mail_message.h"
+
+namespace beamline::blocks {
+
+inline constexpr std::size_t kMaxSmtpReplyBytes = 2000;  ///< of the server's words that an error repeats
+
+struct SmtpServer {
+    std::string host;
+    int port = 0;                       ///< 0: 25, 587 or 465 by `security`
+    std::string security = "starttls";  ///< "none", "starttls", "tls"
+    std::string username;               ///< empty: without
+    std::string password;
+};
+
+/// All recipients or none: a server that refuses one gets no message. Without TLS a password goes to this machine only.
+api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caFile, const std::string& from,
+                                const std::vector<std::string>& recipients, const std::string& message,
+                                const Stop& stop);
+
+}  // namespace beamline::blocks

@@ -23,6 +23,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/problems_dialog.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
@@ -381,7 +382,62 @@ private Q_SLOTS:
         Theme::current().setMode(ThemeMode::Light);
     }
 
+    void whatWorkflowsTellIsShown() {
+        connectEngine();
+        auto* notifier = m_window->findChild<Notifier*>();
+        QVERIFY(notifier);
+        notifier->setDesktop([](const Notifier::Notice&) { return false; });
+        const std::string run = test::kWaitingRun;
+        m_engine->publish(notice("Backup failed", "Third attempt", "critical", run));
+        auto* bar = visibleBar(QStringLiteral("Backup failed: Third attempt"));
+        QVERIFY(bar);
+        QTest::mouseClick(bar->findChild<QPushButton*>(), Qt::LeftButton);
+        QTRY_COMPARE(m_window->place(), QStringLiteral("run/") + QString::fromStdString(run));
+        QVERIFY(!bar->isVisible());
+    }
+
+    void theDesktopShowsItInPlaceOfTheWindow() {
+        connectEngine();
+        auto* notifier = m_window->findChild<Notifier*>();
+        QVERIFY(notifier);
+        QStringList shown;
+        notifier->setDesktop([&](const Notifier::Notice& notice) {
+            shown.append(notice.title);
+            return true;
+        });
+        for (const char* title : {"one", "two", "three", "four", "five"}) {
+            m_engine->publish(notice(title, "", "normal", {}));
+        }
+        QTRY_COMPARE(shown.size(), 4);
+        QCOMPARE(shown.first(), QStringLiteral("one"));
+        QVERIFY2(shown.last().startsWith(QLatin1Char('2')), qPrintable(shown.last()));
+        Q_EMIT notifier->openRequested(QStringLiteral("approvals"));
+        QCOMPARE(m_window->place(), QStringLiteral("approvals"));
+    }
+
 private:
+    static api::Event notice(const char* title, const char* text, const char* urgency, const std::string& run) {
+        api::Event event;
+        event.kind = api::kNotifyEvent;
+        boost::json::object data{{"title", title}, {"text", text}, {"urgency", urgency}};
+        if (!run.empty()) {
+            data["run"] = run;
+        }
+        event.data = std::move(data);
+        return event;
+    }
+    InfoBar* visibleBar(const QString& text) {
+        for (int tries = 0; tries < 100; ++tries) {
+            for (auto* bar : m_window->findChildren<InfoBar*>()) {
+                if (bar->isVisible() && bar->text() == text) {
+                    return bar;
+                }
+            }
+            QTest::qWait(20);
+        }
+        return nullptr;
+    }
+
     void connectEngine(bool endsHere = false) {
         m_window->setSession(
             std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default")), endsHere);

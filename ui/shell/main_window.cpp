@@ -22,6 +22,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/nav_rail.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/problems_dialog.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
@@ -89,6 +90,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     rows->addWidget(m_status);
     setCentralWidget(all);
     addCommands();
+    addNotifier();
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
     connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
@@ -221,6 +223,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
             m_session->refreshHealth();
         }
     });
+    m_notifier->follow(m_session.get());
     updateHealth();
     countProblems();
     updateWatched();
@@ -377,6 +380,29 @@ void MainWindow::showPage(Page* page, const QString& rail) {
         focusContent(*page);
     }
     setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
+}
+
+void MainWindow::addNotifier() {
+    m_notifier = new Notifier(this);
+    connect(m_notifier, &Notifier::told, this, [this](const QString& text, bool critical, const QString& place) {
+        m_noticePlace = place;
+        m_bar->show(critical ? InfoBar::Error : InfoBar::Info, text, place.isEmpty() ? QString() : tr("Open run"));
+    });
+    const auto go = [this](const QString& place) {
+        if (m_session && !place.isEmpty()) {
+            open(place);
+        }
+    };
+    connect(m_bar, &InfoBar::actionClicked, this, [this, go] {
+        m_bar->hide();
+        go(m_noticePlace);
+    });
+    connect(m_notifier, &Notifier::openRequested, this, [this, go](const QString& place) {
+        showNormal();
+        raise();
+        activateWindow();
+        go(place);
+    });
 }
 
 void MainWindow::tell(const QString& text, bool error) {

@@ -22,6 +22,7 @@ class CommandRegistry;
 class EngineSession;
 class InfoBar;
 class NavRail;
+class Notifier;
 class Page;
 class RunPage;
 class RunsPage;
@@ -91,6 +92,7 @@ private:
     QString profileText() const;
     void showEngineProblem(const api::HealthProblem& problem);
     void updateWatched();
+    void addNotifier();
     void askBeforeClosing();
     Page* currentPage() const;
 
@@ -104,6 +106,8 @@ private:
     StartPage* m_start;
     InfoBar* m_bar;
     InfoBar* m_engineBar;
+    Notifier* m_notifier;
+    QString m_noticePlace;  ///< where the button of m_bar leads
     StatusLine* m_status;
     RunsPage* m_runs = nullptr;
     RunPage* m_run = nullptr;

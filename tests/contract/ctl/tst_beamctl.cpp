@@ -392,5 +392,48 @@ TEST_F(Beamctl, CompletionAndManualKnowEveryCommandAndOption) {
     EXPECT_GT(options, 50);
 }
 
+TEST_F(Beamctl, FunctionsExplainsOneWithAnExampleThatRuns) {
+    const auto list = run({"functions"});
+    EXPECT_EQ(list.code, 0);
+    EXPECT_NE(list.out.find("fs.copy"), std::string::npos);
+    const auto one = run({"functions", "fs.checksum"});
+    EXPECT_EQ(one.code, 0);
+    for (const char* part :
+         {"INPUT", "algorithm", "default \"sha256\"", "path  string  required", "OUTPUT", "EXAMPLE"}) {
+        EXPECT_NE(one.out.find(part), std::string::npos) << part << one.out;
+    }
+    const auto example = one.out.substr(one.out.find("EXAMPLE\n") + 8);
+    EXPECT_EQ(run({"validate", file("example.yaml", kHead + ("do:\n" + example))}).code, 0);
+    const auto whole = json(run({"functions", "email", "--output", "json"}).out);
+    EXPECT_EQ(whole.at("name"), "email");
+    EXPECT_FALSE(whole.at("example").as_string().empty());
+    EXPECT_EQ(run({"functions", "nothing"}).code, 2);
+}
+
+TEST_F(Beamctl, WorkflowsOfOwnEnginesLogToStderr) {
+    const auto flow = file("log.yaml", std::string(kHead) + "do: [{say: {call: log, with: {message: heard}}}]\n");
+    const auto done = run({"run", flow});
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_EQ(json(done.out), "heard");
+    bool found = false;
+    for (const auto& line : lines(done.err)) {
+        found = found || line.find("\"message\":\"heard\"") != std::string::npos;
+    }
+    EXPECT_TRUE(found) << done.err;
+    EXPECT_EQ(at({"run", flow}).code, 0);
+    EXPECT_NE(readAll(m_directory / "data/log/engine.jsonl").find("\"heard\""), std::string::npos);
+}
+
+TEST_F(Beamctl, WatchPrintsWhatWorkflowsTell) {
+    const auto flow =
+        file("tell.yaml", std::string(kHead) + "do: [{tell: {call: notify, with: {title: Look here}}}]\n");
+    Program watcher(m_directory, {"watch", "--data-dir", m_data});
+    ASSERT_TRUE(eventually([&] { return watcher.errors().find("Watching") != std::string::npos; }));
+    EXPECT_TRUE(eventually([&] {
+        EXPECT_EQ(at({"run", flow}).code, 0);  // again: the subscription may begin after the first
+        return watcher.output().find("notify  normal  Look here") != std::string::npos;
+    })) << watcher.output();
+}
+
 }  // namespace
 }  // namespace beamline::test

@@ -5,6 +5,7 @@
 
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/sql_database.h"
+#include "engine/blocks/sql_postgres.h"
 
 namespace beamline::blocks {
 
@@ -12,32 +13,99 @@ namespace {
 constexpr std::string_view kInput = R"({
   "type": "object",
   "required": ["database"],
-  "oneOf": [{"required": ["statement"]}, {"required": ["statements"], "not": {"required": ["parameters"]}}],
+  "oneOf": [
+    {"required": ["statement"]},
+    {"required": ["statements"], "not": {"required": ["parameters"]}},
+    {"required": ["copyFrom"], "not": {"required": ["parameters"]}},
+    {"required": ["copyTo"], "not": {"required": ["parameters"]}}
+  ],
   "additionalProperties": false,
   "properties": {
-    "database": {"type": "string", "minLength": 1, "maxLength": 4096,
-                 "description": "The SQLite file: relative to the first file root, or absolute and below one of them."},
-    "statement": {"type": "string", "minLength": 1, "description": "One statement; values belong into parameters."},
-    "parameters": {"$ref": "#/definitions/parameters", "description": "Of the statement."},
+    "database": {
+      "description": "A SQLite file: relative to the first file root, or absolute and below one of them. Or a PostgreSQL database: postgresql://user:password@host:port/name?sslmode=…, or an object of its parts.",
+      "oneOf": [{"type": "string", "minLength": 1, "maxLength": 4096}, {"$ref": "#/definitions/server"}]
+    },
+    "statement": {"type": "string", "minLength": 1, "description": "One statement of SQL."},
+    "parameters": {"$ref": "#/definitions/parameters"},
     "statements": {
       "type": "array", "minItems": 1, "maxItems": 10000,
       "description": "Carried out one after the other in one transaction: all of them, or none.",
       "items": {
         "type": "object",
-        "required": ["statement"],
+        "oneOf": [
+          {"required": ["statement"]},
+          {"required": ["copyFrom"], "not": {"required": ["parameters"]}},
+          {"required": ["copyTo"], "not": {"required": ["parameters"]}}
+        ],
         "additionalProperties": false,
         "properties": {
-          "statement": {"type": "string", "minLength": 1, "description": "One statement."},
-          "parameters": {"$ref": "#/definitions/parameters", "description": "Of this statement."}
+          "statement": {"type": "string", "minLength": 1},
+          "parameters": {"$ref": "#/definitions/parameters"},
+          "copyFrom": {"$ref": "#/definitions/copyFrom"},
+          "copyTo": {"$ref": "#/definitions/copyTo"}
         }
       }
     },
+    "copyFrom": {"$ref": "#/definitions/copyFrom"},
+    "copyTo": {"$ref": "#/definitions/copyTo"},
+    "isolation": {"enum": ["readCommitted", "repeatableRead", "serializable"],
+                  "description": "Of the transaction; SQLite is always serializable."},
+    "readOnly": {"type": "boolean", "default": false, "description": "Whatever would change something is refused."},
     "maxRows": {"type": "integer", "minimum": 1, "description": "Of one statement; never above the engine's limit."}
   },
   "definitions": {
+    "server": {
+      "type": "object",
+      "required": ["host"],
+      "additionalProperties": false,
+      "properties": {
+        "host": {"type": "string", "minLength": 1, "maxLength": 1000, "description": "A name or address, or the folder of a local socket."},
+        "port": {"type": "integer", "minimum": 1, "maximum": 65535, "default": 5432},
+        "database": {"type": "string", "maxLength": 200, "description": "Otherwise what the user is called."},
+        "user": {"type": "string", "maxLength": 200},
+        "password": {"type": "string", "maxLength": 1000},
+        "sslmode": {"enum": ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"], "default": "prefer",
+                    "description": "verify-full is the one that proves who the server is."},
+        "applicationName": {"type": "string", "maxLength": 63},
+        "targetSession": {"enum": ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"]}
+      }
+    },
     "parameters": {
       "type": ["array", "object"],
-      "description": "Values for ? by position, or for :name by name. A blob is {base64: …}. Foreign keys are enforced."
+      "description": "Values by position (? for SQLite, $1 for PostgreSQL), or for :name by name. Bytes are {base64: …}."
+    },
+    "columns": {"type": "array", "minItems": 1, "maxItems": 1600, "items": {"type": "string", "minLength": 1}},
+    "copyFrom": {
+      "type": "object",
+      "description": "PostgreSQL: appends many rows to a table at once, by COPY.",
+      "required": ["table"],
+      "oneOf": [{"required": ["rows"]}, {"required": ["file"]}],
+      "additionalProperties": false,
+      "properties": {
+        "table": {"type": "string", "minLength": 1, "maxLength": 200, "description": "A name, or schema.name."},
+        "columns": {"$ref": "#/definitions/columns"},
+        "rows": {"type": "array", "maxItems": 100000, "items": {"type": ["array", "object"]},
+                 "description": "Objects by column, or arrays in the order of the columns."},
+        "file": {"type": "string", "minLength": 1, "description": "A CSV file below the file roots."},
+        "header": {"type": "boolean", "default": false, "description": "The first line of the file names the columns."},
+        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ","}
+      }
+    },
+    "copyTo": {
+      "type": "object",
+      "description": "PostgreSQL: writes a table or the rows of a query to a CSV file below the file roots, by COPY.",
+      "required": ["file"],
+      "oneOf": [{"required": ["table"]}, {"required": ["query"]}],
+      "additionalProperties": false,
+      "properties": {
+        "table": {"type": "string", "minLength": 1, "maxLength": 200},
+        "columns": {"$ref": "#/definitions/columns"},
+        "query": {"type": "string", "minLength": 1, "description": "One SELECT, without parameters."},
+        "file": {"type": "string", "minLength": 1},
+        "createDirectories": {"type": "boolean", "default": false},
+        "header": {"type": "boolean", "default": false},
+        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ","}
+      }
     }
   }
 })";
@@ -48,9 +116,10 @@ constexpr std::string_view kOutput = R"({
       "type": "object",
       "required": ["rows", "rowsAffected", "lastInsertId"],
       "properties": {
-        "rows": {"type": "array", "items": {"type": "object"}, "description": "Blobs are base64 strings."},
-        "rowsAffected": {"type": "integer", "description": "Rows inserted, changed or removed."},
-        "lastInsertId": {"type": ["integer", "null"], "description": "Of the last row inserted."}
+        "rows": {"type": "array", "items": {"type": "object"},
+                 "description": "Bytes are base64; numeric is its exact text, dates and times ISO 8601, arrays arrays."},
+        "rowsAffected": {"type": "integer"},
+        "lastInsertId": {"type": ["integer", "null"], "description": "SQLite's; for PostgreSQL use RETURNING."}
       }
     }
   }
@@ -64,57 +133,85 @@ constexpr std::string_view kExample = R"(
       parameters:
         city: ${ .city }
 )";
+
+api::Result<api::Json> carryOut(SqlConnection& db, const boost::json::object& entry, const std::string& where) {
+    if (const auto* copy = member(entry, "copyFrom").if_object()) {
+        return db.copyFrom(*copy, where);
+    }
+    if (const auto* copy = member(entry, "copyTo").if_object()) {
+        return db.copyTo(*copy, where);
+    }
+    return db.execute(text(entry, "statement"), member(entry, "parameters"), where);
+}
 }  // namespace
 
 SqlBlock::SqlBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("sql", "Runs SQL statements with parameters on a SQLite file; several form one transaction.",
+      m_info(describe("sql",
+                      "Runs SQL statements with parameters on a SQLite file or a PostgreSQL server; several form one "
+                      "transaction.",
                       kInput, kOutput, kExample)) {}
 
 BlockResult SqlBlock::run(const Invocation& invocation) const {
     return settle(work(invocation.arguments->get_object(), Stop(invocation, m_settings)));
 }
 
-api::Result<api::Json> SqlBlock::work(const boost::json::object& arguments, const Stop& stop) const {
+api::Result<std::unique_ptr<SqlConnection>> SqlBlock::open(const boost::json::object& arguments,
+                                                           const Stop& stop) const {
+    const auto rows =
+        std::min<std::int64_t>(m_settings.maxSqlRows, number(arguments, "maxRows", m_settings.maxSqlRows));
+    const SqlLimits limits{static_cast<int>(rows), m_settings.maxResponseBytes, m_settings.maxFileBytes};
+    const auto& database = member(arguments, "database");
+    if (isPostgres(database)) {
+        const auto target = postgresTarget(database, m_settings);
+        if (!target.ok()) {
+            return target.error();
+        }
+        auto opened = PostgresConnection::open(m_pool, *target, m_files, limits, stop);
+        return opened.ok() ? api::Result<std::unique_ptr<SqlConnection>>(std::move(*opened)) : opened.error();
+    }
     const auto place = m_files.locate(text(arguments, "database"));
     if (!place.ok()) {
         return place.error();
     }
-    const auto rows =
-        std::min<std::int64_t>(m_settings.maxSqlRows, number(arguments, "maxRows", m_settings.maxSqlRows));
-    auto database = SqlDatabase::open(m_files, *place, {static_cast<int>(rows), m_settings.maxResponseBytes}, stop);
-    if (!database.ok()) {
-        return database.error();
+    auto opened = SqlDatabase::open(m_files, *place, limits, stop);
+    return opened.ok() ? api::Result<std::unique_ptr<SqlConnection>>(std::move(*opened)) : opened.error();
+}
+
+api::Result<api::Json> SqlBlock::work(const boost::json::object& arguments, const Stop& stop) const {
+    auto connection = open(arguments, stop);
+    if (!connection.ok()) {
+        return connection.error();
     }
-    auto& db = **database;
+    auto& db = **connection;
     const auto* list = member(arguments, "statements").if_array();
-    const auto single = text(arguments, "statement");
-    const auto readOnly = list ? api::Result<bool>(false) : db.readOnly(single);
-    if (!readOnly.ok()) {
-        return readOnly.error();
+    const SqlTransaction transaction{text(arguments, "isolation"), flag(arguments, "readOnly")};
+    const bool plain = transaction.isolation.empty() && !transaction.readOnly && arguments.contains("statement");
+    const auto alone = plain ? db.alone(text(arguments, "statement")) : api::Result<bool>(false);
+    if (!alone.ok()) {
+        return alone.error();
     }
-    if (*readOnly) {
-        return db.execute(single, member(arguments, "parameters"), {});
+    if (*alone) {
+        return carryOut(db, arguments, {});
     }
-    if (auto begun = db.begin(); !begun.ok()) {
+    if (auto begun = db.begin(transaction); !begun.ok()) {
         return begun.error();
     }
     api::Json result;
     if (list) {
         auto& all = result.emplace_array();
         for (const auto& item : *list) {
-            const auto& entry = item.get_object();
             const auto where =
                 " (statement " + std::to_string(all.size() + 1) + " of " + std::to_string(list->size()) + ")";
-            auto one = db.execute(text(entry, "statement"), member(entry, "parameters"), where);
+            auto one = carryOut(db, item.get_object(), where);
             if (!one.ok()) {
                 return one.error();
             }
             all.push_back(std::move(*one));
         }
     } else {
-        auto one = db.execute(single, member(arguments, "parameters"), {});
+        auto one = carryOut(db, arguments, {});
         if (!one.ok()) {
             return one.error();
         }

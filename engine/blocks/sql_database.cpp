@@ -216,6 +216,10 @@ api::Error SqlDatabase::error(const std::string& where) {
                          "The statement" + where + " on " + m_shown + " needs more than " +
                              std::to_string(kMaxSqlMemoryBytes) + " bytes of memory; select less at once.");
         case SQLITE_READONLY:
+            if (m_readOnly) {
+                return fault("authorization", 403, text + " The task has set `readOnly`.");
+            }
+            [[fallthrough]];
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
             return fault("authorization", 403, text + " Check the permissions of the file and its folder.");
@@ -235,8 +239,9 @@ api::Result<api::Unit> SqlDatabase::own(const char* sql) {
     return code == SQLITE_OK ? api::Result<api::Unit>(api::Unit{}) : error({});
 }
 
-api::Result<api::Unit> SqlDatabase::begin() {
-    return own("BEGIN IMMEDIATE");
+api::Result<api::Unit> SqlDatabase::begin(const SqlTransaction& transaction) {
+    m_readOnly = transaction.readOnly;
+    return own(m_readOnly ? "PRAGMA query_only = ON; BEGIN" : "BEGIN IMMEDIATE");
 }
 
 api::Result<api::Unit> SqlDatabase::commit() {
@@ -274,7 +279,7 @@ api::Result<SqlDatabase::StatementPtr> SqlDatabase::prepare(const std::string& s
     return found;
 }
 
-api::Result<bool> SqlDatabase::readOnly(const std::string& sql) {
+api::Result<bool> SqlDatabase::alone(const std::string& sql) {
     const auto statement = prepare(sql, {});
     if (!statement.ok()) {
         return statement.error();
@@ -333,6 +338,16 @@ api::Result<api::Json> SqlDatabase::execute(const std::string& sql, const api::J
     result["rowsAffected"] = sqlite3_total_changes64(m_db) == changesBefore ? 0 : sqlite3_changes64(m_db);
     result["lastInsertId"] = inserted == 0 ? api::Json() : api::Json(inserted);
     return api::Json(std::move(result));
+}
+
+api::Result<api::Json> SqlDatabase::copyFrom(const boost::json::object&, const std::string& where) {
+    return fault("validation", 400,
+                 "Only PostgreSQL has `copyFrom`" + where + "; for SQLite, list INSERT statements in one transaction.");
+}
+
+api::Result<api::Json> SqlDatabase::copyTo(const boost::json::object&, const std::string& where) {
+    return fault("validation", 400,
+                 "Only PostgreSQL has `copyTo`" + where + "; for SQLite, select the rows and write them with fs.put.");
 }
 
 }  // namespace beamline::blocks

@@ -7,35 +7,30 @@
 #include <string>
 
 #include "engine/blocks/file_access.h"
+#include "engine/blocks/sql_connection.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace beamline::blocks {
 
-inline constexpr int kMaxSqlStatementBytes = 1024 * 1024;
-inline constexpr int kMaxSqlValueBytes = 16 * 1024 * 1024;
-inline constexpr int kMaxSqlColumns = 500;
 inline constexpr std::int64_t kMaxSqlMemoryBytes = 512LL * 1024 * 1024;  ///< what a statement may add to the process
 
-struct SqlLimits {
-    int rows = 0;            ///< of one statement
-    std::int64_t bytes = 0;  ///< of all results together
-};
-
-class SqlDatabase {
+class SqlDatabase : public SqlConnection {
 public:
     /// Opens or creates the file. `stop` must outlive the connection.
     static api::Result<std::unique_ptr<SqlDatabase>> open(const FileAccess& files, const Place& place,
                                                           const SqlLimits& limits, const Stop& stop);
-    ~SqlDatabase();
+    ~SqlDatabase() override;
 
-    api::Result<api::Unit> begin();
-    api::Result<api::Unit> commit();
-    /// Whether the statement changes nothing; an error when it cannot be prepared.
-    api::Result<bool> readOnly(const std::string& sql);
-    /// {rows, rowsAffected, lastInsertId}. `where` names the statement in errors, empty for the only one.
-    api::Result<api::Json> execute(const std::string& sql, const api::Json& parameters, const std::string& where);
+    /// Every isolation level is serializable here.
+    api::Result<api::Unit> begin(const SqlTransaction& transaction) override;
+    api::Result<api::Unit> commit() override;
+    api::Result<bool> alone(const std::string& sql) override;
+    api::Result<api::Json> execute(const std::string& sql, const api::Json& parameters,
+                                   const std::string& where) override;
+    api::Result<api::Json> copyFrom(const boost::json::object& copy, const std::string& where) override;
+    api::Result<api::Json> copyTo(const boost::json::object& copy, const std::string& where) override;
 
 private:
     struct Finalize {
@@ -58,6 +53,7 @@ private:
     const Stop& m_stop;
     sqlite3* m_db = nullptr;
     std::int64_t m_memoryBefore = 0;
+    bool m_readOnly = false;
     bool m_own = false;    ///< the statement is the engine's, not the author's
     std::string m_denied;  ///< what the authorizer refused last
 };

@@ -220,9 +220,9 @@ TEST_F(Sql, WhoWaitsForAWriterStopsInTime) {
     good("sql", one("CREATE TABLE t (n INTEGER)"));
     const FileAccess files(settings.fileRoots);
     const Stop stop(call(nullptr), settings);
-    const auto other = SqlDatabase::open(files, *files.locate("d.db"), {10, 1000}, stop);
+    const auto other = SqlDatabase::open(files, *files.locate("d.db"), {10, 1000, 0}, stop);
     ASSERT_TRUE(other.ok());
-    ASSERT_TRUE((*other)->begin().ok());
+    ASSERT_TRUE((*other)->begin({}).ok());
     auto invocation = call(one("INSERT INTO t VALUES (1)"));
     invocation.deadline = api::wallClock() + 50;
     EXPECT_EQ(bad("sql", invocation), "timeout 408");

@@ -14,6 +14,7 @@
 #include "engine/blocks/fs_move.h"
 #include "engine/blocks/fs_put.h"
 #include "engine/blocks/fs_watch.h"
+#include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
 #include "engine/blocks/log_block.h"
 #include "engine/blocks/notify_block.h"
@@ -45,6 +46,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<FsMove>(m_settings));
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<FsWatch>(m_settings));
+    add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));

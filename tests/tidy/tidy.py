@@ -39,6 +39,7 @@ LIBRARIES = [
     (re.compile(r"caf/"), ["engine/runtime/"]),
     (re.compile(r"nats"), ["engine/nats/"]),
     (re.compile(r"archive(_entry)?\.h"), ["engine/blocks/archive"]),
+    (re.compile(r"grpc"), ["engine/blocks/grpc_channel.cpp"]),
     (re.compile(r"(libpq|postgresql/)"), ["engine/blocks/sql"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
     (re.compile(r"(Q[A-Z]|Qt[A-Z]|qt6keychain/)"), ["ui/", "app/console/"]),

@@ -143,8 +143,12 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
     std::vector<Template::Hole> found;
     for (const auto& [key, argument] : with) {
         Json value = *argument.value;
-        if (key == "endpoint") {
+        if (key == "endpoint" || key == "service") {
             authenticated(value, argument.where);
+        } else if (auto* resource = key == "proto" || key == "document" ? value.if_object() : nullptr) {
+            if (auto* endpoint = resource->if_contains("endpoint")) {
+                authenticated(*endpoint, argument.where.at("endpoint"));
+            }
         }
         std::vector<std::string> path{key};
         if (!argument.code || !isPlain(value)) {

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "engine/nats/nats_broker.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
 #include "engine/wire/remote_engine.h"
@@ -82,6 +83,9 @@ Result<EngineAccess> openEngine(const EngineAccessOptions& options) {
     auto engineOptions = options.engine;
     engineOptions.dataDir = options.dataDir;
     engineOptions.ephemeral = options.ephemeral;
+    if (!engineOptions.blocks.broker) {
+        engineOptions.blocks.broker = std::make_shared<nats::NatsBroker>();
+    }
     if (options.ephemeral && options.dataDir.empty()) {
         auto directory = makeTemporaryDirectory();
         if (!directory.ok()) {

@@ -16,6 +16,8 @@
 
 namespace beamline::blocks {
 
+class MessageBroker;
+
 /// Set once by whoever wants the work to stop; blocks look at it at least every 100 ms and between parts of their work.
 class CancelToken {
 public:
@@ -86,6 +88,7 @@ struct BlockSettings {
     EmailDefaults email;
     std::function<void(const LogLine&)> log;  ///< where `log` writes, thread-safe; empty: nowhere
     std::function<void(const Notice&)> notify;
+    std::shared_ptr<MessageBroker> broker;  ///< NATS; null: this program has none
 };
 
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().

@@ -17,6 +17,8 @@
 #include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
 #include "engine/blocks/log_block.h"
+#include "engine/blocks/nats_publish.h"
+#include "engine/blocks/nats_request.h"
 #include "engine/blocks/notify_block.h"
 #include "engine/blocks/script_block.h"
 #include "engine/blocks/shell_block.h"
@@ -49,6 +51,8 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
+    add(std::make_shared<NatsPublish>(m_settings));
+    add(std::make_shared<NatsRequest>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));
     add(std::make_shared<ScriptBlock>(m_settings));
     add(std::make_shared<ShellBlock>(m_settings));

@@ -23,6 +23,8 @@ ENGINE = {
     "engine/blocks": ["engine/core", "engine/api"],
     "engine/telemetry": ["engine/api"],
     "engine/runtime": ["engine/store", "engine/blocks", "engine/telemetry", "engine/core", "engine/api"],
+    "engine/nats": ["engine/blocks", "engine/core", "engine/api"],
+    "engine/runtime": ["engine/store", "engine/blocks", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
 }
 UI = {

@@ -145,6 +145,12 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         Json value = *argument.value;
         if (key == "endpoint" || key == "service") {
             authenticated(value, argument.where);
+        } else if (key == "authentication") {
+            auto around = argument.where;
+            around.pointer.resize(around.pointer.rfind('/'));
+            Json holder = Object{{key, std::move(value)}};
+            authenticated(holder, around);
+            value = std::move(holder.get_object()[key]);
         } else if (auto* resource = key == "proto" || key == "document" ? value.if_object() : nullptr) {
             if (auto* endpoint = resource->if_contains("endpoint")) {
                 authenticated(*endpoint, argument.where.at("endpoint"));

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/nats/connection.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/blocks/encoding.h"
+
+namespace beamline::nats {
+
+namespace {
+using blocks::fault;
+using blocks::Stop;
+
+constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
+constexpr std::int64_t kLookMs = 50;  // how often a silent server's task looks at its cancel token
+constexpr std::int64_t kReconnectWaitMs = 250;
+constexpr std::int64_t kReconnectJitterMs = 250;
+constexpr std::int64_t kPingIntervalMs = 30'000;
+constexpr std::string_view kLibraryInbox = "_INBOX.";
+
+char* copied(const std::string& text) {
+    return ::strdup(text.c_str());  // the library frees it
+}
+
+natsStatus giveJwt(char** jwt, char**, void* identity) {
+    *jwt = copied(static_cast<const Credentials*>(identity)->jwt);
+    return NATS_OK;
+}
+
+natsStatus sign(char**, unsigned char** signature, int* size, const char* nonce, void* identity) {
+    return nats_Sign(static_cast<const Credentials*>(identity)->seed.c_str(), nonce, signature, size);
+}
+
+std::string trimmed(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
+        text.pop_back();
+    }
+    return text;
+}
+}  // namespace
+
+NatsBroker::Connection::~Connection() {
+    natsConnection_Destroy(m_connection);
+}
+
+natsStatus NatsBroker::Connection::identify(natsOptions* options, const blocks::BrokerAddress& address) {
+    if (!address.user.empty()) {
+        return natsOptions_SetUserInfo(options, address.user.c_str(), address.password.c_str());
+    }
+    if (!address.token.empty()) {
+        return natsOptions_SetToken(options, address.token.c_str());
+    }
+    if (!address.credentials.empty()) {
+        const auto read = readCredentials(address.credentials);
+        if (!read) {
+            return NATS_INVALID_ARG;
+        }
+        m_identity = *read;
+        return natsOptions_SetUserCredentialsCallbacks(options, giveJwt, &m_identity, sign, &m_identity);
+    }
+    if (!address.nkeySeed.empty()) {
+        m_identity.seed = trimmed(address.nkeySeed);
+        const auto publicKey = publicKeyOf(m_identity.seed);
+        return publicKey ? natsOptions_SetNKey(options, publicKey->c_str(), sign, &m_identity) : NATS_INVALID_ARG;
+    }
+    return NATS_OK;
+}
+
+api::Result<Owned<natsOptions>> NatsBroker::Connection::options(const Target& target) {
+    natsOptions* raw = nullptr;
+    natsOptions_Create(&raw);
+    Owned<natsOptions> made(raw);
+    std::vector<const char*> servers;
+    bool tls = !target.certFile.empty();
+    for (const auto& server : target.address.servers) {
+        servers.push_back(server.c_str());
+        tls = tls || server.starts_with("tls://");
+    }
+    auto status = natsOptions_SetServers(raw, servers.data(), static_cast<int>(servers.size()));
+    const auto also = [&](auto call, auto... arguments) {
+        status = status == NATS_OK ? call(raw, arguments...) : status;
+    };
+    also(natsOptions_SetName, "beamline");
+    also(natsOptions_SetAllowReconnect, true);
+    also(natsOptions_SetMaxReconnect, kMaxReconnects);
+    also(natsOptions_SetReconnectWait, kReconnectWaitMs);
+    also(natsOptions_SetReconnectJitter, kReconnectJitterMs, 2 * kReconnectJitterMs);
+    also(natsOptions_SetReconnectBufSize, kMaxReconnectBytes);
+    also(natsOptions_SetPingInterval, kPingIntervalMs);
+    also(natsOptions_SetMaxPendingMsgs, blocks::kMaxPendingMessages);
+    also(
+        natsOptions_SetErrorHandler, [](natsConnection*, natsSubscription*, natsStatus, void*) {},
+        static_cast<void*>(nullptr));  // the library's own writes to stderr
+    if (status == NATS_OK && identify(raw, target.address) != NATS_OK) {
+        return fault("configuration", 400, "The nkey or the creds for " + m_shown + " are not usable.");
+    }
+    if (tls) {
+        const std::string authorities = !target.caFile.empty() ? target.caFile : kSystemAuthorities;
+        also(natsOptions_SetSecure, true);
+        also(natsOptions_LoadCATrustedCertificates, authorities.c_str());
+        if (!target.certFile.empty()) {
+            also(natsOptions_LoadCertificatesChain, target.certFile.c_str(), target.keyFile.c_str());
+        }
+    }
+    if (status != NATS_OK) {
+        return error(status, "Setting up the connection");
+    }
+    return made;
+}
+
+api::Result<api::Unit> NatsBroker::Connection::open(const Target& target, const Stop& stop) {
+    const std::lock_guard lock(m_mutex);
+    if (m_connection) {
+        return api::Unit{};
+    }
+    if (stop.requested()) {
+        return stop.error("Connecting to " + m_shown);
+    }
+    auto made = options(target);
+    if (!made.ok()) {
+        return made.error();
+    }
+    natsOptions_SetTimeout(made->get(), std::clamp<std::int64_t>(stop.remainingMs(), 1, kMaxConnectMs));
+    m_inboxPrefix = target.inboxPrefix;
+    natsConnection* connection = nullptr;
+    if (const auto status = natsConnection_Connect(&connection, made->get()); status != NATS_OK) {
+        return stop.requested() ? stop.error("Connecting to " + m_shown) : error(status, "Connecting");
+    }
+    m_connection = connection;
+    return api::Unit{};
+}
+
+bool NatsBroker::Connection::usable() const {
+    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    return !lock || !m_connection || !natsConnection_IsClosed(m_connection);  // who cannot lock sees one being opened
+}
+
+api::Error NatsBroker::Connection::error(natsStatus status, const std::string& what) const {
+    const auto text = what + (what.find(" to ") == what.npos ? " to " + m_shown : " at " + m_shown) +
+                      " failed: " + natsStatus_GetText(status) + ".";
+    switch (status) {
+        case NATS_CONNECTION_AUTH_FAILED:
+            return fault("authentication", 401, text + " Check the user, token, nkey or creds.");
+        case NATS_NOT_PERMITTED:
+            return fault("authorization", 403, text);
+        case NATS_TIMEOUT:
+            return fault("timeout", 408, text);
+        case NATS_MAX_PAYLOAD:
+            return fault("validation", 413, text + " Send less, or raise max_payload of the server.");
+        case NATS_INVALID_SUBJECT:
+        case NATS_INVALID_ARG:
+        case NATS_NO_SERVER_SUPPORT:
+            return fault("validation", 400, text);
+        case NATS_SSL_ERROR:
+        case NATS_SECURE_CONNECTION_REQUIRED:
+        case NATS_SECURE_CONNECTION_WANTED:
+            return fault("communication", 502, text + " TLS is written tls://host:port.");
+        case NATS_NO_MEMORY:
+        case NATS_INSUFFICIENT_BUFFER:
+            return fault("runtime", 507, text);
+        default:
+            return fault("communication", 503, text + " Check the address, and that the server runs.");
+    }
+}
+
+std::optional<api::Error> NatsBroker::Connection::denied(const std::string& subject, const std::string& what) const {
+    const char* last = nullptr;
+    if (natsConnection_GetLastError(m_connection, &last) != NATS_NOT_PERMITTED || !last ||
+        std::string_view(last).find("\"" + subject + "\"") == std::string_view::npos) {
+        return std::nullopt;
+    }
+    return fault("authorization", 403, what + " at " + m_shown + " is not allowed: " + blocks::cleanUtf8(last) + ".");
+}
+
+api::Result<api::Unit> NatsBroker::Connection::send(const blocks::BrokerMessage& message, const char* reply) {
+    natsMsg* raw = nullptr;
+    auto status = natsMsg_Create(&raw, message.subject.c_str(), reply, message.payload.data(),
+                                 static_cast<int>(message.payload.size()));
+    const Owned<natsMsg> owned(raw);
+    for (const auto& [name, value] : message.headers) {
+        status = status == NATS_OK ? natsMsgHeader_Add(raw, name.c_str(), value.c_str()) : status;
+    }
+    status = status == NATS_OK ? natsConnection_PublishMsg(m_connection, raw) : status;
+    return status == NATS_OK ? api::Result<api::Unit>(api::Unit{}) : error(status, "Publishing to " + message.subject);
+}
+
+api::Result<api::Unit> NatsBroker::Connection::flush(const std::string& subject, const Stop& stop,
+                                                     const std::string& what) {
+    for (;;) {
+        const auto status = natsConnection_FlushTimeout(m_connection, kLookMs);
+        if (auto refused = denied(subject, what)) {
+            return *refused;
+        }
+        if (status == NATS_OK) {
+            return api::Unit{};
+        }
+        if (natsConnection_IsClosed(m_connection)) {
+            return error(NATS_CONNECTION_CLOSED, what);
+        }
+        if (stop.requested()) {
+            return stop.error(what);
+        }
+        if (status != NATS_TIMEOUT) {
+            nats_Sleep(kLookMs);  // it is being connected again
+        }
+    }
+}
+
+std::string NatsBroker::Connection::inbox() const {
+    natsInbox* raw = nullptr;
+    natsInbox_Create(&raw);
+    const Owned<natsInbox> owned(raw);
+    std::string name = raw ? raw : "";
+    if (!m_inboxPrefix.empty() && name.starts_with(kLibraryInbox)) {
+        name = m_inboxPrefix + "." + name.substr(kLibraryInbox.size());
+    }
+    return name;
+}
+
+blocks::BrokerMessage received(natsMsg* message) {
+    blocks::BrokerMessage out;
+    out.subject = natsMsg_GetSubject(message);
+    if (const char* reply = natsMsg_GetReply(message)) {
+        out.reply = reply;
+    }
+    out.payload.assign(natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message)));
+    const char** names = nullptr;
+    int count = 0;
+    if (natsMsgHeader_Keys(message, &names, &count) != NATS_OK) {
+        return out;
+    }
+    std::vector<std::string> sorted(names, names + count);
+    std::free(names);
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& name : sorted) {
+        const char** values = nullptr;
+        int many = 0;
+        if (natsMsgHeader_Values(message, name.c_str(), &values, &many) == NATS_OK) {
+            for (int i = 0; i < many; ++i) {
+                out.headers.emplace_back(name, values[i]);
+            }
+            std::free(values);
+        }
+    }
+    return out;
+}
+
+}  // namespace beamline::nats

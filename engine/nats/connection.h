@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One connection of nats.c with what it is told by. Any thread; errors come from blocks::fault().
+
+#include <nats/nats.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "engine/nats/nats_broker.h"
+#include "engine/nats/nkey.h"
+
+namespace beamline::nats {
+
+struct Free {
+    void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
+    void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
+    void operator()(natsInbox* inbox) const { natsInbox_Destroy(inbox); }
+    void operator()(natsSubscription* subscription) const {
+        natsSubscription_Unsubscribe(subscription);
+        natsSubscription_Destroy(subscription);
+    }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Free>;
+
+class NatsBroker::Connection {
+public:
+    Connection(std::string name, std::string shown) : key(std::move(name)), m_shown(std::move(shown)) {}
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Connects if that was not done yet or the connection has ended; others who call it meanwhile wait.
+    api::Result<api::Unit> open(const Target& target, const blocks::Stop& stop);
+    /// Whether it can still be used by further calls.
+    bool usable() const;
+    api::Result<api::Unit> send(const blocks::BrokerMessage& message, const char* reply);
+    /// Waits until the server has seen all that was sent. `subject` is what the caller needs a permission for.
+    api::Result<api::Unit> flush(const std::string& subject, const blocks::Stop& stop, const std::string& what);
+    /// The error of an operation of the library on this connection.
+    api::Error error(natsStatus status, const std::string& what) const;
+    /// When the server has refused this subject.
+    std::optional<api::Error> denied(const std::string& subject, const std::string& what) const;
+    std::string inbox() const;
+    natsConnection* raw() const { return m_connection; }
+    const std::string& shown() const { return m_shown; }
+
+    const std::string key;
+
+private:
+    api::Result<Owned<natsOptions>> options(const Target& target);
+    natsStatus identify(natsOptions* options, const blocks::BrokerAddress& address);
+
+    const std::string m_shown;
+    mutable std::mutex m_mutex;
+    natsConnection* m_connection = nullptr;
+    std::string m_inboxPrefix;
+    Credentials m_identity;  ///< read by the library's callbacks at each connect
+    std::string m_denials;   ///< what the server said that this user may not
+};
+
+blocks::BrokerMessage received(natsMsg* message);
+
+}  // namespace beamline::nats

@@ -103,6 +103,7 @@ struct Invocation {
     std::string ns;
     std::string task;
     OutputSink output;  ///< may be empty
+    std::shared_ptr<const core::Scope> scope;  ///< of expressions that the block evaluates itself; null: of nothing
 };
 
 /// From the idempotency key, which begins with both.

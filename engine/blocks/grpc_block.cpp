@@ -19,12 +19,16 @@ constexpr std::string_view kInput = R"({
       "type": "object",
       "required": ["endpoint"],
       "description": "The .proto text that describes the service: a file below the file roots or an address. Its imports are read beside it; google/protobuf is known.",
-      "properties": {"name": {"type": "string"}, "endpoint": {"type": ["string", "object"]}}
+      "properties": {
+        "name": {"type": "string", "description": "What people call it."},
+        "endpoint": {"type": ["string", "object"], "description": "A URI, or {uri, authentication}."}
+      }
     },
     "service": {
       "type": "object",
       "required": ["name", "host"],
       "additionalProperties": false,
+      "description": "Which service, and where.",
       "properties": {
         "name": {"type": "string", "minLength": 1, "description": "The service with its package, or without it."},
         "host": {"type": "string", "minLength": 1, "maxLength": 300,
@@ -39,7 +43,7 @@ constexpr std::string_view kInput = R"({
         }
       }
     },
-    "method": {"type": "string", "minLength": 1},
+    "method": {"type": "string", "minLength": 1, "description": "The method of the service."},
     "arguments": {
       "type": ["object", "array"],
       "description": "The message as JSON by its field names; for a method that takes a stream, a list of them."
@@ -49,6 +53,20 @@ constexpr std::string_view kInput = R"({
 constexpr std::string_view kOutput = R"({
   "description": "The message of the answer as JSON (64-bit integers are strings), or a list of them for a method that answers with a stream."
 })";
+constexpr std::string_view kExample = R"(
+- greet:
+    call: grpc
+    with:
+      proto:
+        endpoint: file://protos/greet.proto
+      service:
+        name: greet.Greeter
+        host: localhost
+        port: 5011
+      method: SayHello
+      arguments:
+        name: ${ .name }
+)";
 
 bool isLoopback(const std::string& host) {
     return host == "localhost" || host == "[::1]" || host.starts_with("127.");
@@ -171,7 +189,8 @@ api::Result<GrpcServer> grpcServer(const boost::json::object& service) {
 
 GrpcBlock::GrpcBlock(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", kInput, kOutput)),
+      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", kInput, kOutput,
+                      kExample)),
       m_resources(settings),
       m_client(settings) {}
 

@@ -16,13 +16,22 @@ std::string input() {
 constexpr std::string_view kOutput = R"({
   "type": "object",
   "required": ["subject", "bytes"],
-  "properties": {"subject": {"type": "string"}, "bytes": {"type": "integer", "description": "Of the payload."}}
+  "properties": {"subject": {"type": "string", "description": "Where it went."}, "bytes": {"type": "integer", "description": "Of the payload."}}
 })";
+constexpr std::string_view kExample = R"(
+- announce:
+    call: nats.publish
+    with:
+      server: nats://localhost:4222
+      subject: orders.new
+      payload:
+        id: ${ .id }
+)";
 }  // namespace
 
 NatsPublish::NatsPublish(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("nats.publish", "Publishes a message to a subject of NATS.", input(), kOutput)) {}
+      m_info(describe("nats.publish", "Publishes a message to a subject of NATS.", input(), kOutput, kExample)) {}
 
 BlockResult NatsPublish::run(const Invocation& invocation) const {
     return settle(work(invocation));

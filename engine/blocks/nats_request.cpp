@@ -25,12 +25,22 @@ constexpr std::string_view kOutput = R"({
     "headers": {"type": "object", "description": "A header that came several times is a list."}
   }
 })";
+constexpr std::string_view kExample = R"(
+- priceOf:
+    call: nats.request
+    with:
+      context: shop
+      subject: prices.get
+      payload:
+        article: ${ .article }
+      timeout: 2000
+)";
 }  // namespace
 
 NatsRequest::NatsRequest(const BlockSettings& settings)
     : m_settings(settings),
       m_info(describe("nats.request", "Sends a request to a subject of NATS and gives its first reply.", input(),
-                      kOutput)) {}
+                      kOutput, kExample)) {}
 
 BlockResult NatsRequest::run(const Invocation& invocation) const {
     return settle(work(invocation));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/blocks/archive_block.h"
+#include "engine/blocks/asyncapi_block.h"
 #include "engine/blocks/block.h"
 #include "engine/blocks/container_block.h"
 #include "engine/blocks/csv_block.h"
@@ -37,6 +38,7 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 
 Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<ArchiveBlock>(m_settings));
+    add(std::make_shared<AsyncapiBlock>(m_settings));
     add(std::make_shared<ContainerBlock>(m_settings));
     add(std::make_shared<CsvBlock>(m_settings));
     add(std::make_shared<EmailBlock>(m_settings));

@@ -25,8 +25,8 @@ constexpr std::string_view kInput = R"({
       "description": "A SQLite file: relative to the first file root, or absolute and below one of them. Or a PostgreSQL database: postgresql://user:password@host:port/name?sslmode=…, or an object of its parts.",
       "oneOf": [{"type": "string", "minLength": 1, "maxLength": 4096}, {"$ref": "#/definitions/server"}]
     },
-    "statement": {"type": "string", "minLength": 1, "description": "One statement of SQL."},
-    "parameters": {"$ref": "#/definitions/parameters"},
+    "statement": {"type": "string", "minLength": 1, "description": "One statement; values belong into parameters."},
+    "parameters": {"$ref": "#/definitions/parameters", "description": "Of the statement."},
     "statements": {
       "type": "array", "minItems": 1, "maxItems": 10000,
       "description": "Carried out one after the other in one transaction: all of them, or none.",
@@ -39,15 +39,15 @@ constexpr std::string_view kInput = R"({
         ],
         "additionalProperties": false,
         "properties": {
-          "statement": {"type": "string", "minLength": 1},
-          "parameters": {"$ref": "#/definitions/parameters"},
-          "copyFrom": {"$ref": "#/definitions/copyFrom"},
-          "copyTo": {"$ref": "#/definitions/copyTo"}
+          "statement": {"type": "string", "minLength": 1, "description": "One statement."},
+          "parameters": {"$ref": "#/definitions/parameters", "description": "Of this statement."},
+          "copyFrom": {"$ref": "#/definitions/copyFrom", "description": "Instead of a statement: many rows at once."},
+          "copyTo": {"$ref": "#/definitions/copyTo", "description": "Instead of a statement: a table to a file."}
         }
       }
     },
-    "copyFrom": {"$ref": "#/definitions/copyFrom"},
-    "copyTo": {"$ref": "#/definitions/copyTo"},
+    "copyFrom": {"$ref": "#/definitions/copyFrom", "description": "Instead of a statement: many rows at once."},
+    "copyTo": {"$ref": "#/definitions/copyTo", "description": "Instead of a statement: a table to a file."},
     "isolation": {"enum": ["readCommitted", "repeatableRead", "serializable"],
                   "description": "Of the transaction; SQLite is always serializable."},
     "readOnly": {"type": "boolean", "default": false, "description": "Whatever would change something is refused."},
@@ -60,14 +60,15 @@ constexpr std::string_view kInput = R"({
       "additionalProperties": false,
       "properties": {
         "host": {"type": "string", "minLength": 1, "maxLength": 1000, "description": "A name or address, or the folder of a local socket."},
-        "port": {"type": "integer", "minimum": 1, "maximum": 65535, "default": 5432},
+        "port": {"type": "integer", "minimum": 1, "maximum": 65535, "default": 5432, "description": "Of the server."},
         "database": {"type": "string", "maxLength": 200, "description": "Otherwise what the user is called."},
-        "user": {"type": "string", "maxLength": 200},
-        "password": {"type": "string", "maxLength": 1000},
+        "user": {"type": "string", "maxLength": 200, "description": "Who connects."},
+        "password": {"type": "string", "maxLength": 1000, "description": "Never shown in errors."},
         "sslmode": {"enum": ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"], "default": "prefer",
                     "description": "verify-full is the one that proves who the server is."},
-        "applicationName": {"type": "string", "maxLength": 63},
-        "targetSession": {"enum": ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"]}
+        "applicationName": {"type": "string", "maxLength": 63, "description": "What the server shows of the connection."},
+        "targetSession": {"enum": ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"],
+                          "description": "Which of several hosts will do."}
       }
     },
     "parameters": {
@@ -83,12 +84,12 @@ constexpr std::string_view kInput = R"({
       "additionalProperties": false,
       "properties": {
         "table": {"type": "string", "minLength": 1, "maxLength": 200, "description": "A name, or schema.name."},
-        "columns": {"$ref": "#/definitions/columns"},
+        "columns": {"$ref": "#/definitions/columns", "description": "Which are given; otherwise all, or the members of the first row."},
         "rows": {"type": "array", "maxItems": 100000, "items": {"type": ["array", "object"]},
                  "description": "Objects by column, or arrays in the order of the columns."},
         "file": {"type": "string", "minLength": 1, "description": "A CSV file below the file roots."},
         "header": {"type": "boolean", "default": false, "description": "The first line of the file names the columns."},
-        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ","}
+        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ",", "description": "Of the file."}
       }
     },
     "copyTo": {
@@ -98,13 +99,13 @@ constexpr std::string_view kInput = R"({
       "oneOf": [{"required": ["table"]}, {"required": ["query"]}],
       "additionalProperties": false,
       "properties": {
-        "table": {"type": "string", "minLength": 1, "maxLength": 200},
-        "columns": {"$ref": "#/definitions/columns"},
+        "table": {"type": "string", "minLength": 1, "maxLength": 200, "description": "A name, or schema.name."},
+        "columns": {"$ref": "#/definitions/columns", "description": "Of the table; otherwise all."},
         "query": {"type": "string", "minLength": 1, "description": "One SELECT, without parameters."},
-        "file": {"type": "string", "minLength": 1},
-        "createDirectories": {"type": "boolean", "default": false},
-        "header": {"type": "boolean", "default": false},
-        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ","}
+        "file": {"type": "string", "minLength": 1, "description": "Replaced at once; it stays if a later statement fails."},
+        "createDirectories": {"type": "boolean", "default": false, "description": "Makes the folders that are missing."},
+        "header": {"type": "boolean", "default": false, "description": "The first line names the columns."},
+        "delimiter": {"type": "string", "pattern": "^[\\x01-\\x7f]$", "default": ",", "description": "Of the file."}
       }
     }
   }
@@ -118,7 +119,7 @@ constexpr std::string_view kOutput = R"({
       "properties": {
         "rows": {"type": "array", "items": {"type": "object"},
                  "description": "Bytes are base64; numeric is its exact text, dates and times ISO 8601, arrays arrays."},
-        "rowsAffected": {"type": "integer"},
+        "rowsAffected": {"type": "integer", "description": "Rows inserted, changed, removed or copied."},
         "lastInsertId": {"type": ["integer", "null"], "description": "SQLite's; for PostgreSQL use RETURNING."}
       }
     }

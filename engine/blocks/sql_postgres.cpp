@@ -25,6 +25,11 @@ bool oneOf(const std::string& word, const std::array<const char*, N>& words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// The server's own limit of a statement, in milliseconds; it takes 31 bits.
+std::string serverTimeout(const Stop& stop) {
+    return std::to_string(std::min<std::int64_t>(stop.remainingMs() + kTimeoutGrace, INT32_MAX));
+}
+
 api::Error refuse(const std::string& what, const std::string& where) {
     return fault("validation", 400, what + where + ".");
 }
@@ -89,9 +94,9 @@ api::Result<api::Unit> PostgresConnection::begin(const SqlTransaction& transacti
         sql += " ISOLATION LEVEL SERIALIZABLE";
     }
     m_timed = true;
-    return m_link->own(sql + (transaction.readOnly ? " READ ONLY" : "") +
-                           "; SET LOCAL statement_timeout = " + std::to_string(m_stop.remainingMs() + kTimeoutGrace),
-                       m_stop);
+    return m_link->own(
+        sql + (transaction.readOnly ? " READ ONLY" : "") + "; SET LOCAL statement_timeout = " + serverTimeout(m_stop),
+        m_stop);
 }
 
 api::Result<api::Unit> PostgresConnection::commit() {
@@ -289,7 +294,7 @@ api::Result<api::Json> PostgresConnection::execute(const std::string& sql, const
         return values.error();
     }
     if (!m_timed) {
-        const auto ms = std::to_string(m_stop.remainingMs() + kTimeoutGrace);
+        const auto ms = serverTimeout(m_stop);
         if (auto set = m_link->own("SET statement_timeout = " + ms, m_stop); !set.ok()) {
             return set.error();
         }

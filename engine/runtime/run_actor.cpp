@@ -544,6 +544,7 @@ Job RunActor::job(const InFlight& activity) {
     if (m_machine->definition().task(start.task).type == core::TaskType::run) {
         describe(invocation, start);
     }
+    invocation.scope = start.scope;
     const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;

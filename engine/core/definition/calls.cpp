@@ -137,6 +137,25 @@ void DefinitionParser::uriTemplate(const Json& endpoint, std::vector<std::string
     out.push_back({std::move(path), -1, false, true});
 }
 
+/// What a subscription asks of each message: checked here, and evaluated where the messages are. Takes it out of
+/// `subscription`.
+boost::json::object DefinitionParser::messageExpressions(Json& subscription, const Where& where) {
+    Object taken;
+    const auto take = [&](Json* owner, const char* key, const Where& place) {
+        auto* value = owner && owner->is_object() ? owner->get_object().if_contains(key) : nullptr;
+        if (value && value->is_string()) {
+            expression(*value, place.at(key));
+            taken.emplace(key, std::move(*value));
+            *value = "";
+        }
+    };
+    take(&subscription, "filter", where);
+    auto* consume = subscription.is_object() ? subscription.get_object().if_contains("consume") : nullptr;
+    take(consume, "while", where.at("consume"));
+    take(consume, "until", where.at("consume"));
+    return taken;
+}
+
 void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,
                                      std::string_view missing) {
     Object tree;
@@ -157,8 +176,15 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
             }
         }
         std::vector<std::string> path{key};
+        const bool asks = key == "subscription" && call.function == "asyncapi";
+        auto asked = asks ? messageExpressions(value, argument.where) : Object();
         if (!argument.code || !isPlain(value)) {
             holes(value, path, argument.where, found);
+        }
+        for (auto& one : asked) {
+            auto& owner = one.key() == "filter" ? value : value.get_object()["consume"];
+            owner.get_object()[one.key()] = std::move(one.value());
+            call.asksMessages = true;
         }
         if (key == "endpoint" && call.function == "http") {
             uriTemplate(value, path, argument.where, found);

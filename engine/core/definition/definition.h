@@ -74,7 +74,8 @@ struct CallTask {
     std::string version;
     std::string pool;  ///< cpu, gpu, io
     Template with;
-    SchemaPtr arguments;  ///< the function's input schema, checked before it is called
+    bool asksMessages = false;  ///< the function evaluates expressions of its arguments itself
+    SchemaPtr arguments;        ///< the function's input schema, checked before it is called
     /// `run` with `await: false`: the task is over as soon as it is started, and nobody waits for what comes of it.
     bool detached = false;
 };

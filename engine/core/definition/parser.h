@@ -73,6 +73,7 @@ private:
     using Arguments = std::map<std::string, Argument>;
     void callTask(Task& task, const Object& object, const Where& where);
     void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where);
+    Object messageExpressions(Json& subscription, const Where& where);
     void uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
                      std::vector<Template::Hole>& out);
     /// `missing`: where arguments that are missing are missed.

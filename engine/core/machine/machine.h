@@ -58,6 +58,7 @@ struct StartActivity {
     std::string key;
     api::Timestamp deadline = 0;  ///< the nearest timeout around it, 0 for none
     bool detached = false;        ///< not outstanding: no fact is to come of it, and nothing takes it back
+    std::shared_ptr<const Scope> scope;  ///< for calls that ask expressions of each message, else null
 };
 struct CancelActivity {
     ActivityId activity = 0;

@@ -236,7 +236,7 @@ struct Machine::State {
     void body(Frame& f);
     void beginCall(Frame& f, const CallTask& call);
     void callOut(Frame& f);
-    StartActivity startEffect(const Frame& f) const;
+    StartActivity startEffect(const Frame& f);
     void beginSwitch(Frame& f, const SwitchTask& task);
     void beginRaise(Frame& f, const RaiseTask& task);
     void beginWait(Frame& f, const WaitTask& task);

@@ -112,7 +112,7 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
     step.effects.emplace_back(startEffect(f));
 }
 
-StartActivity Machine::State::startEffect(const Frame& f) const {
+StartActivity Machine::State::startEffect(const Frame& f) {
     StartActivity start;
     start.activity = f.activity;
     start.task = f.task;
@@ -121,6 +121,9 @@ StartActivity Machine::State::startEffect(const Frame& f) const {
     start.deadline = f.deadline;
     const auto* call = std::get_if<CallTask>(&taskOf(f).body);
     start.detached = call && call->detached;
+    if (call && call->asksMessages) {
+        start.scope = std::make_shared<const Scope>(scopeOf(f));
+    }
     start.key = keyOf(f);
     return start;
 }

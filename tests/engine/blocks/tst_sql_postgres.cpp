@@ -219,6 +219,9 @@ TEST_F(Postgres, LongStatementsStop) {
                    "AND pid <> pg_backend_pid()"),
               json(R"([{"n":0}])"))
         << "the server works no longer either";
+    invocation = call(one("SELECT 1"));
+    invocation.deadline = api::wallClock() + 300LL * 24 * 3600 * 1000;
+    EXPECT_TRUE(std::holds_alternative<api::Json>(run("sql", invocation))) << "a limit longer than the server knows";
     EXPECT_EQ(bad("sql", many(R"j([{"statement": "SET LOCAL statement_timeout = 20"},
                                    {"statement": "SELECT pg_sleep(60)"}])j")),
               "timeout 408");

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// `call: asyncapi` (dsl-reference, "AsyncAPI Call"): publishes a message by HTTP or NATS, or consumes those of a NATS
+// subject. Any thread.
+
+#include "engine/blocks/asyncapi_document.h"
+#include "engine/blocks/http_block.h"
+#include "engine/blocks/resource.h"
+
+namespace beamline::blocks {
+
+inline constexpr std::size_t kMaxConsumedMessages = 10'000;
+
+class AsyncapiBlock : public Block {
+public:
+    explicit AsyncapiBlock(const BlockSettings& settings);
+    const api::FunctionInfo& info() const override { return m_info; }
+    BlockResult run(const Invocation& invocation) const override;
+
+private:
+    BlockResult publishHttp(const AsyncapiTarget& target, const Invocation& invocation) const;
+    api::Result<api::Json> publishNats(const AsyncapiTarget& target, const Invocation& invocation,
+                                       const Stop& stop) const;
+    api::Result<api::Json> consume(const AsyncapiTarget& target, const Invocation& invocation, const Stop& stop) const;
+    api::Result<AsyncapiTarget> target(const Invocation& invocation, const Stop& stop) const;
+
+    BlockSettings m_settings;
+    api::FunctionInfo m_info;
+    HttpBlock m_http;
+    mutable ResourceReader m_resources;
+};
+
+/// "/rooms/{x}" is no subject: slashes at the ends go, those between become dots.
+std::string natsSubject(std::string_view address);
+
+}  // namespace beamline::blocks

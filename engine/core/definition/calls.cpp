@@ -12,6 +12,14 @@ std::string_view view(const Json& value) {
     return {value.get_string().data(), value.get_string().size()};
 }
 
+/// The protocols that the language knows of AsyncAPI and that no function of this build speaks.
+bool isUnspoken(std::string_view protocol) {
+    constexpr std::string_view kNames[] = {"amqp",  "amqp1",   "anypointmq", "googlepubsub", "ibmmq",  "jms",
+                                           "kafka", "mercure", "mqtt",       "mqtt5",        "pulsar", "redis",
+                                           "sns",   "solace",  "sqs",        "stomp",        "ws"};
+    return std::find(std::begin(kNames), std::end(kNames), protocol) != std::end(kNames);
+}
+
 bool within(const std::string& pointer, const std::string& outer) {
     return pointer.size() >= outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
            (pointer.size() == outer.size() || pointer[outer.size()] == '/');
@@ -149,6 +157,9 @@ boost::json::object DefinitionParser::messageExpressions(Json& subscription, con
             *value = "";
         }
     };
+    if (auto* members = subscription.if_object(); members && members->erase("foreach") > 0) {
+        problemAtKey(where.at("foreach").pointer, "Subscriptions with 'foreach' are not supported by this build yet.");
+    }
     take(&subscription, "filter", where);
     auto* consume = subscription.is_object() ? subscription.get_object().if_contains("consume") : nullptr;
     take(consume, "while", where.at("consume"));
@@ -174,6 +185,11 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
             if (auto* endpoint = resource->if_contains("endpoint")) {
                 authenticated(*endpoint, argument.where.at("endpoint"));
             }
+        }
+        if (call.function == "asyncapi" && key == "protocol" && value.is_string() && isUnspoken(view(value))) {
+            problem(argument.where.pointer, "The protocol '" + std::string(view(value)) +
+                                                "' is not supported by this build; http, https and nats are.");
+            continue;
         }
         std::vector<std::string> path{key};
         const bool asks = key == "subscription" && call.function == "asyncapi";

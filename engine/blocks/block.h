@@ -74,6 +74,12 @@ struct EmailDefaults {
     std::int64_t maxMessageBytes = 25 * 1024 * 1024;  ///< of every mail, attachments as they are sent
 };
 
+/// Where blocks may connect to; see NetworkPolicy.
+struct NetworkSettings {
+    std::vector<std::string> allow;  ///< empty: everything that is not denied
+    std::vector<std::string> deny;
+};
+
 /// What the owner of the engine allows; the same for all blocks.
 struct BlockSettings {
     std::vector<std::filesystem::path>
@@ -89,6 +95,7 @@ struct BlockSettings {
     std::function<void(const LogLine&)> log;  ///< where `log` writes, thread-safe; empty: nowhere
     std::function<void(const Notice&)> notify;
     std::shared_ptr<MessageBroker> broker;  ///< NATS; null: this program has none
+    NetworkSettings network;
 };
 
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().

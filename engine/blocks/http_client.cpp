@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "engine/blocks/encoding.h"
 
@@ -17,10 +18,16 @@ constexpr long kConnectionsPerSession = 2;
 
 struct Exchange {
     const Stop& stop;
+    const NetworkPolicy& network;
+    std::string host;
     std::int64_t maxBytes;
-    HttpResponse response;
+    const HttpSink& sink;
+    HttpResponse response{};
     std::size_t headerBytes = 0;
-    std::string problem;  ///< why a callback stopped the transfer
+    std::int64_t bodyBytes = 0;
+    std::string problem{};                ///< why a callback stopped the transfer
+    std::optional<api::Error> refused{};  ///< by the sink, or by the network policy
+    bool enough = false;                  ///< the sink wants no more
 
     std::size_t refuse(std::string why) {
         problem = std::move(why);
@@ -37,6 +44,9 @@ struct Exchange {
             response.headers.clear();
             const auto reason = line.find(' ', std::min(line.size(), line.find(' ') + 1));
             response.reason = reason == line.npos ? std::string() : cleanUtf8(line.substr(reason + 1));
+            const auto code = line.substr(std::min(line.size(), line.find(' ') + 1));
+            response.status = 0;
+            std::from_chars(code.data(), code.data() + code.size(), response.status);
         } else if (const auto colon = line.find(':'); colon != line.npos) {
             const auto value = line.find_first_not_of(" \t", colon + 1);
             response.headers.emplace_back(headerName(line.substr(0, colon)),
@@ -53,14 +63,34 @@ struct Exchange {
         if (stop.requested()) {
             return 0;
         }
-        if (static_cast<std::int64_t>(response.body.size() + bytes.size()) > maxBytes) {
+        bodyBytes += static_cast<std::int64_t>(bytes.size());
+        if (bodyBytes > maxBytes) {
             return refuse("sends more than the " + std::to_string(maxBytes) +
                           " bytes that are accepted; ask it for less, or have the limit raised");
         }
-        response.body.append(bytes);
-        return bytes.size();
+        if (!sink || response.status < 200 || response.status > 299) {
+            response.body.append(bytes);
+            return bytes.size();
+        }
+        auto more = sink(response, bytes);
+        if (!more.ok()) {
+            refused = more.error();
+        } else {
+            enough = !*more;
+        }
+        return refused || enough ? 0 : bytes.size();
     }
 };
+
+/// The one door to the network: the address is the one that is connected to, whatever the name server says next.
+curl_socket_t onOpenSocket(void* data, curlsocktype, curl_sockaddr* address) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    if (auto allowed = exchange.network.checkAddress(&address->addr, exchange.host); !allowed.ok()) {
+        exchange.refused = allowed.error();
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
 
 std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* exchange) {
     return static_cast<Exchange*>(exchange)->header({data, size * count});
@@ -104,6 +134,11 @@ api::Error transferFault(CURLcode code, const char* text, const HttpRequest& req
             return fault("communication", 502,
                          place + " has no TLS connection that can be trusted: " + why +
                              ". Correct the certificate of the service, or have its authority added to the CA file.");
+        case CURLE_SSL_CERTPROBLEM:
+            return fault(
+                "authentication", 401,
+                place + " cannot be called with this client certificate: " + why +
+                    ". Check that certificate and key are PEM, belong together, and that the password is right.");
         default:
             return fault("communication", 502, place + " failed: " + why + ".");
     }
@@ -123,6 +158,7 @@ struct HttpClient::Session {
 
     void prepare(const HttpRequest& request, const BlockSettings& settings, std::int64_t remainingMs,
                  curl_slist* headers, Exchange& exchange);
+    void identify(const HttpRequest& request);
     CURLcode perform(const Stop& stop);
 
     std::string origin;
@@ -155,6 +191,10 @@ void HttpClient::Session::prepare(const HttpRequest& request, const BlockSetting
     set(CURLOPT_HEADERDATA, &exchange);
     set(CURLOPT_WRITEFUNCTION, onBody);
     set(CURLOPT_WRITEDATA, &exchange);
+    set(CURLOPT_OPENSOCKETFUNCTION, onOpenSocket);
+    set(CURLOPT_OPENSOCKETDATA, &exchange);
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    identify(request);
     if (!settings.caFile.empty()) {
         set(CURLOPT_CAINFO, settings.caFile.c_str());
     }
@@ -168,6 +208,27 @@ void HttpClient::Session::prepare(const HttpRequest& request, const BlockSetting
         set(CURLOPT_NOBODY, 1L);
     }
     set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+}
+
+/// Digest answers a challenge, so that only the library can do it; client certificates belong to its TLS.
+void HttpClient::Session::identify(const HttpRequest& request) {
+    if (request.digest) {
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_DIGEST));
+        curl_easy_setopt(easy, CURLOPT_USERNAME, request.digest->first.c_str());
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, request.digest->second.c_str());
+    }
+    if (const auto* own = request.certificate.get()) {
+        const auto blob = [this](CURLoption option, const std::string& text) {
+            curl_blob bytes{const_cast<char*>(text.data()), text.size(), CURL_BLOB_COPY};
+            curl_easy_setopt(easy, option, &bytes);
+        };
+        blob(CURLOPT_SSLCERT_BLOB, own->certificate);
+        blob(CURLOPT_SSLKEY_BLOB, own->key.empty() ? own->certificate : own->key);
+        curl_easy_setopt(easy, CURLOPT_SSLCERTTYPE, "PEM");
+        curl_easy_setopt(easy, CURLOPT_SSLKEYTYPE, "PEM");
+        // Also when it is empty: without one the TLS library would ask at the terminal.
+        curl_easy_setopt(easy, CURLOPT_KEYPASSWD, own->password.c_str());
+    }
 }
 
 CURLcode HttpClient::Session::perform(const Stop& stop) {
@@ -190,7 +251,7 @@ CURLcode HttpClient::Session::perform(const Stop& stop) {
     return result;
 }
 
-HttpClient::HttpClient(const BlockSettings& settings) : m_settings(settings) {
+HttpClient::HttpClient(const BlockSettings& settings) : m_settings(settings), m_network(settings.network) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
@@ -221,21 +282,32 @@ void HttpClient::giveBack(SessionPtr session) {
     }
 }
 
-api::Result<HttpResponse> HttpClient::send(const HttpRequest& request, const Stop& stop) {
+api::Result<HttpResponse> HttpClient::send(const HttpRequest& request, const Stop& stop,
+                                           const HttpSendOptions& options) {
+    if (!request.policy.is_null()) {
+        return fault("runtime", 500, request.place() + " was to be sent without its authentication.");
+    }
+    if (auto allowed = m_network.checkHost(request.host()); !allowed.ok()) {
+        return allowed.error();
+    }
     auto session = take(request.origin());
     if (!session->easy || !session->multi) {
         return fault("runtime", 500, request.place() + " could not be prepared: no memory is left.");
     }
-    Exchange exchange{stop, m_settings.maxResponseBytes, {}, 0, {}};
+    Exchange exchange{stop, m_network, request.host(),
+                      options.maxBytes > 0 ? options.maxBytes : m_settings.maxResponseBytes, options.sink};
     const auto headers = headerList(request);
     session->prepare(request, m_settings, stop.remainingMs(), headers.get(), exchange);
     const auto code = session->perform(stop);
+    if (exchange.enough) {
+        return std::move(exchange.response);  // the connection is in the middle of a body and closes with the session
+    }
     if (code == CURLE_OK) {
-        long status = 0;
-        curl_easy_getinfo(session->easy, CURLINFO_RESPONSE_CODE, &status);
-        exchange.response.status = static_cast<int>(status);
         giveBack(std::move(session));
         return std::move(exchange.response);
+    }
+    if (exchange.refused) {
+        return *exchange.refused;
     }
     if (!exchange.problem.empty()) {
         return fault("communication", 502, request.place() + " " + exchange.problem + ".");

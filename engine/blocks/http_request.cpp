@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 
+#include "engine/api/json_codec.h"
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/encoding.h"
 
@@ -32,13 +33,6 @@ std::string lower(std::string_view text) {
 template <std::size_t N>
 bool oneOf(std::string_view name, const std::array<const char*, N>& names) {
     return std::find(names.begin(), names.end(), lower(name)) != names.end();
-}
-
-bool secretName(std::string_view name) {
-    const auto small = lower(name);
-    return small == "key" || small == "sig" || small == "code" ||
-           std::any_of(kSecretNames.begin(), kSecretNames.end(),
-                       [&](const char* part) { return small.find(part) != small.npos; });
 }
 
 bool isToken(std::string_view text) {
@@ -81,17 +75,6 @@ private:
     std::unique_ptr<CURLU, Free> m_url;
 };
 
-/// Scalars as they stand in a URL or header; nothing for other values.
-std::optional<std::string> scalar(const api::Json& value) {
-    if (value.is_string()) {
-        return std::string(value.get_string());
-    }
-    if (value.is_null() || value.is_object() || value.is_array()) {
-        return std::nullopt;
-    }
-    return boost::json::serialize(value);
-}
-
 std::string basic(const std::string& user, const std::string& password, HttpRequest& request) {
     request.secrets.push_back(password);
     request.secrets.push_back(base64Encode(user + ":" + password));
@@ -112,7 +95,7 @@ api::Result<std::string> formEncode(const boost::json::object& values, const std
             continue;
         }
         for (const auto& item : array ? *array : single) {
-            const auto text = scalar(item);
+            const auto text = scalarText(item);
             if (!text) {
                 return refuse("The value of " + name + " in the " + what +
                               " must be a string, number, boolean or a list of these.");
@@ -164,7 +147,7 @@ api::Result<api::Unit> setHeaders(HttpRequest& request, const boost::json::objec
     const auto* headers = member(arguments, "headers").if_object();
     for (const auto& entry : headers ? *headers : boost::json::object()) {
         const std::string name(entry.key());
-        const auto value = scalar(entry.value());
+        const auto value = scalarText(entry.value());
         if (!isToken(name) || !value || value->find_first_of(std::string_view("\r\n\0", 3)) != value->npos) {
             return refuse("The header \"" + cleanUtf8(name) +
                           "\" must have a valid name and a string of one line as its value.");
@@ -229,6 +212,33 @@ std::string headerSafe(std::string_view text) {
 }
 }  // namespace
 
+api::Result<std::string> resolveUrl(const std::string& base, const std::string& text) {
+    Url url;
+    auto wrong = base.empty() ? std::string() : url.set(base);
+    wrong = wrong.empty() ? url.set(text) : wrong;
+    if (!wrong.empty()) {
+        return refuse("The address " + cleanUtf8(text.substr(0, kMaxUriBytes)) + " is not usable: " + wrong + ".");
+    }
+    return url.get(CURLUPART_URL);
+}
+
+bool isSecretName(std::string_view name) {
+    const auto small = lower(name);
+    return small == "key" || small == "sig" || small == "code" ||
+           std::any_of(kSecretNames.begin(), kSecretNames.end(),
+                       [&](const char* part) { return small.find(part) != small.npos; });
+}
+
+std::optional<std::string> scalarText(const api::Json& value) {
+    if (value.is_string()) {
+        return std::string(value.get_string());
+    }
+    if (value.is_null() || value.is_object() || value.is_array()) {
+        return std::nullopt;
+    }
+    return api::printJson(value);
+}
+
 const std::string* findHeader(const HttpHeaders& headers, std::string_view name) {
     const auto wanted = lower(name);
     const auto found =
@@ -253,6 +263,17 @@ std::string HttpRequest::origin() const {
            parts.get(CURLUPART_PORT, CURLU_DEFAULT_PORT);
 }
 
+std::string HttpRequest::host() const {
+    Url parts;
+    parts.set(url);
+    return parts.get(CURLUPART_HOST);
+}
+
+void HttpRequest::setHeader(std::string_view name, std::string value) {
+    std::erase_if(headers, [&](const auto& header) { return lower(header.first) == lower(name); });
+    headers.emplace_back(name, std::move(value));
+}
+
 std::string HttpRequest::place() const {
     return withoutSecrets(method + " " + url.substr(0, url.find('?')));
 }
@@ -267,7 +288,7 @@ std::string HttpRequest::safeUrl() const {
     for (auto rest = std::string_view(url).substr(question + 1); !rest.empty();) {
         const auto pair = rest.substr(0, rest.find('&'));
         const auto name = pair.substr(0, pair.find('='));
-        out.append(1, separator).append(secretName(name) ? std::string(name) + "=***" : std::string(pair));
+        out.append(1, separator).append(isSecretName(name) ? std::string(name) + "=***" : std::string(pair));
         separator = '&';
         rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
     }
@@ -277,7 +298,7 @@ std::string HttpRequest::safeUrl() const {
 HttpHeaders HttpRequest::safeHeaders() const {
     HttpHeaders out;
     for (const auto& [name, value] : headers) {
-        if (!secretName(name)) {
+        if (!isSecretName(name)) {
             out.emplace_back(headerName(name), withoutSecrets(value));
         }
     }
@@ -311,17 +332,11 @@ api::Result<HttpRequest> makeRequest(const boost::json::object& arguments, const
         }
     }
     const auto& endpoint = member(arguments, "endpoint");
-    if (const auto* policy =
-            endpoint.is_object() ? member(endpoint.get_object(), "authentication").if_object() : nullptr) {
-        if (const auto* credentials = member(*policy, "basic").if_object()) {
-            authorization = basic(text(*credentials, "username"), text(*credentials, "password"), request);
-        } else if (const auto* bearer = member(*policy, "bearer").if_object()) {
-            request.secrets.push_back(text(*bearer, "token"));
-            authorization = "Bearer " + request.secrets.back();
-        }
+    if (endpoint.is_object()) {
+        request.policy = member(endpoint.get_object(), "authentication");
     }
     for (const auto& [name, value] : request.headers) {
-        if (secretName(name)) {
+        if (isSecretName(name)) {
             request.secrets.push_back(value);
             request.secrets.push_back(value.substr(value.find(' ') + 1));  // without the name of the scheme
         }
@@ -330,8 +345,7 @@ api::Result<HttpRequest> makeRequest(const boost::json::object& arguments, const
         return refuse("The credentials hold a line break.");
     }
     if (!authorization.empty()) {
-        std::erase_if(request.headers, [](const auto& header) { return lower(header.first) == "authorization"; });
-        request.headers.emplace_back("Authorization", authorization);
+        request.setHeader("Authorization", authorization);
     }
     if (!findHeader(request.headers, "user-agent")) {
         request.headers.emplace_back("User-Agent", "Beamline/" BEAMLINE_VERSION);
@@ -370,6 +384,9 @@ api::Result<HttpRequest> followRedirect(const HttpRequest& request, int status, 
     }
     if (next.origin() != request.origin()) {
         std::erase_if(next.headers, [](const auto& header) { return !oneOf(header.first, kHarmlessHeaders); });
+        next.digest.reset();
+        next.certificate.reset();
+        next.policy = nullptr;
     }
     return next;
 }

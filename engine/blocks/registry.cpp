@@ -37,6 +37,7 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 }  // namespace
 
 Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
+    const auto agent = std::make_shared<HttpAgent>(m_settings);
     add(std::make_shared<ArchiveBlock>(m_settings));
     add(std::make_shared<AsyncapiBlock>(m_settings));
     add(std::make_shared<ContainerBlock>(m_settings));
@@ -51,7 +52,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<FsWatch>(m_settings));
     add(std::make_shared<GrpcBlock>(m_settings));
-    add(std::make_shared<HttpBlock>(m_settings));
+    add(std::make_shared<HttpBlock>(agent));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<NatsPublish>(m_settings));
     add(std::make_shared<NatsRequest>(m_settings));

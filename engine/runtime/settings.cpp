@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "engine/api/json_codec.h"
+#include "engine/blocks/network_policy.h"
 
 namespace beamline::runtime {
 
@@ -103,6 +104,7 @@ EngineSettings settingsOf(const EngineOptions& options) {
                       email.passwordFile, email.from, email.maxMessageBytes};
     settings.log = {boost::describe::enum_to_string(options.log.least, "info"), options.log.maxBytes,
                     options.log.maxFiles, options.log.maxAgeDays};
+    settings.network = {blocks.network.allow, blocks.network.deny};
     settings.sql = {blocks.maxSqlRows};
     settings.process = settingsOf(blocks.process);
     settings.taskTimeoutSeconds = static_cast<int>(blocks.defaultTimeoutMs / 1000);
@@ -133,6 +135,7 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     options.log.maxBytes = settings.log.maxBytes;
     options.log.maxFiles = settings.log.maxFiles;
     options.log.maxAgeDays = settings.log.maxAgeDays;
+    blocks.network = {settings.network.allow, settings.network.deny};
     blocks.maxSqlRows = settings.sql.maxRows;
     apply(settings.process, blocks.process);
     blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
@@ -164,7 +167,8 @@ std::string problemOf(const EngineSettings& settings) {
     ranges.check("/process", settings.process);
     ranges.check("/taskTimeoutSeconds", settings.taskTimeoutSeconds, 1, kMaxTimeoutSeconds);
     ranges.check("/maxResidentRuns", settings.maxResidentRuns, 1, kMaxPoolCapacity);
-    return ranges.problem;
+    return !ranges.problem.empty() ? ranges.problem
+                                   : blocks::NetworkPolicy::mistake({settings.network.allow, settings.network.deny});
 }
 }  // namespace
 

@@ -49,6 +49,12 @@ struct HttpSettings {
     std::int64_t maxResponseBytes = 0;
 };
 BOOST_DESCRIBE_STRUCT(HttpSettings, (), (proxy, caFile, maxResponseBytes))
+/// Hosts, addresses and networks; see blocks/network_policy.h.
+struct NetworkSettings {
+    std::vector<std::string> allow;  ///< empty: everything that is not denied
+    std::vector<std::string> deny;
+};
+BOOST_DESCRIBE_STRUCT(NetworkSettings, (), (allow, deny))
 struct SqlSettings {
     int maxRows = 0;
 };
@@ -96,13 +102,14 @@ struct EngineSettings {
     HttpSettings http;
     EmailSettings email;
     LogSettings log;
+    NetworkSettings network;
     SqlSettings sql;
     ProcessSettings process;
     int taskTimeoutSeconds = 0;  ///< of a call whose task sets no timeout
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, email, log, sql, process, taskTimeoutSeconds, maxResidentRuns))
+                      (pools, retention, files, http, email, log, network, sql, process, taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

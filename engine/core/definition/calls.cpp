@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/core/definition/parser.h"
-#include "engine/core/expression/uri_template.h"
 
 namespace beamline::core {
 
@@ -125,26 +124,6 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
     callArguments(call, with, where, info->input);
 }
 
-/// `endpoint`, or its `uri`, when it is written down and not an expression.
-void DefinitionParser::uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
-                                   std::vector<Template::Hole>& out) {
-    const auto* uri = &endpoint;
-    if (const auto* object = endpoint.if_object()) {
-        uri = object->if_contains("uri");
-        path.emplace_back("uri");
-        where = where.at("uri");
-    }
-    const bool evaluated = std::any_of(out.begin(), out.end(), [&](const auto& hole) { return hole.path == path; });
-    if (!uri || !uri->is_string() || evaluated || !isUriTemplate(view(*uri))) {
-        return;
-    }
-    if (auto mistake = uriTemplateMistake(view(*uri)); !mistake.empty()) {
-        problem(where.pointer, std::move(mistake));
-        return;
-    }
-    out.push_back({std::move(path), -1, false, true});
-}
-
 /// What a subscription asks of each message: checked here, and evaluated where the messages are. Takes it out of
 /// `subscription`.
 boost::json::object DefinitionParser::messageExpressions(Json& subscription, const Where& where) {
@@ -173,18 +152,9 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
     std::vector<Template::Hole> found;
     for (const auto& [key, argument] : with) {
         Json value = *argument.value;
-        if (key == "endpoint" || key == "service") {
-            authenticated(value, argument.where);
-        } else if (key == "authentication") {
-            auto around = argument.where;
-            around.pointer.resize(around.pointer.rfind('/'));
-            Json holder = Object{{key, std::move(value)}};
-            authenticated(holder, around);
-            value = std::move(holder.get_object()[key]);
-        } else if (auto* resource = key == "proto" || key == "document" ? value.if_object() : nullptr) {
-            if (auto* endpoint = resource->if_contains("endpoint")) {
-                authenticated(*endpoint, argument.where.at("endpoint"));
-            }
+        authenticatePlaces(call.function, key, value, argument.where);
+        if (call.function == "mcp" && key == "timeout") {
+            duration(value, argument.where);
         }
         if (call.function == "asyncapi" && key == "protocol" && value.is_string() && isUnspoken(view(value))) {
             problem(argument.where.pointer, "The protocol '" + std::string(view(value)) +
@@ -202,9 +172,7 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
             owner.get_object()[one.key()] = std::move(one.value());
             call.asksMessages = true;
         }
-        if (key == "endpoint" && call.function == "http") {
-            uriTemplate(value, path, argument.where, found);
-        }
+        templatePlaces(call.function, key, value, argument.where, found);
         tree.emplace(key, std::move(value));
     }
     const Json written = tree;
@@ -229,63 +197,6 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
             place = pointerStep(key) == first ? argument.where.pointer : place;
         }
         problem(place + (end == std::string::npos ? "" : violation.pointer.substr(end)), std::move(violation.message));
-    }
-}
-
-/// Puts a named authentication in place of its name.
-void DefinitionParser::authenticated(Json& endpoint, const Where& where) {
-    auto* members = endpoint.if_object();
-    auto* policy = members ? members->if_contains("authentication") : nullptr;
-    if (!policy) {
-        return;
-    }
-    const auto place = where.at("authentication");
-    const Json* name = policy->is_string() ? policy : nullptr;
-    if (const auto* inner = policy->if_object()) {
-        name = inner->if_contains("use");
-    }
-    if (!name || !name->is_string()) {
-        authentication(*policy, place);
-        return;
-    }
-    const auto* known = named("authentications", view(*name));
-    if (!known) {
-        problem(place.pointer,
-                "There is no authentication '" + std::string(view(*name)) + "' under use.authentications.");
-        return;
-    }
-    Json copy = *known;
-    *policy = std::move(copy);
-}
-
-void DefinitionParser::authentication(const Json& value, const Where& where) {
-    const auto* members = object(value, where.pointer, "An authentication");
-    if (!members) {
-        return;
-    }
-    if (members->size() != 1) {
-        problem(where.pointer, "An authentication has one member, its kind: basic or bearer.");
-    }
-    for (const auto& member : *members) {
-        const auto key = std::string_view(member.key());
-        const auto place = where.at(key);
-        const bool basic = key == "basic";
-        if (!basic && key != "bearer") {
-            problemAtKey(place.pointer, "The authentication '" + std::string(key) +
-                                            "' is not supported by this build; basic and bearer are.");
-            continue;
-        }
-        const auto* inner = object(member.value(), place.pointer, basic ? "'basic'" : "'bearer'");
-        if (inner && inner->contains("use")) {
-            problem(place.pointer + "/use", "Secrets are not supported by this build yet.");
-        } else if (inner && basic) {
-            onlyKnown(*inner, place.pointer, {"username", "password"}, "'basic'");
-            text(*inner, "username", place.pointer, true);
-            text(*inner, "password", place.pointer, true);
-        } else if (inner) {
-            onlyKnown(*inner, place.pointer, {"token"}, "'bearer'");
-            text(*inner, "token", place.pointer, true);
-        }
     }
 }
 

@@ -74,13 +74,29 @@ private:
     void callTask(Task& task, const Object& object, const Where& where);
     void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where);
     Object messageExpressions(Json& subscription, const Where& where);
-    void uriTemplate(const Json& endpoint, std::vector<std::string> path, Where where,
-                     std::vector<Template::Hole>& out);
     /// `missing`: where arguments that are missing are missed.
     void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,
                        std::string_view missing = "/with");
-    void authenticated(Json& endpoint, const Where& where);
+
+    // ---- authentications.cpp
+    /// Puts named authentications in place of their names, everywhere in the argument `key` that may have one.
+    void authenticatePlaces(const std::string& function, const std::string& key, Json& value, const Where& where);
+    /// The URI templates of the argument's endpoints and their authentications become holes.
+    void templatePlaces(const std::string& function, const std::string& key, const Json& value, const Where& where,
+                        std::vector<Template::Hole>& out);
+    /// The member `authentication` of an endpoint, or of whatever has one: a name, {use: name} or a policy.
+    void authenticated(Json& owner, const Where& where);
+    void authenticationOf(Json& policy, const Where& where);
     void authentication(const Json& value, const Where& where);
+    void tokenPolicy(const Object& members, const Where& where, bool discovered);
+    void tokenGrant(const Object& members, const Where& where);
+    void tokenClient(const Object& members, const Where& where);
+    bool secretReference(const Object& members, const Where& where);
+    void textList(const Object& owner, const char* key, const Where& where);
+    void uriTemplate(const Json& value, std::vector<std::string> path, const Where& where,
+                     std::vector<Template::Hole>& out);
+    void policyTemplates(const Json& policy, const std::vector<std::string>& path, const Where& where,
+                         std::vector<Template::Hole>& out);
 
     // ---- runs.cpp
     void runTask(Task& task, const Object& object, const Where& where);

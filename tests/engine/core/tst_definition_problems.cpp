@@ -241,8 +241,23 @@ const Text kTexts[] = {
      "4:16 /use/retries/r/delay 'soon' is not a duration"},
     {"TimeoutUnused", "use:\n  timeouts:\n    t: {}\ndo:\n- a: {set: {x: 1}}\n",
      "/use/timeouts/t A timeout needs 'after'"},
-    {"AuthenticationKind", "use:\n  authentications:\n    o: {oauth2: {}}\ndo:\n- a: {set: {x: 1}}\n",
-     "The authentication 'oauth2' is not supported"},
+    {"AuthenticationKind", "use:\n  authentications:\n    o: {kerberos: {}}\ndo:\n- a: {set: {x: 1}}\n",
+     "There is no authentication 'kerberos'"},
+    {"AuthenticationGrant",
+     "use:\n  authentications:\n    o: {oidc: {authority: x, grant: authorization_code, client: {id: i}}}\ndo:\n- a: "
+     "{set: {x: 1}}\n",
+     "/use/authentications/o/oidc/grant The grant 'authorization_code' needs a person"},
+    {"AuthenticationClient",
+     "use:\n  authentications:\n    o: {oauth2: {authority: x, grant: client_credentials, client: {authentication: "
+     "private_key_jwt, id: i}}}\ndo:\n- a: {set: {x: 1}}\n",
+     "/use/authentications/o/oauth2/client 'assertion' is missing"},
+    {"AuthenticationSubject",
+     "use:\n  authentications:\n    o: {oauth2: {authority: x, grant: refresh_token, client: {id: i}}}\ndo:\n- a: "
+     "{set: "
+     "{x: 1}}\n",
+     "The grant 'refresh_token' needs 'subject'"},
+    {"AuthenticationNested", "use:\n  authentications:\n    o: {use: p}\ndo:\n- a: {set: {x: 1}}\n",
+     "An authentication under 'use' cannot stand for another one"},
     {"AuthenticationShape", "use:\n  authentications:\n    o: {basic: {username: u}}\ndo:\n- a: {set: {x: 1}}\n",
      "/use/authentications/o/basic 'password' is missing"},
     {"AuthenticationSecret", "use:\n  authentications:\n    o: {basic: {use: s}}\ndo:\n- a: {set: {x: 1}}\n",
@@ -304,6 +319,10 @@ TEST(Problems, ValidDefinitionsHaveNone) {
         "schedule: {cron: '0 0 * * MON-FRI'}\ndo:\n- a: {set: {x: 1}}\n",
         "use:\n  authentications:\n    o: {bearer: {token: t}}\ndo:\n- a: {call: pay, with: {amount: 1, endpoint: "
         "{uri: '${ .u }', authentication: {use: o}}}}\n",
+        "use:\n  authentications:\n    o: {oauth2: {authority: 'http://{a}/', grant: client-credentials, client: {id: "
+        "i}}}"
+        "\ndo:\n- a: {call: pay, with: {amount: 1, endpoint: {uri: u, authentication: o}}}\n",
+        "do:\n- a: {call: pay, with: {amount: 1, endpoint: {uri: u, authentication: {bearer: '${ .t }'}}}}\n",
         "do:\n- a: {switch: [{x: {when: .n == 1, then: end}}, {y: {then: continue}}]}\n",
         "do:\n- a: {for: {in: .pets, each: pet}, while: .vet != null, do: [{b: {set: {x: '${ $pet }'}}}]}\n",
         "do:\n- a: {raise: {error: {type: '${ .t }', status: '${ .s }'}}}\n",

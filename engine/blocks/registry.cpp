@@ -15,12 +15,14 @@
 #include "engine/blocks/fs_move.h"
 #include "engine/blocks/fs_put.h"
 #include "engine/blocks/fs_watch.h"
+#include "engine/blocks/graphql_block.h"
 #include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
 #include "engine/blocks/log_block.h"
 #include "engine/blocks/nats_publish.h"
 #include "engine/blocks/nats_request.h"
 #include "engine/blocks/notify_block.h"
+#include "engine/blocks/openapi_block.h"
 #include "engine/blocks/script_block.h"
 #include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
@@ -51,16 +53,19 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<FsMove>(m_settings));
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<FsWatch>(m_settings));
+    add(std::make_shared<GraphqlBlock>(agent));
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(agent));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<NatsPublish>(m_settings));
     add(std::make_shared<NatsRequest>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));
+    add(std::make_shared<OpenapiBlock>(agent, resources));
     add(std::make_shared<ScriptBlock>(m_settings));
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));
+    const auto resources = std::make_shared<ResourceReader>(agent);
 }
 
 Registry::~Registry() = default;

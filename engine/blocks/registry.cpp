@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "engine/blocks/a2a_block.h"
 #include "engine/blocks/archive_block.h"
 #include "engine/blocks/asyncapi_block.h"
 #include "engine/blocks/block.h"
@@ -19,6 +20,7 @@
 #include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
 #include "engine/blocks/log_block.h"
+#include "engine/blocks/mcp_block.h"
 #include "engine/blocks/nats_publish.h"
 #include "engine/blocks/nats_request.h"
 #include "engine/blocks/notify_block.h"
@@ -40,6 +42,7 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 
 Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     const auto agent = std::make_shared<HttpAgent>(m_settings);
+    add(std::make_shared<A2aBlock>(agent, resources));
     add(std::make_shared<ArchiveBlock>(m_settings));
     add(std::make_shared<AsyncapiBlock>(m_settings));
     add(std::make_shared<ContainerBlock>(m_settings));
@@ -57,6 +60,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(agent));
     add(std::make_shared<LogBlock>(m_settings));
+    add(std::make_shared<McpBlock>(agent));
     add(std::make_shared<NatsPublish>(m_settings));
     add(std::make_shared<NatsRequest>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));
@@ -65,6 +69,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));
+    const auto resources = std::make_shared<ResourceReader>(agent);
     const auto resources = std::make_shared<ResourceReader>(agent);
 }
 

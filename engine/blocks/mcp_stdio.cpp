@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/api/json_codec.h"
+#include "engine/blocks/arguments.h"
+#include "engine/blocks/child_process.h"
+#include "engine/blocks/encoding.h"
+#include "engine/blocks/json_rpc.h"
+#include "engine/blocks/mcp_transport.h"
+
+namespace beamline::blocks {
+
+namespace {
+constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
+
+/// The one place that decides how the server's process is started.
+api::Result<std::unique_ptr<ChildProcess>> startServer(const boost::json::object& settings) {
+    std::vector<std::string> arguments;
+    const auto* list = member(settings, "arguments").if_array();
+    for (const auto& item : list ? *list : boost::json::array()) {
+        arguments.push_back(scalarText(item).value_or(""));
+    }
+    std::map<std::string, std::string> environment;
+    const auto* variables = member(settings, "environment").if_object();
+    for (const auto& entry : variables ? *variables : boost::json::object()) {
+        environment[std::string(entry.key())] = scalarText(entry.value()).value_or("");
+    }
+    return ChildProcess::start(text(settings, "command"), arguments, environment);
+}
+
+class McpStdio : public McpTransport {
+public:
+    McpStdio(std::unique_ptr<ChildProcess> process, std::string command, std::int64_t maxBytes)
+        : m_process(std::move(process)), m_command(std::move(command)), m_maxBytes(maxBytes) {}
+
+    api::Result<api::Json> request(const boost::json::object& message, const Stop& stop) override {
+        if (auto sent = notify(message, stop); !sent.ok()) {
+            return sent.error();
+        }
+        std::int64_t left = m_maxBytes;
+        for (std::size_t count = 0; count < kMaxServerMessages; ++count) {
+            const auto line = m_process->readLine(left, stop);
+            if (!line.ok()) {
+                return line.error();
+            }
+            left -= static_cast<std::int64_t>(line->size());
+            if (line->find_first_not_of(" \t\r") == line->npos) {
+                continue;
+            }
+            auto received = api::parseJson(*line);
+            if (!received.ok()) {
+                return fault(
+                    "runtime", 500,
+                    place() + " wrote a line that is no JSON: " + cleanUtf8(std::string_view(*line).substr(0, 100)));
+            }
+            if (rpcAnswers(*received, message.at("id"))) {
+                return received;
+            }
+            if (const auto reply = mcpAnswerTo(*received); !reply.is_null()) {
+                if (auto sent = notify(reply.get_object(), stop); !sent.ok()) {
+                    return sent.error();
+                }
+            }
+        }
+        return fault(
+            "runtime", 500,
+            place() + " wrote more than " + std::to_string(kMaxServerMessages) + " messages before its answer.");
+    }
+
+    api::Result<api::Unit> notify(const boost::json::object& message, const Stop& stop) override {
+        return m_process->write(boost::json::serialize(message) + "\n", stop);
+    }
+    void agreed(const std::string&) override {}
+    std::string place() const override { return "The MCP server " + cleanUtf8(m_command); }
+
+private:
+    std::unique_ptr<ChildProcess> m_process;
+    std::string m_command;
+    std::int64_t m_maxBytes;
+};
+}  // namespace
+
+api::Result<std::unique_ptr<McpTransport>> makeMcpStdio(const boost::json::object& settings,
+                                                        const BlockSettings& limits) {
+    auto process = startServer(settings);
+    if (!process.ok()) {
+        return process.error();
+    }
+    return std::unique_ptr<McpTransport>(
+        std::make_unique<McpStdio>(std::move(process).value(), text(settings, "command"), limits.maxResponseBytes));
+}
+
+}  // namespace beamline::blocks

@@ -219,6 +219,82 @@ TEST_F(Authentication, TokensAppearNowhere) {
     EXPECT_EQ(fails(to({{"use", "vault"}})), "authentication 401");
 }
 
+TEST_F(Authentication, TheCacheIsBounded) {
+    TokenCache cache;
+    const auto invocation = call({});
+    const Stop stop(invocation, settings);
+    int fetched = 0;
+    const auto get = [&](std::size_t key) {
+        return cache.get(std::to_string(key), {}, stop, [&](const Token*) -> api::Result<Token> {
+            return Token{"t" + std::to_string(++fetched), {}, std::chrono::steady_clock::now() + std::chrono::hours(1)};
+        });
+    };
+    for (std::size_t key = 0; key < kMaxCachedTokens; ++key) {
+        EXPECT_FALSE(get(key)->cached);
+    }
+    EXPECT_TRUE(get(0)->cached);
+    EXPECT_FALSE(get(kMaxCachedTokens)->cached);
+    EXPECT_TRUE(get(0)->cached);
+    EXPECT_FALSE(get(1)->cached) << "the one that was used longest ago went";
+}
+
+TEST_F(Authentication, ARefusalIsForAllWhoWait) {
+    TokenCache cache;
+    const auto invocation = call({});
+    std::atomic<int> asked = 0;
+    std::atomic<int> waiting = 0;
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 4; ++i) {
+        callers.emplace_back([&] {
+            const Stop stop(invocation, settings);
+            ++waiting;
+            const auto answer = cache.get("k", {}, stop, [&](const Token*) -> api::Result<Token> {
+                ++asked;
+                while (waiting < 4) {
+                    std::this_thread::yield();
+                }
+                std::this_thread::sleep_for(std::chrono::milliseconds(200));
+                return fault("authentication", 401, "no");
+            });
+            EXPECT_EQ(answer.error().code, "authentication");
+        });
+    }
+    for (auto& caller : callers) {
+        caller.join();
+    }
+    EXPECT_LE(asked, 2) << "who came while it was asked hears the same";
+    const Stop stop(invocation, settings);
+    EXPECT_TRUE(cache
+                    .get("k", {}, stop,
+                         [](const Token*) -> api::Result<Token> {
+                             return Token{"t", {}, std::chrono::steady_clock::now() + std::chrono::hours(1)};
+                         })
+                    .ok())
+        << "later it may be another matter";
+}
+
+TEST_F(Authentication, TokensThatCannotBeSentAreRefused) {
+    std::string token = "x";
+    std::string type = "Bearer";
+    HttpServer authority([&](const std::string&) {
+        return HttpServer::answer(
+            "200 OK", "Content-Type: application/json\r\n",
+            boost::json::serialize(boost::json::object{{"access_token", token}, {"token_type", type}}));
+    });
+    const auto policy_ = policy(R"({"authority": ")" + authority.url("") + "\"}");
+    type = "DPoP";
+    EXPECT_EQ(fails(to(policy_)), "authentication 401");
+    type = "bearer";
+    for (const auto& wrong : {std::string(), std::string("a\r\nX: y"), std::string(kMaxTokenBytes + 1, 'a')}) {
+        token = wrong;
+        EXPECT_EQ(fails(to(policy_)), "authentication 401");
+    }
+    HttpServer talker([](const std::string&) {
+        return HttpServer::answer("200 OK", "", std::string(kMaxTokenAnswerBytes + 1, ' '));
+    });
+    EXPECT_EQ(fails(to(policy(R"({"authority": ")" + talker.url("") + "\"}"))), "communication 502");
+}
+
 TEST_F(Authentication, BearerMayBeTheTokenAlone) {
     HttpServer echo([](const std::string& request) {
         return HttpServer::answer("200 OK", "Content-Type: text/plain\r\n", request);

@@ -179,6 +179,31 @@ TEST_F(Resources, AreKeptAsLongAsTheServerAllows) {
     EXPECT_TRUE(has(server.requests().at(5), "Authorization: Bearer sesame")) << "others' copies are not given out";
 }
 
+TEST_F(Resources, FewAreKept) {
+    HttpServer server([](const std::string& request) {
+        const bool big = request.find(" /big") != request.npos;
+        return HttpServer::answer("200 OK", "Cache-Control: max-age=600\r\n",
+                                  std::string(big ? static_cast<std::size_t>(kMaxResourceBytes) : 1, 'x'));
+    });
+    ResourceReader reader(settings);
+    const auto asked = [&](const std::string& path) {
+        const auto before = server.requests().size();
+        read(reader, api::Json{{"endpoint", server.url(path)}});
+        return server.requests().size() - before;
+    };
+    for (std::size_t i = 0; i < kMaxCachedResources; ++i) {
+        EXPECT_EQ(asked("/" + std::to_string(i)), 1U);
+    }
+    EXPECT_EQ(asked("/0"), 0U);
+    EXPECT_EQ(asked("/more"), 1U);
+    EXPECT_EQ(asked("/1"), 1U) << "the one that was used longest ago went";
+    EXPECT_EQ(asked("/0"), 0U);
+    for (std::size_t i = 0; i < kMaxCachedResourceBytes / static_cast<std::size_t>(kMaxResourceBytes); ++i) {
+        EXPECT_EQ(asked("/big" + std::to_string(i)), 1U);
+    }
+    EXPECT_EQ(asked("/0"), 1U) << "large ones push out many";
+}
+
 TEST_F(Resources, AreLimited) {
     HttpServer server([](const std::string&) {
         return HttpServer::answer("200 OK", "", std::string(static_cast<std::size_t>(kMaxResourceBytes) + 1, 'x'));

@@ -41,6 +41,7 @@ TEST_F(SettingsTest, WhatIsNotSaidStaysAndWithoutTheFileAllDoes) {
 TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     const auto done = read(R"({"files": {"roots": ["inbox", "/srv/shared"], "maxBytes": 1000},
         "http": {"proxy": "http://127.0.0.1:3128", "caFile": "ca.pem", "maxResponseBytes": 2000},
+        "network": {"allow": ["10.0.0.0/8"], "deny": ["10.0.0.7", "*.example"]},
         "sql": {"maxRows": 7}, "process": {"sandbox": "required", "maxProcesses": 9}, "taskTimeoutSeconds": 300})");
     ASSERT_TRUE(done.ok()) << done.error().message;
     const std::vector<std::filesystem::path> roots{m_options.dataDir / "inbox", "/srv/shared"};
@@ -49,6 +50,8 @@ TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     EXPECT_EQ(m_options.blocks.httpProxy, "http://127.0.0.1:3128");
     EXPECT_EQ(m_options.blocks.caFile, (m_options.dataDir / "ca.pem").string());
     EXPECT_EQ(m_options.blocks.maxResponseBytes, 2000);
+    EXPECT_EQ(m_options.blocks.network.allow, std::vector<std::string>{"10.0.0.0/8"});
+    EXPECT_EQ(m_options.blocks.network.deny, (std::vector<std::string>{"10.0.0.7", "*.example"}));
     EXPECT_EQ(m_options.blocks.maxSqlRows, 7);
     EXPECT_EQ(m_options.blocks.process.sandbox, "required");
     EXPECT_EQ(m_options.blocks.process.maxProcesses, 9);

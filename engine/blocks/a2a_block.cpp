@@ -165,10 +165,14 @@ api::Result<api::Json> A2aBlock::stream(HttpCall call, const Stop& stop) const {
     }
     if (!plain.empty()) {  // an agent that does not stream, or an error before the stream began
         if (const auto taken = take(plain); !taken.ok()) {
-            return taken.error();
+            auto error = taken.error();
+            error.message = answer->request.withoutSecrets(std::move(error.message));
+            return error;
         }
     }
-    return api::Json(std::move(results));
+    api::Json all(std::move(results));
+    removeToken(all, answer->token);
+    return all;
 }
 
 api::Result<api::Json> A2aBlock::exchange(const Invocation& invocation) const {

@@ -21,6 +21,7 @@ namespace beamline::blocks {
 
 namespace {
 constexpr int kLookMs = 50;
+constexpr std::size_t kMinSecretBytes = 4;           // shorter ones would blacken half a text
 constexpr std::chrono::milliseconds kGoodbye{1000};  // for a child whose input was closed
 constexpr const char* kInherited[] = {"PATH", "HOME", "USER",   "LOGNAME", "SHELL",
                                       "TERM", "LANG", "LC_ALL", "TMPDIR",  "TZ"};
@@ -138,15 +139,31 @@ api::Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::string
     for (const int end : {in.ends[1], out.ends[0], err.ends[0]}) {
         ::fcntl(end, F_SETFL, O_NONBLOCK);
     }
-    return std::unique_ptr<ChildProcess>(new ChildProcess(command, pid, in.release(1), out.release(0), err.release(0)));
+    std::vector<std::string> secrets;
+    for (const auto& variable : environment) {
+        if (variable.second.size() >= kMinSecretBytes) {
+            secrets.push_back(variable.second);
+        }
+    }
+    return std::unique_ptr<ChildProcess>(
+        new ChildProcess(command, std::move(secrets), pid, in.release(1), out.release(0), err.release(0)));
 }
 
-ChildProcess::ChildProcess(std::string command, pid_t pid, int in, int out, int err)
-    : m_command(std::move(command)), m_pid(pid), m_in(in), m_out(out), m_err(err) {}
+ChildProcess::ChildProcess(std::string command, std::vector<std::string> secrets, pid_t pid, int in, int out, int err)
+    : m_command(std::move(command)), m_secrets(std::move(secrets)), m_pid(pid), m_in(in), m_out(out), m_err(err) {}
+
+std::string ChildProcess::withoutSecrets(std::string text) const {
+    for (const auto& secret : m_secrets) {
+        for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + 3)) {
+            text.replace(at, secret.size(), "***");
+        }
+    }
+    return text;
+}
 
 ChildProcess::~ChildProcess() {
     ::close(m_in);
-    const auto until = std::chrono::steady_clock::now() + kGoodbye;
+    const auto until = std::chrono::steady_clock::now() + (m_hurry ? std::chrono::milliseconds(0) : kGoodbye);
     bool gone = false;
     while (!gone && std::chrono::steady_clock::now() < until) {
         gone = ::waitpid(m_pid, nullptr, WNOHANG) != 0;
@@ -181,7 +198,7 @@ void ChildProcess::readErrors() {
 
 api::Error ChildProcess::ended() {
     readErrors();
-    auto said = cleanUtf8(m_said);
+    auto said = withoutSecrets(cleanUtf8(m_said));
     std::replace_if(
         said.begin(), said.end(), [](char c) { return c >= 0 && c < 0x20; }, ' ');
     return fault("runtime", 500,
@@ -193,6 +210,7 @@ api::Result<api::Unit> ChildProcess::write(std::string_view bytes, const Stop& s
     const WithoutSigpipe guard;
     while (!bytes.empty()) {
         if (stop.requested()) {
+            m_hurry = true;
             return stop.error("Writing to " + m_command);
         }
         const auto written = ::write(m_in, bytes.data(), bytes.size());
@@ -225,6 +243,7 @@ api::Result<std::string> ChildProcess::readLine(std::int64_t maxBytes, const Sto
                              std::to_string(maxBytes) + " bytes.");
         }
         if (stop.requested()) {
+            m_hurry = true;
             return stop.error("Waiting for " + cleanUtf8(m_command));
         }
         readErrors();

@@ -14,17 +14,19 @@ bool isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+template <class Text>
+void removeToken(Text& text, const std::string& token) {
+    for (auto at = text.find(token); !token.empty() && at != text.npos; at = text.find(token, at + 3)) {
+        text.replace(at, token.size(), "***");
+    }
+}
+
 /// A service may repeat the token in its answer; a workflow's data is no place for it.
 void withoutToken(HttpResponse& response, const std::string& token) {
-    const auto clean = [&](std::string& text) {
-        for (auto at = text.find(token); at != text.npos; at = text.find(token, at + 3)) {
-            text.replace(at, token.size(), "***");
-        }
-    };
-    clean(response.body);
-    clean(response.reason);
+    removeToken(response.body, token);
+    removeToken(response.reason, token);
     for (auto& header : response.headers) {
-        clean(header.second);
+        removeToken(header.second, token);
     }
 }
 
@@ -87,14 +89,16 @@ api::Result<HttpAnswer> HttpAgent::call(const HttpCall& call, const Stop& stop) 
     auto response = authenticated(*request, call, token, stop);
     for (int redirects = 0;; ++redirects) {
         if (!response.ok()) {
-            return response.error();
+            auto error = response.error();
+            error.message = request->withoutSecrets(std::move(error.message));
+            return error;
         }
         if (!token.empty()) {
             withoutToken(*response, token);
         }
         const auto* location = findHeader(response->headers, "location");
         if (!call.follow || !location || !isRedirect(response->status)) {
-            return HttpAnswer{std::move(*request), std::move(*response)};
+            return HttpAnswer{std::move(*request), std::move(*response), std::move(token)};
         }
         if (redirects == kMaxRedirects) {
             return fault("communication", 508,
@@ -110,8 +114,23 @@ api::Result<HttpAnswer> HttpAgent::call(const HttpCall& call, const Stop& stop) 
     }
 }
 
+void removeToken(api::Json& value, const std::string& token) {
+    if (auto* text = value.if_string()) {
+        removeToken(*text, token);
+    } else if (auto* array = value.if_array()) {
+        for (auto& item : *array) {
+            removeToken(item, token);
+        }
+    } else if (auto* object = value.if_object()) {
+        for (auto& entry : *object) {
+            removeToken(entry.value(), token);
+        }
+    }
+}
+
 api::Error statusFault(const HttpAnswer& answer, bool follow) {
-    const auto& [request, response] = answer;
+    const auto& request = answer.request;
+    const auto& response = answer.response;
     const int status = response.status;
     const std::string hint = status >= 300 && status < 400 && !follow
                                  ? ". Set `redirect: true` to follow it, or call the target itself"

@@ -19,6 +19,7 @@ struct HttpCall {
 struct HttpAnswer {
     HttpRequest request;  ///< the last one that was sent
     HttpResponse response;
+    std::string token;  ///< that was fetched for the call; it stands in none of the texts
     bool good(bool follow) const { return response.status >= 200 && response.status < (follow ? 400 : 300); }
 };
 
@@ -44,6 +45,8 @@ private:
 };
 using HttpAgentPtr = std::shared_ptr<HttpAgent>;
 
+/// Takes a token out of what a sink has read.
+void removeToken(api::Json& value, const std::string& token);
 /// Why a status is an error, with the start of what the service says about it.
 api::Error statusFault(const HttpAnswer& answer, bool follow);
 

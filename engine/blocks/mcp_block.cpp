@@ -83,6 +83,16 @@ api::Result<Invocation> limited(const Invocation& invocation, const BlockSetting
     out.deadline = now + std::min(*ms, std::max<std::int64_t>(latest - now, 0));
     return out;
 }
+
+api::Result<api::Json> resultOf(const api::Json& answer, const McpTransport& transport) {
+    auto result = rpcResult(answer, transport.place());
+    if (result.ok()) {
+        return result;
+    }
+    auto error = result.error();
+    error.message = transport.withoutSecrets(std::move(error.message));
+    return error;
+}
 }  // namespace
 
 McpBlock::McpBlock(HttpAgentPtr agent)
@@ -109,7 +119,7 @@ api::Result<api::Unit> McpBlock::initialize(McpTransport& transport, const boost
     if (!answer.ok()) {
         return answer.error();
     }
-    const auto result = rpcResult(*answer, transport.place());
+    const auto result = resultOf(*answer, transport);
     if (!result.ok()) {
         return result.error();
     }
@@ -152,7 +162,7 @@ api::Result<api::Json> McpBlock::exchange(const Invocation& invocation) const {
     if (!answer.ok()) {
         return answer.error();
     }
-    return rpcResult(*answer, transport->place());
+    return resultOf(*answer, *transport);
 }
 
 }  // namespace beamline::blocks

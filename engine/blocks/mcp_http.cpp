@@ -14,7 +14,8 @@ namespace beamline::blocks {
 namespace {
 constexpr int kMaxResumes = 5;                    // of a stream that ended before its answer
 constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
-constexpr std::int64_t kGoodbyeMs = 2000;
+constexpr std::int64_t kGoodbyeMs = 1000;
+constexpr std::int64_t kHurriedMs = 50;  // when the call was stopped
 
 class McpHttp : public McpTransport {
 public:
@@ -32,7 +33,7 @@ public:
             return;
         }
         Invocation goodbye;
-        goodbye.deadline = api::wallClock() + kGoodbyeMs;
+        goodbye.deadline = api::wallClock() + (m_hurry ? kHurriedMs : kGoodbyeMs);
         const Stop stop(goodbye, m_agent->settings());
         (void)m_agent->call(call("delete", nullptr, ""), stop);  // a server may refuse it; the session then times out
     }
@@ -64,6 +65,7 @@ public:
 
     void agreed(const std::string& protocolVersion) override { m_version = protocolVersion; }
     std::string place() const override { return m_place; }
+    std::string withoutSecrets(std::string text) const override { return m_last.withoutSecrets(std::move(text)); }
 
 private:
     struct Reading {
@@ -116,9 +118,11 @@ private:
             return reading.answer.is_null();  // what follows the answer is not for us
         };
         auto answer = m_agent->call(sent, stop);
+        m_hurry = stop.requested();
         if (!answer.ok()) {
             return answer.error();
         }
+        m_last.secrets = answer->request.secrets;
         if (!answer->good(false)) {
             return rpcStatusFault(*answer);
         }
@@ -126,7 +130,9 @@ private:
             session && m_session.empty()) {
             m_session = *session;
         }
-        return plain.empty() ? api::Result<api::Unit>(api::Unit{}) : take(plain, reading, stop);
+        const auto taken = plain.empty() ? api::Result<api::Unit>(api::Unit{}) : take(plain, reading, stop);
+        removeToken(reading.answer, answer->token);
+        return taken;
     }
 
     api::Result<api::Unit> take(const std::string& data, Reading& reading, const Stop& stop) {
@@ -157,8 +163,10 @@ private:
     std::string m_key;
     boost::json::object m_headers;
     std::string m_place;
+    HttpRequest m_last;  ///< only its secrets
     std::string m_session;
     std::string m_version;
+    bool m_hurry = false;
 };
 }  // namespace
 

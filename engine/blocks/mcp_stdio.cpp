@@ -70,6 +70,7 @@ public:
     }
     void agreed(const std::string&) override {}
     std::string place() const override { return "The MCP server " + cleanUtf8(m_command); }
+    std::string withoutSecrets(std::string text) const override { return m_process->withoutSecrets(std::move(text)); }
 
 private:
     std::unique_ptr<ChildProcess> m_process;

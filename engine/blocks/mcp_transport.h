@@ -20,6 +20,8 @@ public:
     virtual void agreed(const std::string& protocolVersion) = 0;
     /// Begins sentences about this server.
     virtual std::string place() const = 0;
+    /// What a server says may hold what it was told.
+    virtual std::string withoutSecrets(std::string text) const = 0;
 };
 
 /// A message that a server sends of its own accord: the answer to a request (`ping` is known, others are not), null for

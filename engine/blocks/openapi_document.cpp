@@ -144,6 +144,9 @@ private:
 
     void parameters(const boost::json::array& list, const Object& operation, OpenapiOperation& out) {
         for (const auto& entry : list) {
+            if (out.parameters.size() >= kMaxOpenapiParameters) {
+                return fail("has an operation with more than " + std::to_string(kMaxOpenapiParameters) + " parameters");
+            }
             const auto& given = resolved(entry);
             OpenapiParameter parameter;
             parameter.name = text(given, "name");
@@ -166,6 +169,9 @@ private:
                 const auto type = mediaType(consumes(operation), "application/x-www-form-urlencoded");
                 out.body = OpenapiBody{"", type, false, true, false, {}};
             }
+            if (parameter.in == "formData" && text(given, "type") == "file") {
+                out.body->mediaType = "multipart/form-data";
+            }
             std::erase_if(out.parameters, [&](const OpenapiParameter& other) {
                 return other.name == parameter.name && other.in == parameter.in;  // an operation's own goes before
             });
@@ -173,7 +179,7 @@ private:
         }
         for (const auto& parameter : out.parameters) {
             if (parameter.in == "formData" && out.body) {
-                out.body->members.push_back(parameter.name);
+                out.body->members.insert(parameter.name);
                 out.body->required = out.body->required || parameter.required;
             }
         }
@@ -219,13 +225,14 @@ private:
     }
 
     void schemaMembers(const Object& schema, OpenapiBody& body, int depth) {
-        if (depth > kMaxSchemaDepth) {
+        if (depth > kMaxSchemaDepth || ++m_schemas > kMaxOpenapiSchemas) {
             return;
         }
-        const auto type = text(schema, "type");
-        body.object = body.object || type == "object" || schema.contains("properties");
+        const auto& types = items(schema, "type");  // 3.1 has lists of types
+        body.object = body.object || text(schema, "type") == "object" || schema.contains("properties") ||
+                      std::find(types.begin(), types.end(), "object") != types.end();
         for (const auto& property : child(schema, "properties")) {
-            body.members.emplace_back(property.key());
+            body.members.emplace(property.key());
         }
         if (const auto* more = schema.if_contains("additionalProperties"); more && more->is_bool()) {
             body.open = more->get_bool();
@@ -264,6 +271,7 @@ private:
     const Object& m_document;
     std::string m_url;
     bool m_swagger;
+    std::size_t m_schemas = 0;
 };
 }  // namespace
 

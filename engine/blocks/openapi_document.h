@@ -4,6 +4,7 @@
 // Immutable after reading, any thread; errors come from fault().
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,9 @@
 
 namespace beamline::blocks {
 
-inline constexpr int kMaxReferences = 32;  ///< that follow one another
+inline constexpr int kMaxReferences = 32;                  ///< that follow one another
+inline constexpr std::size_t kMaxOpenapiParameters = 500;  ///< of one operation
+inline constexpr std::size_t kMaxOpenapiSchemas = 5'000;   ///< that are looked into for the members of a body
 
 /// JSON or YAML text; `place` names it in errors.
 api::Result<std::shared_ptr<const api::Json>> readOpenapi(std::string_view text, const std::string& place);
@@ -30,9 +33,9 @@ struct OpenapiBody {
     std::string name;       ///< by which the whole body is given
     std::string mediaType;  ///< the one that is sent
     bool required = false;
-    bool object = false;               ///< its members may be given as parameters
-    bool open = true;                  ///< also those that are not among `members`
-    std::vector<std::string> members;  ///< of its schema
+    bool object = false;            ///< its members may be given as parameters
+    bool open = true;               ///< also those that are not among `members`
+    std::set<std::string> members;  ///< of its schema
 };
 
 struct OpenapiOperation {

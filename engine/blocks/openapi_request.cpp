@@ -2,6 +2,7 @@
 #include "engine/blocks/openapi_request.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/api/json_codec.h"
 #include "engine/blocks/arguments.h"
@@ -126,13 +127,13 @@ struct Builder {
     std::string cookies{};
     Object headers{};
     Object form{};
-    std::vector<std::string> used{};
+    std::set<std::string, std::less<>> used{};
 
     std::string where() const { return "The operation " + operation.method + " " + cleanUtf8(operation.path); }
 
     api::Result<api::Unit> add(const OpenapiParameter& parameter) {
         const auto* value = given.if_contains(parameter.name);
-        used.push_back(parameter.name);
+        used.insert(parameter.name);
         if (!value || value->is_null()) {
             return parameter.required
                        ? api::Result<api::Unit>(refuse(where() + " needs the parameter '" + cleanUtf8(parameter.name) +
@@ -171,7 +172,7 @@ struct Builder {
     std::vector<std::string> leftovers() const {
         std::vector<std::string> out;
         for (const auto& entry : given) {
-            if (std::find(used.begin(), used.end(), entry.key()) == used.end()) {
+            if (!used.contains(std::string_view(entry.key()))) {
                 out.emplace_back(entry.key());
             }
         }
@@ -181,8 +182,8 @@ struct Builder {
     api::Result<api::Json> body() {
         const auto rest = leftovers();
         const auto& expected = operation.body;
-        const bool whole = expected && !expected->name.empty() && given.contains(expected->name) &&
-                           std::find(used.begin(), used.end(), expected->name) == used.end();
+        const bool whole =
+            expected && !expected->name.empty() && given.contains(expected->name) && !used.contains(expected->name);
         api::Json out = form.empty() ? api::Json() : api::Json(form);
         if (whole) {
             out = given.at(expected->name);
@@ -191,8 +192,7 @@ struct Builder {
             if (whole && name == expected->name) {
                 continue;
             }
-            const auto& members = expected ? expected->members : std::vector<std::string>();
-            const bool known = std::find(members.begin(), members.end(), name) != members.end();
+            const bool known = expected && expected->members.contains(name);
             if (!expected || whole || !expected->object || (!known && (!expected->open || expected->name.empty()))) {
                 return refuse(where() + " has no parameter '" + cleanUtf8(name) + "'; it has " + names() + ".");
             }

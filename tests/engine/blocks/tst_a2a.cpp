@@ -130,6 +130,13 @@ TEST_F(A2a, FailuresAreRuntimeErrors) {
         EXPECT_EQ(bad("a2a", to("/down", method, R"({"id": "t"})")), "runtime 503");
         EXPECT_EQ(bad("a2a", to("/strange", method, R"({"id": "t"})")), "runtime 500");
     }
+    for (const char* method : {"tasks/get", "tasks/resubscribe"}) {
+        auto secret = to("", method, R"({"id": "t"})");
+        secret.as_object()["server"] = {{"uri", server.url("/fails")},
+                                        {"authentication", {{"bearer", "Task not found"}}}};
+        EXPECT_EQ(bad("a2a", secret), "runtime 500");
+        EXPECT_TRUE(said("-32001: ***")) << detail;
+    }
     EXPECT_EQ(bad("a2a", to("/rpc", "tasks/get", "\"text\"")), "validation 400");
 }
 

@@ -148,6 +148,10 @@ TEST_F(Mcp, FailuresAreRuntimeErrors) {
     EXPECT_TRUE(said("went wrong")) << detail;
     EXPECT_EQ(bad("mcp", http(server.url("/old"))), "runtime 500");
     EXPECT_TRUE(said("1999-01-01")) << detail;
+    auto secret = http(server.url("/error"));
+    secret.at("transport").at("http").as_object()["headers"] = {{"Authorization", "Bearer Unknown tool"}};
+    EXPECT_EQ(bad("mcp", secret), "runtime 500");
+    EXPECT_TRUE(said("-32602: ***")) << detail;
     HttpServer silent([](const std::string&) { return std::string(); });
     EXPECT_EQ(bad("mcp", http(silent.url("/"), R"({"timeout": {"milliseconds": 100}})")), "timeout 408");
     EXPECT_EQ(bad("mcp", http(silent.url("/"), R"({"timeout": "soon"})")), "validation 400");
@@ -195,6 +199,8 @@ TEST_F(Mcp, StdioServersThatMisbehave) {
     EXPECT_TRUE(said("no JSON: hello")) << detail;
     EXPECT_EQ(bad("mcp", stdio("import time\ntime.sleep(60)\n", R"({"timeout": {"milliseconds": 100}})")),
               "timeout 408");
+    EXPECT_EQ(bad("mcp", stdio("import os, sys\nsys.exit('key ' + os.environ['SECRET'])\n")), "runtime 500");
+    EXPECT_TRUE(said("it said: key ***")) << detail;
     settings.maxResponseBytes = 1000;
     EXPECT_EQ(bad("mcp", stdio(kServer)), "runtime 500");
     EXPECT_TRUE(said("line of more than")) << detail;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operations that OpenAPI documents describe: where each parameter goes, and which server is called.
 
+#include "engine/blocks/openapi_document.h"
 #include "tests/engine/blocks/block_fixture.h"
 #include "tests/engine/blocks/http_server.h"
 
@@ -90,7 +91,9 @@ constexpr const char* kTwo = R"({
     "/pet/{petId}": {"post": {"operationId": "updatePet", "consumes": ["application/x-www-form-urlencoded"], "parameters": [
       {"name": "petId", "in": "path", "required": true, "type": "integer"},
       {"name": "name", "in": "formData", "required": true, "type": "string"},
-      {"name": "status", "in": "formData", "type": "string"}]}}
+      {"name": "status", "in": "formData", "type": "string"}]}},
+    "/pet/picture": {"post": {"operationId": "uploadFile", "parameters": [
+      {"name": "file", "in": "formData", "type": "file"}]}}
   },
   "definitions": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}
 })";
@@ -164,6 +167,8 @@ TEST_F(Openapi, Swagger) {
     EXPECT_TRUE(sent("addPet", R"({"name": "y"})", "two.json").ends_with("{\"name\":\"y\"}"));
     const auto form = sent("updatePet", R"({"petId": 7, "name": "a b", "status": "sold"})", "two.json");
     EXPECT_TRUE(form.starts_with("POST /v2/pet/7 HTTP") && form.ends_with("\r\n\r\nname=a%20b&status=sold")) << form;
+    put(root / "p.png", "picture");
+    EXPECT_TRUE(has(sent("uploadFile", R"({"file": {"file": "p.png"}})", "two.json"), "filename=\"p.png\""));
     EXPECT_EQ(bad("openapi", with("updatePet", R"({"petId": 7})", "two.json")), "validation 400");
     EXPECT_TRUE(said("'name'")) << detail;
 }
@@ -184,6 +189,15 @@ TEST_F(Openapi, MistakesAreNamed) {
     check("nothing", "{}", "configuration 400", "no operation 'nothing'; it has listToys, addToy");
     check("foreign", "{}", "configuration 400", "in another document");
     check("circle", "{}", "configuration 400", "references without end");
+    std::string many =
+        "openapi: 3.1.0\nservers: [{url: 'http://127.0.0.1:1'}]\npaths:\n  /x:\n    get:\n      operationId: x\n      "
+        "parameters:\n";
+    for (std::size_t i = 0; i <= kMaxOpenapiParameters; ++i) {
+        many += "      - {name: p" + std::to_string(i) + ", in: query}\n";
+    }
+    put(root / "many.yaml", many);
+    EXPECT_EQ(bad("openapi", {{"document", {{"endpoint", "many.yaml"}}}, {"operationId", "x"}}), "configuration 400");
+    EXPECT_TRUE(said("more than 500 parameters")) << detail;
     put(root / "api.yaml", "openapi: 3.1.0\npaths: {/x: {get: {operationId: x}}}\n");
     put(root / "none.yaml", "asyncapi: 3.0.0\n");
     put(root / "broken.yaml", "a: [");

@@ -106,6 +106,8 @@ TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
         {R"({"files": {"roots": ["/"]}})", "data directory"},
         {R"({"files": {"maxBytes": 0}})", "/files/maxBytes"},
         {R"({"http": {"maxResponseBytes": 0}})", "/http/maxResponseBytes"},
+        {R"({"network": {"deny": ["10.0.0.0/40"]}})", "/network/deny"},
+        {R"({"network": {"block": []}})", "/network/block"},
         {R"({"sql": {"maxRows": 1000001}})", "/sql/maxRows"},
         {R"({"process": {"sandbox": "maybe"}})", "/process/sandbox"},
         {R"({"process": {"maxMemoryBytes": 1}})", "/process/maxMemoryBytes"},

@@ -180,12 +180,16 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
     if (!input.is_object()) {
         return;
     }
-    auto schema = compileSchema(input);
+    auto& schema = m_inputs[call.function + ":" + call.version];
     if (!schema) {
-        problem(where.pointer + "/call", "The function's own schema is broken: " + schema.error().message);
-        return;
+        auto compiled = compileSchema(input);
+        if (!compiled) {
+            problem(where.pointer + "/call", "The function's own schema is broken: " + compiled.error().message);
+            return;
+        }
+        schema = *compiled;
     }
-    call.arguments = *schema;
+    call.arguments = schema;
     for (auto& violation : call.arguments->check(written)) {
         if (!certain(violation, found)) {
             continue;

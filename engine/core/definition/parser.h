@@ -156,6 +156,7 @@ private:
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;
+    std::map<std::string, SchemaPtr> m_inputs;  ///< of called functions: thousands of calls share a few
     std::set<std::string> m_used;                  ///< pointers of what under `use` was looked up
     std::map<std::string, TaskIndex> m_functions;  ///< -1 while it is being read
     std::vector<std::string> m_extended;           ///< `extend` of each extension

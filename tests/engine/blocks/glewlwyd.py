@@ -6,7 +6,6 @@ Usage: glewlwyd.py FOLDER. Makes a database and keys in FOLDER, starts glewlwyd 
 "hush-hush"), a user "ann" (password "pass word") and the scope "read", and prints the address of its API. The key that its tokens can be checked
 with is FOLDER/provider.pub.
 """
-import gzip
 import http.cookiejar
 import json
 import socket
@@ -17,21 +16,35 @@ import time
 import urllib.request
 from pathlib import Path
 
-SETUP = "/usr/share/doc/glewlwyd/database/init.sqlite3.sql.gz"
-SAMPLE = "/usr/share/doc/glewlwyd/glewlwyd.conf.sample.gz"
+SETUP = Path("/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3")
+MODULES = "/usr/lib/glewlwyd"
 FOLDER = Path(sys.argv[1])
 
 
 def settings(port):
-    ours = {"port": str(port), "external_url": f'"http://127.0.0.1:{port}"', "cookie_secure": "0",
-            "bind_address": '"127.0.0.1"'}
-    lines = [f"{key}={value}" for key, value in ours.items()]
-    for line in gzip.open(SAMPLE, "rt", encoding="utf-8"):
-        key = line.split("=")[0].strip("# ")
-        if key in ours or key == "cookie_domain":
-            continue
-        lines.append(line.rstrip().replace("/var/cache/glewlwyd/glewlwyd.db", str(FOLDER / "provider.db")))
-    (FOLDER / "provider.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (FOLDER / "provider.conf").write_text(f"""
+port = {port}
+bind_address = "127.0.0.1"
+external_url = "http://127.0.0.1:{port}"
+api_prefix = "api"
+log_mode = "console"
+log_level = "INFO"
+cookie_secure = 0
+session_expiration = 3600
+session_key = "GLEWLWYD2_SESSION_ID"
+admin_session_authentication = "cookie"
+profile_session_authentication = "cookie"
+login_api_enabled = true
+admin_scope = "g_admin"
+profile_scope = "g_profile"
+user_module_path = "{MODULES}/user"
+user_middleware_module_path = "{MODULES}/user_middleware"
+client_module_path = "{MODULES}/client"
+user_auth_scheme_module_path = "{MODULES}/scheme"
+plugin_module_path = "{MODULES}/plugin"
+hash_algorithm = "SHA512"
+database = {{ type = "sqlite3"; path = "{FOLDER}/provider.db"; }};
+""", encoding="utf-8")
 
 
 def setUp(api):
@@ -69,7 +82,7 @@ def main():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     database = sqlite3.connect(FOLDER / "provider.db")
-    database.executescript(gzip.open(SETUP, "rt", encoding="utf-8").read())
+    database.executescript(SETUP.read_text(encoding="utf-8"))
     database.close()
     settings(port)
     with open(FOLDER / "provider.log", "w", encoding="utf-8") as log:

@@ -15,7 +15,7 @@ namespace {
 constexpr int kMaxResumes = 5;                    // of a stream that ended before its answer
 constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
 constexpr std::int64_t kGoodbyeMs = 1000;
-constexpr std::int64_t kHurriedMs = 50;  // when the call was stopped
+constexpr std::int64_t kHurriedMs = 200;  // when the call was stopped
 
 class McpHttp : public McpTransport {
 public:
@@ -35,11 +35,17 @@ public:
         Invocation goodbye;
         goodbye.deadline = api::wallClock() + (m_hurry ? kHurriedMs : kGoodbyeMs);
         const Stop stop(goodbye, m_agent->settings());
+        if (m_hurry && !m_waiting.is_null() &&
+            !m_version.empty()) {  // a server stops working for nobody ("Cancellation")
+            (void)notify(rpcMessage(nullptr, "notifications/cancelled", boost::json::object{{"requestId", m_waiting}}),
+                         stop);
+        }
         (void)m_agent->call(call("delete", nullptr, ""), stop);  // a server may refuse it; the session then times out
     }
 
     api::Result<api::Json> request(const boost::json::object& message, const Stop& stop) override {
         Reading reading{message.at("id"), {}, {}, {}, 0};
+        m_waiting = message.at("id");
         auto answer = exchange("post", message, reading, stop);
         for (int resumes = 0;
              answer.ok() && reading.answer.is_null() && !reading.lastId.empty() && resumes < kMaxResumes; ++resumes) {
@@ -52,6 +58,7 @@ public:
         if (reading.answer.is_null()) {
             return fault("runtime", 500, place() + " ended without an answer to " + text(message, "method") + ".");
         }
+        m_waiting = nullptr;
         return std::move(reading.answer);
     }
 
@@ -166,6 +173,7 @@ private:
     HttpRequest m_last;  ///< only its secrets
     std::string m_session;
     std::string m_version;
+    api::Json m_waiting;  ///< the request that has no answer yet
     bool m_hurry = false;
 };
 }  // namespace

@@ -112,7 +112,8 @@ std::string NetworkPolicy::mistake(const NetworkSettings& settings) {
         for (const auto& text : *list) {
             if (!parse(text)) {
                 return name + " has \"" + text +
-                       "\", which is no address, network (10.0.0.0/8), host name or *.name below which all is meant.";
+                       "\", which is no address, no network such as 10.0.0.0/8, and no name such as host.example or "
+                       "*.example.";
             }
         }
     }

@@ -16,6 +16,7 @@ public:
     std::string url(const std::string& path) const { return server.url(path); }
     std::atomic<int> ended = 0;
     std::atomic<int> pongs = 0;
+    std::atomic<int> cancelled = 0;
 
 private:
     static bool has(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
@@ -74,6 +75,13 @@ private:
         }
         if (!initialized) {
             return bad("not initialized");
+        }
+        if (method == "notifications/cancelled") {
+            cancelled += message.at("params").at("requestId") == 2 ? 1 : 100;
+            return HttpServer::answer("202 Accepted", "", "");
+        }
+        if (path == "/never") {
+            return {};
         }
         const boost::json::object result{{"jsonrpc", "2.0"}, {"id", message.at("id")}, {"result", {{"said", message}}}};
         if (path == "/stream") {
@@ -152,6 +160,8 @@ TEST_F(Mcp, FailuresAreRuntimeErrors) {
     secret.at("transport").at("http").as_object()["headers"] = {{"Authorization", "Bearer Unknown tool"}};
     EXPECT_EQ(bad("mcp", secret), "runtime 500");
     EXPECT_TRUE(said("-32602: ***")) << detail;
+    EXPECT_EQ(bad("mcp", http(server.url("/never"), R"({"timeout": {"milliseconds": 500}})")), "timeout 408");
+    EXPECT_EQ(server.cancelled, 1) << "the server is told that nobody waits any more";
     HttpServer silent([](const std::string&) { return std::string(); });
     EXPECT_EQ(bad("mcp", http(silent.url("/"), R"({"timeout": {"milliseconds": 100}})")), "timeout 408");
     EXPECT_EQ(bad("mcp", http(silent.url("/"), R"({"timeout": "soon"})")), "validation 400");

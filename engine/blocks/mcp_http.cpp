@@ -17,12 +17,20 @@ constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
 constexpr std::int64_t kGoodbyeMs = 1000;
 constexpr std::int64_t kHurriedMs = 200;  // when the call was stopped
 
+/// What the transport itself says, in the spelling of headerName().
+constexpr std::string_view kOwnHeaders[] = {"Accept", "Content-Type", "Mcp-Session-Id", "Mcp-Protocol-Version",
+                                            "Last-Event-Id"};
+
 class McpHttp : public McpTransport {
 public:
     McpHttp(HttpAgentPtr agent, const boost::json::object& settings, std::string key)
         : m_agent(std::move(agent)), m_endpoint(member(settings, "endpoint")), m_key(std::move(key)) {
-        if (const auto* headers = member(settings, "headers").if_object()) {
-            m_headers = *headers;
+        const auto* headers = member(settings, "headers").if_object();
+        for (const auto& header : headers ? *headers : boost::json::object()) {
+            const auto name = headerName(header.key());
+            if (std::find(std::begin(kOwnHeaders), std::end(kOwnHeaders), name) == std::end(kOwnHeaders)) {
+                m_headers[header.key()] = header.value();
+            }
         }
         const auto uri = m_endpoint.is_object() ? text(m_endpoint.get_object(), "uri")
                                                 : std::string(m_endpoint.is_string() ? m_endpoint.get_string() : "");

@@ -109,7 +109,7 @@ class Mcp : public BlockTest {
 protected:
     static api::Json http(const std::string& url, std::string_view more = "{}") {
         auto arguments = json(more).as_object();
-        arguments["transport"] = {{"http", {{"endpoint", url}, {"headers", {{"X-A", "b"}}}}}};
+        arguments["transport"] = {{"http", {{"endpoint", url}, {"headers", {{"X-A", "b"}, {"accept", "text/html"}}}}}};
         arguments.emplace("method", "tools/call");
         return arguments;
     }

@@ -43,9 +43,9 @@ int validate(const Globals& globals, const std::vector<std::string>& files) {
 }
 
 int evaluate(const std::string& language, const std::string& expression) {
-    const auto compiler = core::makeCompiler(language);
+    const auto compiler = core::makeCompiler(language, core::kMaxExpressionSteps, blocks::Registry({}).scripts());
     if (!compiler) {
-        note("This build does not know the expression language \"" + language + "\". It knows: jq.");
+        note("beamctl does not know the expression language \"" + language + "\". It knows: jq, jmespath, javascript.");
         return kUsage;
     }
     auto source = expression;

@@ -159,7 +159,7 @@ private:
         sub->add_option("FILE", m_names, "Definitions (YAML or JSON)")->required();
         sub = command("eval", "Evaluates an expression on JSON from stdin",
                       [this] { return evaluate(m_language, m_text); });
-        sub->add_option("--language", m_language, "Expression language: jq")->type_name("NAME");
+        sub->add_option("--language", m_language, "Expression language: jq, jmespath or javascript")->type_name("NAME");
         sub->add_option("EXPR", m_text, "Expression, with or without ${ }")->required();
         sub = command("functions", "Lists the functions a workflow can call, or explains one",
                       [this] { return listFunctions(m_globals, m_text); });

@@ -95,7 +95,11 @@ private:
                                               "@base64d",
                                               "\\(",
                                               "if",
-                                              "$ENV"};
+                                              "$ENV",
+                                              "[?",
+                                              "[*]",
+                                              "&@",
+                                              "`1`"};
         const auto at = below(text.size() + 1);
         const auto length = below(std::min<std::size_t>(text.size() - at, 64) + 1);
         switch (below(6)) {

@@ -235,6 +235,8 @@ public:
     /// Null when there is no such function. `version` may be empty: the newest. Pointers live as long as the catalog.
     virtual const api::FunctionInfo* find(std::string_view name, std::string_view version) const = 0;
     virtual std::vector<api::FunctionInfo> list() const = 0;
+    /// What runs the expressions of definitions in JavaScript; null where nothing does, and they are refused.
+    virtual std::shared_ptr<ScriptHost> scripts() const { return nullptr; }
 };
 
 /// Reads external resources while a definition is parsed (dsl.md, "External Resources"): functions of catalogs and

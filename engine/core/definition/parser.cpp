@@ -223,10 +223,19 @@ void DefinitionParser::evaluateOptions(const Object& root) {
     }
     onlyKnown(*members, "/evaluate", {"language", "mode"}, "'evaluate'");
     const auto language = text(*members, "language", "/evaluate", false);
-    m_foreign = !language.empty() && language != "jq";
-    if (m_foreign) {
-        problem("/evaluate/language",
-                "The expression language '" + language + "' is not supported by this build yet; use jq.");
+    if (!language.empty() && language != "jq") {
+        auto compiler = makeCompiler(language, kMaxExpressionSteps, m_catalog.scripts());
+        m_foreign = compiler == nullptr;
+        if (compiler) {
+            m_compiler = std::move(compiler);
+        } else if (language == "javascript") {
+            problem("/evaluate/language",
+                    "Expressions in JavaScript cannot run here: this program has nothing that runs scripts. Use jq or "
+                    "jmespath.");
+        } else {
+            problem("/evaluate/language",
+                    "The expression language '" + language + "' is not supported; use jq, jmespath or javascript.");
+        }
     }
     const auto mode = text(*members, "mode", "/evaluate", false);
     if (!mode.empty() && mode != "strict" && mode != "loose") {
@@ -237,7 +246,7 @@ void DefinitionParser::evaluateOptions(const Object& root) {
 
 void DefinitionParser::compileExpressions() {
     if (m_foreign) {
-        return;  // they are mistakes in jq only
+        return;  // whether they are mistakes nobody can say
     }
     std::vector<ExpressionCompiler::Mistake> mistakes;
     m_definition->program = m_compiler->compile(mistakes);

@@ -190,7 +190,7 @@ void DefinitionParser::forTask(Task& made, const Object& o, const Where& where) 
                             "Expressions inside of a written list are not supported here; write one expression: "
                             "'${ [ … ] }'.");
                 }
-                loop.in = addExpression(boost::json::serialize(*in), place.at("in"));
+                loop.in = addExpression(m_compiler->written(*in), place.at("in"));
             } else {
                 loop.in = expression(*in, place.at("in"));
             }

@@ -34,8 +34,8 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
         return -1;
     }
     if (source.find_first_not_of(" \t\r\n") == std::string::npos) {
-        problem(where.pointer, "The expression is empty; '.' stands for the whole input.");
-        source = ".";
+        source = m_compiler->whole();
+        problem(where.pointer, "The expression is empty; '" + source + "' stands for the whole input.");
     }
     m_expressionPlaces.push_back(where.pointer);
     return m_compiler->add(std::move(source), where.locals);
@@ -44,7 +44,7 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
 ExpressionId DefinitionParser::expression(const Json& value, const Where& where) {
     if (!value.is_string()) {
         if (value.is_bool()) {
-            return addExpression(value.get_bool() ? "true" : "false", where);
+            return addExpression(m_compiler->written(value), where);
         }
         problem(where.pointer, "A runtime expression must be a text such as '${ .total > 10 }'.");
         return -1;
@@ -81,19 +81,16 @@ std::string DefinitionParser::variableName(const Object& owner, const char* key,
         return fallback;
     }
     const auto name = text(owner, key, where.pointer, false);
-    static constexpr std::string_view kWords[] = {"and",    "as",      "catch",  "def",    "elif",    "else",
-                                                  "end",    "foreach", "if",     "import", "include", "label",
-                                                  "module", "or",      "reduce", "then",   "try",     "ENV"};
     const bool letters =
         !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
         std::all_of(name.begin(), name.end(), [](unsigned char c) { return c == '_' || (c < 128 && std::isalnum(c)); });
-    if (letters && name.rfind("__", 0) != 0 &&
-        std::find(std::begin(kWords), std::end(kWords), name) == std::end(kWords)) {
+    if (letters && m_compiler->canName(name)) {
         return name;
     }
     if (owner.at(key).is_string()) {
         problem(where.pointer + pointerStep(key),
-                "'" + name + "' cannot name a variable; use letters, digits and '_', and no word of jq.");
+                "'" + name +
+                    "' cannot name a variable; use letters, digits and '_', and no word of the expression language.");
     }
     return fallback;
 }

@@ -5,6 +5,7 @@
 // environment, no I/O; the same arguments always give the same value, because replay depends on it.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,10 @@ struct Scope {
     std::vector<std::pair<std::string, Data>> locals;
 };
 
+/// What they are called where an expression names them, there with a '$' before it.
+inline constexpr std::string_view kScopeNames[] = {"context",       "input", "output",   "secrets",
+                                                   "authorization", "task",  "workflow", "runtime"};
+
 /// All expressions of one definition as one compiled program.
 class ExpressionProgram {
 public:
@@ -66,9 +71,20 @@ public:
     };
     /// The program, or every expression that does not compile.
     virtual std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) = 0;
+    /// The source of an expression that gives this value.
+    virtual std::string written(const Json& value) const = 0;
+    /// The source of the expression that gives what it is applied to.
+    virtual std::string_view whole() const = 0;
+    /// Whether a local may have this name: letters, digits and '_', no digit first.
+    virtual bool canName(std::string_view name) const = 0;
 };
-/// `language`: "jq". Null when this build does not know the language.
-std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language, std::size_t maxSteps = kMaxExpressionSteps);
+
+class ScriptHost;
+inline constexpr std::string_view kLanguages[] = {"jq", "jmespath", "javascript"};
+/// `language` as in `evaluate.language`. Null when it is none of kLanguages, and for "javascript" without a `host`.
+/// `maxSteps` is not for JavaScript, whose expressions have kMaxScriptExpressionMs.
+std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language, std::size_t maxSteps = kMaxExpressionSteps,
+                                                 std::shared_ptr<ScriptHost> host = nullptr);
 
 /// A value of the definition that may contain expressions: a constant, one expression, or a tree with some in it.
 /// What an expression returns is data and is never looked at for expressions again.

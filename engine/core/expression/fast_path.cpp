@@ -264,11 +264,9 @@ std::optional<FastPath> FastPath::parse(std::string_view source) {
 }
 
 std::string FastPath::unknownVariable(const std::vector<std::string>& locals) const {
-    static constexpr std::string_view kArguments[] = {"context",       "input", "output",   "secrets",
-                                                      "authorization", "task",  "workflow", "runtime"};
     for (const auto* operand : {&m_left, &m_right}) {
         const auto& name = operand->variable;
-        if (!name.empty() && std::find(std::begin(kArguments), std::end(kArguments), name) == std::end(kArguments) &&
+        if (!name.empty() && std::find(std::begin(kScopeNames), std::end(kScopeNames), name) == std::end(kScopeNames) &&
             std::find(locals.begin(), locals.end(), name) == locals.end()) {
             return name;
         }

@@ -404,8 +404,11 @@ std::shared_ptr<const ExpressionProgram> JqCompiler::compile(std::vector<Mistake
     return std::make_shared<JqProgram>(m_sources, std::move(text), std::move(state), m_maxSteps);
 }
 
-std::unique_ptr<ExpressionCompiler> makeCompiler(std::string_view language, std::size_t maxSteps) {
-    return language == "jq" ? std::make_unique<JqCompiler>(maxSteps) : nullptr;
+bool JqCompiler::canName(std::string_view name) const {
+    static constexpr std::string_view kWords[] = {"and",    "as",      "catch",  "def",    "elif",    "else",
+                                                  "end",    "foreach", "if",     "import", "include", "label",
+                                                  "module", "or",      "reduce", "then",   "try",     "ENV"};
+    return !name.starts_with("__") && std::find(std::begin(kWords), std::end(kWords), name) == std::end(kWords);
 }
 
 }  // namespace beamline::core

@@ -27,6 +27,9 @@ public:
     std::optional<bool> compiles(const std::string& source, const std::vector<std::string>& locals,
                                  std::size_t& trials) const override;
     std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
+    std::string written(const Json& value) const override { return boost::json::serialize(value); }
+    std::string_view whole() const override { return "."; }
+    bool canName(std::string_view name) const override;
 
     struct Source {
         std::string text;

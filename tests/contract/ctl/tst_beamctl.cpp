@@ -130,6 +130,9 @@ TEST_F(Beamctl, EvalReadsAndWritesJson) {
     EXPECT_EQ(run({"eval", ".a |"}, "{}").code, 3);
     EXPECT_EQ(run({"eval", "."}, "{").code, 3);
     EXPECT_EQ(run({"eval", "--language", "cobol", "."}, "{}").code, 2);
+    EXPECT_EQ(run({"eval", "--language", "jmespath", "a[?@ > `1`] | sum(@)"}, R"({"a":[1,2,3]})").out, "5\n");
+    EXPECT_EQ(run({"eval", "--language", "jmespath", "a["}, "{}").code, 3);
+    EXPECT_EQ(run({"eval", "--language", "jmespath", "abs(a)"}, "{}").code, 4);
     const auto failed = run({"eval", ".a + 1"}, R"({"a":"x"})");
     EXPECT_EQ(failed.code, 4);
     EXPECT_TRUE(json(lines(failed.err).back()).is_object());

@@ -19,6 +19,7 @@
 #include "engine/blocks/graphql_block.h"
 #include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
+#include "engine/blocks/jmespath_block.h"
 #include "engine/blocks/log_block.h"
 #include "engine/blocks/mcp_block.h"
 #include "engine/blocks/nats_publish.h"
@@ -59,6 +60,8 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<GraphqlBlock>(agent));
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(agent));
+    add(std::make_shared<HttpBlock>(m_settings));
+    add(std::make_shared<JmespathBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<McpBlock>(agent));
     add(std::make_shared<NatsPublish>(m_settings));

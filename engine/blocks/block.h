@@ -96,6 +96,7 @@ struct BlockSettings {
     std::function<void(const Notice&)> notify;
     std::shared_ptr<MessageBroker> broker;  ///< NATS; null: this program has none
     NetworkSettings network;
+    std::filesystem::path scriptProgram;  ///< empty: beamline-script beside the running program
 };
 
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().
@@ -129,6 +130,8 @@ public:
     virtual std::string note() const { return {}; }
 };
 
+class ScriptPool;
+
 /// All blocks of this build; the default catalog of definitions. `approval` is listed too but is the machine's own
 /// business.
 class Registry : public core::Catalog {
@@ -137,6 +140,7 @@ public:
     ~Registry() override;
     const api::FunctionInfo* find(std::string_view name, std::string_view version) const override;
     std::vector<api::FunctionInfo> list() const override;
+    std::shared_ptr<core::ScriptHost> scripts() const override;
     /// Null for unknown names and for `approval`.
     const Block* block(std::string_view name) const;
     /// For tests and benchmarks: adds or replaces a block.
@@ -144,6 +148,7 @@ public:
 
 private:
     BlockSettings m_settings;
+    std::shared_ptr<ScriptPool> m_scripts;  ///< of expressions; the block `javascript` has its own
     std::vector<std::shared_ptr<Block>> m_blocks;
 };
 

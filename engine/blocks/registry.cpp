@@ -19,6 +19,7 @@
 #include "engine/blocks/graphql_block.h"
 #include "engine/blocks/grpc_block.h"
 #include "engine/blocks/http_block.h"
+#include "engine/blocks/javascript_block.h"
 #include "engine/blocks/jmespath_block.h"
 #include "engine/blocks/log_block.h"
 #include "engine/blocks/mcp_block.h"
@@ -61,6 +62,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(agent));
     add(std::make_shared<HttpBlock>(m_settings));
+    add(std::make_shared<JavascriptBlock>(m_settings, std::make_shared<ScriptPool>(m_settings.scriptProgram)));
     add(std::make_shared<JmespathBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<McpBlock>(agent));
@@ -72,6 +74,9 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));
+Registry::Registry(BlockSettings settings)
+    : m_settings(std::move(settings)), m_scripts(std::make_shared<ScriptPool>(m_settings.scriptProgram)) {
+    // Children of its own: a long script must not keep the expressions of all runs waiting.
     const auto resources = std::make_shared<ResourceReader>(agent);
     const auto resources = std::make_shared<ResourceReader>(agent);
 }
@@ -95,6 +100,10 @@ std::vector<api::FunctionInfo> Registry::list() const {
     }
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;
+}
+
+std::shared_ptr<core::ScriptHost> Registry::scripts() const {
+    return m_scripts;
 }
 
 const Block* Registry::block(std::string_view name) const {

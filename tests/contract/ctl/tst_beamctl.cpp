@@ -133,9 +133,27 @@ TEST_F(Beamctl, EvalReadsAndWritesJson) {
     EXPECT_EQ(run({"eval", "--language", "jmespath", "a[?@ > `1`] | sum(@)"}, R"({"a":[1,2,3]})").out, "5\n");
     EXPECT_EQ(run({"eval", "--language", "jmespath", "a["}, "{}").code, 3);
     EXPECT_EQ(run({"eval", "--language", "jmespath", "abs(a)"}, "{}").code, 4);
+    EXPECT_EQ(run({"eval", "--language", "javascript", "${ $.a.map(x => x + 1) }"}, R"({"a":[1,2]})").out, "[2,3]\n");
+    EXPECT_EQ(run({"eval", "--language", "javascript", "$.a +"}, "{}").code, 3);
+    EXPECT_EQ(run({"eval", "--language", "javascript", "$.a.b"}, "{}").code, 4);
     const auto failed = run({"eval", ".a + 1"}, R"({"a":"x"})");
     EXPECT_EQ(failed.code, 4);
     EXPECT_TRUE(json(lines(failed.err).back()).is_object());
+}
+
+TEST_F(Beamctl, RunsDefinitionsInEveryLanguage) {
+    const std::string head(kHead);
+    const auto said = [&](const std::string& body) {
+        return run({"run", file("flow.yaml", head + body), "--input", "-"}, R"({"l":[1,2,3]})").out;
+    };
+    EXPECT_EQ(json(said("do:\n- a: {set: {n: '${ [.l[] | select(. > 1)] }'}}\n")), json(R"({"n":[2,3]})"));
+    EXPECT_EQ(json(said("evaluate: {language: jmespath}\ndo:\n- a: {set: {n: '${ l[?@ > `1`] }'}}\n")),
+              json(R"({"n":[2,3]})"));
+    EXPECT_EQ(json(said("evaluate: {language: javascript}\ndo:\n- a: {set: {n: '${ $.l.filter(x => x > 1) }'}}\n"
+                        "- b: {call: javascript, with: {code: 'return args.map(x => x * 10)', args: '${ $.n }'}}\n"
+                        "- c: {set: '${ ({n: $, from: $workflow.definition.document.name}) }'}\n"))
+                  .at("n"),
+              json("[20,30]"));
 }
 
 TEST_F(Beamctl, RunPrintsTheOutputAndWritesLifecycleEvents) {

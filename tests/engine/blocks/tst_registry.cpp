@@ -17,7 +17,7 @@ TEST_F(RegistryTest, ListsEverythingByName) {
         EXPECT_FALSE(info.summary.empty());
         EXPECT_EQ(registry.find(info.name, ""), registry.find(info.name, info.version));
     }
-    EXPECT_EQ(names, "approval fs.get fs.list fs.put http jmespath sql ");
+    EXPECT_EQ(names, "approval fs.get fs.list fs.put http javascript jmespath sql ");
     EXPECT_EQ(registry.block("approval"), nullptr);
     EXPECT_NE(registry.find("approval", ""), nullptr);
     EXPECT_EQ(registry.block("none"), nullptr);

@@ -11,7 +11,8 @@
 #include <QJsonObject>
 
 #include <array>
-#include <cstring>
+#include <memory>
+#include <utility>
 
 #include "app/script/confinement.h"
 #include "app/script/realm.h"
@@ -66,6 +67,9 @@ public:
             const auto line = message.indexOf('\n');
             const auto header = QJsonDocument::fromJson(message.left(line)).object();
             answer(handle(header, QString::fromUtf8(message.mid(line + 1))));
+            if (m_wantSpare && !m_spare) {  // while nobody waits for it
+                m_spare = std::make_unique<Realm>(Realm::Kind::open);
+            }
         }
     }
 
@@ -108,7 +112,9 @@ private:
             return evaluate(header, value);
         }
         if (what == QLatin1String("run")) {
-            Realm realm(Realm::Kind::open);
+            const auto world = m_spare ? std::move(m_spare) : std::make_unique<Realm>(Realm::Kind::open);
+            auto& realm = *world;
+            m_wantSpare = true;
             const QStringList parameters{QStringLiteral("args")};
             const auto body = header[QStringLiteral("source")].toString() + QLatin1Char('\n');
             const auto function = realm.compile(parameters, body);
@@ -164,6 +170,8 @@ private:
     Watchdog& m_watchdog;
     Realm m_expressions{Realm::Kind::frozen};
     QHash<QString, QJSValue> m_functions;
+    std::unique_ptr<Realm> m_spare;  ///< for the next script
+    bool m_wantSpare = false;
 };
 
 /// QJSEngine asks where its stack ends; for the first thread that takes a file, for all others it does not.

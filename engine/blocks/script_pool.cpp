@@ -10,6 +10,7 @@ namespace beamline::blocks {
 
 namespace {
 using namespace std::chrono_literals;
+constexpr auto kStartAgain = 200ms;
 
 ScriptProcess::Deadline after(std::int64_t ms) {
     return std::chrono::steady_clock::now() + std::chrono::milliseconds(ms);
@@ -152,13 +153,18 @@ api::Result<core::Data> ScriptPool::evaluate(const core::ScriptFunction& functio
     for (const auto& argument : arguments) {
         values += (values.size() > 1 ? "," : "") + boost::json::serialize(*argument);
     }
-    const auto answer = ask({{"do", "evaluate"},
-                             {"id", function.id},
-                             {"parameters", parametersOf(function)},
-                             {"source", function.source},
-                             {"now", now},
-                             {"limitMs", core::kMaxScriptExpressionMs}},
-                            values + "]", &function.id, after(kMaxScriptWaitMs));
+    const boost::json::object header{
+        {"do", "evaluate"},          {"id", function.id}, {"parameters", parametersOf(function)},
+        {"source", function.source}, {"now", now},        {"limitMs", core::kMaxScriptExpressionMs}};
+    values += "]";
+    const auto deadline = after(kMaxScriptWaitMs);
+    auto answer = ask(header, values, &function.id, deadline);
+    // A machine that has no place for a process now may have it soon: no reason for a run to fail.
+    while (!answer && answer.error().code == "start" && std::filesystem::exists(m_program) &&
+           std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(kStartAgain);
+        answer = ask(header, values, &function.id, deadline);
+    }
     if (!answer) {
         return told(answer.error());
     }

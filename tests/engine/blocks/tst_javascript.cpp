@@ -9,8 +9,10 @@
 
 #include "engine/api/ids.h"
 #include "engine/blocks/javascript_block.h"
+#include "engine/blocks/script_protocol.h"
 #include "engine/core/definition/definition.h"
 #include "tests/engine/blocks/block_fixture.h"
+#include "tests/engine/core/machine_harness.h"
 
 namespace beamline::blocks {
 namespace {
@@ -243,13 +245,51 @@ TEST_F(JavascriptTest, ExpressionsSayWhatIsWrong) {
     EXPECT_NE(refused.error().message.find("JavaScript cannot run here: the program"), std::string::npos);
 }
 
-TEST_F(JavascriptTest, MoreFunctionsThanAChildKeepsAreSentAgain) {
+TEST_F(JavascriptTest, AChildForgetsAndIsReplacedInTime) {
     ScriptPool pool;
     EXPECT_EQ(value(pool, "'first'"), "\"first\"");
-    for (int i = 0; i < 4200; ++i) {
-        ASSERT_EQ(value(pool, std::to_string(i)), std::to_string(i));
-    }
-    EXPECT_EQ(value(pool, "'first'"), "\"first\"");
+    const auto more = [&](std::size_t from, std::size_t to) {
+        for (auto i = from; i < to; ++i) {
+            ASSERT_EQ(value(pool, std::to_string(i)), std::to_string(i));
+        }
+    };
+    more(0, script::kMaxKeptFunctions + 10);
+    EXPECT_EQ(value(pool, "'first'"), "\"first\"") << "it is sent again";
+    EXPECT_EQ(pool.counts().started, 1u);
+    more(script::kMaxKeptFunctions, kMaxCallsOfChild);
+    EXPECT_EQ(pool.counts().started, 2u);
+    EXPECT_EQ(pool.counts().children, 1u);
+}
+
+TEST_F(JavascriptTest, WhatIsTooLargeToBeSentIsSaid) {
+    ScriptPool pool;
+    const auto input = core::makeData(api::Json(std::string(script::kMaxMessageBytes, 'x')));
+    const auto result = pool.evaluate(function("1"), {input}, 0);
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.error().message, "What it is given is larger than 32 MiB.");
+    EXPECT_EQ(value(pool, "1"), "1");
+}
+
+TEST_F(JavascriptTest, ARunIsTheSameWhenItIsReplayed) {
+    const Registry registry(settings);
+    auto parsed = core::parseDefinition(
+        "document: {dsl: '1.0.3', namespace: t, name: n, version: '1.0.0'}\n"
+        "evaluate: {language: javascript}\n"
+        "do:\n"
+        "- all:\n"
+        "    for: {each: n, in: '${ $.list }'}\n"
+        "    while: $n < 3\n"
+        "    do: [{one: {set: '${ ({list: $input.list, seen: ($.seen || []).concat([[$n, Math.random(), "
+        "Date.now()]])}) }'}}]\n"
+        "- last: {if: $.seen.length === 2, set: {seen: '${ $.seen.map(s => s[0]) }', who: '${ "
+        "$workflow.definition.document.name }'}}\n",
+        registry);
+    ASSERT_TRUE(parsed.definition) << parsed.problems.front().message;
+    core::testing::Driver run(parsed.definition);
+    run.start(R"({"list":[1,2,3,4]})");
+    run.toEnd();
+    run.expectReplay();
+    EXPECT_EQ(run.ending(), R"(completed {"seen":[1,2],"who":"n"})");
 }
 
 std::string problemsOf(const std::string& body, const BlockSettings& settings) {

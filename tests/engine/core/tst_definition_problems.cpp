@@ -276,7 +276,7 @@ const Text kTexts[] = {
     {"LanguageUnknown", "evaluate: {language: cobol}\ndo:\n- a: {set: {x: '${ a b }'}}\n",
      "2:22 /evaluate/language The expression language 'cobol' is not supported; use jq, jmespath or javascript."},
     {"LanguageJmespath", "evaluate: {language: jmespath}\ndo:\n- a: {set: {x: '${ a.[b] }', y: '${ a.b) }'}}\n",
-     "3:30 /do/0/a/set/y This expression is not valid: syntax: there is `)`"},
+     "4:33 /do/0/a/set/y This expression is not valid: syntax: there is `)`"},
     {"Mode", "evaluate: {mode: lax}\ndo:\n- a: {set: {x: 1}}\n", "The mode must be 'strict' or 'loose'"},
     {"InputFrom", "input: {from: 3}\ndo:\n- a: {set: {x: 1}}\n", "/input/from This must be an expression"},
     {"ExportKeys", "do:\n- a: {set: {x: 1}, export: {to: .}}\n", "Unknown property 'to' of export"},

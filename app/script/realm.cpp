@@ -4,6 +4,46 @@
 namespace beamline::script {
 
 namespace {
+/// What scripts of today expect and this engine does not bring (ECMAScript 2019 to 2022), as far as it is no syntax.
+const char* const kAdditions = R"((function () {
+"use strict";
+const add = function (object, name, value) {
+    if (object[name] === undefined) {
+        Object.defineProperty(object, name, { value: value, writable: true, configurable: true });
+    }
+};
+const flat = function (from, depth, to) {
+    for (const item of from) {
+        if (depth >= 1 && Array.isArray(item)) { flat(item, depth - 1, to); } else { to.push(item); }
+    }
+    return to;
+};
+const at = function (index) {
+    const whole = Math.trunc(index) || 0;
+    return this[whole < 0 ? whole + this.length : whole];
+};
+add(Array.prototype, "flat", function (depth) { return flat(this, depth === undefined ? 1 : Number(depth) || 0, []); });
+add(Array.prototype, "flatMap", function (f, self) { return flat(this.map(f, self), 1, []); });
+add(Array.prototype, "at", at);
+add(String.prototype, "at", at);
+add(String.prototype, "trimStart", function () { return String(this).replace(/^\s+/, ""); });
+add(String.prototype, "trimEnd", function () { return ("x" + this).trim().slice(1); });
+add(String.prototype, "replaceAll", function (what, by) {
+    if (what instanceof RegExp) {
+        if (!what.global) { throw new TypeError("replaceAll needs the flag g"); }
+        return String(this).replace(what, by);
+    }
+    return String(this).replace(new RegExp(String(what).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "g"), by);
+});
+add(Object, "fromEntries", function (entries) {
+    const object = {};
+    for (const [key, value] of entries) {
+        Object.defineProperty(object, key, { value: value, writable: true, enumerable: true, configurable: true });
+    }
+    return object;
+});
+}))";
+
 /// Takes what it needs before a script can change it. Function() accepts a body only if it is one: nothing in a source
 /// can stand outside of its function.
 const char* const kOpen = R"((function (globalThis, frozen) {
@@ -104,6 +144,7 @@ function lock(clock) {
 }  // namespace
 
 Realm::Realm(Kind kind) {
+    m_engine.evaluate(QString::fromUtf8(kAdditions), QStringLiteral("additions")).call();
     const auto source = QString::fromUtf8(kOpen) + QString::fromUtf8(kLock);
     const auto made = m_engine.evaluate(source, QStringLiteral("realm"))
                           .call({m_engine.globalObject(), QJSValue(kind == Kind::frozen)});

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A JavaScript world: one QJSEngine and what scripts find in it. Belongs to the thread that makes it; only interrupt()
-// may be called from another one. The language is that of Qt 6.4's engine: ECMAScript 2016 and some of what came later;
-// no modules, no async, no `?.` in places where Qt 6.4 has none. Scripts see no files, no network, no timers.
+// may be called from another one.
+//
+// The language is that of Qt 6.4's engine, ECMAScript 2016 in strict mode, with Object.entries and values, padStart,
+// `?.` and `??`, and what is added here: flat, flatMap, at, fromEntries, trimStart, trimEnd, replaceAll. It has no
+// object spread (`{...a}`), no async, no catch without a name, no class fields, no BigInt, no modules, no Intl, and in
+// regular expressions no named groups and no looking behind. Scripts see no files, no network and no timers.
 
 #include <QJSEngine>
 #include <QJSValue>

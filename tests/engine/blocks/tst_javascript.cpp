@@ -292,6 +292,18 @@ TEST_F(JavascriptTest, ARunIsTheSameWhenItIsReplayed) {
     EXPECT_EQ(run.ending(), R"(completed {"seen":[1,2],"who":"n"})");
 }
 
+TEST_F(JavascriptTest, WhatTheEngineLacksIsAdded) {
+    ScriptPool pool;
+    EXPECT_EQ(value(pool, "[[1, [2, [3]]].flat(), [1, [2, [3]]].flat(Infinity), [1, 2].flatMap(x => [x, [x]])]"),
+              "[[1,2,[3]],[1,2,3],[1,[1],2,[2]]]");
+    EXPECT_EQ(value(pool, "[[1, 2].at(-1), 'abc'.at(0), ' a '.trimStart(), ' a '.trimEnd()]"), R"([2,"a","a "," a"])");
+    EXPECT_EQ(value(pool, "['a.b.c'.replaceAll('.', '-'), 'a1b2'.replaceAll(/[0-9]/g, '')]"), R"(["a-b-c","ab"])");
+    EXPECT_EQ(value(pool, "Object.fromEntries([['a', 1], ['__proto__', 2]])"), R"({"a":1,"__proto__":2})");
+    EXPECT_EQ(value(pool, "(() => { const keys = []; for (const key in [7]) keys.push(key); return keys; })()"),
+              R"(["0"])")
+        << "without being seen";
+}
+
 std::string problemsOf(const std::string& body, const BlockSettings& settings) {
     const Registry registry(settings);
     std::string out;
@@ -319,6 +331,20 @@ TEST_F(JavascriptTest, DefinitionsAreCheckedWhenTheyAreRead) {
     const auto missing = problemsOf("do:\n- a: {set: {x: '${ $.a }', y: '${ $.b }'}}\n", settings);
     EXPECT_NE(missing.find("JavaScript cannot run here: the program"), std::string::npos) << missing;
     EXPECT_EQ(std::count(missing.begin(), missing.end(), '\n'), 1) << missing;
+}
+
+TEST_F(JavascriptTest, LooseModeKeepsTextsThatFail) {
+    const Registry registry(settings);
+    auto parsed = core::parseDefinition(
+        "document: {dsl: '1.0.3', namespace: t, name: n, version: '1.0.0'}\n"
+        "evaluate: {language: javascript, mode: loose}\n"
+        "do: [{a: {set: {x: Hello, y: Hello world, z: $.n + 1}}}]\n",
+        registry);
+    ASSERT_TRUE(parsed.definition) << parsed.problems.front().message;
+    core::testing::Driver run(parsed.definition);
+    run.start(R"({"n":2})");
+    run.toEnd();
+    EXPECT_EQ(run.ending(), R"(completed {"x":"Hello","y":"Hello world","z":3})");
 }
 
 TEST_F(JavascriptTest, AProgramEvaluatesWithItsArguments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/script/confinement.h"
 
+#include <grp.h>
 #include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -107,7 +108,18 @@ void confineMemory() {
 #endif
 }
 
+namespace {
+/// An engine that is root has children that are nobody. Where there is no such user, the rest must do.
+void leaveRoot() {
+    constexpr unsigned kNobody = 65534;
+    if (geteuid() == 0 && setgroups(0, nullptr) == 0 && setresgid(kNobody, kNobody, kNobody) == 0) {
+        (void)!setresuid(kNobody, kNobody, kNobody);
+    }
+}
+}  // namespace
+
 bool confineEverything() {
+    leaveRoot();
     // No new descriptor fits below this limit: nothing can be opened, and no socket made.
     const bool limits = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 3) &&
                         limit(RLIMIT_CPU, kMaxCpuSeconds) && limit(RLIMIT_AS, kMaxMemoryBytes);

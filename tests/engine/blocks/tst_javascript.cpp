@@ -167,6 +167,7 @@ TEST_F(JavascriptTest, TheChildCanReachNothing) {
         }
     }
     EXPECT_NE(status.find("NoNewPrivs:\t1"), std::string::npos) << status;
+    EXPECT_EQ(status.find("\nUid:\t0"), std::string::npos) << "not root, even when this is";
     EXPECT_NE(status.find("Seccomp:\t2"), std::string::npos);
     EXPECT_NE(status.find("Max open files            3 "), std::string::npos);
     EXPECT_NE(status.find("Max address space         536870912 "), std::string::npos);

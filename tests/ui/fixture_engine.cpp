@@ -300,13 +300,38 @@ FixtureEngine::Answer FixtureEngine::answer(const api::DeployWorkflow& op) {
         workflow.info = {"examples", op.sourceName, "1.0.0", op.sourceName, {}, api::sha256(op.source),
                          m_now,      true,          {}};
         workflow.source = op.source;
+        if (m_validator) {
+            auto found = m_validator(op.source);
+            if (!found.valid) {
+                return api::Error{api::code::kInvalidDefinition, op.sourceName + " was not deployed.",
+                                  api::toJson(found.problems), false};
+            }
+            const auto same = std::find_if(m_workflows.begin(), m_workflows.end(), [&](const auto& other) {
+                return other.info.ns == found.workflow.ns && other.info.name == found.workflow.name &&
+                       other.info.version == found.workflow.version;
+            });
+            if (same != m_workflows.end() && same->source != op.source) {
+                return api::Error{api::code::kConflict,
+                                  found.workflow.name + " " + found.workflow.version +
+                                      " is deployed already with another text. Raise document.version.",
+                                  {},
+                                  false};
+            }
+            workflow.info = found.workflow;
+            workflow.info.digest = api::sha256(op.source);
+            workflow.info.deployedAt = m_now;
+            workflow.graph = found.graph;
+        }
     }
     put(workflow);
     return api::Reply(api::DeployReply{workflow.info, true, {}});
 }
 
-FixtureEngine::Answer FixtureEngine::answer(const api::ValidateWorkflow&) {
+FixtureEngine::Answer FixtureEngine::answer(const api::ValidateWorkflow& op) {
     std::lock_guard lock(m_mutex);
+    if (m_validator) {
+        return api::Reply(m_validator(op.source));
+    }
     api::ValidateReply reply;
     reply.problems = m_problems;
     reply.valid = m_problems.empty();
@@ -341,7 +366,11 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetWorkflow& op) {
 }
 
 FixtureEngine::Answer FixtureEngine::answer(const api::ListFunctions&) {
-    return api::Reply(api::FunctionPage{});
+    std::lock_guard lock(m_mutex);
+    api::FunctionPage page;
+    page.items = m_functions;
+    page.seq = m_seq;
+    return api::Reply(std::move(page));
 }
 
 // ---- runs

@@ -36,6 +36,15 @@ public:
     }
     /// What the next deploy or validate finds; empty: nothing.
     void setProblems(std::vector<api::Problem> problems);
+    /// What a text is found to be, in place of setProblems.
+    void setValidator(std::function<api::ValidateReply(const std::string&)> validator) {
+        std::lock_guard lock(m_mutex);
+        m_validator = std::move(validator);
+    }
+    void setFunctions(std::vector<api::FunctionInfo> functions) {
+        std::lock_guard lock(m_mutex);
+        m_functions = std::move(functions);
+    }
     /// Time of decisions, claims and comments.
     void setNow(api::Timestamp now) {
         std::lock_guard lock(m_mutex);
@@ -116,6 +125,8 @@ private:
     std::map<std::string, api::Approval> m_approvals;
     std::vector<api::WorkflowDetail> m_workflows;  // in order of deployment
     std::vector<api::Problem> m_problems;
+    std::function<api::ValidateReply(const std::string&)> m_validator;
+    std::vector<api::FunctionInfo> m_functions;
     std::int64_t m_faultedToday = 0;
     api::Health m_health;
     std::map<std::string, api::Error> m_failures;

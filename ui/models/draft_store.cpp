@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/draft_store.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <algorithm>
+
+#include "engine/api/ids.h"
+#include "ui/models/formatting.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr int kSchema = 1;
+constexpr const char* kSuffix = ".draft.json";
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("DraftStore", text);
+}
+
+api::Error failure(const QString& message) {
+    return {api::code::kUnavailable, toUtf8(message), {}, true};
+}
+
+QByteArray written(const Draft& draft) {
+    const QJsonObject json{
+        {QStringLiteral("schema"), kSchema},        {QStringLiteral("name"), draft.name},
+        {QStringLiteral("version"), draft.version}, {QStringLiteral("path"), draft.path},
+        {QStringLiteral("namespace"), draft.ns},    {QStringLiteral("workflow"), draft.workflow},
+        {QStringLiteral("from"), draft.from},       {QStringLiteral("changedAt"), static_cast<double>(draft.changedAt)},
+        {QStringLiteral("text"), draft.text}};
+    return QJsonDocument(json).toJson();
+}
+
+bool read(const QByteArray& bytes, Draft& draft) {
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    const auto text = [&json](const char* name) { return json.value(QLatin1String(name)).toString(); };
+    if (json.value(QLatin1String("schema")).toInt() != kSchema || !json.contains(QLatin1String("text"))) {
+        return false;
+    }
+    draft.name = text("name");
+    draft.version = text("version");
+    draft.path = text("path");
+    draft.ns = text("namespace");
+    draft.workflow = text("workflow");
+    draft.from = text("from");
+    draft.changedAt = static_cast<qint64>(json.value(QLatin1String("changedAt")).toDouble());
+    draft.text = text("text");
+    return true;
+}
+}  // namespace
+
+QString DraftStore::folderFor(const std::string& dataDir, const QString& profile) {
+    const QFileInfo local(toText(dataDir));
+    const QString base = !dataDir.empty() && local.isDir() && local.isWritable()
+                             ? local.absoluteFilePath()
+                             : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                   QStringLiteral("/beamline/") + profile;
+    return base + QStringLiteral("/drafts");
+}
+
+QString DraftStore::pathOf(const QString& id) const {
+    return m_folder + QLatin1Char('/') + id + QLatin1String(kSuffix);
+}
+
+QVector<Draft> DraftStore::list(int* unreadable) const {
+    QVector<Draft> drafts;
+    int bad = 0;
+    const auto files =
+        QDir(m_folder).entryInfoList({QLatin1Char('*') + QLatin1String(kSuffix)}, QDir::Files, QDir::Time);
+    for (const QFileInfo& info : files) {
+        if (drafts.size() == kMaxDrafts) {
+            break;
+        }
+        QFile file(info.filePath());
+        Draft draft;
+        if (info.size() > kMaxFileBytes || !file.open(QIODevice::ReadOnly) || !read(file.readAll(), draft)) {
+            ++bad;
+            continue;
+        }
+        draft.id = info.fileName().chopped(static_cast<int>(qstrlen(kSuffix)));
+        drafts.append(draft);
+    }
+    std::stable_sort(drafts.begin(), drafts.end(),
+                     [](const Draft& a, const Draft& b) { return a.changedAt > b.changedAt; });
+    if (unreadable) {
+        *unreadable = bad;
+    }
+    return drafts;
+}
+
+api::Result<api::Unit> DraftStore::save(Draft& draft) {
+    if (draft.text.toUtf8().size() > kMaxTextBytes) {
+        return failure(tr("The draft is larger than 4 MB and was not saved. Save it to a file, or make it smaller."));
+    }
+    const QDir folder(m_folder);
+    if (!folder.exists() && !QDir().mkpath(m_folder)) {
+        return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(m_folder));
+    }
+    if (!draft.id.isEmpty()) {
+        QFile there(pathOf(draft.id));
+        const bool ours = draft.id == m_lastId;
+        if (ours && there.open(QIODevice::ReadOnly) && there.readAll() != m_lastContent) {
+            draft.id.clear();  // another window has written it meanwhile: both are kept
+        }
+    }
+    if (draft.id.isEmpty()) {
+        draft.id = toText(api::newUlid(Clock::now()));
+    }
+    const QByteArray bytes = written(draft);
+    QSaveFile file(pathOf(draft.id));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size() || !file.commit()) {
+        return failure(
+            tr("The draft was not saved: %1. Free some space, or save it to a file.").arg(file.errorString()));
+    }
+    m_lastId = draft.id;
+    m_lastContent = bytes;
+    return api::Unit{};
+}
+
+bool DraftStore::remove(const QString& id) {
+    return id.isEmpty() || QFile::remove(pathOf(id)) || !QFile::exists(pathOf(id));
+}
+
+}  // namespace beamline::ui

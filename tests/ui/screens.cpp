@@ -11,14 +11,18 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
+#include <QTest>
 #include <cstdio>
 
+#include "tests/ui/real_language.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/run/task_inspector.h"
-#include "ui/pages/workflows/source_view.h"
+#include "ui/pages/workflows/deploy_dialog.h"
+#include "ui/pages/workflows/new_workflow_dialog.h"
 #include "ui/pages/workflows/start_dialog.h"
+#include "ui/pages/workflows/workflow_editor.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -26,6 +30,7 @@
 #include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/problems_dialog.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
@@ -57,6 +62,7 @@ struct Stage {
             return;
         }
         for (const bool dark : {false, true}) {
+            QDir(qEnvironmentVariable("XDG_DATA_HOME")).removeRecursively();
             Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
             MainWindow window(settings);
             window.resize(size);
@@ -218,6 +224,153 @@ void shootDialogs(Stage& stage, const QSize& size) {
                 });
 }
 
+/// The sample evening, read by the real parser, with the invoice sample deployed twice.
+std::shared_ptr<FixtureEngine> authorsEngine() {
+    auto engine = test::sampleEngine();
+    test::speakTheLanguage(*engine);
+    QFile file(QStringLiteral(BEAMLINE_SOURCE_DIR "/resources/samples/invoice-approval/invoice-approval.yaml"));
+    if (file.open(QIODevice::ReadOnly)) {
+        const std::string source = file.readAll().toStdString();
+        auto reply = test::validate(source);
+        api::WorkflowDetail detail{reply.workflow, source, reply.graph};
+        detail.info.deployedAt = test::kSampleNow - 26 * 3600 * 1000;
+        detail.info.digest = "9f2c41d7a08b3e6590c1f7d2e48ab35c6d09718f2b4ea3c5d6e7f80912a3b4e1";
+        engine->put(detail);
+    }
+    return engine;
+}
+
+CodeEditor* startEditing(MainWindow& window) {
+    for (auto* action : visible<WorkflowsPage>(window)->actions()) {
+        if (action->objectName() == QLatin1String("workflow.edit")) {
+            action->trigger();
+        }
+    }
+    settle();
+    return window.findChild<WorkflowEditor*>()->text();
+}
+
+void command(MainWindow& window, const char* id) {
+    for (auto* action : window.findChild<WorkflowEditor*>()->commands()) {
+        if (action->objectName() == QLatin1String(id)) {
+            action->trigger();
+        }
+    }
+    settle();
+}
+
+void cursorTo(CodeEditor& text, const char* words, bool atEnd = true) {
+    text.moveCursor(QTextCursor::Start);
+    text.find(QString::fromUtf8(words));
+    QTextCursor cursor = text.textCursor();
+    cursor.setPosition(atEnd ? cursor.selectionEnd() : cursor.selectionStart());
+    text.setTextCursor(cursor);
+    text.centerCursor();
+}
+
+QWidget* typeBroken(MainWindow& window) {
+    auto* text = startEditing(window);
+    cursorTo(*text, "call: fs.get");
+    QTest::keyClicks(text, QStringLiteral("t"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    cursorTo(*text, "  - readInvoices:");
+    QTest::keyClick(text, Qt::Key_Return);
+    QTest::keyClicks(text, QStringLiteral("iff: ${ .a "));
+    settle(900);
+    return &window;
+}
+
+QWidget* changeSome(MainWindow& window) {
+    auto* text = startEditing(window);
+    cursorTo(*text, "path: ${ .file }");
+    QTest::keyClick(text, Qt::Key_Return);
+    QTest::keyClicks(text, QStringLiteral("maxBytes: 200000"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    cursorTo(*text, "default: 1000");
+    QTest::keyClick(text, Qt::Key_Backspace);
+    QTest::keyClicks(text, QStringLiteral("5"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    settle(900);
+    return &window;
+}
+
+void authors(Stage& stage, const QString& suffix, const QSize& size) {
+    const QString place = QStringLiteral("workflows/samples/invoice-approval");
+    const auto shoot = [&](const char* name, const std::function<QWidget*(MainWindow&)>& act) {
+        stage.shoot(QString::fromLatin1(name) + suffix, size, place, authorsEngine(), act);
+    };
+    shoot("editor", [](MainWindow& window) -> QWidget* {
+        auto* text = startEditing(window);
+        cursorTo(*text, "  - readInvoices:");
+        settle(600);
+        return &window;
+    });
+    shoot("editor-problems", typeBroken);
+    shoot("editor-completion", [](MainWindow& window) -> QWidget* {
+        auto* text = startEditing(window);
+        cursorTo(*text, "path: ${ .file }");
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClick(text, Qt::Key_Space, Qt::ControlModifier);
+        settle();
+        return &window;
+    });
+    shoot("editor-functions", [](MainWindow& window) -> QWidget* {
+        auto* text = startEditing(window);
+        cursorTo(*text, "\ndo:");
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, QStringLiteral("- next:"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, QStringLiteral("call: s"));
+        settle();
+        return &window;
+    });
+    shoot("editor-catalog", [](MainWindow& window) -> QWidget* {
+        auto* text = startEditing(window);
+        cursorTo(*text, "path: ${ .file }");
+        settle();
+        command(window, "editor.catalog");
+        return &window;
+    });
+    shoot("editor-find", [](MainWindow& window) -> QWidget* {
+        auto* text = startEditing(window);
+        cursorTo(*text, "currency");
+        command(window, "editor.replace");
+        for (auto* field : window.findChildren<QLineEdit*>()) {
+            if (field->accessibleName() == QLatin1String("Find in the source")) {
+                field->setText(QStringLiteral("currency"));
+            }
+        }
+        return &window;
+    });
+    shoot("deploy-dialog", [](MainWindow& window) -> QWidget* {
+        changeSome(window);
+        command(window, "editor.deploy");
+        return window.findChild<DeployDialog*>();
+    });
+    shoot("deploy-taken", [](MainWindow& window) -> QWidget* {
+        changeSome(window);
+        auto* text = window.findChild<WorkflowEditor*>()->text();
+        text->replaceAll(
+            text->toPlainText().replace(QStringLiteral("version: '1.0.1'"), QStringLiteral("version: '1.0.0'")));
+        command(window, "editor.deploy");
+        return window.findChild<DeployDialog*>();
+    });
+    shoot("new-workflow", [](MainWindow& window) -> QWidget* {
+        for (auto* action : visible<WorkflowsPage>(window)->actions()) {
+            if (action->objectName() == QLatin1String("workflow.new")) {
+                action->trigger();
+            }
+        }
+        settle();
+        return window.findChild<NewWorkflowDialog*>();
+    });
+    shoot("workflows-drafts", [](MainWindow& window) -> QWidget* {
+        changeSome(window);
+        command(window, "editor.close");
+        return &window;
+    });
+}
+
 void pages(Stage& stage, const QString& suffix, const QSize& size) {
     const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
     const QString run = QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun));
@@ -287,6 +440,8 @@ void states(Stage& stage, const QSize& size) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    QTemporaryDir home;  // drafts of this run only
+    qputenv("XDG_DATA_HOME", home.path().toUtf8());
     QApplication application(argc, argv);
     QLocale::setDefault(QLocale(QLocale::English));
     Clock::freeze(test::kSampleNow);
@@ -298,6 +453,8 @@ int main(int argc, char** argv) {
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
     pages(stage, QStringLiteral("-small"), {900, 600});
     states(stage, {1440, 900});
+    authors(stage, {}, {1440, 900});
+    authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});
     return 0;
 }

@@ -347,7 +347,7 @@ private Q_SLOTS:
     void schemasAreReadAsTables() {
         const auto rows = schemaRows(boost::json::parse(R"({"type":"object","required":["b"],"properties":{
             "a":{"type":"integer","default":3,"description":"First."},
-            "b":{"type":"array","items":{"type":"object","required":["d"],"properties":{"c":{"enum":["x","y"]},"d":{"type":["string","null"]}}}},
+            "b":{"type":"array","items":{"type":"object","required":["d"],"properties":{"c":{"enum":["word","; y"]},"d":{"type":["string","null"]}}}},
             "e":{"oneOf":[{"type":"string"},{"type":"object"}]}}})"));
         QCOMPARE(rows.size(), 5);
         QCOMPARE(rows[0].name, QStringLiteral("b"));  // what is required comes first
@@ -356,7 +356,7 @@ private Q_SLOTS:
         QCOMPARE(rows[1].name, QStringLiteral("d"));
         QCOMPARE(rows[1].depth, 1);
         QCOMPARE(rows[1].type, QStringLiteral("text or nothing"));
-        QCOMPARE(rows[2].type, QStringLiteral("one of x, y"));
+        QCOMPARE(rows[2].type, QStringLiteral("one of word, \"; y\""));
         QCOMPARE(rows[3].defaultValue, QStringLiteral("3"));
         QCOMPARE(rows[4].type, QStringLiteral("text or object"));
         api::Json deep = boost::json::object{{"type", "string"}};

@@ -25,10 +25,10 @@
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/runs/runs_page.h"
-#include "ui/pages/workflows/source_view.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/pill.h"
@@ -492,7 +492,7 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.engine->calls("deploy_workflow"), 2);
         QTRY_VERIFY(shown.named<QTableView>("Problems"));
         auto* problems = shown.named<QTableView>("Problems");
-        auto* source = shown.named<SourceView>("Source");
+        auto* source = shown.named<CodeEditor>("Source");
         QVERIFY(source);
         problems->setFocus();
         QTest::keyClick(problems, Qt::Key_Down);  // the cursor jumps to the next mistake
@@ -547,7 +547,7 @@ private Q_SLOTS:
         file.write("document:\n  name: a\n");
         file.close();
         shown.page.deployFiles({file.fileName()});
-        auto* bar = shown.page.findChild<InfoBar*>();
+        auto* bar = shown.page.findChild<InfoBar*>(QStringLiteral("message"));
         QTRY_VERIFY(bar->isVisible());
         shown.engine->setProblems({{api::Severity::error, 1, 1, "/document", "First."}});
         shown.page.deployFiles({file.fileName()});

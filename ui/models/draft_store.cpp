@@ -125,6 +125,12 @@ api::Result<api::Unit> DraftStore::save(Draft& draft) {
     return api::Unit{};
 }
 
+void DraftStore::opened(const QString& id) {
+    QFile file(pathOf(id));
+    m_lastId = file.open(QIODevice::ReadOnly) ? id : QString();
+    m_lastContent = m_lastId.isEmpty() ? QByteArray() : file.readAll();
+}
+
 bool DraftStore::remove(const QString& id) {
     return id.isEmpty() || QFile::remove(pathOf(id)) || !QFile::exists(pathOf(id));
 }

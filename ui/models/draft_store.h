@@ -38,6 +38,8 @@ public:
     /// Writes it, with an id when it has none yet. Somebody else's newer text under the same id is kept: this one gets
     /// a new id then. The error says what to do.
     api::Result<api::Unit> save(Draft& draft);
+    /// It is being written here from now on: a change by somebody else is noticed.
+    void opened(const QString& id);
     /// True when it is gone.
     bool remove(const QString& id);
 

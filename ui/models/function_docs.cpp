@@ -20,6 +20,14 @@ QString tr(const char* text) {
     return QCoreApplication::translate("FunctionDocs", text);
 }
 
+/// Whether a text may stand in YAML without quotes and is a text again when it is read.
+bool isPlain(const QString& text) {
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z_./][A-Za-z0-9_./@ -]*$"));
+    static const QRegularExpression word(QStringLiteral("^(true|false|null|yes|no|on|off|y|n|~|\\.inf|\\.nan)$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return plain.match(text).hasMatch() && !word.match(text).hasMatch() && !text.endsWith(QLatin1Char(' '));
+}
+
 const Object* objectOf(const api::Json& json) {
     return json.if_object();
 }
@@ -131,14 +139,6 @@ api::Json startValue(const api::Json& schema, const QString& name) {
     return api::Json(toUtf8(name));
 }
 
-/// Whether a text may stand in YAML without quotes and is a text again when it is read.
-bool isPlain(const QString& text) {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z_./][A-Za-z0-9_./@ -]*$"));
-    static const QRegularExpression word(QStringLiteral("^(true|false|null|yes|no|on|off|y|n|~|\\.inf|\\.nan)$"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    return plain.match(text).hasMatch() && !word.match(text).hasMatch() && !text.endsWith(QLatin1Char(' '));
-}
-
 QString scalarText(const api::Json& value) {
     if (!value.is_string()) {
         return toText(api::printJson(value));
@@ -178,7 +178,8 @@ QString schemaTypeText(const api::Json& schema) {
                 shown << QStringLiteral("…");
                 break;
             }
-            shown << (word.is_string() ? cutText(word.get_string(), kLongestWord) : toText(api::printJson(word)));
+            const QString text = word.is_string() ? cutText(word.get_string(), kLongestWord) : QString();
+            shown << (isPlain(text) ? text : toText(api::printJson(word)));
         }
         return tr("one of %1").arg(shown.join(QStringLiteral(", ")));
     }

@@ -54,6 +54,71 @@ bool preBefore(const QStringList& a, const QStringList& b) {
     return a.size() < b.size();
 }
 
+constexpr const char* kAsk = R"(input:
+  schema:
+    format: json
+    document:
+      type: object
+      required: [subject]
+      properties:
+        subject: { type: string, title: Subject }
+do:
+  - ask:
+      call: approval
+      with:
+        subject: ${ .subject }
+  - decide:
+      switch:
+        - approved: { when: '.outcome == "approved"', then: approved }
+        - otherwise: { then: rejected }
+  - approved:
+      set: { result: approved }
+      then: end
+  - rejected:
+      set: { result: rejected }
+)";
+
+constexpr const char* kCall = R"(do:
+  - ask:
+      try:
+        - request:
+            call: http
+            with:
+              method: GET
+              endpoint: https://example.com/status
+      catch:
+        errors:
+          with:
+            type: https://serverlessworkflow.io/spec/1.0.0/errors/communication
+        retry:
+          delay: { seconds: 2 }
+          backoff: { exponential: {} }
+          limit:
+            attempt: { count: 5 }
+)";
+
+constexpr const char* kLoop = R"(do:
+  - each:
+      for:
+        each: item
+        in: ${ .items }
+      do:
+        - look:
+            set:
+              item: ${ $item }
+              position: ${ $index + 1 }
+)";
+
+constexpr const char* kFork = R"(do:
+  - both:
+      fork:
+        branches:
+          - first:
+              set: { from: first }
+          - second:
+              wait: { seconds: 1 }
+)";
+
 /// Where the value of a line's member begins and ends, quotes left out.
 TextRange valueRange(const QString& line, int offset) {
     static const QRegularExpression shape(
@@ -141,70 +206,13 @@ QVector<WorkflowTemplate> workflowTemplates() {
         {tr("Empty workflow"), tr("One task that gives a value."),
          source("new-workflow", "New workflow", "do:\n  - greet:\n      set:\n        message: Hello\n")},
         {tr("Ask a person"), tr("A request for approval, and a branch on its outcome."),
-         source("ask-a-person", "Ask a person", R"(input:
-  schema:
-    format: json
-    document:
-      type: object
-      required: [subject]
-      properties:
-        subject: { type: string, title: Subject }
-do:
-  - ask:
-      call: approval
-      with:
-        subject: ${ .subject }
-  - decide:
-      switch:
-        - approved: { when: '.outcome == "approved"', then: approved }
-        - otherwise: { then: rejected }
-  - approved:
-      set: { result: approved }
-      then: end
-  - rejected:
-      set: { result: rejected }
-)")},
+         source("ask-a-person", "Ask a person", kAsk)},
         {tr("Call an HTTP service"), tr("A request that is tried again when the service cannot be reached."),
-         source("call-a-service", "Call a service", R"(do:
-  - ask:
-      try:
-        - request:
-            call: http
-            with:
-              method: GET
-              endpoint: https://example.com/status
-      catch:
-        errors:
-          with:
-            type: https://serverlessworkflow.io/spec/1.0.0/errors/communication
-        retry:
-          delay: { seconds: 2 }
-          backoff: { exponential: {} }
-          limit:
-            attempt: { count: 5 }
-)")},
+         source("call-a-service", "Call a service", kCall)},
         {tr("Go through a list"), tr("A loop that runs tasks once for each item of the input."),
-         source("go-through-a-list", "Go through a list", R"(do:
-  - each:
-      for:
-        each: item
-        in: ${ .items }
-      do:
-        - look:
-            set:
-              item: ${ $item }
-              position: ${ $index + 1 }
-)")},
+         source("go-through-a-list", "Go through a list", kLoop)},
         {tr("Branches side by side"), tr("Two branches that run at the same time."),
-         source("side-by-side", "Side by side", R"(do:
-  - both:
-      fork:
-        branches:
-          - first:
-              set: { from: first }
-          - second:
-              wait: { seconds: 1 }
-)")},
+         source("side-by-side", "Side by side", kFork)},
     };
 }
 

@@ -274,7 +274,7 @@ void MainWindow::restore(const QString& place) {
 
 void MainWindow::showMistakes(const QString& path, const QString& source, const api::Error& error) {
     open(QStringLiteral("workflows"));
-    m_workflows->showDraft(path, source, error);
+    m_workflows->showRefused(path, source, error);
 }
 
 void MainWindow::closeSession() {

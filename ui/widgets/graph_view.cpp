@@ -128,6 +128,13 @@ void GraphView::select(const QString& ref) {
     viewport()->update();
 }
 
+void GraphView::setDimmed(bool dimmed) {
+    if (dimmed != m_dimmed) {
+        m_dimmed = dimmed;
+        viewport()->update();
+    }
+}
+
 void GraphView::fit() {
     m_fitted = true;
     layOut();

@@ -25,6 +25,10 @@ public:
     QString selected() const { return m_selected; }
     /// Empty: none. Emits nothing.
     void select(const QString& ref);
+    /// Pale: what is shown is not what is true now.
+    void setDimmed(bool dimmed);
+    bool knows(const QString& ref) const { return m_byRef.contains(ref); }
+    bool isDimmed() const { return m_dimmed; }
     void fit();
     void zoomBy(double factor);
     const GraphLayout& layoutForTest() const { return m_layout; }
@@ -77,6 +81,7 @@ private:
     QPoint m_press;
     QPoint m_pressScroll;
     bool m_panning = false;
+    bool m_dimmed = false;
     QTimer m_tick;  ///< runs while a visible task does
 };
 

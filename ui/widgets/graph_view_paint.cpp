@@ -11,6 +11,7 @@
 namespace beamline::ui {
 
 namespace {
+constexpr double kDimmed = 0.45;
 constexpr double kTextZoom = 0.4;  // below it there is no room for words
 
 QPainterPath curve(const QPointF& from, const QPointF& to, bool back) {
@@ -57,6 +58,7 @@ QPainterPath pathOf(const GraphLayout::Edge& edge) {
 void GraphView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(m_dimmed ? kDimmed : 1);
     painter.translate(origin());
     painter.scale(m_zoom, m_zoom);
     const QRectF exposed = painter.transform().inverted().mapRect(QRectF(event->rect())).adjusted(-4, -20, 4, 4);

@@ -143,6 +143,7 @@ QString Theme::styleSheet() const {
     return QStringLiteral(
                "QToolTip { color:%1; background:%2; border:1px solid %3; padding:4px 8px; }"
                "beamline--ui--Card { background:%4; border:1px solid %3; border-radius:6px; }"
+               "QFrame[popup=true] { background:%4; border:1px solid %3; border-radius:6px; }"
                "QPlainTextEdit, QTextEdit { background:%4; border:1px solid %3; border-radius:6px; padding:4px; }"
                "QPlainTextEdit:focus, QTextEdit:focus { border:1px solid %5; }"
                "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"

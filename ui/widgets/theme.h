@@ -61,12 +61,15 @@ inline constexpr int kNavigation = 208;
 inline constexpr int kNarrowNavigation = 56;
 inline constexpr int kBadge = 16;
 inline constexpr int kStatusBar = 26;
-inline constexpr int kDot = 8;  ///< state of the engine
+inline constexpr int kDot = 8;         ///< state of the engine
 inline constexpr int kWideList = 360;  ///< below it a list shows names alone
 inline constexpr int kQueues = 164;
 inline constexpr int kWideSearch = 280;
 inline constexpr int kContext = 420;  ///< at most; longer ones scroll inside
 inline constexpr int kComment = 56;
+inline constexpr int kCode = 260;      ///< narrowest text of a definition
+inline constexpr int kProblems = 96;   ///< list of some problems
+inline constexpr int kDrafts = 132;    ///< list of some drafts
 inline constexpr int kHashFrom = 520;  ///< a pane as wide as this has room for the hash beside its buttons
 }  // namespace extent
 

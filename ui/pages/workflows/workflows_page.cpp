@@ -12,21 +12,24 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "ui/models/draft_list_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/models/workflow_list_model.h"
 #include "ui/pages/content_stack.h"
-#include "ui/pages/workflows/source_view.h"
 #include "ui/pages/workflows/start_dialog.h"
+#include "ui/pages/workflows/workflow_editor.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
@@ -39,8 +42,6 @@ namespace beamline::ui {
 namespace {
 
 enum Tabs { GraphTab, SourceTab };
-
-constexpr int kMaxNamed = 5;  // files that a message names; the others are counted
 
 /// What was dropped, whatever it is: what cannot be deployed is named with the reason.
 QStringList droppedFiles(const QMimeData& data) {
@@ -66,38 +67,57 @@ QString notADefinition(const QString& path) {
                : WorkflowsPage::tr("not .yaml, .yml or .json");
 }
 
-QString namedFiles(const QStringList& files) {
+}  // namespace
+
+QString WorkflowsPage::namedFiles(const QStringList& files) {
+    constexpr int kMaxNamed = 5;  // the others are counted
     const QString named = files.mid(0, kMaxNamed).join(QStringLiteral(", "));
     const auto rest = static_cast<int>(files.size()) - kMaxNamed;
-    return rest > 0 ? WorkflowsPage::tr("%1 and %n more", nullptr, rest).arg(named) : named;
+    return rest > 0 ? tr("%1 and %n more", nullptr, rest).arg(named) : named;
 }
-
-}  // namespace
 
 WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     : Page(parent),
       m_session(session),
+      m_drafts(DraftStore::folderFor(session->health().dataDir, session->profile())),
+      m_draftList(new DraftListModel(&m_drafts, this)),
       m_model(new WorkflowListModel(session, this)),
       m_versions(new WorkflowListModel(session, this)),
       m_problems(new ProblemListModel(this)) {
     setAcceptDrops(true);
-    auto* column = new QVBoxLayout(this);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    m_modes = new QStackedWidget(this);
+    m_browser = new QWidget(m_modes);
+    m_editor = new WorkflowEditor(session, &m_drafts, m_modes);
+    m_modes->addWidget(m_browser);
+    m_modes->addWidget(m_editor);
+    all->addWidget(m_modes);
+    auto* column = new QVBoxLayout(m_browser);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_header = new PageHeader(title(), this);
     buildActions();
     m_bar = new InfoBar(this);
+    m_bar->setObjectName(QStringLiteral("message"));
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
-    split->addWidget(buildList());
+    auto* left = new QSplitter(Qt::Vertical, split);
+    left->setChildrenCollapsible(false);
+    left->setHandleWidth(space::k12);
+    left->addWidget(buildList());
+    left->addWidget(buildDrafts());
+    left->setStretchFactor(0, 1);
+    left->setSizes({4 * extent::kDrafts, extent::kDrafts});
+    split->addWidget(left);
     auto* right = new QWidget(split);
     auto* rows = new QVBoxLayout(right);
     rows->setContentsMargins(0, 0, 0, 0);
     m_detailPage = buildDetail();
-    m_draftPage = buildDraft();
+    m_refusedPage = buildRefused();
     m_detailStack = new ContentStack(m_detailPage, right);
-    m_detailStack->addWidget(m_draftPage);
+    m_detailStack->addWidget(m_refusedPage);
     rows->addWidget(m_detailStack);
     split->addWidget(right);
     split->setStretchFactor(1, 1);
@@ -113,10 +133,21 @@ WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     connect(m_listStack, &ContentStack::retryClicked, this, &WorkflowsPage::refresh);
     connect(m_listStack, &ContentStack::primaryClicked, this,
             [this] { m_search->text().isEmpty() ? chooseFiles() : m_search->clear(); });
+    connect(m_listStack, &ContentStack::secondaryClicked, this, &WorkflowsPage::newWorkflow);
     connect(m_detailStack, &ContentStack::retryClicked, this, [this] { load(m_shownVersion); });
     m_detailStack->showEmpty(QStringLiteral("workflows"), tr("No workflow selected"),
                              tr("Select one to see its graph, source and versions, and to start it."));
+    connect(m_editor, &WorkflowEditor::closeAsked, this, &WorkflowsPage::leaveEditor);
+    connect(m_editor, &WorkflowEditor::draftsChanged, this, &WorkflowsPage::showDraftList);
+    connect(m_editor, &WorkflowEditor::deployed, this, &WorkflowsPage::writtenDeployed);
+    addActions(m_editor->commands());
+    setWriting(false);
+    showDraftList();
     updateActions();
+}
+
+WorkflowsPage::~WorkflowsPage() {
+    delete m_editor;  // it saves into m_drafts, so it must not outlive our members
 }
 
 QIcon WorkflowsPage::icon() const {
@@ -126,19 +157,20 @@ QIcon WorkflowsPage::icon() const {
 void WorkflowsPage::buildActions() {
     m_search = new SearchField(tr("Filter workflows"), this);
     m_search->setFixedWidth(extent::kSearch);
-    m_deploy = new QAction(Icon::get(QStringLiteral("upload")), tr("Deploy…"), this);
-    m_deploy->setObjectName(QStringLiteral("workflow.deploy"));
+    m_new = addCommand("workflow.new", tr("New…"), QKeySequence(Qt::CTRL | Qt::Key_N));
+    m_new->setToolTip(tr("Write a workflow, from a template or a file"));
+    m_new->setProperty("command", tr("New workflow…"));
+    m_edit = addCommand("workflow.edit", tr("Edit"), QKeySequence(Qt::Key_E));
+    m_deploy = addCommand("workflow.deploy", tr("Deploy…"), QKeySequence(Qt::Key_D));
+    m_deploy->setIcon(Icon::get(QStringLiteral("upload")));
     m_deploy->setToolTip(tr("Deploy definitions from files. You can also drop them here."));
-    m_deploy->setShortcut(QKeySequence(Qt::Key_D));
-    m_deploy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_start = new QAction(tr("Start…"), this);
-    m_start->setObjectName(QStringLiteral("workflow.start"));
-    m_start->setShortcut(QKeySequence(Qt::Key_S));
-    m_start->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addActions({m_deploy, m_start});
+    m_start = addCommand("workflow.start", tr("Start…"), QKeySequence(Qt::Key_S));
     m_header->addWidget(m_search);
+    m_header->addWidget(new Button(m_new, Button::Secondary, this));
     m_header->addWidget(new Button(m_deploy, Button::Secondary, this));
     m_header->addWidget(new Button(m_start, Button::Primary, this));
+    connect(m_new, &QAction::triggered, this, &WorkflowsPage::newWorkflow);
+    connect(m_edit, &QAction::triggered, this, &WorkflowsPage::editShown);
     connect(m_deploy, &QAction::triggered, this, &WorkflowsPage::chooseFiles);
     connect(m_start, &QAction::triggered, this, [this] { startWorkflow(m_ns, m_name); });
 }
@@ -178,6 +210,7 @@ QWidget* WorkflowsPage::buildDetail() {
     m_version->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_version->setMinimumContentsLength(16);
     m_card->addToHeader(m_version);
+    m_card->addToHeader(new Button(m_edit, Button::Secondary, m_card));
     m_summary = new QLabel(m_card);
     m_summary->setWordWrap(true);
     m_summary->setProperty("muted", true);
@@ -190,7 +223,8 @@ QWidget* WorkflowsPage::buildDetail() {
     m_tabs->setProperty("inset", true);
     m_graph = new GraphView(m_tabs);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
-    m_source = new SourceView(m_tabs);
+    m_source = new CodeEditor(m_tabs);
+    m_source->setReadOnly(true);
     m_tabs->addTab(m_graph, tr("Graph"));
     m_tabs->addTab(m_source, tr("Source"));
     m_card->addBody(m_tabs);
@@ -198,53 +232,19 @@ QWidget* WorkflowsPage::buildDetail() {
     return m_card;
 }
 
-QWidget* WorkflowsPage::buildDraft() {
-    m_draftCard = new Card(tr("Draft"), this);
-    auto* again = new Button(tr("Read and deploy again"), Button::Primary, m_draftCard);
-    auto* discard = new Button(tr("Discard"), Button::Secondary, m_draftCard);
-    m_draftChoice = new QComboBox(m_draftCard);
-    m_draftChoice->setAccessibleName(tr("File with mistakes"));
-    m_draftChoice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_draftChoice->setMinimumContentsLength(16);
-    m_draftCard->addToHeader(m_draftChoice);
-    m_draftCard->addToHeader(discard);
-    m_draftCard->addToHeader(again);
-    m_draftBar = new InfoBar(m_draftCard);
-    m_draftCard->addBody(m_draftBar, true, 0);
-    auto* split = new QSplitter(Qt::Vertical, m_draftCard);
-    split->setChildrenCollapsible(false);
-    m_draftSource = new SourceView(split);
-    m_problemTable = new TableView(split);
-    m_problemTable->setAccessibleName(tr("Problems"));
-    m_problemTable->setModel(m_problems);
-    m_problemTable->setItemDelegateForColumn(ProblemListModel::PointerColumn,
-                                             new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_problemTable));
-    m_problemTable->setColumnWidths({5, 0, 16});
-    split->addWidget(m_draftSource);
-    split->addWidget(m_problemTable);
-    split->setSizes({380, 180});
-    m_draftCard->addBody(split);
-    connect(again, &QPushButton::clicked, this, [this] { deployFiles({m_draftChoice->currentData().toString()}); });
-    connect(discard, &QPushButton::clicked, this, &WorkflowsPage::forgetDraft);
-    connect(m_draftChoice, &QComboBox::currentIndexChanged, this, &WorkflowsPage::showDrafts);
-    connect(m_problemTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) {
-                if (index.isValid()) {
-                    const auto& problem = m_problems->problems()[static_cast<std::size_t>(index.row())];
-                    m_draftSource->goTo(problem.line, problem.column);
-                }
-            });
-    return m_draftCard;
-}
-
 void WorkflowsPage::activated() {
     if (!std::exchange(m_asked, true)) {
         m_model->setText(m_search->text().trimmed());
     }
-    m_table->setFocus();
+    isWriting() ? m_editor->focusText() : m_table->setFocus();
 }
 
 void WorkflowsPage::refresh() {
+    if (isWriting()) {
+        m_editor->check();
+        return;
+    }
+    showDraftList();
     m_model->refresh();
     if (!m_name.isEmpty()) {
         m_versions->refresh();
@@ -253,6 +253,10 @@ void WorkflowsPage::refresh() {
 }
 
 void WorkflowsPage::focusFilter() {
+    if (isWriting()) {
+        m_editor->openFind(false);
+        return;
+    }
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
 }
@@ -267,7 +271,7 @@ void WorkflowsPage::showState() {
         m_listStack->showContent();
         const int row = m_model->rowOf(m_ns + QLatin1Char('/') + m_name);
         if (m_table->currentIndex().row() != row || row < 0) {
-            if (!hasDrafts() && (row >= 0 || m_name.isEmpty())) {
+            if (!hasRefused() && (row >= 0 || m_name.isEmpty())) {
                 m_table->selectRow(std::max(0, row));
             }
         }
@@ -282,8 +286,8 @@ void WorkflowsPage::showState() {
         m_listStack->showEmpty(
             QStringLiteral("workflows"), tr("No workflows yet"),
             tr("A workflow is a YAML or JSON document that says which tasks run in which order. Drop a file "
-               "here or choose one; six samples come with Beamline."),
-            tr("Deploy…"));
+               "here, choose one, or write one here; six samples come with Beamline."),
+            tr("Deploy…"), tr("New…"));
     }
 }
 
@@ -297,12 +301,14 @@ void WorkflowsPage::selectCurrent() {
 }
 
 void WorkflowsPage::showWorkflow(const QString& ns, const QString& name) {
-    if (ns == m_ns && name == m_name && !hasDrafts()) {
+    leaveEditor();
+    if (ns == m_ns && name == m_name && !hasRefused()) {
         return;
     }
-    m_drafts.clear();
+    m_refused.clear();
     m_ns = ns;
     m_name = name;
+    m_shownSource.clear();
     m_version->clear();
     m_versions->setWorkflow(ns, name);
     load({});
@@ -317,7 +323,7 @@ void WorkflowsPage::load(const QString& version) {
     op.name = toUtf8(m_name);
     op.version = toUtf8(version);
     m_session->call<api::GetWorkflow>(op, this, [this, token = ++m_token](api::Result<api::WorkflowDetail> reply) {
-        if (token != m_token || hasDrafts()) {
+        if (token != m_token || hasRefused()) {
             return;
         }
         reply.ok() ? showDetail(reply.value()) : m_detailStack->showError(reply.error());
@@ -341,7 +347,9 @@ void WorkflowsPage::showDetail(const api::WorkflowDetail& detail) {
     m_summary->setToolTip(tr("Deployed %1\nsha256 %2").arg(formatExact(info.deployedAt), toText(info.digest)));
     m_graph->setGraph(detail.graph);
     m_graph->setStates({});
-    m_source->setSource(toText(detail.source));
+    m_shownSource = toText(detail.source);
+    m_source->setSource(m_shownSource);
+    updateActions();
     m_detailStack->showContent();
     fillVersions();
 }
@@ -357,8 +365,12 @@ void WorkflowsPage::fillVersions() {
 }
 
 void WorkflowsPage::updateActions() {
-    m_start->setEnabled(!m_name.isEmpty());
+    m_start->setEnabled(!m_name.isEmpty() && !isWriting());
     m_start->setProperty("command", tr("Start %1…").arg(m_name));
+    m_edit->setEnabled(!m_shownSource.isEmpty() && !hasRefused() && !isWriting());
+    m_edit->setProperty("command", tr("Edit %1").arg(m_name));
+    m_edit->setToolTip(m_edit->isEnabled() ? tr("Write a new version of %1").arg(m_name)
+                                           : tr("Select a workflow first."));
     m_start->setToolTip(m_name.isEmpty() ? tr("Select a workflow first.") : tr("Start a run of %1").arg(m_name));
 }
 
@@ -468,9 +480,9 @@ void WorkflowsPage::endDeploying() {
 }
 
 void WorkflowsPage::deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply) {
-    std::erase_if(m_drafts, [&path](const Draft& draft) { return draft.path == path; });
+    std::erase_if(m_refused, [&path](const Refused& draft) { return draft.path == path; });
     if (!reply.ok()) {
-        showDraft(path, source, reply.error());
+        showRefused(path, source, reply.error());
         return;
     }
     ++m_deployedCount;
@@ -482,68 +494,15 @@ void WorkflowsPage::deployed(const QString& path, const QString& source, api::Re
         : reply->warnings.empty()
             ? tr("%1 is deployed.").arg(m_deployedLast)
             : tr("%1 is deployed, with a warning: %2").arg(m_deployedLast, toText(reply->warnings.front().message));
-    if (hasDrafts()) {
+    if (hasRefused()) {
         m_model->refresh();  // another file has mistakes: they stay in sight
-        showDrafts();
+        showRefusals();
         return;
     }
     m_ns.clear();
     m_name.clear();
     m_model->refresh();
     showWorkflow(toText(info.ns), toText(info.name));
-}
-
-void WorkflowsPage::showDraft(const QString& path, const QString& source, const api::Error& error) {
-    m_drafts.push_back({path, source, error});
-    showDrafts();
-}
-
-void WorkflowsPage::forgetDraft() {
-    const QString path = m_draftChoice->currentData().toString();
-    std::erase_if(m_drafts, [&path](const Draft& draft) { return draft.path == path; });
-    if (hasDrafts()) {
-        showDrafts();
-    } else if (m_name.isEmpty()) {
-        m_detailStack->showEmpty(QStringLiteral("workflows"), tr("No workflow selected"), {});
-        showState();
-    } else {
-        load(m_shownVersion);
-    }
-}
-
-/// The chosen file with its problems; the first one when the chosen one has gone.
-void WorkflowsPage::showDrafts() {
-    {
-        const QSignalBlocker block(m_draftChoice);
-        const QString before = m_draftChoice->currentData().toString();
-        m_draftChoice->clear();
-        for (const Draft& draft : m_drafts) {
-            m_draftChoice->addItem(tr("%1 (%n problem(s))", nullptr, static_cast<int>(problemsOf(draft.error).size()))
-                                       .arg(QFileInfo(draft.path).fileName()),
-                                   draft.path);
-        }
-        m_draftChoice->setCurrentIndex(std::max(0, m_draftChoice->findData(before)));
-        m_draftChoice->setVisible(m_drafts.size() > 1);
-    }
-    const Draft& draft = m_drafts[static_cast<std::size_t>(m_draftChoice->currentIndex())];
-    m_draftCard->setTitle(QFileInfo(draft.path).fileName());
-    m_draftSource->setSource(draft.source);
-    m_problems->setProblems(problemsOf(draft.error));
-    m_draftSource->setProblems(m_problems->problems());
-    const QString what = draft.error.code == api::code::kInvalidDefinition
-                             ? tr("Nothing was deployed: the file has %n problem(s).", nullptr, m_problems->rowCount())
-                             : tr("Nothing was deployed. %1").arg(toText(draft.error.message));
-    QStringList others;
-    for (const Draft& one : m_drafts) {
-        if (one.path != draft.path) {
-            others << QFileInfo(one.path).fileName();
-        }
-    }
-    m_draftBar->show(InfoBar::Error,
-                     others.isEmpty() ? what : tr("%1 Also with mistakes: %2.").arg(what, namedFiles(others)), {},
-                     false);
-    m_detailStack->setCurrentWidget(m_draftPage);
-    m_problemTable->selectRow(0);
 }
 
 }  // namespace beamline::ui

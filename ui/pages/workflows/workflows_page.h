@@ -1,33 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What is deployed, in all its versions: deployed from files, looked at, started. GUI thread only.
+// What is deployed, in all its versions: written, deployed, looked at, started. GUI thread only.
 
 #include <QHash>
 #include <QPointer>
 #include <optional>
 
 #include "engine/api/operations.h"
+#include "ui/models/draft_store.h"
 #include "ui/widgets/page.h"
 
 class QComboBox;
 class QFileDialog;
 class QLabel;
+class QStackedWidget;
 class QTabWidget;
 
 namespace beamline::ui {
 
 class Button;
 class Card;
+class CodeEditor;
 class ContentStack;
+class DraftListModel;
 class EngineSession;
 class GraphView;
 class InfoBar;
 class PageHeader;
 class ProblemListModel;
 class SearchField;
-class SourceView;
+class NewWorkflowDialog;
 class StartDialog;
 class TableView;
+class WorkflowEditor;
 class WorkflowListModel;
 
 class WorkflowsPage : public Page {
@@ -37,6 +42,7 @@ public:
     static constexpr int kMaxFilesAtOnce = 50;          ///< of one drop; the rest is named and left
 
     explicit WorkflowsPage(EngineSession* session, QWidget* parent = nullptr);
+    ~WorkflowsPage() override;  ///< what is being written is kept
 
     void showWorkflow(const QString& ns, const QString& name);
     /// Opens the dialog; empty: the workflow is chosen there.
@@ -44,7 +50,11 @@ public:
     /// Reads and deploys these files; mistakes are shown in their place.
     void deployFiles(const QStringList& paths);
     /// Shows a file whose deployment was refused, with the problems that `error` lists.
-    void showDraft(const QString& path, const QString& source, const api::Error& error);
+    void showRefused(const QString& path, const QString& source, const api::Error& error);
+
+    /// Opens the editor with a text that is not deployed yet; the list of the drafts comes back when it is closed.
+    void write(Draft draft, bool changed);
+    bool isWriting() const;
 
     QString title() const override { return tr("Workflows"); }
     QIcon icon() const override;
@@ -59,22 +69,36 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    struct Draft {
+    struct Refused {
         QString path;
         QString source;
         api::Error error;
     };
+    static QString namedFiles(const QStringList& files);
     void buildActions();
     QWidget* buildList();
     QWidget* buildDetail();
-    QWidget* buildDraft();
+    // ---- workflows_page_writing.cpp
+    QWidget* buildRefused();
+    QWidget* buildDrafts();
+    QAction* addCommand(const char* id, const QString& text, const QKeySequence& key);
+    void setWriting(bool writing);
+    void leaveEditor();
+    void editShown();
+    void editRefused();
+    void newWorkflow();
+    void openFile();
+    void readFile(const QString& path);
+    void openDraft(int row);
+    void showDraftList();
+    void writtenDeployed(const api::DeployReply& reply);
     void chooseFiles();
     void deployNext();
     void deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply);
     void endDeploying();
-    void showDrafts();
-    void forgetDraft();
-    bool hasDrafts() const { return !m_drafts.empty(); }
+    void showRefusals();
+    void forgetRefused();
+    bool hasRefused() const { return !m_refused.empty(); }
     void showState();
     void selectCurrent();
     void load(const QString& version);
@@ -83,6 +107,8 @@ private:
     void updateActions();
 
     EngineSession* m_session;
+    DraftStore m_drafts;
+    DraftListModel* m_draftList;
     WorkflowListModel* m_model;
     WorkflowListModel* m_versions;
     ProblemListModel* m_problems;
@@ -93,24 +119,32 @@ private:
     ContentStack* m_listStack;
     ContentStack* m_detailStack;
     QWidget* m_detailPage;
-    QWidget* m_draftPage;
+    QWidget* m_refusedPage;
     Card* m_card;
     QLabel* m_summary;
     QComboBox* m_version;
     QTabWidget* m_tabs;
     GraphView* m_graph;
-    SourceView* m_source;
-    Card* m_draftCard;
-    QComboBox* m_draftChoice;
-    InfoBar* m_draftBar;
-    SourceView* m_draftSource;
+    CodeEditor* m_source;
+    Card* m_refusedCard;
+    QComboBox* m_refusedChoice;
+    InfoBar* m_refusedBar;
+    CodeEditor* m_refusedSource;
     TableView* m_problemTable;
+    QStackedWidget* m_modes;
+    QWidget* m_browser;
+    WorkflowEditor* m_editor;
+    Card* m_draftCard;
+    TableView* m_draftTable;
     QAction* m_deploy;
     QAction* m_start;
+    QAction* m_new;
+    QAction* m_edit;
+    QString m_shownSource;
     QString m_ns;
     QString m_name;
     QString m_shownVersion;
-    std::vector<Draft> m_drafts;  ///< files with mistakes; the one that is shown is m_draftChoice's
+    std::vector<Refused> m_refused;  ///< files with mistakes; the one that is shown is m_refusedChoice's
     QStringList m_queue;
     // Of the files that are deployed together:
     int m_deployedCount = 0;
@@ -123,6 +157,7 @@ private:
     quint64 m_token = 0;
     QPointer<QFileDialog> m_files;
     QPointer<StartDialog> m_dialog;
+    QPointer<NewWorkflowDialog> m_newDialog;
 };
 
 }  // namespace beamline::ui

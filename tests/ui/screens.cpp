@@ -316,7 +316,9 @@ void authors(Stage& stage, const QString& suffix, const QSize& size) {
     });
     shoot("editor-functions", [](MainWindow& window) -> QWidget* {
         auto* text = startEditing(window);
-        cursorTo(*text, "\ndo:");
+        text->goTo(
+            static_cast<int>(text->toPlainText().section(QStringLiteral("\ndo:"), 0, 0).count(QLatin1Char('\n'))) + 2,
+            4);
         QTest::keyClick(text, Qt::Key_Return);
         QTest::keyClicks(text, QStringLiteral("- next:"));
         QTest::keyClick(text, Qt::Key_Return);

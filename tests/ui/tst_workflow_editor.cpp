@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -42,6 +43,7 @@ using test::FixtureEngine;
 
 namespace {
 
+constexpr const char* kWriter = "--write-and-wait";
 constexpr const char* kSource =
     "document:\n  dsl: '1.0.3'\n  namespace: shop\n  name: orders\n  version: '1.0.0'\ndo:\n"
     "  - first:\n      set: { a: 1 }\n  - second:\n      call: fs.get\n      with:\n        path: x\n";
@@ -285,6 +287,27 @@ private Q_SLOTS:
         QVERIFY(again.text->toPlainText().startsWith(QStringLiteral("# mine")));
     }
 
+    void draftsOutliveAKill() {
+        QProcess writer;
+        writer.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        writer.start(QCoreApplication::applicationFilePath(), {QLatin1String(kWriter)});
+        QVERIFY(writer.waitForStarted());
+        const DraftStore store(DraftStore::folderFor({}, QStringLiteral("test")));
+        const auto saved = [&] {
+            const auto drafts = store.list();
+            return !drafts.isEmpty() && drafts.first().text.contains(QStringLiteral("# written by the other"));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(saved(), 30'000);
+        writer.kill();  // SIGKILL: nothing is tidied up
+        QVERIFY(writer.waitForFinished());
+        QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
+        Shown shown(shop());
+        auto* drafts = shown.named<QTableView>("Drafts");
+        QVERIFY(drafts);
+        Q_EMIT drafts->doubleClicked(drafts->model()->index(0, 0));
+        QVERIFY(shown.text->toPlainText().contains(QStringLiteral("# written by the other")));
+    }
+
     void aDraftIsDiscardedOnlyWhenSaidTwice() {
         Shown shown(shop());
         shown.edit();
@@ -524,5 +547,20 @@ private:
     std::unique_ptr<QTemporaryDir> m_home;
 };
 
-QTEST_MAIN(TestWorkflowEditor)
+/// With kWriter: a console that writes and never closes, to be killed.
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    if (argc > 1 && qstrcmp(argv[1], kWriter) == 0) {
+        Theme::current().install(application, ThemeMode::Light);
+        Shown shown(shop());
+        Draft draft;
+        draft.text = QString::fromLatin1(kSource);
+        shown.page->write(draft, false);
+        QTest::keyClicks(shown.text, QStringLiteral("# written by the other"));
+        return QApplication::exec();
+    }
+    TestWorkflowEditor test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_workflow_editor.moc"

@@ -95,34 +95,51 @@ QVector<Draft> DraftStore::list(int* unreadable) const {
     return drafts;
 }
 
-api::Result<api::Unit> DraftStore::save(Draft& draft) {
+api::Result<DraftStore::Writing> DraftStore::prepare(Draft& draft) const {
     if (draft.text.toUtf8().size() > kMaxTextBytes) {
         return failure(tr("The draft is larger than 4 MB and was not saved. Save it to a file, or make it smaller."));
     }
-    const QDir folder(m_folder);
-    if (!folder.exists() && !QDir().mkpath(m_folder)) {
-        return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(m_folder));
-    }
-    if (!draft.id.isEmpty()) {
+    if (!draft.id.isEmpty() && draft.id == m_lastId) {
         QFile there(pathOf(draft.id));
-        const bool ours = draft.id == m_lastId;
-        if (ours && there.open(QIODevice::ReadOnly) && there.readAll() != m_lastContent) {
+        if (there.open(QIODevice::ReadOnly) && there.readAll() != m_lastContent) {
             draft.id.clear();  // another window has written it meanwhile: both are kept
         }
     }
     if (draft.id.isEmpty()) {
         draft.id = toText(api::newUlid(Clock::now()));
     }
-    const QByteArray bytes = written(draft);
-    QSaveFile file(pathOf(draft.id));
+    return Writing{pathOf(draft.id), written(draft)};
+}
+
+api::Result<api::Unit> DraftStore::commit(const Writing& writing) {
+    const QString folder = QFileInfo(writing.path).path();
+    if (!QDir().mkpath(folder)) {
+        return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(folder));
+    }
+    QSaveFile file(writing.path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit()) {
+        file.write(writing.content) != writing.content.size() || !file.commit()) {
         return failure(
             tr("The draft was not saved: %1. Free some space, or save it to a file.").arg(file.errorString()));
     }
-    m_lastId = draft.id;
-    m_lastContent = bytes;
     return api::Unit{};
+}
+
+void DraftStore::committed(const QString& id, const Writing& writing) {
+    m_lastId = id;
+    m_lastContent = writing.content;
+}
+
+api::Result<api::Unit> DraftStore::save(Draft& draft) {
+    const auto writing = prepare(draft);
+    if (!writing.ok()) {
+        return writing.error();
+    }
+    auto done = commit(writing.value());
+    if (done.ok()) {
+        committed(draft.id, writing.value());
+    }
+    return done;
 }
 
 void DraftStore::opened(const QString& id) {

@@ -35,6 +35,14 @@ public:
 
     /// Newest first. Files that cannot be read are left alone and counted in `unreadable`.
     QVector<Draft> list(int* unreadable = nullptr) const;
+    /// What save() would write, and where. `commit` may run on any thread; `committed` tells the store that it did.
+    struct Writing {
+        QString path;
+        QByteArray content;
+    };
+    api::Result<Writing> prepare(Draft& draft) const;
+    static api::Result<api::Unit> commit(const Writing& writing);
+    void committed(const QString& id, const Writing& writing);
     /// Writes it, with an id when it has none yet. Somebody else's newer text under the same id is kept: this one gets
     /// a new id then. The error says what to do.
     api::Result<api::Unit> save(Draft& draft);

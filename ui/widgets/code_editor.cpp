@@ -41,6 +41,11 @@ CodeEditor::CodeEditor(QWidget* parent)
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::layoutGutter);
     connect(this, &QPlainTextEdit::updateRequest, this, [this] { m_gutter->update(); });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::mark);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_search.isEmpty()) {
+            match();
+        }
+    });
     connect(&Theme::current(), &Theme::changed, this, &CodeEditor::mark);
     applyFont();
     layoutGutter();
@@ -190,29 +195,35 @@ void CodeEditor::mark() {
         selection.format.setUnderlineColor(error ? t.faulted : t.waiting);
         marks << selection;
     }
-    if (!m_search.isEmpty()) {
-        QTextCursor at(document());
-        const auto flags =
-            m_searchCase == Qt::CaseSensitive ? QTextDocument::FindCaseSensitively : QTextDocument::FindFlags();
-        for (int i = 0; i < kMaxMatches; ++i) {
-            at = document()->find(m_search, at, flags);
-            if (at.isNull()) {
-                break;
-            }
-            QTextEdit::ExtraSelection selection;
-            selection.cursor = at;
-            selection.format.setBackground(t.waitingSoft);
-            marks << selection;
-        }
+    for (const QTextCursor& one : std::as_const(m_matches)) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = one;
+        selection.format.setBackground(t.waitingSoft);
+        marks << selection;
     }
     setExtraSelections(marks);
     m_gutter->update();
 }
 
+void CodeEditor::match() {
+    m_matches.clear();
+    const auto flags =
+        m_searchCase == Qt::CaseSensitive ? QTextDocument::FindCaseSensitively : QTextDocument::FindFlags();
+    QTextCursor at(document());
+    while (!m_search.isEmpty() && m_matches.size() < kMaxMatches) {
+        at = document()->find(m_search, at, flags);
+        if (at.isNull()) {
+            break;
+        }
+        m_matches << at;
+    }
+    mark();
+}
+
 int CodeEditor::setSearch(const QString& text, bool caseSensitive) {
     m_search = text;
     m_searchCase = caseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive;
-    mark();
+    match();
     return text.isEmpty() ? 0 : static_cast<int>(toPlainText().count(text, m_searchCase));
 }
 
@@ -374,7 +385,8 @@ bool CodeEditor::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         // These are the window's, though a text field would take them.
-        if (key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_K || key->key() == Qt::Key_Return)) {
+        if (key->modifiers() == Qt::ControlModifier &&
+            (key->key() == Qt::Key_K || key->key() == Qt::Key_U || key->key() == Qt::Key_Return)) {
             return false;
         }
     }

@@ -90,6 +90,7 @@ private:
     void paintGutter();
     void layoutGutter();
     void mark();
+    void match();
     QString problemsAt(int line) const;
     const Mark* markAt(int line) const;
     void applyFont();
@@ -100,6 +101,7 @@ private:
     Completer m_completer;
     std::vector<Mark> m_marks;
     std::vector<api::Problem> m_problems;
+    QList<QTextCursor> m_matches;  ///< of m_search, at most kMaxMatches
     QString m_search;
     Qt::CaseSensitivity m_searchCase = Qt::CaseInsensitive;
     double m_zoom = 1.0;

@@ -2,6 +2,7 @@
 #include "ui/pages/workflows/workflow_editor.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -28,6 +29,7 @@
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/severity_delegate.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
@@ -63,7 +65,7 @@ WorkflowEditor::WorkflowEditor(EngineSession* session, DraftStore* drafts, QWidg
     m_outlineTimer.setSingleShot(true);
     m_outlineTimer.setInterval(kOutlineMs);
     m_checker->setText([this] { return m_text->toPlainText(); });
-    connect(&m_saveTimer, &QTimer::timeout, this, &WorkflowEditor::flush);
+    connect(&m_saveTimer, &QTimer::timeout, this, &WorkflowEditor::saveAside);
     connect(&m_outlineTimer, &QTimer::timeout, this, &WorkflowEditor::outline);
     connect(m_header, &PageHeader::crumbClicked, this, &WorkflowEditor::closeAsked);
     connect(m_text, &QPlainTextEdit::textChanged, this, &WorkflowEditor::textChanged);
@@ -132,7 +134,8 @@ QWidget* WorkflowEditor::buildText() {
     m_problemTable->setModel(m_problems);
     m_problemTable->setItemDelegateForColumn(ProblemListModel::PointerColumn,
                                              new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_problemTable));
-    m_problemTable->setColumnWidths({5, 0, 0});
+    m_problemTable->setItemDelegateForColumn(ProblemListModel::PlaceColumn, new SeverityDelegate(m_problemTable));
+    m_problemTable->setColumnWidths({9, 0, 0});
     m_problemTable->setColumnHidden(ProblemListModel::PointerColumn, true);
     m_problemTable->setMinimumHeight(extent::kProblems);
     m_problemTable->hide();
@@ -261,23 +264,80 @@ void WorkflowEditor::textChanged() {
     showVerdict();
 }
 
-void WorkflowEditor::flush() {
-    m_saveTimer.stop();
-    if (!m_changed || m_saved) {
-        return;
-    }
+void WorkflowEditor::readDraft() {
     m_draft.text = m_text->toPlainText();
     m_draft.changedAt = Clock::now();
     const auto name = documentMember(m_draft.text, QStringLiteral("name"));
     const auto version = documentMember(m_draft.text, QStringLiteral("version"));
     m_draft.name = name ? name->text : m_draft.name;
     m_draft.version = version ? version->text : QString();
-    const auto written = m_drafts->save(m_draft);
-    if (!written.ok()) {
-        m_bar->show(InfoBar::Error, toText(written.error().message), tr("Save…"), false);
-        connect(m_bar, &InfoBar::actionClicked, this, &WorkflowEditor::save, Qt::UniqueConnection);
-        m_saveFailed = true;
-        m_saveTimer.start();  // the disk may have room again
+}
+
+/// A disk may take its time, so another thread waits for it. One save at a time; what changes meanwhile comes next.
+void WorkflowEditor::saveAside() {
+    if (!m_changed || m_saved) {
+        return;
+    }
+    if (m_writer.valid()) {
+        m_saveTimer.start();
+        return;
+    }
+    readDraft();
+    auto writing = m_drafts->prepare(m_draft);
+    if (!writing.ok()) {
+        saveFailed(writing.error());
+        return;
+    }
+    m_saved = true;  // until the next change, or until it turns out otherwise
+    m_writer = std::async(std::launch::async, [this, id = m_draft.id, work = std::move(writing.value())] {
+        auto done = DraftStore::commit(work);
+        QMetaObject::invokeMethod(
+            this, [this, id, work, done] { savedAs(id, work, done); }, Qt::QueuedConnection);
+    });
+}
+
+void WorkflowEditor::savedAs(const QString& id, const DraftStore::Writing& writing,
+                             const api::Result<api::Unit>& done) {
+    if (m_writer.valid()) {
+        m_writer.get();
+    }
+    if (!done.ok()) {
+        m_saved = m_draft.id != id;  // of another draft: that one is gone from here
+        saveFailed(done.error());
+        return;
+    }
+    m_drafts->committed(id, writing);
+    if (std::exchange(m_saveFailed, false)) {
+        m_bar->hide();
+    }
+    if (id != m_draft.id) {  // discarded or deployed while it was written
+        m_drafts->remove(id);
+    }
+    showTitle();
+    Q_EMIT draftsChanged();
+}
+
+void WorkflowEditor::saveFailed(const api::Error& error) {
+    m_bar->show(InfoBar::Error, toText(error.message), tr("Save…"), false);
+    connect(m_bar, &InfoBar::actionClicked, this, &WorkflowEditor::save, Qt::UniqueConnection);
+    m_saveFailed = true;
+    m_saveTimer.start();  // the disk may have room again
+}
+
+void WorkflowEditor::flush() {
+    m_saveTimer.stop();
+    if (m_writer.valid()) {
+        m_writer.get();
+        // Its answer is in our queue: take it now, before there is another draft.
+        QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
+    }
+    if (!m_changed || m_saved) {
+        return;
+    }
+    readDraft();
+    const auto done = m_drafts->save(m_draft);
+    if (!done.ok()) {
+        saveFailed(done.error());
         return;
     }
     if (std::exchange(m_saveFailed, false)) {

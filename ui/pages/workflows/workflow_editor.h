@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
+#include <future>
 
 #include "engine/api/operations.h"
 #include "ui/models/completion.h"
@@ -51,7 +52,7 @@ public:
     void showRefusal(const api::Error& error);
     const Draft& draft() const { return m_draft; }
     bool isChanged() const { return m_changed; }
-    /// Writes what is not on disk yet.
+    /// Writes what is not on disk yet, and waits for it: for closing. While somebody types it is written aside.
     void flush();
     void openFind(bool replace);
     void check();
@@ -72,6 +73,10 @@ private:
     QWidget* buildText();
     QWidget* buildSide();
     void textChanged();
+    void readDraft();
+    void saveAside();
+    void savedAs(const QString& id, const DraftStore::Writing& writing, const api::Result<api::Unit>& done);
+    void saveFailed(const api::Error& error);
     void checked(const api::ValidateReply& reply);
     void checkFailed(const api::Error& error);
     void showProblems(std::vector<api::Problem> problems);
@@ -86,6 +91,7 @@ private:
     void save();
     void saveFile(const QString& path);
     void discard();
+    void forget();
     void compare();
     void deploy();
     void look(bool mayDeploy);
@@ -100,6 +106,7 @@ private:
     bool m_changed = false;  ///< worth keeping
     bool m_saved = true;     ///< on disk as it is
     bool m_saveFailed = false;
+    std::future<void> m_writer;  ///< a save that is under way
     bool m_loading = false;
     bool m_valid = false;  ///< the last answer said so, and it was of this text
     bool m_known = false;  ///< there is an answer to this text

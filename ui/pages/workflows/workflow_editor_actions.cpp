@@ -172,14 +172,20 @@ void WorkflowEditor::discard() {
         new Question(tr("Discard this draft?"), tr("Its text is deleted. What is deployed stays as it is."),
                      tr("Discard"), Button::Danger, tr("Keep"), window());
     connect(question, &QDialog::accepted, this, [this] {
-        m_saveTimer.stop();
-        m_changed = false;
-        m_drafts->remove(m_draft.id);
-        m_draft.id.clear();
-        Q_EMIT draftsChanged();
+        forget();
         Q_EMIT closeAsked();
     });
     question->open();
+}
+
+/// The draft has served: nothing of it is kept.
+void WorkflowEditor::forget() {
+    m_saved = true;
+    flush();  // lets a save that is under way end
+    m_changed = false;
+    m_drafts->remove(m_draft.id);
+    m_draft.id.clear();
+    Q_EMIT draftsChanged();
 }
 
 void WorkflowEditor::compare() {
@@ -205,12 +211,8 @@ void WorkflowEditor::look(bool mayDeploy) {
     connect(m_dialog, &DeployDialog::sourceChanged, m_text, &CodeEditor::replaceAll);
     connect(m_dialog, &DeployDialog::refused, this, &WorkflowEditor::showRefusal);
     connect(m_dialog, &DeployDialog::deployed, this, [this](const api::DeployReply& reply) {
-        m_saveTimer.stop();
         m_checker->stop();
-        m_changed = false;
-        m_drafts->remove(m_draft.id);
-        m_draft.id.clear();
-        Q_EMIT draftsChanged();
+        forget();
         Q_EMIT deployed(reply);
     });
     m_dialog->open();

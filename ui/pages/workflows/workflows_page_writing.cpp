@@ -26,6 +26,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/severity_delegate.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
@@ -257,7 +258,8 @@ QWidget* WorkflowsPage::buildRefused() {
     m_problemTable->setModel(m_problems);
     m_problemTable->setItemDelegateForColumn(ProblemListModel::PointerColumn,
                                              new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_problemTable));
-    m_problemTable->setColumnWidths({5, 0, 16});
+    m_problemTable->setItemDelegateForColumn(ProblemListModel::PlaceColumn, new SeverityDelegate(m_problemTable));
+    m_problemTable->setColumnWidths({9, 0, 16});
     split->addWidget(m_refusedSource);
     split->addWidget(m_problemTable);
     split->setSizes({380, 180});

@@ -42,8 +42,10 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 }
 }  // namespace
 
-Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
+Registry::Registry(BlockSettings settings)
+    : m_settings(std::move(settings)), m_scripts(std::make_shared<ScriptPool>(m_settings.scriptProgram)) {
     const auto agent = std::make_shared<HttpAgent>(m_settings);
+    const auto resources = std::make_shared<ResourceReader>(agent);
     add(std::make_shared<A2aBlock>(agent, resources));
     add(std::make_shared<ArchiveBlock>(m_settings));
     add(std::make_shared<AsyncapiBlock>(m_settings));
@@ -61,7 +63,7 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<GraphqlBlock>(agent));
     add(std::make_shared<GrpcBlock>(m_settings));
     add(std::make_shared<HttpBlock>(agent));
-    add(std::make_shared<HttpBlock>(m_settings));
+    // Children of its own: a long script must not keep the expressions of all runs waiting.
     add(std::make_shared<JavascriptBlock>(m_settings, std::make_shared<ScriptPool>(m_settings.scriptProgram)));
     add(std::make_shared<JmespathBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
@@ -74,11 +76,6 @@ Registry::Registry(BlockSettings settings) : m_settings(std::move(settings)) {
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));
-Registry::Registry(BlockSettings settings)
-    : m_settings(std::move(settings)), m_scripts(std::make_shared<ScriptPool>(m_settings.scriptProgram)) {
-    // Children of its own: a long script must not keep the expressions of all runs waiting.
-    const auto resources = std::make_shared<ResourceReader>(agent);
-    const auto resources = std::make_shared<ResourceReader>(agent);
 }
 
 Registry::~Registry() = default;

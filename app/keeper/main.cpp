@@ -30,6 +30,7 @@
 #include <string>
 #include <vector>
 
+#include "app/keeper/landlock.h"
 #include "app/keeper/process_tree.h"
 
 namespace beamline::keeper {
@@ -149,6 +150,11 @@ const char* become(Options& options) {
     const auto folder = options.text("folder");
     if (!folder.empty() && ::chdir(folder.c_str()) != 0) {
         return "the working directory could not be entered";
+    }
+    if (const auto visible = options.text("visible"); !visible.empty()) {
+        if (const auto* problem = confine(visible, folder, options.number("network") != 0)) {
+            return problem;
+        }
     }
     ::execve(options.arguments.front().c_str(), pointers(options.arguments).data(),
              pointers(options.environment).data());

@@ -94,6 +94,10 @@ std::vector<std::string> limitsOf(const ProcessSettings& settings, const Isolati
         options.push_back(option(user != 0 ? "tasks" : "userTasks", settings.maxProcesses));
         options.push_back(option("disk", settings.maxDiskBytes));
         options.push_back(option("files", kMaxFilesInFolder));
+        options.push_back(option("network", settings.network ? 1 : 0));
+        if (isolation.landlock > 0) {
+            options.push_back("visible=" + visiblePaths(settings));
+        }
     }
     return options;
 }
@@ -148,7 +152,7 @@ Isolation ProcessRunner::isolation() const {
     static std::map<std::pair<std::string, bool>, Isolation> known;
     const std::pair key(findKeeper(m_settings), m_settings.sandbox != "off");
     if (key.first.empty()) {
-        return {false, false,
+        return {false, false, 0,
                 "beamline-keeper, which starts processes, lies neither beside this program nor where it is installed."};
     }
     std::lock_guard lock(mutex);

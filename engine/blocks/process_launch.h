@@ -68,6 +68,8 @@ private:
     std::string m_path;
 };
 
+/// What a process without a sandbox may read, ':' between the paths.
+std::string visiblePaths(const ProcessSettings& settings);
 Isolation probeIsolation(const std::string& keeper, bool trySandbox);
 /// Where beamline-keeper is; empty when it is nowhere.
 std::string findKeeper(const ProcessSettings& settings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What keeps processes of a workflow from harm: bubblewrap, or a user and a folder of their own. Linux.
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -33,7 +34,7 @@ fs::path ownFolder() {
 }
 
 /// Whether a program that does nothing runs in that way.
-bool works(const std::string& keeper, bool sandbox, bool otherUser, std::string& why) {
+bool works(const std::string& keeper, bool sandbox, bool otherUser, std::string& why, bool landlock = false) {
     ProcessSettings settings;
     Launch one;
     one.keeper = keeper;
@@ -42,6 +43,10 @@ bool works(const std::string& keeper, bool sandbox, bool otherUser, std::string&
     one.options = {"processes=100"};
     if (otherUser) {
         one.options.push_back("user=" + std::to_string(processUser()));
+    }
+    if (landlock) {
+        one.options.push_back("visible=" + visiblePaths(settings));
+        one.options.emplace_back("folder=/tmp");
     }
     if (sandbox) {
         one.options.push_back("sandboxed=1");
@@ -97,7 +102,7 @@ Isolation probeIsolation(const std::string& keeper, bool trySandbox) {
     } else if (trySandbox) {
         for (const bool otherUser : {true, false}) {
             if ((root || !otherUser) && works(keeper, true, otherUser, why)) {
-                return {true, otherUser, {}};
+                return {true, otherUser, 0, {}};
             }
         }
         why = "bubblewrap does not work here (" + why + ")";
@@ -105,9 +110,30 @@ Isolation probeIsolation(const std::string& keeper, bool trySandbox) {
         why = "the engine's settings say so (process.sandbox: off)";
     }
     const bool otherUser = root && works(keeper, false, true, unused);
-    why += otherUser ? "; processes have limits and a user of their own."
-                     : "; processes have limits, and may do what the engine's user may.";
-    return {false, otherUser, why};
+    // The question of the version is answered by the kernel; whether a process may also use it, by a trial.
+    const auto version = static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, std::size_t{0}, 1U));
+    const int landlock = version > 0 && works(keeper, false, otherUser, unused, true) ? version : 0;
+    why += "; processes have limits";
+    why += otherUser ? ", a user of their own" : "";
+    why += landlock > 0 ? ", and see no files but the system's programs and their own"
+           : otherUser  ? ""
+                        : ", and may do what the engine's user may";
+    why += landlock >= 4 ? "." : "; nothing refuses them the network.";
+    return {false, otherUser, landlock, why};
+}
+
+std::string visiblePaths(const ProcessSettings& settings) {
+    std::string list = "/usr";
+    for (const auto* folder : kSystemFolders) {
+        list += std::string(":") + folder;
+    }
+    for (const auto* file : kSystemFiles) {
+        list += std::string(":") + file;
+    }
+    for (const auto* file : kNetworkFiles) {
+        list += settings.network ? std::string(":") + file : std::string();
+    }
+    return list;
 }
 
 unsigned processUser() {

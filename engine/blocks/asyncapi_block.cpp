@@ -224,16 +224,16 @@ std::string natsSubject(std::string_view address) {
     return subject;
 }
 
-AsyncapiBlock::AsyncapiBlock(const BlockSettings& settings)
-    : m_settings(settings),
+AsyncapiBlock::AsyncapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
+    : m_settings(agent->settings()),
       m_info(describe("asyncapi", "Publishes or consumes messages of a service that an AsyncAPI document describes.",
                       kInput, kOutput, kExample)),
-      m_http(settings),
-      m_resources(settings) {}
+      m_http(std::move(agent)),
+      m_resources(std::move(resources)) {}
 
 api::Result<AsyncapiTarget> AsyncapiBlock::target(const Invocation& invocation, const Stop& stop) const {
     const auto& arguments = invocation.arguments->get_object();
-    const auto source = m_resources.read(member(arguments, "document"), invocation, stop);
+    const auto source = m_resources->read(member(arguments, "document"), invocation, stop);
     if (!source.ok()) {
         return source.error();
     }

@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxConsumedMessages = 10'000;
 
 class AsyncapiBlock : public Block {
 public:
-    explicit AsyncapiBlock(const BlockSettings& settings);
+    AsyncapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources);
     const api::FunctionInfo& info() const override { return m_info; }
     BlockResult run(const Invocation& invocation) const override;
 
@@ -27,7 +27,7 @@ private:
     BlockSettings m_settings;
     api::FunctionInfo m_info;
     HttpBlock m_http;
-    mutable ResourceReader m_resources;
+    std::shared_ptr<ResourceReader> m_resources;
 };
 
 /// "/rooms/{x}" is no subject: slashes at the ends go, those between become dots.

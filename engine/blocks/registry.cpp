@@ -48,7 +48,7 @@ Registry::Registry(BlockSettings settings)
     const auto resources = std::make_shared<ResourceReader>(agent);
     add(std::make_shared<A2aBlock>(agent, resources));
     add(std::make_shared<ArchiveBlock>(m_settings));
-    add(std::make_shared<AsyncapiBlock>(m_settings));
+    add(std::make_shared<AsyncapiBlock>(agent, resources));
     add(std::make_shared<ContainerBlock>(m_settings));
     add(std::make_shared<CsvBlock>(m_settings));
     add(std::make_shared<EmailBlock>(m_settings));

@@ -169,6 +169,7 @@ void DefinitionParser::authenticationOf(Json& policy, const Where& where) {
     }
     if (!name || !name->is_string()) {
         authentication(policy, where);
+        resolveSecret(policy);
         return;
     }
     const auto* known = named("authentications", view(*name));
@@ -179,6 +180,21 @@ void DefinitionParser::authenticationOf(Json& policy, const Where& where) {
     }
     Json copy = *known;
     policy = std::move(copy);
+    resolveSecret(policy);
+}
+
+/// `basic: {use: name}` is the secret itself, by the expression that gives it.
+void DefinitionParser::resolveSecret(Json& policy) const {
+    auto* members = policy.if_object();
+    for (std::size_t i = 0; members && i < members->size(); ++i) {
+        auto& kind = (members->begin() + static_cast<std::ptrdiff_t>(i))->value();
+        const auto* inner = kind.if_object();
+        const auto* name = inner ? inner->if_contains("use") : nullptr;
+        if (name && name->is_string()) {
+            const auto quoted = boost::json::serialize(*name);
+            kind = "${ $secrets" + (m_language == "jmespath" ? "." + quoted : "[" + quoted + "]") + " }";
+        }
+    }
 }
 
 /// A policy itself: one member, its kind.
@@ -229,15 +245,18 @@ void DefinitionParser::authentication(const Json& value, const Where& where) {
     }
 }
 
-/// `{use: name}` in place of a kind's members names a secret. It stays in the arguments as it is: whoever resolves
-/// secrets finds it there before the call is made.
+/// `{use: name}` in place of a kind's members names a secret.
 bool DefinitionParser::secretReference(const Object& members, const Where& where) {
     if (!members.contains("use")) {
         return false;
     }
     onlyKnown(members, where.pointer, {"use"}, "a reference to a secret");
     text(members, "use", where.pointer, true);
-    problem(where.pointer + "/use", "Secrets are not supported by this build yet.");
+    const auto& known = m_definition->secrets;
+    const auto* name = members.at("use").if_string();
+    if (name && std::find(known.begin(), known.end(), std::string_view(name->data(), name->size())) == known.end()) {
+        problem(where.pointer + "/use", "There is no secret '" + std::string(*name) + "' under use.secrets.");
+    }
     return true;
 }
 

@@ -223,6 +223,7 @@ void DefinitionParser::evaluateOptions(const Object& root) {
     }
     onlyKnown(*members, "/evaluate", {"language", "mode"}, "'evaluate'");
     const auto language = text(*members, "language", "/evaluate", false);
+    m_language = language.empty() ? m_language : language;
     if (!language.empty() && language != "jq") {
         auto compiler = makeCompiler(language, kMaxExpressionSteps, m_catalog.scripts());
         m_foreign = compiler == nullptr;

@@ -87,6 +87,7 @@ private:
     /// The member `authentication` of an endpoint, or of whatever has one: a name, {use: name} or a policy.
     void authenticated(Json& owner, const Where& where);
     void authenticationOf(Json& policy, const Where& where);
+    void resolveSecret(Json& policy) const;
     void authentication(const Json& value, const Where& where);
     void tokenPolicy(const Object& members, const Where& where, bool discovered);
     void tokenGrant(const Object& members, const Where& where);
@@ -159,6 +160,7 @@ private:
     std::map<std::string, SchemaPtr> m_inputs;  ///< of called functions: thousands of calls share a few
     std::set<std::string> m_used;                  ///< pointers of what under `use` was looked up
     std::map<std::string, TaskIndex> m_functions;  ///< -1 while it is being read
+    std::string m_language = "jq";
     std::vector<std::string> m_extended;           ///< `extend` of each extension
     bool m_foreign = false;                        ///< the expressions are of a language that is not supported
 };

@@ -126,7 +126,7 @@ public:
     /// Blocks the calling thread. Errors use the standard types (communication, timeout, validation, runtime …);
     /// `instance` is filled in by the machine.
     virtual BlockResult run(const Invocation& invocation) const = 0;
-    /// What this machine lacks for it, for people; goes behind the summary in Registry::list(). May take a second.
+    /// What this machine lacks for it, for people; see Registry::listWithNotes().
     virtual std::string note() const { return {}; }
 };
 
@@ -141,6 +141,8 @@ public:
     const api::FunctionInfo* find(std::string_view name, std::string_view version) const override;
     std::vector<api::FunctionInfo> list() const override;
     std::shared_ptr<core::ScriptHost> scripts() const override;
+    /// The same, with each block's note behind its summary. Asks programs of the machine, which may take seconds.
+    std::vector<api::FunctionInfo> listWithNotes() const;
     /// Null for unknown names and for `approval`.
     const Block* block(std::string_view name) const;
     /// For tests and benchmarks: adds or replaces a block.

@@ -90,12 +90,20 @@ const api::FunctionInfo* Registry::find(std::string_view name, std::string_view 
 std::vector<api::FunctionInfo> Registry::list() const {
     std::vector<api::FunctionInfo> all{core::approvalFunction()};
     for (const auto& block : m_blocks) {
-        auto& info = all.emplace_back(block->info());
-        if (const auto note = block->note(); !note.empty()) {
+        all.push_back(block->info());
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return all;
+}
+
+std::vector<api::FunctionInfo> Registry::listWithNotes() const {
+    auto all = list();
+    for (auto& info : all) {
+        const auto* one = block(info.name);
+        if (const auto note = one ? one->note() : std::string(); !note.empty()) {
             info.summary += " [" + note + "]";
         }
     }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;
 }
 

@@ -112,7 +112,7 @@ TEST_F(RunBlocksTest, ASandboxCanBeRequired) {
     }
     // Without one it is said where functions are listed.
     settings.process.sandbox = "off";
-    const auto all = Registry(settings).list();
+    const auto all = Registry(settings).listWithNotes();
     const auto shell = std::find_if(all.begin(), all.end(), [](const auto& info) { return info.name == "shell"; });
     EXPECT_NE(shell->summary.find("[not sandboxed:"), std::string::npos) << shell->summary;
     const auto script = std::find_if(all.begin(), all.end(), [](const auto& info) { return info.name == "script"; });
@@ -143,7 +143,7 @@ protected:
     static constexpr const char* kImage = "localhost/beamline-test:1";
 
     void SetUp() override {
-        const auto all = Registry(settings).list();
+        const auto all = Registry(settings).listWithNotes();
         const auto info = std::find_if(all.begin(), all.end(), [](const auto& i) { return i.name == "container"; });
         if (info->summary.find('[') != std::string::npos) {
             GTEST_SKIP() << "No container can be run here: " << info->summary;

@@ -68,10 +68,10 @@ void DefinitionParser::checkBraces(const Json& value, const Where& where) {
     if (at == first && !closed) {
         problem(where.pointer, "The expression begins with '${' and never ends; close it with '}'.");
     } else if (closed) {
-        problem(
-            where.pointer,
-            "'${ }' inside of a longer text is not evaluated; write one expression, such as ${ \"Hello \" + .name }.",
-            api::Severity::warning);
+        problem(where.pointer,
+                "'${ }' inside of a longer text is not evaluated; write one expression, such as ${ " +
+                    std::string(m_compiler->example()) + " }.",
+                api::Severity::warning);
     }
 }
 

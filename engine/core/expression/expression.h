@@ -75,6 +75,8 @@ public:
     virtual std::string written(const Json& value) const = 0;
     /// The source of the expression that gives what it is applied to.
     virtual std::string_view whole() const = 0;
+    /// One that joins texts, for people who did not write one.
+    virtual std::string_view example() const = 0;
     /// Whether a local may have this name: letters, digits and '_', no digit first.
     virtual bool canName(std::string_view name) const = 0;
 };

@@ -21,6 +21,7 @@ public:
     std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
     std::string written(const Json& value) const override;
     std::string_view whole() const override { return "@"; }
+    std::string_view example() const override { return "join(' ', ['Hello', name])"; }
     bool canName(std::string_view name) const override;
 
 private:

@@ -29,6 +29,7 @@ public:
     std::shared_ptr<const ExpressionProgram> compile(std::vector<Mistake>& mistakes) override;
     std::string written(const Json& value) const override { return boost::json::serialize(value); }
     std::string_view whole() const override { return "."; }
+    std::string_view example() const override { return R"("Hello " + .name)"; }
     bool canName(std::string_view name) const override;
 
     struct Source {

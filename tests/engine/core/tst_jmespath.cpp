@@ -399,6 +399,8 @@ TEST(JmespathDefinition, AMistakeIsFoundAtItsPlaceAndAFailureFaults) {
               "/do/0/a/if The expression is empty; '@' stands for the whole input.\n");
     EXPECT_EQ(said("do:\n- a:\n    for: {each: and, in: '${ l }'}\n    do: [{b: {set: {x: '${ $and }'}}}]\n"), "")
         << "words of jq are names here";
+    EXPECT_NE(said("do:\n- a: {set: {x: 'Hello ${ name }'}}\n").find("such as ${ join(' ', ['Hello', name]) }."),
+              std::string::npos);
     EXPECT_EQ(
         ending("evaluate: {language: jmespath}\ndo:\n- a: {set: {x: '${ abs(t) }'}}\n", R"({"t":"x"})").substr(0, 7),
         "faulted");

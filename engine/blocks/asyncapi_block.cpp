@@ -15,7 +15,8 @@ namespace {
 constexpr auto kLook = std::chrono::milliseconds(50);  // how often a silent subscription looks at its cancel token
 constexpr std::size_t kMessageCost = 256;              // of a message in a result besides its text
 
-constexpr std::string_view kInput = R"({
+std::string input() {
+    return R"({
   "type": "object",
   "required": ["document"],
   "additionalProperties": false,
@@ -24,15 +25,8 @@ constexpr std::string_view kInput = R"({
     {"oneOf": [{"required": ["message"]}, {"required": ["subscription"]}]}
   ],
   "properties": {
-    "document": {
-      "type": "object",
-      "required": ["endpoint"],
-      "description": "The AsyncAPI document, JSON or YAML: a file below the file roots or an address.",
-      "properties": {
-        "name": {"type": "string", "description": "What people call it."},
-        "endpoint": {"type": ["string", "object"], "description": "A URI, or {uri, authentication}."}
-      }
-    },
+    "document": )" +
+           resourceSchema("The AsyncAPI document, JSON or YAML: a file below the file roots or an address.") + R"(,
     "channel": {"type": "string", "minLength": 1, "description": "Of a document of version 2: the channel to publish to, or whose messages to consume."},
     "operation": {"type": "string", "minLength": 1, "description": "Of a document of version 3: the operation to perform."},
     "server": {
@@ -77,10 +71,9 @@ constexpr std::string_view kInput = R"({
         }
       }
     },
-    "authentication": {"type": "object", "minProperties": 1, "maxProperties": 1,
-                       "description": "basic or bearer: with HTTP, or as NATS' user or token."}
-  }
-})";
+    "authentication": )" +
+           std::string(authenticationSchema()) + "}}";
+}
 constexpr std::string_view kOutput = R"({
   "description": "Of a subscription its messages, otherwise where the message went.",
   "oneOf": [
@@ -227,8 +220,8 @@ std::string natsSubject(std::string_view address) {
 AsyncapiBlock::AsyncapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_settings(agent->settings()),
       m_info(describe("asyncapi", "Publishes or consumes messages of a service that an AsyncAPI document describes.",
-                      kInput, kOutput, kExample)),
-      m_http(std::move(agent)),
+                      input(), kOutput, kExample)),
+      m_http(agent),
       m_resources(std::move(resources)) {}
 
 api::Result<AsyncapiTarget> AsyncapiBlock::target(const Invocation& invocation, const Stop& stop) const {

@@ -10,20 +10,17 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+std::string input() {
+    return R"({
   "type": "object",
   "required": ["proto", "service", "method"],
   "additionalProperties": false,
   "properties": {
-    "proto": {
-      "type": "object",
-      "required": ["endpoint"],
-      "description": "The .proto text that describes the service: a file below the file roots or an address. Its imports are read beside it; google/protobuf is known.",
-      "properties": {
-        "name": {"type": "string", "description": "What people call it."},
-        "endpoint": {"type": ["string", "object"], "description": "A URI, or {uri, authentication}."}
-      }
-    },
+    "proto": )" +
+           resourceSchema(
+               "The .proto text that describes the service. Its imports are read beside it; google/protobuf is "
+               "known.") +
+           R"(,
     "service": {
       "type": "object",
       "required": ["name", "host"],
@@ -35,12 +32,8 @@ constexpr std::string_view kInput = R"({
                  "description": "A name or address; grpcs:// before it asks for TLS, grpc:// for none."},
         "port": {"type": "integer", "minimum": 1, "maximum": 65535,
                  "description": "Otherwise 443 with TLS, 80 without."},
-        "authentication": {
-          "type": "object",
-          "minProperties": 1,
-          "maxProperties": 1,
-          "description": "basic or bearer, sent as metadata; to other machines by TLS, unless the host begins with grpc://."
-        }
+        "authentication": )" +
+           std::string(authenticationSchema()) + R"(
       }
     },
     "method": {"type": "string", "minLength": 1, "description": "The method of the service."},
@@ -50,6 +43,7 @@ constexpr std::string_view kInput = R"({
     }
   }
 })";
+}
 constexpr std::string_view kOutput = R"({
   "description": "The message of the answer as JSON (64-bit integers are strings), or a list of them for a method that answers with a stream."
 })";
@@ -73,22 +67,22 @@ bool isLoopback(const std::string& host) {
 }
 
 /// Puts the credentials of `service` into the metadata.
-api::Result<api::Unit> authenticate(const boost::json::object& service, GrpcExchange& exchange) {
-    const auto* policy = member(service, "authentication").if_object();
-    if (!policy) {
+api::Result<api::Unit> authenticate(Authenticator& authenticator, const boost::json::object& service,
+                                    GrpcExchange& exchange, const Stop& stop) {
+    auto given = authenticator.credentials(member(service, "authentication"), {}, stop);
+    if (!given.ok()) {
+        return given.error();
+    }
+    exchange.secrets = given->secrets;
+    if (given->digest || given->certificate) {
+        return fault("configuration", 400,
+                     "Calls of gRPC do not know the authentications digest and certificate; use basic, bearer, oauth2 "
+                     "or oidc.");
+    }
+    if (given->scheme.empty()) {
         return api::Unit{};
     }
-    std::string value;
-    if (const auto* basic = member(*policy, "basic").if_object()) {
-        exchange.secrets.push_back(text(*basic, "password"));
-        exchange.secrets.push_back(base64Encode(text(*basic, "username") + ":" + exchange.secrets.back()));
-        value = "Basic " + exchange.secrets.back();
-    } else if (const auto* bearer = member(*policy, "bearer").if_object()) {
-        exchange.secrets.push_back(text(*bearer, "token"));
-        value = "Bearer " + exchange.secrets.back();
-    } else {
-        return fault("configuration", 400, "Calls of gRPC know the authentications basic and bearer.");
-    }
+    const auto value = given->scheme + " " + given->parameter;
     if (std::any_of(value.begin(), value.end(), [](char c) { return c < 0x20 || c > 0x7E; })) {
         return fault("configuration", 400, "The credentials hold a character that metadata cannot carry.");
     }
@@ -187,33 +181,33 @@ api::Result<GrpcServer> grpcServer(const boost::json::object& service) {
     return server;
 }
 
-GrpcBlock::GrpcBlock(const BlockSettings& settings)
-    : m_settings(settings),
-      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", kInput, kOutput,
+GrpcBlock::GrpcBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
+    : m_agent(std::move(agent)),
+      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", input(), kOutput,
                       kExample)),
-      m_resources(settings),
-      m_client(settings) {}
+      m_resources(std::move(resources)),
+      m_client(m_agent->settings()) {}
 
 BlockResult GrpcBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));
 }
 
 api::Result<api::Json> GrpcBlock::exchange(const Invocation& invocation) const {
-    const Stop stop(invocation, m_settings);
+    const Stop stop(invocation, m_agent->settings());
     const auto& arguments = invocation.arguments->get_object();
     const auto& service = member(arguments, "service").get_object();
-    const auto server = grpcServer(service);
+    auto server = grpcServer(service);
     if (!server.ok()) {
         return server.error();
     }
     const auto& main = member(member(arguments, "proto").get_object(), "endpoint");
-    const auto document = m_resources.read(main, invocation, stop);
+    const auto document = m_resources->read(main, invocation, stop);
     if (!document.ok()) {
         return document.error();
     }
     const auto import = [&](const std::string& path) -> api::Result<std::string> {
         const auto place = beside(main, path);
-        return place.ok() ? m_resources.read(*place, invocation, stop) : place.error();
+        return place.ok() ? m_resources->read(*place, invocation, stop) : place.error();
     };
     const auto method = GrpcMethod::load(*document, import, text(service, "name"), text(arguments, "method"));
     if (!method.ok()) {
@@ -227,9 +221,16 @@ api::Result<api::Json> GrpcBlock::exchange(const Invocation& invocation) const {
     call.path = method->path();
     call.requests = std::move(*messages);
     call.metadata.emplace_back("idempotency-key", percentEncode(invocation.key));
-    if (auto done = authenticate(service, call); !done.ok()) {
+    if (auto done = authenticate(m_agent->authenticator(), service, call, stop); !done.ok()) {
         return done.error();
     }
+    const bool bracketed = server->host.front() == '[';
+    auto addresses = m_agent->network().resolve(
+        bracketed ? server->host.substr(1, server->host.size() - 2) : server->host, server->port);
+    if (!addresses.ok()) {
+        return addresses.error();
+    }
+    server->addresses = std::move(*addresses);
     const auto received = m_client.call(*server, call, stop);
     return received.ok() ? answers(*method, *received) : received.error();
 }

@@ -9,16 +9,16 @@ namespace beamline::blocks {
 
 class GrpcBlock : public Block {
 public:
-    explicit GrpcBlock(const BlockSettings& settings);
+    GrpcBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources);
     const api::FunctionInfo& info() const override { return m_info; }
     BlockResult run(const Invocation& invocation) const override;
 
 private:
     api::Result<api::Json> exchange(const Invocation& invocation) const;
 
-    BlockSettings m_settings;
+    HttpAgentPtr m_agent;
     api::FunctionInfo m_info;
-    mutable ResourceReader m_resources;
+    std::shared_ptr<ResourceReader> m_resources;
     mutable GrpcClient m_client;
 };
 

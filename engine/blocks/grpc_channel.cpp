@@ -173,6 +173,25 @@ std::string withoutSecrets(std::string text, const std::vector<std::string>& sec
 }
 }  // namespace
 
+namespace {
+/// "ipv4:10.0.0.1:80,10.0.0.2:80": of one family, the first of which there is one. The library resolves nothing itself.
+std::string targetOf(const GrpcServer& server) {
+    std::string out;
+    for (const bool six : {false, true}) {
+        for (const auto& address : server.addresses) {
+            if (six == (address.find(':') != address.npos)) {
+                out += (out.empty() ? (six ? "ipv6:" : "ipv4:") : ",") + (six ? "[" + address + "]" : address) + ":" +
+                       std::to_string(server.port);
+            }
+        }
+        if (!out.empty()) {
+            break;
+        }
+    }
+    return out;
+}
+}  // namespace
+
 struct GrpcClient::Channel {
     std::string key;
     std::shared_ptr<grpc::Channel> channel;
@@ -215,7 +234,7 @@ GrpcClient::GrpcClient(const BlockSettings& settings) : m_settings(settings) {
 GrpcClient::~GrpcClient() = default;
 
 std::shared_ptr<GrpcClient::Channel> GrpcClient::channel(const GrpcServer& server) {
-    const auto key = (server.tls ? "tls " : "plain ") + server.shown();
+    const auto key = (server.tls ? "tls " : "plain ") + server.shown() + " " + targetOf(server);
     const std::lock_guard lock(m_mutex);
     const auto found =
         std::find_if(m_channels.begin(), m_channels.end(), [&](const auto& one) { return one->key == key; });
@@ -242,9 +261,11 @@ std::shared_ptr<GrpcClient::Channel> GrpcClient::channel(const GrpcServer& serve
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxBackoffMs);
     arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
     arguments.SetUserAgentPrefix("Beamline/" BEAMLINE_VERSION);
+    arguments.SetString(GRPC_ARG_DEFAULT_AUTHORITY, server.shown());
+    arguments.SetSslTargetNameOverride(server.host);  // whose certificate it must be: the name, not the address
     auto made = std::make_shared<Channel>();
     made->key = key;
-    made->channel = grpc::CreateCustomChannel("dns:///" + server.shown(), credentials, arguments);
+    made->channel = grpc::CreateCustomChannel(targetOf(server), credentials, arguments);
     made->stub = std::make_unique<grpc::GenericStub>(made->channel);
     m_channels.push_back(made);
     if (m_channels.size() > kMaxGrpcChannels) {

@@ -21,6 +21,7 @@ struct GrpcServer {
     std::string host;
     int port = 0;
     bool tls = false;
+    std::vector<std::string> addresses;  ///< numeric, that may be connected to
     std::string shown() const { return host + ":" + std::to_string(port); }
 };
 

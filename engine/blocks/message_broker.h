@@ -29,6 +29,7 @@ struct BrokerAddress {
     std::string token;
     std::string nkeySeed;     ///< "SU…"
     std::string credentials;  ///< the content of a .creds file
+    NetworkSettings network;  ///< where it may be
     std::string caFile;       ///< PEM bundle for TLS where a context names none; empty: the system's
 };
 

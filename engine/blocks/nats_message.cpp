@@ -54,6 +54,7 @@ bool isSubject(std::string_view text, bool wildcards) {
 api::Result<BrokerAddress> brokerAddress(const boost::json::object& arguments, const BlockSettings& settings) {
     BrokerAddress address;
     address.caFile = settings.caFile;
+    address.network = settings.network;
     address.context = text(arguments, "context");
     address.nkeySeed = text(arguments, "nkey");
     address.credentials = text(arguments, "creds");

@@ -149,6 +149,7 @@ api::Result<api::Json> carryOut(SqlConnection& db, const boost::json::object& en
 SqlBlock::SqlBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
+      m_network(settings.network),
       m_info(describe("sql",
                       "Runs SQL statements with parameters on a SQLite file or a PostgreSQL server; several form one "
                       "transaction.",
@@ -165,7 +166,7 @@ api::Result<std::unique_ptr<SqlConnection>> SqlBlock::open(const boost::json::ob
     const SqlLimits limits{static_cast<int>(rows), m_settings.maxResponseBytes, m_settings.maxFileBytes};
     const auto& database = member(arguments, "database");
     if (isPostgres(database)) {
-        const auto target = postgresTarget(database, m_settings);
+        const auto target = postgresTarget(database, m_settings, m_network);
         if (!target.ok()) {
             return target.error();
         }

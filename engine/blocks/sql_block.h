@@ -24,6 +24,7 @@ private:
 
     BlockSettings m_settings;
     FileAccess m_files;
+    NetworkPolicy m_network;
     mutable PostgresPool m_pool;
     api::FunctionInfo m_info;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/blocks/fault.h"
+#include "engine/blocks/network_policy.h"
 
 struct pg_conn;
 struct pg_result;
@@ -30,7 +31,9 @@ struct PostgresTarget {
 };
 
 /// `database` of the block: a postgresql:// URI, or {host, port, database, user, password, sslmode …}.
-api::Result<PostgresTarget> postgresTarget(const api::Json& database, const BlockSettings& settings);
+/// Its hosts are resolved here: libpq connects to addresses that `network` allows and to no others.
+api::Result<PostgresTarget> postgresTarget(const api::Json& database, const BlockSettings& settings,
+                                           const NetworkPolicy& network);
 bool isPostgres(const api::Json& database);
 
 /// A SQLSTATE (manual, appendix A) as an error of the standard types; `text` begins with what happened where.

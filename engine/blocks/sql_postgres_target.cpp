@@ -76,6 +76,49 @@ Settings fromObject(const boost::json::object& object) {
     return out;
 }
 
+std::vector<std::string> listOf(const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find(',', at), text.size());
+        out.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+/// Writes down every host with each address that it may be reached by. Folders of local sockets stay.
+api::Result<api::Unit> place(Settings& settings, const NetworkPolicy& network) {
+    const auto hosts = listOf(settings["host"]);
+    const auto ports = listOf(settings["port"]);
+    const auto given = settings.contains("hostaddr") ? listOf(settings["hostaddr"]) : std::vector<std::string>();
+    if ((ports.size() != 1 && ports.size() != hosts.size()) || (!given.empty() && given.size() != hosts.size())) {
+        return fault("configuration", 400, "Hosts, addresses and ports of the database must be equally many.");
+    }
+    std::string host;
+    std::string address;
+    std::string port;
+    for (std::size_t i = 0; i < hosts.size(); ++i) {
+        const auto& own = ports[ports.size() == 1 ? 0 : i];
+        auto found = api::Result<std::vector<std::string>>(std::vector<std::string>{std::string()});
+        if (!hosts[i].starts_with('/') && !hosts[i].starts_with('@')) {
+            found = network.resolve(given.empty() || given[i].empty() ? hosts[i] : given[i], std::atoi(own.c_str()));
+        }
+        if (!found.ok()) {
+            return found.error();
+        }
+        for (const auto& one : *found) {
+            const bool first = host.empty();
+            host.append(first ? "" : ",").append(hosts[i]);
+            address.append(first ? "" : ",").append(one);
+            port.append(first ? "" : ",").append(own);
+        }
+    }
+    settings["host"] = host;
+    settings["hostaddr"] = address;
+    settings["port"] = port;
+    return api::Unit{};
+}
+
 std::string valueOr(const Settings& settings, const std::string& name, const std::string& otherwise) {
     const auto found = settings.find(name);
     return found == settings.end() ? otherwise : found->second;
@@ -104,7 +147,8 @@ bool isPostgres(const api::Json& database) {
                                                std::string_view(*string).starts_with("postgres://")));
 }
 
-api::Result<PostgresTarget> postgresTarget(const api::Json& database, const BlockSettings& settings) {
+api::Result<PostgresTarget> postgresTarget(const api::Json& database, const BlockSettings& settings,
+                                           const NetworkPolicy& network) {
     const auto* object = database.if_object();
     auto given = object ? api::Result<Settings>(fromObject(*object)) : fromUri(std::string(database.get_string()));
     if (!given.ok()) {
@@ -131,7 +175,11 @@ api::Result<PostgresTarget> postgresTarget(const api::Json& database, const Bloc
     (*given)["options"] =
         "-c datestyle=ISO -c intervalstyle=iso_8601 -c timezone=UTC -c bytea_output=hex -c extra_float_digits=1";
     PostgresTarget target;
-    target.host = host + ":" + valueOr(*given, "port", "5432");
+    const auto port = valueOr(*given, "port", "5432");
+    if (auto placed = place(*given, network); !placed.ok()) {
+        return placed.error();
+    }
+    target.host = host + ":" + port;
     target.shown = target.host + "/" + valueOr(*given, "dbname", valueOr(*given, "user", ""));
     target.password = valueOr(*given, "password", "");
     target.settings.assign(given->begin(), given->end());

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/network_policy.h"
 
 namespace beamline::nats {
 
@@ -14,6 +15,7 @@ using blocks::Stop;
 
 constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 constexpr std::int64_t kLookMs = 50;  // how often a silent server's task looks at its cancel token
+constexpr int kDefaultPort = 4222;
 constexpr std::int64_t kReconnectWaitMs = 250;
 constexpr std::int64_t kReconnectJitterMs = 250;
 constexpr std::int64_t kPingIntervalMs = 30'000;
@@ -30,6 +32,26 @@ natsStatus giveJwt(char** jwt, char**, void* identity) {
 
 natsStatus sign(char**, unsigned char** signature, int* size, const char* nonce, void* identity) {
     return nats_Sign(static_cast<const Credentials*>(identity)->seed.c_str(), nonce, signature, size);
+}
+
+/// Every server must be one that may be connected to.
+api::Result<api::Unit> allowed(const blocks::BrokerAddress& address) {
+    const blocks::NetworkPolicy policy(address.network);
+    for (auto server : address.servers) {
+        server.erase(0, server.find("://") == server.npos ? 0 : server.find("://") + 3);
+        server.erase(0, server.rfind('@') == server.npos ? 0 : server.rfind('@') + 1);
+        const auto colon = server.rfind(':');
+        const bool port = colon != server.npos && server.find(']', colon) == server.npos;
+        auto host = port ? server.substr(0, colon) : server;
+        if (host.starts_with('[') && host.ends_with(']')) {
+            host = host.substr(1, host.size() - 2);
+        }
+        const auto found = policy.resolve(host, port ? std::atoi(server.c_str() + colon + 1) : kDefaultPort);
+        if (!found.ok()) {
+            return found.error();
+        }
+    }
+    return api::Unit{};
 }
 
 std::string trimmed(std::string text) {
@@ -87,6 +109,9 @@ api::Result<Owned<natsOptions>> NatsBroker::Connection::options(const Target& ta
     also(natsOptions_SetReconnectWait, kReconnectWaitMs);
     also(natsOptions_SetReconnectJitter, kReconnectJitterMs, 2 * kReconnectJitterMs);
     also(natsOptions_SetReconnectBufSize, kMaxReconnectBytes);
+    // Servers that a cluster tells of were not checked.
+    also(natsOptions_SetIgnoreDiscoveredServers,
+         !target.address.network.allow.empty() || !target.address.network.deny.empty());
     also(natsOptions_SetPingInterval, kPingIntervalMs);
     also(natsOptions_SetMaxPendingMsgs, blocks::kMaxPendingMessages);
     also(
@@ -116,6 +141,9 @@ api::Result<api::Unit> NatsBroker::Connection::open(const Target& target, const 
     }
     if (stop.requested()) {
         return stop.error("Connecting to " + m_shown);
+    }
+    if (auto may = allowed(target.address); !may.ok()) {
+        return may;
     }
     auto made = options(target);
     if (!made.ok()) {

@@ -95,6 +95,7 @@ api::Result<std::shared_ptr<NatsBroker::Connection>> NatsBroker::connection(cons
     if (target->caFile.empty()) {
         target->caFile = address.caFile;
     }
+    target->address.network = address.network;
     const auto key = keyOf(*target);
     std::shared_ptr<Connection> kept;
     std::shared_ptr<Connection> ended;  // closed outside of the lock

@@ -35,7 +35,7 @@ const std::vector<Place>& places() {
 
 /// Calls whose argument `authentication` is a policy itself.
 bool hasOwnPolicy(std::string_view function) {
-    return function == "asyncapi" || function == "openapi";
+    return function == "asyncapi" || function == "nats.publish" || function == "nats.request" || function == "openapi";
 }
 
 /// Whose endpoints may be URI templates; an `endpoint` of other functions is what they make of it.

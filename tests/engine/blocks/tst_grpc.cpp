@@ -365,6 +365,15 @@ TEST_F(Grpc, CallsStop) {
     EXPECT_EQ(bad("grpc", invocation), "timeout 408");
 }
 
+TEST_F(Grpc, ConnectsOnlyWhereItMay) {
+    const Server server(greet);
+    settings.network.deny = {"127.0.0.0/8"};
+    EXPECT_EQ(bad("grpc", ask(server, "SayHello")), "authorization 403");
+    EXPECT_EQ(bad("grpc", ask(server, "SayHello", nullptr, "localhost")), "authorization 403");
+    settings.network = {{"localhost"}, {}};
+    good("grpc", ask(server, "SayHello", nullptr, "localhost"));
+}
+
 TEST_F(Grpc, NobodyThere) {
     int port = 0;
     {

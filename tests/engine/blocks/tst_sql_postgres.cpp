@@ -196,6 +196,20 @@ TEST_F(Postgres, PermissionsAreAuthorization) {
     EXPECT_EQ(bad("sql", arguments), "authorization 403") << detail;
 }
 
+TEST_F(Postgres, ConnectsOnlyWhereItMay) {
+    settings.network.deny = {"127.0.0.0/8"};
+    EXPECT_EQ(bad("sql", one("SELECT 1")), "authorization 403");
+    auto arguments = one("SELECT 1");
+    arguments.as_object()["database"] = s_server->uri() + "?hostaddr=127.0.0.1";
+    EXPECT_EQ(bad("sql", arguments), "authorization 403");
+    settings.network = {{"127.0.0.1"}, {}};
+    good("sql", one("SELECT 1"));
+    const auto port = ":" + std::to_string(s_server->port());
+    arguments.as_object()["database"] =
+        "postgresql://tester:s3cret-pw@127.0.0.1:" + std::to_string(freePort()) + ",127.0.0.1" + port + "/postgres";
+    good("sql", arguments);
+}
+
 TEST_F(Postgres, SocketsAreHostsToo) {
     auto arguments = one("SELECT 1 AS a");
     arguments.as_object()["database"] = {
@@ -279,7 +293,7 @@ TEST_F(Postgres, ConnectionsAreKeptAndAsNew) {
 }
 
 TEST_F(Postgres, ThePoolIsBounded) {
-    const auto target = *postgresTarget(api::Json(s_server->uri()), settings);
+    const auto target = *postgresTarget(api::Json(s_server->uri()), settings, NetworkPolicy(settings.network));
     PostgresPool pool(std::chrono::milliseconds(50));
     const Stop stop(call(nullptr), settings);
     std::vector<PostgresPool::LinkPtr> taken;

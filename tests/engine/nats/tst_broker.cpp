@@ -153,6 +153,15 @@ TEST_F(Broker, ServersGoAndComeBack) {
     good("nats.publish", arguments(R"({"subject":"a"})"));
 }
 
+TEST_F(Broker, ConnectsOnlyWhereItMay) {
+    settings.network.deny = {"127.0.0.0/8"};
+    EXPECT_EQ(bad("nats.publish", arguments(R"({"subject":"a"})")), "authorization 403");
+    context("c", R"({"url":")" + server->url() + "\"}");
+    EXPECT_EQ(bad("nats.publish", json(R"({"subject":"a","context":"c"})")), "authorization 403");
+    settings.network = {{"127.0.0.1"}, {}};
+    good("nats.publish", arguments(R"({"subject":"a"})"));
+}
+
 TEST_F(Broker, ASubscriptionEndsWithItsObject) {
     Mailbox box;
     auto listening = broker->subscribe(

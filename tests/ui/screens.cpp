@@ -412,6 +412,23 @@ void states(Stage& stage, const QSize& size) {
     stage.shoot(QStringLiteral("run-attempts"), size,
                 QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun)), test::sampleEngine(),
                 [](MainWindow& window) { return selectTask(window, 3); });
+    auto writing = test::sampleEngine();
+    stage.shoot(QStringLiteral("run-log"), size, QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun)),
+                writing, [writing](MainWindow& window) {
+                    selectTask(window, 4);
+                    for (const auto& [stream, text] : {std::pair{"stdout", "collecting 46 rows\n"},
+                                                       {"stdout", "row 12: 2,400.00 EUR\n"},
+                                                       {"stderr", "warning: row 31 has no order number\n"},
+                                                       {"stdout", "done in 312 ms\n"}}) {
+                        api::Event event;
+                        event.kind = "task.output";
+                        event.run = test::kWaitingRun;
+                        event.task = "/do/3/largeOnes";
+                        event.data = boost::json::object{{"stream", stream}, {"text", text}};
+                        writing->publish(event);
+                    }
+                    return same(window);
+                });
     stage.shoot(QStringLiteral("approvals-risk"), size,
                 QStringLiteral("approvals/%1").arg(QString::fromLatin1(test::kBackupApproval)), test::sampleEngine());
     stage.shoot(QStringLiteral("approvals-decided"), size, QStringLiteral("approvals"), test::sampleEngine(),

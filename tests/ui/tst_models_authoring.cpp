@@ -17,6 +17,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/function_docs.h"
 #include "ui/models/function_list_model.h"
+#include "ui/models/task_output.h"
 #include "ui/models/text_diff.h"
 #include "ui/models/workflow_checker.h"
 #include "ui/models/workflow_text.h"
@@ -629,6 +630,39 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(heard.last(), QStringLiteral("last"));
         QCOMPARE(engine->calls("validate_workflow"), 3);  // when typing rests
+    }
+
+    void writtenTextIsBounded() {
+        TaskOutput output;
+        api::Event event;
+        event.kind = "task.started";
+        QVERIFY(!output.take(event));
+        event.kind = "task.output";
+        QVERIFY(!output.take(event));  // without data
+        event.task = "/do/0/a";
+        for (int i = 0; i < 10; ++i) {
+            event.data = boost::json::object{{"stream", i % 2 == 0 ? "stdout" : "stderr"},
+                                             {"text", std::string(TaskOutput::kMaxLetters / 4, char('a' + i))}};
+            QVERIFY(output.take(event));
+        }
+        qsizetype letters = 0;
+        const auto pieces = output.pieces(QStringLiteral("/do/0/a"));
+        for (const auto& piece : pieces) {
+            letters += piece.text.size();
+        }
+        QCOMPARE(letters, TaskOutput::kMaxLetters);
+        QVERIFY(output.isCut(QStringLiteral("/do/0/a")));
+        QVERIFY(pieces.last().error && pieces.last().text.endsWith(QLatin1Char('j')));
+        event.data = boost::json::object{{"stream", "stdout"}, {"text", "x"}};
+        for (int i = 0; i < TaskOutput::kMaxTasks + 10; ++i) {
+            event.task = "/do/" + std::to_string(i) + "/b";
+            output.take(event);
+        }
+        QVERIFY(output.pieces(QStringLiteral("/do/%1/b").arg(TaskOutput::kMaxTasks + 5)).isEmpty());
+        event.data = boost::json::object{{"text", std::string(TaskOutput::kMaxLetters + 7, 'q')}};
+        event.task = "/do/0/a";
+        output.take(event);
+        QCOMPARE(output.pieces(QStringLiteral("/do/0/a")).last().text.size(), TaskOutput::kMaxLetters);
     }
 
     void functionsAreSearched() {

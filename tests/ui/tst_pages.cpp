@@ -632,6 +632,32 @@ private Q_SLOTS:
         QCOMPARE(inspector->findChild<QTabWidget*>()->currentIndex(), 0);
     }
 
+    void whatATaskWritesIsShownLive() {
+        Shown<RunPage> shown(test::sampleEngine());
+        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
+        QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
+        shown.named<QTableView>("Timeline of the tasks")->selectRow(5);
+        auto* inspector = shown.page.findChild<TaskInspector*>();
+        inspector->findChild<QTabWidget*>()->setCurrentIndex(4);
+        auto* log = shown.named<QPlainTextEdit>("What the task writes");
+        QVERIFY(log && log->toPlainText().isEmpty() && !log->placeholderText().isEmpty());
+        const auto write = [&](const char* run, const char* task, const char* stream, const char* text) {
+            api::Event event;
+            event.kind = "task.output";
+            event.run = run;
+            event.task = task;
+            event.data = boost::json::object{{"stream", stream}, {"text", text}};
+            shown.engine->publish(event);
+        };
+        write(test::kWaitingRun, "/do/4/bookSmall", "stdout", "one \x1b[31mred\x1b[0m\n");
+        write(test::kWaitingRun, "/do/4/bookSmall", "stderr", "two\n");
+        write(test::kWaitingRun, "/do/0/readInvoices", "stdout", "elsewhere\n");
+        write("01X", "/do/4/bookSmall", "stdout", "another run\n");
+        QTRY_COMPARE(log->toPlainText(), QStringLiteral("one red\nError stream:\ntwo\n"));
+        shown.named<QTableView>("Timeline of the tasks")->selectRow(0);
+        QTRY_COMPARE(log->toPlainText(), QStringLiteral("elsewhere\n"));
+    }
+
     void attemptsTellTheirErrors() {
         Shown<RunPage> shown(test::sampleEngine());
         shown.page.showRun(QString::fromLatin1(test::kWaitingRun));

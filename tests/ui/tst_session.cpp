@@ -6,10 +6,13 @@
 #include "tests/ui/fixture_engine.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/event_inbox.h"
+#include "ui/session/run_feed.h"
 
 using namespace beamline;
 using ui::EngineSession;
 using ui::EventInbox;
+using ui::kOutputEvent;
+using ui::RunFeed;
 
 namespace {
 
@@ -180,6 +183,29 @@ private Q_SLOTS:
         const auto count = changed.count();
         m_session->refreshHealth();
         QCOMPARE(changed.count(), count);  // nothing new, nothing said
+    }
+
+    void aFeedTellsOfItsRunOnlyAndSaysWhenItLost() {
+        RunFeed feed(m_session.get(), "01A");
+        std::vector<api::Event> heard;
+        connect(&feed, &RunFeed::arrived, this,
+                [&](const std::vector<api::Event>& batch) { heard.insert(heard.end(), batch.begin(), batch.end()); });
+        QSignalSpy gaps(&feed, &RunFeed::gap);
+        QSignalSpy everybody(m_session.get(), &EngineSession::eventsArrived);
+        api::Event event;
+        event.kind = kOutputEvent;
+        for (const char* run : {"01A", "01B", "01A"}) {
+            event.run = run;
+            m_engine->publish(event);
+        }
+        QTRY_COMPARE(heard.size(), std::size_t(2));
+        QCOMPARE(everybody.count(), 0);  // lists have no use for it
+        event.run = "01A";
+        for (std::size_t i = 0; i < RunFeed::kMaxPending + 10; ++i) {
+            m_engine->publish(event);
+        }
+        QTRY_COMPARE(gaps.count(), 1);
+        QTRY_COMPARE(heard.size(), std::size_t(2 + 10));
     }
 
     void problemsAreBounded() {

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "ui/session/event_inbox.h"
+#include "ui/session/run_feed.h"
 
 namespace beamline::ui {
 
@@ -52,8 +53,11 @@ EngineSession::EngineSession(std::shared_ptr<api::Engine> engine, api::RequestCo
     connect(&m_drainTimer, &QTimer::timeout, this, &EngineSession::drain);
     connect(&m_healthTimer, &QTimer::timeout, this, &EngineSession::refreshHealth);
     m_lastDrain = monotonicMs() - kDrainInterval;
-    m_subscription =
-        m_engine->subscribe({}, m_health.seq, [inbox = m_inbox](const api::Event& event) { inbox->add(event); });
+    m_subscription = m_engine->subscribe({}, m_health.seq, [inbox = m_inbox](const api::Event& event) {
+        if (event.kind != kOutputEvent) {  // changes nothing that a list shows, and may come in masses
+            inbox->add(event);
+        }
+    });
 }
 
 EngineSession::~EngineSession() {
@@ -63,6 +67,10 @@ EngineSession::~EngineSession() {
 
 void EngineSession::post(const std::shared_ptr<ReplyGate>& gate, std::function<void()> job) {
     gate->post(std::move(job));
+}
+
+std::unique_ptr<api::Subscription> EngineSession::subscribe(const api::EventFilter& filter, api::EventSink sink) {
+    return m_engine->subscribe(filter, m_engine->health().seq, std::move(sink));
 }
 
 void EngineSession::scheduleDrain() {

@@ -60,6 +60,10 @@ public:
                       });
     }
 
+    /// Events from now on; see api::Engine::subscribe for the sink's thread. What it returns must not outlive the
+    /// session.
+    std::unique_ptr<api::Subscription> subscribe(const api::EventFilter& filter, api::EventSink sink);
+
     /// The last look at the engine; at most `kHealthInterval` old while watched.
     const api::Health& health() const { return m_health; }
     /// Empty while the engine can be asked; otherwise a sentence that says why nothing can be done now.

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QTabBar>
@@ -13,6 +14,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/run_feed.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/pill.h"
@@ -23,7 +25,7 @@ namespace beamline::ui {
 
 namespace {
 
-enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab };
+enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab };
 enum AttemptColumns { AttemptColumn, PhaseColumn, TookColumn, ErrorColumn, AttemptColumnCount };
 
 QString errorText(const api::WorkflowError& error) {
@@ -94,8 +96,14 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_error, tr("Error"));
     m_tabs->addTab(buildAttempts(), tr("Attempts"));
+    m_tabs->addTab(buildLog(), tr("Log"));
     addBody(m_tabs);
     connect(m_iteration, &QSpinBox::valueChanged, this, &TaskInspector::ask);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
+        if (tab == LogTab) {
+            showLog();
+        }
+    });
 }
 
 /// The attempts, and below them why the selected one failed.
@@ -121,6 +129,75 @@ QWidget* TaskInspector::buildAttempts() {
     return attempts;
 }
 
+QWidget* TaskInspector::buildLog() {
+    m_log = new QPlainTextEdit(m_tabs);
+    m_log->setReadOnly(true);
+    m_log->setFrameShape(QFrame::NoFrame);
+    m_log->setProperty("bare", true);
+    m_log->setFont(Theme::current().font(TextRole::MonoSmall));
+    m_log->setAccessibleName(tr("What the task writes"));
+    m_log->setPlaceholderText(
+        tr("Nothing was written since this run is shown here. Scripts, commands and containers write while they run."));
+    connect(&Theme::current(), &Theme::changed, this, &TaskInspector::showLog);
+    return m_log;
+}
+
+/// Listens to the run that is shown, until it has ended: what tasks write is not kept by the engine.
+void TaskInspector::follow(bool ended) {
+    if (m_followed != m_run) {
+        delete std::exchange(m_feed, nullptr);
+        m_written.clear();
+        m_followed = m_run;
+    }
+    if (ended || m_feed) {
+        return;
+    }
+    m_feed = new RunFeed(m_session, toUtf8(m_run), this);
+    connect(m_feed, &RunFeed::gap, this, [this] { m_written.markGap(); });
+    connect(m_feed, &RunFeed::arrived, this, [this](const std::vector<api::Event>& batch) {
+        bool mine = false;
+        for (const api::Event& event : batch) {
+            mine = (m_written.take(event) && toText(event.task) == m_task) || mine;
+        }
+        if (mine && m_log->isVisible()) {
+            showLog();
+        }
+    });
+}
+
+/// Standard output as it is, the error stream in its colour and with a line that says so.
+void TaskInspector::showLog() {
+    const Tokens& t = Theme::current().tokens();
+    auto* bar = m_log->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum();
+    const int where = bar->value();
+    m_log->clear();
+    QTextCursor cursor(m_log->document());
+    QTextCharFormat note;
+    note.setForeground(t.text3);
+    QTextCharFormat words;
+    const auto say = [&](const QString& text) {
+        if (!cursor.atBlockStart()) {
+            cursor.insertText(QStringLiteral("\n"), note);
+        }
+        cursor.insertText(text + QLatin1Char('\n'), note);
+    };
+    if (m_written.isCut(m_task)) {
+        say(tr("… what was written before is not kept"));
+    }
+    bool error = false;
+    const auto pieces = m_written.pieces(m_task);
+    for (const TaskOutput::Piece& piece : pieces) {
+        if (piece.error != error) {
+            error = piece.error;
+            say(error ? tr("Error stream:") : tr("Output stream:"));
+        }
+        words.setForeground(piece.error ? t.faulted : t.text);
+        cursor.insertText(piece.text, words);
+    }
+    bar->setValue(atEnd ? bar->maximum() : where);  // who has scrolled up is reading
+}
+
 void TaskInspector::setHead(const QString& name, api::Phase phase, const QString& place) {
     m_name->setText(name);
     m_phase->setPhase(phase);
@@ -144,6 +221,8 @@ void TaskInspector::showRun(const api::RunDetail& detail) {
                                                                      : tr("The output comes with the end of the run."));
     showError(detail.run.error);
     m_tabs->setTabVisible(AttemptsTab, false);
+    m_tabs->setTabVisible(LogTab, false);
+    follow(api::isFinal(detail.run.phase));
 }
 
 void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
@@ -153,6 +232,8 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
     m_task = ref;
     m_state = task;
     m_tabs->setTabVisible(AttemptsTab, true);
+    m_tabs->setTabVisible(LogTab, true);
+    follow(false);
     setHead(toText(task.name), task.phase, task.attempt > 1 ? tr("%1 · attempt %2").arg(ref).arg(task.attempt) : ref);
     m_iterationRow->setVisible(task.iterations > 1);
     if (other || m_iteration->maximum() != std::max(1, task.iterations)) {
@@ -169,6 +250,7 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
         m_output->setValue({}, tr("Loading…"));
         showError({});
         showAttempts({});
+        showLog();
     }
     ask();
 }

@@ -3,6 +3,7 @@
 // Input, output, error and attempts of the selected task, or of the run while no task is selected. GUI thread only.
 
 #include "engine/api/operations.h"
+#include "ui/models/task_output.h"
 #include "ui/widgets/card.h"
 
 class QLabel;
@@ -16,6 +17,7 @@ namespace beamline::ui {
 class EngineSession;
 class JsonView;
 class Pill;
+class RunFeed;
 class TableView;
 
 class TaskInspector : public Card {
@@ -33,6 +35,9 @@ public:
 
 private:
     QWidget* buildAttempts();
+    QWidget* buildLog();
+    void follow(bool ended);
+    void showLog();
     void ask();
     void take(api::Result<api::TaskDetail> reply);
     void showError(const std::optional<api::WorkflowError>& error);
@@ -54,6 +59,10 @@ private:
     JsonView* m_input;
     JsonView* m_output;
     QPlainTextEdit* m_error;
+    QPlainTextEdit* m_log = nullptr;
+    RunFeed* m_feed = nullptr;
+    TaskOutput m_written;  ///< by the tasks of m_followed
+    QString m_followed;
     QLabel* m_attemptError = nullptr;
     TableView* m_attempts;
     QStandardItemModel* m_attemptRows;

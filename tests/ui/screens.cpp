@@ -357,6 +357,36 @@ void authors(Stage& stage, const QString& suffix, const QSize& size) {
         command(window, "editor.deploy");
         return window.findChild<DeployDialog*>();
     });
+    stage.shoot(
+        QStringLiteral("editor-long") + suffix, size, place,
+        [] {
+            auto engine = authorsEngine();
+            auto functions = test::catalog();
+            api::FunctionInfo one = functions.front();
+            one.name = "finance.reconcileEveryBalanceOfEverySubsidiaryOfTheGroup";
+            one.version = "12.104.2-rc.3+build.20261124";
+            one.summary = std::string(300, 'w') + " and *some* | words `of` <b>others</b>.";
+            one.input = boost::json::parse(
+                R"({"type":"object","required":["aVeryLongArgumentNameThatGoesOnAndOn"],"properties":{
+            "aVeryLongArgumentNameThatGoesOnAndOn":{"type":"object","description":"Nested.","properties":{
+                "inner":{"type":"array","items":{"type":"object","properties":{"deep":{"type":"string"}}}}}}}})");
+            functions.insert(functions.begin(), one);
+            engine->setFunctions(functions);
+            return engine;
+        }(),
+        [](MainWindow& window) -> QWidget* {
+            auto* text = startEditing(window);
+            text->replaceAll(text->toPlainText().replace(
+                QStringLiteral("name: invoice-approval"),
+                QStringLiteral("name: quarterly-reconciliation-of-intercompany-balances-and-transfers")));
+            command(window, "editor.catalog");
+            for (auto* table : window.findChildren<QTableView*>()) {
+                if (table->accessibleName() == QLatin1String("Functions of the catalog")) {
+                    table->selectRow(1);
+                }
+            }
+            return &window;
+        });
     shoot("new-workflow", [](MainWindow& window) -> QWidget* {
         for (auto* action : visible<WorkflowsPage>(window)->actions()) {
             if (action->objectName() == QLatin1String("workflow.new")) {

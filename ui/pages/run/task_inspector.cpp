@@ -134,6 +134,7 @@ QWidget* TaskInspector::buildLog() {
     m_log->setReadOnly(true);
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setProperty("bare", true);
+    m_log->document()->setDocumentMargin(space::k12);
     m_log->setFont(Theme::current().font(TextRole::MonoSmall));
     m_log->setAccessibleName(tr("What the task writes"));
     m_log->setPlaceholderText(

@@ -111,6 +111,7 @@ QWidget* CatalogBrowser::buildDocs() {
     m_docs = new QScrollArea(this);
     m_docs->setWidgetResizable(true);
     m_docs->setFrameShape(QFrame::NoFrame);
+    m_docs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_docs->setAccessibleName(tr("About the function"));
     auto* page = new QWidget;
     m_docs->viewport()->setAutoFillBackground(false);
@@ -121,16 +122,17 @@ QWidget* CatalogBrowser::buildDocs() {
     head->setSpacing(space::k8);
     m_title = new QLabel(page);
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
     m_title->setFont(Theme::current().font(TextRole::Strong));
     m_pool = new QLabel(page);
+    m_pool->setWordWrap(true);
     m_pool->setProperty("muted", true);
     m_insert = new Button(tr("Insert"), Button::Secondary, page);
     m_insert->setToolTip(tr("Put a task that calls it behind the task at the cursor (Enter in the list)"));
-    head->addWidget(m_title);
-    head->addWidget(m_pool);
-    head->addStretch(1);
-    head->addWidget(m_insert);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_insert, 0, Qt::AlignTop);
     column->addLayout(head);
+    column->addWidget(m_pool);
     m_text = new MarkdownView(page);
     m_text->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_text);
@@ -196,8 +198,8 @@ void CatalogBrowser::showCurrent() {
         return;
     }
     const api::FunctionInfo& function = m_model->at(index.row());
-    m_title->setText(toText(function.name));
-    m_pool->setText(toText(function.version));
+    m_title->setText(breakable(cutText(function.name, kShownTitle)));
+    m_pool->setText(breakable(tr("version %1").arg(cutText(function.version, kShownTitle))));
     m_text->setText(functionMarkdown(function));
     m_example->setSource(exampleText(function));
     const int lines = m_example->blockCount() + 1;

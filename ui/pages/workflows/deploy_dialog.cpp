@@ -56,6 +56,7 @@ void DeployDialog::build(bool mayDeploy) {
     head->setSpacing(space::k8);
     m_about = new QLabel(this);
     m_about->setTextFormat(Qt::PlainText);
+    m_about->setWordWrap(true);
     m_about->setFont(Theme::current().font(TextRole::Heading));
     m_counts = new QLabel(this);
     m_counts->setProperty("muted", true);
@@ -87,7 +88,7 @@ void DeployDialog::build(bool mayDeploy) {
     buttons->addWidget(m_deploy);
     column->addLayout(buttons);
     setWindowTitle(mayDeploy ? tr("Deploy a workflow") : tr("Compare versions"));
-    m_about->setText(cutText(toUtf8(m_name), kShownTitle));
+    m_about->setText(breakable(cutText(toUtf8(m_name), kShownTitle)));
     const QSize room = parentWidget() ? parentWidget()->window()->size() : QSize(1000, 700);
     resize(room * 4 / 5);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -158,7 +159,7 @@ QString DeployDialog::raised() const {
 /// Whether the version can be deployed, and what to do when it cannot.
 void DeployDialog::judge() {
     const QString version = memberOf(m_source, "version");
-    m_about->setText(tr("%1 %2").arg(cutText(toUtf8(m_name), kShownTitle), version));
+    m_about->setText(breakable(tr("%1 %2").arg(cutText(toUtf8(m_name), kShownTitle), version)));
     const bool taken = [&] {
         for (int row = 0; row < m_versions->rowCount(); ++row) {
             if (toText(m_versions->itemAt(row).version) == version) {

@@ -165,7 +165,7 @@ int listFunctions(const Globals& globals, const std::string& name) {
     if (!name.empty()) {
         return showFunction(globals, registry, name);
     }
-    const auto functions = registry.list();
+    const auto functions = registry.listWithNotes();
     if (globals.format == Format::json) {
         printJson(api::toJson(functions));
         return kCompleted;

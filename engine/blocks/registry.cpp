@@ -61,7 +61,7 @@ Registry::Registry(BlockSettings settings)
     add(std::make_shared<FsPut>(m_settings));
     add(std::make_shared<FsWatch>(m_settings));
     add(std::make_shared<GraphqlBlock>(agent));
-    add(std::make_shared<GrpcBlock>(m_settings));
+    add(std::make_shared<GrpcBlock>(agent, resources));
     add(std::make_shared<HttpBlock>(agent));
     // Children of its own: a long script must not keep the expressions of all runs waiting.
     add(std::make_shared<JavascriptBlock>(m_settings, std::make_shared<ScriptPool>(m_settings.scriptProgram)));

@@ -553,6 +553,7 @@ private Q_SLOTS:
         QCOMPARE(QFile::permissions(folder + QLatin1Char('/') + draft.id + QStringLiteral(".draft.json")) &
                      (QFile::ReadGroup | QFile::ReadOther),
                  QFile::Permissions());
+        QVERIFY(!(QFile::permissions(folder) & (QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther)));
         QVERIFY(other.remove(draft.id));
         QVERIFY(other.list().isEmpty());
     }

@@ -113,8 +113,11 @@ api::Result<DraftStore::Writing> DraftStore::prepare(Draft& draft) const {
 
 api::Result<api::Unit> DraftStore::commit(const Writing& writing) {
     const QString folder = QFileInfo(writing.path).path();
-    if (!QDir().mkpath(folder)) {
-        return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(folder));
+    if (!QFileInfo::exists(folder)) {
+        if (!QDir().mkpath(folder)) {
+            return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(folder));
+        }
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     QSaveFile file(writing.path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||

@@ -420,6 +420,15 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.page->isWriting());
         QCOMPARE(shown.text->toPlainText(), workflowTemplates()[1].source);
         QTRY_COMPARE(shown.verdict(), QStringLiteral("Valid"));
+        shown.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(shown.page.get()));
+        QTest::keyClick(shown.text, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(shown.dialog());
+        QTRY_VERIFY(shown.dialog()->focusWidget() && shown.dialog()->focusWidget()->isEnabled());
+        QTRY_COMPARE(qobject_cast<QPushButton*>(shown.dialog()->focusWidget())->text(), QStringLiteral("Deploy"));
+        QTest::keyClick(shown.dialog()->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!shown.page->isWriting());
+        QVERIFY(shown.engine->last<api::DeployWorkflow>());
     }
 
     void aRefusedFileIsMendedHere() {

@@ -75,14 +75,15 @@ void DeployDialog::build(bool mayDeploy) {
     column->addWidget(m_stack, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::k8);
-    auto* hint = new QLabel(tr("F8 goes to the next difference."), this);
-    hint->setProperty("muted", true);
+    m_hint = new QLabel(tr("F8 goes to the next difference."), this);
+    m_hint->setProperty("muted", true);
+    m_hint->hide();
     auto* cancel = new Button(mayDeploy ? tr("Back to the text") : tr("Close"), Button::Secondary, this);
     m_deploy = new Button(tr("Deploy"), Button::Primary, this);
     m_deploy->setVisible(mayDeploy);
     m_deploy->setDefault(mayDeploy);
     m_deploy->setEnabled(false);
-    buttons->addWidget(hint);
+    buttons->addWidget(m_hint);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_deploy);
@@ -110,6 +111,7 @@ void DeployDialog::fillVersions() {
     judge();
     if (m_choice->count() == 0) {
         m_base = QString();
+        m_deploy->setFocus();  // there is nothing else to look at
         m_counts->setText({});
         m_stack->showEmpty(QStringLiteral("workflows"), tr("A new workflow"),
                            tr("No version of %1 is deployed in the namespace %2 yet: there is nothing to compare with.")
@@ -138,10 +140,12 @@ void DeployDialog::showDiff(const QString& before) {
     const TextDiff diff = diffOf(before, m_source);
     m_counts->setText(diff.coarse ? tr("very different") : tr("+%1 −%2 lines").arg(diff.added).arg(diff.removed));
     if (diff.added + diff.removed == 0) {
+        m_hint->hide();
         m_stack->showEmpty(QStringLiteral("check"), tr("The same text"),
                            tr("It differs in nothing from this version."));
         return;
     }
+    m_hint->show();
     m_diff->setDiff(diff);
     m_stack->showContent();
     m_diff->setFocus();  // where F8 is of use, and Enter does nothing

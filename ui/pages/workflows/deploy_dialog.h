@@ -59,6 +59,7 @@ private:
     WorkflowListModel* m_versions;
     QLabel* m_about;
     QLabel* m_counts;
+    QLabel* m_hint;
     QComboBox* m_choice;
     InfoBar* m_bar;
     ContentStack* m_stack;

@@ -148,8 +148,10 @@ std::vector<api::TaskState> Machine::tasks() const {
         state.ref = task.ref;
         state.name = task.name;
         state.type = boost::describe::enum_to_string(task.type, "");
-        if (task.type == TaskType::call || task.type == TaskType::run) {
-            state.function = std::get<CallTask>(task.body).function;
+        if (const auto* call = std::get_if<CallTask>(&task.body)) {
+            state.function = call->function;
+        } else if (const auto* run = std::get_if<WorkflowTask>(&task.body)) {
+            state.function = run->ns + "/" + run->name;
         }
         state.phase = record.phase;
         state.attempt = record.attempt;

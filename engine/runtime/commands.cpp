@@ -74,7 +74,9 @@ void Commands::handle(const api::DeployWorkflow& command, const api::RequestCont
             done(created.error());
             return;
         }
-        m_services.definitions.put(definition);
+        if (*created || !definition->external) {  // else the one that was kept counts
+            m_services.definitions.put(definition);
+        }
         m_services.definitions.forgetNames();
         m_services.scheduler->deployed(definition);
         api::DeployReply reply;

@@ -283,6 +283,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
+    impl.journal->flush();  // what the answers to the last changes have written
     impl.journal->onHealthChange({});
     impl.stopped = true;
     impl.say(impl.stuck ? "The engine has stopped while a block still ran." : "The engine has stopped.");
@@ -313,6 +314,22 @@ Commands::Handler<T> widen(api::ReplyHandler handler) {
     };
 }
 
+/// Whatever a request runs into, its caller gets an answer and the engine goes on.
+template <class Work>
+void guarded(const api::ReplyHandler& handler, const Work& work) {
+    std::string what;
+    try {
+        work();
+        return;
+    } catch (const std::exception& problem) {
+        what = problem.what();
+    } catch (...) {
+        what = "unknown";
+    }
+    handler(api::Error{
+        api::code::kInternal, "The engine could not do this because of a mistake in it: " + what, {}, false});
+}
+
 bool expired(const api::RequestContext& context) {
     return context.deadline && context.deadline <= api::wallClock();
 }
@@ -332,12 +349,19 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
             return;
         }
-        std::visit(
-            [&](const auto& op) {
-                using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-                impl.commands.handle(op, context, widen<Reply>(handler));
-            },
-            command);
+        if (isEngineName(context.user)) {
+            handler(api::Error{
+                api::code::kForbidden, "Names that begin with 'run:' or 'schedule:' are the engine's own.", {}, false});
+            return;
+        }
+        guarded(handler, [&] {
+            std::visit(
+                [&](const auto& op) {
+                    using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+                    impl.commands.handle(op, context, widen<Reply>(handler));
+                },
+                command);
+        });
     };
     if (!impl.desk.submit(std::move(job))) {
         handler(impl.services.stopping ? stoppingError() : busyError());
@@ -357,12 +381,14 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
             return;
         }
-        std::visit(
-            [&](const auto& op) {
-                using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-                widen<Reply>(handler)(impl.queries.handle(op, context));
-            },
-            query);
+        guarded(handler, [&] {
+            std::visit(
+                [&](const auto& op) {
+                    using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+                    widen<Reply>(handler)(impl.queries.handle(op, context));
+                },
+                query);
+        });
     };
     if (!impl.desk.submit(std::move(job))) {
         handler(impl.services.stopping ? stoppingError() : busyError());

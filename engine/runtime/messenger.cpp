@@ -17,9 +17,10 @@ std::string textOf(const api::Json& object, const char* name) {
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
-/// Whether it is worth sending the same thing again later.
-bool passes(const api::Error& error) {
-    return error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
+/// Refusals that nothing but the receiver itself can change; everything else may pass.
+bool isFinal(const api::Error& error) {
+    return error.code == api::code::kConflict || error.code == api::code::kNotFound ||
+           error.code == api::code::kInvalidArgument;
 }
 }  // namespace
 
@@ -33,17 +34,22 @@ store::Message eventMessage(const api::Json& event, api::Timestamp at) {
     return message;
 }
 
-std::string parentName(const std::string& run, core::ActivityId activity) {
-    return std::string(kParent) + run + '.' + std::to_string(activity);
+std::string parentName(const std::string& run, core::ActivityId activity, const std::string& starter) {
+    return std::string(kParent) + run + '.' + std::to_string(activity) + ' ' + starter;
+}
+
+bool isEngineName(const std::string& user) {
+    return user.starts_with(kParent) || user.starts_with("schedule:");
 }
 
 std::optional<std::pair<std::string, core::ActivityId>> parentOf(const std::string& startedBy) {
-    const auto dot = startedBy.rfind('.');
-    if (!startedBy.starts_with(kParent) || dot == std::string::npos) {
+    const auto dot = startedBy.find('.');
+    const auto space = startedBy.find(' ');
+    if (!startedBy.starts_with(kParent) || dot == std::string::npos || space == std::string::npos || dot > space) {
         return std::nullopt;
     }
     core::ActivityId activity = 0;
-    const auto* end = startedBy.data() + startedBy.size();
+    const auto* end = startedBy.data() + space;
     if (std::from_chars(startedBy.data() + dot + 1, end, activity).ptr != end) {
         return std::nullopt;
     }
@@ -70,7 +76,6 @@ void Messenger::stop() {
     m_wake.notify_all();
     if (m_thread.joinable()) {
         m_thread.join();
-        m_supervisor = nullptr;
     }
 }
 
@@ -85,50 +90,74 @@ void Messenger::wake() {
 void Messenger::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
-        const bool room = m_open < kMaxUndelivered;
-        if (!m_again.empty() && m_services.journal.health().accepting) {
-            auto again = std::move(m_again);
-            m_again.clear();
-            lock.unlock();
-            for (const auto& [position, act] : again) {
-                act();
-                answered(position);
-            }
-            lock.lock();
-            m_wake.wait_for(lock, kRedeliverAfter, [this] { return m_stop; });
+        retryDue(lock);
+        const bool read = readNews(lock);
+        if (m_told < m_read && Clock::now() - m_toldAt >= kDeliveredEvery) {
+            tellJournal();
+        }
+        if (read || m_stop) {
             continue;
         }
-        if (m_news && room) {
-            m_news = false;
-            lock.unlock();
-            const auto messages = m_services.journal.messages(m_read, kMaxMessagesRead);
-            for (const auto& message : messages.ok() ? *messages : std::vector<store::Message>()) {
-                m_read = message.position;
-                deliver(message);
-            }
-            const bool more = messages.ok() && messages->size() == static_cast<std::size_t>(kMaxMessagesRead);
-            lock.lock();
-            m_news = m_news || more || !messages.ok();
-            if (!messages.ok()) {  // health says why
-                m_wake.wait_for(lock, kRedeliverAfter, [this] { return m_stop; });
-            }
-            continue;
+        const auto ready = [this] { return m_stop || (m_news && m_out < kMaxUndelivered); };
+        auto until = Clock::time_point::max();
+        if (m_told < m_read) {
+            until = m_toldAt + kDeliveredEvery;
         }
-        const auto ready = [this, room] { return m_stop || m_news || (!room && m_open < kMaxUndelivered); };
-        if (m_told < m_read || !m_again.empty()) {
-            if (!m_wake.wait_for(lock, kDeliveredEvery, ready)) {
-                tellJournal();
-            }
+        if (!m_again.empty()) {
+            until = std::min(until, m_again.begin()->first);
+        }
+        if (until == Clock::time_point::max()) {
+            m_wake.wait(lock, [&] { return ready() || !m_again.empty() || m_told < m_read; });
         } else {
-            m_wake.wait(lock, ready);
+            m_wake.wait_until(lock, until, ready);
         }
     }
     tellJournal();
 }
 
+void Messenger::retryDue(std::unique_lock<std::mutex>& lock) {
+    while (!m_stop && !m_again.empty() && m_again.begin()->first <= Clock::now()) {
+        auto [position, act] = std::move(m_again.begin()->second);
+        m_again.erase(m_again.begin());
+        lock.unlock();
+        act();
+        closed(position);
+        lock.lock();
+    }
+}
+
+/// Whether something was read, so that there may be more.
+bool Messenger::readNews(std::unique_lock<std::mutex>& lock) {
+    if (!m_news || m_out >= kMaxUndelivered) {
+        return false;
+    }
+    m_news = false;
+    lock.unlock();
+    const auto messages = m_services.journal.messages(m_read, kMaxMessagesRead);
+    lock.lock();
+    if (!messages.ok()) {  // health says why
+        m_news = true;
+        m_wake.wait_for(lock, kRedeliverAfter, [this] { return m_stop; });
+        return true;
+    }
+    for (const auto& message : *messages) {
+        m_wake.wait(lock, [this] { return m_stop || m_out < kMaxUndelivered || !m_again.empty(); });
+        if (m_stop) {
+            return false;
+        }
+        lock.unlock();
+        deliver(message);
+        lock.lock();
+        m_read = message.position;
+    }
+    m_news = m_news || messages->size() == static_cast<std::size_t>(kMaxMessagesRead);
+    return !messages->empty();
+}
+
 /// With the lock. Messages that are told late are only delivered twice after a crash, and refused then.
 void Messenger::tellJournal() {
-    const auto done = m_deliveries.empty() ? m_read : m_deliveries.begin()->first - 1;
+    m_toldAt = Clock::now();
+    const auto done = m_open.empty() ? m_read : std::min(m_read, m_open.begin()->first - 1);
     if (done > m_told) {
         m_told = done;
         m_services.journal.delivered(done);
@@ -137,71 +166,115 @@ void Messenger::tellJournal() {
 
 void Messenger::opened(std::int64_t position) {
     std::lock_guard lock(m_mutex);
-    ++m_deliveries[position].open;
-    ++m_open;
+    ++m_open[position];
 }
 
-void Messenger::answered(std::int64_t position) {
-    bool full = false;
+void Messenger::closed(std::int64_t position) {
+    std::lock_guard lock(m_mutex);
+    const auto found = m_open.find(position);
+    if (found != m_open.end() && --found->second == 0) {
+        m_open.erase(found);
+    }
+}
+
+void Messenger::later(std::int64_t position, std::function<void()> again, Clock::duration delay) {
     {
         std::lock_guard lock(m_mutex);
-        full = m_open == kMaxUndelivered;
-        --m_open;
-        const auto found = m_deliveries.find(position);
-        if (found != m_deliveries.end() && --found->second.open == 0) {
-            m_deliveries.erase(found);
-        }
+        ++m_open[position];
+        m_again.emplace(Clock::now() + delay, std::pair(position, std::move(again)));
     }
-    if (full) {
-        m_wake.notify_all();
-    }
-}
-
-void Messenger::later(std::int64_t position, std::function<void()> again) {
-    std::lock_guard lock(m_mutex);
-    m_again.emplace_back(position, std::move(again));
     m_wake.notify_all();
 }
 
 void Messenger::deliver(const store::Message& message) {
-    {
-        std::lock_guard lock(m_mutex);
-        m_deliveries[message.position].open = 1;
-        ++m_open;
+    opened(message.position);
+    if (message.damaged) {
+        m_services.problems.put("message_damaged", "Message " + std::to_string(message.position) +
+                                                       " between runs is damaged and was left out.");
+    } else {
+        switch (message.kind) {
+            case store::MessageKind::event:
+                deliverEvent(message);
+                break;
+            case store::MessageKind::childEnded:
+                deliverEnd(message);
+                break;
+            case store::MessageKind::startChild:
+                startChild(message);
+                break;
+            case store::MessageKind::cancelChild:
+                cancelChild(message);
+                break;
+            case store::MessageKind::ended:
+                m_services.scheduler->ended(message);
+                break;
+        }
     }
-    switch (message.kind) {
-        case store::MessageKind::event:
-            deliverEvent(message);
-            break;
-        case store::MessageKind::childEnded:
-            deliverEnd(message);
-            break;
-        case store::MessageKind::startChild:
-            startChild(message);
-            break;
-        case store::MessageKind::cancelChild:
-            cancelChild(message);
-            break;
-        case store::MessageKind::ended:
-            m_services.scheduler->ended(message);
-            break;
-    }
-    answered(message.position);
+    closed(message.position);
 }
 
-void Messenger::send(std::int64_t position, store::RunKey run, core::Fact fact) {
-    opened(position);
+void Messenger::post(std::int64_t position, Receiver receiver, core::Fact fact) {
+    bool first = false;
+    {
+        std::lock_guard lock(m_mutex);
+        ++m_open[position];
+        ++m_out;
+        auto& lane = m_lanes[receiver];
+        lane.letters.push_back({position, std::move(fact)});
+        first = lane.letters.size() == 1;
+    }
+    if (first) {
+        sendFirst(receiver);
+    }
+}
+
+void Messenger::sendFirst(const Receiver& receiver) {
     FactMessage message;
-    message.key = run;
-    message.fact = fact;
-    message.reply = [this, position, run, fact = std::move(fact)](const api::Result<Outcome>& outcome) mutable {
-        if (!outcome.ok() && passes(outcome.error()) && !m_services.stopping) {
-            later(position, [this, position, run, fact = std::move(fact)] { send(position, run, fact); });
-        } else if (outcome.ok() || !m_services.stopping) {
-            answered(position);  // taken, or refused for good: it did not match, or the run has ended
+    {
+        std::lock_guard lock(m_mutex);
+        const auto lane = m_lanes.find(receiver);
+        if (m_stop || lane == m_lanes.end()) {
+            return;
         }
-    };
+        message.fact = lane->second.letters.front().fact;
+    }
+    message.key = receiver.first;
+    message.fact.at = api::wallClock();
+    message.reply = [this, receiver](const api::Result<Outcome>& outcome) { replied(receiver, outcome); };
     caf::anon_send(m_supervisor, std::move(message));
+}
+
+void Messenger::replied(const Receiver& receiver, const api::Result<Outcome>& outcome) {
+    std::unique_lock lock(m_mutex);
+    const auto found = m_lanes.find(receiver);
+    if (m_stop || found == m_lanes.end()) {
+        return;  // what is not told to the journal is delivered again after the next start
+    }
+    auto& lane = found->second;
+    const auto position = lane.letters.front().position;
+    if (!outcome.ok() && !isFinal(outcome.error())) {
+        const auto delay = lane.delay;
+        lane.delay = std::min<Clock::duration>(delay * 2, kRedeliverAtMost);
+        lock.unlock();
+        later(
+            position, [this, receiver] { sendFirst(receiver); }, delay);
+        return;
+    }
+    lane.letters.pop_front();  // taken, or refused for good: it did not match, or the run has ended
+    lane.delay = kRedeliverAfter;
+    const bool more = !lane.letters.empty();
+    if (!more) {
+        m_lanes.erase(found);
+    }
+    const bool room = m_out-- == kMaxUndelivered;
+    lock.unlock();
+    closed(position);
+    if (more) {
+        sendFirst(receiver);
+    }
+    if (room) {
+        m_wake.notify_all();
+    }
 }
 
 void Messenger::deliverEvent(const store::Message& message) {
@@ -216,26 +289,18 @@ void Messenger::deliverEvent(const store::Message& message) {
     store::Subscriber after;
     for (;;) {
         const auto page = m_services.journal.subscribers(message.type, message.position, after, kSubscriberPage);
-        if (!page.ok()) {
-            m_services.problems.put("subscriptions", "Subscriptions could not be read: " + page.error().message);
+        if (!page.ok()) {  // who has it already refuses it the second time
+            later(message.position, [this, message] { deliverEvent(message); });
             return;
         }
         for (const auto& subscriber : *page) {
             after = subscriber;
             if (subscriber.run < 0) {
                 m_services.scheduler->offer(-subscriber.run, message.position, fact.data);
-                continue;
+            } else {
+                fact.activity = subscriber.activity;
+                post(message.position, {subscriber.run, subscriber.activity}, fact);
             }
-            {
-                std::unique_lock lock(m_mutex);
-                m_wake.wait(lock, [this] { return m_stop || m_open < kMaxUndelivered; });
-                if (m_stop) {
-                    return;
-                }
-            }
-            fact.activity = subscriber.activity;
-            fact.at = api::wallClock();
-            send(message.position, subscriber.run, fact);
         }
         if (page->size() < static_cast<std::size_t>(kSubscriberPage)) {
             return;
@@ -248,8 +313,14 @@ void Messenger::deliverEnd(const store::Message& message) {
     if (!data || !data->is_object()) {
         return;
     }
+    const auto parent = m_services.journal.findRun(textOf(*data, "parent"));
+    if (!parent.ok()) {
+        if (!isFinal(parent.error())) {
+            later(message.position, [this, message] { deliverEnd(message); });
+        }
+        return;  // it is gone: nobody waits
+    }
     core::Fact fact;
-    fact.at = api::wallClock();
     fact.activity = message.activity;
     if (const auto* failure = data->get_object().if_contains("error")) {
         fact.kind = core::FactKind::failed;
@@ -260,7 +331,7 @@ void Messenger::deliverEnd(const store::Message& message) {
         fact.kind = core::FactKind::succeeded;
         fact.data = core::makeData(data->get_object()["output"]);
     }
-    send(message.position, message.run, std::move(fact));
+    post(message.position, {*parent, message.activity}, std::move(fact));
 }
 
 void Messenger::startChild(const store::Message& message) {
@@ -277,33 +348,47 @@ void Messenger::startChild(const store::Message& message) {
     start.labels["parent"] = parent;
     start.input = std::move(data->get_object()["input"]);
     api::RequestContext context;
-    context.user = parentName(parent, message.activity);
+    context.user = parentName(parent, message.activity, textOf(*data, "starter"));
     context.client = "workflow";
     opened(message.position);
-    m_commands.handle(
-        start, context,
-        [this, message, position = message.position, run = message.run, activity = message.activity,
-         name = start.ns + "/" + start.workflow](const api::Result<api::StartReply>& reply) {
-            if (!reply.ok() && passes(reply.error())) {
-                if (!m_services.stopping) {  // else it is delivered again after the next start
-                    later(position, [this, message] { startChild(message); });
-                }
-                return;
-            }
-            if (!reply.ok() && activity != 0) {
-                core::Fact fact;
-                fact.kind = core::FactKind::failed;
-                fact.at = api::wallClock();
-                fact.activity = activity;
-                const bool input = reply.error().code == api::code::kInvalidInput;
-                fact.error = core::makeError(input ? "validation" : "configuration",
-                                             name + " could not be started: " + reply.error().message, {});
-                send(position, run, std::move(fact));
-            } else if (!reply.ok()) {
-                m_services.problems.put("child_not_started", name + " could not be started: " + reply.error().message);
-            }
-            answered(position);
-        });
+    {
+        std::lock_guard lock(m_mutex);
+        m_starting.emplace(start.ns, start.idempotencyKey);
+    }
+    m_commands.handle(start, context,
+                      [this, message, child = Child(start.ns, start.idempotencyKey),
+                       name = start.ns + "/" + start.workflow](const api::Result<api::StartReply>& reply) {
+                          const bool passes = !reply.ok() && (reply.error().code == api::code::kUnavailable ||
+                                                              reply.error().code == api::code::kOverloaded);
+                          if (passes) {
+                              later(message.position, [this, message] { startChild(message); });
+                          } else {
+                              {
+                                  std::lock_guard lock(m_mutex);
+                                  m_starting.erase(child);
+                              }
+                              childStarted(message, name, reply);
+                          }
+                          closed(message.position);
+                      });
+}
+
+void Messenger::childStarted(const store::Message& message, const std::string& name,
+                             const api::Result<api::StartReply>& reply) {
+    if (reply.ok()) {
+        return;
+    }
+    const auto why = name + " could not be started: " + reply.error().message;
+    if (message.activity == 0) {
+        m_services.problems.put("child_not_started", why);
+        return;
+    }
+    core::Fact fact;
+    fact.kind = core::FactKind::failed;
+    fact.activity = message.activity;
+    fact.error =
+        core::makeError(reply.error().code == api::code::kInvalidInput ? "validation" : "configuration", why, {});
+    post(message.position, {message.run, message.activity}, std::move(fact));
 }
 
 void Messenger::cancelChild(const store::Message& message) {
@@ -311,15 +396,32 @@ void Messenger::cancelChild(const store::Message& message) {
     if (!data || !data->is_object()) {
         return;
     }
-    const auto found = m_services.journal.findIdempotent(textOf(*data, "ns"), textOf(*data, "key"));
-    if (!found.ok() || !found->has_value()) {
+    const Child child(textOf(*data, "ns"), textOf(*data, "key"));
+    const auto again = [this, message] { later(message.position, [this, message] { cancelChild(message); }); };
+    bool starting = false;
+    {
+        std::lock_guard lock(m_mutex);
+        starting = m_starting.contains(child);
+    }
+    const auto found = starting ? api::Result<std::optional<std::pair<std::string, std::string>>>(std::nullopt)
+                                : m_services.journal.findIdempotent(child.first, child.second);
+    if (starting || !found.ok()) {
+        again();
+        return;
+    }
+    if (!found->has_value()) {
         return;
     }
     api::CancelRun cancel;
     cancel.run = (*found)->first;
     cancel.reason = "the task that waited for it ended";
     opened(message.position);
-    m_commands.handle(cancel, {}, [this, position = message.position](const auto&) { answered(position); });
+    m_commands.handle(cancel, {}, [this, message, again](const api::Result<api::RunReply>& reply) {
+        if (!reply.ok() && !isFinal(reply.error())) {
+            again();
+        }
+        closed(message.position);
+    });
 }
 
 }  // namespace beamline::runtime

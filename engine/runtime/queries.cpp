@@ -20,7 +20,9 @@ api::Result<api::ValidateReply> Queries::handle(const api::ValidateWorkflow& que
     reply.workflow = std::move(parsed.info);
     if (parsed.definition) {
         reply.graph = parsed.definition->graph;
-        m_services.definitions.put(parsed.definition);  // most validated texts are deployed next
+        if (!parsed.definition->external) {  // what external text it will have is known when it is deployed
+            m_services.definitions.put(parsed.definition);  // most validated texts are deployed next
+        }
     }
     return reply;
 }

@@ -155,7 +155,7 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         if (reply) {
             reply(step.error());
         }
-        if (create) {
+        if (create || step.error().code == api::code::kUnavailable) {
             fail(step.error());
         }
         return;
@@ -239,12 +239,13 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
     if (const auto* event = std::get_if<core::PublishEvent>(&effect)) {
         change.messages.push_back(eventMessage(*event->event, at));
     } else if (const auto* subscribe = std::get_if<core::Subscribe>(&effect)) {
-        change.subscriptions.push_back({subscribe->activity, true, subscribe->types});
+        change.subscriptions.push_back({subscribe->activity, true, subscribe->types, change.messages.size()});
     } else if (const auto* unsubscribe = std::get_if<core::Unsubscribe>(&effect)) {
-        change.subscriptions.push_back({unsubscribe->activity, false, {}});
+        change.subscriptions.push_back({unsubscribe->activity, false, {}, 0});
     } else if (const auto* child = std::get_if<core::StartChild>(&effect)) {
         message(store::MessageKind::startChild, child->activity,
                 {{"parent", m_identity.id},
+                 {"starter", core::starterOf(m_identity.startedBy)},
                  {"ns", child->ns},
                  {"workflow", child->workflow},
                  {"version", child->version},
@@ -269,11 +270,7 @@ void RunActor::tellEnd(store::Change& change, api::Timestamp at) {
     if (!parent || parent->second == 0) {
         return;
     }
-    const auto key = m_services.journal.findRun(parent->first);
-    if (!key.ok()) {
-        return;  // it is gone: nobody waits
-    }
-    boost::json::object data;
+    boost::json::object data{{"parent", parent->first}};
     const auto phase = m_machine->phase();
     if (phase == api::Phase::completed) {
         data["output"] = *m_machine->output();
@@ -286,7 +283,6 @@ void RunActor::tellEnd(store::Change& change, api::Timestamp at) {
     auto& message = change.messages.emplace_back();
     message.kind = store::MessageKind::childEnded;
     message.at = at;
-    message.run = *key;
     message.activity = parent->second;
     message.data = boost::json::serialize(data);
 }
@@ -432,7 +428,8 @@ namespace {
 /// Runs it with the values of secrets in the place of their words, and hides them in what comes back.
 blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocation invocation,
                                    const SecretSource& source, const core::Data& words) {
-    if (!words) {
+    // What is told to people gets the words: a log and a notice are no place for a secret.
+    if (!words || block.info().name == "log" || block.info().name == "notify") {
         return block.run(invocation);
     }
     const auto redaction = Redaction::of(source, words);
@@ -446,7 +443,13 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
             told(stream, hidden.hide(std::string(text)));
         }
     };
-    auto result = block.run(invocation);
+    blocks::BlockResult result;
+    try {
+        result = block.run(invocation);
+    } catch (const std::exception& broken) {
+        return core::makeError("runtime",
+                               block.info().name + " broke off: " + redaction->hide(std::string(broken.what())), {});
+    }
     if (auto* output = std::get_if<api::Json>(&result)) {
         return redaction->hide(*output);
     }

@@ -81,7 +81,8 @@ api::Json changeTexts(const api::Json& value, const Change& change) {
         boost::json::object result;
         result.reserve(object->size());
         for (const auto& member : *object) {
-            result[member.key()] = changeTexts(member.value(), change);
+            result[std::string(change(api::Json(member.key()), true).as_string())] =
+                changeTexts(member.value(), change);
         }
         return result;
     }
@@ -93,7 +94,7 @@ api::Json changeTexts(const api::Json& value, const Change& change) {
         }
         return result;
     }
-    return value.is_string() ? change(value) : value;
+    return value.is_string() ? change(value, false) : value;
 }
 
 bool replaceAll(std::string& text, std::string_view from, std::string_view to) {
@@ -103,6 +104,20 @@ bool replaceAll(std::string& text, std::string_view from, std::string_view to) {
         found = true;
     }
     return found;
+}
+
+/// As it stands in a URL (RFC 3986).
+std::string percentEncoded(const std::string& text) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const unsigned char c : text) {
+        if (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~') {
+            encoded += static_cast<char>(c);
+        } else {
+            encoded += {'%', kHex[c >> 4], kHex[c & 15]};
+        }
+    }
+    return encoded;
 }
 
 std::string textOf(const api::Json& value) {
@@ -162,11 +177,11 @@ api::Result<Redaction> Redaction::of(const SecretSource& source, const core::Dat
 }
 
 api::Json Redaction::reveal(const api::Json& value) const {
-    return changeTexts(value, [this](const api::Json& json) {
+    return changeTexts(value, [this](const api::Json& json, bool member) {
         std::string text(json.get_string());
         for (const auto& [word, secret] : m_pairs) {
-            if (text == word) {
-                return secret;
+            if (text == word && !secret.is_string()) {
+                return member ? api::Json(textOf(secret)) : secret;
             }
             replaceAll(text, word, textOf(secret));
         }
@@ -176,14 +191,21 @@ api::Json Redaction::reveal(const api::Json& value) const {
 
 api::Json Redaction::hide(const api::Json& value) const {
     return changeTexts(value,
-                       [this](const api::Json& json) { return api::Json(hide(std::string(json.get_string()))); });
+                       [this](const api::Json& json, bool) { return api::Json(hide(std::string(json.get_string()))); });
 }
 
 std::string Redaction::hide(std::string text) const {
     for (const auto& [word, secret] : m_pairs) {
         const auto plain = textOf(secret);
-        if (plain.size() >= kMinRedacted) {
-            replaceAll(text, plain, word);
+        if (plain.size() < kMinRedacted) {
+            continue;
+        }
+        replaceAll(text, plain, word);
+        if (const auto encoded = percentEncoded(plain); encoded != plain) {
+            replaceAll(text, encoded, word);
+        }
+        if (const auto printed = boost::json::serialize(api::Json(plain)); printed.size() != plain.size() + 2) {
+            replaceAll(text, std::string_view(printed).substr(1, printed.size() - 2), word);
         }
     }
     return text;

@@ -109,7 +109,8 @@ struct EngineSettings {
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, email, log, network, sql, process, taskTimeoutSeconds, maxResidentRuns))
+                      (pools, retention, files, http, email, log, network, sql, process, taskTimeoutSeconds,
+                       maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

@@ -43,7 +43,7 @@ struct TimerChange {
 /// What a step says to others: an event for whoever listens, or a word to one run or to the engine.
 enum class MessageKind {
     event,        ///< data: the CloudEvent; type: its type
-    childEnded,   ///< to (run, activity). data: {phase, output?, error?}
+    childEnded,   ///< to an activity of the run named in data: {parent, output?, error?}
     startChild,   ///< from (run, activity). data: {ns, workflow, version, input, key}
     cancelChild,  ///< data: {ns, key}
     ended         ///< a run ended. data: {ns, workflow, startedBy}
@@ -57,11 +57,13 @@ struct Message {
     std::string type;
     std::string key;  ///< of an event: source and id; a second one with it is not stored. Not read back
     std::string data;
+    bool damaged = false;  ///< read back: its checksum is wrong, only the position counts
 };
 struct SubscriptionChange {
     std::uint32_t activity = 0;
     bool on = false;
     std::vector<std::string> types;  ///< empty: all
+    std::size_t after = 0;           ///< messages of the same change that came before it, which it does not get
 };
 /// Who listens: an activity of a run, or with a negative number a schedule.
 struct Subscriber {

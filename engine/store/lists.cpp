@@ -98,7 +98,7 @@ api::Result<api::WorkflowPage> listWorkflows(Connection& connection, const api::
                        : std::nullopt;
         },
         [&] {
-            return Place{{}, rows.integer(5), 0, rows.integer(0)};
+            return Place{{}, rows.integer(6), 0, rows.integer(0)};
         });
 }
 

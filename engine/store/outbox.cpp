@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/store/outbox.h"
 
+#include <algorithm>
+
 namespace beamline::store {
 
 namespace {
@@ -21,7 +23,8 @@ std::int64_t scheduleCrc(const StoredSchedule& s) {
 
 std::int64_t Outbox::last() {
     if (m_last < 0) {
-        m_last = m_connection.number("SELECT max(position) FROM message");
+        // No position is given twice, also when the newest messages are gone.
+        m_last = std::max(m_connection.number("SELECT max(position) FROM message"), deliveredUpTo(m_connection));
     }
     return m_last;
 }
@@ -58,14 +61,14 @@ std::int64_t Outbox::append(const std::vector<Message>& messages) {
     return position;
 }
 
-void Outbox::subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes) {
+void Outbox::subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes, std::int64_t before) {
     for (const auto& change : changes) {
         const std::int64_t activity = change.activity;
         m_connection.prepared("DELETE FROM subscription WHERE run=? AND activity=?").with(subscriber, activity).run();
         if (!change.on) {
             continue;
         }
-        const auto since = last();
+        const auto since = before + static_cast<std::int64_t>(change.after);
         const auto insert = [&](View type) {
             m_connection.prepared("INSERT OR REPLACE INTO subscription(type,run,activity,since,crc) VALUES(?,?,?,?,?)")
                 .with(type, subscriber, activity, since, Checksum::of(type, subscriber, activity, since))
@@ -99,8 +102,10 @@ std::vector<Message> Outbox::after(Connection& connection, std::int64_t position
     while (rows.row()) {
         if (rows.integer(7) != messageCrc(rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3),
                                           rows.integer(4), rows.text(5), rows.text(6))) {
-            connection.failCorrupt("the checksum of message " + std::to_string(rows.integer(0)) + " does not match");
-            break;
+            auto& damaged = messages.emplace_back();
+            damaged.position = rows.integer(0);
+            damaged.damaged = true;
+            continue;
         }
         auto& message = messages.emplace_back();
         message.position = rows.integer(0);
@@ -157,7 +162,7 @@ std::int64_t ScheduleTable::put(const StoredSchedule& schedule, Outbox& outbox) 
     if (digest != copy.digest) {
         outbox.unsubscribeAll(-copy.key);
         if (copy.types) {
-            outbox.subscribe(-copy.key, {{1, true, *copy.types}});
+            outbox.subscribe(-copy.key, {{1, true, *copy.types, 0}}, outbox.last());
         }
     }
     return copy.key;

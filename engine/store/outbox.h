@@ -16,7 +16,10 @@ public:
     // ---- inside a transaction of the writer
     /// Gives each its position, the last one is answered. An event whose key is known already keeps its old position.
     std::int64_t append(const std::vector<Message>& messages);
-    void subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes);
+    /// `before`: the position of the newest message before those of the same change.
+    void subscribe(RunKey subscriber, const std::vector<SubscriptionChange>& changes, std::int64_t before);
+    /// Position of the newest.
+    std::int64_t last();
     void unsubscribeAll(RunKey subscriber);
     /// Everything up to `position` needs no delivery any more.
     void delivered(std::int64_t position);
@@ -29,8 +32,6 @@ public:
                                                Subscriber after, int limit);
 
 private:
-    std::int64_t last();
-
     Connection& m_connection;
     std::int64_t m_last = -1;  ///< position of the newest; -1: not read yet
 };

@@ -140,7 +140,7 @@ api::Result<api::Seq> Projector::apply(const Change& change) {
         putApproval(change.run, approval);
     }
     if (!change.subscriptions.empty()) {
-        m_outbox.subscribe(change.run, change.subscriptions);
+        m_outbox.subscribe(change.run, change.subscriptions, m_outbox.last());
     }
     if (!change.messages.empty()) {
         m_outbox.append(change.messages);

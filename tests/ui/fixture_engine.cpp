@@ -625,4 +625,16 @@ FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
     return api::Reply(api::BackupReply{op.path, 0});
 }
 
+FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
+    return api::Reply(api::PublishReply{1});
+}
+
+FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule&) {
+    return api::Error{api::code::kNotFound, "There is no such schedule.", {}, false};
+}
+
+FixtureEngine::Answer FixtureEngine::answer(const api::ListSchedules&) {
+    return api::Reply(api::SchedulePage{});
+}
+
 }  // namespace beamline::test

@@ -168,6 +168,7 @@ const Json* DefinitionParser::external(const Json& endpoint, const Where& where)
         problem(where.pointer, "What is read when the definition is deployed cannot have expressions in its endpoint.");
         return nullptr;
     }
+    m_definition->external = true;
     const auto [entry, fresh] = m_external.emplace(key, nullptr);
     if (!fresh) {
         return entry->second.get();

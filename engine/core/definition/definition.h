@@ -219,6 +219,7 @@ struct Definition {
     TaskList top;             ///< `do`
     std::vector<Extension> extensions;
     std::vector<std::string> secrets;  ///< `use.secrets`: the names
+    bool external = false;             ///< it has text that is not in `source`
     std::shared_ptr<const ExpressionProgram> program;
     bool strict =
         true;  ///< evaluate.mode; in loose mode a text that compiles as an expression is one, without ${ } too

@@ -157,12 +157,12 @@ private:
     std::vector<std::string> m_expressionPlaces;  ///< pointer by id
     std::vector<api::Problem> m_problems;
     const Object* m_use = nullptr;
-    std::map<std::string, SchemaPtr> m_inputs;  ///< of called functions: thousands of calls share a few
+    std::map<std::string, SchemaPtr> m_inputs;     ///< of called functions: thousands of calls share a few
     std::set<std::string> m_used;                  ///< pointers of what under `use` was looked up
     std::map<std::string, TaskIndex> m_functions;  ///< -1 while it is being read
     std::string m_language = "jq";
-    std::vector<std::string> m_extended;           ///< `extend` of each extension
-    bool m_foreign = false;                        ///< the expressions are of a language that is not supported
+    std::vector<std::string> m_extended;  ///< `extend` of each extension
+    bool m_foreign = false;               ///< the expressions are of a language that is not supported
 };
 
 /// Calls that the language itself defines; a function cannot take their names.

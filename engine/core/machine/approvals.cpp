@@ -30,7 +30,7 @@ void Machine::State::beginApproval(Frame& f) {
     draft.workflow = definition->info.name;
     draft.version = definition->info.version;
     draft.task = taskOf(f).ref;
-    draft.requester = identity.startedBy;
+    draft.requester = starterOf(identity.startedBy);
     auto raised = raiseApproval(std::move(draft), *f.arguments, now);
     if (!raised) {
         raise(f, makeError("validation", raised.error().message, {}));

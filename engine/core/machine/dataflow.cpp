@@ -9,14 +9,23 @@ namespace beamline::core {
 
 namespace {
 const FlowDirective kNext{};
-
-api::WorkflowError expressionError(const api::Error& error) {
-    return makeError("expression", error.message, {});
-}
 }  // namespace
 
 bool truthy(const Json& value) {
     return !value.is_null() && !(value.is_bool() && !value.get_bool());
+}
+
+/// The workflow's error; or none of it, when nothing is wrong with the expression.
+api::WorkflowError Machine::State::failed(const api::Error& reason) {
+    if (reason.code == api::code::kUnavailable || reason.code == api::code::kOverloaded) {
+        hostFailure = reason;
+    }
+    return makeError("expression", reason.message, {});
+}
+
+/// Functions and extensions run for several tasks at once.
+bool Machine::State::isShared(const Frame& f) const {
+    return f.task >= 0 && taskOf(f).ref.starts_with("/use/");
 }
 
 void Machine::State::enter(Frame& f) {
@@ -67,7 +76,7 @@ void Machine::State::enter(Frame& f) {
     record.startedAt = now;
     record.phase = api::Phase::running;
     emit("task.started", f, f.input);
-    if (task.extensions.empty()) {
+    if (task.extensions.empty() || &described(f) != &f) {  // extensions do not extend what they call
         body(f);
     } else {
         beginExtensions(f);
@@ -175,7 +184,7 @@ bool Machine::State::transformOutput(Frame& f, Data& out) {
 
 const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) {
     if (!used) {
-        used = usedArguments(definition->source);
+        used = definition->external ? UsedArguments{true, true, true, true, true} : usedArguments(definition->source);
     }
     scope.context = context;
     scope.input = f.task < 0 ? Data{} : f.input;
@@ -257,7 +266,7 @@ bool Machine::State::evaluate(Frame& f, const Template& t, const Data& in, Data&
     }
     auto result = t.evaluate(*definition->program, in, scopeOf(f, own, transformed));
     if (!result) {
-        problem = expressionError(result.error());
+        problem = failed(result.error());
         return false;
     }
     out = std::move(result).value();
@@ -267,7 +276,7 @@ bool Machine::State::evaluate(Frame& f, const Template& t, const Data& in, Data&
 bool Machine::State::evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own) {
     auto result = definition->program->evaluate(id, in, scopeOf(f, own));
     if (!result) {
-        problem = expressionError(result.error());
+        problem = failed(result.error());
         return false;
     }
     out = std::move(result).value();
@@ -298,7 +307,7 @@ bool Machine::State::duration(Frame& f, const Duration& d, std::int64_t& ms, boo
                      ? api::Result<Data>(d.value.constantValue())
                      : d.value.evaluate(*definition->program, f.input ? f.input : nullData(), scopeOf(f, own));
     if (!value) {
-        problem = expressionError(value.error());
+        problem = failed(value.error());
         return false;
     }
     const auto parsed = parseDuration(**value);

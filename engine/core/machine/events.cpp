@@ -106,12 +106,16 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
     listen.closed = verdict == Offer::consumedLast || verdict == Offer::ended;
     emit("task.event", f, whole);
     if (verdict == Offer::consumed || verdict == Offer::consumedLast) {
-        if (listen.queue.size() >= kMaxQueuedEvents || listen.outputs.size() >= kMaxConsumedEvents) {
-            raise(f, makeError("runtime",
-                               "The task has consumed more events than it may hold (" +
-                                   std::to_string(kMaxQueuedEvents) + " waiting, " +
-                                   std::to_string(kMaxConsumedEvents) + " in all). Listen in a loop instead.",
-                               {}));
+        listen.bytes += boost::json::serialize(*whole).size();
+        if (listen.queue.size() >= kMaxQueuedEvents || listen.outputs.size() >= kMaxConsumedEvents ||
+            listen.bytes > kMaxConsumedBytes) {
+            problem = makeError(
+                "runtime",
+                "The task has consumed more events than it may hold (" + std::to_string(kMaxQueuedEvents) +
+                    " waiting, " + std::to_string(kMaxConsumedEvents) + " or " +
+                    std::to_string(kMaxConsumedBytes / (1024 * 1024)) + " MiB in all). Listen in a loop instead.",
+                {});
+            overwhelmed(activity);
             return api::Unit{};
         }
         auto item = readEvent(whole, task.read);
@@ -120,7 +124,7 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
         } else {
             listen.outputs.push_back(std::move(item));
             if (!listen.closed && !enough(f, task)) {
-                raise(f, std::move(problem));
+                overwhelmed(activity);
                 return api::Unit{};
             }
         }
@@ -133,6 +137,20 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
     }
     drain();
     return api::Unit{};
+}
+
+/// The listening ends with `problem`; of a suspended run when it is resumed.
+void Machine::State::overwhelmed(Activity& activity) {
+    auto& f = *activity.frame;
+    if (phase != api::Phase::suspended) {
+        revoke(f.activity);
+        raise(f, std::move(problem));
+        drain();
+        return;
+    }
+    step.effects.emplace_back(Unsubscribe{activity.id});
+    activity.held = true;
+    held.push_back({activity.id, {}, std::move(problem)});
 }
 
 /// Looks at `until`; false: it could not be evaluated.
@@ -162,6 +180,8 @@ void Machine::State::itemDone(Frame& f, Data out) {
         (flow.outputSchema && !check(flow.outputSchema, result, "output of an item")) ||
         (flow.exportAs.present() && !evaluate(f, flow.exportAs, result, exported, &result, true)) ||
         (flow.exportSchema && !check(flow.exportSchema, exported, "exported context"))) {
+        f.listen->queue.push_front(f.listen->item);  // for a retry of the run
+        f.listen->item.reset();
         raise(f, std::move(problem));
         return;
     }

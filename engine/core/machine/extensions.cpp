@@ -22,7 +22,7 @@ void Machine::State::beginExtensions(Frame& f) {
             }
             const auto verdict = definition->program->evaluate(when, f.input, scope);
             if (!verdict) {
-                raise(f, makeError("expression", verdict.error().message, {}));
+                raise(f, failed(verdict.error()));
                 return;
             }
             if (!truthy(**verdict)) {

@@ -16,6 +16,11 @@ bool isTimer(ActivityKind kind) {
 }
 }  // namespace
 
+std::string starterOf(const std::string& startedBy) {
+    const auto space = startedBy.find(' ');
+    return startedBy.starts_with("run:") && space != std::string::npos ? startedBy.substr(space + 1) : startedBy;
+}
+
 Machine::State::State(DefinitionPtr d, RunIdentity i)
     : definition(std::move(d)), identity(std::move(i)), records(definition->tasks.size()) {}
 
@@ -85,7 +90,12 @@ api::Result<Step> Machine::State::apply(const Fact& fact) {
     const auto previous = now;
     now = fact.at;
     step = {};
+    hostFailure.reset();
     const auto routed = route(fact);
+    if (hostFailure) {
+        hostFailure->code = api::code::kUnavailable;
+        return *hostFailure;
+    }
     if (!routed) {
         now = previous;
         return routed.error();
@@ -205,8 +215,12 @@ void Machine::State::dispatch(const Activity& activity, Data data, const std::op
         case ActivityKind::more:
             more = 0;
             break;
-        case ActivityKind::listen:
-            break;  // its facts go to offer()
+        case ActivityKind::listen:  // its facts go to offer(); this is an error that waited for resume
+            f.activity = 0;
+            if (failure) {
+                raise(f, *failure);
+            }
+            break;
     }
 }
 

@@ -56,8 +56,8 @@ struct StartActivity {
     int attempt = 1;
     Data arguments;
     std::string key;
-    api::Timestamp deadline = 0;  ///< the nearest timeout around it, 0 for none
-    bool detached = false;        ///< not outstanding: no fact is to come of it, and nothing takes it back
+    api::Timestamp deadline = 0;         ///< the nearest timeout around it, 0 for none
+    bool detached = false;               ///< not outstanding: no fact is to come of it, and nothing takes it back
     std::shared_ptr<const Scope> scope;  ///< for calls that ask expressions of each message, else null
 };
 struct CancelActivity {
@@ -109,6 +109,10 @@ struct Step {
     std::vector<Transition> transitions;
 };
 
+/// The person behind RunIdentity::startedBy: of a child run ("run:<parent>.<activity> <person>") who started its
+/// parent.
+std::string starterOf(const std::string& startedBy);
+
 /// What never changes in a run.
 struct RunIdentity {
     std::string id;
@@ -123,8 +127,9 @@ inline constexpr int kMaxStepsPerFact = 100'000;
 /// that is due at once and goes on with its fact, so that a step stays short and a run that is busy can be suspended
 /// and cancelled.
 inline constexpr int kMaxTasksPerStep = 10'000;
-inline constexpr std::size_t kMaxQueuedEvents = 10'000;     ///< that wait for `foreach` of one listen task
-inline constexpr std::size_t kMaxConsumedEvents = 100'000;  ///< by one listen task: they are its output
+inline constexpr std::size_t kMaxQueuedEvents = 10'000;             ///< that wait for `foreach` of one listen task
+inline constexpr std::size_t kMaxConsumedEvents = 100'000;          ///< by one listen task: they are its output
+inline constexpr std::size_t kMaxConsumedBytes = 64 * 1024 * 1024;  ///< likewise, as JSON
 
 class Machine {
 public:
@@ -133,7 +138,9 @@ public:
     Machine(Machine&&) noexcept;
     Machine& operator=(Machine&&) noexcept;
 
-    /// Applies a fact and says what is to be done once it is durable. An error leaves the state as it was: kConflict
+    /// Applies a fact and says what is to be done once it is durable. kUnavailable: what evaluates the expressions of
+    /// the definition cannot do it now; the machine is of no use any more, read it anew later. Any other error leaves
+    /// the state as it was: kConflict
     /// when the phase does not allow it or the activity is no longer outstanding, and what core/approval answers for
     /// decisions.
     api::Result<Step> apply(const Fact& fact);

@@ -152,7 +152,8 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
                                           {"index", l.index},
                                           {"outputs", std::move(outputs)},
                                           {"closed", l.closed},
-                                          {"position", l.position}};
+                                          {"position", l.position},
+                                          {"bytes", l.bytes}};
     }
     if (f.extension) {
         const auto& e = *f.extension;
@@ -295,6 +296,7 @@ void readStates(Frame& f, const Reader& r, const Table& table) {
         }
         f.listen->closed = l.get<bool>("closed");
         f.listen->position = l.get<std::int64_t>("position");
+        f.listen->bytes = l.get<std::size_t>("bytes");
     }
     if (const auto* json = r.find("extension")) {
         const Reader e(*json, "extension");

@@ -53,6 +53,7 @@ struct ListenState {
     std::vector<Data> outputs;
     bool closed = false;        ///< nothing more is consumed
     std::int64_t position = 0;  ///< of the last event that was consumed
+    std::size_t bytes = 0;      ///< of all that was consumed
 };
 /// Tasks of extensions around a task: those that apply, and how far they are.
 struct ExtensionState {
@@ -165,7 +166,8 @@ struct Machine::State {
 
     // Not part of the state: what one apply() produces, and caches.
     Step step;
-    api::WorkflowError problem;  ///< why the last evaluation failed
+    api::WorkflowError problem;             ///< why the last evaluation failed
+    std::optional<api::Error> hostFailure;  ///< an expression could not be evaluated, whatever it says
     std::optional<UsedArguments> used;
     Data workflowArgument;
     Data runtimeArgument;
@@ -227,6 +229,8 @@ struct Machine::State {
     Data taskArgument(const Frame& f);
     bool evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed = nullptr,
                   bool own = false);
+    api::WorkflowError failed(const api::Error& reason);
+    bool isShared(const Frame& f) const;
     bool evaluate(Frame& f, ExpressionId id, const Data& in, Data& out, bool own = false);
     bool check(const SchemaPtr& schema, const Data& value, const char* what);
     bool checkSecrets();
@@ -251,6 +255,7 @@ struct Machine::State {
     void beginListen(Frame& f, const ListenTask& task);
     void subscribe(Frame& f, const ListenTask& task);
     api::Result<api::Unit> offer(Activity& activity, const Fact& fact);
+    void overwhelmed(Activity& activity);
     void itemDone(Frame& f, Data out);
     bool enough(Frame& f, const ListenTask& task);
     void beginWorkflow(Frame& f, const WorkflowTask& task);

@@ -35,6 +35,8 @@ void Machine::State::body(Frame& f) {
     const auto& task = taskOf(f);
     switch (task.type) {
         case TaskType::call:
+            beginCall(f, std::get<CallTask>(task.body));
+            break;
         case TaskType::doTasks:
             list(std::get<DoTask>(task.body).tasks);
             break;
@@ -128,13 +130,19 @@ StartActivity Machine::State::startEffect(const Frame& f) {
     return start;
 }
 
+/// Run, task reference, iteration and attempt. A task of a function or an extension is told apart by who called it.
 std::string Machine::State::keyOf(const Frame& f) const {
-    const auto& ref = taskOf(f).ref;
-    std::string key;
-    key.reserve(identity.id.size() + ref.size() + 12);
-    key.append(identity.id).append(1, ':').append(ref).append(1, ':');
-    key.append(std::to_string(f.iteration)).append(1, ':').append(std::to_string(f.attempt));
-    return key;
+    std::string key = identity.id + ':' + taskOf(f).ref;
+    for (const auto* p = &f; p && isShared(*p); p = p->parent) {
+        const auto* caller = p->parent;
+        const bool enters = caller && caller->task >= 0 &&
+                            (!isShared(*caller) || caller->extending() || taskOf(*caller).type == TaskType::call);
+        if (enters) {
+            key += '@' + taskOf(*caller).ref + '.' + std::to_string(caller->iteration) + '.' +
+                   std::to_string(caller->attempt);
+        }
+    }
+    return key + ':' + std::to_string(f.iteration) + ':' + std::to_string(f.attempt);
 }
 
 void Machine::State::beginSwitch(Frame& f, const SwitchTask& task) {
@@ -265,7 +273,7 @@ void Machine::State::beginTry(Frame& f, const TryTask& task) {
     }
     f.attempts = std::make_unique<TryState>();
     f.attempts->bodyAttempt = f.attempts->peakAttempt = f.attempt;
-    if (task.retry) {
+    if (task.retry && !isShared(f)) {  // the counters of a shared task belong to others too
         for (auto i = static_cast<std::size_t>(f.task) + 1; i < records.size() && definition->tasks[i].parent >= f.task;
              ++i) {
             f.attempts->base.push_back(records[i].iterations);

@@ -86,7 +86,7 @@ TEST_F(Calls, AuthenticationByNameStandsEverywhere) {
         EXPECT_TRUE(has(problems("do: [{x: " + person + "}]\n"), "needs a person at a browser")) << call;
         auto secret = call;
         secret.replace(secret.find("NAME"), 4, "{basic: {use: vault}}");
-        EXPECT_TRUE(has(problems("do: [{x: " + secret + "}]\n"), "Secrets are not supported")) << call;
+        EXPECT_TRUE(has(problems("do: [{x: " + secret + "}]\n"), "There is no secret")) << call;
     }
 }
 

@@ -160,6 +160,12 @@ const Case kCases[] = {
      "{}",
      {kHot},
      R"(completed {"caught":1})"},
+    {"UntilThatFailsIsCaught",
+     "do:\n- t:\n    try: [{l: {listen: {to: {any: [], until: '${ .[0].c | keys }'}}}}]\n    catch: {do: [{s: {set: "
+     "{caught: '${ $error.status }'}}}]}\n",
+     "{}",
+     {kHot},
+     R"(completed {"caught":400})"},
     {"UntilThatFails",
      "do:\n- l: {listen: {to: {any: [], until: '${ .[0].c | keys }'}}}\n",
      "{}",
@@ -459,6 +465,58 @@ TEST(MachineExtensions, AroundAndInnermostLast) {
     EXPECT_EQ(run.kinds("task.started"),
               (Strings{"task.started s", "task.started b1", "task.started b2", "task.started a2", "task.started a1"}));
     EXPECT_EQ(run.ending(), "completed 1");
+}
+
+TEST(MachineExtensions, DoNotExtendWhatTheyCall) {
+    Driver run(
+        "use:\n  functions: {say: {call: work, with: {return: 1}}}\n  extensions:\n  - log: {extend: call, before: "
+        "[{b: {call: "
+        "say}}]}\ndo:\n- c: {call: work, with: {return: 5}}\n- d: {call: say}\n");
+    run.start();
+    run.toEnd();
+    EXPECT_EQ(run.ending(), "completed 1");
+    EXPECT_EQ(run.kinds("task.started b").size() + run.kinds("task.started").size(), 7U);
+}
+
+TEST(MachineFunctions, KeysOfCallersInParallelDiffer) {
+    // The harness sees to it that no key comes twice.
+    Driver run(
+        "use:\n  functions:\n    f:\n      do:\n      - t:\n          try: [{x: {call: work, with: {return: 1}}}]\n    "
+        "      "
+        "catch: {retry: {limit: {attempt: {count: 3}}}}\ndo:\n- p:\n    fork:\n      branches:\n      - a: {for: {in: "
+        "'${ "
+        "[1,2,3] }'}, do: [{c: {call: f}}]}\n      - b: {for: {in: '${ [1,2,3] }'}, do: [{c: {call: f}}]}\n");
+    run.start();
+    for (int i = 0; i < 40 && !run.calls().empty(); ++i) {
+        const auto id = run.calls().begin()->first;
+        if (i % 3 == 0) {
+            run.fail(id, makeError("communication", "gone", {}));
+        } else {
+            run.answer(id);
+        }
+    }
+    EXPECT_EQ(run.ending(), "completed [1,1]");
+    run.expectReplay();
+}
+
+TEST(MachineEvents, AnErrorOfASuspendedRunWaitsForResume) {
+    Driver run(
+        "do:\n- t:\n    try: [{l: {listen: {to: {any: [], until: '${ .[0].c | keys }'}}}}]\n    catch: {do: [{s: {set: "
+        "{caught: true}}}]}\n");
+    run.start();
+    run.control(FactKind::suspended);
+    EXPECT_EQ(run.event(kHot), 1);
+    EXPECT_EQ(run.ending(), "suspended");
+    EXPECT_TRUE(run.subscriptions().empty());
+    run.control(FactKind::resumed);
+    EXPECT_EQ(run.ending(), R"(completed {"caught":true})");
+    run.expectReplay();
+}
+
+TEST(MachineChildren, WhoStartedAParentStartedItsChildren) {
+    EXPECT_EQ(starterOf("ada"), "ada");
+    EXPECT_EQ(starterOf("run:01ABC.7 ada lovelace"), "ada lovelace");
+    EXPECT_EQ(starterOf("schedule:a/b"), "schedule:a/b");
 }
 
 TEST(MachineExtensions, ARetryOfTheRunGoesOnInTheExtension) {

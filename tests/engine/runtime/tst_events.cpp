@@ -151,6 +151,44 @@ TEST_F(Events, AChildThatNobodyAwaits) {
     ASSERT_TRUE(eventually([&] { return completed("child") == 1; }));
 }
 
+TEST_F(Events, AChildThatLosesARaceIsCancelled) {
+    open();
+    deploy("child", "- l: {listen: {to: {one: {with: {type: never}}}}}\n");
+    deploy("parent",
+           "- f:\n    fork:\n      compete: true\n      branches:\n      - c: {run: {workflow: {namespace: test, name: "
+           "child, "
+           "version: 1.0.0}}}\n      - s: {set: {x: 1}}\n");
+    const auto run = start("parent");
+    ASSERT_TRUE(await(run, "run.completed"));
+    ASSERT_TRUE(eventually([&] {
+        const auto all = runs("child");
+        return all.size() == 1 && all[0].phase == api::Phase::cancelled;
+    }));
+    EXPECT_TRUE(call(api::GetRun{run}).ok());
+}
+
+TEST_F(Events, OnlyWhatComesAfterTheListeningIsHeard) {
+    open();
+    deploy("own",
+           "- e: {emit: {event: {with: {type: go, data: 1}}}}\n- l: {listen: {to: {one: {with: {type: go}}}}}\n");
+    const auto run = start("own");
+    ASSERT_TRUE(await(run, "run.waiting"));
+    publish("go", "2", 2);
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(output(run), "[2]");
+}
+
+TEST_F(Events, NamesOfTheEngineAreItsOwn) {
+    open();
+    deploy("child", "- s: {set: {x: 1}}\n");
+    api::StartRun op;
+    op.ns = "test";
+    op.workflow = "child";
+    for (const char* user : {"run:01ABC.1 ann", "schedule:test/child"}) {
+        EXPECT_EQ(call(op, user).error().code, api::code::kForbidden);
+    }
+}
+
 TEST_F(Events, AScheduleStartsAgainAndAgain) {
     open();
     whole("tick", "schedule: {every: PT0.1S}\ndo:\n- s: {set: {x: 1}}\n");

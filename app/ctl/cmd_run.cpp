@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iostream>
 #include <set>
 
@@ -13,14 +14,21 @@ namespace beamline::ctl {
 
 namespace {
 
-constexpr int kLookEveryMs = 5'000;                       ///< in case an event was lost with a connection
+constexpr int kLookEveryMs = 5'000;    ///< in case an event was lost with a connection
+constexpr int kEventPatienceMs = 500;  ///< how long a run may need to take an event before it gets the next one
 constexpr api::Timestamp kConnectionPatienceMs = 30'000;  ///< how long a lost engine may take to return
 
 /// One run from its start to its end.
 class Follower {
 public:
-    Follower(Client& client, EventQueue& events, const RunOptions& options, bool ephemeral)
-        : m_client(client), m_events(events), m_options(options), m_ephemeral(ephemeral), m_prompt(client, events) {}
+    Follower(Client& client, EventQueue& events, const RunOptions& options, bool ephemeral,
+             std::vector<api::Json> publish)
+        : m_client(client),
+          m_events(events),
+          m_options(options),
+          m_ephemeral(ephemeral),
+          m_publish(std::move(publish)),
+          m_prompt(client, events) {}
 
     int follow(const std::string& run, LifecycleFile* lifecycle) {
         m_client.onRevived = [this] { m_events.follow(m_client.engine(), m_client.engine().health().seq); };
@@ -45,6 +53,9 @@ public:
                 if (const auto code = handleApprovals(*detail)) {
                     return *code;
                 }
+                if (const auto code = publishNext(*detail)) {
+                    return *code;
+                }
             }
             if (const auto code = waitForNews(run)) {
                 return *code;
@@ -61,7 +72,8 @@ private:
     /// Returns when the run should be looked at again.
     std::optional<int> waitForNews(const std::string& run) {
         for (;;) {
-            switch (m_events.wait(m_lostAt != 0 ? 500 : kLookEveryMs)) {
+            const bool soon = m_lostAt != 0 || m_published < m_publish.size();
+            switch (m_events.wait(soon ? kEventPatienceMs : kLookEveryMs)) {
                 case EventQueue::Wake::interrupted:
                     return interrupted(run);
                 case EventQueue::Wake::timeout:
@@ -121,7 +133,37 @@ private:
         return std::nullopt;
     }
 
-    bool stdinIsInput() const { return m_options.input == "-"; }
+    static bool listens(const api::RunDetail& detail) {
+        return std::any_of(detail.tasks.begin(), detail.tasks.end(), [](const api::TaskState& task) {
+            return (task.type == "listen" || task.type == "run") && task.startedAt != 0 && task.endedAt == 0;
+        });
+    }
+
+    /// An event counts for who listens when it comes, and a run may listen several times: the next one is published
+    /// when the run has done something about the one before, or has had the time for it.
+    std::optional<int> publishNext(const api::RunDetail& detail) {
+        if (m_published == m_publish.size() || !listens(detail)) {
+            return std::nullopt;
+        }
+        const auto last = m_client.call(api::GetHistory{detail.run.id, true, false, 1, {}});
+        if (!last.ok() || last->items.empty()) {
+            return std::nullopt;  // asked again soon
+        }
+        const auto now = api::wallClock();
+        if (m_published > 0 && last->items.front().seq == m_publishedAfter && now < m_patientUntil) {
+            return std::nullopt;
+        }
+        const auto reply = m_client.call(api::PublishEvent{m_publish[m_published]});
+        if (!reply.ok()) {
+            return reply.error().retryable ? std::nullopt : std::optional(fail(reply.error()));
+        }
+        ++m_published;
+        m_publishedAfter = last->items.front().seq;
+        m_patientUntil = now + kEventPatienceMs;
+        return std::nullopt;
+    }
+
+    bool stdinIsInput() const { return m_options.input == "-" || m_options.publish == "-"; }
 
     int failOn(const api::Approval& approval) {
         (void)m_client.call(api::CancelRun{approval.run, "an approval was needed and --on-approval is fail"});
@@ -131,7 +173,11 @@ private:
         return kFaulted;
     }
 
-    static int finish(const api::RunDetail& detail) {
+    int finish(const api::RunDetail& detail) const {
+        if (m_published < m_publish.size()) {
+            note("The run did not wait for " + std::to_string(m_publish.size() - m_published) + " of the " +
+                 std::to_string(m_publish.size()) + " events; they were not published.");
+        }
         switch (detail.run.phase) {
             case api::Phase::completed:
                 printJson(detail.output);
@@ -150,6 +196,10 @@ private:
     EventQueue& m_events;
     const RunOptions& m_options;
     const bool m_ephemeral;
+    const std::vector<api::Json> m_publish;
+    std::size_t m_published = 0;
+    api::Seq m_publishedAfter = 0;
+    api::Timestamp m_patientUntil = 0;
     ApprovalPrompt m_prompt;
     std::set<std::string> m_handled;
     api::Timestamp m_lostAt = 0;
@@ -171,6 +221,11 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     if (!labels.ok()) {
         return fail(labels.error());
     }
+    auto publish = options.publish.empty() ? api::Result<std::vector<api::Json>>(std::vector<api::Json>())
+                                           : readEvents(options.publish);
+    if (!publish.ok()) {
+        return fail(publish.error(), options.publish);
+    }
     const auto deployed = client.call(api::DeployWorkflow{*source, options.file});
     if (!deployed.ok()) {
         return fail(deployed.error(), options.file);
@@ -189,15 +244,15 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     if (!started.ok()) {
         return fail(started.error(), options.input, inputText);
     }
-    return Follower(client, events, options, ephemeral).follow(started->run, lifecycle);
+    return Follower(client, events, options, ephemeral, std::move(*publish)).follow(started->run, lifecycle);
 }
 
 }  // namespace
 
 int runWorkflow(const Globals& globals, const RunOptions& options) {
     const bool ephemeral = !globals.namesAnEngine();
-    if (options.file == "-" && options.input == "-") {
-        note("The definition and the input cannot both come from stdin. Give one of them as a file.");
+    if ((options.file == "-") + (options.input == "-") + (options.publish == "-") > 1) {
+        note("Only one of the definition, the input and the events can come from stdin. Give the others as files.");
         return kUsage;
     }
     std::unique_ptr<LifecycleFile> lifecycle;

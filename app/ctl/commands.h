@@ -4,6 +4,7 @@
 // Main thread.
 
 #include "app/ctl/client.h"
+#include "app/ctl/cloud_events.h"
 
 namespace beamline::ctl {
 
@@ -11,8 +12,9 @@ namespace beamline::ctl {
 enum class OnApproval { ask, wait, fail };
 struct RunOptions {
     std::string file;
-    std::string input;   ///< file, "-" or empty
-    std::string events;  ///< file or empty
+    std::string input;    ///< file, "-" or empty
+    std::string events;   ///< file or empty
+    std::string publish;  ///< file of events, "-" or empty
     std::vector<std::string> labels;
     OnApproval onApproval = OnApproval::ask;
 };
@@ -80,6 +82,21 @@ struct DecideOptions {
     std::string hash;  ///< of what was looked at; empty: as it is now
 };
 int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options);
+
+// ---- cmd_events.cpp ----
+struct EmitOptions {
+    std::string file;  ///< of whole events, "-" or empty
+    EventParts event;
+};
+int emitEvents(const Globals& globals, const EmitOptions& options);
+int schedules(const Globals& globals, const std::string& ns);
+struct ScheduleOptions {
+    std::string action;
+    std::string schedule;  ///< [namespace/]name
+    std::string from;
+    std::string to;
+};
+int controlSchedule(const Globals& globals, const ScheduleOptions& options);
 
 // ---- cmd_engine.cpp ----
 int deploy(const Globals& globals, const std::vector<std::string>& files);

@@ -68,6 +68,7 @@ public:
         addReading();
         addControls();
         addApprovals();
+        addEvents();
         addEngine();
         addBench();
         addCompletion();
@@ -146,6 +147,8 @@ private:
         sub->add_option("FILE", m_run.file, "Definition (YAML or JSON)")->required();
         sub->add_option("--input", m_run.input, "Input as JSON; - reads stdin")->type_name("FILE");
         sub->add_option("--events", m_run.events, "Writes the lifecycle events here, one CloudEvent a line")
+            ->type_name("FILE");
+        sub->add_option("--publish", m_run.publish, "Events to publish while the run listens, one CloudEvent a line")
             ->type_name("FILE");
         choice(sub->add_option("--on-approval", m_onApproval,
                                "What to do when a person is needed; otherwise asks at the terminal"),
@@ -257,6 +260,28 @@ private:
         add("reject", "Rejects", api::Outcome::reject);
     }
 
+    void addEvents() {
+        auto* sub = command("emit", "Publishes a CloudEvent, or those of a file",
+                            [this] { return emitEvents(m_globals, m_emit); });
+        auto& event = m_emit.event;
+        sub->add_option("TYPE", event.type, "Type of the event; without it, --file");
+        sub->add_option("--file", m_emit.file, "Whole events: one, or one a line; - reads stdin")->type_name("FILE");
+        sub->add_option("--source", event.source, "Where it comes from; default: /beamctl")->type_name("URI");
+        sub->add_option("--subject", event.subject, "What it is about")->type_name("TEXT");
+        sub->add_option("--id", event.id, "One event per source and id counts; default: a new one")->type_name("TEXT");
+        sub->add_option("--data", event.data, "Its data; @FILE reads a file, - stdin")->type_name("JSON");
+        words(sub->add_option("--attribute", event.attributes, "Further attribute; may be repeated"), "NAME=VALUE");
+        sub = command("schedules", "Lists what starts by itself", [this] { return schedules(m_globals, m_text); });
+        sub->add_option("--namespace", m_text, "Namespace")->type_name("NAME");
+        sub = command("schedule", "Pauses, resumes, triggers or back-fills a schedule",
+                      [this] { return controlSchedule(m_globals, m_schedule); });
+        choice(sub->add_option("ACTION", m_schedule.action, "What to do"), namesOf<api::ScheduleAction>())->required();
+        sub->add_option("SCHEDULE", m_schedule.schedule, "[NAMESPACE/]NAME of the workflow")->required();
+        sub->add_option("--from", m_schedule.from, "backfill: first time: 2026-01-31T12:00:00Z, 15m, 2h, 7d")
+            ->type_name("TIME");
+        sub->add_option("--to", m_schedule.to, "backfill: last time, not in the future")->type_name("TIME");
+    }
+
     void addEngine() {
         auto* sub = command("deploy", "Deploys definitions", [this] { return deploy(m_globals, m_names); });
         sub->add_option("FILE", m_names, "Definitions (YAML or JSON)")->required();
@@ -310,7 +335,8 @@ private:
                 for (const auto* option : app->get_options()) {
                     const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
                     if (option->get_lnames().empty()) {
-                        info.choices = describe(*option).choices;
+                        const auto found = describe(*option).choices;  // of the first argument that has some
+                        info.choices = info.choices.empty() ? found : info.choices;
                     } else if (!repeated) {
                         info.options.push_back(describe(*option));
                     }
@@ -352,6 +378,8 @@ private:
     ShowOptions m_show;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
+    EmitOptions m_emit;
+    ScheduleOptions m_schedule;
     BenchOptions m_bench;
     std::string m_benchDirectory;
     std::string m_language = "jq";

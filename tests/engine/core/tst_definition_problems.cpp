@@ -104,9 +104,10 @@ const Case kTasks[] = {
      {"3:56 /do/0/a/listen/to/one/correlate/k A correlation needs 'from'",
       "3:77 /do/0/a/listen/to/one/correlate/l/expects Unknown property"}},
     {"RunWorkflow",
-     "do:\n- a: {run: {workflow: {name: x, to: y}, await: 1}}\n- b: {run: {workflow: {namespace: a, name: b, version: 1.0.0}, return: some}}\n",
+     "do:\n- a: {run: {workflow: {name: x, to: y}, await: 1}}\n- b: {run: {workflow: {namespace: a, name: b, version: "
+     "1.0.0}, return: some}}\n",
      {"3:13 /do/0/a/run/workflow 'namespace' is missing", "3:33 /do/0/a/run/workflow/to Unknown property 'to'",
-      "3:48 /do/0/a/run/await 'await' must be true or false", "4:70 /do/1/b/run/return 'return' must be"}},
+      "3:48 /do/0/a/run/await 'await' must be true or false", "4:72 /do/1/b/run/return 'return' must be"}},
     {"RunNeedsOneKind",
      "do:\n- a: {run: {}}\n- b: {run: {shell: {command: x}, script: {language: js, code: x}}}\n- c: {run: 1}\n- d: "
      "{run: "
@@ -261,11 +262,12 @@ const Text kTexts[] = {
     {"AuthenticationShape", "use:\n  authentications:\n    o: {basic: {username: u}}\ndo:\n- a: {set: {x: 1}}\n",
      "/use/authentications/o/basic 'password' is missing"},
     {"AuthenticationSecret", "use:\n  authentications:\n    o: {basic: {use: s}}\ndo:\n- a: {set: {x: 1}}\n",
-     "Secrets are not supported"},
+     "There is no secret 's' under use.secrets"},
     {"AuthenticationUnknown",
      "do:\n- a: {call: pay, with: {amount: 1, endpoint: {uri: x, authentication: {use: o}}}}\n",
      "There is no authentication 'o'"},
-    {"Secrets", "use: {secrets: [s, 'a/b']}\ndo:\n- a: {set: {x: 1}}\n", "2:19 /use/secrets/1 A secret is named with letters"},
+    {"Secrets", "use: {secrets: [s, 'a/b']}\ndo:\n- a: {set: {x: 1}}\n",
+     "2:20 /use/secrets/1 A secret is named with letters"},
     {"Extensions", "use: {extensions: {}}\ndo:\n- a: {set: {x: 1}}\n", "'extensions' must be a list"},
     {"ExtensionOfWhat", "use: {extensions: [{e: {extend: tasks}}]}\ndo:\n- a: {set: {x: 1}}\n",
      "2:33 /use/extensions/0/e/extend 'tasks' is no kind of task"},

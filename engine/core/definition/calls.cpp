@@ -82,16 +82,22 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
         return;
     }
     std::string version;
-    if (const auto at = name.find('@'); at != std::string::npos) {
-        if (const auto known = m_functions.find(name); known != m_functions.end()) {
-            call.kind = CallKind::custom;
-            call.function = name;
-            call.custom = known->second;
-            if (!with.empty()) {
-                callArguments(call, with, where, nullptr);
-            }
-            return;
+    if (const auto known = m_functions.find(name); known != m_functions.end()) {
+        call.kind = CallKind::custom;
+        call.function = name;
+        call.custom = known->second;
+        if (!with.empty()) {
+            callArguments(call, with, where, nullptr);
         }
+        return;
+    }
+    if (name.find("://") != std::string::npos) {
+        problem(where.pointer + "/call",
+                "A function that is called by its address is a file: its address ends in .yaml, "
+                ".yml or .json. Or put its catalog under use.catalogs.");
+        return;
+    }
+    if (const auto at = name.find('@'); at != std::string::npos) {
         if (name.substr(at) != "@default") {
             problem(where.pointer + "/call",
                     "The function '" + name +

@@ -28,6 +28,12 @@ void calledFunctions(const Json& value, std::vector<std::string>& names) {
     }
 }
 
+/// The address of a function's file in place of a name.
+bool isFunctionFile(const std::string& name) {
+    return name.find("://") != std::string::npos &&
+           (name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json"));
+}
+
 bool extends(const std::string& kind, TaskType type) {
     if (kind == "all") {
         return true;
@@ -116,7 +122,13 @@ void DefinitionParser::catalogFunctions() {
     std::vector<std::string> names;
     calledFunctions(m_source.json, names);
     for (const auto& name : names) {
-        if (const auto at = name.find('@'); at != std::string::npos && !m_functions.contains(name)) {
+        if (m_functions.contains(name)) {
+            continue;
+        }
+        if (isFunctionFile(name)) {
+            readFunction(name, name.substr(name.rfind('/') + 1), Json(name),
+                         {"/use/functions" + pointerStep(name), {}, 1});
+        } else if (const auto at = name.find('@'); at != std::string::npos) {
             catalogFunction(name, {"/use/catalogs" + pointerStep(name.substr(at + 1)), {}, 1});
         }
     }
@@ -147,14 +159,16 @@ void DefinitionParser::catalogFunction(const std::string& name, const Where& whe
     }
     *text =
         root + "/functions/" + name.substr(0, colon) + "/" + name.substr(colon + 1, at - colon - 1) + "/function.yaml";
-    if (const auto* found = external(endpoint, where.at("endpoint"))) {
-        m_functions.emplace(name, -1);
-        const Where own{where.pointer + pointerStep(name.substr(0, at)), {}, 1};
-        const auto index = task(name.substr(0, colon), *found, own, -1);
+    readFunction(name, name.substr(0, colon), endpoint, {where.pointer + pointerStep(name.substr(0, at)), {}, 1});
+}
+
+void DefinitionParser::readFunction(const std::string& name, const std::string& title, const Json& endpoint,
+                                    const Where& where) {
+    m_functions.emplace(name, -1);  // what cannot be read is told once
+    if (const auto* found = external(endpoint, where)) {
+        const auto index = task(title, *found, where, -1);
         resolveFlow({index}, true);
         m_functions[name] = index;
-    } else {
-        m_functions.emplace(name, -1);  // told once
     }
 }
 

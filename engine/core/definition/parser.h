@@ -141,6 +141,7 @@ private:
     /// Reads the functions of other catalogs that the document calls.
     void catalogFunctions();
     void catalogFunction(const std::string& name, const Where& where);
+    void readFunction(const std::string& name, const std::string& title, const Json& endpoint, const Where& where);
     /// The JSON or YAML behind an external resource; null when it cannot be read, which is told.
     const Json* external(const Json& endpoint, const Where& where);
     void extensions();

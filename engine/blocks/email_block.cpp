@@ -134,6 +134,7 @@ std::vector<std::string> recipientsOf(const MailMessage& message, const std::vec
 EmailBlock::EmailBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
+      m_network(settings.network),
       m_info(describe("email", "Sends a mail, with attachments, by a mail server.", kInput, kOutput, kExample)) {}
 
 BlockResult EmailBlock::run(const Invocation& invocation) const {
@@ -246,7 +247,7 @@ api::Result<api::Json> EmailBlock::send(const Invocation& invocation, const Stop
                      "The mail has " + std::to_string(bytes->size()) + " bytes with its attachments; " +
                          std::to_string(m_settings.email.maxMessageBytes) + " may be sent. Send a link instead.");
     }
-    const auto sent = sendMail(*server, m_settings.caFile, message.from.address, recipients, *bytes, stop);
+    const auto sent = sendMail(*server, m_network, m_settings.caFile, message.from.address, recipients, *bytes, stop);
     if (!sent.ok()) {
         return sent.error();
     }

@@ -4,6 +4,7 @@
 
 #include "engine/blocks/file_access.h"
 #include "engine/blocks/mail_message.h"
+#include "engine/blocks/network_policy.h"
 #include "engine/blocks/smtp_client.h"
 
 namespace beamline::blocks {
@@ -23,6 +24,7 @@ private:
 
     BlockSettings m_settings;
     FileAccess m_files;
+    NetworkPolicy m_network;
     api::FunctionInfo m_info;
 };
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "engine/blocks/encoding.h"
 
@@ -19,9 +20,14 @@ constexpr long kMaxConnectMs = 30'000;
 constexpr int kMaxRoundsToStop = 20;  // of kLookMs
 
 struct Exchange {
+    Exchange(const NetworkPolicy& policy, const std::string& server, std::string_view message)
+        : network(policy), host(server), left(message) {}
+    const NetworkPolicy& network;
+    const std::string& host;
     std::string_view left;
-    std::string reply;    ///< what the server said last
-    std::string refusal;  ///< the last time that it said no
+    std::optional<api::Error> refused;  ///< by the network policy
+    std::string reply;                  ///< what the server said last
+    std::string refusal;                ///< the last time that it said no
 
     std::size_t read(char* buffer, std::size_t room) {
         const auto size = std::min(room, left.size());
@@ -53,6 +59,16 @@ private:
     bool m_continued = false;
 };
 
+/// The address is the one that is connected to, whatever the name server says next.
+curl_socket_t onOpenSocket(void* data, curlsocktype, curl_sockaddr* address) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    if (auto allowed = exchange.network.checkAddress(&address->addr, exchange.host); !allowed.ok()) {
+        exchange.refused = allowed.error();
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 std::size_t onRead(char* buffer, std::size_t size, std::size_t count, void* exchange) {
     return static_cast<Exchange*>(exchange)->read(buffer, size * count);
 }
@@ -62,6 +78,19 @@ std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* exch
 
 int onProgress(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const Stop*>(stop)->requested() ? 1 : 0;
+}
+
+/// Who is asked and told while `easy` works; both must live as long.
+void listen(CURL* easy, Exchange& exchange, const Stop& stop) {
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, onRead);
+    curl_easy_setopt(easy, CURLOPT_READDATA, &exchange);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, onProgress);
+    curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &stop);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, onOpenSocket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &exchange);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeader);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
 }
 
 struct Handles {
@@ -143,9 +172,9 @@ api::Error failed(CURLcode code, const Handles& handles, const Exchange& exchang
 }
 }  // namespace
 
-api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caFile, const std::string& from,
-                                const std::vector<std::string>& recipients, const std::string& message,
-                                const Stop& stop) {
+api::Result<api::Unit> sendMail(const SmtpServer& server, const NetworkPolicy& network, const std::string& caFile,
+                                const std::string& from, const std::vector<std::string>& recipients,
+                                const std::string& message, const Stop& stop) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     if (!isHostName(server.host)) {
@@ -158,6 +187,9 @@ api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caF
     if (!server.username.empty() && server.security == "none" && !isThisMachine(server.host)) {
         return fault("configuration", 400,
                      "A password is not sent to " + place + " without TLS; use the security starttls or tls.");
+    }
+    if (auto allowed = network.checkHost(server.host); !allowed.ok()) {
+        return allowed.error();
     }
     if (stop.requested()) {
         return stop.error("Sending by " + place);
@@ -173,8 +205,7 @@ api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caF
     for (const auto& recipient : recipients) {
         handles.recipients = curl_slist_append(handles.recipients, ("<" + recipient + ">").c_str());
     }
-    Exchange exchange;
-    exchange.left = message;
+    Exchange exchange(network, server.host, message);
     set(CURLOPT_ERRORBUFFER, handles.error.data());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_QUICK_EXIT, 1L);
@@ -198,16 +229,13 @@ api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caF
     set(CURLOPT_MAIL_RCPT, handles.recipients);
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(message.size()));
-    set(CURLOPT_READFUNCTION, onRead);
-    set(CURLOPT_READDATA, &exchange);
-    set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFOFUNCTION, onProgress);
-    set(CURLOPT_XFERINFODATA, &stop);
-    set(CURLOPT_HEADERFUNCTION, onHeader);
-    set(CURLOPT_HEADERDATA, &exchange);
+    listen(handles.easy, exchange, stop);
     const auto code = handles.perform(stop);
     if (code == CURLE_OK) {
         return api::Unit{};
+    }
+    if (exchange.refused && code == CURLE_COULDNT_CONNECT) {
+        return *exchange.refused;
     }
     return stop.requested() ? stop.error("Sending by " + place) : failed(code, handles, exchange, place);
 }

@@ -3,6 +3,7 @@
 // Hands one message to a mail server by SMTP (RFC 5321), by libcurl. Any thread; errors come from fault().
 
 #include "engine/blocks/mail_message.h"
+#include "engine/blocks/network_policy.h"
 
 namespace beamline::blocks {
 
@@ -17,8 +18,9 @@ struct SmtpServer {
 };
 
 /// All recipients or none: a server that refuses one gets no message. Without TLS a password goes to this machine only.
-api::Result<api::Unit> sendMail(const SmtpServer& server, const std::string& caFile, const std::string& from,
-                                const std::vector<std::string>& recipients, const std::string& message,
-                                const Stop& stop);
+/// authorization 403 for a server that `network` does not let be reached, by its name or by the address it has.
+api::Result<api::Unit> sendMail(const SmtpServer& server, const NetworkPolicy& network, const std::string& caFile,
+                                const std::string& from, const std::vector<std::string>& recipients,
+                                const std::string& message, const Stop& stop);
 
 }  // namespace beamline::blocks

@@ -232,6 +232,29 @@ TEST_F(Email, TheSettingsNameAServer) {
     EXPECT_EQ(bad("email", ask), "configuration 500");
 }
 
+TEST_F(Email, GoesOnlyWhereTheOwnerAllows) {
+    open();
+    settings.network.deny = {"127.0.0.0/8", "::1"};
+    EXPECT_EQ(bad("email", mail("a@example.com")), "authorization 403");
+    EXPECT_TRUE(said("127.0.0.0/8")) << detail;
+    auto ask = mail("a@example.com");
+    ask.at("server").as_object()["host"] = "localhost";
+    EXPECT_EQ(bad("email", ask), "authorization 403") << "the name is not named, its address is";
+    EXPECT_TRUE(said("127.0.0.0/8") || said("::1")) << detail;
+    ask.at("server").as_object()["host"] = "2130706433";
+    EXPECT_EQ(bad("email", ask), "authorization 403") << "another spelling of 127.0.0.1";
+    settings.network.deny = {};
+    settings.email = {"169.254.169.254", 25, "none", {}, {}, "ops@example.com", 100'000};
+    auto own = ask;
+    own.as_object().erase("server");
+    EXPECT_EQ(bad("email", own), "authorization 403") << "the owner's own server is no exception";
+    EXPECT_FALSE(std::filesystem::exists(base / "mail/1.eml"));
+    settings.network.allow = {"localhost"};
+    EXPECT_EQ(bad("email", mail("a@example.com")), "authorization 403");
+    ask.at("server").as_object()["host"] = "localhost";
+    good("email", ask);
+}
+
 TEST_F(Email, EndsWhenItMust) {
     open({"--silent"});
     auto late = call(mail("a@example.com"));

@@ -21,10 +21,13 @@ protected:
         }
         return out;
     }
-    /// The arguments of the first task's call, as the machine gives them to the block.
-    api::Json arguments(const core::Definition& definition, const api::Json& input) {
-        const auto& call = std::get<core::CallTask>(definition.tasks.front().body);
-        auto made = call.with.evaluate(*definition.program, std::make_shared<const api::Json>(input), {});
+    /// The arguments of a task's call, by default the first one's, as the machine gives them to the block.
+    api::Json arguments(const core::Definition& definition, const api::Json& input, const api::Json& secrets = {},
+                        std::size_t task = 0) {
+        const auto& call = std::get<core::CallTask>(definition.tasks.at(task).body);
+        core::Scope scope;
+        scope.secrets = std::make_shared<const api::Json>(secrets);
+        auto made = call.with.evaluate(*definition.program, std::make_shared<const api::Json>(input), scope);
         EXPECT_TRUE(made.ok()) << made.error().message;
         const auto violations = call.arguments->check(**made);
         EXPECT_TRUE(violations.empty()) << violations.front().pointer << violations.front().message;
@@ -87,6 +90,37 @@ TEST_F(Calls, AuthenticationByNameStandsEverywhere) {
         auto secret = call;
         secret.replace(secret.find("NAME"), 4, "{basic: {use: vault}}");
         EXPECT_TRUE(has(problems("do: [{x: " + secret + "}]\n"), "There is no secret")) << call;
+    }
+}
+
+/// `basic: {use: name}` is the whole secret of that name, whatever language the workflow has.
+TEST_F(Calls, AuthenticationBySecret) {
+    const std::vector<std::pair<std::string, api::Json>> kinds{
+        {"basic", {{"username", "ann"}, {"password", "s3"}}},
+        {"bearer", {{"token", "t-1"}}},
+        {"digest", {{"username", "ann"}, {"password", "s3"}}},
+        {"certificate", {{"certificate", "client.pem"}, {"key", "client.key"}}},
+        {"oauth2", {{"authority", "http://h"}, {"grant", "client_credentials"}, {"client", {{"id", "i"}}}}},
+        {"oidc", {{"authority", "http://h"}, {"grant", "client_credentials"}, {"client", {{"id", "i"}}}}},
+    };
+    for (const std::string language : {"jq", "jmespath"}) {
+        for (const auto& [kind, secret] : kinds) {
+            const auto policy = "{" + kind + ": {use: vault}}";
+            const auto body = [&](const std::string& declared) {
+                return "evaluate: {language: " + language + "}\nuse:\n  secrets: [" + declared +
+                       "]\n  authentications:\n    a: " + policy +
+                       "\ndo:\n- x: {call: http, with: {method: get, endpoint: {uri: 'http://h/', authentication: "
+                       "a}}}\n- y: {call: http, with: {method: get, endpoint: {uri: 'http://h/', authentication: " +
+                       policy + "}}}\n";
+            };
+            const auto parsed = parse(body("vault"));
+            ASSERT_NE(parsed.definition, nullptr) << problems(body("vault"));
+            for (const std::size_t task : {0U, 1U}) {
+                const auto made = arguments(*parsed.definition, {}, {{"vault", secret}}, task);
+                EXPECT_EQ(made.at_pointer("/endpoint/authentication/" + kind), secret) << language << " " << task;
+            }
+            EXPECT_TRUE(has(problems(body("other")), "There is no secret 'vault' under use.secrets")) << kind;
+        }
     }
 }
 

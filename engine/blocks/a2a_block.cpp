@@ -21,7 +21,8 @@ std::string input() {
     "method": {"enum": ["message/send", "message/stream", "tasks/get", "tasks/list", "tasks/cancel", "tasks/resubscribe",
                         "tasks/pushNotificationConfig/set", "tasks/pushNotificationConfig/get",
                         "tasks/pushNotificationConfig/list", "tasks/pushNotificationConfig/delete",
-                        "agent/getAuthenticatedExtendedCard"]},
+                        "agent/getAuthenticatedExtendedCard"],
+               "description": "Of the protocol A2A, as JSON-RPC calls it."},
     "agentCard": )" +
            resourceSchema("The card of the agent: says where it is reached.") + R"(,
     "server": )" +
@@ -34,6 +35,19 @@ std::string input() {
 constexpr std::string_view kOutput = R"({
   "description": "The result of the method; of message/stream and tasks/resubscribe the list of all results, in order."
 })";
+constexpr std::string_view kExample = R"(
+- askAgent:
+    call: a2a
+    with:
+      method: message/send
+      agentCard:
+        endpoint: https://agent.example.com/.well-known/agent-card.json
+      parameters:
+        message:
+          parts:
+            - kind: text
+              text: ${ .question }
+)";
 
 /// A UUID (RFC 9562, version 8) that is the same for each attempt at the same step: an agent may know the message.
 std::string uuidOf(const std::string& key) {
@@ -90,8 +104,8 @@ std::string originOf(const std::string& url) {
 A2aBlock::A2aBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_agent(std::move(agent)),
       m_resources(std::move(resources)),
-      m_info(
-          describe("a2a", "Sends a message to an agent that speaks A2A, or asks about its tasks.", input(), kOutput)) {}
+      m_info(describe("a2a", "Sends a message to an agent that speaks A2A, or asks about its tasks.", input(), kOutput,
+                      kExample)) {}
 
 BlockResult A2aBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

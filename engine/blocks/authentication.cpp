@@ -9,50 +9,64 @@ namespace beamline::blocks {
 namespace {
 constexpr std::string_view kOauthSchema = R"({
       "type": "object",
+      "description": "A token of an authority, got and renewed by the engine.",
       "additionalProperties": false,
       "properties": {
-        "authority": {"type": "string", "minLength": 1},
+        "authority": {"type": "string", "minLength": 1, "description": "The address that the endpoints lie below."},
         "endpoints": {
           "type": "object",
-          "additionalProperties": false,
-          "properties": {"token": {"type": "string"}, "revocation": {"type": "string"}, "introspection": {"type": "string"}}
-        },
-        "grant": {"enum": ["client_credentials", "client-credentials", "password", "refresh_token",
-                           "urn:ietf:params:oauth:grant-type:token-exchange"]},
-        "client": {
-          "type": "object",
+          "description": "Paths below the authority.",
           "additionalProperties": false,
           "properties": {
-            "id": {"type": "string"},
-            "secret": {"type": "string"},
-            "assertion": {"type": "string"},
+            "token": {"type": "string", "description": "Where tokens are got."},
+            "revocation": {"type": "string", "description": "Where tokens are given back."},
+            "introspection": {"type": "string", "description": "Where tokens are asked about."}
+          }
+        },
+        "grant": {"enum": ["client_credentials", "client-credentials", "password", "refresh_token",
+                           "urn:ietf:params:oauth:grant-type:token-exchange"],
+                  "description": "How the token is asked for."},
+        "client": {
+          "type": "object",
+          "description": "Who asks for the token.",
+          "additionalProperties": false,
+          "properties": {
+            "id": {"type": "string", "description": "Its name at the authority."},
+            "secret": {"type": "string", "description": "Its password, or the key of its assertions."},
+            "assertion": {"type": "string", "description": "A signed JWT that proves who it is."},
             "authentication": {"enum": ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt",
-                                        "none"], "default": "client_secret_post"}
+                                        "none"], "default": "client_secret_post", "description": "How it proves who it is."}
           }
         },
         "request": {
           "type": "object",
+          "description": "How the authority is asked.",
           "additionalProperties": false,
-          "properties": {"encoding": {"enum": ["application/x-www-form-urlencoded", "application/json"]}}
+          "properties": {"encoding": {"enum": ["application/x-www-form-urlencoded", "application/json"],
+                                      "description": "Of the request for a token; otherwise a form."}}
         },
-        "issuers": {"type": "array", "items": {"type": "string"}},
-        "scopes": {"type": "array", "items": {"type": "string"}},
-        "audiences": {"type": "array", "items": {"type": "string"}},
-        "username": {"type": "string"},
-        "password": {"type": "string"},
+        "issuers": {"type": "array", "items": {"type": "string"}, "description": "Who may have issued the token."},
+        "scopes": {"type": "array", "items": {"type": "string"}, "description": "What the token is to allow."},
+        "audiences": {"type": "array", "items": {"type": "string"}, "description": "Whom the token is for."},
+        "username": {"type": "string", "description": "For the grant password."},
+        "password": {"type": "string", "description": "For the grant password."},
         "subject": {
           "type": "object",
+          "description": "For token exchange: on whose behalf.",
           "required": ["token"],
           "additionalProperties": false,
-          "properties": {"token": {"type": "string", "minLength": 1}, "type": {"type": "string"}}
+          "properties": {"token": {"type": "string", "minLength": 1, "description": "Of the subject."},
+                         "type": {"type": "string", "description": "What kind of token it is."}}
         },
         "actor": {
           "type": "object",
+          "description": "For token exchange: who acts.",
           "required": ["token"],
           "additionalProperties": false,
-          "properties": {"token": {"type": "string", "minLength": 1}, "type": {"type": "string"}}
+          "properties": {"token": {"type": "string", "minLength": 1, "description": "Of the actor."},
+                         "type": {"type": "string", "description": "What kind of token it is."}}
         },
-        "use": {"type": "string"}
+        "use": {"type": "string", "description": "The secret that holds all of this."}
       },
       "anyOf": [{"required": ["authority", "grant"]}, {"required": ["use"]}]
     })";
@@ -65,25 +79,33 @@ constexpr std::string_view kSimpleSchema = R"({
   "properties": {
     "basic": {
       "type": "object",
+      "description": "A user name and a password, sent with each request.",
       "additionalProperties": false,
-      "properties": {"username": {"type": "string"}, "password": {"type": "string"}, "use": {"type": "string"}},
+      "properties": {"username": {"type": "string", "description": "Who calls."},
+                     "password": {"type": "string", "description": "Never shown in errors."},
+                     "use": {"type": "string", "description": "The secret that holds both."}},
       "anyOf": [{"required": ["username", "password"]}, {"required": ["use"]}]
     },
     "bearer": {
+      "description": "A token, sent with each request.",
       "anyOf": [
         {"type": "string"},
         {
           "type": "object",
           "additionalProperties": false,
-          "properties": {"token": {"type": "string"}, "use": {"type": "string"}},
+          "properties": {"token": {"type": "string", "description": "Never shown in errors."},
+                         "use": {"type": "string", "description": "The secret that holds the token."}},
           "anyOf": [{"required": ["token"]}, {"required": ["use"]}]
         }
       ]
     },
     "digest": {
       "type": "object",
+      "description": "A user name and a password, which is proved and not sent.",
       "additionalProperties": false,
-      "properties": {"username": {"type": "string"}, "password": {"type": "string"}, "use": {"type": "string"}},
+      "properties": {"username": {"type": "string", "description": "Who calls."},
+                     "password": {"type": "string", "description": "Never shown in errors."},
+                     "use": {"type": "string", "description": "The secret that holds both."}},
       "anyOf": [{"required": ["username", "password"]}, {"required": ["use"]}]
     },
     "certificate": {
@@ -91,10 +113,10 @@ constexpr std::string_view kSimpleSchema = R"({
       "description": "A TLS client certificate and its key: PEM text, or a file below the roots.",
       "additionalProperties": false,
       "properties": {
-        "certificate": {"type": "string", "minLength": 1},
+        "certificate": {"type": "string", "minLength": 1, "description": "Of the client."},
         "key": {"type": "string", "minLength": 1, "description": "When it is not in the certificate's text."},
         "password": {"type": "string", "description": "Of the key."},
-        "use": {"type": "string"}
+        "use": {"type": "string", "description": "The secret that holds all of this."}
       },
       "anyOf": [{"required": ["certificate"]}, {"required": ["use"]}]
     },
@@ -122,7 +144,7 @@ std::string endpointSchema(std::string_view description) {
         "type": "object",
         "required": ["uri"],
         "additionalProperties": false,
-        "properties": {"uri": {"type": "string", "minLength": 1}, "authentication": )" +
+        "properties": {"uri": {"type": "string", "minLength": 1, "description": "The address; {name} in it is filled in."}, "authentication": )" +
            policySchema() + "}}]}";
 }
 
@@ -133,7 +155,7 @@ std::string resourceSchema(std::string_view description) {
            boost::json::serialize(boost::json::string(description)) + R"(,
       "required": ["endpoint"],
       "additionalProperties": false,
-      "properties": {"name": {"type": "string"}, "endpoint": )" +
+      "properties": {"name": {"type": "string", "description": "For people."}, "endpoint": )" +
            endpointSchema("An http or https address, or a file below the roots.") + "}}";
 }
 

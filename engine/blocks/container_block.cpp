@@ -18,18 +18,33 @@ constexpr std::int64_t kAskMs = 15'000;  // for an answer whether there is an en
 constexpr int kEngineFailed = 125;       // of podman and docker alike: the container was not run
 constexpr std::size_t kMaxNameSize = 200;
 
-constexpr std::string_view kOwn = R"("image": {"type": "string", "minLength": 1},
-    "name": {"type": "string", "pattern": "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", "maxLength": 200},
+constexpr std::string_view kOwn =
+    R"("image": {"type": "string", "minLength": 1, "description": "Name of the image, best with its registry."},
+    "name": {"type": "string", "pattern": "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", "maxLength": 200,
+             "description": "Of the container; otherwise it is made of the workflow and the task."},
     "command": {"type": "string", "description": "For sh -c in the container."},
     "ports": {"type": "object", "description": "Port of the container: port of this machine's loopback address."},
     "volumes": {"type": "object", "description": "Folder below the file roots: folder in the container."},
-    "pullPolicy": {"enum": ["ifNotPresent", "always", "never"], "default": "ifNotPresent"},
+    "pullPolicy": {"enum": ["ifNotPresent", "always", "never"], "default": "ifNotPresent",
+                   "description": "When the image is fetched."},
     "lifetime": {
       "type": "object", "required": ["cleanup"], "additionalProperties": false,
-      "properties": {"cleanup": {"enum": ["always", "never", "eventually"], "default": "never"},
-                     "after": {"type": ["object", "string"]}},
+      "description": "What becomes of the container when it has ended.",
+      "properties": {"cleanup": {"enum": ["always", "never", "eventually"], "default": "never",
+                                 "description": "When it is removed."},
+                     "after": {"type": ["object", "string"], "description": "A duration, for eventually."}},
       "if": {"properties": {"cleanup": {"const": "eventually"}}}, "then": {"required": ["after"]}
     })";
+constexpr std::string_view kExample = R"(
+- countLines:
+    run:
+      container:
+        image: docker.io/library/alpine:3
+        command: wc -l
+        stdin: ${ .text }
+        lifetime:
+          cleanup: always
+)";
 
 /// What podman and docker need of this process's environment.
 std::map<std::string, std::string> engineEnvironment() {
@@ -146,7 +161,7 @@ ContainerBlock::ContainerBlock(const BlockSettings& settings)
       m_runner(settings.process),
       m_cleaner(std::make_shared<ContainerCleaner>()),
       m_info(describe("container", "Runs a container with podman or docker.",
-                      processSchema(R"("required": ["image"])", kOwn), kProcessOutput)) {}
+                      processSchema(R"("required": ["image"])", kOwn), kProcessOutput, kExample)) {}
 
 std::string ContainerBlock::note() const {
     std::string why;

@@ -15,7 +15,8 @@ constexpr std::string_view kRest = R"(,
     "query": {"type": "string", "minLength": 1, "description": "The document: a query or a mutation."},
     "variables": {"type": "object", "description": "Of the operation."},
     "operationName": {"type": "string", "description": "Which operation, when the document has several."},
-    "headers": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+    "headers": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]},
+                "description": "Of the request, by name."},
     "partial": {"type": "boolean", "default": false,
                 "description": "true: errors of the service fail nothing; the output is then {data, errors}."}
   }
@@ -23,6 +24,15 @@ constexpr std::string_view kRest = R"(,
 constexpr std::string_view kOutput = R"({
   "description": "The data of the answer; with `partial`, {data, errors}, whose errors are a list, empty when there are none."
 })";
+constexpr std::string_view kExample = R"(
+- getPet:
+    call: graphql
+    with:
+      endpoint: https://api.example.com/graphql
+      query: "query ($id: ID!) { pet(id: $id) { name } }"
+      variables:
+        id: ${ .petId }
+)";
 
 std::string input() {
     return R"({
@@ -64,7 +74,8 @@ std::string describeErrors(const boost::json::array& errors) {
 
 GraphqlBlock::GraphqlBlock(HttpAgentPtr agent)
     : m_agent(std::move(agent)),
-      m_info(describe("graphql", "Sends a GraphQL query or mutation and gives its data.", input(), kOutput)) {}
+      m_info(describe("graphql", "Sends a GraphQL query or mutation and gives its data.", input(), kOutput, kExample)) {
+}
 
 BlockResult GraphqlBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

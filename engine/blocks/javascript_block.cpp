@@ -18,12 +18,21 @@ constexpr std::string_view kInput = R"({
 })";
 constexpr std::string_view kOutput =
     R"({"description": "What JSON.stringify makes of the returned value; null for undefined."})";
+constexpr std::string_view kExample = R"(
+- total:
+    call: javascript
+    with:
+      code: return args.prices.reduce((sum, price) => sum + price, 0);
+      args:
+        prices: ${ .prices }
+)";
 }  // namespace
 
 JavascriptBlock::JavascriptBlock(const BlockSettings& settings, std::shared_ptr<ScriptPool> pool)
     : m_settings(settings),
       m_pool(std::move(pool)),
-      m_info(describe("javascript", "Runs JavaScript that can reach nothing but its arguments.", kInput, kOutput)) {
+      m_info(describe("javascript", "Runs JavaScript that can reach nothing but its arguments.", kInput, kOutput,
+                      kExample)) {
     m_info.pool = "cpu";
 }
 

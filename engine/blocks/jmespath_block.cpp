@@ -18,10 +18,17 @@ constexpr std::string_view kInput = R"({
   }
 })";
 constexpr std::string_view kOutput = R"({"description": "What the expression gives; null when it finds nothing."})";
+constexpr std::string_view kExample = R"(
+- namesOfAdults:
+    call: jmespath
+    with:
+      data: ${ .people }
+      expression: "[?age >= `18`].name"
+)";
 }  // namespace
 
 JmespathBlock::JmespathBlock(const BlockSettings&)
-    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kInput, kOutput)) {
+    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kInput, kOutput, kExample)) {
     m_info.pool = "cpu";
 }
 

@@ -21,34 +21,38 @@ constexpr std::string_view kBegin = R"({
   "required": ["method", "transport"],
   "additionalProperties": false,
   "properties": {
-    "protocolVersion": {"type": "string", "minLength": 1, "default": "2025-06-18"},
+    "protocolVersion": {"type": "string", "minLength": 1, "default": "2025-06-18",
+                        "description": "Of the protocol MCP: the version that is asked for."},
     "method": {"enum": ["tools/list", "tools/call", "prompts/list", "prompts/get", "resources/list", "resources/read",
-                        "resources/templates/list"]},
+                        "resources/templates/list"], "description": "Of the protocol."},
     "parameters": {"type": ["object", "string"],
                    "description": "Of the method; lists that come in pages take the `cursor` of the page before."},
     "timeout": {"type": ["string", "object"], "description": "A duration, shorter than the task's own."},
     "transport": {
       "type": "object",
+      "description": "How the server is reached: one of http and stdio.",
       "additionalProperties": false,
       "oneOf": [{"required": ["http"]}, {"required": ["stdio"]}],
       "properties": {
         "http": {
           "type": "object",
+          "description": "A server that runs somewhere.",
           "required": ["endpoint"],
           "additionalProperties": false,
           "properties": {
             "endpoint": )";
 constexpr std::string_view kRest = R"(,
-            "headers": {"type": "object", "additionalProperties": {"type": "string"}}
+            "headers": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of each request, by name."}
           }
         },
         "stdio": {
           "type": "object",
+          "description": "A program that is started for the call and ends with it.",
           "required": ["command"],
           "additionalProperties": false,
           "properties": {
             "command": {"type": "string", "minLength": 1, "description": "A program, looked up in PATH."},
-            "arguments": {"type": "array", "items": {"type": "string"}},
+            "arguments": {"type": "array", "items": {"type": "string"}, "description": "Of the program."},
             "environment": {"type": "object", "additionalProperties": {"type": "string"},
                             "description": "Besides PATH, HOME and the language, all that the program sees."}
           }
@@ -59,13 +63,28 @@ constexpr std::string_view kRest = R"(,
     },
     "client": {
       "type": "object",
+      "description": "What the server is told about its caller; otherwise this engine.",
       "required": ["name", "version"],
       "additionalProperties": false,
-      "properties": {"name": {"type": "string"}, "version": {"type": "string"}}
+      "properties": {"name": {"type": "string", "description": "Of the caller."},
+                     "version": {"type": "string", "description": "Of the caller."}}
     }
   }
 })";
 constexpr std::string_view kOutput = R"({"description": "The result of the method as the server gives it."})";
+constexpr std::string_view kExample = R"(
+- findBooks:
+    call: mcp
+    with:
+      method: tools/call
+      parameters:
+        name: search
+        arguments:
+          query: ${ .topic }
+      transport:
+        http:
+          endpoint: https://mcp.example.com/mcp
+)";
 
 /// The call's own timeout, inside of the task's.
 api::Result<Invocation> limited(const Invocation& invocation, const BlockSettings& settings) {
@@ -100,7 +119,7 @@ McpBlock::McpBlock(HttpAgentPtr agent)
       m_info(describe("mcp", "Asks a Model Context Protocol server for its tools, prompts and resources, or uses one.",
                       std::string(kBegin) + endpointSchema("The server's one address, or {uri, authentication}.") +
                           std::string(kRest),
-                      kOutput)) {}
+                      kOutput, kExample)) {}
 
 BlockResult McpBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

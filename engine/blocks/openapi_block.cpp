@@ -15,6 +15,16 @@ namespace {
 constexpr std::string_view kOutput = R"({
   "description": "By `output`: the content (JSON and text by their type, else base64), its base64, or the response."
 })";
+constexpr std::string_view kExample = R"(
+- findPets:
+    call: openapi
+    with:
+      document:
+        endpoint: https://petstore.example.com/openapi.json
+      operationId: findPetsByStatus
+      parameters:
+        status: available
+)";
 
 std::string input() {
     return R"({
@@ -24,12 +34,13 @@ std::string input() {
   "properties": {
     "document": )" +
            resourceSchema("The OpenAPI 3 or Swagger 2.0 document, JSON or YAML.") + R"(,
-    "operationId": {"type": "string", "minLength": 1},
+    "operationId": {"type": "string", "minLength": 1, "description": "As the document calls the operation."},
     "parameters": {"type": "object",
                    "description": "By name, wherever the document has them; the body by its members, or whole as `body`."},
     "authentication": )" +
            std::string(authenticationSchema()) + R"(,
-    "output": {"enum": ["raw", "content", "response"], "default": "content"},
+    "output": {"enum": ["raw", "content", "response"], "default": "content",
+               "description": "raw gives the body as base64, content the body by its type, response all of the answer."},
     "redirect": {"type": "boolean", "default": false,
                  "description": "true follows redirects; otherwise they are errors like every status from 300."}
   }
@@ -49,7 +60,7 @@ OpenapiBlock::OpenapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> r
     : m_agent(std::move(agent)),
       m_resources(std::move(resources)),
       m_info(describe("openapi", "Calls an operation of a service that an OpenAPI document describes.", input(),
-                      kOutput)) {}
+                      kOutput, kExample)) {}
 
 BlockResult OpenapiBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

@@ -73,7 +73,8 @@ std::string processSchema(std::string_view required, std::string_view own) {
     std::string text = R"({"type": "object", "additionalProperties": false, )";
     text.append(required).append(R"(, "properties": {)").append(own).append(R"(,
     "stdin": {"description": "A text, or any value, which is written as JSON."},
-    "arguments": {"type": ["array", "object"]},
+    "arguments": {"type": ["array", "object"],
+                  "description": "A list of texts, or a map: of a script its variables, otherwise name=value each."},
     "environment": {"type": "object", "description": "Besides these there are PATH, LANG, HOME and TMPDIR."},
     "return": )");
     return text.append(kReturnSchema).append("}}");

@@ -11,9 +11,20 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kOwn = R"("language": {"enum": ["js", "javascript", "python"]},
+constexpr std::string_view kOwn =
+    R"("language": {"enum": ["js", "javascript", "python"], "description": "js and javascript are the same."},
     "code": {"type": "string", "description": "A program; with a map of arguments the body of a function."},
     "source": {"type": ["object", "string"], "description": "An external resource with the code."})";
+constexpr std::string_view kExample = R"(
+- greet:
+    run:
+      script:
+        language: python
+        arguments:
+          name: ${ .name }
+        code: |
+          return {"greeting": "Hello " + name}
+)";
 
 bool isPython(const boost::json::object& arguments) {
     return text(arguments, "language") == "python";
@@ -95,7 +106,7 @@ ScriptBlock::ScriptBlock(const BlockSettings& settings)
           "script", "Runs JavaScript (an ES module, with Node.js) or Python code.",
           processSchema(R"("required": ["language"], "oneOf": [{"required": ["code"]}, {"required": ["source"]}])",
                         kOwn),
-          kProcessOutput)) {}
+          kProcessOutput, kExample)) {}
 
 std::string ScriptBlock::note() const {
     static const auto node = versionOf(m_runner, interpreter(false));

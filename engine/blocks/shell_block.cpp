@@ -6,6 +6,16 @@
 
 namespace beamline::blocks {
 
+namespace {
+constexpr std::string_view kExample = R"(
+- countWords:
+    run:
+      shell:
+        command: wc -w
+        stdin: ${ .text }
+)";
+}  // namespace
+
 ShellBlock::ShellBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_runner(settings.process),
@@ -13,7 +23,7 @@ ShellBlock::ShellBlock(const BlockSettings& settings)
           describe("shell", "Runs a command with /bin/sh; its arguments are $1, $2 and so on.",
                    processSchema(R"("required": ["command"])",
                                  R"("command": {"type": "string", "minLength": 1, "description": "For /bin/sh -c."})"),
-                   kProcessOutput)) {}
+                   kProcessOutput, kExample)) {}
 
 BlockResult ShellBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();

@@ -17,7 +17,10 @@ TEST_F(RegistryTest, ListsEverythingByName) {
         EXPECT_FALSE(info.summary.empty());
         EXPECT_EQ(registry.find(info.name, ""), registry.find(info.name, info.version));
     }
-    EXPECT_EQ(names, "approval fs.get fs.list fs.put http javascript jmespath sql ");
+    EXPECT_EQ(names,
+              "a2a approval archive asyncapi container csv email fs.checksum fs.copy fs.delete fs.get fs.list fs.move "
+              "fs.put fs.watch graphql grpc http javascript jmespath log mcp nats.publish nats.request notify openapi "
+              "script shell sql template ");
     EXPECT_EQ(registry.block("approval"), nullptr);
     EXPECT_NE(registry.find("approval", ""), nullptr);
     EXPECT_EQ(registry.block("none"), nullptr);

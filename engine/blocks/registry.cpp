@@ -64,7 +64,8 @@ Registry::Registry(BlockSettings settings)
     add(std::make_shared<GrpcBlock>(agent, resources));
     add(std::make_shared<HttpBlock>(agent));
     // Children of its own: a long script must not keep the expressions of all runs waiting.
-    add(std::make_shared<JavascriptBlock>(m_settings, std::make_shared<ScriptPool>(m_settings.scriptProgram)));
+    const auto pool = std::make_shared<ScriptPool>(m_settings.scriptProgram);
+    add(std::make_shared<JavascriptBlock>(m_settings, pool));
     add(std::make_shared<JmespathBlock>(m_settings));
     add(std::make_shared<LogBlock>(m_settings));
     add(std::make_shared<McpBlock>(agent));
@@ -72,7 +73,7 @@ Registry::Registry(BlockSettings settings)
     add(std::make_shared<NatsRequest>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));
     add(std::make_shared<OpenapiBlock>(agent, resources));
-    add(std::make_shared<ScriptBlock>(m_settings));
+    add(std::make_shared<ScriptBlock>(m_settings, pool));
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));

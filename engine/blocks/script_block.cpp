@@ -6,6 +6,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/process_call.h"
+#include "engine/blocks/process_launch.h"
 #include "engine/blocks/resource.h"
 
 namespace beamline::blocks {
@@ -28,10 +29,6 @@ constexpr std::string_view kExample = R"(
 
 bool isPython(const boost::json::object& arguments) {
     return text(arguments, "language") == "python";
-}
-
-std::string interpreter(bool python) {
-    return python ? findProgram({"python3"}) : findProgram({"node", "nodejs"});
 }
 
 /// Letters, digits and '_': a name in both languages, as far as it is no word of theirs.
@@ -61,6 +58,25 @@ std::string javascriptFunction(const boost::json::object& variables, const std::
            list + "}) {\n" + code + "\n})(JSON.parse(" + literal(api::printJson(variables)) +
            "));\n"
            "if (__beamlineResult !== undefined) { __beamlineWrite(3, JSON.stringify(__beamlineResult) ?? 'null'); }\n";
+}
+
+/// For beamline-script: {printed, value}, without `value` when the function returns nothing. The code begins in the
+/// first line, so that errors name its own lines.
+std::string builtInFunction(const boost::json::object& variables, const std::string& code) {
+    return "let __beamlinePrinted = ''; const __beamlineSkip = () => {}; const __beamlinePrint = (...values) => { "
+           "__beamlinePrinted += values.map(one => typeof one === 'object' ? JSON.stringify(one) : "
+           "String(one)).join(' ') + '\\n'; }; const console = {log: __beamlinePrint, info: __beamlinePrint, "
+           "debug: __beamlinePrint, warn: __beamlineSkip, error: __beamlineSkip}; const __beamlineValue = (function "
+           "({" +
+           names(variables) + "}) {" + code +
+           "\n})(args); return {printed: __beamlinePrinted, value: __beamlineValue};";
+}
+
+/// Whether nothing but a function's result is wanted, which beamline-script can give too.
+bool isPureFunction(const boost::json::object& arguments) {
+    const auto kind = text(arguments, "return", "stdout");
+    return member(arguments, "arguments").is_object() && !arguments.contains("stdin") &&
+           !arguments.contains("environment") && (kind == "stdout" || kind == "none");
 }
 
 std::string pythonFunction(const boost::json::object& variables, const std::string& code) {
@@ -99,8 +115,14 @@ std::string versionOf(const ProcessRunner& runner, const std::string& program) {
 }
 }  // namespace
 
-ScriptBlock::ScriptBlock(const BlockSettings& settings)
+std::string ScriptBlock::installed(bool python) {
+    return python ? findProgram({"python3"}) : findProgram({"node", "nodejs"});
+}
+
+ScriptBlock::ScriptBlock(const BlockSettings& settings, std::shared_ptr<ScriptPool> pool, Interpreter interpreter)
     : m_settings(settings),
+      m_pool(std::move(pool)),
+      m_interpreter(std::move(interpreter)),
       m_runner(settings.process),
       m_info(describe(
           "script", "Runs JavaScript (an ES module, with Node.js) or Python code.",
@@ -109,9 +131,10 @@ ScriptBlock::ScriptBlock(const BlockSettings& settings)
           kProcessOutput, kExample)) {}
 
 std::string ScriptBlock::note() const {
-    static const auto node = versionOf(m_runner, interpreter(false));
-    static const auto python = versionOf(m_runner, interpreter(true));
-    std::string text = node.empty() ? "no Node.js here" : "Node.js " + node + " (the language asks for ES2024)";
+    static const auto node = versionOf(m_runner, installed(false));
+    static const auto python = versionOf(m_runner, installed(true));
+    std::string text = node.empty() ? "no Node.js here, so functions alone run, in the built-in JavaScript"
+                                    : "Node.js " + node + " (the language asks for ES2024)";
     text += python.empty() ? "; no Python here" : "; " + python + " (the language asks for 3.13)";
     const auto sandbox = m_runner.note();
     return sandbox.empty() ? text : text + "; " + sandbox;
@@ -129,15 +152,44 @@ api::Result<std::string> ScriptBlock::codeOf(const boost::json::object& argument
     return text(arguments, "code");
 }
 
+api::Result<api::Json> ScriptBlock::withoutNode(const boost::json::object& variables, const std::string& code,
+                                                const Invocation& invocation, const Stop& stop) const {
+    auto done = m_pool->run(builtInFunction(variables, code), variables, stop);
+    if (!done.ok()) {
+        auto error = done.error();
+        if (!stop.requested() && (error.code == "validation" || error.code == "runtime")) {
+            error.message +=
+                " This machine has no Node.js, so the script ran in the built-in JavaScript, which has no "
+                "modules, await, files or network.";
+        }
+        return error;
+    }
+    const auto* result = done->if_object();
+    if (!result) {  // code that ends the function itself gives what it likes
+        return fault("validation", 400, "The script is no body of a function; its braces do not match.");
+    }
+    const auto printed = text(*result, "printed");
+    OutputLines lines(invocation.output);
+    lines.add(false, printed);
+    lines.finish();
+    if (text(invocation.arguments->get_object(), "return", "stdout") == "none") {
+        return api::Json();
+    }
+    return result->contains("value") ? result->at("value") : api::Json(printed);
+}
+
 api::Result<api::Json> ScriptBlock::work(const Invocation& invocation, const Stop& stop) const {
     const auto& arguments = invocation.arguments->get_object();
     const bool python = isPython(arguments);
-    const auto program = interpreter(python);
-    if (program.empty()) {
+    const auto program = m_interpreter(python);
+    const bool builtIn = program.empty() && !python && isPureFunction(arguments);
+    if (program.empty() && !builtIn) {
         return fault("configuration", 500,
                      python
                          ? "This machine has no Python (python3 in /usr/bin or /usr/local/bin) to run the script with."
-                         : "This machine has no Node.js (node in /usr/bin or /usr/local/bin) to run the script with.");
+                         : "This machine has no Node.js (node in /usr/bin or /usr/local/bin) to run the script with. "
+                           "Without it only functions run: a map of arguments, no stdin, no environment, and no other "
+                           "`return` than stdout or none.");
     }
     auto code = codeOf(arguments, invocation, stop);
     if (!code.ok()) {
@@ -153,6 +205,9 @@ api::Result<api::Json> ScriptBlock::work(const Invocation& invocation, const Sto
                              "The script's argument '" + std::string(one.key()) +
                                  "' cannot name a variable; use letters, digits and '_'.");
             }
+        }
+        if (builtIn) {
+            return withoutNode(*variables, *code, invocation, stop);
         }
         *code = python ? pythonFunction(*variables, *code) : javascriptFunction(*variables, *code);
     }

@@ -4,6 +4,7 @@
 
 #include "engine/blocks/container_cleaner.h"
 #include "engine/blocks/process_call.h"
+#include "engine/blocks/script_block.h"
 #include "tests/engine/blocks/block_fixture.h"
 
 namespace beamline::blocks {
@@ -51,6 +52,45 @@ TEST_F(RunBlocksTest, JavaScriptIsAModuleWithArgumentsAndInput) {
     EXPECT_TRUE(said("oops")) << detail;
     EXPECT_EQ(bad("script", json(R"x({"language": "js", "code": "const x = ;"})x")), "runtime 500");
     EXPECT_TRUE(said("SyntaxError")) << detail;
+}
+
+TEST_F(RunBlocksTest, WithoutNodeFunctionsRunInTheBuiltInJavaScript) {
+    const ScriptBlock block(settings, std::make_shared<ScriptPool>(), [](bool) { return std::string(); });
+    std::string printed;
+    const auto result = [&](std::string_view arguments) {
+        auto invocation = call(json(arguments));
+        invocation.output = [&](std::string_view, std::string_view line) { printed += std::string(line) + "|"; };
+        const auto done = block.run(invocation);
+        const auto* error = std::get_if<api::WorkflowError>(&done);
+        detail = error ? error->detail : "";
+        return error ? error->type.substr(error->type.rfind('/') + 1) + " " + std::to_string(error->status)
+                     : boost::json::serialize(std::get<api::Json>(done));
+    };
+    const std::string start = R"x({"language": "js", "arguments": {"a": 1, "b": [2, "x'\"\n"]}, )x";
+    EXPECT_EQ(result(start + R"x("code": "const c = a + b[0];\nreturn {c, b}; // end"})x"),
+              R"x({"c":3,"b":[2,"x'\"\n"]})x");
+    EXPECT_EQ(result(start + R"x("code": "return null"})x"), "null");
+    EXPECT_EQ(result(start + R"x("code": "console.log(a, 'and', [b[0]]); console.log(true)"})x"),
+              R"x("1 and [2]\ntrue\n")x");
+    EXPECT_EQ(printed, "1 and [2]|true|");
+    EXPECT_EQ(result(start + R"x("code": "return 5", "return": "none"})x"), "null");
+    EXPECT_EQ(result(start + R"x("code": "const x = 1;\nreturn a +;"})x"), "validation 400");
+    EXPECT_TRUE(said("in line 2") && said("no Node.js")) << detail;
+    EXPECT_EQ(result(start + R"x("code": "return await a"})x"), "validation 400");
+    EXPECT_EQ(result(start + R"x("code": "})(args); return 5; (function () {"})x"), "validation 400");
+    EXPECT_TRUE(said("braces")) << detail;
+    EXPECT_EQ(result(start + R"x("code": "})(args); return {printed: 5}; (function () {"})x"), R"x("")x");
+    EXPECT_EQ(result(start + R"x("code": "throw new Error('oops')"})x"), "runtime 500");
+    EXPECT_TRUE(said("oops")) << detail;
+    EXPECT_EQ(result(R"x({"language": "js", "arguments": {"a b": 1}, "code": "return 1"})x"), "validation 400");
+    for (const std::string other : {R"x("stdin": "x"})x", R"x("environment": {"A": 1}})x", R"x("return": "code"})x"}) {
+        EXPECT_EQ(result(R"x({"language": "js", "arguments": {"a": 1}, "code": "return 1", )x" + other),
+                  "configuration 500")
+            << other;
+        EXPECT_TRUE(said("only functions run")) << detail;
+    }
+    EXPECT_EQ(result(R"x({"language": "python", "arguments": {"a": 1}, "code": "return 1"})x"), "configuration 500");
+    EXPECT_TRUE(said("no Python")) << detail;
 }
 
 TEST_F(RunBlocksTest, JavaScriptWithAMapOfArgumentsIsAFunction) {

@@ -24,7 +24,6 @@ ENGINE = {
     "engine/telemetry": ["engine/api"],
     "engine/runtime": ["engine/store", "engine/blocks", "engine/telemetry", "engine/core", "engine/api"],
     "engine/nats": ["engine/blocks", "engine/core", "engine/api"],
-    "engine/runtime": ["engine/store", "engine/blocks", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
 }
 UI = {

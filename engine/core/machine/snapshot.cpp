@@ -95,6 +95,25 @@ void put(boost::json::object& object, const char* key, const T& value) {
     }
 }
 
+boost::json::object listenJson(const ListenState& l, Pool& pool) {
+    boost::json::array queue;
+    for (const auto& item : l.queue) {
+        queue.push_back(pool.add(item));
+    }
+    boost::json::array outputs;
+    for (const auto& output : l.outputs) {
+        outputs.push_back(pool.add(output));
+    }
+    return {{"correlation", correlationJson(l.correlation)},
+            {"queue", std::move(queue)},
+            {"item", pool.add(l.item)},
+            {"index", l.index},
+            {"outputs", std::move(outputs)},
+            {"closed", l.closed},
+            {"position", l.position},
+            {"bytes", l.bytes}};
+}
+
 boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
     boost::json::object o;
     o["task"] = f.task;
@@ -137,23 +156,7 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
                                        {"peak", api::toJson(t.peak)}};
     }
     if (f.listen) {
-        const auto& l = *f.listen;
-        boost::json::array queue;
-        for (const auto& item : l.queue) {
-            queue.push_back(pool.add(item));
-        }
-        boost::json::array outputs;
-        for (const auto& output : l.outputs) {
-            outputs.push_back(pool.add(output));
-        }
-        o["listen"] = boost::json::object{{"correlation", correlationJson(l.correlation)},
-                                          {"queue", std::move(queue)},
-                                          {"item", pool.add(l.item)},
-                                          {"index", l.index},
-                                          {"outputs", std::move(outputs)},
-                                          {"closed", l.closed},
-                                          {"position", l.position},
-                                          {"bytes", l.bytes}};
+        o["listen"] = listenJson(*f.listen, pool);
     }
     if (f.extension) {
         const auto& e = *f.extension;

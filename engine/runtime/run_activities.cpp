@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run actor puts in motion: its activities, from their pools to the functions, and its timers.
+#include "engine/api/ids.h"
+#include "engine/runtime/run_actor.h"
+
+namespace beamline::runtime {
+
+/// What only the actor can do; activities are on their way already.
+void RunActor::perform(const core::Effect& effect) {
+    if (const auto* cancel = std::get_if<core::CancelActivity>(&effect)) {
+        if (const auto found = m_inFlight.find(cancel->activity); found != m_inFlight.end()) {
+            found->second.cancel.cancel();
+            m_inFlight.erase(found);
+        }
+    } else if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
+        m_services.timers->add({m_key, timer->activity, timer->dueAt});
+    } else if (const auto* cleared = std::get_if<core::ClearTimer>(&effect)) {
+        m_services.timers->remove({m_key, cleared->activity, cleared->dueAt});
+    }
+}
+
+namespace {
+/// Runs it with the values of secrets in the place of their words, and hides them in what comes back.
+blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocation invocation,
+                                   const SecretSource& source, const core::Data& words) {
+    // What is told to people gets the words: a log and a notice are no place for a secret.
+    if (!words || block.info().name == "log" || block.info().name == "notify") {
+        return block.run(invocation);
+    }
+    const auto redaction = Redaction::of(source, words);
+    if (!redaction) {
+        return core::makeError("authorization", redaction.error().message, {});
+    }
+    invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
+    invocation.output = [told = std::move(invocation.output), &hidden = *redaction](std::string_view stream,
+                                                                                    std::string_view text) {
+        if (told) {
+            told(stream, hidden.hide(std::string(text)));
+        }
+    };
+    blocks::BlockResult result;
+    try {
+        result = block.run(invocation);
+    } catch (const std::exception& broken) {
+        return core::makeError("runtime",
+                               block.info().name + " broke off: " + redaction->hide(std::string(broken.what())), {});
+    }
+    if (auto* output = std::get_if<api::Json>(&result)) {
+        return redaction->hide(*output);
+    }
+    auto& error = std::get<api::WorkflowError>(result);
+    error.title = redaction->hide(error.title);
+    error.detail = redaction->hide(error.detail);
+    return result;
+}
+
+/// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
+blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* block,
+                             const blocks::Invocation& invocation, const SecretSource& source,
+                             const core::Data& secrets) {
+    if (!block) {
+        return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
+    }
+    try {
+        if (call.arguments && !call.with.constant()) {
+            const auto problems = call.arguments->check(*invocation.arguments);
+            if (!problems.empty()) {
+                const auto& first = problems.front();
+                return core::makeError("validation",
+                                       "The arguments of " + call.function + " are not valid: " + first.message +
+                                           " (at " + (first.pointer.empty() ? "the top" : first.pointer) + ")",
+                                       {});
+            }
+        }
+        return runWithSecrets(*block, invocation, source, secrets);
+    } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
+        return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
+    } catch (...) {
+        return core::makeError("runtime", call.function + " broke off for an unknown reason.", {});
+    }
+}
+}  // namespace
+
+void RunActor::startActivity(const core::StartActivity& start) {
+    if (m_services.stopping) {
+        return;
+    }
+    const auto [entry, added] = m_inFlight.try_emplace(start.activity, InFlight{start, {}, 0});
+    if (added) {
+        submission(entry->second)();
+    }
+}
+
+/// Puts an activity into its pool, from any thread. A full pool asks the actor to try again.
+std::function<void()> RunActor::submission(const InFlight& activity) {
+    return [self = caf::actor_cast<caf::actor>(this), &services = m_services, job = job(activity),
+            &pool = m_services.pool(callOf(activity).pool), id = activity.start.activity]() mutable {
+        if (!services.stopping) {
+            pool.submit(std::move(job), [self, id] { caf::anon_send(self, RoomInPool{id}); });
+        }
+    };
+}
+
+const core::CallTask& RunActor::callOf(const InFlight& activity) const {
+    return std::get<core::CallTask>(m_machine->definition().task(activity.start.task).body);
+}
+
+/// What a process is called by, and who hears what it writes while it runs.
+void RunActor::describe(blocks::Invocation& invocation, const core::StartActivity& start) const {
+    const auto& definition = m_machine->definition();
+    const auto& task = definition.task(start.task);
+    invocation.workflow = definition.info.name;
+    invocation.ns = definition.info.ns;
+    invocation.task = task.name;
+    api::Event event;
+    event.kind = api::kOutputEvent;
+    event.run = m_identity.id;
+    event.ns = definition.info.ns;
+    event.workflow = definition.info.name;
+    event.version = definition.info.version;
+    event.task = task.ref;
+    event.name = task.name;
+    event.attempt = start.attempt;
+    invocation.output = [&feed = m_services.feed, event = std::move(event)](std::string_view stream,
+                                                                            std::string_view text) {
+        if (feed.wanted() & kDataWanted) {
+            auto line = event;
+            line.at = api::wallClock();
+            line.data = api::Json{{"stream", stream}, {"text", text}};
+            feed.tell(std::move(line));
+        }
+    };
+}
+
+Job RunActor::job(const InFlight& activity) {
+    const auto& start = activity.start;
+    blocks::Invocation invocation;
+    invocation.arguments = start.arguments;
+    invocation.key = start.key;
+    invocation.deadline = start.deadline;
+    invocation.cancel = activity.cancel;
+    if (m_machine->definition().task(start.task).type == core::TaskType::run) {
+        describe(invocation, start);
+    }
+    invocation.scope = start.scope;
+    const auto& info = m_machine->definition().info;
+    Job job;
+    job.priority = m_priority;
+    job.deadline = start.deadline;
+    job.key = info.ns + '/' + info.name;
+    // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
+    job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
+               invocation = std::move(invocation), id = start.activity, detached = start.detached,
+               secrets = m_machine->secrets()] {
+        if (invocation.cancel.cancelled()) {
+            return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
+        }
+        auto result = std::make_shared<blocks::BlockResult>(
+            runBlock(call, services.registry.block(call.function), invocation, services.options.secrets, secrets));
+        const auto* error = std::get_if<api::WorkflowError>(result.get());
+        if (detached && error) {  // the run does not hear of it
+            invocation.output("stderr", error->detail);
+        }
+        caf::anon_send(self, ActivityDone{id, std::move(result)});
+    };
+    return job;
+}
+
+}  // namespace beamline::runtime

@@ -263,8 +263,10 @@ void RunActor::tellEnd(store::Change& change, api::Timestamp at) {
         auto& message = change.messages.emplace_back();
         message.kind = store::MessageKind::ended;
         message.at = at;
-        message.data =
-            boost::json::serialize(boost::json::object{{"ns", definition.info.ns}, {"workflow", definition.info.name}});
+        message.data = boost::json::serialize(boost::json::object{{"ns", definition.info.ns},
+                                                                  {"workflow", definition.info.name},
+                                                                  {"startedBy", m_identity.startedBy},
+                                                                  {"run", m_identity.id}});
     }
     const auto parent = parentOf(m_identity.startedBy);
     if (!parent || parent->second == 0) {

@@ -23,6 +23,18 @@ void Problems::put(std::string code, std::string message) {
     }
 }
 
+void Problems::set(const std::string& code, std::string message) {
+    {
+        std::lock_guard lock(m_mutex);
+        const auto same = [&](const auto& problem) { return problem.code == code && problem.message == message; };
+        if (std::any_of(m_list.begin(), m_list.end(), same)) {
+            return;
+        }
+        std::erase_if(m_list, [&](const auto& problem) { return problem.code == code; });
+    }
+    put(code, std::move(message));
+}
+
 void Problems::remove(const std::string& code) {
     std::unique_lock lock(m_mutex);
     const auto removed = std::erase_if(m_list, [&](const auto& problem) { return problem.code == code; });

@@ -19,6 +19,8 @@ public:
     /// `changed` is called after each change, on the thread that made it.
     explicit Problems(std::function<void()> changed = {}) : m_changed(std::move(changed)) {}
     void put(std::string code, std::string message);
+    /// The only one with this code: what it said before is forgotten.
+    void set(const std::string& code, std::string message);
     void remove(const std::string& code);
     std::vector<api::HealthProblem> list() const;
 

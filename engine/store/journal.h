@@ -46,7 +46,7 @@ enum class MessageKind {
     childEnded,   ///< to an activity of the run named in data: {parent, output?, error?}
     startChild,   ///< from (run, activity). data: {ns, workflow, version, input, key}
     cancelChild,  ///< data: {ns, key}
-    ended         ///< a run ended. data: {ns, workflow, startedBy}
+    ended         ///< a run ended. data: {ns, workflow, startedBy, run: its id}
 };
 struct Message {
     std::int64_t position = 0;  ///< given by the journal; grows
@@ -80,8 +80,9 @@ struct StoredSchedule {
     bool paused = false;
     api::Timestamp next = 0;                        ///< 0: not known
     api::Timestamp last = 0;                        ///< when it last started a run
-    std::string state;                              ///< JSON, of event schedules
+    std::string state;                              ///< JSON
     std::optional<std::vector<std::string>> types;  ///< events it waits for; not read back
+    bool damaged = false;                           ///< the checksum of its row does not match: only its name is of use
 };
 
 /// Everything that one step of one run changes; durable together or not at all. Order per run is the order of write().
@@ -198,6 +199,7 @@ public:
     /// Who listened to events of this type when the message got its position; ordered, after `after`.
     api::Result<std::vector<Subscriber>> subscribers(const std::string& type, std::int64_t position, Subscriber after,
                                                      int limit);
+    /// A damaged one says so and does not keep the others away.
     api::Result<std::vector<StoredSchedule>> schedules();
     /// What is committed of a run.
     api::Result<StoredRun> loadRun(RunKey key);

@@ -2,6 +2,7 @@
 #include "engine/store/outbox.h"
 
 #include <algorithm>
+#include <set>
 
 namespace beamline::store {
 
@@ -87,6 +88,23 @@ void Outbox::unsubscribeAll(RunKey subscriber) {
     m_connection.prepared("DELETE FROM subscription WHERE run=?").with(subscriber).run();
 }
 
+bool Outbox::subscribedTo(RunKey subscriber, const std::optional<std::vector<std::string>>& types) {
+    std::set<std::string> wanted;
+    if (types) {
+        wanted.insert(types->begin(), types->end());
+        if (types->empty()) {
+            wanted.insert(std::string());
+        }
+    }
+    auto& rows = m_connection.prepared("SELECT type FROM subscription WHERE run=?").with(subscriber);
+    std::set<std::string> present;
+    while (rows.row()) {
+        present.insert(rows.string(0));
+    }
+    rows.reset();
+    return present == wanted;
+}
+
 void Outbox::delivered(std::int64_t position) {
     m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(kDelivered, position).run();
     m_connection.prepared("DELETE FROM message WHERE position<=?").with(position - kMaxKeptMessages).run();
@@ -159,7 +177,7 @@ std::int64_t ScheduleTable::put(const StoredSchedule& schedule, Outbox& outbox) 
         .with(copy.key, View(copy.ns), View(copy.name), View(copy.version), View(copy.digest),
               std::int64_t{copy.paused}, copy.next, copy.last, View(copy.state), scheduleCrc(copy))
         .run();
-    if (digest != copy.digest) {
+    if (digest != copy.digest && !outbox.subscribedTo(-copy.key, copy.types)) {
         outbox.unsubscribeAll(-copy.key);
         if (copy.types) {
             outbox.subscribe(-copy.key, {{1, true, *copy.types, 0}}, outbox.last());
@@ -194,10 +212,7 @@ std::vector<StoredSchedule> ScheduleTable::all(Connection& connection) {
         one.next = rows.integer(6);
         one.last = rows.integer(7);
         one.state = rows.string(8);
-        if (rows.integer(9) != scheduleCrc(one)) {
-            connection.failCorrupt("the checksum of the schedule of " + one.ns + "/" + one.name + " does not match");
-            break;
-        }
+        one.damaged = rows.integer(9) != scheduleCrc(one);
         found.push_back(std::move(one));
     }
     return found;

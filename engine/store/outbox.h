@@ -21,6 +21,9 @@ public:
     /// Position of the newest.
     std::int64_t last();
     void unsubscribeAll(RunKey subscriber);
+    /// Whether it listens to just these; an empty list: to all, none: to nothing. Who goes on listening to the same
+    /// keeps its place: subscribing anew would lose what is not delivered yet.
+    bool subscribedTo(RunKey subscriber, const std::optional<std::vector<std::string>>& types);
     /// Everything up to `position` needs no delivery any more.
     void delivered(std::int64_t position);
     void rolledBack() { m_last = -1; }

@@ -272,6 +272,14 @@ QString taskNameOf(const std::string& function) {
 }
 
 QString taskSkeleton(const api::FunctionInfo& function, const QString& name) {
+    // The function's own example tells better than its schema what belongs together.
+    QString own = ownExample(function);
+    if (const auto line = own.indexOf(QLatin1Char('\n')); line > 0) {
+        while (own.endsWith(QLatin1Char('\n'))) {
+            own.chop(1);
+        }
+        return QStringLiteral("- %1:").arg(name) + own.mid(line);
+    }
     QString text = QStringLiteral("- %1:\n    call: %2").arg(name, toText(function.name));
     const QString arguments = argumentsText(function, false);
     if (!arguments.isEmpty()) {

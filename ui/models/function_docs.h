@@ -33,7 +33,7 @@ QString callName(const api::FunctionInfo& function, bool several = false);
 /// The `with` of a call, with the required arguments (`all`: every argument) and values to begin with; lines begin at
 /// column 0. Empty when there is none.
 QString argumentsText(const api::FunctionInfo& function, bool all);
-/// A task that calls it: "- NAME:", "call", "with". Lines begin at column 0.
+/// A task that calls it, as its example does; without one "- NAME:", "call", "with". Lines begin at column 0.
 QString taskSkeleton(const api::FunctionInfo& function, const QString& name);
 /// The catalog's own example; one made of the schema when there is none.
 QString exampleText(const api::FunctionInfo& function);

@@ -23,7 +23,12 @@ bool fits(const api::RunFilter& filter, const api::RunSummary& run) {
     const auto name = filter.workflow.ends_with('*')
                           ? run.workflow.starts_with(filter.workflow.substr(0, filter.workflow.size() - 1))
                           : filter.workflow.empty() || filter.workflow == run.workflow;
-    return name && (filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), run.phase) > 0) &&
+    const bool labels = std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
+        const auto found = run.labels.find(label.first);
+        return found != run.labels.end() && found->second == label.second;
+    });
+    return name && labels &&
+           (filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), run.phase) > 0) &&
            (filter.ns.empty() || filter.ns == run.ns) && (filter.version.empty() || filter.version == run.version) &&
            (filter.text.empty() || holds(run.id, filter.text) || holds(run.workflow, filter.text) ||
             holds(run.now, filter.text));
@@ -151,6 +156,29 @@ void FixtureEngine::put(const api::WorkflowDetail& workflow) {
         m_workflows.push_back(workflow);
         m_workflows.back().info.latest = true;
     }
+    publish(std::move(event));
+}
+
+void FixtureEngine::put(const api::Schedule& schedule) {
+    api::Event event;
+    event.kind = "schedule.changed";
+    event.ns = schedule.ns;
+    event.workflow = schedule.workflow;
+    event.version = schedule.version;
+    {
+        std::lock_guard lock(m_mutex);
+        m_schedules[{schedule.ns, schedule.workflow}] = schedule;
+    }
+    publish(std::move(event));
+}
+
+void FixtureEngine::removeSchedule(const std::string& ns, const std::string& workflow) {
+    {
+        std::lock_guard lock(m_mutex);
+        m_schedules.erase({ns, workflow});
+    }
+    api::Event event;
+    event.kind = "schedule.changed";
     publish(std::move(event));
 }
 
@@ -528,6 +556,49 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetHistory& op) {
     }
     return api::Reply(cut<api::HistoryPage>(
         std::move(all), op.limit, op.after, [](const auto& entry) { return std::to_string(entry.seq); }, m_seq));
+}
+
+// ---- events and schedules
+// --------------------------------------------------------------------------------------------------------
+
+FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
+    return api::Reply(api::PublishReply{1});
+}
+
+FixtureEngine::Answer FixtureEngine::answer(const api::ListSchedules& op) {
+    std::lock_guard lock(m_mutex);
+    api::SchedulePage page;
+    page.seq = m_seq;
+    for (const auto& [name, schedule] : m_schedules) {
+        if (op.ns.empty() || op.ns == schedule.ns) {
+            page.items.push_back(schedule);
+        }
+    }
+    return api::Reply(std::move(page));
+}
+
+FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
+    api::Schedule schedule;
+    {
+        std::lock_guard lock(m_mutex);
+        const auto found = m_schedules.find({op.ns, op.workflow});
+        if (found == m_schedules.end()) {
+            return notFound("schedule", op.ns + "/" + op.workflow);
+        }
+        schedule = found->second;
+    }
+    api::ScheduleReply reply;
+    if (op.action == api::ScheduleAction::trigger || op.action == api::ScheduleAction::backfill) {
+        api::StartRun start;
+        start.ns = op.ns;
+        start.workflow = op.workflow;
+        reply.runs.push_back(std::get<api::StartReply>(*answer(start)).run);
+    } else {
+        schedule.paused = op.action == api::ScheduleAction::pause;
+    }
+    put(schedule);
+    reply.schedule = schedule;
+    return api::Reply(std::move(reply));
 }
 
 // ---- approvals

@@ -29,6 +29,9 @@ public:
     /// Adds or changes an approval and publishes `kind`.
     void put(const api::Approval& approval, const std::string& kind = "approval.raised");
     void put(const api::WorkflowDetail& workflow);
+    /// Adds or changes a schedule and publishes "schedule.changed".
+    void put(const api::Schedule& schedule);
+    void removeSchedule(const std::string& ns, const std::string& workflow);
     void setHealth(const api::Health& health);
     void setFaultedToday(std::int64_t count) {
         std::lock_guard lock(m_mutex);
@@ -94,6 +97,8 @@ private:
     Answer answer(const api::SuspendRun& op);
     Answer answer(const api::ResumeRun& op);
     Answer answer(const api::RetryRun& op);
+    Answer answer(const api::PublishEvent& op);
+    Answer answer(const api::ControlSchedule& op);
     Answer answer(const api::ClaimApproval& op);
     Answer answer(const api::DecideApproval& op);
     Answer answer(const api::CommentApproval& op);
@@ -110,6 +115,7 @@ private:
     Answer answer(const api::GetRun& op);
     Answer answer(const api::GetTask& op);
     Answer answer(const api::GetHistory& op);
+    Answer answer(const api::ListSchedules& op);
     Answer answer(const api::ListApprovals& op);
     Answer answer(const api::GetApproval& op);
     Answer setPhase(const std::string& run, api::Phase phase, const std::string& now);
@@ -127,6 +133,7 @@ private:
     std::map<std::string, std::vector<api::HistoryEntry>> m_history;
     std::map<std::string, api::Approval> m_approvals;
     std::vector<api::WorkflowDetail> m_workflows;  // in order of deployment
+    std::map<std::pair<std::string, std::string>, api::Schedule> m_schedules;
     std::vector<api::Problem> m_problems;
     std::function<api::ValidateReply(const std::string&)> m_validator;
     std::vector<api::FunctionInfo> m_functions;

@@ -19,8 +19,10 @@
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/run/task_inspector.h"
+#include "ui/pages/workflows/backfill_dialog.h"
 #include "ui/pages/workflows/deploy_dialog.h"
 #include "ui/pages/workflows/new_workflow_dialog.h"
+#include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflow_editor.h"
 #include "ui/pages/workflows/workflows_page.h"
@@ -403,6 +405,56 @@ void authors(Stage& stage, const QString& suffix, const QSize& size) {
     });
 }
 
+std::shared_ptr<FixtureEngine> scheduled() {
+    auto engine = test::sampleEngine();
+    const auto add = [&](const char* name, api::ScheduleKind kind, const char* detail, qint64 first, qint64 period) {
+        api::Schedule one;
+        one.ns = "examples";
+        one.workflow = name;
+        one.version = "1.0.0";
+        one.kind = kind;
+        one.detail = detail;
+        for (int i = 0; first != 0 && i < api::kMaxUpcoming; ++i) {
+            one.next.push_back(test::kSampleNow + first + i * period);
+        }
+        one.last = test::kSampleNow - 47 * 60'000;
+        one.paused = std::string(name) == "nightly-backup";
+        one.problem = std::string(name) == "data-import" ? "The schedule could not start examples/data-import: the "
+                                                           "input does not fit the workflow's schema."
+                                                         : "";
+        engine->put(one);
+    };
+    add("data-import", api::ScheduleKind::cron, "*/15 6-20 * * 1-5", 13 * 60'000, 15 * 60'000);
+    add("heartbeat", api::ScheduleKind::every, "PT30S", 17'000, 30'000);
+    add("invoice-approval", api::ScheduleKind::on, "com.example.invoice.received, com.example.invoice.changed", 0, 0);
+    add("nightly-backup", api::ScheduleKind::cron, "0 3 * * *", 5 * 3'600'000LL, 86'400'000);
+    add("reconcile-ledger", api::ScheduleKind::after, "PT2H", 95 * 60'000, 0);
+    return engine;
+}
+
+QWidget* openSchedules(MainWindow& window) {
+    visible<WorkflowsPage>(window)->showSchedules();
+    settle();
+    return &window;
+}
+
+void schedules(Stage& stage, const QString& suffix, const QSize& size) {
+    const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
+    stage.shoot(at("schedules"), size, QStringLiteral("workflows"), scheduled(), openSchedules);
+    stage.shoot(at("schedules-empty"), size, QStringLiteral("workflows"), test::sampleEngine(), openSchedules);
+    stage.shoot(at("schedules-backfill"), size, QStringLiteral("workflows"), scheduled(),
+                [](MainWindow& window) -> QWidget* {
+                    openSchedules(window);
+                    for (auto* action : visible<SchedulesPanel>(window)->actions()) {
+                        if (action->objectName() == QLatin1String("schedule.backfill")) {
+                            action->trigger();
+                        }
+                    }
+                    settle();
+                    return window.findChild<BackfillDialog*>();
+                });
+}
+
 void pages(Stage& stage, const QString& suffix, const QSize& size) {
     const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
     const QString run = QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun));
@@ -502,6 +554,8 @@ int main(int argc, char** argv) {
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
     pages(stage, QStringLiteral("-small"), {900, 600});
     states(stage, {1440, 900});
+    schedules(stage, {}, {1440, 900});
+    schedules(stage, QStringLiteral("-small"), {900, 600});
     authors(stage, {}, {1440, 900});
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});

@@ -14,6 +14,7 @@
 #include "ui/models/json_tree_model.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/models/run_list_model.h"
+#include "ui/models/schedule_list_model.h"
 #include "ui/models/task_list_model.h"
 #include "ui/models/workflow_list_model.h"
 
@@ -40,6 +41,19 @@ bool settled(Bench& bench, RunListModel& model) {
     QSignalSpy drained(&bench.session, &EngineSession::eventsArrived);
     bench.engine->publish({});  // a mark behind everything published so far
     return drained.wait(5000) && QTest::qWaitFor([&] { return !model.isBusy(); });
+}
+
+api::Schedule schedule(const char* workflow, api::ScheduleKind kind = api::ScheduleKind::every) {
+    api::Schedule one;
+    one.ns = "examples";
+    one.workflow = workflow;
+    one.version = "1.0.0";
+    one.kind = kind;
+    one.detail = "PT1H";
+    for (int i = 1; i <= api::kMaxUpcoming; ++i) {
+        one.next.push_back(test::kSampleNow + i * 3'600'000LL);
+    }
+    return one;
 }
 
 api::RunSummary run(int number, api::Phase phase) {
@@ -477,6 +491,63 @@ private Q_SLOTS:
         QCOMPARE(problems.index(0, 0).data().toString(), QStringLiteral("3:5"));
         error.detail = {};
         QCOMPARE(problemsOf(error).front().message, std::string("Two mistakes."));
+    }
+
+    void schedulesFollowTheEngineInPlace() {
+        Bench bench;
+        for (const char* name : {"report", "backup"}) {
+            bench.engine->put(schedule(name));
+        }
+        ScheduleListModel model(&bench.session);
+        Tester tester(&model);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, 0).data(IdRole).toString(), QStringLiteral("examples/backup"));
+        const QPersistentModelIndex report = model.index(1, 0);
+        bench.engine->put(schedule("cleanup"));
+        QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(report.row(), 2);
+        auto paused = schedule("report");
+        paused.paused = true;
+        bench.engine->put(paused);
+        QTRY_COMPARE(model.index(2, ScheduleListModel::StateColumn).data().toString(), QStringLiteral("Paused"));
+        paused.problem = "It is broken.";
+        bench.engine->put(paused);
+        QTRY_COMPARE(model.index(2, ScheduleListModel::StateColumn).data().toString(),
+                     QStringLiteral("Last start failed"));
+        QCOMPARE(model.index(2, ScheduleListModel::StateColumn).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("It is broken."));
+        QCOMPARE(model.rowOf(QStringLiteral("examples/report")), 2);
+        QCOMPARE(model.rowOf(QStringLiteral("examples/nothing")), -1);
+        bench.engine->fail("list_schedules", {api::code::kUnavailable, "Gone.", {}, true});
+        model.refresh();
+        QTRY_COMPARE(model.state(), ScheduleListModel::State::Failed);
+        QCOMPARE(model.rowCount(), 3);
+        bench.engine->clear("list_schedules");
+        bench.engine->removeSchedule("examples", "cleanup");
+        bench.engine->removeSchedule("examples", "report");
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void schedulesSayWhenAndHowOften() {
+        constexpr qint64 kHour = 3'600'000;
+        QCOMPARE(formatUntil(0, 0), QString(QChar(0x2013)));
+        QCOMPARE(formatUntil(5'500, 1'000), QStringLiteral("in 4 s"));
+        QCOMPARE(formatUntil(kHour, 1), QStringLiteral("in 59 min"));
+        QCOMPARE(formatUntil(25 * kHour, 0), QStringLiteral("in 25 h"));
+        QCOMPARE(formatUntil(72 * kHour, 0), QStringLiteral("in 3 d"));
+        QCOMPARE(formatUntil(1, 2), QStringLiteral("now"));
+        const auto every = schedule("a");
+        const auto now = test::kSampleNow;
+        QCOMPARE(ticksBetween(every, now - 3 * kHour, now)->count, 4);  // both ends count
+        QVERIFY(ticksBetween(every, now - 3 * kHour, now)->exact);
+        QCOMPARE(ticksBetween(every, now - kHour + 1, now - 1)->count, 0);
+        QVERIFY(!ticksBetween(every, now, now - 1));
+        const auto cron = ticksBetween(schedule("b", api::ScheduleKind::cron), now - 3 * kHour, now);
+        QVERIFY(cron && !cron->exact && cron->count == 3);
+        QVERIFY(!ticksBetween(schedule("c", api::ScheduleKind::on), now - kHour, now));
     }
 };
 

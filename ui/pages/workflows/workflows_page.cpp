@@ -23,6 +23,7 @@
 #include "ui/models/problem_list_model.h"
 #include "ui/models/workflow_list_model.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflow_editor.h"
 #include "ui/widgets/badge_delegate.h"
@@ -124,7 +125,7 @@ WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     split->setSizes({400, 760});
     column->addWidget(m_header);
     column->addWidget(m_bar);
-    column->addWidget(split, 1);
+    column->addWidget(buildSections(split), 1);
 
     connect(m_search, &SearchField::searchChanged, m_model, &WorkflowListModel::setText);
     connect(m_model, &PagedModel::stateChanged, this, &WorkflowsPage::showState);
@@ -236,13 +237,16 @@ void WorkflowsPage::activated() {
     if (!std::exchange(m_asked, true)) {
         m_model->setText(m_search->text().trimmed());
     }
-    isWriting() ? m_editor->focusText() : m_table->setFocus();
+    isWriting() ? m_editor->focusText() : showsSchedules() ? m_schedules->focusList() : m_table->setFocus();
 }
 
 void WorkflowsPage::refresh() {
     if (isWriting()) {
         m_editor->check();
         return;
+    }
+    if (showsSchedules()) {
+        m_schedules->refresh();
     }
     showDraftList();
     m_model->refresh();
@@ -257,6 +261,7 @@ void WorkflowsPage::focusFilter() {
         m_editor->openFind(false);
         return;
     }
+    m_sections->setCurrentIndex(0);
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
 }
@@ -297,10 +302,15 @@ void WorkflowsPage::selectCurrent() {
         return;
     }
     const auto& info = m_model->itemAt(index.row());
-    showWorkflow(toText(info.ns), toText(info.name));
+    choose(toText(info.ns), toText(info.name));
 }
 
 void WorkflowsPage::showWorkflow(const QString& ns, const QString& name) {
+    m_sections->setCurrentIndex(0);
+    choose(ns, name);
+}
+
+void WorkflowsPage::choose(const QString& ns, const QString& name) {
     leaveEditor();
     if (ns == m_ns && name == m_name && !hasRefused()) {
         return;
@@ -365,9 +375,10 @@ void WorkflowsPage::fillVersions() {
 }
 
 void WorkflowsPage::updateActions() {
-    m_start->setEnabled(!m_name.isEmpty() && !isWriting());
+    m_schedules->setInFront(showsSchedules() && !isWriting());
+    m_start->setEnabled(!m_name.isEmpty() && !isWriting() && !showsSchedules());
     m_start->setProperty("command", tr("Start %1…").arg(m_name));
-    m_edit->setEnabled(!m_shownSource.isEmpty() && !hasRefused() && !isWriting());
+    m_edit->setEnabled(!m_shownSource.isEmpty() && !hasRefused() && !isWriting() && !showsSchedules());
     m_edit->setProperty("command", tr("Edit %1").arg(m_name));
     m_edit->setToolTip(m_edit->isEnabled() ? tr("Write a new version of %1").arg(m_name)
                                            : tr("Select a workflow first."));

@@ -14,6 +14,7 @@ class QComboBox;
 class QFileDialog;
 class QLabel;
 class QStackedWidget;
+class QTabBar;
 class QTabWidget;
 
 namespace beamline::ui {
@@ -28,6 +29,7 @@ class GraphView;
 class InfoBar;
 class PageHeader;
 class ProblemListModel;
+class SchedulesPanel;
 class SearchField;
 class NewWorkflowDialog;
 class StartDialog;
@@ -55,6 +57,8 @@ public:
     /// Opens the editor with a text that is not deployed yet; the list of the drafts comes back when it is closed.
     void write(Draft draft, bool changed);
     bool isWriting() const;
+    /// Shows what starts by itself.
+    void showSchedules();
 
     QString title() const override { return tr("Workflows"); }
     QIcon icon() const override;
@@ -81,6 +85,9 @@ private:
     // ---- workflows_page_writing.cpp
     QWidget* buildRefused();
     QWidget* buildDrafts();
+    QWidget* buildSections(QWidget* deployed);
+    bool showsSchedules() const;
+    void sectionChosen();
     QAction* addCommand(const char* id, const QString& text, const QKeySequence& key);
     void setWriting(bool writing);
     void leaveEditor();
@@ -101,6 +108,7 @@ private:
     bool hasRefused() const { return !m_refused.empty(); }
     void showState();
     void selectCurrent();
+    void choose(const QString& ns, const QString& name);
     void load(const QString& version);
     void showDetail(const api::WorkflowDetail& detail);
     void fillVersions();
@@ -132,6 +140,9 @@ private:
     CodeEditor* m_refusedSource;
     TableView* m_problemTable;
     QStackedWidget* m_modes;
+    QTabBar* m_sections = nullptr;
+    QStackedWidget* m_sectionStack = nullptr;
+    SchedulesPanel* m_schedules = nullptr;
     QWidget* m_browser;
     WorkflowEditor* m_editor;
     Card* m_draftCard;

@@ -8,6 +8,8 @@
 #include <QKeyEvent>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
 
 #include "ui/models/draft_list_model.h"
 #include "ui/models/formatting.h"
@@ -16,6 +18,7 @@
 #include "ui/models/workflow_text.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/workflows/new_workflow_dialog.h"
+#include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/workflow_editor.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/widgets/badge_delegate.h"
@@ -77,6 +80,50 @@ QWidget* WorkflowsPage::buildDrafts() {
         question->open();
     });
     return m_draftCard;
+}
+
+/// What is deployed, and what of it starts by itself.
+QWidget* WorkflowsPage::buildSections(QWidget* deployed) {
+    auto* whole = new QWidget(this);
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k8);
+    m_sections = new QTabBar(whole);
+    m_sections->setDrawBase(false);
+    m_sections->setExpanding(false);
+    m_sections->setAccessibleName(tr("Deployed workflows or schedules"));
+    m_sections->addTab(tr("Deployed"));
+    m_sections->addTab(tr("Schedules"));
+    m_sectionStack = new QStackedWidget(whole);
+    m_schedules = new SchedulesPanel(m_session, m_sectionStack);
+    m_sectionStack->addWidget(deployed);
+    m_sectionStack->addWidget(m_schedules);
+    column->addWidget(m_sections, 0, Qt::AlignLeft);
+    column->addWidget(m_sectionStack, 1);
+    addActions(m_schedules->actions());
+    connect(m_sections, &QTabBar::currentChanged, this, &WorkflowsPage::sectionChosen);
+    connect(m_schedules, &SchedulesPanel::workflowAsked, this, [this](const QString& ns, const QString& name) {
+        showWorkflow(ns, name);
+        m_table->setFocus();
+    });
+    connect(m_schedules, &SchedulesPanel::runStarted, this,
+            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
+    connect(m_schedules, &SchedulesPanel::deployAsked, this, &WorkflowsPage::chooseFiles);
+    return whole;
+}
+
+bool WorkflowsPage::showsSchedules() const {
+    return m_sections && m_sections->currentIndex() == 1;
+}
+
+void WorkflowsPage::showSchedules() {
+    leaveEditor();
+    m_sections->setCurrentIndex(1);
+}
+
+void WorkflowsPage::sectionChosen() {
+    m_sectionStack->setCurrentIndex(m_sections->currentIndex());
+    updateActions();
 }
 
 void WorkflowsPage::showDraftList() {

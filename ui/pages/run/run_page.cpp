@@ -54,6 +54,8 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     m_bar = new InfoBar(this);
     buildHeader();
     m_inspector = new TaskInspector(session, this);
+    connect(m_inspector, &TaskInspector::runAsked, this,
+            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
@@ -105,7 +107,13 @@ void RunPage::buildHeader() {
     m_workflow->setObjectName(QStringLiteral("run.workflow"));
     auto* copy = new QAction(tr("Copy run id"), this);
     copy->setObjectName(QStringLiteral("run.copy"));
-    addActions({m_decide, m_workflow, copy});
+    m_parent = new QAction(this);
+    m_parent->setObjectName(QStringLiteral("run.parent"));
+    m_parent->setVisible(false);
+    addActions({m_decide, m_workflow, copy, m_parent});
+    m_header->addWidget(new Button(m_parent, Button::Plain, this));
+    connect(m_parent, &QAction::triggered, this,
+            [this] { Q_EMIT navigate(QStringLiteral("run/") + m_parent->data().toString()); });
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
         m_header->addWidget(new Button(action, Button::Secondary, this));
     }
@@ -199,6 +207,7 @@ void RunPage::showRun(const QString& id) {
     m_asking = false;
     m_actions->setRun(std::nullopt);
     m_decide->setVisible(false);
+    m_parent->setVisible(false);
     m_header->setTitle(shortId(id));
     m_header->setVersion({});
     m_header->setPhase(std::nullopt);
@@ -320,6 +329,14 @@ void RunPage::showHeader() {
         figures.prepend({clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true});
     }
     m_header->setFigures(figures);
+    const auto parent = run.labels.find("parent");
+    m_parent->setVisible(parent != run.labels.end());
+    if (parent != run.labels.end()) {
+        const QString id = toText(parent->second);
+        m_parent->setData(id);
+        m_parent->setText(tr("Child of %1").arg(shortId(id)));
+        m_parent->setToolTip(tr("A task of run %1 has started this one. Open that run.").arg(id));
+    }
     // What cannot be done now stays out of the head; the palette and the list of runs still say why.
     m_actions->suspend()->setVisible(!api::isFinal(run.phase) && run.phase != api::Phase::suspended);
     m_actions->resume()->setVisible(run.phase == api::Phase::suspended);

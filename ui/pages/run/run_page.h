@@ -67,6 +67,7 @@ private:
     TaskInspector* m_inspector;
     QAction* m_decide;
     QAction* m_workflow;
+    QAction* m_parent;
     QString m_run;
     QString m_selected;
     bool m_chosen = false;  ///< the selection is the user's

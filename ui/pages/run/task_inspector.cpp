@@ -10,9 +10,11 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
+#include "ui/models/run_list_model.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/run_feed.h"
 #include "ui/widgets/json_view.h"
@@ -25,7 +27,7 @@ namespace beamline::ui {
 
 namespace {
 
-enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab };
+enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab, ChildrenTab };
 enum AttemptColumns { AttemptColumn, PhaseColumn, TookColumn, ErrorColumn, AttemptColumnCount };
 
 QString errorText(const api::WorkflowError& error) {
@@ -44,7 +46,10 @@ QString errorText(const api::WorkflowError& error) {
 }  // namespace
 
 TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
-    : Card(parent), m_session(session), m_attemptRows(new QStandardItemModel(0, AttemptColumnCount, this)) {
+    : Card(parent),
+      m_session(session),
+      m_children(new RunListModel(session, this)),
+      m_attemptRows(new QStandardItemModel(0, AttemptColumnCount, this)) {
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(extent::kInspector);
     m_name = new QLabel(this);
@@ -97,6 +102,8 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_tabs->addTab(m_error, tr("Error"));
     m_tabs->addTab(buildAttempts(), tr("Attempts"));
     m_tabs->addTab(buildLog(), tr("Log"));
+    m_tabs->addTab(buildChildren(), tr("Child runs"));
+    m_tabs->setTabVisible(ChildrenTab, false);
     addBody(m_tabs);
     connect(m_iteration, &QSpinBox::valueChanged, this, &TaskInspector::ask);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
@@ -141,6 +148,48 @@ QWidget* TaskInspector::buildLog() {
         tr("Nothing was written since this run is shown here. Scripts, commands and containers write while they run."));
     connect(&Theme::current(), &Theme::changed, this, &TaskInspector::showLog);
     return m_log;
+}
+
+/// The runs that tasks of this run have started; such a run carries the label "parent".
+QWidget* TaskInspector::buildChildren() {
+    m_childTable = new TableView(m_tabs);
+    m_childTable->setAccessibleName(tr("Child runs"));
+    m_childTable->setModel(m_children);
+    m_childTable->setItemDelegateForColumn(RunListModel::PhaseColumn, new PhaseDelegate(m_childTable));
+    for (int column : {RunListModel::RunColumn, RunListModel::DurationColumn, RunListModel::ProgressColumn,
+                       RunListModel::NowColumn}) {
+        m_childTable->setColumnHidden(column, true);
+    }
+    m_childTable->setColumnWidths({13, 0, 0, 11, 0, 0, 0});
+    m_children->setLive(false);
+    connect(m_childTable, &TableView::rowActivated, this,
+            [this](const QModelIndex& index) { Q_EMIT runAsked(m_children->idAt(index.row())); });
+    connect(m_childTable, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.column() == RunListModel::WorkflowColumn) {
+            Q_EMIT runAsked(m_children->idAt(index.row()));  // the name is the link
+        }
+    });
+    const auto count = [this] {
+        const int rows = m_children->rowCount();
+        m_tabs->setTabText(ChildrenTab, rows == 0 ? tr("Child runs")
+                                                  : tr("Child runs (%1)").arg(formatCount(rows)) +
+                                                        (m_children->hasMore() ? QStringLiteral("+") : QString()));
+    };
+    connect(m_children, &PagedModel::loaded, this, count);
+    connect(m_children, &QAbstractItemModel::rowsInserted, this, count);
+    return m_childTable;
+}
+
+/// `any`: what is shown starts runs.
+void TaskInspector::showChildren(bool any) {
+    m_tabs->setTabVisible(ChildrenTab, any);
+    m_children->setLive(any);
+    if (any && m_childrenOf != m_run) {
+        m_childrenOf = m_run;
+        api::RunFilter filter;
+        filter.labels["parent"] = toUtf8(m_run);
+        m_children->setQuery(std::move(filter));
+    }
 }
 
 /// Listens to the run that is shown, until it has ended: what tasks write is not kept by the engine.
@@ -223,6 +272,8 @@ void TaskInspector::showRun(const api::RunDetail& detail) {
     showError(detail.run.error);
     m_tabs->setTabVisible(AttemptsTab, false);
     m_tabs->setTabVisible(LogTab, false);
+    showChildren(std::any_of(detail.tasks.begin(), detail.tasks.end(),
+                             [](const api::TaskState& task) { return task.type == "run"; }));
     follow(api::isFinal(detail.run.phase));
 }
 
@@ -234,6 +285,7 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
     m_state = task;
     m_tabs->setTabVisible(AttemptsTab, true);
     m_tabs->setTabVisible(LogTab, true);
+    showChildren(task.type == "run");
     follow(false);
     setHead(toText(task.name), task.phase, task.attempt > 1 ? tr("%1 · attempt %2").arg(ref).arg(task.attempt) : ref);
     m_iterationRow->setVisible(task.iterations > 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Input, output, error and attempts of the selected task, or of the run while no task is selected. GUI thread only.
+// Input, output, error, attempts and child runs of the selected task, or of the run while no task is selected. GUI
+// thread only.
 
 #include "engine/api/operations.h"
 #include "ui/models/task_output.h"
@@ -18,6 +19,7 @@ class EngineSession;
 class JsonView;
 class Pill;
 class RunFeed;
+class RunListModel;
 class TableView;
 
 class TaskInspector : public Card {
@@ -33,9 +35,15 @@ public:
     void showTask(const QString& run, const api::TaskState& task);
     QString task() const { return m_task; }
 
+Q_SIGNALS:
+    /// Enter or double click on a child run.
+    void runAsked(const QString& run);
+
 private:
     QWidget* buildAttempts();
     QWidget* buildLog();
+    QWidget* buildChildren();
+    void showChildren(bool any);
     void follow(bool ended);
     void showLog();
     void ask();
@@ -60,6 +68,9 @@ private:
     JsonView* m_output;
     QPlainTextEdit* m_error;
     QPlainTextEdit* m_log = nullptr;
+    RunListModel* m_children;
+    TableView* m_childTable = nullptr;
+    QString m_childrenOf;
     RunFeed* m_feed = nullptr;
     TaskOutput m_written;  ///< by the tasks of m_followed
     QString m_followed;

@@ -275,7 +275,8 @@ int show(const Globals& globals, const ShowOptions& options) {
 }
 
 namespace {
-api::Result<api::RunReply> control(Client& client, Control what, const std::string& run, const std::string& reason) {
+api::Result<api::RunReply> control(Client& client, Control what, const std::string& run, const std::string& reason,
+                                   const std::optional<api::Json>& input) {
     switch (what) {
         case Control::cancel:
             return client.call(api::CancelRun{run, reason});
@@ -283,21 +284,36 @@ api::Result<api::RunReply> control(Client& client, Control what, const std::stri
             return client.call(api::SuspendRun{run, reason});
         case Control::resume:
             return client.call(api::ResumeRun{run, reason});
+        case Control::discard:
+            return client.call(api::DiscardRun{run, reason});
         case Control::retry:
             break;
     }
-    return client.call(api::RetryRun{run, reason});
+    return client.call(api::RetryRun{run, reason, input});
 }
 }  // namespace
 
-int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason) {
+int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,
+            const std::string& input) {
+    std::optional<api::Json> edited;
+    if (!input.empty()) {
+        if (runs.size() > 1) {
+            return fail(api::Error{
+                api::code::kInvalidArgument, "An input is for the task of one run: retry them one by one.", {}, false});
+        }
+        auto read = readJson(input, {});
+        if (!read.ok()) {
+            return fail(read.error(), input);
+        }
+        edited = std::move(*read);
+    }
     const auto client = Client::open(globals);
     if (!client.ok()) {
         return fail(client.error());
     }
     int code = kCompleted;
     for (const auto& run : runs) {
-        const auto reply = control(**client, what, run, reason);
+        const auto reply = control(**client, what, run, reason, edited);
         const int one = print(globals, reply, [](const api::RunReply& r) {
             std::cout << r.run.id << ' ' << phaseText(r.run.phase) << '\n';
         });

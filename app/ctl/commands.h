@@ -58,8 +58,10 @@ struct ShowOptions {
     bool history = false;
 };
 int show(const Globals& globals, const ShowOptions& options);
-enum class Control { cancel, suspend, resume, retry };
-int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason);
+enum class Control { cancel, suspend, resume, retry, discard };
+/// `input`: a file or "-" with what a retried task gets in place of its input; empty: as it was.
+int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,
+            const std::string& input);
 
 // ---- cmd_watch.cpp ----
 /// Until the run ends; with an empty id, all runs until a signal.

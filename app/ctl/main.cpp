@@ -230,14 +230,19 @@ private:
 
     void addControls() {
         const auto add = [this](const char* name, const char* help, Control what) {
-            auto* sub = command(name, help, [this, what] { return control(m_globals, what, m_names, m_reason); });
+            auto* sub =
+                command(name, help, [this, what] { return control(m_globals, what, m_names, m_reason, m_retryInput); });
             sub->add_option("RUN", m_names, "Ids of the runs")->required();
             sub->add_option("--reason", m_reason, "Kept in the history")->type_name("TEXT");
+            return sub;
         };
         add("cancel", "Ends runs", Control::cancel);
         add("suspend", "Stops runs before their next task", Control::suspend);
         add("resume", "Lets suspended runs go on", Control::resume);
-        add("retry", "Takes faulted runs up again at the task that faulted", Control::retry);
+        add("discard", "Puts faulted runs aside for good; their errors stay readable", Control::discard);
+        add("retry", "Takes faulted runs up again at the task that faulted", Control::retry)
+            ->add_option("--input", m_retryInput, "JSON for that task in place of its input; - reads standard input")
+            ->type_name("FILE");
     }
 
     void addApprovals() {
@@ -386,6 +391,7 @@ private:
     std::string m_text;
     std::string m_target;
     std::string m_reason;
+    std::string m_retryInput;
     std::vector<std::string> m_names;
 };
 

@@ -182,6 +182,9 @@ bool read(const Json& json, T& out, Reader& reader) {
             return reader.fail("one of the known names");
         }
         return true;
+    } else if constexpr (std::is_same_v<T, std::optional<Json>>) {
+        out.emplace(json);  // null is a value too: only what is absent is nothing
+        return true;
     } else if constexpr (isOptional<T>) {
         if (json.is_null()) {
             out.reset();

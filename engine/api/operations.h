@@ -4,6 +4,7 @@
 // Plain described values, any thread. Adding a feature = adding a struct, a line in `Commands` or `Queries`, a handler.
 
 #include <boost/mp11.hpp>
+#include <optional>
 #include <variant>
 
 #include "engine/api/values.h"
@@ -163,8 +164,9 @@ struct RunDetail {
     Graph graph;
     std::vector<std::string> approvals;  ///< ids, open ones first
     Seq seq = 0;
+    std::optional<RetryPoint> retry;  ///< of a faulted run; absent when nothing can take another input
 };
-BOOST_DESCRIBE_STRUCT(RunDetail, (), (run, input, output, tasks, graph, approvals, seq))
+BOOST_DESCRIBE_STRUCT(RunDetail, (), (run, input, output, tasks, graph, approvals, seq, retry))
 struct GetRun {
     using Reply = RunDetail;
     static constexpr OperationInfo kInfo{"get_run", "run.read"};
@@ -219,9 +221,20 @@ BEAMLINE_RUN_COMMAND(CancelRun, "cancel_run", "run.control")
 /// Stops before the next task; what is in flight ends and is kept. Timers that fire meanwhile act at resume.
 BEAMLINE_RUN_COMMAND(SuspendRun, "suspend_run", "run.control")
 BEAMLINE_RUN_COMMAND(ResumeRun, "resume_run", "run.control")
-/// Takes a faulted run up again at the task that faulted; the completed ones stand.
-BEAMLINE_RUN_COMMAND(RetryRun, "retry_run", "run.control")
+/// Puts a faulted run aside: it is cancelled, its error and history stay readable, and it cannot be retried any more.
+BEAMLINE_RUN_COMMAND(DiscardRun, "discard_run", "run.control")
 #undef BEAMLINE_RUN_COMMAND
+/// Takes a faulted run up again at the task that faulted; the completed ones stand. `input` takes the place of what
+/// that task (of a workflow that refused its input: the run) got as its raw input: its schema and `input.from` apply
+/// again. kConflict when nothing can take one: see RunDetail::retry.
+struct RetryRun {
+    using Reply = RunReply;
+    static constexpr OperationInfo kInfo{"retry_run", "run.control"};
+    std::string run;
+    std::string reason;
+    std::optional<Json> input = std::nullopt;  ///< absent: as it was; null is a value
+};
+BOOST_DESCRIBE_STRUCT(RetryRun, (), (run, reason, input))
 
 // ---- events and schedules -----------------------------------------------------------------------------------------
 struct PublishReply {
@@ -334,7 +347,7 @@ BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
 
 // ---- the table ----------------------------------------------------------------------------------------------------
 using Commands =
-    boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, PublishEvent,
+    boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun, PublishEvent,
                          ControlSchedule, ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
 using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns,
                                      GetRun, GetTask, GetHistory, ListSchedules, ListApprovals, GetApproval>;

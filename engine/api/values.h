@@ -132,6 +132,13 @@ struct TaskState {
 };
 BOOST_DESCRIBE_STRUCT(TaskState, (), (ref, name, type, function, phase, attempt, iterations, startedAt, endedAt))
 
+/// Where a retry with another input would begin.
+struct RetryPoint {
+    std::string task;  ///< ref, "/" for the workflow itself
+    Json input;        ///< raw: before the task's `input.from`
+};
+BOOST_DESCRIBE_STRUCT(RetryPoint, (), (task, input))
+
 struct TaskAttempt {
     int iteration = 1;
     int attempt = 1;

@@ -174,7 +174,7 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
 }
 
 void Commands::control(core::FactKind kind, const std::string& run, const std::string& reason,
-                       const api::RequestContext& context, Handler<api::RunReply> done) {
+                       const api::RequestContext& context, Handler<api::RunReply> done, core::Data data) {
     const auto key = m_services.journal.findRun(run);
     if (!key) {
         done(key.error());
@@ -186,6 +186,7 @@ void Commands::control(core::FactKind kind, const std::string& run, const std::s
     message.fact.at = api::wallClock();
     message.fact.by = context.user;
     message.fact.text = reason;
+    message.fact.data = std::move(data);
     message.reply = [done = std::move(done)](api::Result<Outcome> outcome) {
         outcome.ok() ? done(api::RunReply{std::move(outcome->run)}) : done(outcome.error());
     };
@@ -205,7 +206,22 @@ void Commands::handle(const api::ResumeRun& command, const api::RequestContext& 
 }
 
 void Commands::handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
-    control(core::FactKind::retried, command.run, command.reason, context, std::move(done));
+    core::Data input;
+    if (command.input) {
+        if (boost::json::serialize(*command.input).size() > kMaxInputBytes) {
+            done(Error{code::kInvalidArgument,
+                       "The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) + " MiB.",
+                       {},
+                       false});
+            return;
+        }
+        input = core::makeData(*command.input);
+    }
+    control(core::FactKind::retried, command.run, command.reason, context, std::move(done), std::move(input));
+}
+
+void Commands::handle(const api::DiscardRun& command, const api::RequestContext& context, Handler<api::RunReply> done) {
+    control(core::FactKind::discarded, command.run, command.reason, context, std::move(done));
 }
 
 void Commands::handle(const api::PublishEvent& command, const api::RequestContext&, Handler<api::PublishReply> done) {

@@ -28,6 +28,7 @@ public:
     void handle(const api::SuspendRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::ResumeRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::RetryRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
+    void handle(const api::DiscardRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::PublishEvent& command, const api::RequestContext& context, Handler<api::PublishReply> done);
     void handle(const api::ControlSchedule& command, const api::RequestContext& context,
                 Handler<api::ScheduleReply> done);
@@ -41,7 +42,7 @@ public:
 
 private:
     void control(core::FactKind kind, const std::string& run, const std::string& reason,
-                 const api::RequestContext& context, Handler<api::RunReply> done);
+                 const api::RequestContext& context, Handler<api::RunReply> done, core::Data data = {});
     void approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
                  Handler<api::ApprovalReply> done);
     /// What an idempotency key answers: the run it made, a conflict, or nothing when it is new.

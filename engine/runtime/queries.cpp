@@ -70,6 +70,7 @@ api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api:
     detail.input = machine.input() ? *machine.input() : api::Json();
     detail.output = machine.output() ? *machine.output() : api::Json();
     detail.tasks = machine.tasks();
+    detail.retry = machine.retryPoint();
     detail.graph = machine.definition().graph;
     detail.seq = replayed->stored.facts.empty() ? 0 : replayed->stored.facts.back().seq;
     api::ListApprovals approvals;

@@ -358,6 +358,55 @@ TEST_P(Contract, RetryTakesAFaultedRunUpWhereItFaulted) {
     EXPECT_EQ(refused(api::RetryRun{run, ""}), api::code::kConflict);
 }
 
+TEST_P(Contract, RetryGivesTheFaultedTaskAnotherInput) {
+    deploy("flow",
+           "  - before: {set: {n: x}}\n  - sum: {input: {from: '${ {m: (.n + 1)} }'}, set: {got: '${ .m }'}}\n");
+    const auto run = startAndEnd("flow", "run.faulted");
+    const auto point = must(api::GetRun{run}).retry;
+    ASSERT_TRUE(point.has_value());
+    EXPECT_EQ(point->task, "/do/1/sum");
+    EXPECT_EQ(point->input, (api::Json{{"n", "x"}}));
+    must(api::RetryRun{run, "mended", api::Json{{"n", 41}}});
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    const auto detail = must(api::GetRun{run});
+    EXPECT_EQ(detail.output, (api::Json{{"got", 42}}));
+    EXPECT_FALSE(detail.retry.has_value());
+}
+
+TEST_P(Contract, NullIsAnInputOfARetryAndNothingIsNone) {
+    deploy("flow",
+           "  - before: {set: {n: 1}}\n  - see: {if: '${ . != null }', raise: {error: {type: x, status: 400}}}\n");
+    const auto run = startAndEnd("flow", "run.faulted");
+    must(api::RetryRun{run, "", api::Json(nullptr)});
+    EXPECT_TRUE(waitFor(run, "run.completed"));
+}
+
+TEST_P(Contract, ARetryInTheMiddleOfWorkTakesNoInput) {
+    deploy("flow", "  - before: {set: {a: 1}}\n", "1.0.0", "output: {as: '${ .a.b }'}\n");
+    const auto run = startAndEnd("flow", "run.faulted");
+    EXPECT_FALSE(must(api::GetRun{run}).retry.has_value());
+    EXPECT_EQ(refused(api::RetryRun{run, "", api::Json{{"n", 1}}}), api::code::kConflict);
+    EXPECT_EQ(must(api::GetRun{run}).run.phase, api::Phase::faulted);
+}
+
+TEST_P(Contract, DiscardPutsAFaultedRunAsideAndKeepsItsError) {
+    EXPECT_EQ(refused(api::DiscardRun{"nothing", ""}), api::code::kNotFound);
+    deploy("flow", kReadsFile);
+    const auto run = startAndEnd("flow", "run.faulted");
+    const auto gone = must(api::DiscardRun{run, "the file is not coming"}).run;
+    EXPECT_EQ(gone.phase, api::Phase::cancelled);
+    ASSERT_TRUE(waitFor(run, "run.cancelled"));
+    const auto detail = must(api::GetRun{run});
+    ASSERT_TRUE(detail.run.error.has_value());
+    EXPECT_EQ(detail.run.error->instance, "/do/1/read");
+    EXPECT_EQ(must(api::CountRuns{}).byPhase["faulted"], 0);
+    EXPECT_EQ(refused(api::RetryRun{run, ""}), api::code::kConflict);
+    EXPECT_EQ(refused(api::DiscardRun{run, ""}), api::code::kConflict);
+    api::GetHistory query;
+    query.run = run;
+    EXPECT_EQ(must(query).items.back().detail, "the file is not coming");
+}
+
 TEST_P(Contract, BackupCopiesTheJournalOnce) {
     deploy("flow", kEcho);
     startAndEnd("flow");

@@ -452,6 +452,21 @@ FixtureEngine::Answer FixtureEngine::answer(const api::RetryRun& op) {
     return setPhase(op.run, api::Phase::running, {});
 }
 
+FixtureEngine::Answer FixtureEngine::answer(const api::DiscardRun& op) {
+    return setPhase(op.run, api::Phase::cancelled, op.reason);
+}
+
+// No page shows events or schedules: none are known here.
+FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
+    return api::Reply(api::PublishReply{});
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
+    return notFound("schedule", op.ns + "/" + op.workflow);
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::ListSchedules&) {
+    return api::Reply(api::SchedulePage{});
+}
+
 std::vector<api::RunSummary> FixtureEngine::runs(const api::RunFilter& filter, bool descending) const {
     std::lock_guard lock(m_mutex);
     std::vector<api::RunSummary> all;

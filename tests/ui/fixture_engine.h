@@ -97,6 +97,7 @@ private:
     Answer answer(const api::SuspendRun& op);
     Answer answer(const api::ResumeRun& op);
     Answer answer(const api::RetryRun& op);
+    Answer answer(const api::DiscardRun& op);
     Answer answer(const api::PublishEvent& op);
     Answer answer(const api::ControlSchedule& op);
     Answer answer(const api::ClaimApproval& op);

@@ -131,6 +131,7 @@ void Machine::State::fault(Frame& source, api::WorkflowError failure) {
     held.clear();
     revoke(more);
     phase = api::Phase::faulted;
+    culprit = &source;
     endedAt = now;
     emitRun("run.faulted", failure.detail.empty() ? failure.title : failure.detail, data);
     error = std::move(failure);

@@ -299,6 +299,7 @@ void Machine::State::clear() {
     unused.clear();
     arena.clear();
     root = nullptr;
+    culprit = nullptr;
 }
 
 }  // namespace beamline::core

@@ -49,6 +49,13 @@ api::RunSummary Machine::summary() const {
 const Definition& Machine::definition() const {
     return *m_state->definition;
 }
+std::optional<api::RetryPoint> Machine::retryPoint() const {
+    const auto* f = m_state->inputTaker();
+    if (!f) {
+        return std::nullopt;
+    }
+    return api::RetryPoint{f->task < 0 ? "/" : m_state->taskOf(*f).ref, f->rawInput ? *f->rawInput : Json()};
+}
 Data Machine::secrets() const {
     return m_state->secrets;
 }
@@ -256,9 +263,24 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             if (phase != api::Phase::faulted) {
                 return refuse("retried; only a faulted run can");
             }
+            if (fact.data && !inputTaker()) {
+                return conflict(
+                    "No task of run " + identity.id +
+                    " can take another input: what faulted was in the middle of its work, or had done it. Retry it as "
+                    "it is, or start a new run.");
+            }
             jumps = 0;
             retryRun(fact);
             drain();
+            break;
+        case FactKind::discarded:
+            if (phase != api::Phase::faulted) {
+                return refuse("discarded; only a faulted run can");
+            }
+            clear();  // the error and what the tasks were stay: they are why
+            phase = api::Phase::cancelled;
+            endedAt = fact.at;
+            emitRun("run.cancelled", fact.text);
             break;
         default:
             if (api::isFinal(phase)) {

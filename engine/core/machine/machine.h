@@ -19,18 +19,18 @@ namespace beamline::core {
 using ActivityId = std::uint32_t;
 
 BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, event, decided, claimed, commented, suspended,
-                        resumed, retried, cancelled)
+                        resumed, retried, cancelled, discarded)
 
 /// Something that happened to a run: one row of the journal.
 struct Fact {
     FactKind kind = FactKind::started;
     api::Timestamp at = 0;
     ActivityId activity = 0;  ///< succeeded, failed, timer, event, decided, claimed, commented
-    Data data;                ///< started: the input; succeeded: the raw output; event: {position, event}
+    Data data;                ///< started, retried: the input; succeeded: the raw output; event: {position, event}
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
     Data secrets;      ///< started: the secrets by name, every value replaced by a word that stands for it
-    std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled
+    std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled, discarded
     std::string text;  ///< comment or reason; started: the engine's version for `$runtime`, empty for this one's
 };
 /// Compact JSON text; encode(decode(x)) == x.
@@ -152,6 +152,8 @@ public:
     /// Summary for lists; timestamps are those of the facts.
     api::RunSummary summary() const;
     std::vector<api::TaskState> tasks() const;
+    /// What a `retried` fact with data would give that data to; nothing when it would be refused.
+    std::optional<api::RetryPoint> retryPoint() const;
     /// Everything outstanding, to be put in motion again after a restart: activities and timers. Approvals,
     /// subscriptions and child runs are kept by others.
     std::vector<Effect> outstanding() const;

@@ -106,26 +106,56 @@ void Machine::State::raisePeak(Frame& f, int attempt) {
     }
 }
 
+bool Machine::State::isContainer(const Frame& f) const {
+    const auto type = f.task < 0 ? TaskType::doTasks : taskOf(f).type;
+    const auto* call = type == TaskType::call ? std::get_if<CallTask>(&taskOf(f).body) : nullptr;
+    return type == TaskType::doTasks || type == TaskType::forEach || type == TaskType::fork ||
+           type == TaskType::tryCatch || f.listen || f.extension || (call && call->kind == CallKind::custom);
+}
+
+bool Machine::State::isOccupied(const Frame& f) {
+    return f.child || (f.fork && std::any_of(f.fork->branches.begin(), f.fork->branches.end(),
+                                             [](auto& b) { return b.frame != nullptr; }));
+}
+
+Frame* Machine::State::inputTaker() const {
+    if (phase != api::Phase::faulted || !culprit || isOccupied(*culprit) || culprit->loop || culprit->listen) {
+        return nullptr;
+    }
+    if (culprit->task < 0) {
+        return culprit->stage == Stage::created ? culprit : nullptr;  // it refused its input
+    }
+    return culprit->stage == Stage::completing && isContainer(*culprit) ? nullptr : culprit;
+}
+
 void Machine::State::retryRun(const Fact& fact) {
+    auto* taker = fact.data ? inputTaker() : nullptr;
     phase = api::Phase::running;
     endedAt = 0;
     error.reset();
-    emitRun("run.resumed", fact.text);
+    culprit = nullptr;
+    emitRun("run.resumed", fact.text, fact.data);
     for (auto* f : below(*root)) {
         f->deadline = f->parent ? deadlineBelow(*f->parent) : 0;
-        takeUp(*f);
+        if (f != taker) {
+            takeUp(*f);
+            continue;
+        }
+        f->rawInput = fact.data;
+        if (f->task < 0) {
+            rawInput = fact.data;
+            workflowArgument.reset();
+            enqueue(*f);
+        } else {
+            beginAnew(*f);
+        }
     }
 }
 
 void Machine::State::takeUp(Frame& f) {
     const bool begun = f.task < 0 || f.iteration > 0;
-    const auto type = f.task < 0 ? TaskType::doTasks : taskOf(f).type;
-    const auto* call = type == TaskType::call ? std::get_if<CallTask>(&taskOf(f).body) : nullptr;
-    const bool container = type == TaskType::doTasks || type == TaskType::forEach || type == TaskType::fork ||
-                           type == TaskType::tryCatch || f.listen || f.extension ||
-                           (call && call->kind == CallKind::custom);
-    const bool occupied = f.child || (f.fork && std::any_of(f.fork->branches.begin(), f.fork->branches.end(),
-                                                            [](auto& b) { return b.frame != nullptr; }));
+    const bool container = isContainer(f);
+    const bool occupied = isOccupied(f);
     const bool inside = container && f.stage == Stage::active && (occupied || f.loop || f.attempts || f.listen);
     if (begun && (inside || (container && f.stage == Stage::completing))) {
         if (inside) {
@@ -147,17 +177,27 @@ void Machine::State::takeUp(Frame& f) {
         return;
     }
     if (begun && f.task >= 0) {
-        ++f.attempt;
-        raisePeak(f, f.attempt);
-        f.again = true;
-        f.stage = Stage::created;
-        f.fork.reset();
-        f.loop.reset();
-        f.attempts.reset();
-        f.listen.reset();
-        f.extension.reset();
-        emit("task.retried", f).detail = "taken up again";
+        beginAnew(f);
+    } else {
+        enqueue(f);
     }
+}
+
+/// The same iteration, one attempt more, from `if` and input on.
+void Machine::State::beginAnew(Frame& f) {
+    if (f.attempts) {
+        restoreIterations(f);
+    }
+    ++f.attempt;
+    raisePeak(f, f.attempt);
+    f.again = true;
+    f.stage = Stage::created;
+    f.fork.reset();
+    f.loop.reset();
+    f.attempts.reset();
+    f.listen.reset();
+    f.extension.reset();
+    emit("task.retried", f).detail = "taken up again";
     enqueue(f);
 }
 

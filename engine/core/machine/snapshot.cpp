@@ -220,6 +220,9 @@ Json Machine::State::snapshot() const {
         }
     }
     o["frames"] = std::move(framesJson);
+    if (culprit) {
+        o["faulted"] = numbers.at(culprit);
+    }
     boost::json::array queue;
     for (auto i = readyHead; i < ready.size(); ++i) {
         queue.push_back(numbers.at(ready[i]));
@@ -414,6 +417,9 @@ void readTree(State& s, const Reader& r, const Table& table) {
         }
     }
     s.root = frames.empty() ? nullptr : frames.front();
+    if (r.find("faulted")) {
+        s.culprit = frames.at(r.get<std::size_t>("faulted"));
+    }
     for (const auto& number : r.array("ready")) {
         s.enqueue(*frames.at(number.to_number<std::size_t>()));
     }

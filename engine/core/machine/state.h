@@ -158,6 +158,7 @@ struct Machine::State {
     std::deque<Frame> arena;
     std::vector<Frame*> unused;
     Frame* root = nullptr;
+    Frame* culprit = nullptr;  ///< the frame whose error ended the run; only while it is faulted
     std::vector<Frame*> ready;
     std::size_t readyHead = 0;
     std::vector<Activity> activities;  ///< ascending by id
@@ -292,6 +293,11 @@ struct Machine::State {
     void raisePeak(Frame& f, int attempt);
     void retryRun(const Fact& fact);
     void takeUp(Frame& f);
+    void beginAnew(Frame& f);
+    bool isContainer(const Frame& f) const;
+    static bool isOccupied(const Frame& f);
+    /// The frame that a retry with data gives it to, or null: what is in the middle of its work keeps its input.
+    Frame* inputTaker() const;
 
     // ---- report.cpp
     Transition& emit(const char* kind, const Frame& f, Data data = {});

@@ -329,6 +329,32 @@ TEST_F(Beamctl, DeployStartListShowAndBackup) {
     EXPECT_EQ(run({"verify", "recovered.db"}).code, 0);
 }
 
+TEST_F(Beamctl, RetriesWithAnotherInputAndDiscards) {
+    const auto flow =
+        file("flow.yaml",
+             std::string(kHead) + "do:\n  - sum: {input: {from: '${ {m: (.n + 1)} }'}, set: {got: '${ .m }'}}\n");
+    const auto bad = file("bad.json", R"({"n": "x"})");
+    const auto good = file("good.json", R"({"n": 41})");
+    std::vector<std::string> ids;
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(at({"run", flow, "--input", bad}).code, 4);
+    }
+    const auto listed = json(at({"list", "--status", "faulted", "-o", "json"}).out);
+    for (const auto& item : listed.at("items").as_array()) {
+        ids.emplace_back(item.at("id").as_string());
+    }
+    ASSERT_EQ(ids.size(), 2U);
+    EXPECT_EQ(at({"retry", ids[0], ids[1], "--input", good}).code, 2) << "an input is for one run";
+    EXPECT_EQ(at({"retry", ids[0], "--input", file("broken.json", "{")}).code, 3);
+    EXPECT_EQ(at({"retry", ids[0], "--input", good}).code, 0);
+    EXPECT_EQ(at({"watch", ids[0]}).code, 0);
+    EXPECT_NE(at({"show", ids[0]}).out.find("42"), std::string::npos);
+    EXPECT_EQ(at({"discard", ids[0]}).code, 2) << "it is completed";
+    const auto discarded = at({"discard", ids[1], "--reason", "twice"});
+    EXPECT_EQ(discarded.code, 0);
+    EXPECT_NE(discarded.out.find("cancelled"), std::string::npos);
+}
+
 TEST_F(Beamctl, WhoWatchesTakesOverWhenTheOwnerGoes) {
     const auto flow =
         file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");

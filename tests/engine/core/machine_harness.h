@@ -207,8 +207,9 @@ public:
         return must(f);
     }
     Step fire(ActivityId id) { return must(fact(FactKind::timer, id)); }
-    Step control(FactKind kind, std::string why = {}) {
+    Step control(FactKind kind, std::string why = {}, Data data = {}) {
         auto f = fact(kind);
+        f.data = std::move(data);
         f.by = "ada";
         f.text = std::move(why);
         return must(f);

@@ -343,6 +343,115 @@ TEST(RetryRun, GoesOnAtTheTaskThatFaulted) {
     run.expectReplay();
 }
 
+TEST(RetryRun, WithAnotherInputPassesSchemaAndFromAgain) {
+    Driver run(std::string(
+        "do:\n- a: {call: work, with: {v: 1}}\n- b:\n    input:\n      schema: {format: json, document: {type: object, "
+        "required: [n]}}\n      from: '${ {m: (.n + 1)} }'\n    call: work\n    with: {got: '${ .m }'}\n"));
+    run.start();
+    run.succeed(1, json(R"({"n":1})"));
+    run.fail(run.calls().begin()->first, kBad);
+    ASSERT_TRUE(run.machine().retryPoint());
+    EXPECT_EQ(run.machine().retryPoint()->task, "/do/1/b");
+    EXPECT_EQ(run.machine().retryPoint()->input, json(R"({"n":1})")) << "as it was before input.from";
+    run.control(FactKind::retried, "mended", makeData(json(R"({"n":41})")));
+    EXPECT_FALSE(run.machine().retryPoint());
+    ASSERT_EQ(run.calls().size(), 1U);
+    EXPECT_EQ(*run.calls().begin()->second.arguments, json(R"({"got":42})"));
+    run.fail(run.calls().begin()->first, kBad);
+    run.control(FactKind::retried, {}, makeData(json(R"({"other":1})")));
+    EXPECT_EQ(run.machine().phase(), api::Phase::faulted) << "the schema holds for the new input as well";
+    EXPECT_EQ(run.machine().summary().error->instance, "/do/1/b");
+    run.control(FactKind::retried, {}, makeData(json(R"({"n":5})")));
+    run.toEnd();
+    EXPECT_EQ(run.machine().phase(), api::Phase::completed);
+    run.expectReplay();
+}
+
+TEST(RetryRun, WithAnotherInputGoesToTheFrameOfTheFaultInItsBranch) {
+    Driver run(
+        std::string("do:\n- f:\n    fork:\n      branches:\n      - a: {call: work, with: {v: '${ .n }'}}\n      - b: "
+                    "{call: work, with: {v: '${ .n }'}}\n"));
+    run.start(R"({"n":1})");
+    run.fail(run.calls().rbegin()->first, kBad);
+    EXPECT_EQ(run.machine().retryPoint()->task, "/do/0/f/fork/branches/1/b");
+    run.control(FactKind::retried, {}, makeData(json(R"({"n":2})")));
+    ASSERT_EQ(run.calls().size(), 2U);
+    EXPECT_EQ(*run.calls().begin()->second.arguments, json(R"({"v":1})"));
+    EXPECT_EQ(*run.calls().rbegin()->second.arguments, json(R"({"v":2})"));
+    run.expectReplay();
+}
+
+TEST(RetryRun, WithAnotherInputOfAWorkflowThatRefusedItsOwn) {
+    Driver run(std::string(
+        "input: {from: '${ {m: (.n + 1)} }'}\ndo:\n- a: {set: {got: '${ .m }', raw: '${ $workflow.input.n }'}}\n"));
+    run.start(R"({"n":"x"})");
+    EXPECT_EQ(run.machine().phase(), api::Phase::faulted);
+    ASSERT_TRUE(run.machine().retryPoint());
+    EXPECT_EQ(run.machine().retryPoint()->task, "/");
+    run.control(FactKind::retried, {}, makeData(json(R"({"n":2})")));
+    EXPECT_EQ(run.ending(), R"(completed {"got":3,"raw":2})");
+    run.expectReplay();
+}
+
+TEST(RetryRun, WithAnotherInputIsRefusedInTheMiddleOfWork) {
+    const char* const flows[] = {
+        // its timeout came while a task inside worked
+        "do:\n- d:\n    timeout: {after: {seconds: 1}}\n    do:\n    - a: {call: work}\n",
+        // its tasks are done, its output fails
+        "do:\n- d:\n    output: {as: '${ .a.b }'}\n    do:\n    - a: {set: {a: 1}}\n",
+        // the workflow's own output
+        "output: {as: '${ .a.b }'}\ndo:\n- a: {set: {a: 1}}\n",
+    };
+    for (const auto* flow : flows) {
+        Driver run{std::string(flow)};
+        run.start();
+        if (!run.timers().empty()) {
+            run.setNow(run.timers().begin()->second);
+            run.fire(run.timers().begin()->first);
+        }
+        ASSERT_EQ(run.machine().phase(), api::Phase::faulted) << flow;
+        EXPECT_FALSE(run.machine().retryPoint()) << flow;
+        auto fact = run.fact(FactKind::retried, 0, Json(1));
+        EXPECT_EQ(run.apply(fact).error().code, api::code::kConflict) << flow;
+        EXPECT_EQ(run.machine().phase(), api::Phase::faulted);
+        run.control(FactKind::retried);  // as it is, it can
+    }
+}
+
+TEST(RetryRun, WithAnotherInputBeginsATryThatGaveUpAnew) {
+    Driver run(
+        std::string("do:\n- t:\n    try:\n    - a: {call: work, with: {v: '${ .n }'}}\n    catch: {retry: {limit: "
+                    "{attempt: {count: "
+                    "1}}}}\n"));
+    run.start(R"({"n":1})");
+    run.fail(run.calls().begin()->first, kBad);
+    run.fail(run.calls().begin()->first, kBad);
+    ASSERT_EQ(run.machine().phase(), api::Phase::faulted);
+    EXPECT_EQ(run.machine().retryPoint()->task, "/do/0/t") << "its attempts are over, so the whole is done again";
+    run.control(FactKind::retried, {}, makeData(json(R"({"n":2})")));
+    ASSERT_EQ(run.calls().size(), 1U);
+    EXPECT_EQ(*run.calls().begin()->second.arguments, json(R"({"v":2})"));
+    run.fail(run.calls().begin()->first, kBad);
+    EXPECT_EQ(run.calls().size(), 1U) << "with its attempts before it again";
+    run.toEnd();
+    run.expectReplay();
+}
+
+TEST(DiscardRun, EndsAFaultedRunForGoodAndKeepsItsError) {
+    Driver run(std::string("do:\n- a: {call: work}\n"));
+    run.start();
+    EXPECT_EQ(run.apply(run.fact(FactKind::discarded)).error().code, api::code::kConflict);
+    run.fail(1, kBad);
+    run.control(FactKind::discarded, "a duplicate");
+    EXPECT_EQ(run.machine().phase(), api::Phase::cancelled);
+    ASSERT_TRUE(run.machine().summary().error);
+    EXPECT_EQ(run.machine().summary().error->detail, "it broke");
+    EXPECT_EQ(run.machine().tasks().front().phase, api::Phase::faulted);
+    EXPECT_EQ(run.apply(run.fact(FactKind::retried)).error().code, api::code::kConflict);
+    EXPECT_EQ(run.apply(run.fact(FactKind::discarded)).error().code, api::code::kConflict);
+    run.expectReplay();
+}
+
 TEST(RetryRun, KeepsFinishedBranchesAndRestartsCancelledOnes) {
     Driver run(
         std::string("do:\n- f:\n    fork:\n      branches:\n      - a: {call: work}\n      - b: {call: work}\n      - "
@@ -425,7 +534,7 @@ TEST(Refusals, LeaveTheStateAsItWas) {
     Driver run(std::string("do:\n- w: {wait: {seconds: 1}}\n- a: {call: work}\n"));
     for (const auto kind :
          {FactKind::succeeded, FactKind::failed, FactKind::timer, FactKind::decided, FactKind::claimed,
-          FactKind::commented, FactKind::suspended, FactKind::resumed, FactKind::retried}) {
+          FactKind::commented, FactKind::suspended, FactKind::resumed, FactKind::retried, FactKind::discarded}) {
         EXPECT_EQ(run.apply(run.fact(kind, 1)).error().code, api::code::kConflict)
             << boost::describe::enum_to_string(kind, "");
     }
@@ -472,7 +581,7 @@ TEST(FactCodec, RoundTrips) {
     full.decision = api::Decision{"bob", {"g"}, 5, api::Outcome::reject, "no \"way\"", json(R"({"k":1})"), "hash"};
     full.by = "ada";
     full.text = "tab\there";
-    for (int kind = 0; kind <= static_cast<int>(FactKind::cancelled); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(FactKind::discarded); ++kind) {
         full.kind = static_cast<FactKind>(kind);
         const auto encoded = encodeFact(full);
         const auto decoded = decodeFact(encoded);

@@ -373,4 +373,46 @@ std::shared_ptr<FixtureEngine> sampleEngine() {
     return engine;
 }
 
+std::shared_ptr<FixtureEngine> deadLetterEngine() {
+    auto engine = sampleEngine();
+    const auto dead = [&](const char* id, api::Timestamp age, bool takesInput) {
+        api::RunDetail detail;
+        auto& run = detail.run;
+        run.id = id;
+        run.ns = "examples";
+        run.workflow = "charge-customers";
+        run.version = "2.1.0";
+        run.phase = Phase::faulted;
+        run.createdAt = run.startedAt = kSampleNow - age - 4000;
+        run.updatedAt = run.endedAt = kSampleNow - age;
+        run.tasksDone = 1;
+        run.tasksTotal = 3;
+        run.now = "POST https://payments.example.com/v2/charges answered 422: the amount must be a number";
+        run.error = api::WorkflowError{"https://serverlessworkflow.io/spec/1.0.0/errors/communication", 422,
+                                       "Unprocessable content", run.now, "/do/1/charge"};
+        detail.input = json(R"({"customer":"Nordwind GmbH","amount":"7,420.50","currency":"EUR"})");
+        detail.tasks = {
+            task("/do/0/load", "load", "call", "sql", Phase::completed, run.startedAt, run.startedAt + 900),
+            task("/do/1/charge", "charge", "call", "http", Phase::faulted, run.startedAt + 900, run.endedAt),
+            task("/do/2/thank", "thank", "call", "http", Phase::pending, 0, 0),
+        };
+        if (takesInput) {
+            detail.retry = api::RetryPoint{"/do/1/charge", detail.input};
+        }
+        engine->put(run);
+        engine->put(detail);
+        api::TaskDetail charge;
+        charge.state = detail.tasks[1];
+        charge.input = detail.input;
+        charge.error = run.error;
+        charge.attempts = {{1, 1, Phase::faulted, run.startedAt + 900, run.endedAt, run.error}};
+        engine->put(run.id, charge);
+    };
+    dead(kDeadRun, 3 * kMinute, true);
+    dead("01HF1H8Q2TBCD4FG6HJ8KM0NPQ", 17 * kMinute, false);
+    dead("01HF1G4N7VWXY2Z5A8B1C4D7EF", 29 * kMinute, true);
+    dead("01HF1F1K3RSTV9W2X5Y8Z1A4BC", 58 * kMinute, true);
+    return engine;
+}
+
 }  // namespace beamline::test

@@ -14,9 +14,12 @@ inline constexpr const char* kWaitingRun = "01HF1SJ3EQHB7W2C9XK4T0ZVRD";
 inline constexpr const char* kInvoiceApproval = "01HF1SJ3EQHB7W2C9XK4T0ZVRD.1";
 inline constexpr const char* kBackupApproval = "01HF9K2M7QPD4N8A1TBX6R3WES.1";
 inline constexpr const char* kSampleUser = "anna";
+inline constexpr const char* kDeadRun = "01HF1K0WD3ADB3EF5GH7JK9MNP";  ///< of deadLetterEngine()
 
 /// The identity that sample approvals are addressed to.
 api::RequestContext sampleIdentity();
 std::shared_ptr<FixtureEngine> sampleEngine();
+/// The same evening after a bad hour: several runs failed in the same way, one of them looked at closely.
+std::shared_ptr<FixtureEngine> deadLetterEngine();
 
 }  // namespace beamline::test

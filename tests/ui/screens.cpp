@@ -12,12 +12,15 @@
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QTreeView>
 #include <cstdio>
 
 #include "tests/ui/real_language.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/decision_pane.h"
+#include "ui/pages/deadletters/batch_dialog.h"
+#include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/workflows/backfill_dialog.h"
 #include "ui/pages/workflows/deploy_dialog.h"
@@ -455,7 +458,47 @@ void schedules(Stage& stage, const QString& suffix, const QSize& size) {
                 });
 }
 
+QTreeView* openGroup(MainWindow& window) {
+    auto* tree = window.findChild<QTreeView*>(QStringLiteral("deadletters.tree"));
+    tree->expand(tree->model()->index(0, 0));
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+    settle();
+    return tree;
+}
+
+void trigger(MainWindow& window, const char* id) {
+    for (auto* action : visible<QTreeView>(window)->window()->findChildren<QAction*>(QString::fromLatin1(id))) {
+        action->trigger();
+    }
+    settle();
+}
+
+void deadLetters(Stage& stage, const QString& suffix, const QSize& size) {
+    const auto shoot = [&](const char* name, std::shared_ptr<FixtureEngine> engine,
+                           const std::function<QWidget*(MainWindow&)>& act) {
+        stage.shoot(QString::fromLatin1(name) + suffix, size, QStringLiteral("deadletters"), std::move(engine), act);
+    };
+    shoot("deadletters", test::deadLetterEngine(), [](MainWindow& window) -> QWidget* {
+        openGroup(window);
+        return &window;
+    });
+    shoot("deadletters-long", longTexts(), same);
+    shoot("deadletters-none", std::make_shared<FixtureEngine>(), same);
+    shoot("deadletters-edit", test::deadLetterEngine(), [](MainWindow& window) -> QWidget* {
+        openGroup(window);
+        trigger(window, "deadletters.edit");
+        return window.findChild<ReplayDialog*>();
+    });
+    shoot("deadletters-discard", test::deadLetterEngine(), [](MainWindow& window) -> QWidget* {
+        auto* tree = openGroup(window);
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        trigger(window, "deadletters.discard");
+        return window.findChild<BatchDialog*>();
+    });
+}
+
 void pages(Stage& stage, const QString& suffix, const QSize& size) {
+    deadLetters(stage, suffix, size);
     const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
     const QString run = QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun));
     stage.shoot(at("runs"), size, QStringLiteral("runs"), test::sampleEngine(), [](MainWindow& window) -> QWidget* {

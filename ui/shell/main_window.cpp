@@ -14,6 +14,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/workflows/workflows_page.h"
@@ -72,6 +73,8 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
                      QStringLiteral("Ctrl+2"));
     m_rail->addPlace(QStringLiteral("workflows"), QStringLiteral("workflows"), tr("Workflows"),
                      QStringLiteral("Ctrl+3"));
+    m_rail->addPlace(QStringLiteral("deadletters"), QStringLiteral("error"), tr("Dead letters"),
+                     QStringLiteral("Ctrl+4"));
     auto* content = new QVBoxLayout;
     content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
     content->setSpacing(space::k8);
@@ -138,6 +141,7 @@ void MainWindow::addCommands() {
     m_commands->add(QStringLiteral("go.runs"), tr("Go to runs"), key("Ctrl+1"), go("runs"));
     m_commands->add(QStringLiteral("go.approvals"), tr("Go to approvals"), key("Ctrl+2"), go("approvals"));
     m_commands->add(QStringLiteral("go.workflows"), tr("Go to workflows"), key("Ctrl+3"), go("workflows"));
+    m_commands->add(QStringLiteral("go.deadletters"), tr("Go to dead letters"), key("Ctrl+4"), go("deadletters"));
     m_commands->add(QStringLiteral("go.back"), tr("Back"), key("Alt+Left"), [this] { step(m_back, m_forward); });
     m_commands->add(QStringLiteral("go.forward"), tr("Forward"), key("Alt+Right"), [this] { step(m_forward, m_back); });
     m_commands->add(QStringLiteral("run.start"), tr("Start run…"), key("N"), go("start"));
@@ -197,6 +201,7 @@ void MainWindow::addPages() {
     m_run = addPage<RunPage>();
     m_approvals = addPage<ApprovalsPage>();
     m_workflows = addPage<WorkflowsPage>();
+    m_deadLetters = addPage<DeadLettersPage>();
 }
 
 void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
@@ -246,7 +251,8 @@ void MainWindow::openFirst() {
     } else if (parts.size() == 3 && parts.first() == QLatin1String("workflows")) {
         openIfThere(api::GetWorkflow{toUtf8(parts[1]), toUtf8(parts[2]), {}}, wanted);
         return;
-    } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows"))) {
+    } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows") ||
+                                     wanted == QLatin1String("deadletters"))) {
         visit(wanted);
     }
     if (m_place.isEmpty()) {
@@ -285,13 +291,14 @@ void MainWindow::closeSession() {
         page->deactivated();
     }
     m_stack->setCurrentWidget(m_start);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows}) {
+    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters}) {
         delete page;
     }
     m_runs = nullptr;
     m_run = nullptr;
     m_approvals = nullptr;
     m_workflows = nullptr;
+    m_deadLetters = nullptr;
     m_rail->setEnabled(false);
     m_rail->setEngine({}, {}, {});
     m_ageTimer.stop();
@@ -357,6 +364,8 @@ bool MainWindow::visit(const QString& place) {
             m_workflows->showWorkflow(parts.value(1), parts.value(2));
         }
         showPage(m_workflows, head);
+    } else if (head == QLatin1String("deadletters")) {
+        showPage(m_deadLetters, head);
     } else {
         tell(tr("There is no place called “%1”.").arg(place), true);
         return false;

@@ -29,6 +29,7 @@ class RunsPage;
 class Settings;
 class StartPage;
 class StatusLine;
+class DeadLettersPage;
 class WorkflowsPage;
 
 class MainWindow : public QMainWindow {
@@ -113,6 +114,7 @@ private:
     RunPage* m_run = nullptr;
     ApprovalsPage* m_approvals = nullptr;
     WorkflowsPage* m_workflows = nullptr;
+    DeadLettersPage* m_deadLetters = nullptr;
     QPointer<QWidget> m_question;
     QTimer m_ageTimer;  ///< runs while the engine is lost
     QString m_place;

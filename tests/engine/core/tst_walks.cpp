@@ -267,7 +267,13 @@ private:
         const int pick = m_random.below(100);
         const auto phase = m_run.machine().phase();
         if (phase == api::Phase::faulted) {
-            pick < 80 ? happened(m_run.control(FactKind::retried)) : refused();
+            if (pick < 5) {
+                happened(m_run.control(FactKind::discarded));
+            } else if (pick < 40 && m_run.machine().retryPoint()) {
+                happened(m_run.control(FactKind::retried, {}, makeData(Json{{"n", pick}})));
+            } else {
+                pick < 80 ? happened(m_run.control(FactKind::retried)) : refused();
+            }
         } else if (phase == api::Phase::suspended && pick < 40) {
             happened(m_run.control(FactKind::resumed));
         } else if (phase != api::Phase::suspended && pick < 8) {

@@ -267,11 +267,14 @@ void DeadLettersPage::update() {
 /// The failed task of the run in focus; of a group, of its newest run.
 void DeadLettersPage::inspect() {
     const auto runs = m_model->runsAt(m_tree->currentIndex());
-    if (runs.empty() || runs.front().id == m_inspected) {
+    if (runs.empty()) {
         return;
     }
     const auto id = runs.front().id;
-    m_inspected = id;
+    const auto what = id + "@" + std::to_string(runs.front().endedAt);  // a run may fault again
+    if (std::exchange(m_inspected, what) == what) {
+        return;
+    }
     m_session->call<api::GetRun>({id}, this, [this, token = ++m_token](api::Result<api::RunDetail> reply) {
         if (token != m_token) {
             return;

@@ -63,7 +63,7 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
     split->addWidget(card);
     split->addWidget(m_inspector);
     split->setStretchFactor(0, 1);
-    split->setSizes({860, 380});
+    split->setSizes({880, 300});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
     column->addLayout(tools);
@@ -141,7 +141,7 @@ void DeadLettersPage::buildTree() {
     header->setStretchLastSection(false);
     header->setSectionResizeMode(DeadLetterModel::ErrorColumn, QHeaderView::Stretch);
     const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
-    const QVector<int> widths{0, 18, 20, 6, 11, 11};
+    const QVector<int> widths{0, 17, 15, 5, 10, 10};
     for (int at = 1; at < widths.size(); ++at) {
         header->resizeSection(at, widths[at] * unit + 2 * space::k12);
     }
@@ -162,7 +162,7 @@ bool DeadLettersPage::eventFilter(QObject* watched, QEvent* event) {
         }
     } else if (watched == m_tree && event->type() == QEvent::Resize) {
         const int width = m_tree->width();
-        m_tree->setColumnHidden(DeadLetterModel::FirstColumn, width < 2 * extent::kWideList);
+        m_tree->setColumnHidden(DeadLetterModel::FirstColumn, width < 3 * extent::kInspector);
         m_tree->setColumnHidden(DeadLetterModel::TaskColumn, width < extent::kWideList + extent::kListPane);
     }
     return Page::eventFilter(watched, event);

@@ -456,17 +456,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::DiscardRun& op) {
     return setPhase(op.run, api::Phase::cancelled, op.reason);
 }
 
-// No page shows events or schedules: none are known here.
-FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
-    return api::Reply(api::PublishReply{});
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
-    return notFound("schedule", op.ns + "/" + op.workflow);
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ListSchedules&) {
-    return api::Reply(api::SchedulePage{});
-}
-
 std::vector<api::RunSummary> FixtureEngine::runs(const api::RunFilter& filter, bool descending) const {
     std::lock_guard lock(m_mutex);
     std::vector<api::RunSummary> all;
@@ -574,7 +563,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetHistory& op) {
 }
 
 // ---- events and schedules
-// --------------------------------------------------------------------------------------------------------
 
 FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
     return api::Reply(api::PublishReply{1});
@@ -709,18 +697,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::DecideApproval& op) {
 
 FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
     return api::Reply(api::BackupReply{op.path, 0});
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::PublishEvent&) {
-    return api::Reply(api::PublishReply{1});
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule&) {
-    return api::Error{api::code::kNotFound, "There is no such schedule.", {}, false};
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::ListSchedules&) {
-    return api::Reply(api::SchedulePage{});
 }
 
 }  // namespace beamline::test

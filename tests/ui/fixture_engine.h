@@ -104,9 +104,6 @@ private:
     Answer answer(const api::DecideApproval& op);
     Answer answer(const api::CommentApproval& op);
     Answer answer(const api::BackupEngine& op);
-    Answer answer(const api::PublishEvent& op);
-    Answer answer(const api::ControlSchedule& op);
-    Answer answer(const api::ListSchedules& op);
     Answer answer(const api::ValidateWorkflow& op);
     Answer answer(const api::ListWorkflows& op);
     Answer answer(const api::GetWorkflow& op);

@@ -9,6 +9,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
+#include "engine/runtime/event_folder.h"
 #include "engine/runtime/janitor.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/queries.h"
@@ -112,7 +113,16 @@ struct LocalEngine::Impl {
           scheduler(services, commands),
           messenger(services, supervisor, commands),
           queries(services),
-          janitor(*journal, options.retention, problems) {
+          janitor(*journal, options.retention, problems),
+          eventFolder(
+              options.eventFolder,
+              [this](api::Json event, const EventFolder::Done& done) {
+                  commands.handle(api::PublishEvent{std::move(event)}, {}, [done](const auto& reply) {
+                      done(reply.ok() ? api::Result<std::int64_t>(reply->position)
+                                      : api::Result<std::int64_t>(reply.error()));
+                  });
+              },
+              problems) {
         for (const auto& block : options.extraBlocks) {
             registry.add(block);
         }
@@ -125,6 +135,7 @@ struct LocalEngine::Impl {
         timers.start();
         scheduler.start();
         messenger.start();
+        eventFolder.start();
         say("The engine has started, version " BEAMLINE_VERSION ".");
     }
 
@@ -191,6 +202,7 @@ struct LocalEngine::Impl {
     Messenger messenger;
     Queries queries;
     Janitor janitor;
+    EventFolder eventFolder;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
@@ -266,6 +278,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
     const auto until = std::chrono::steady_clock::now() + drain;
+    impl.eventFolder.stop();
     impl.timers.stop();
     impl.scheduler.stop();
     impl.messenger.stop();

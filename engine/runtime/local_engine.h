@@ -35,6 +35,7 @@ struct EngineOptions {
     std::chrono::milliseconds cancelPatience{5'000};  ///< at stop, for blocks to see that they are cancelled
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
+    std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
     SecretSource secrets;                             ///< empty: files below dataDir/secrets
     telemetry::LogOptions log;                        ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests

@@ -131,6 +131,7 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     const auto passwordFile = email.passwordFile.empty() ? std::string() : (directory / email.passwordFile).string();
     blocks.email = {email.host,   email.port, email.security,       email.username,
                     passwordFile, email.from, email.maxMessageBytes};
+    options.eventFolder = settings.events.folder.empty() ? std::filesystem::path() : directory / settings.events.folder;
     boost::describe::enum_from_string(settings.log.level.c_str(), options.log.least);
     options.log.maxBytes = settings.log.maxBytes;
     options.log.maxFiles = settings.log.maxFiles;
@@ -203,11 +204,17 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     if (const auto problem = problemOf(*settings); !problem.empty()) {
         return refuse(problem);
     }
+    const auto holdsOwn = [&](const std::string& folder) {
+        const auto own = std::filesystem::weakly_canonical(file.parent_path(), ec);
+        const auto given = std::filesystem::weakly_canonical(own / folder, ec);
+        return std::mismatch(given.begin(), given.end(), own.begin(), own.end()).first == given.end();
+    };
+    if (const auto& folder = settings->events.folder; !folder.empty() && holdsOwn(folder)) {
+        return refuse("/events/folder \"" + folder + "\" holds the engine's own files; give a folder of its own.");
+    }
     for (const auto& root : settings->files.roots) {
         // Tasks that reach the journal could rewrite it.
-        const auto own = std::filesystem::weakly_canonical(file.parent_path(), ec);
-        const auto given = std::filesystem::weakly_canonical(own / root, ec);
-        if (std::mismatch(given.begin(), given.end(), own.begin(), own.end()).first == given.end()) {
+        if (holdsOwn(root)) {
             return refuse("the file root \"" + root + "\" holds the engine's own data directory; give a folder in it.");
         }
     }

@@ -87,6 +87,12 @@ struct EmailSettings {
 };
 BOOST_DESCRIBE_STRUCT(EmailSettings, (), (host, port, security, username, passwordFile, from, maxMessageBytes))
 
+/// Relative to the data directory; empty: none.
+struct EventsSettings {
+    std::string folder;
+};
+BOOST_DESCRIBE_STRUCT(EventsSettings, (), (folder))
+
 struct LogSettings {
     std::string level;  ///< the least that is written: debug, info, warning, error
     std::int64_t maxBytes = 0;
@@ -101,6 +107,7 @@ struct EngineSettings {
     FilesSettings files;
     HttpSettings http;
     EmailSettings email;
+    EventsSettings events;
     LogSettings log;
     NetworkSettings network;
     SqlSettings sql;
@@ -109,7 +116,7 @@ struct EngineSettings {
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, email, log, network, sql, process, taskTimeoutSeconds,
+                      (pools, retention, files, http, email, events, log, network, sql, process, taskTimeoutSeconds,
                        maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the

@@ -85,6 +85,18 @@ TEST_F(SettingsTest, TheLogAndTheMailServer) {
     }
 }
 
+TEST_F(SettingsTest, TheFolderOfEventsIsOneOfItsOwn) {
+    ASSERT_TRUE(read("{}").ok());
+    EXPECT_TRUE(m_options.eventFolder.empty());
+    ASSERT_TRUE(read(R"({"events": {"folder": "events"}})").ok());
+    EXPECT_EQ(m_options.eventFolder, m_options.dataDir / "events");
+    for (const char* wrong : {R"({"events": {"folder": "."}})", R"({"events": {"folder": "/"}})"}) {
+        const auto refused = read(wrong);
+        ASSERT_FALSE(refused.ok()) << wrong;
+        EXPECT_NE(refused.error().message.find("/events/folder"), std::string::npos) << refused.error().message;
+    }
+}
+
 TEST_F(SettingsTest, AFlagGoesBeforeTheFile) {
     m_options.blocks.fileRoots = {"/given"};
     ASSERT_TRUE(read(R"({"files": {"roots": ["inbox"]}})").ok());

@@ -497,6 +497,41 @@ void deadLetters(Stage& stage, const QString& suffix, const QSize& size) {
     });
 }
 
+/// The sample's waiting run as a child that has children itself.
+void children(Stage& stage, const QString& suffix, const QSize& size) {
+    auto engine = test::sampleEngine();
+    auto runs = engine->runs({}, true);
+    for (std::size_t i = 0; i < 3 && i < runs.size(); ++i) {
+        if (runs[i].id != test::kWaitingRun) {
+            runs[i].labels["parent"] = test::kWaitingRun;
+            engine->put(runs[i]);
+        }
+    }
+    api::RunDetail detail;
+    for (const auto& run : runs) {
+        detail.run = run.id == test::kWaitingRun ? run : detail.run;
+    }
+    detail.run.labels["parent"] = runs.back().id;
+    for (const char* name : {"collect", "settle"}) {
+        api::TaskState task;
+        task.ref = std::string("/do/0/") + name;
+        task.name = name;
+        task.type = "run";
+        task.phase = api::Phase::running;
+        task.startedAt = detail.run.startedAt;
+        detail.tasks.push_back(task);
+        detail.graph.nodes.push_back({task.ref, "", name, "run", "workflow"});
+    }
+    engine->put(detail);
+    stage.shoot(QStringLiteral("run-children") + suffix, size,
+                QStringLiteral("run/%1").arg(QString::fromLatin1(test::kWaitingRun)), engine,
+                [](MainWindow& window) -> QWidget* {
+                    auto* tabs = visible<TaskInspector>(window)->findChild<QTabWidget*>();
+                    tabs->setCurrentIndex(tabs->count() - 1);
+                    return &window;
+                });
+}
+
 void pages(Stage& stage, const QString& suffix, const QSize& size) {
     deadLetters(stage, suffix, size);
     const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
@@ -599,6 +634,8 @@ int main(int argc, char** argv) {
     states(stage, {1440, 900});
     schedules(stage, {}, {1440, 900});
     schedules(stage, QStringLiteral("-small"), {900, 600});
+    children(stage, {}, {1440, 900});
+    children(stage, QStringLiteral("-small"), {900, 600});
     authors(stage, {}, {1440, 900});
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});

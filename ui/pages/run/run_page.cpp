@@ -65,6 +65,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     split->setSizes({900, 320});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
+    column->addWidget(new Button(m_parent, Button::Plain, this), 0, Qt::AlignLeft);  // the head has no room when narrow
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
 
@@ -111,7 +112,6 @@ void RunPage::buildHeader() {
     m_parent->setObjectName(QStringLiteral("run.parent"));
     m_parent->setVisible(false);
     addActions({m_decide, m_workflow, copy, m_parent});
-    m_header->addWidget(new Button(m_parent, Button::Plain, this));
     connect(m_parent, &QAction::triggered, this,
             [this] { Q_EMIT navigate(QStringLiteral("run/") + m_parent->data().toString()); });
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {

@@ -156,11 +156,11 @@ QWidget* TaskInspector::buildChildren() {
     m_childTable->setAccessibleName(tr("Child runs"));
     m_childTable->setModel(m_children);
     m_childTable->setItemDelegateForColumn(RunListModel::PhaseColumn, new PhaseDelegate(m_childTable));
-    for (int column : {RunListModel::RunColumn, RunListModel::DurationColumn, RunListModel::ProgressColumn,
-                       RunListModel::NowColumn}) {
+    for (int column : {RunListModel::RunColumn, RunListModel::StartedColumn, RunListModel::DurationColumn,
+                       RunListModel::ProgressColumn, RunListModel::NowColumn}) {
         m_childTable->setColumnHidden(column, true);
     }
-    m_childTable->setColumnWidths({13, 0, 0, 11, 0, 0, 0});
+    m_childTable->setColumnWidths({12, 0, 0, 0, 0, 0, 0});
     m_children->setLive(false);
     connect(m_childTable, &TableView::rowActivated, this,
             [this](const QModelIndex& index) { Q_EMIT runAsked(m_children->idAt(index.row())); });

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the cases of features/*.yaml with beamctl: each row of the language's reference has one, and each rule that can be broken.
+
+Usage: conformance.py BEAMCTL [-v] [--print-problems] [PART OF A CASE'S NAME]
+
+A case (all members but `name` and `do` or `flow` are optional):
+  name      what it shows; unique in its file
+  flow      the definition's text; without `document:` a head is its first line
+  input     JSON
+  output    what the run gives, compared as JSON; {"~": regex} matches a text, {"?": type} a kind of value
+  has       dotted paths of the output and their values, compared likewise
+  error     members of the error it faults with; a standard type by its short name
+  problems  LINE:COLUMN POINTER BEGINNING OF THE SENTENCE, all in order; without any of the three above: it is valid
+  events    lifecycle events in order: "task.started /do/0/a"
+  files     name -> text, below the folder of files; served as @http@/NAME too
+  secrets   name -> JSON or text
+  deploy    definitions that must be there before
+In texts @http@ is the address of services.py.
+"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+import services
+
+HERE = pathlib.Path(__file__).parent
+HEAD = "document: {dsl: '1.0.3', namespace: test, name: flow, version: '1.0.0'}\n"
+TYPE = "https://open-workflow-specification.org/spec/1.0.0/errors/"
+STANDARD = {"configuration", "validation", "expression", "authentication", "authorization", "timeout", "communication", "runtime"}
+KNOWN = {"name", "flow", "input", "output", "has", "error", "problems", "events", "files", "secrets", "deploy", "feature"}
+MEMBERS = {  # data of each lifecycle event: what must be in it
+    "workflow.started": "name definition startedAt", "workflow.suspended": "name suspendedAt", "workflow.resumed": "name resumedAt",
+    "workflow.correlation-started": "name startedAt", "workflow.correlation-completed": "name completedAt",
+    "workflow.cancelled": "name cancelledAt", "workflow.faulted": "name faultedAt error", "workflow.completed": "name completedAt",
+    "task.created": "workflow task createdAt", "task.started": "workflow task startedAt", "task.suspended": "workflow task suspendedAt",
+    "task.resumed": "workflow task resumedAt", "task.retried": "workflow task retriedAt", "task.cancelled": "workflow task cancelledAt",
+    "task.faulted": "workflow task faultedAt error", "task.completed": "workflow task completedAt"}
+PATIENCE_S = 30  # a case that takes longer hangs
+KINDS = {"text": str, "number": (int, float), "object": dict, "list": list, "boolean": bool}
+
+
+class Failed(Exception):
+    pass
+
+
+def full(text):
+    return text if re.search("^document:", text, re.M) else HEAD + text
+
+
+def same(wanted, got):
+    if isinstance(wanted, dict) and set(wanted) == {"~"}:
+        return isinstance(got, str) and re.search(wanted["~"], got) is not None
+    if isinstance(wanted, dict) and set(wanted) == {"?"}:
+        return isinstance(got, KINDS[wanted["?"]])
+    if isinstance(wanted, dict):
+        return isinstance(got, dict) and set(wanted) == set(got) and all(same(wanted[key], got[key]) for key in wanted)
+    if isinstance(wanted, list):
+        return isinstance(got, list) and len(wanted) == len(got) and all(map(same, wanted, got))
+    return type(wanted) is type(got) and wanted == got
+
+
+def expect(wanted, got, what):
+    if not same(wanted, got):
+        raise Failed(f"{what}: wanted {json.dumps(wanted)}, got {json.dumps(got)}")
+
+
+def at(value, path):
+    for step in path.split("."):
+        try:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise Failed(f"the output has no {path}: {json.dumps(value)}") from None
+    return value
+
+
+class Conformance:
+    def __init__(self, beamctl, folder):
+        self.beamctl, self.folder = beamctl, pathlib.Path(folder)
+        self.server, self.http = services.serve()
+
+    def text(self, value):
+        return value.replace("@http@", self.http)
+
+    def call(self, where, *arguments):
+        try:
+            return subprocess.run([self.beamctl, *arguments], cwd=where, capture_output=True, text=True, timeout=PATIENCE_S,
+                                  env={**os.environ, "XDG_DATA_HOME": str(where / "xdg")})
+        except subprocess.TimeoutExpired:
+            raise Failed("hangs") from None
+
+    # ---- cases that are only validated: all in one call
+
+    def validate(self, cases):
+        where = self.folder / "validate"
+        where.mkdir()
+        names = []
+        for number, case in enumerate(cases):
+            names.append(f"{number}.yaml")
+            (where / names[-1]).write_text(self.text(full(case["flow"])))
+        done = self.call(where, "validate", "--output", "json", *names)
+        if done.returncode not in (0, 3):
+            raise Failed(f"validate ended with {done.returncode}: {done.stderr[-500:]}")
+        answers = {answer["file"]: answer for answer in json.loads(done.stdout)}
+        return [answers[name] for name in names]
+
+    def judge(self, case, answer):
+        said = [f"{p['line']}:{p['column']} {p['pointer']} {'(warning) ' if p['severity'] == 'warning' else ''}{p['message']}"
+                for p in answer["problems"]]
+        wanted = case.get("problems", [])
+        all_said = "\n    ".join(said) or "nothing"
+        if answer["valid"] != all("(warning)" in line for line in wanted):
+            raise Failed(f"valid is {answer['valid']}; said\n    {all_said}")
+        if len(said) != len(wanted) or not all(line.startswith(begin) for line, begin in zip(said, wanted)):
+            raise Failed(f"wanted {json.dumps(wanted)}; said\n    {all_said}")
+
+    # ---- cases that run
+
+    def prepare(self, case, where):
+        where.mkdir()
+        (where / "flow.yaml").write_text(self.text(full(case["flow"])))
+        (where / "input.json").write_text(json.dumps(case.get("input", {})))
+        for name, content in case.get("files", {}).items():
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            (where / name).write_text(self.text(content))
+            services.TEXTS["/" + name] = content
+        if "secrets" not in case and "deploy" not in case:
+            return []
+        for name, content in case.get("secrets", {}).items():
+            secret = where / "data/secrets" / name
+            secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            secret.write_text(content if isinstance(content, str) else json.dumps(content))
+            secret.chmod(0o600)
+        at_data = ["--data-dir", str(where / "data"), "--files", "."]
+        for number, other in enumerate(case.get("deploy", [])):
+            (where / f"other{number}.yaml").write_text(self.text(other))
+            done = self.call(where, *at_data, "deploy", f"other{number}.yaml")
+            if done.returncode != 0:
+                raise Failed("deploy: " + done.stderr)
+        return at_data
+
+    def run(self, number, case):
+        where = self.folder / f"run{number}"
+        at_data = self.prepare(case, where)
+        done = self.call(where, *at_data, "run", "flow.yaml", "--input", "input.json", "--events", "events.jsonl")
+        code = 4 if "error" in case else 0
+        if done.returncode != code:
+            raise Failed(f"ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-1500:]}")
+        if "error" in case:
+            error = json.loads(done.stderr.splitlines()[-1])
+            for key, wanted in case["error"].items():
+                wanted = TYPE + wanted if key == "type" and wanted in STANDARD else wanted
+                expect(wanted, error.get(key), f"{key} of {json.dumps(error)}")
+        else:
+            output = json.loads(done.stdout)
+            if "output" in case:
+                expect(json.loads(self.text(json.dumps(case["output"]))), output, "output")
+            for path, wanted in case.get("has", {}).items():
+                expect(json.loads(self.text(json.dumps(wanted))), at(output, path), path)
+        self.lifecycle(case, [json.loads(line) for line in (where / "events.jsonl").read_text().splitlines()])
+
+    def lifecycle(self, case, events):
+        said = []
+        for event in events:
+            kind = event["type"].removeprefix("io.serverlessworkflow.").removesuffix(".v1")
+            if kind not in MEMBERS or event["specversion"] != "1.0" or not {"id", "source", "time"} <= set(event):
+                raise Failed("no lifecycle event: " + json.dumps(event))
+            for key in MEMBERS[kind].split():
+                if key not in event["data"] or (key.endswith("At") and not re.fullmatch(
+                        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", event["data"][key])):
+                    raise Failed(f"{key} of " + json.dumps(event))
+            said.append(" ".join([kind, event["data"]["task"]] if "task" in event["data"] else [kind]))
+        if len({event["id"] for event in events}) != len(events):
+            raise Failed("two lifecycle events with one id")
+        if "events" in case:
+            expect(case["events"], said, "events")
+
+
+def load(part):
+    cases = []
+    for file in sorted((HERE / "features").glob("*.yaml")):
+        names = set()
+        for case in yaml.safe_load(file.read_text()):
+            if set(case) - KNOWN or case["name"] in names:
+                sys.exit(f"{file.name}: {case['name']} stands twice or has unknown members {set(case) - KNOWN}")
+            names.add(case["name"])
+            case["feature"] = file.stem
+            if part in f"{file.stem}: {case['name']}":
+                cases.append(case)
+    return cases
+
+
+def main():
+    options = [option for option in sys.argv[2:] if option.startswith("-")]
+    cases = load(" ".join(option for option in sys.argv[2:] if not option.startswith("-")))
+    failed = []
+
+    def verdict(case, act, *arguments):
+        try:
+            act(case, *arguments)
+        except Failed as failure:
+            failed.append(f"{case['feature']}: {case['name']}\n  {failure}")
+        except Exception as failure:  # a broken answer is a failed case, not the end of the others
+            failed.append(f"{case['feature']}: {case['name']}\n  {type(failure).__name__}: {failure}")
+        else:
+            if "-v" in options:
+                print(f"ok {case['feature']}: {case['name']}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        suite = Conformance(pathlib.Path(sys.argv[1]).absolute(), folder)
+        runs = [case for case in cases if {"output", "has", "error", "events"} & set(case)]
+        reads = [case for case in cases if case not in runs]
+        if reads:
+            for case, answer in zip(reads, suite.validate(reads)):
+                verdict(case, suite.judge, answer)
+        with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
+            list(pool.map(lambda job: verdict(job[1], lambda case: suite.run(job[0], case)), enumerate(runs)))
+        suite.server.shutdown()
+    print("\n".join(failed))
+    print(f"{len(cases)} cases, {len(failed)} failed")
+    sys.exit(1 if failed or not cases else 0)
+
+
+main()

@@ -81,6 +81,12 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
         problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
         return;
     }
+    if (name.find("://") != std::string::npos) {
+        problem(where.pointer + "/call",
+                "Functions cannot be called by their address; put their catalog under use.catalogs and call "
+                "name:version@catalog.");
+        return;
+    }
     std::string version;
     if (const auto known = m_functions.find(name); known != m_functions.end()) {
         call.kind = CallKind::custom;

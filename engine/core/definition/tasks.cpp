@@ -133,10 +133,6 @@ bool DefinitionParser::body(Task& made, const Object& o, const Where& where) {
         known({"raise"}, "a raise task");
         made.type = TaskType::raise;
         raiseTask(made, o, where);
-    } else if (o.contains("run")) {
-        known({"run"}, "a run task");
-        made.type = TaskType::run;
-        runTask(made, o, where);
     } else if (const auto* value = o.if_contains("set")) {
         known({"set"}, "a set task");
         made.type = TaskType::set;

@@ -221,6 +221,9 @@ SchemaPtr DefinitionParser::schema(const Json& value, const Where& where) {
         place = where.pointer + "/resource";
         const auto* inner = object(*resource, place, "'resource'");
         const auto* endpoint = inner ? inner->if_contains("endpoint") : nullptr;
+        if (inner) {
+            onlyKnown(*inner, place, {"name", "endpoint"}, "a resource");
+        }
         if (inner && !endpoint) {
             problem(place, "A resource needs 'endpoint', where it is.");
         }

@@ -62,18 +62,22 @@ void DefinitionParser::callTask(Task& made, const Object& o, const Where& where)
     made.body = std::move(call);
 }
 
-void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments with, const Where& where) {
+void DefinitionParser::customCall(CallTask& call, const std::string& name, const Arguments& with, const Where& where) {
+    call.kind = CallKind::custom;
+    call.function = name;
+    call.custom = m_functions.at(name);
+    if (!with.empty()) {
+        callArguments(call, with, where, nullptr);
+    }
+}
+
+void DefinitionParser::resolveCall(CallTask& call, std::string name, const Arguments& with, const Where& where) {
     if (const auto* custom = isReservedCall(name) ? nullptr : named("functions", name)) {
         function(name, *custom);
-        call.kind = CallKind::custom;
-        call.function = name;
-        call.custom = m_functions.at(name);
+        customCall(call, name, with, where);
         if (call.custom < 0) {
             problem(where.pointer + "/call",
                     "Functions call one another in a circle: '" + name + "' is called by itself.");
-        }
-        if (!with.empty()) {
-            callArguments(call, with, where, nullptr);
         }
         return;
     }
@@ -81,28 +85,17 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, Arguments w
         problem(where.pointer + "/call", "Calls of '" + name + "' are not supported by this build yet.");
         return;
     }
+    if (m_functions.contains(name)) {
+        return customCall(call, name, with, where);
+    }
     if (name.find("://") != std::string::npos) {
-        problem(where.pointer + "/call",
-                "Functions cannot be called by their address; put their catalog under use.catalogs and call "
-                "name:version@catalog.");
+        problem(
+            where.pointer + "/call",
+            "A function that is called by its address is a file: its address ends in .yaml, .yml or .json. Or put its "
+            "catalog under use.catalogs.");
         return;
     }
     std::string version;
-    if (const auto known = m_functions.find(name); known != m_functions.end()) {
-        call.kind = CallKind::custom;
-        call.function = name;
-        call.custom = known->second;
-        if (!with.empty()) {
-            callArguments(call, with, where, nullptr);
-        }
-        return;
-    }
-    if (name.find("://") != std::string::npos) {
-        problem(where.pointer + "/call",
-                "A function that is called by its address is a file: its address ends in .yaml, "
-                ".yml or .json. Or put its catalog under use.catalogs.");
-        return;
-    }
     if (const auto at = name.find('@'); at != std::string::npos) {
         if (name.substr(at) != "@default") {
             problem(where.pointer + "/call",

@@ -47,6 +47,8 @@ private:
     // ---- values.cpp
     ExpressionId expression(const Json& value, const Where& where);
     ExpressionId addExpression(std::string source, const Where& where);
+    /// Names secrets that the expression wants and the workflow does not declare.
+    void checkSecrets(const std::string& source, const Where& where);
     Template valueTemplate(const Json& value, const Where& where);
     /// `input.from`, `output.as`, `export.as`: a string is an expression with or without ${ }.
     Template transformation(const Json& value, const Where& where);
@@ -72,7 +74,8 @@ private:
     };
     using Arguments = std::map<std::string, Argument>;
     void callTask(Task& task, const Object& object, const Where& where);
-    void resolveCall(CallTask& call, std::string name, Arguments with, const Where& where);
+    void customCall(CallTask& call, const std::string& name, const Arguments& with, const Where& where);
+    void resolveCall(CallTask& call, std::string name, const Arguments& with, const Where& where);
     Object messageExpressions(Json& subscription, const Where& where);
     /// `missing`: where arguments that are missing are missed.
     void callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
+#include <regex>
 
 #include "engine/core/definition/parser.h"
 
@@ -37,8 +38,24 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
         source = m_compiler->whole();
         problem(where.pointer, "The expression is empty; '" + source + "' stands for the whole input.");
     }
+    checkSecrets(source, where);
     m_expressionPlaces.push_back(where.pointer);
     return m_compiler->add(std::move(source), where.locals);
+}
+
+void DefinitionParser::checkSecrets(const std::string& source, const Where& where) {
+    static const std::regex kUse("\\$secrets\\b(?:\\s*\\.\\s*([A-Za-z_][A-Za-z0-9_]*)|\\s*\\.?\\[?\\s*\"([^\"]+)\")?");
+    if (source.find("$secrets") == std::string::npos) {
+        return;
+    }
+    const auto& known = m_definition->secrets;
+    for (auto it = std::sregex_iterator(source.begin(), source.end(), kUse); it != std::sregex_iterator(); ++it) {
+        const auto name = (*it)[1].matched ? (*it)[1].str() : (*it)[2].str();
+        if (name.empty() ? known.empty() : std::find(known.begin(), known.end(), name) == known.end()) {
+            problem(where.pointer, name.empty() ? std::string("$secrets is empty: use.secrets names none.")
+                                                : "There is no secret '" + name + "' under use.secrets.");
+        }
+    }
 }
 
 ExpressionId DefinitionParser::expression(const Json& value, const Where& where) {

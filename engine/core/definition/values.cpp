@@ -44,7 +44,7 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
 }
 
 void DefinitionParser::checkSecrets(const std::string& source, const Where& where) {
-    static const std::regex kUse("\\$secrets\\b(?:\\s*\\.\\s*([A-Za-z_][A-Za-z0-9_]*)|\\s*\\.?\\[?\\s*\"([^\"]+)\")?");
+    static const std::regex kUse("\\$secrets\\b(?:\\s*\\.\\s*([A-Za-z_][A-Za-z0-9_]{0,127})|\\s*\\.?\\[?\\s*\"([^\"]{1,128})\")?");
     if (source.find("$secrets") == std::string::npos) {
         return;
     }

@@ -78,7 +78,6 @@ void Commands::handle(const api::DeployWorkflow& command, const api::RequestCont
             m_services.definitions.put(definition);
         }
         m_services.definitions.forgetNames();
-        m_services.scheduler->deployed(definition);
         api::DeployReply reply;
         reply.workflow = info;
         reply.workflow.latest = true;
@@ -94,7 +93,7 @@ void Commands::handle(const api::DeployWorkflow& command, const api::RequestCont
             m_services.feed.publish(std::make_shared<std::vector<api::Event>>(1, event),
                                     m_services.journal.health().seq);
         }
-        done(std::move(reply));
+        m_services.scheduler->deployed(definition, [done, reply = std::move(reply)] { done(reply); });
     });
 }
 

@@ -78,7 +78,7 @@ void Scheduler::readStored(std::set<Name>& seen) {
         }
         m_entries.emplace(name, std::move(entry));
         if (!current) {
-            install(*latest);
+            install(*latest, [] {});
         }
     }
 }
@@ -105,7 +105,7 @@ void Scheduler::findMissing(const std::set<Name>& seen) {
             }
             const auto latest = m_services.definitions.byName(info.ns, info.name, {});
             if (latest.ok() && (*latest)->schedule) {
-                install(*latest);
+                install(*latest, [] {});
             }
         }
         query.after = page->next;
@@ -333,21 +333,25 @@ void Scheduler::started(Entry& entry, const std::string& run) {
     }
 }
 
-void Scheduler::deployed(const core::DefinitionPtr& definition) {
-    post([this, definition] {  // when it has stopped, the next start finds it
+void Scheduler::deployed(const core::DefinitionPtr& definition, std::function<void()> then) {
+    const bool posted = post([this, definition, then] {  // when it has stopped, the next start finds it
         const auto& info = definition->info;
         const auto latest = m_services.definitions.byName(info.ns, info.name, {});
         if (!latest) {
             tellProblem({info.ns, info.name}, "The schedule of " + info.ns + "/" + info.name + " was not changed: " +
                                                   latest.error().message + " Deploy it again, or restart the engine.");
-        } else if ((*latest)->info.digest == info.digest) {
-            install(definition);
+        } else if ((*latest)->info.digest == info.digest && install(definition, then)) {
+            return;
         }
+        then();
     });
+    if (!posted) {
+        then();
+    }
 }
 
 /// `definition` is the latest.
-void Scheduler::install(const core::DefinitionPtr& definition) {
+bool Scheduler::install(const core::DefinitionPtr& definition, const std::function<void()>& then) {
     const auto& info = definition->info;
     const Name name(info.ns, info.name);
     const std::lock_guard lock(m_mutex);
@@ -360,10 +364,10 @@ void Scheduler::install(const core::DefinitionPtr& definition) {
             tellProblem(name, {});
             m_room.notify_all();
         }
-        return;
+        return false;
     }
     if (found != m_entries.end() && found->second.stored.digest == info.digest) {
-        return;
+        return false;
     }
     auto& entry = m_entries[name];  // what is not set below stays: its key in the journal, its pause, what is pending
     const bool same = entry.definition && sameSchedule(entry.definition, definition);
@@ -385,11 +389,12 @@ void Scheduler::install(const core::DefinitionPtr& definition) {
                             : schedule.afterMs ? now + *schedule.afterMs
                                                : following(schedule, now, now);
     }
-    save(entry);
+    save(entry, [then](const api::Result<std::int64_t>&) { then(); });
     tellProblem(name, {});
     tell(entry);
     m_room.notify_all();
     poke();
+    return true;
 }
 
 void Scheduler::tell(const Entry& entry) {

@@ -37,8 +37,9 @@ public:
     void start();
     void stop();
 
-    /// A version was deployed: when it is the latest, its schedule counts, or that it has none. Only queues.
-    void deployed(const core::DefinitionPtr& definition);
+    /// A version was deployed: when it is the latest, its schedule counts, or that it has none. Only queues; `then` is
+    /// called once, when the schedule is stored: events after it are not missed.
+    void deployed(const core::DefinitionPtr& definition, std::function<void()> then);
     /// An event that the schedule of this key listens to; `data`: {position, event}. Blocks while the schedule has
     /// kMaxPendingLaunches starts under way.
     void offer(std::int64_t schedule, std::int64_t position, const core::Data& data);
@@ -76,7 +77,8 @@ private:
     void started(Entry& entry, const std::string& run);
     void readStored(std::set<Name>& seen);
     void findMissing(const std::set<Name>& seen);
-    void install(const core::DefinitionPtr& definition);
+    /// Whether `then` will be called when it is stored.
+    bool install(const core::DefinitionPtr& definition, const std::function<void()>& then);
     Entry* find(std::int64_t schedule);
     bool listens(std::int64_t schedule);
     struct Seen;

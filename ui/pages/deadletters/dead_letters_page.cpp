@@ -222,7 +222,10 @@ void DeadLettersPage::showState() {
     const int runs = m_model->runCount();
     m_header->setFigures({{m_model->isCut() ? tr("newest %1").arg(formatCount(runs)) : formatCount(runs), tr("faulted"),
                            m_model->isCut() ? tr("There are more: filter to see them.") : QString(), false},
-                          {formatCount(m_model->rowCount()), tr("kinds of error"), {}, false}});
+                          {formatCount(m_model->rowCount()),
+                           m_model->rowCount() == 1 ? tr("kind of error") : tr("kinds of error"),
+                           {},
+                           false}});
     update();
     inspect();
 }

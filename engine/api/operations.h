@@ -114,8 +114,27 @@ struct StartRun {
     Labels labels;
     std::string idempotencyKey;  ///< per namespace; the same key with other content is a conflict
     int priority = 0;            ///< higher first, -100 … 100
+    /// Not null: a dry run by this plan (core/machine/dry_run.h). What would change the world outside takes its answer
+    /// from the plan's mocks, or the run faults there; everything else is real. It has the label kDryRunLabel.
+    Json dryRun;
 };
-BOOST_DESCRIBE_STRUCT(StartRun, (), (ns, workflow, version, input, labels, idempotencyKey, priority))
+BOOST_DESCRIBE_STRUCT(StartRun, (), (ns, workflow, version, input, labels, idempotencyKey, priority, dryRun))
+inline constexpr const char* kDryRunLabel = "beamline.dry-run";
+
+struct MocksReply {
+    Json plan;  ///< as StartRun::dryRun
+};
+BOOST_DESCRIBE_STRUCT(MocksReply, (), (plan))
+/// A plan for a dry run of a deployed workflow: one mock for each task that would be refused, with outputs to be
+/// filled in.
+struct SuggestMocks {
+    using Reply = MocksReply;
+    static constexpr OperationInfo kInfo{"suggest_mocks", "workflow.read"};
+    std::string ns;
+    std::string workflow;
+    std::string version;  ///< empty: the latest
+};
+BOOST_DESCRIBE_STRUCT(SuggestMocks, (), (ns, workflow, version))
 
 BOOST_DEFINE_ENUM_CLASS(RunOrder, created, updated, ended, workflow, phase)
 /// All given conditions must hold; empty ones do not count.
@@ -349,8 +368,9 @@ BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
 using Commands =
     boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun, PublishEvent,
                          ControlSchedule, ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
-using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, ListRuns, CountRuns,
-                                     GetRun, GetTask, GetHistory, ListSchedules, ListApprovals, GetApproval>;
+using Queries =
+    boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
+                         GetRun, GetTask, GetHistory, ListSchedules, ListApprovals, GetApproval>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

@@ -139,6 +139,23 @@ struct RetryPoint {
 };
 BOOST_DESCRIBE_STRUCT(RetryPoint, (), (task, input))
 
+inline constexpr std::size_t kMaxExchanges = 50;             ///< kept of one attempt
+inline constexpr std::size_t kMaxExchangeTextBytes = 2'048;  ///< of a request and of an answer; more is cut
+
+/// What a function said to the outside and heard back: a request, a statement, a message. For people; no secrets.
+struct Exchange {
+    std::string kind;     ///< "http", "sql", "grpc", …
+    std::string request;  ///< one line: method and address, the statement
+    std::string answer;   ///< one line: status, number of rows, or what went wrong
+    bool failed = false;
+    Timestamp at = 0;
+    std::int64_t tookUs = 0;     ///< microseconds
+    std::int64_t sent = -1;      ///< bytes of content, -1: not known
+    std::int64_t received = -1;  ///< likewise
+    bool operator==(const Exchange&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Exchange, (), (kind, request, answer, failed, at, tookUs, sent, received))
+
 struct TaskAttempt {
     int iteration = 1;
     int attempt = 1;
@@ -146,8 +163,9 @@ struct TaskAttempt {
     Timestamp startedAt = 0;
     Timestamp endedAt = 0;
     std::optional<WorkflowError> error;
+    std::vector<Exchange> exchanges;  ///< of calls, once they have ended; the first kMaxExchanges
 };
-BOOST_DESCRIBE_STRUCT(TaskAttempt, (), (iteration, attempt, phase, startedAt, endedAt, error))
+BOOST_DESCRIBE_STRUCT(TaskAttempt, (), (iteration, attempt, phase, startedAt, endedAt, error, exchanges))
 
 /// One line of a run's history, derived from its journal by the machine.
 struct HistoryEntry {
@@ -236,6 +254,9 @@ inline constexpr bool isOpen(ApprovalState state) {
     return state == ApprovalState::waiting || state == ApprovalState::escalated;
 }
 
+/// What a function does to the world outside of its run. A dry run calls those that change nothing.
+BOOST_DEFINE_ENUM_CLASS(FunctionEffect, none, reads, changes)
+
 /// A function of the default catalog.
 struct FunctionInfo {
     std::string name;
@@ -245,8 +266,9 @@ struct FunctionInfo {
     Json input;        ///< JSON Schema of its arguments
     Json output;
     std::string example;  ///< a task that calls it, as an item of a list of tasks in YAML
+    FunctionEffect effect = FunctionEffect::changes;
 };
-BOOST_DESCRIBE_STRUCT(FunctionInfo, (), (name, version, summary, pool, input, output, example))
+BOOST_DESCRIBE_STRUCT(FunctionInfo, (), (name, version, summary, pool, input, output, example, effect))
 
 BOOST_DEFINE_ENUM_CLASS(HealthState, starting, healthy, degraded, refusing, stopping, stopped, unreachable)
 struct HealthProblem {

@@ -102,6 +102,9 @@ struct BlockSettings {
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().
 using OutputSink = std::function<void(std::string_view stream, std::string_view text)>;
 
+/// Takes what was said to the outside, when it is over. Called on the thread of run().
+using ExchangeSink = std::function<void(api::Exchange)>;
+
 struct Invocation {
     core::Data arguments;         ///< already valid against the block's input schema
     std::string key;              ///< idempotency key
@@ -110,7 +113,8 @@ struct Invocation {
     std::string workflow;  ///< name and namespace of the workflow, and the task's name: for what is seen outside
     std::string ns;
     std::string task;
-    OutputSink output;  ///< may be empty
+    OutputSink output;                         ///< may be empty
+    ExchangeSink exchanged;                    ///< likewise
     std::shared_ptr<const core::Scope> scope;  ///< of expressions that the block evaluates itself; null: of nothing
 };
 

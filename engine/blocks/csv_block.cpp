@@ -77,7 +77,8 @@ CsvOptions optionsOf(const boost::json::object& arguments) {
 CsvBlock::CsvBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("csv", "Reads and writes tables as comma-separated text.", kInput, kOutput, kExample)) {}
+      m_info(describe("csv", "Reads and writes tables as comma-separated text.", kInput, kOutput, kExample,
+                      api::FunctionEffect::reads)) {}
 
 BlockResult CsvBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();

@@ -39,11 +39,11 @@ Origin originOf(const Invocation& invocation) {
 }
 
 api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output,
-                           std::string_view example) {
+                           std::string_view example, api::FunctionEffect effect) {
     example.remove_prefix(example.starts_with('\n') ? 1 : 0);
     return {
-        std::move(name),     "1.0.0", std::move(summary), "io", boost::json::parse(input), boost::json::parse(output),
-        std::string(example)};
+        std::move(name),      "1.0.0", std::move(summary), "io", boost::json::parse(input), boost::json::parse(output),
+        std::string(example), effect};
 }
 
 Stop::Stop(const Invocation& invocation, const BlockSettings& settings)

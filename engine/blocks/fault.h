@@ -16,7 +16,7 @@ api::Error fault(std::string_view type, int status, std::string message);
 BlockResult settle(api::Result<api::Json> outcome);
 /// The entry of the catalog; schemas as JSON text (draft 7), the example as an item of a list of tasks in YAML.
 api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output,
-                           std::string_view example = {});
+                           std::string_view example = {}, api::FunctionEffect effect = api::FunctionEffect::changes);
 
 /// When an invocation has to end. Looked at between parts of the work.
 class Stop {

@@ -44,7 +44,7 @@ FsChecksum::FsChecksum(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.checksum", "Computes the hash of a file of any size, and compares it when asked to.", kInput,
-                      kOutput, kExample)) {}
+                      kOutput, kExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsChecksum::run(const Invocation& invocation) const {
     return settle(checksum(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -95,7 +95,7 @@ FsGet::FsGet(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.get", "Reads a file as text, lines, JSON, CSV or base64, with its size and SHA-256.", kInput,
-                      kOutput, kExample)) {}
+                      kOutput, kExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsGet::run(const Invocation& invocation) const {
     return settle(get(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -45,7 +45,7 @@ FsList::FsList(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.list", "Lists a folder, with sizes and times, checksums when asked for.", kInput,
-                      withEntrySchema(kOutput), kExample)) {}
+                      withEntrySchema(kOutput), kExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsList::run(const Invocation& invocation) const {
     return settle(list(invocation.arguments->get_object(), Stop(invocation, m_settings)));

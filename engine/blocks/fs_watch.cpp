@@ -52,7 +52,7 @@ FsWatch::FsWatch(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.watch", "Waits until a file appears or changes in a folder.", kInput,
-                      withEntrySchema(kOutput), kExample)) {}
+                      withEntrySchema(kOutput), kExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsWatch::run(const Invocation& invocation) const {
     return settle(watch(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -32,7 +32,7 @@ JavascriptBlock::JavascriptBlock(const BlockSettings& settings, std::shared_ptr<
     : m_settings(settings),
       m_pool(std::move(pool)),
       m_info(describe("javascript", "Runs JavaScript that can reach nothing but its arguments.", kInput, kOutput,
-                      kExample)) {
+                      kExample, api::FunctionEffect::none)) {
     m_info.pool = "cpu";
 }
 

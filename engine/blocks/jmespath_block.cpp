@@ -28,7 +28,8 @@ constexpr std::string_view kExample = R"(
 }  // namespace
 
 JmespathBlock::JmespathBlock(const BlockSettings&)
-    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kInput, kOutput, kExample)) {
+    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kInput, kOutput, kExample,
+                      api::FunctionEffect::none)) {
     m_info.pool = "cpu";
 }
 

@@ -31,7 +31,8 @@ constexpr std::string_view kExample = R"(
 
 LogBlock::LogBlock(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("log", "Writes a line to the engine's structured log.", kInput, kOutput, kExample)) {}
+      m_info(describe("log", "Writes a line to the engine's structured log.", kInput, kOutput, kExample,
+                      api::FunctionEffect::none)) {}
 
 BlockResult LogBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();

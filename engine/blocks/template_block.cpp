@@ -54,7 +54,8 @@ TemplateFormat formatOf(const std::string& name) {
 TemplateBlock::TemplateBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("template", "Fills a text, Markdown or HTML template with data.", kInput, kOutput, kExample)) {}
+      m_info(describe("template", "Fills a text, Markdown or HTML template with data.", kInput, kOutput, kExample,
+                      api::FunctionEffect::reads)) {}
 
 BlockResult TemplateBlock::run(const Invocation& invocation) const {
     return settle(fill(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -8,6 +8,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
+#include "engine/core/machine/dry_run.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
@@ -44,7 +45,12 @@ std::optional<Error> checkStart(const api::StartRun& command) {
                           std::to_string(kMaxLabelBytes) + " bytes.");
         }
     }
-    if (boost::json::serialize(command.input).size() > kMaxInputBytes) {
+    if (!command.dryRun.is_null()) {
+        if (auto plan = core::parseDryRun(command.dryRun); !plan) {
+            return plan.error();
+        }
+    }
+    if (boost::json::serialize(command.input).size() + boost::json::serialize(command.dryRun).size() > kMaxInputBytes) {
         return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
                       " MiB. Put the data in a file and give its path.");
     }
@@ -54,7 +60,11 @@ std::optional<Error> checkStart(const api::StartRun& command) {
 std::string requestHash(const api::StartRun& command) {
     auto copy = command;
     copy.idempotencyKey.clear();
-    return api::sha256(api::canonicalJson(api::toJson(copy)));
+    auto json = api::toJson(copy);
+    if (copy.dryRun.is_null()) {
+        json.get_object().erase("dryRun");  // as it was hashed before there was any
+    }
+    return api::sha256(api::canonicalJson(json));
 }
 }  // namespace
 
@@ -153,6 +163,10 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
     message.definition = *definition;
     message.identity = {api::newUlid(now), now, command.labels, context.user};
     message.input = core::makeData(command.input);
+    if (!command.dryRun.is_null()) {
+        message.dryRun = core::makeData(command.dryRun);
+        message.identity.labels[api::kDryRunLabel] = "true";
+    }
     message.secrets = secretWords(m_services.options.secrets, (*definition)->secrets);
     message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
                      done = std::move(done)](api::Result<Outcome> outcome) {

@@ -26,6 +26,7 @@ struct StartMessage {
     store::NewRun create;
     core::Data input;
     core::Data secrets;
+    core::Data dryRun;
     OutcomeHandler reply;
 };
 /// A fact from outside: a command or a timer. Loads the run when it is not resident.
@@ -50,6 +51,7 @@ struct Committed {
 struct ActivityDone {
     core::ActivityId activity = 0;
     std::shared_ptr<blocks::BlockResult> result;
+    core::Data exchanges;  ///< null: none
 };
 struct RoomInPool {
     core::ActivityId activity = 0;

@@ -347,6 +347,7 @@ void Messenger::startChild(const store::Message& message) {
     const auto parent = textOf(*data, "parent");
     start.labels["parent"] = parent;
     start.input = std::move(data->get_object()["input"]);
+    start.dryRun = std::move(data->get_object()["dryRun"]);
     api::RequestContext context;
     context.user = parentName(parent, message.activity, textOf(*data, "starter"));
     context.client = "workflow";

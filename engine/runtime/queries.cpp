@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "engine/api/json_codec.h"
+#include "engine/core/machine/dry_run.h"
 #include "engine/runtime/replay.h"
 #include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
@@ -43,6 +44,14 @@ api::Result<api::WorkflowDetail> Queries::handle(const api::GetWorkflow& query, 
         detail.graph = (*definition)->graph;
     }
     return detail;
+}
+
+api::Result<api::MocksReply> Queries::handle(const api::SuggestMocks& query, const api::RequestContext&) {
+    auto definition = m_services.definitions.byName(query.ns, query.workflow, query.version);
+    if (!definition) {
+        return definition.error();
+    }
+    return api::MocksReply{core::suggestMocks(**definition)};
 }
 
 api::Result<api::FunctionPage> Queries::handle(const api::ListFunctions&, const api::RequestContext&) {
@@ -130,6 +139,11 @@ public:
         if (transition.kind == "task.started" && transition.data) {
             detail.input = *transition.data;
         }
+        if (transition.kind == "task.exchanged" && transition.data && !detail.attempts.empty()) {
+            if (auto exchanges = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
+                detail.attempts.back().exchanges = std::move(exchanges).value();
+            }
+        }
         if (transition.kind == "task.completed" && transition.data) {
             detail.output = *transition.data;
             detail.error.reset();
@@ -148,6 +162,7 @@ private:
                                    api::Phase::running,
                                    past.fact.at,
                                    0,
+                                   {},
                                    {}});
     }
 

@@ -15,6 +15,7 @@ public:
     api::Result<api::WorkflowPage> handle(const api::ListWorkflows& query, const api::RequestContext& context);
     api::Result<api::WorkflowDetail> handle(const api::GetWorkflow& query, const api::RequestContext& context);
     api::Result<api::FunctionPage> handle(const api::ListFunctions& query, const api::RequestContext& context);
+    api::Result<api::MocksReply> handle(const api::SuggestMocks& query, const api::RequestContext& context);
     api::Result<api::RunPage> handle(const api::ListRuns& query, const api::RequestContext& context);
     api::Result<api::RunCounts> handle(const api::CountRuns& query, const api::RequestContext& context);
     api::Result<api::RunDetail> handle(const api::GetRun& query, const api::RequestContext& context);

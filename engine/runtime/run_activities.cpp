@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run actor puts in motion: its activities, from their pools to the functions, and its timers.
 #include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/api/text.h"
 #include "engine/runtime/run_actor.h"
 
 namespace beamline::runtime {
@@ -38,6 +40,11 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
             told(stream, hidden.hide(std::string(text)));
         }
     };
+    invocation.exchanged = [told = std::move(invocation.exchanged), &hidden = *redaction](api::Exchange exchange) {
+        exchange.request = hidden.hide(std::move(exchange.request));
+        exchange.answer = hidden.hide(std::move(exchange.answer));
+        told(std::move(exchange));
+    };
     blocks::BlockResult result;
     try {
         result = block.run(invocation);
@@ -53,6 +60,25 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
     error.detail = redaction->hide(error.detail);
     return result;
 }
+
+/// What a call said to the outside, as far as it is kept.
+class Exchanges {
+public:
+    void add(api::Exchange exchange) {
+        if (m_list.size() < api::kMaxExchanges) {
+            for (auto* text : {&exchange.request, &exchange.answer}) {
+                if (text->size() > api::kMaxExchangeTextBytes) {
+                    *text = api::beginning(*text, api::kMaxExchangeTextBytes - 3) + "\u2026";
+                }
+            }
+            m_list.push_back(std::move(exchange));
+        }
+    }
+    core::Data json() const { return m_list.empty() ? core::Data{} : core::makeData(api::toJson(m_list)); }
+
+private:
+    std::vector<api::Exchange> m_list;
+};
 
 /// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
 blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* block,
@@ -155,13 +181,16 @@ Job RunActor::job(const InFlight& activity) {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
+        Exchanges exchanges;
+        auto listening = invocation;
+        listening.exchanged = [&exchanges](api::Exchange exchange) { exchanges.add(std::move(exchange)); };
         auto result = std::make_shared<blocks::BlockResult>(
-            runBlock(call, services.registry.block(call.function), invocation, services.options.secrets, secrets));
+            runBlock(call, services.registry.block(call.function), listening, services.options.secrets, secrets));
         const auto* error = std::get_if<api::WorkflowError>(result.get());
         if (detached && error) {  // the run does not hear of it
             invocation.output("stderr", error->detail);
         }
-        caf::anon_send(self, ActivityDone{id, std::move(result)});
+        caf::anon_send(self, ActivityDone{id, std::move(result), exchanges.json()});
     };
     return job;
 }

@@ -61,6 +61,7 @@ void RunActor::onStart(StartMessage& message) {
     fact.at = m_identity.createdAt;
     fact.data = message.input;
     fact.secrets = message.secrets;
+    fact.dryRun = message.dryRun;
     fact.by = m_identity.startedBy;
     apply(fact, std::move(message.reply), std::move(message.create));
 }
@@ -250,7 +251,8 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
                  {"workflow", child->workflow},
                  {"version", child->version},
                  {"input", *child->input},
-                 {"key", child->key}});
+                 {"key", child->key},
+                 {"dryRun", child->dryRun ? *child->dryRun : api::Json()}});
     } else if (const auto* cancelled = std::get_if<core::CancelChild>(&effect)) {
         message(store::MessageKind::cancelChild, cancelled->activity, {{"ns", cancelled->ns}, {"key", cancelled->key}});
     }
@@ -427,6 +429,7 @@ void RunActor::onActivityDone(const ActivityDone& message) {
     core::Fact fact;
     fact.at = api::wallClock();
     fact.activity = message.activity;
+    fact.exchanges = message.exchanges;
     if (auto* output = std::get_if<api::Json>(message.result.get())) {
         fact.kind = core::FactKind::succeeded;
         fact.data = core::makeData(std::move(*output));

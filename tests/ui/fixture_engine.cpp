@@ -393,6 +393,11 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetWorkflow& op) {
     return notFound("workflow", op.ns + "/" + op.name);
 }
 
+FixtureEngine::Answer FixtureEngine::answer(const api::SuggestMocks&) {
+    return api::MocksReply{boost::json::parse(
+        R"({"mocks": [{"task": "/do/0/enter", "function": "http", "output": null}], "waits": "skip"})")};
+}
+
 FixtureEngine::Answer FixtureEngine::answer(const api::ListFunctions&) {
     std::lock_guard lock(m_mutex);
     api::FunctionPage page;

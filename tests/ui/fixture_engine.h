@@ -108,6 +108,7 @@ private:
     Answer answer(const api::ListWorkflows& op);
     Answer answer(const api::GetWorkflow& op);
     Answer answer(const api::ListFunctions& op);
+    Answer answer(const api::SuggestMocks& op);
     Answer answer(const api::ListRuns& op);
     Answer answer(const api::CountRuns& op);
     Answer answer(const api::GetRun& op);

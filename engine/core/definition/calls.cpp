@@ -64,6 +64,7 @@ void DefinitionParser::callTask(Task& made, const Object& o, const Where& where)
 
 void DefinitionParser::customCall(CallTask& call, const std::string& name, const Arguments& with, const Where& where) {
     call.kind = CallKind::custom;
+    call.changes = false;
     call.function = name;
     call.custom = m_functions.at(name);
     if (!with.empty()) {
@@ -126,6 +127,7 @@ void DefinitionParser::resolveCall(CallTask& call, std::string name, const Argum
     call.function = info->name;
     call.version = info->version;
     call.pool = info->pool;
+    call.changes = info->effect == api::FunctionEffect::changes;
     callArguments(call, with, where, info->input);
 }
 

@@ -78,6 +78,7 @@ struct CallTask {
     SchemaPtr arguments;        ///< the function's input schema, checked before it is called
     /// `run` with `await: false`: the task is over as soon as it is started, and nobody waits for what comes of it.
     bool detached = false;
+    bool changes = true;  ///< the world outside, as far as is known: a dry run does not call it
 };
 struct DoTask {
     TaskList tasks;

@@ -95,6 +95,7 @@ void DefinitionParser::runProcess(CallTask& call, std::string_view kind, const O
     call.function = info->name;
     call.version = info->version;
     call.pool = info->pool;
+    call.changes = info->effect == api::FunctionEffect::changes;
     callArguments(call, arguments, where, info->input, '/' + std::string(kind));
 }
 

@@ -2,20 +2,10 @@
 // `call: approval`: raised, decided upon and closed inside the run; the rules are those of core/approval.
 #include <algorithm>
 
+#include "engine/api/text.h"
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
-
-namespace {
-/// The beginning of a text, whole UTF-8 characters.
-std::string beginning(const std::string& text) {
-    auto length = std::min<std::size_t>(text.size(), 200);
-    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
-        --length;
-    }
-    return text.substr(0, length);
-}
-}  // namespace
 
 void Machine::State::beginApproval(Frame& f) {
     const auto& call = std::get<CallTask>(taskOf(f).body);
@@ -72,7 +62,7 @@ api::Result<api::Unit> Machine::State::decideApproval(Activity& activity, const 
     *f.approval = std::move(decided).value();
     approvalChanged(f, "approval.decided",
                     decision.by + (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
-                        (decision.comment.empty() ? "" : ": " + beginning(decision.comment)));
+                        (decision.comment.empty() ? "" : ": " + api::beginning(decision.comment, 200)));
     jumps = 0;
     if (api::isOpen(f.approval->state)) {
         return api::Unit{};

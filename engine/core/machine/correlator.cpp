@@ -8,9 +8,7 @@
 
 namespace beamline::core {
 
-namespace {
-/// Every member that is wanted is there with its value; lists are compared whole.
-bool contains(const Json& value, const Json& wanted, int depth = 0) {
+bool containsJson(const Json& value, const Json& wanted, int depth) {
     const auto* members = wanted.if_object();
     if (!members || depth > kMaxNesting) {
         return sameValue(value, wanted);
@@ -18,10 +16,11 @@ bool contains(const Json& value, const Json& wanted, int depth = 0) {
     const auto* object = value.if_object();
     return object && std::all_of(members->begin(), members->end(), [&](const auto& member) {
                const auto* own = object->if_contains(member.key());
-               return own && contains(*own, member.value(), depth + 1);
+               return own && containsJson(*own, member.value(), depth + 1);
            });
 }
 
+namespace {
 bool matches(const AttributeFilter& filter, const Data& whole, const EventEvaluator& evaluate) {
     const auto* found = whole->get_object().if_contains(filter.name);
     if (!found) {
@@ -34,13 +33,13 @@ bool matches(const AttributeFilter& filter, const Data& whole, const EventEvalua
                     SchemaPattern::Match::yes);
     }
     if (filter.value.constant()) {
-        return contains(*found, *filter.value.constantValue());
+        return containsJson(*found, *filter.value.constantValue());
     }
     const auto wanted = evaluate.value(filter.value, Data(whole, found));
     if (!wanted) {
         return false;
     }
-    return (*wanted)->is_bool() && !found->is_bool() ? (*wanted)->get_bool() : contains(*found, **wanted);
+    return (*wanted)->is_bool() && !found->is_bool() ? (*wanted)->get_bool() : containsJson(*found, **wanted);
 }
 
 bool correlates(const EventFilter& filter, std::map<std::string, Json>& keys, const Data& event,

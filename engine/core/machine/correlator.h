@@ -33,6 +33,9 @@ enum class Offer { ignored, consumed, consumedLast, noted, ended };
 Offer offerEvent(const EventStrategy& strategy, CorrelationState& state, const Data& event,
                  const EventEvaluator& evaluate);
 
+/// Every member that is wanted is there with its value; lists are compared whole.
+bool containsJson(const Json& value, const Json& wanted, int depth = 0);
+
 /// What a task gets of an event.
 Data readEvent(const Data& event, EventRead read);
 

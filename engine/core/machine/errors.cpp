@@ -67,6 +67,7 @@ void Machine::State::caught(Frame& f, Frame& source, api::WorkflowError failure)
                 raise(f, std::move(problem));
                 return;
             case Verdict::retry: {
+                delay = dryRun && !dryRun->realWaits() ? 0 : delay;
                 auto& retried = emit("task.retried", f, f.attempts->error);
                 retried.attempt = f.attempts->tries + 1;
                 if (delay > 0) {

@@ -25,12 +25,22 @@ void Machine::State::beginEmit(Frame& f, const EmitTask& task) {
         return;
     }
     auto data = makeData(std::move(event));
-    step.effects.emplace_back(PublishEvent{data});
+    if (rehearse(f, "emit", data, false)) {
+        return;
+    }
+    if (dryRun) {
+        tellDryRun(f, "emit", data, "not published");
+    } else {
+        step.effects.emplace_back(PublishEvent{data});
+    }
     complete(f, std::move(data));
 }
 
 void Machine::State::beginListen(Frame& f, const ListenTask& task) {
     if (!f.listen) {
+        if (rehearse(f, "listen", {}, false)) {
+            return;
+        }
         f.listen = std::make_unique<ListenState>();
         subscribe(f, task);
         emitRun("run.correlation-started", taskOf(f).ref);
@@ -209,7 +219,10 @@ void Machine::State::beginWorkflow(Frame& f, const WorkflowTask& task) {
         raise(f, std::move(problem));
         return;
     }
-    StartChild start{0, task.ns, task.name, task.version, std::move(given), keyOf(f)};
+    if (rehearse(f, task.ns + '/' + task.name, given, false)) {
+        return;
+    }
+    StartChild start{0, task.ns, task.name, task.version, std::move(given), keyOf(f), dryRun ? dryRun->plan() : Data{}};
     if (!task.await) {
         step.effects.emplace_back(std::move(start));
         complete(f, f.input);

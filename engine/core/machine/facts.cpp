@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, s secrets, b by,
-// x text; absent
-// ones have their default.
+// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, s secrets, m
+// dry run, h exchanges, b by, x text; absent ones have their default.
 #include <array>
 #include <charconv>
 
@@ -60,6 +59,14 @@ std::string encodeFact(const Fact& fact) {
         out.append(",\"s\":");
         appendJson(out, *fact.secrets);
     }
+    if (fact.dryRun) {
+        out.append(",\"m\":");
+        appendJson(out, *fact.dryRun);
+    }
+    if (fact.exchanges) {
+        out.append(",\"h\":");
+        appendJson(out, *fact.exchanges);
+    }
     appendText(out, ",\"b\":", fact.by);
     appendText(out, ",\"x\":", fact.text);
     out.push_back('}');
@@ -103,12 +110,15 @@ api::Result<Fact> decodeFact(std::string_view text) {
         !readMember(*object, "b", fact.by, error) || !readMember(*object, "x", fact.text, error)) {
         return error;
     }
-    if (auto* data = object->if_contains("d")) {
-        fact.data = std::make_shared<const Json>(std::move(*data));
-    }
-    if (auto* secrets = object->if_contains("s")) {
-        fact.secrets = std::make_shared<const Json>(std::move(*secrets));
-    }
+    const auto take = [&](const char* key, Data& target) {
+        if (auto* value = object->if_contains(key)) {
+            target = std::make_shared<const Json>(std::move(*value));
+        }
+    };
+    take("d", fact.data);
+    take("s", fact.secrets);
+    take("m", fact.dryRun);
+    take("h", fact.exchanges);
     if (object->contains("e") && !readMember(*object, "e", fact.error.emplace(), error)) {
         return error;
     }

@@ -157,6 +157,9 @@ api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
     if (fact.kind == FactKind::failed) {
         failure = fact.error ? *fact.error : makeError("runtime", "The function failed without saying why.", {});
     }
+    if (fact.exchanges) {
+        tellExchanges(*it->frame, fact.exchanges);
+    }
     if (phase == api::Phase::suspended && it->kind == ActivityKind::more) {
         settle(it);
         more = 0;
@@ -240,6 +243,13 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
         case FactKind::started:
             if (phase != api::Phase::pending) {
                 return refuse("started again");
+            }
+            if (fact.dryRun) {
+                auto plan = parseDryRun(*fact.dryRun);
+                if (!plan) {
+                    return plan.error();
+                }
+                dryRun.emplace(fact.dryRun, std::move(plan).value());
             }
             start(fact);
             break;

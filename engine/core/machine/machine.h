@@ -30,6 +30,8 @@ struct Fact {
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
     Data secrets;      ///< started: the secrets by name, every value replaced by a word that stands for it
+    Data dryRun;       ///< started: the plan of a dry run
+    Data exchanges;    ///< succeeded, failed: list of api::Exchange; no part of the state
     std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled, discarded
     std::string text;  ///< comment or reason; started: the engine's version for `$runtime`, empty for this one's
 };
@@ -45,7 +47,8 @@ struct Transition {
     int attempt = 0;
     std::string detail;    ///< one line for people
     std::string approval;  ///< id, on approval kinds
-    Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried
+    Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried,
+                ///< list of api::Exchange on task.exchanged, {function, arguments, outcome, mock} on task.dry-run
 };
 
 /// Runs a catalog function. At-least-once: `key` (run, task reference, iteration, attempt) stays the same when it is
@@ -95,6 +98,7 @@ struct StartChild {
     std::string version;  ///< empty: the latest
     Data input;
     std::string key;
+    Data dryRun;  ///< the plan of a dry run, which its children are too
 };
 struct CancelChild {
     ActivityId activity = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "engine/api/json_codec.h"
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
@@ -23,6 +24,16 @@ Transition& Machine::State::emitRun(const char* kind, std::string detail, Data d
     transition.detail = std::move(detail);
     transition.data = std::move(data);
     return transition;
+}
+
+void Machine::State::tellExchanges(const Frame& f, const Data& exchanges) {
+    auto& transition = emit("task.exchanged", f, exchanges);
+    const auto list = api::fromJson<std::vector<api::Exchange>>(*exchanges);
+    if (list.ok() && !list->empty()) {
+        const auto& last = list->back();
+        transition.detail = (list->size() > 1 ? std::to_string(list->size()) + " exchanges, the last: " : "") +
+                            last.request + " \u2192 " + last.answer;
+    }
 }
 
 void Machine::State::mark(const Frame& f, api::Phase taskPhase) {

@@ -207,6 +207,9 @@ Json Machine::State::snapshot() const {
     o["input"] = pool.add(input);
     o["context"] = pool.add(context);
     put(o, "secrets", pool.add(secrets));
+    if (dryRun) {
+        o["dryRun"] = boost::json::object{{"plan", *dryRun->plan()}, {"used", api::toJson(dryRun->used())}};
+    }
     o["output"] = pool.add(output);
     if (error) {
         o["error"] = api::toJson(*error);
@@ -380,6 +383,16 @@ void readHead(State& s, const Reader& r, const Table& table) {
     s.input = lookup(table, r.get<std::size_t>("input"));
     s.context = lookup(table, r.get<std::size_t>("context"));
     s.secrets = lookup(table, r.get<std::size_t>("secrets"));
+    if (const auto* dryRun = r.find("dryRun")) {
+        const Reader entry(*dryRun, "dryRun");
+        auto data = makeData(entry.get<Json>("plan"));
+        auto plan = parseDryRun(*data);
+        if (!plan) {
+            throw Damaged{plan.error().message};
+        }
+        s.dryRun.emplace(std::move(data), std::move(plan).value());
+        s.dryRun->restore(entry.get<std::vector<int>>("used"));
+    }
     s.output = lookup(table, r.get<std::size_t>("output"));
     if (r.find("error")) {
         s.error = r.get<api::WorkflowError>("error");

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "engine/core/machine/correlator.h"
+#include "engine/core/machine/dry_run.h"
 #include "engine/core/machine/machine.h"
 
 namespace beamline::core {
@@ -149,6 +150,7 @@ struct Machine::State {
     Data context;
     Data output;
     Data secrets;  ///< words that stand for them
+    std::optional<DryRun> dryRun;
     std::optional<api::WorkflowError> error;
     std::string runtimeVersion = BEAMLINE_VERSION;
     ActivityId lastActivity = 0;
@@ -240,7 +242,7 @@ struct Machine::State {
     // ---- tasks.cpp
     void body(Frame& f);
     void beginCall(Frame& f, const CallTask& call);
-    void callOut(Frame& f);
+    bool rehearseCall(Frame& f, const CallTask& call);
     StartActivity startEffect(const Frame& f);
     void beginSwitch(Frame& f, const SwitchTask& task);
     void beginRaise(Frame& f, const RaiseTask& task);
@@ -268,6 +270,11 @@ struct Machine::State {
     void bypass(Frame& f, Data out);
     /// The task that `$task` describes: inside of an extension the one that is extended.
     static const Frame& described(const Frame& f);
+
+    // ---- dry_run.cpp
+    bool rehearse(Frame& f, std::string_view function, const Data& arguments, bool changes);
+    void tellDryRun(Frame& f, std::string_view function, const Data& arguments, std::string_view outcome,
+                    int mock = -1);
 
     // ---- approvals.cpp
     void beginApproval(Frame& f);
@@ -302,6 +309,7 @@ struct Machine::State {
     // ---- report.cpp
     Transition& emit(const char* kind, const Frame& f, Data data = {});
     Transition& emitRun(const char* kind, std::string detail = {}, Data data = {});
+    void tellExchanges(const Frame& f, const Data& exchanges);
     void mark(const Frame& f, api::Phase taskPhase);
     api::RunSummary summary() const;
     std::string doing() const;

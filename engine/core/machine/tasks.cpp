@@ -90,6 +90,9 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
         raise(f, std::move(problem));
         return;
     }
+    if (dryRun && rehearseCall(f, call)) {
+        return;
+    }
     if (call.kind == CallKind::approval) {
         beginApproval(f);
         return;
@@ -112,6 +115,20 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
     // The arguments are checked against the function's schema by the one who calls it, on its own thread.
     f.activity = newActivity(ActivityKind::call, f).id;
     step.effects.emplace_back(startEffect(f));
+}
+
+/// Whether the call is settled without the world: by a mock, a refusal, or because nobody waits for what comes of it.
+bool Machine::State::rehearseCall(Frame& f, const CallTask& call) {
+    if (call.arguments && !call.with.constant() && !check(call.arguments, f.arguments, "arguments")) {
+        raise(f, std::move(problem));
+        return true;
+    }
+    if (call.detached && call.changes) {
+        tellDryRun(f, call.function, f.arguments, "not started");
+        complete(f, f.input);
+        return true;
+    }
+    return rehearse(f, call.function, f.arguments, call.changes);
 }
 
 StartActivity Machine::State::startEffect(const Frame& f) {
@@ -197,6 +214,9 @@ void Machine::State::beginWait(Frame& f, const WaitTask& task) {
     if (!duration(f, task.duration, ms)) {
         raise(f, std::move(problem));
     } else if (ms <= 0) {
+        complete(f, f.input);
+    } else if (dryRun && !dryRun->realWaits()) {
+        tellDryRun(f, "wait", makeData(boost::json::object{{"milliseconds", ms}}), "skipped");
         complete(f, f.input);
     } else {
         f.activity = setTimer(ActivityKind::wait, f, now + ms);

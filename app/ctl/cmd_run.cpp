@@ -5,6 +5,7 @@
 
 #include "app/ctl/approval_prompt.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/dry_run.h"
 #include "app/ctl/event_queue.h"
 #include "app/ctl/history.h"
 #include "engine/api/ids.h"
@@ -30,9 +31,10 @@ public:
           m_publish(std::move(publish)),
           m_prompt(client, events) {}
 
-    int follow(const std::string& run, LifecycleFile* lifecycle) {
+    int follow(const std::string& run, LifecycleFile* lifecycle, EffectReport* effects) {
         m_client.onRevived = [this] { m_events.follow(m_client.engine(), m_client.engine().health().seq); };
         HistoryReader history(m_client, run, true);
+        HistoryReader rehearsed(m_client, run, true);
         for (;;) {
             const auto detail = m_client.call(api::GetRun{run});
             if (!detail.ok() && !(detail.error().retryable && patient())) {
@@ -44,6 +46,14 @@ public:
                     (void)history.read([&](const auto& entry) { lifecycle->write(detail->run, entry); });
                     if (!lifecycle->good()) {
                         note("The events cannot be written to " + m_options.events + ". Check the disk.");
+                        return ctl::kInternal;
+                    }
+                }
+                if (effects) {
+                    (void)rehearsed.read([&](const auto& entry) { effects->tell(entry); });
+                    if (!effects->good()) {
+                        note("What would have happened cannot be written to " + m_options.effects +
+                             ". Check the disk.");
                         return ctl::kInternal;
                     }
                 }
@@ -207,7 +217,8 @@ private:
 };
 
 /// Deploys, starts and follows on an open engine.
-int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFile* lifecycle, Interrupts& interrupts) {
+int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFile* lifecycle, EffectReport* effects,
+          Interrupts& interrupts) {
     const auto source = readFile(options.file);
     if (!source.ok()) {
         return fail(source.error());
@@ -226,12 +237,25 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     if (!publish.ok()) {
         return fail(publish.error(), options.publish);
     }
+    const auto plan = readPlan(options);
+    if (!plan) {
+        return kInvalid;
+    }
     const auto deployed = client.call(api::DeployWorkflow{*source, options.file});
     if (!deployed.ok()) {
         return fail(deployed.error(), options.file);
     }
     for (const auto& warning : deployed->warnings) {
         printProblem(options.file, warning);
+    }
+    if (options.suggestMocks) {
+        const auto suggested =
+            client.call(api::SuggestMocks{deployed->workflow.ns, deployed->workflow.name, deployed->workflow.version});
+        if (!suggested.ok()) {
+            return fail(suggested.error());
+        }
+        printJson(suggested->plan);
+        return kCompleted;
     }
     EventQueue events(client.engine(), {{}, lifecycle != nullptr, false}, client.engine().health().seq, interrupts);
     api::StartRun request;
@@ -240,19 +264,22 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     request.version = deployed->workflow.version;
     request.input = std::move(*input);
     request.labels = std::move(*labels);
+    request.dryRun = *plan;
     const auto started = client.call(std::move(request));
     if (!started.ok()) {
         return fail(started.error(), options.input, inputText);
     }
-    return Follower(client, events, options, ephemeral, std::move(*publish)).follow(started->run, lifecycle);
+    return Follower(client, events, options, ephemeral, std::move(*publish)).follow(started->run, lifecycle, effects);
 }
 
 }  // namespace
 
 int runWorkflow(const Globals& globals, const RunOptions& options) {
     const bool ephemeral = !globals.namesAnEngine();
-    if ((options.file == "-") + (options.input == "-") + (options.publish == "-") > 1) {
-        note("Only one of the definition, the input and the events can come from stdin. Give the others as files.");
+    if ((options.file == "-") + (options.input == "-") + (options.publish == "-") + (options.mocks == "-") > 1) {
+        note(
+            "Only one of the definition, the input, the events and the mocks can come from stdin. Give the others as "
+            "files.");
         return kUsage;
     }
     std::unique_ptr<LifecycleFile> lifecycle;
@@ -263,9 +290,18 @@ int runWorkflow(const Globals& globals, const RunOptions& options) {
         }
         lifecycle = std::move(*file);
     }
+    std::unique_ptr<EffectReport> effects;
+    if (options.dryRun) {
+        auto report = EffectReport::open(options.effects);
+        if (!report.ok()) {
+            return fail(report.error());
+        }
+        effects = std::move(*report);
+    }
     Interrupts interrupts;
     auto client = Client::open(globals, ephemeral ? Client::Directory::temporary : Client::Directory::made);
-    return client.ok() ? runOn(**client, options, ephemeral, lifecycle.get(), interrupts) : fail(client.error());
+    return client.ok() ? runOn(**client, options, ephemeral, lifecycle.get(), effects.get(), interrupts)
+                       : fail(client.error());
 }
 
 }  // namespace beamline::ctl

@@ -15,6 +15,10 @@ struct RunOptions {
     std::string input;    ///< file, "-" or empty
     std::string events;   ///< file or empty
     std::string publish;  ///< file of events, "-" or empty
+    bool dryRun = false;
+    bool suggestMocks = false;
+    std::string mocks;    ///< file of a plan, "-" or empty
+    std::string effects;  ///< file or empty
     std::vector<std::string> labels;
     OnApproval onApproval = OnApproval::ask;
 };

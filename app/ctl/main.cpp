@@ -150,6 +150,16 @@ private:
             ->type_name("FILE");
         sub->add_option("--publish", m_run.publish, "Events to publish while the run listens, one CloudEvent a line")
             ->type_name("FILE");
+        auto* dry = sub->add_flag("--dry-run", m_run.dryRun,
+                                  "Changes nothing outside: mocks answer, or the run faults there and says so");
+        sub->add_option("--mocks", m_run.mocks, "What answers in a dry run (YAML or JSON)")
+            ->type_name("FILE")
+            ->needs(dry);
+        sub->add_option("--effects", m_run.effects, "Writes here what a dry run would have done, one JSON line each")
+            ->type_name("FILE")
+            ->needs(dry);
+        sub->add_flag("--suggest-mocks", m_run.suggestMocks, "Prints mocks to be filled in, and runs nothing")
+            ->excludes(dry);
         choice(sub->add_option("--on-approval", m_onApproval,
                                "What to do when a person is needed; otherwise asks at the terminal"),
                {"wait", "fail"});

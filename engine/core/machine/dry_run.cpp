@@ -28,10 +28,13 @@ bool globs(std::string_view pattern, std::string_view text) {
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-api::Error wrong(const std::string& pointer, std::string_view what) {
-    return {api::code::kInvalidArgument,
-            "The plan of the dry run is wrong at " + (pointer.empty() ? "the top" : pointer) + ": " + std::string(what),
-            Json(pointer), false};
+api::Error wrong(const std::string& pointer, std::string what) {
+    api::Problem problem;
+    problem.pointer = pointer;
+    problem.message = what;
+    return {api::code::kInvalidInput,
+            "The plan of the dry run is wrong at " + (pointer.empty() ? "the top" : pointer) + ": " + what,
+            api::toJson(std::vector{problem}), false};
 }
 
 /// The error of a mock; its type may be short ("timeout") or a URI.

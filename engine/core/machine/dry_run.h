@@ -29,7 +29,7 @@ struct DryRunPlan {
     bool realWaits = false;  ///< otherwise nothing waits for the clock: neither `wait` nor the delay before a retry
 };
 
-/// kInvalidArgument names the JSON pointer of what is wrong.
+/// kInvalidInput: its detail is the list with the one problem that was found.
 api::Result<DryRunPlan> parseDryRun(const Json& plan);
 
 /// A plan with a mock for each task that a dry run would refuse, in document order; the outputs are to be filled in.

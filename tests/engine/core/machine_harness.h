@@ -102,7 +102,8 @@ inline std::vector<std::string> lines(const Step& step, const Definition& defini
             out.push_back("> unsubscribe " + std::to_string(unsubscribe->activity));
         } else if (const auto* child = std::get_if<StartChild>(&effect)) {
             out.push_back("> child " + std::to_string(child->activity) + " " + child->ns + "/" + child->workflow + ":" +
-                          child->version + " " + text(child->input) + " " + child->key);
+                          child->version + " " + text(child->input) + " " + child->key +
+                          (child->dryRun ? " dry run" : ""));
         } else if (const auto* stopped = std::get_if<CancelChild>(&effect)) {
             out.push_back("> cancel child " + std::to_string(stopped->activity) + " " + stopped->key);
         } else {

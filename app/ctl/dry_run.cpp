@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/dry_run.h"
+
+#include "app/ctl/client.h"
+#include "app/ctl/output.h"
+#include "engine/api/text.h"
+#include "engine/core/definition/source_document.h"
+#include "engine/core/machine/dry_run.h"
+
+namespace beamline::ctl {
+
+namespace {
+constexpr std::size_t kMaxShownBytes = 300;  ///< of arguments on a line for people
+}
+
+std::optional<api::Json> readPlan(const RunOptions& options) {
+    if (!options.dryRun) {
+        return api::Json();
+    }
+    if (options.mocks.empty()) {
+        return api::Json(boost::json::object{});
+    }
+    const auto text = readFile(options.mocks);
+    if (!text.ok()) {
+        fail(text.error(), options.mocks);
+        return std::nullopt;
+    }
+    auto document = core::readSource(*text);
+    bool good = true;
+    for (const auto& problem : document.problems) {
+        printProblem(options.mocks, problem);
+        good = good && problem.severity != api::Severity::error;
+    }
+    if (!good) {
+        return std::nullopt;
+    }
+    const auto plan = core::parseDryRun(document.json);
+    if (!plan.ok()) {
+        auto problems = api::fromJson<std::vector<api::Problem>>(plan.error().detail).value();
+        for (auto& problem : problems) {
+            const auto place = document.placesOf(problem.pointer).key;
+            problem.line = place.line;
+            problem.column = place.column;
+            printProblem(options.mocks, problem);
+        }
+        return std::nullopt;
+    }
+    return std::move(document.json);
+}
+
+api::Result<std::unique_ptr<EffectReport>> EffectReport::open(const std::string& path) {
+    auto report = std::make_unique<EffectReport>();
+    if (!path.empty()) {
+        report->m_out.open(path, std::ios::binary | std::ios::trunc);
+        if (!report->m_out) {
+            return api::Error{api::code::kInvalidArgument,
+                              "The file " + path + " cannot be written. Check its directory and rights.",
+                              {},
+                              false};
+        }
+    }
+    return report;
+}
+
+void EffectReport::tell(const api::HistoryEntry& entry) {
+    const auto* data = entry.kind == "task.dry-run" ? entry.data.if_object() : nullptr;
+    if (!data) {
+        return;
+    }
+    if (m_out.is_open()) {
+        auto line = *data;
+        line["task"] = entry.task;
+        line["iteration"] = entry.iteration;
+        line["attempt"] = entry.attempt;
+        m_out << api::printJson(line) << '\n';
+        return;
+    }
+    auto arguments = api::printJson(data->at("arguments"));
+    if (arguments.size() > kMaxShownBytes) {
+        arguments = api::beginning(arguments, kMaxShownBytes) + " \u2026";
+    }
+    note("dry run: " + entry.task + "  " + cell(entry.detail) + "  " + cell(arguments));
+}
+
+}  // namespace beamline::ctl

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A dry run at the command line: its plan, and what it would have done. Main thread.
+
+#include <fstream>
+#include <memory>
+#include <optional>
+
+#include "app/ctl/commands.h"
+#include "engine/api/operations.h"
+
+namespace beamline::ctl {
+
+/// The plan in the file `options.mocks`, an empty one without it, null when it is no dry run. Nothing: it is wrong, and
+/// that has been printed with file, line and column.
+std::optional<api::Json> readPlan(const RunOptions& options);
+
+/// Tells what would have happened: a line for people on stderr, or one of JSON in a file.
+class EffectReport {
+public:
+    /// An empty path: stderr.
+    static api::Result<std::unique_ptr<EffectReport>> open(const std::string& path);
+    /// Passes over entries that are not of a dry run.
+    void tell(const api::HistoryEntry& entry);
+    /// False once something could not be written.
+    bool good() { return !m_out.is_open() || m_out.flush().good(); }
+
+private:
+    std::ofstream m_out;
+};
+
+}  // namespace beamline::ctl

@@ -237,7 +237,7 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     if (!publish.ok()) {
         return fail(publish.error(), options.publish);
     }
-    const auto plan = readPlan(options);
+    const auto plan = readPlan(options.dryRun, options.mocks);
     if (!plan) {
         return kInvalid;
     }

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/dry_run.h"
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 
@@ -209,6 +210,14 @@ int start(const Globals& globals, const StartOptions& options) {
     if (!input.ok()) {
         return fail(input.error(), options.input);
     }
+    if (options.input == "-" && options.mocks == "-") {
+        note("Only one of the input and the mocks can come from stdin. Give the other as a file.");
+        return kUsage;
+    }
+    auto plan = readPlan(options.dryRun, options.mocks);
+    if (!plan) {
+        return kInvalid;
+    }
     const auto client = Client::open(globals);
     if (!client.ok()) {
         return fail(client.error());
@@ -218,6 +227,7 @@ int start(const Globals& globals, const StartOptions& options) {
         return fail(request.error());
     }
     request->input = std::move(*input);
+    request->dryRun = std::move(*plan);
     const auto started = (*client)->call(std::move(*request));
     if (!started.ok()) {
         return fail(started.error(), options.input, inputText);

@@ -38,6 +38,8 @@ struct StartOptions {
     std::vector<std::string> labels;
     std::string key;
     int priority = 0;
+    bool dryRun = false;
+    std::string mocks;  ///< file of a plan, "-" or empty
 };
 int start(const Globals& globals, const StartOptions& options);
 struct ListOptions {

@@ -13,22 +13,22 @@ namespace {
 constexpr std::size_t kMaxShownBytes = 300;  ///< of arguments on a line for people
 }
 
-std::optional<api::Json> readPlan(const RunOptions& options) {
-    if (!options.dryRun) {
+std::optional<api::Json> readPlan(bool dryRun, const std::string& file) {
+    if (!dryRun) {
         return api::Json();
     }
-    if (options.mocks.empty()) {
+    if (file.empty()) {
         return api::Json(boost::json::object{});
     }
-    const auto text = readFile(options.mocks);
+    const auto text = readFile(file);
     if (!text.ok()) {
-        fail(text.error(), options.mocks);
+        fail(text.error(), file);
         return std::nullopt;
     }
     auto document = core::readSource(*text);
     bool good = true;
     for (const auto& problem : document.problems) {
-        printProblem(options.mocks, problem);
+        printProblem(file, problem);
         good = good && problem.severity != api::Severity::error;
     }
     if (!good) {
@@ -41,7 +41,7 @@ std::optional<api::Json> readPlan(const RunOptions& options) {
             const auto place = document.placesOf(problem.pointer).key;
             problem.line = place.line;
             problem.column = place.column;
-            printProblem(options.mocks, problem);
+            printProblem(file, problem);
         }
         return std::nullopt;
     }

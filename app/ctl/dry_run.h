@@ -11,9 +11,9 @@
 
 namespace beamline::ctl {
 
-/// The plan in the file `options.mocks`, an empty one without it, null when it is no dry run. Nothing: it is wrong, and
-/// that has been printed with file, line and column.
-std::optional<api::Json> readPlan(const RunOptions& options);
+/// The plan in the file, an empty one without a name, null when it is no dry run. Nothing: it is wrong, and that has
+/// been printed with file, line and column.
+std::optional<api::Json> readPlan(bool dryRun, const std::string& file);
 
 /// Tells what would have happened: a line for people on stderr, or one of JSON in a file.
 class EffectReport {

@@ -137,6 +137,16 @@ private:
         return option->type_name(type)->allow_extra_args(false);
     }
 
+    template <class Options>
+    static CLI::Option* addDryRun(CLI::App* sub, Options& options) {
+        auto* dry = sub->add_flag("--dry-run", options.dryRun,
+                                  "Changes nothing outside: mocks answer, or the run faults there and says so");
+        sub->add_option("--mocks", options.mocks, "What answers in a dry run (YAML or JSON)")
+            ->type_name("FILE")
+            ->needs(dry);
+        return dry;
+    }
+
     void addRun() {
         auto* sub = command("run", "Runs a workflow to its end and prints its output", [this] {
             m_run.onApproval = m_onApproval == "fail"   ? OnApproval::fail
@@ -150,11 +160,7 @@ private:
             ->type_name("FILE");
         sub->add_option("--publish", m_run.publish, "Events to publish while the run listens, one CloudEvent a line")
             ->type_name("FILE");
-        auto* dry = sub->add_flag("--dry-run", m_run.dryRun,
-                                  "Changes nothing outside: mocks answer, or the run faults there and says so");
-        sub->add_option("--mocks", m_run.mocks, "What answers in a dry run (YAML or JSON)")
-            ->type_name("FILE")
-            ->needs(dry);
+        auto* dry = addDryRun(sub, m_run);
         sub->add_option("--effects", m_run.effects, "Writes here what a dry run would have done, one JSON line each")
             ->type_name("FILE")
             ->needs(dry);
@@ -205,6 +211,7 @@ private:
             ->type_name("N")
             ->check(CLI::Range(-100, 100));
         words(sub->add_option("--label", m_start.labels, "Label of the run"), "KEY=VALUE");
+        addDryRun(sub, m_start);
 
         sub = command("list", "Lists runs", [this] { return list(m_globals, m_list); });
         choice(sub->add_option("--status", m_list.phases, "Only runs in this phase; may be repeated"),

@@ -394,8 +394,8 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetWorkflow& op) {
 }
 
 FixtureEngine::Answer FixtureEngine::answer(const api::SuggestMocks&) {
-    return api::MocksReply{boost::json::parse(
-        R"({"mocks": [{"task": "/do/0/enter", "function": "http", "output": null}], "waits": "skip"})")};
+    return api::Reply(api::MocksReply{boost::json::parse(
+        R"({"mocks": [{"task": "/do/0/enter", "function": "http", "output": null}], "waits": "skip"})")});
 }
 
 FixtureEngine::Answer FixtureEngine::answer(const api::ListFunctions&) {

@@ -46,7 +46,7 @@ TEST(DryRun, AMockAnswersInThePlaceOfTheWorld) {
 }
 
 TEST(DryRun, WithoutAMockItFaultsPastEveryCatch) {
-    auto run = rehearse("do:\n- safe:\n    try:\n    - get: {call: work, with: {id: 7}}\n    catch: {do: []}\n", "{}");
+    auto run = rehearse("do:\n- safe:\n    try:\n    - get: {call: work, with: {id: 7}}\n    catch: {do: [{note: {set: {a: 1}}}]}\n", "{}");
     EXPECT_EQ(run.machine().phase(), api::Phase::faulted);
     EXPECT_EQ(told(run), std::vector<std::string>{"get work refused"});
     const auto error = run.machine().summary().error;

@@ -238,8 +238,8 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
         return fail(publish.error(), options.publish);
     }
     const auto plan = readPlan(options.dryRun, options.mocks);
-    if (!plan) {
-        return kInvalid;
+    if (!plan.ok()) {
+        return fail(plan.error(), options.mocks);
     }
     const auto deployed = client.call(api::DeployWorkflow{*source, options.file});
     if (!deployed.ok()) {

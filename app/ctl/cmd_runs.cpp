@@ -215,8 +215,8 @@ int start(const Globals& globals, const StartOptions& options) {
         return kUsage;
     }
     auto plan = readPlan(options.dryRun, options.mocks);
-    if (!plan) {
-        return kInvalid;
+    if (!plan.ok()) {
+        return fail(plan.error(), options.mocks);
     }
     const auto client = Client::open(globals);
     if (!client.ok()) {

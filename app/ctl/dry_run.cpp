@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/dry_run.h"
 
+#include <tuple>
+
 #include "app/ctl/client.h"
 #include "app/ctl/output.h"
 #include "engine/api/text.h"
@@ -13,7 +15,7 @@ namespace {
 constexpr std::size_t kMaxShownBytes = 300;  ///< of arguments on a line for people
 }
 
-std::optional<api::Json> readPlan(bool dryRun, const std::string& file) {
+api::Result<api::Json> readPlan(bool dryRun, const std::string& file) {
     if (!dryRun) {
         return api::Json();
     }
@@ -22,30 +24,22 @@ std::optional<api::Json> readPlan(bool dryRun, const std::string& file) {
     }
     const auto text = readFile(file);
     if (!text.ok()) {
-        fail(text.error(), file);
-        return std::nullopt;
+        return text.error();
     }
     auto document = core::readSource(*text);
-    bool good = true;
-    for (const auto& problem : document.problems) {
-        printProblem(file, problem);
-        good = good && problem.severity != api::Severity::error;
-    }
-    if (!good) {
-        return std::nullopt;
-    }
-    const auto plan = core::parseDryRun(document.json);
-    if (!plan.ok()) {
-        auto problems = api::fromJson<std::vector<api::Problem>>(plan.error().detail).value();
+    auto problems = document.problems;
+    if (problems.empty()) {
+        const auto plan = core::parseDryRun(document.json);
+        if (plan.ok()) {
+            return std::move(document.json);
+        }
+        problems = api::fromJson<std::vector<api::Problem>>(plan.error().detail).value();
         for (auto& problem : problems) {
             const auto place = document.placesOf(problem.pointer).key;
-            problem.line = place.line;
-            problem.column = place.column;
-            printProblem(file, problem);
+            std::tie(problem.line, problem.column) = std::pair(place.line, place.column);
         }
-        return std::nullopt;
     }
-    return std::move(document.json);
+    return api::Error{api::code::kInvalidInput, file + " is no plan of a dry run.", api::toJson(problems), false};
 }
 
 api::Result<std::unique_ptr<EffectReport>> EffectReport::open(const std::string& path) {

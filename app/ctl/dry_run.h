@@ -4,16 +4,15 @@
 
 #include <fstream>
 #include <memory>
-#include <optional>
 
 #include "app/ctl/commands.h"
 #include "engine/api/operations.h"
 
 namespace beamline::ctl {
 
-/// The plan in the file, an empty one without a name, null when it is no dry run. Nothing: it is wrong, and that has
-/// been printed with file, line and column.
-std::optional<api::Json> readPlan(bool dryRun, const std::string& file);
+/// The plan in the file, an empty one without a name, null when it is no dry run. kInvalidInput: its detail lists the
+/// problems with line and column.
+api::Result<api::Json> readPlan(bool dryRun, const std::string& file);
 
 /// Tells what would have happened: a line for people on stderr, or one of JSON in a file.
 class EffectReport {

@@ -13,29 +13,42 @@ A case (all members but `name` and `do` or `flow` are optional):
   error     members of the error it faults with; a standard type by its short name
   problems  LINE:COLUMN POINTER BEGINNING OF THE SENTENCE, all in order; without any of the three above: it is valid
   events    lifecycle events in order: "task.started /do/0/a"
+  phase     how it ends: completed, cancelled; with `error` faulted
   files     name -> text, below the folder of files; served as @http@/NAME too
   secrets   name -> JSON or text
   deploy    definitions that must be there before
-In texts @http@ is the address of services.py.
+  settings  engine.json
+  publish   CloudEvents for who listens, one after the other
+  during    pairs in their order, of a lifecycle event and the command for the run that follows it, or words for beamctl:
+            [task.started /do/0/a, suspend], [workflow.suspended, [emit, a]]
+  fires     it is deployed to an engine that stays, and its schedule starts runs: {runs: so many complete at least; outputs: of the first
+            ones, sorted; commands: words for beamctl, given before}
+In texts @http@ is the address of services.py, @host@ that without its scheme, @where@ the case's folder, and @nats@, @grpc@, @oidc@,
+@tls@, @hub@ and @image@ what servers.py starts for them; a case whose server cannot run here is skipped, which is said.
 """
 import concurrent.futures
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import yaml
 
+import servers
 import services
 
 HERE = pathlib.Path(__file__).parent
 HEAD = "document: {dsl: '1.0.3', namespace: test, name: flow, version: '1.0.0'}\n"
 TYPE = "https://open-workflow-specification.org/spec/1.0.0/errors/"
 STANDARD = {"configuration", "validation", "expression", "authentication", "authorization", "timeout", "communication", "runtime"}
-KNOWN = {"name", "flow", "input", "output", "has", "error", "problems", "events", "files", "secrets", "deploy", "feature"}
+KNOWN = {"name", "flow", "input", "output", "has", "error", "problems", "events", "files", "secrets", "deploy", "feature",
+         "phase", "settings", "publish", "during", "fires"}
+RUNS = {"output", "has", "error", "events", "phase", "fires"}  # with one of these a case runs
 MEMBERS = {  # data of each lifecycle event: what must be in it
     "workflow.started": "name definition startedAt", "workflow.suspended": "name suspendedAt", "workflow.resumed": "name resumedAt",
     "workflow.correlation-started": "name startedAt", "workflow.correlation-completed": "name completedAt",
@@ -43,7 +56,7 @@ MEMBERS = {  # data of each lifecycle event: what must be in it
     "task.created": "workflow task createdAt", "task.started": "workflow task startedAt", "task.suspended": "workflow task suspendedAt",
     "task.resumed": "workflow task resumedAt", "task.retried": "workflow task retriedAt", "task.cancelled": "workflow task cancelledAt",
     "task.faulted": "workflow task faultedAt error", "task.completed": "workflow task completedAt"}
-PATIENCE_S = 30  # a case that takes longer hangs
+PATIENCE_S = 100  # a case that takes longer hangs, also on a busy machine
 KINDS = {"text": str, "number": (int, float), "object": dict, "list": list, "boolean": bool}
 
 
@@ -72,6 +85,12 @@ def expect(wanted, got, what):
         raise Failed(f"{what}: wanted {json.dumps(wanted)}, got {json.dumps(got)}")
 
 
+def kind(event):
+    """As cases write it."""
+    of = event["type"].removeprefix("io.serverlessworkflow.").removesuffix(".v1")
+    return f"{of} {event['data']['task']}" if "task" in event["data"] else of
+
+
 def at(value, path):
     for step in path.split("."):
         try:
@@ -85,16 +104,45 @@ class Conformance:
     def __init__(self, beamctl, folder):
         self.beamctl, self.folder = beamctl, pathlib.Path(folder)
         self.server, self.http = services.serve()
+        self.servers = servers.Servers(self.folder / "servers")
 
     def text(self, value):
-        return value.replace("@http@", self.http)
+        own = {"http": self.http, "host": self.http.removeprefix("http://")}
+        return re.sub("@(http|host|" + "|".join(self.servers.NAMES) + ")@",
+                      lambda found: own.get(found[1]) or self.servers.text(found[1]), value)
+
+    def begin(self, where, *arguments):
+        return subprocess.Popen([self.beamctl, *arguments], cwd=where, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, env={**os.environ, "XDG_DATA_HOME": str(where / "xdg")})
+
+    @staticmethod
+    def end(process):
+        try:
+            out, err = process.communicate(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            raise Failed(f"hangs: {out[-500:]}{err[-500:]}") from None
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def call(self, where, *arguments):
-        try:
-            return subprocess.run([self.beamctl, *arguments], cwd=where, capture_output=True, text=True, timeout=PATIENCE_S,
-                                  env={**os.environ, "XDG_DATA_HOME": str(where / "xdg")})
-        except subprocess.TimeoutExpired:
-            raise Failed("hangs") from None
+        return self.end(self.begin(where, *arguments))
+
+    def told(self, where, *arguments):
+        done = self.call(where, *arguments)
+        if done.returncode != 0:
+            raise Failed(f"{' '.join(arguments)}: {done.stderr}")
+        return done.stdout
+
+    @staticmethod
+    def until(process, condition, what):
+        for _ in range(PATIENCE_S * 50):
+            if condition():
+                return
+            if process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise Failed("waited in vain for " + what)
 
     # ---- cases that are only validated: all in one call
 
@@ -125,14 +173,20 @@ class Conformance:
 
     def prepare(self, case, where):
         where.mkdir()
-        (where / "flow.yaml").write_text(self.text(full(case["flow"])))
+        for name in self.servers.FILES if "@tls@" in case["flow"] or "settings" in case else ():
+            if (self.servers.folder / name).exists():
+                shutil.copy(self.servers.folder / name, where)
+        (where / "flow.yaml").write_text(self.text(full(case["flow"])).replace("@where@", str(where)))
         (where / "input.json").write_text(json.dumps(case.get("input", {})))
         for name, content in case.get("files", {}).items():
             (where / name).parent.mkdir(parents=True, exist_ok=True)
             (where / name).write_text(self.text(content))
             services.TEXTS["/" + name] = content
-        if "secrets" not in case and "deploy" not in case:
+        if not {"secrets", "deploy", "settings", "during", "fires"} & set(case):
             return []
+        if "settings" in case:
+            (where / "data").mkdir(mode=0o700)
+            (where / "data/engine.json").write_text(self.text(json.dumps(case["settings"])))
         for name, content in case.get("secrets", {}).items():
             secret = where / "data/secrets" / name
             secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -141,16 +195,65 @@ class Conformance:
         at_data = ["--data-dir", str(where / "data"), "--files", "."]
         for number, other in enumerate(case.get("deploy", [])):
             (where / f"other{number}.yaml").write_text(self.text(other))
-            done = self.call(where, *at_data, "deploy", f"other{number}.yaml")
-            if done.returncode != 0:
-                raise Failed("deploy: " + done.stderr)
+            self.told(where, *at_data, "deploy", f"other{number}.yaml")
         return at_data
+
+    def control(self, process, where, steps):
+        """Gives each command when the event before it has been told."""
+        told = where / "events.jsonl"
+        for event, command in steps:
+            def happened():
+                lines = told.read_text().rpartition("\n")[0].splitlines() if told.exists() else []
+                return event in [kind(json.loads(line)) for line in lines]
+            self.until(process, happened, event)
+            if isinstance(command, str):
+                page = json.loads(self.told(where, "--data-dir", "data", "--output", "json", "list", "--workflow", "flow"))
+                command = [command, page["items"][0]["id"]]
+            self.told(where, "--data-dir", "data", *command)
+
+    def fire(self, case, where, at_data):
+        """An engine of its own that stays: what is deployed there starts by itself."""
+        engine = self.begin(where, *at_data, "watch")
+        try:
+            engine.stderr.readline()  # that it watches
+            self.told(where, "--data-dir", "data", "deploy", "flow.yaml")
+            for words in case["fires"].get("commands", []):
+                self.told(where, "--data-dir", "data", *map(self.text, words))
+            runs = []
+
+            def enough():
+                page = self.told(where, "--data-dir", "data", "--output", "json", "list", "--workflow", "flow", "--status", "completed")
+                runs[:] = [run["id"] for run in reversed(json.loads(page)["items"])]
+                return len(runs) >= case["fires"]["runs"]
+            self.until(engine, enough, f"{case['fires']['runs']} runs")
+            if "outputs" in case["fires"]:
+                found = [json.loads(self.told(where, "--data-dir", "data", "--output", "json", "show", run))["output"]
+                         for run in runs[:case["fires"]["runs"]]]
+                expect(case["fires"]["outputs"], sorted(found, key=json.dumps), "outputs")
+        finally:
+            engine.terminate()
+            self.end(engine)
 
     def run(self, number, case):
         where = self.folder / f"run{number}"
         at_data = self.prepare(case, where)
-        done = self.call(where, *at_data, "run", "flow.yaml", "--input", "input.json", "--events", "events.jsonl")
-        code = 4 if "error" in case else 0
+        if "fires" in case:
+            self.fire(case, where, at_data)
+            return
+        more = []
+        if "publish" in case:
+            events = [{"specversion": "1.0", "source": "/conformance", "id": str(i), **event} for i, event in enumerate(case["publish"])]
+            (where / "publish.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+            more = ["--publish", "publish.jsonl"]
+        process = self.begin(where, *at_data, "run", "flow.yaml", "--input", "input.json", "--events", "events.jsonl", *more)
+        try:
+            self.control(process, where, case.get("during", []))
+        except Failed:
+            process.kill()
+            raise
+        finally:
+            done = self.end(process)
+        code = 4 if "error" in case else 5 if case.get("phase") == "cancelled" else 0
         if done.returncode != code:
             raise Failed(f"ended with {done.returncode}: {done.stdout[-500:]}{done.stderr[-1500:]}")
         if "error" in case:
@@ -158,7 +261,7 @@ class Conformance:
             for key, wanted in case["error"].items():
                 wanted = TYPE + wanted if key == "type" and wanted in STANDARD else wanted
                 expect(wanted, error.get(key), f"{key} of {json.dumps(error)}")
-        else:
+        elif code == 0:
             output = json.loads(done.stdout)
             if "output" in case:
                 expect(json.loads(self.text(json.dumps(case["output"]))), output, "output")
@@ -169,14 +272,14 @@ class Conformance:
     def lifecycle(self, case, events):
         said = []
         for event in events:
-            kind = event["type"].removeprefix("io.serverlessworkflow.").removesuffix(".v1")
-            if kind not in MEMBERS or event["specversion"] != "1.0" or not {"id", "source", "time"} <= set(event):
+            of = event["type"].removeprefix("io.serverlessworkflow.").removesuffix(".v1")
+            if of not in MEMBERS or event["specversion"] != "1.0" or not {"id", "source", "time"} <= set(event):
                 raise Failed("no lifecycle event: " + json.dumps(event))
-            for key in MEMBERS[kind].split():
+            for key in MEMBERS[of].split():
                 if key not in event["data"] or (key.endswith("At") and not re.fullmatch(
                         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", event["data"][key])):
                     raise Failed(f"{key} of " + json.dumps(event))
-            said.append(" ".join([kind, event["data"]["task"]] if "task" in event["data"] else [kind]))
+            said.append(kind(event))
         if len({event["id"] for event in events}) != len(events):
             raise Failed("two lifecycle events with one id")
         if "events" in case:
@@ -200,22 +303,26 @@ def load(part):
 def main():
     options = [option for option in sys.argv[2:] if option.startswith("-")]
     cases = load(" ".join(option for option in sys.argv[2:] if not option.startswith("-")))
-    failed = []
+    failed, skipped = [], []
 
     def verdict(case, act, *arguments):
+        began = time.monotonic()
         try:
             act(case, *arguments)
+        except servers.Missing as reason:
+            skipped.append(f"skipped {case['feature']}: {case['name']}: {reason}")
         except Failed as failure:
             failed.append(f"{case['feature']}: {case['name']}\n  {failure}")
         except Exception as failure:  # a broken answer is a failed case, not the end of the others
             failed.append(f"{case['feature']}: {case['name']}\n  {type(failure).__name__}: {failure}")
         else:
             if "-v" in options:
-                print(f"ok {case['feature']}: {case['name']}")
+                print(f"ok {time.monotonic() - began:5.2f} s {case['feature']}: {case['name']}")
 
     with tempfile.TemporaryDirectory() as folder:
         suite = Conformance(pathlib.Path(sys.argv[1]).absolute(), folder)
-        runs = [case for case in cases if {"output", "has", "error", "events"} & set(case)]
+        runs = [case for case in cases if RUNS & set(case)]
+        suite.servers.start(name for name in suite.servers.NAMES if any(f"@{name}@" in json.dumps(case) for case in runs))
         reads = [case for case in cases if case not in runs]
         if reads:
             for case, answer in zip(reads, suite.validate(reads)):
@@ -223,8 +330,9 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
             list(pool.map(lambda job: verdict(job[1], lambda case: suite.run(job[0], case)), enumerate(runs)))
         suite.server.shutdown()
-    print("\n".join(failed))
-    print(f"{len(cases)} cases, {len(failed)} failed")
+        suite.servers.stop()
+    print("\n".join(failed + skipped))
+    print(f"{len(cases)} cases, {len(failed)} failed, {len(skipped)} skipped")
     sys.exit(1 if failed or not cases else 0)
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import http.server
 import json
+import sys
 import threading
 import urllib.parse
 
@@ -87,6 +88,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def on_basic(self, *_):
         self.guard("Basic " + base64.b64encode(b"ada:lovelace").decode())
 
+    def on_token(self, client, *_):
+        """A JWT of that client; whether it is signed rightly is the provider's matter."""
+        parts = self.headers.get("Authorization", "").removeprefix("Bearer ").split(".")
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "===")) if len(parts) == 3 else {}
+        self.send(200 if claims.get("client_id") == client else 401, {"in": claims.get("client_id") == client})
+
+    def on_digits(self, _, __, body):
+        self.send(200, {"header": self.headers.get("X-Code") == "1-ada", "body": json.loads(body) == {"codes": [1, 2]}})
+
+    def on_closed(self, *_):
+        known = self.headers.get("Authorization") == "Basic " + base64.b64encode(b"ada:lovelace").decode()
+        self.send(200 if known else 401, "set: {n: '${ .n * 2 }'}\n" if known else "", "text/yaml")
+
     def on_bearer(self, rest, *_):
         self.guard("Bearer " + rest)
 
@@ -130,10 +144,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(202)
             return
         method, given = call["method"], call.get("params") or {}
+        if method == "message/stream":
+            said = [{"kind": "task", "id": "t"}, {"kind": "status-update", "final": True}]
+            lines = [json.dumps({"jsonrpc": "2.0", "id": call["id"], "result": one}) for one in said]
+            self.send(200, "".join(f"data: {line}\n\n" for line in lines), "text/event-stream")
+            return
         results = {
             "initialize": {"protocolVersion": given.get("protocolVersion"), "capabilities": {"tools": {}},
                            "serverInfo": {"name": "house", "version": "1"}},
             "tools/list": {"tools": [{"name": "add", "inputSchema": {"type": "object"}}]},
+            "prompts/list": {"prompts": [{"name": "greet"}]},
+            "prompts/get": {"messages": [{"role": "user", "content": {"type": "text", "text": given.get("name")}}]},
+            "resources/list": {"resources": [{"uri": "file:///a", "name": "a"}]},
+            "resources/read": {"contents": [{"uri": given.get("uri"), "text": "read"}]},
+            "resources/templates/list": {"resourceTemplates": [{"uriTemplate": "file:///{name}", "name": "any"}]},
             "tools/call": {"content": [{"type": "text", "text": json.dumps(given.get("arguments"))}], "isError": False},
             "message/send": {"kind": "message", "messageId": "m1", "role": "agent", "parts": given.get("message", {}).get("parts")},
         }
@@ -143,8 +167,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(200, {"jsonrpc": "2.0", "id": call["id"], "error": {"code": -32601, "message": "no such method"}})
 
 
-def serve():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        if not isinstance(sys.exc_info()[1], OSError):  # who calls need not wait for the answer
+            super().handle_error(*_)
+
+
+def serve(tls=None):
+    server = Server(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}"

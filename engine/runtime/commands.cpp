@@ -50,7 +50,8 @@ std::optional<Error> checkStart(const api::StartRun& command) {
             return plan.error();
         }
     }
-    if (boost::json::serialize(command.input).size() + boost::json::serialize(command.dryRun).size() > kMaxInputBytes) {
+    const auto plan = command.dryRun.is_null() ? 0 : boost::json::serialize(command.dryRun).size();
+    if (boost::json::serialize(command.input).size() + plan > kMaxInputBytes) {
         return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
                       " MiB. Put the data in a file and give its path.");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/definition_cache.h"
 
+#include "engine/core/expression/script_host.h"
 #include "engine/runtime/resources.h"
 
 namespace beamline::runtime {
@@ -24,6 +25,9 @@ api::Result<core::DefinitionPtr> DefinitionCache::parse(const store::StoredWorkf
     KeptResources resources(stored.resources);
     auto parsed = core::parseDefinition(stored.source, m_catalog, &resources);
     if (!parsed.definition) {
+        if (const auto why = withoutScripts(stored.source); !why.empty()) {
+            return api::Error{api::code::kUnavailable, why, {}, true};
+        }
         const auto first = parsed.problems.empty() ? std::string("it cannot be read") : parsed.problems.front().message;
         return api::Error{api::code::kInvalidDefinition,
                           "The deployed workflow " + stored.info.name + " " + stored.info.version +
@@ -33,6 +37,16 @@ api::Result<core::DefinitionPtr> DefinitionCache::parse(const store::StoredWorkf
     }
     put(parsed.definition);
     return parsed.definition;
+}
+
+/// Why this machine cannot run the JavaScript of a definition now, whatever it says; empty: it can, or there is none.
+std::string DefinitionCache::withoutScripts(const std::string& source) const {
+    const auto host = m_catalog.scripts();
+    if (!host || source.find("javascript") == std::string::npos) {
+        return {};
+    }
+    const auto checked = host->check({"", "1", {"$"}});
+    return !checked && checked.error().code == api::code::kUnavailable ? checked.error().message : std::string();
 }
 
 api::Result<core::DefinitionPtr> DefinitionCache::byDigest(const std::string& digest) {

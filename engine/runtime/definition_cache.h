@@ -28,6 +28,7 @@ public:
 
 private:
     api::Result<core::DefinitionPtr> parse(const store::StoredWorkflow& stored);
+    std::string withoutScripts(const std::string& source) const;
 
     store::Journal& m_journal;
     const core::Catalog& m_catalog;

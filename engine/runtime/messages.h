@@ -35,9 +35,10 @@ struct FactMessage {
     core::Fact fact;
     OutcomeHandler reply;  ///< may be empty
 };
-/// Brings a run back that was running when the engine ended.
+/// Brings a run back that was running when the engine ended, or could not go on.
 struct ResumeMessage {
     store::RunKey key = 0;
+    std::optional<core::Fact> fact;  ///< of Lost
 };
 struct TimersDue {
     std::vector<store::DueTimer> timers;
@@ -67,7 +68,9 @@ struct Idle {
 };
 struct Lost {  ///< a commit or the loading failed: memory is not what the journal says, the actor waits for Leave
     store::RunKey key = 0;
-    bool again = false;  ///< worth trying again once the journal accepts
+    bool again = false;              ///< worth trying again once the journal accepts
+    int stranded = 0;                ///< so often the run could not go on: not at once, then
+    std::optional<core::Fact> fact;  ///< what came of an activity and could not be applied yet
 };
 struct Tick {};
 struct Recover {};

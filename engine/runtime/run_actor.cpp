@@ -26,9 +26,9 @@ caf::behavior RunActor::make_behavior() {
             received();
             onFact(message);
         },
-        [this](const ResumeMessage&) {
+        [this](const ResumeMessage& message) {
             received();
-            onResume();
+            onResume(message);
         },
         [this](const Committed& message) { onCommitted(message); },
         [this](const ActivityDone& message) { onActivityDone(message); },
@@ -71,14 +71,22 @@ void RunActor::received() {
     m_saidIdle = false;  // what was said counted less
 }
 
-void RunActor::onResume() {
-    if (!load({})) {
+void RunActor::onResume(const ResumeMessage& message) {
+    if (!load({}, message.fact)) {
         return;
     }
     for (const auto& effect : m_machine->outstanding()) {
         if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
             perform(*timer);  // it may have fired when the journal did not accept what follows
         }
+    }
+    if (message.fact) {
+        if (const auto other = m_inFlight.extract(message.fact->activity); !other.empty()) {
+            other.mapped().cancel.cancel();  // something else brought the run back before, and began it again
+        }
+        auto fact = *message.fact;
+        fact.at = api::wallClock();
+        apply(fact, {});
     }
     sayIdle();
 }
@@ -91,7 +99,7 @@ void RunActor::onFact(FactMessage& message) {
     sayIdle();
 }
 
-bool RunActor::load(const OutcomeHandler& reply) {
+bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept) {
     if (m_failure) {
         if (reply) {
             reply(*m_failure);
@@ -105,8 +113,12 @@ bool RunActor::load(const OutcomeHandler& reply) {
         if (reply) {
             reply(error);
         }
-        m_services.problems.put("run_unreadable", "A run could not be taken up again: " + error.message);
-        fail(error);
+        if (error.code == api::code::kUnavailable) {
+            strand(error, kept);
+        } else {
+            m_services.problems.put("run_unreadable", "A run could not be taken up again: " + error.message);
+            fail(error);
+        }
         return false;
     };
     auto stored = m_services.journal.takeUpRun(m_key);
@@ -141,7 +153,8 @@ bool RunActor::load(const OutcomeHandler& reply) {
     m_factsSinceSnapshot = static_cast<int>(stored->facts.size());
     if (m_machine->phase() != api::Phase::suspended) {
         for (const auto& effect : m_machine->outstanding()) {
-            if (const auto* start = std::get_if<core::StartActivity>(&effect)) {
+            const auto* start = std::get_if<core::StartActivity>(&effect);
+            if (start && !(kept && kept->activity == start->activity)) {
                 startActivity(*start);
             }
         }
@@ -156,11 +169,15 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         if (reply) {
             reply(step.error());
         }
-        if (create || step.error().code == api::code::kUnavailable) {
+        if (create) {
             fail(step.error());
+        } else if (step.error().code == api::code::kUnavailable) {
+            const bool outcome = fact.kind == core::FactKind::succeeded || fact.kind == core::FactKind::failed;
+            strand(step.error(), outcome && !reply ? std::optional(fact) : std::nullopt);
         }
         return;
     }
+    m_services.stranded.remove(m_key);
     Pending pending;
     store::Change change;
     change.run = m_key;
@@ -454,7 +471,7 @@ void RunActor::flushRow() {
 }
 
 /// From here on every command is refused, until the supervisor knows and sends no more.
-void RunActor::fail(const api::Error& error) {
+void RunActor::fail(const api::Error& error, Lost lost) {
     if (m_failure) {
         return;
     }
@@ -469,11 +486,21 @@ void RunActor::fail(const api::Error& error) {
         activity.cancel.cancel();
     }
     m_inFlight.clear();
-    const bool again = error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
-    send(m_supervisor, Lost{m_key, again});
+    lost.key = m_key;
+    lost.again = error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
+    send(m_supervisor, std::move(lost));
     if (m_leaving) {
         quit();
     }
+}
+
+/// The journal has the run as it was before what could not be applied; what came of an activity is kept, so that the
+/// world does not see it again.
+void RunActor::strand(const api::Error& error, std::optional<core::Fact> kept) {
+    Lost lost;
+    lost.stranded = m_services.stranded.add(m_key, error.message);
+    lost.fact = std::move(kept);
+    fail(error, std::move(lost));
 }
 
 void RunActor::sayIdle() {

@@ -40,11 +40,12 @@ private:
 
     void onStart(StartMessage& message);
     void onFact(FactMessage& message);
-    void onResume();
+    void onResume(const ResumeMessage& message);
     void received();
     void onCommitted(const Committed& message);
     void onActivityDone(const ActivityDone& message);
-    bool load(const OutcomeHandler& reply);
+    /// `kept`: what is applied next, so that its activity is not begun again.
+    bool load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept = {});
     void apply(const core::Fact& fact, OutcomeHandler reply, std::optional<store::NewRun> create = {});
     void fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before);
     void fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at);
@@ -59,7 +60,8 @@ private:
     void describe(blocks::Invocation& invocation, const core::StartActivity& start) const;
     const core::CallTask& callOf(const InFlight& activity) const;
     void flushRow();
-    void fail(const api::Error& error);
+    void fail(const api::Error& error, Lost lost = {});
+    void strand(const api::Error& error, std::optional<core::Fact> kept);
     void sayIdle();
     store::RunRow row() const;
 

@@ -5,6 +5,10 @@
 
 namespace beamline::runtime {
 
+namespace {
+constexpr const char* kStrandedProblem = "runs_postponed";
+}
+
 void Problems::put(std::string code, std::string message) {
     {
         std::lock_guard lock(m_mutex);
@@ -41,6 +45,25 @@ void Problems::remove(const std::string& code) {
     lock.unlock();
     if (removed && m_changed) {
         m_changed();
+    }
+}
+
+int Stranded::add(store::RunKey run, const std::string& why) {
+    std::lock_guard lock(m_mutex);
+    m_any = true;
+    m_problems.set(kStrandedProblem, "Runs cannot go on now, which is tried again and again: " + why);
+    return ++m_times[run];
+}
+
+void Stranded::remove(store::RunKey run) {
+    if (!m_any) {
+        return;
+    }
+    std::lock_guard lock(m_mutex);
+    m_times.erase(run);
+    if (m_times.empty()) {
+        m_any = false;
+        m_problems.remove(kStrandedProblem);
     }
 }
 

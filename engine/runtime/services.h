@@ -3,6 +3,7 @@
 // What the actors of one engine share. Owned by LocalEngine, outlives the actors; every member is thread-safe.
 
 #include <atomic>
+#include <unordered_map>
 
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
@@ -30,6 +31,22 @@ private:
     std::vector<api::HealthProblem> m_list;
 };
 
+/// Runs that cannot go on now for what is no fault of theirs: the machine cannot evaluate their expressions, or the
+/// journal cannot be read. Health tells it while there are any. Thread-safe.
+class Stranded {
+public:
+    explicit Stranded(Problems& problems) : m_problems(problems) {}
+    /// How often that happened to the run since it went on last.
+    int add(store::RunKey run, const std::string& why);
+    void remove(store::RunKey run);
+
+private:
+    Problems& m_problems;
+    std::atomic<bool> m_any{false};  ///< asked at every step of every run
+    std::mutex m_mutex;
+    std::unordered_map<store::RunKey, int> m_times;
+};
+
 class Messenger;
 class Scheduler;
 
@@ -44,6 +61,7 @@ struct Services {
     Pool& cpu;
     Pool& gpu;
     Pool& io;
+    Stranded stranded{problems};
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next two
     Messenger* messenger = nullptr;
     Scheduler* scheduler = nullptr;

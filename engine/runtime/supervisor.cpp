@@ -19,15 +19,7 @@ caf::behavior Supervisor::make_behavior() {
         },
         [this](const TimersDue& message) { onTimers(message); },
         [this](const Idle& message) { onIdle(message); },
-        [this](const Lost& message) {
-            if (const auto lost = m_resident.extract(message.key); !lost.empty()) {
-                send(lost.mapped().actor, Leave{});  // behind all that it was sent, which it answers
-            }
-            if (message.again) {
-                m_lost.insert(message.key);
-            }
-            keepTicking();
-        },
+        [this](const Lost& message) { onLost(message); },
         [this](const Recover&) {
             m_recovering = true;
             recover();
@@ -119,7 +111,7 @@ void Supervisor::recover() {
         if (!m_resident.contains(key)) {
             auto& run = resident(key);
             ++run.sent;
-            send(run.actor, ResumeMessage{key});
+            send(run.actor, ResumeMessage{key, {}});
         }
     }
     m_recovering = keys->size() == static_cast<std::size_t>(kRecoveryBatch);
@@ -132,19 +124,48 @@ void Supervisor::tick() {
     for (auto& [key, run] : m_resident) {
         send(run.actor, FlushRow{});
     }
-    if (!m_lost.empty() && !m_services.stopping && m_services.journal.health().accepting) {
-        const auto lost = std::exchange(m_lost, {});
-        for (const auto key : lost) {
-            if (m_services.journal.runSummary(key).ok()) {
-                auto& run = resident(key);
-                ++run.sent;
-                send(run.actor, ResumeMessage{key});
-            }
-        }
-    }
+    takeUpLost();
     recover();
     drainBacklog();
     keepTicking();
+}
+
+void Supervisor::onLost(const Lost& message) {
+    if (const auto lost = m_resident.extract(message.key); !lost.empty()) {
+        send(lost.mapped().actor, Leave{});  // behind all that it was sent, which it answers
+    }
+    if (message.again) {
+        const auto delay =
+            message.stranded > 0 ? std::min(kTickMs << std::min(message.stranded, 10), kMaxStrandedMs) : 0;
+        auto& trial = m_lost[message.key];
+        trial.at = std::chrono::steady_clock::now() + std::chrono::milliseconds(delay);
+        if (message.fact) {  // otherwise one from before still waits
+            trial.fact = message.fact;
+        }
+    }
+    keepTicking();
+}
+
+void Supervisor::takeUpLost() {
+    if (m_lost.empty() || m_services.stopping || !m_services.journal.health().accepting) {
+        return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    for (auto lost = m_lost.begin(); lost != m_lost.end();) {
+        if (lost->second.at > now) {
+            ++lost;
+            continue;
+        }
+        const auto key = lost->first;
+        if (!m_services.journal.runSummary(key).ok()) {
+            m_services.stranded.remove(key);
+        } else {
+            auto& run = resident(key);
+            ++run.sent;
+            send(run.actor, ResumeMessage{key, std::move(lost->second.fact)});
+        }
+        lost = m_lost.erase(lost);
+    }
 }
 
 void Supervisor::keepTicking() {

@@ -4,9 +4,9 @@
 // when they only wait. One per engine; everything that enters a run from outside passes here, which makes forgetting an
 // actor safe.
 
+#include <chrono>
 #include <deque>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "engine/runtime/messages.h"
 
@@ -15,6 +15,7 @@ namespace beamline::runtime {
 inline constexpr int kRecoveryBatch = 500;       ///< runs brought back at once after a restart
 inline constexpr int kMaxTimerBacklog = 10'000;  ///< beyond it the timers hold back
 inline constexpr int kTickMs = 500;
+inline constexpr int kMaxStrandedMs = 30'000;  ///< between two trials of a run that cannot go on
 
 class Supervisor : public caf::event_based_actor {
 public:
@@ -36,11 +37,17 @@ private:
     void recover();
     void tick();
     void keepTicking();
+    void onLost(const Lost& message);
+    void takeUpLost();
 
     Services& m_services;
     std::unordered_map<store::RunKey, Resident> m_resident;
     std::deque<store::DueTimer> m_backlog;
-    std::unordered_set<store::RunKey> m_lost;  ///< to be brought back when the journal accepts again
+    struct Trial {
+        std::optional<core::Fact> fact;
+        std::chrono::steady_clock::time_point at;
+    };
+    std::unordered_map<store::RunKey, Trial> m_lost;  ///< to be brought back when the journal accepts again
     store::RunKey m_recovered = 0;
     bool m_recovering = false;
     bool m_ticking = false;

@@ -11,6 +11,7 @@ namespace beamline::blocks {
 
 namespace {
 constexpr std::size_t kLineBytes = 76;
+constexpr std::size_t kMaxLineBytes = 998;     // RFC 5322, 2.1.1
 constexpr std::size_t kEncodedWordBytes = 45;  // of UTF-8: 60 in base64, with its frame below RFC 2047's 75
 constexpr std::size_t kMaxAttachmentNameBytes = 255;
 
@@ -53,6 +54,15 @@ std::string fold(std::string_view line, std::size_t used) {
         used = 0;
     }
     return out + std::string(line);
+}
+
+std::size_t longestLine(std::string_view text) {
+    std::size_t most = 0;
+    for (auto end = text.find("\r\n"); end != text.npos; end = text.find("\r\n")) {
+        most = std::max(most, end);
+        text.remove_prefix(end + 2);
+    }
+    return std::max(most, text.size());
 }
 
 std::string phrase(const std::string& name) {
@@ -208,7 +218,7 @@ std::string mailHeader(std::string_view name, std::string_view value) {
     if (!plain && name.size() + 2 + std::min(line.find('\r'), line.size()) > kLineBytes) {
         line = "\r\n " + line;
     }
-    const bool tooLong = plain && name.size() + 2 + value.size() > 900 && line.find('\r') == line.npos;
+    const bool tooLong = plain && longestLine(line) > kMaxLineBytes - name.size() - 2;
     return std::string(name) + ": " + (tooLong ? "\r\n " + encodedWords(value) : line) + "\r\n";
 }
 

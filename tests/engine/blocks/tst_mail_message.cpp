@@ -62,7 +62,8 @@ TEST(MailMessage, HeadersAreFoldedAndEncoded) {
         umlauts += "ü";
     }
     for (const auto& header :
-         {mailHeader("Subject", words), mailHeader("Subject", umlauts), mailHeader("X-Long", std::string(3000, 'x'))}) {
+         {mailHeader("Subject", words), mailHeader("Subject", umlauts), mailHeader("X-Long", std::string(3000, 'x')),
+          mailHeader("X-Late", std::string(3000, 'x') + " late")}) {
         std::istringstream lines(header);
         for (std::string line; std::getline(lines, line);) {
             EXPECT_LE(line.size(), 77U) << line;

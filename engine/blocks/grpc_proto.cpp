@@ -171,6 +171,9 @@ GrpcMethod::~GrpcMethod() = default;
 
 api::Result<GrpcMethod> GrpcMethod::load(const std::string& text, const Import& import, const std::string& service,
                                          const std::string& method) {
+#if GOOGLE_PROTOBUF_VERSION < 4022000  // later it is Abseil's log, which is silent by itself
+    const pb::LogSilencer silent;      // a text without `syntax` is proto2, and stderr is the program's own
+#endif
     auto impl = std::make_unique<Impl>(text, import);
     const auto* file = impl->pool.FindFileByName(kMainFile);
     if (!file) {

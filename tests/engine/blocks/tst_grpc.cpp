@@ -257,6 +257,10 @@ TEST_F(Grpc, DocumentsAreChecked) {
     put(root / "protos/a.proto", "syntax = \"proto3\"; import \"b.proto\";");
     put(root / "protos/b.proto", "syntax = \"proto3\"; import \"a.proto\";");
     EXPECT_EQ(bad("grpc", ask(server, "SayHello")), "configuration 400") << "a circle";
+    put(root / "protos/greet.proto", "package greet; service Greeter {}");
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(bad("grpc", ask(server, "SayHello")), "configuration 400");
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(), "") << "what a library thinks of a text is nobody's business";
     std::filesystem::remove(root / "protos/greet.proto");
     EXPECT_EQ(bad("grpc", ask(server, "SayHello")), "runtime 404");
 }

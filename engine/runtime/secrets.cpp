@@ -120,6 +120,16 @@ std::string percentEncoded(const std::string& text) {
     return encoded;
 }
 
+/// Its hexadecimal digits only.
+std::string lowered(std::string encoded) {
+    for (auto at = encoded.find('%'); at != encoded.npos; at = encoded.find('%', at + 3)) {
+        for (const auto digit : {at + 1, at + 2}) {
+            encoded[digit] = static_cast<char>(std::tolower(static_cast<unsigned char>(encoded[digit])));
+        }
+    }
+    return encoded;
+}
+
 std::string textOf(const api::Json& value) {
     return value.is_string() ? std::string(value.get_string()) : api::printJson(value);
 }
@@ -203,6 +213,7 @@ std::string Redaction::hide(std::string text) const {
         replaceAll(text, plain, word);
         if (const auto encoded = percentEncoded(plain); encoded != plain) {
             replaceAll(text, encoded, word);
+            replaceAll(text, lowered(encoded), word);  // as libcurl writes it
         }
         if (const auto printed = boost::json::serialize(api::Json(plain)); printed.size() != plain.size() + 2) {
             replaceAll(text, std::string_view(printed).substr(1, printed.size() - 2), word);

@@ -3,7 +3,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstring>
 #include <ctime>
 
 namespace beamline::blocks {
@@ -48,20 +51,31 @@ std::size_t sequenceLength(std::string_view bytes) {
                        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
     return wrong ? 0 : length;
 }
+/// How many bytes at the start are ASCII: most texts are nothing else, and eight are looked at at once.
+std::size_t asciiLength(std::string_view bytes) {
+    std::size_t length = 0;
+    for (std::uint64_t eight = 0; length + sizeof eight <= bytes.size(); length += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + length, sizeof eight);
+        if ((eight & 0x8080808080808080ULL) != 0) {
+            break;
+        }
+    }
+    while (length < bytes.size() && static_cast<unsigned char>(bytes[length]) < 0x80) {
+        ++length;
+    }
+    return length;
+}
 }  // namespace
 
 std::string base64Encode(std::string_view bytes) {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        }
-        for (std::size_t k = 0; k < 4; ++k) {
-            text += i + k <= bytes.size() ? kAlphabet[group >> (18 - 6 * k) & 63] : '=';
-        }
+    constexpr std::size_t kPart = std::size_t{3} << 20;  // the library counts in int
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    auto* out = reinterpret_cast<unsigned char*>(text.data());
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kPart))) {
+        out += EVP_EncodeBlock(out, reinterpret_cast<const unsigned char*>(bytes.data()),
+                               static_cast<int>(std::min(bytes.size(), kPart)));
     }
+    text.pop_back();  // the zero that it ends with
     return text;
 }
 
@@ -90,7 +104,7 @@ std::optional<std::string> base64Decode(std::string_view text) {
 }
 
 bool isUtf8(std::string_view bytes) {
-    while (!bytes.empty()) {
+    for (bytes.remove_prefix(asciiLength(bytes)); !bytes.empty(); bytes.remove_prefix(asciiLength(bytes))) {
         const auto length = sequenceLength(bytes);
         if (length == 0) {
             return false;
@@ -101,6 +115,9 @@ bool isUtf8(std::string_view bytes) {
 }
 
 std::string cleanUtf8(std::string_view bytes) {
+    if (isUtf8(bytes)) {
+        return std::string(bytes);
+    }
     std::string text;
     text.reserve(bytes.size());
     while (!bytes.empty()) {
@@ -137,6 +154,19 @@ std::string percentEncode(std::string_view text) {
             out += "0123456789ABCDEF"[static_cast<unsigned char>(c) >> 4];
             out += "0123456789ABCDEF"[static_cast<unsigned char>(c) & 15];
         }
+    }
+    return out;
+}
+
+std::string percentDecode(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        unsigned char byte = 0;
+        const auto digits = text.substr(1, 2);
+        const bool sequence = text[0] == '%' && digits.size() == 2 &&
+                              std::from_chars(digits.data(), digits.data() + 2, byte, 16).ptr == digits.data() + 2;
+        out += sequence ? static_cast<char>(byte) : text[0];
+        text.remove_prefix(sequence ? 3 : 1);
     }
     return out;
 }

@@ -20,6 +20,7 @@ bool isUtf8(std::string_view bytes);
 std::string cleanUtf8(std::string_view bytes);
 std::string latin1ToUtf8(std::string_view bytes);
 std::string percentEncode(std::string_view text);  ///< all but the unreserved characters of RFC 3986
+std::string percentDecode(std::string_view text);  ///< what is no sequence stays as it is
 
 std::string isoTime(std::int64_t ms);  ///< UTC to the second, "2026-01-31T08:00:00Z": what jq's fromdate reads
 

@@ -220,6 +220,8 @@ TEST(Encoding, Base64) {
         EXPECT_EQ(base64Decode(base64Encode(all.substr(0, length))), all.substr(0, length));
     }
     EXPECT_EQ(base64Encode("M"), "TQ==");
+    const std::string large((std::size_t{6} << 20) + 1, '\xFF');  // encoded in parts
+    EXPECT_TRUE(base64Decode(base64Encode(large)) == large);
     for (const char* wrong : {"T", "TQ=", "TQ", "T===", "=Q==", "TQ==TQ==", "T Q=", "TQ-_"}) {
         EXPECT_FALSE(base64Decode(wrong)) << wrong;
     }
@@ -233,6 +235,12 @@ TEST(Encoding, Utf8) {
                               "\xF4\x90\x80\x80", "a\xFF"}) {
         EXPECT_FALSE(isUtf8(wrong));
         EXPECT_TRUE(isUtf8(cleanUtf8(wrong)));
+    }
+    for (std::size_t before = 0; before < 20; ++before) {  // whole words of ASCII are skipped
+        const auto text = std::string(before, 'a') + "\xC3\xBC" + std::string(20 - before, 'b');
+        EXPECT_TRUE(isUtf8(text)) << text;
+        EXPECT_FALSE(isUtf8(text.substr(0, before + 1))) << before;
+        EXPECT_FALSE(isUtf8(text.substr(0, before + 1) + std::string(20, 'b'))) << before;
     }
     EXPECT_EQ(cleanUtf8("a\xFF"
                         "b"),

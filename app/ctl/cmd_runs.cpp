@@ -198,8 +198,12 @@ void printTask(const api::TaskDetail& task) {
         rows.push_back({std::to_string(attempt.attempt), phaseText(attempt.phase), timeText(attempt.startedAt),
                         attempt.endedAt != 0 ? durationText(attempt.endedAt - attempt.startedAt) : "",
                         attempt.error ? attempt.error->detail : ""});
+        for (const auto& exchange : attempt.exchanges) {
+            rows.push_back({"", exchange.failed ? exchange.kind + " failed" : exchange.kind, timeText(exchange.at),
+                            durationText(exchange.tookUs / 1000), exchange.request + " \u2192 " + exchange.answer});
+        }
     }
-    printTable({"ATTEMPT", "STATUS", "STARTED", "TOOK", "ERROR"}, rows);
+    printTable({"ATTEMPT", "STATUS", "STARTED", "TOOK", "ERROR OR EXCHANGE"}, rows);
 }
 
 }  // namespace

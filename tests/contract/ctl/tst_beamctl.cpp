@@ -329,6 +329,19 @@ TEST_F(Beamctl, DeployStartListShowAndBackup) {
     EXPECT_EQ(run({"verify", "recovered.db"}).code, 0);
 }
 
+TEST_F(Beamctl, ShowsUnderAnAttemptWhatItSaid) {
+    const auto flow = file("flow.yaml", std::string(kHead) + "do:\n  - one: {run: {shell: {command: echo hi}}}\n");
+    ASSERT_EQ(at({"run", flow}).code, 0);
+    const auto listed = json(at({"list", "-o", "json"}).out);
+    const std::string id(listed.at("items").at(0).at("id").as_string());
+    const auto shown = lines(at({"show", id, "--task", "/do/0/one"}).out);
+    ASSERT_GE(shown.size(), 3U);
+    EXPECT_TRUE(shown[shown.size() - 3].starts_with("ATTEMPT")) << shown[shown.size() - 3];
+    EXPECT_TRUE(shown[shown.size() - 2].starts_with("1 ")) << shown[shown.size() - 2];
+    EXPECT_NE(shown.back().find(" shell "), std::string::npos) << shown.back();
+    EXPECT_TRUE(shown.back().ends_with("echo \u2192 exit code 0")) << shown.back();
+}
+
 TEST_F(Beamctl, RetriesWithAnotherInputAndDiscards) {
     const auto flow =
         file("flow.yaml",

@@ -5,6 +5,7 @@
 #include <condition_variable>
 
 #include "engine/blocks/arguments.h"
+#include "engine/blocks/exchange_record.h"
 #include "engine/blocks/message_judge.h"
 #include "engine/blocks/nats_message.h"
 #include "engine/core/definition/source_document.h"
@@ -255,7 +256,10 @@ BlockResult AsyncapiBlock::run(const Invocation& invocation) const {
                             "The server " + found->server + " speaks " + found->protocol +
                                 ", of which this build has no subscriptions; it has those of nats."));
     }
-    return settle(consume(*found, invocation, stop));
+    ExchangeRecord record(stop, "nats", "subscribe to " + natsSubject(found->address));
+    return settle(record.passed(consume(*found, invocation, stop), [](const api::Json& messages) {
+        return counted(static_cast<std::int64_t>(messages.get_array().size()), "message") + " taken";
+    }));
 }
 
 BlockResult AsyncapiBlock::publishHttp(const AsyncapiTarget& target, const Invocation& invocation) const {

@@ -217,6 +217,8 @@ api::Result<ProcessRequest> ContainerBlock::requestOf(const Invocation& invocati
     const auto policy = text(arguments, "pullPolicy", "ifNotPresent");
     auto request = engineRequest("The container " + name, {engine, "run", "--name", name, "--pull",
                                                            policy == "ifNotPresent" ? "missing" : policy});
+    request.kind = "container";
+    request.shown = engine.substr(engine.rfind('/') + 1) + " run " + image;
     auto& list = request.arguments;
     if (cleanupOf(arguments) == "always") {
         list.emplace_back("--rm");

@@ -48,6 +48,7 @@ api::FunctionInfo describe(std::string name, std::string summary, std::string_vi
 
 Stop::Stop(const Invocation& invocation, const BlockSettings& settings)
     : m_cancel(invocation.cancel),
+      m_told(invocation.exchanged),
       m_allowedMs(std::clamp<std::int64_t>(
           invocation.deadline != 0 ? invocation.deadline - api::wallClock() : settings.defaultTimeoutMs, 0,
           kMaxAllowedMs)),

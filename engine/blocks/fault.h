@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How a block fails and when it stops: errors with a standard type, deadline and cancel token in one. Any thread.
+// How a block fails and when it stops: errors with a standard type, deadline and cancel token in one, which the lower
+// parts get, and with it who hears what they say outside. Any thread.
 
 #include <chrono>
 #include <string>
@@ -27,9 +28,12 @@ public:
     std::int64_t remainingMs() const;
     /// Why it ended; `what` begins the sentence ("Reading a.txt").
     api::Error error(const std::string& what) const;
+    /// Who hears of exchanges; may be empty. See ExchangeRecord.
+    const ExchangeSink& told() const { return m_told; }
 
 private:
     CancelToken m_cancel;
+    ExchangeSink m_told;
     std::int64_t m_allowedMs;
     std::chrono::steady_clock::time_point m_end;
 };

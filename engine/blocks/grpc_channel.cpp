@@ -12,9 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <numeric>
 #include <sstream>
 
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/exchange_record.h"
 
 namespace beamline::blocks {
 
@@ -45,7 +47,7 @@ std::string toBytes(const grpc::ByteBuffer& buffer) {
 class Conversation {
 public:
     Conversation(grpc::GenericStub& stub, const GrpcExchange& exchange, std::int64_t maxBytes, const Stop& stop)
-        : m_exchange(exchange), m_bytesLeft(maxBytes), m_stop(stop) {
+        : m_exchange(exchange), m_maxBytes(static_cast<std::size_t>(maxBytes)), m_stop(stop) {
         for (const auto& [name, value] : exchange.metadata) {
             m_context.AddMetadata(name, value);
         }
@@ -76,6 +78,17 @@ public:
         return m_status;
     }
     bool tooMuch() const { return m_tooMuch; }
+    /// " (2 messages sent, 1 received)".
+    std::string counts() const {
+        return " (" + counted(static_cast<std::int64_t>(m_written), "message") + " sent, " +
+               std::to_string(m_answers.size()) + " received)";
+    }
+    std::size_t sentBytes() const {
+        return std::accumulate(m_exchange.requests.begin(),
+                               m_exchange.requests.begin() + static_cast<std::ptrdiff_t>(m_written), std::size_t{0},
+                               [](std::size_t sum, const auto& message) { return sum + message.size(); });
+    }
+    std::size_t receivedBytes() const { return m_receivedBytes; }
     std::vector<std::string> takeAnswers() { return std::move(m_answers); }
 
 private:
@@ -133,8 +146,8 @@ private:
     }
 
     void keep() {
-        m_bytesLeft -= static_cast<std::int64_t>(m_buffer.Length());
-        if (m_bytesLeft < 0 || m_answers.size() == kMaxGrpcMessages) {
+        m_receivedBytes += m_buffer.Length();
+        if (m_receivedBytes > m_maxBytes || m_answers.size() == kMaxGrpcMessages) {
             m_tooMuch = true;
             cancel();
         } else {
@@ -144,7 +157,8 @@ private:
     }
 
     const GrpcExchange& m_exchange;
-    std::int64_t m_bytesLeft;
+    std::size_t m_maxBytes;
+    std::size_t m_receivedBytes = 0;
     const Stop& m_stop;
     grpc::ClientContext m_context;
     grpc::CompletionQueue m_queue;
@@ -282,20 +296,26 @@ api::Result<std::vector<std::string>> GrpcClient::call(const GrpcServer& server,
     }
     const auto kept = channel(server);
     Conversation conversation(*kept->stub, exchange, m_settings.maxResponseBytes, stop);
+    ExchangeRecord record(stop, "grpc", place, place);
     const auto status = conversation.run();
-    if (conversation.tooMuch()) {
-        return fault("communication", 413,
-                     place + " sends more than " + std::to_string(kMaxGrpcMessages) + " messages or " +
-                         std::to_string(m_settings.maxResponseBytes) +
-                         " bytes; ask it for less, or have the limit raised.");
-    }
-    if (status.ok()) {
+    record.sent(conversation.sentBytes());
+    record.received(conversation.receivedBytes());
+    if (status.ok() && !conversation.tooMuch()) {
+        record.answered("OK" + conversation.counts());
         return conversation.takeAnswers();
     }
-    if (stop.requested()) {
-        return stop.error("Calling " + place);
-    }
-    return grpcFault(status.error_code(), place, withoutSecrets(cleanUtf8(status.error_message()), exchange.secrets));
+    const auto error =
+        conversation.tooMuch() ? fault("communication", 413,
+                                       place + " sends more than " + std::to_string(kMaxGrpcMessages) +
+                                           " messages or " + std::to_string(m_settings.maxResponseBytes) +
+                                           " bytes; ask it for less, or have the limit raised.")
+        : stop.requested()     ? stop.error("Calling " + place)
+                               : grpcFault(status.error_code(), place,
+                                           withoutSecrets(cleanUtf8(status.error_message()), exchange.secrets));
+    auto told = error;
+    told.message += conversation.counts();
+    record.failed(told);
+    return error;
 }
 
 }  // namespace beamline::blocks

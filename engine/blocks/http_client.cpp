@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/exchange_record.h"
 
 namespace beamline::blocks {
 
@@ -17,6 +18,7 @@ constexpr long kMaxConnectMs = 30'000;
 constexpr long kConnectionsPerSession = 2;
 
 struct Exchange {
+    const HttpRequest& request;
     const Stop& stop;
     const NetworkPolicy& network;
     std::string host;
@@ -28,6 +30,7 @@ struct Exchange {
     std::string problem{};                ///< why a callback stopped the transfer
     std::optional<api::Error> refused{};  ///< by the sink, or by the network policy
     bool enough = false;                  ///< the sink wants no more
+    std::optional<ExchangeRecord> record{};
 
     std::size_t refuse(std::string why) {
         problem = std::move(why);
@@ -40,7 +43,11 @@ struct Exchange {
         while (line.ends_with('\n') || line.ends_with('\r') || line.ends_with(' ')) {
             line.remove_suffix(1);
         }
-        if (line.starts_with("HTTP/")) {  // also after an interim response, of which nothing is kept
+        if (line.starts_with("HTTP/")) {   // also after an interim response, of which nothing is kept
+            if (response.status >= 200) {  // the challenge of an authentication, which the library has answered
+                answered();
+                begin();
+            }
             response.headers.clear();
             const auto reason = line.find(' ', std::min(line.size(), line.find(' ') + 1));
             response.reason = reason == line.npos ? std::string() : cleanUtf8(line.substr(reason + 1));
@@ -57,6 +64,16 @@ struct Exchange {
                           std::to_string(kMaxResponseHeaderBytes) + " bytes of them");
         }
         return size;
+    }
+
+    void begin() { record.emplace(stop, "http", request.method + " " + request.safeUrl(), request.place()); }
+
+    /// "200 OK, application/json".
+    void answered() {
+        const auto* type = findHeader(response.headers, "content-type");
+        const auto text = std::to_string(response.status) + (response.reason.empty() ? "" : " " + response.reason) +
+                          (type ? ", " + cleanUtf8(*type) : "");
+        record->answered(request.withoutSecrets(text), response.status >= 400);
     }
 
     std::size_t body(std::string_view bytes) {
@@ -156,8 +173,9 @@ struct HttpClient::Session {
         curl_multi_cleanup(multi);
     }
 
-    void prepare(const HttpRequest& request, const BlockSettings& settings, std::int64_t remainingMs,
-                 curl_slist* headers, Exchange& exchange);
+    /// Nothing when an answer came, or as much of it as is wanted.
+    std::optional<api::Error> transfer(const BlockSettings& settings, Exchange& exchange);
+    void prepare(const BlockSettings& settings, curl_slist* headers, Exchange& exchange);
     void identify(const HttpRequest& request);
     CURLcode perform(const Stop& stop);
 
@@ -167,10 +185,10 @@ struct HttpClient::Session {
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
-void HttpClient::Session::prepare(const HttpRequest& request, const BlockSettings& settings, std::int64_t remainingMs,
-                                  curl_slist* headers, Exchange& exchange) {
+void HttpClient::Session::prepare(const BlockSettings& settings, curl_slist* headers, Exchange& exchange) {
+    const auto& request = exchange.request;
     const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
-    const auto milliseconds = static_cast<long>(std::clamp<std::int64_t>(remainingMs, 1, 0x7FFFFFFF));
+    const auto milliseconds = static_cast<long>(std::clamp<std::int64_t>(exchange.stop.remainingMs(), 1, 0x7FFFFFFF));
     curl_easy_reset(easy);  // keeps the connections
     set(CURLOPT_ERRORBUFFER, error.data());
     set(CURLOPT_NOSIGNAL, 1L);
@@ -251,6 +269,26 @@ CURLcode HttpClient::Session::perform(const Stop& stop) {
     return result;
 }
 
+std::optional<api::Error> HttpClient::Session::transfer(const BlockSettings& settings, Exchange& exchange) {
+    const auto& request = exchange.request;
+    const auto headers = headerList(request);
+    prepare(settings, headers.get(), exchange);
+    const auto code = perform(exchange.stop);
+    if (code == CURLE_OK || exchange.enough) {
+        return std::nullopt;
+    }
+    if (exchange.refused) {
+        return exchange.refused;
+    }
+    if (!exchange.problem.empty()) {
+        return fault("communication", 502, request.place() + " " + exchange.problem + ".");
+    }
+    if (exchange.stop.requested()) {
+        return exchange.stop.error(request.place());
+    }
+    return transferFault(code, error.data(), request);
+}
+
 HttpClient::HttpClient(const BlockSettings& settings) : m_settings(settings), m_network(settings.network) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
@@ -294,28 +332,26 @@ api::Result<HttpResponse> HttpClient::send(const HttpRequest& request, const Sto
     if (!session->easy || !session->multi) {
         return fault("runtime", 500, request.place() + " could not be prepared: no memory is left.");
     }
-    Exchange exchange{stop, m_network, request.host(),
-                      options.maxBytes > 0 ? options.maxBytes : m_settings.maxResponseBytes, options.sink};
-    const auto headers = headerList(request);
-    session->prepare(request, m_settings, stop.remainingMs(), headers.get(), exchange);
-    const auto code = session->perform(stop);
-    if (exchange.enough) {
-        return std::move(exchange.response);  // the connection is in the middle of a body and closes with the session
+    Exchange exchange{request,
+                      stop,
+                      m_network,
+                      request.host(),
+                      options.maxBytes > 0 ? options.maxBytes : m_settings.maxResponseBytes,
+                      options.sink};
+    exchange.begin();
+    auto failure = session->transfer(m_settings, exchange);
+    exchange.record->received(static_cast<std::size_t>(exchange.bodyBytes));
+    if (failure) {
+        failure->message = request.withoutSecrets(std::move(failure->message));  // a sink may repeat what was sent
+        exchange.record->failed(*failure);
+        return *failure;
     }
-    if (code == CURLE_OK) {
+    exchange.record->sent(request.body.size());
+    exchange.answered();
+    if (!exchange.enough) {  // otherwise the connection is in the middle of a body and closes with the session
         giveBack(std::move(session));
-        return std::move(exchange.response);
     }
-    if (exchange.refused) {
-        return *exchange.refused;
-    }
-    if (!exchange.problem.empty()) {
-        return fault("communication", 502, request.place() + " " + exchange.problem + ".");
-    }
-    if (stop.requested()) {
-        return stop.error(request.place());
-    }
-    return transferFault(code, session->error.data(), request);
+    return std::move(exchange.response);
 }
 
 }  // namespace beamline::blocks

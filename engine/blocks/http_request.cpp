@@ -288,7 +288,8 @@ std::string HttpRequest::safeUrl() const {
     for (auto rest = std::string_view(url).substr(question + 1); !rest.empty();) {
         const auto pair = rest.substr(0, rest.find('&'));
         const auto name = pair.substr(0, pair.find('='));
-        out.append(1, separator).append(isSecretName(name) ? std::string(name) + "=***" : std::string(pair));
+        out.append(1, separator)
+            .append(isSecretName(percentDecode(name)) ? std::string(name) + "=***" : std::string(pair));
         separator = '&';
         rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
     }

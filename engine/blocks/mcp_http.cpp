@@ -42,6 +42,7 @@ public:
         }
         Invocation goodbye;
         goodbye.deadline = api::wallClock() + (m_hurry ? kHurriedMs : kGoodbyeMs);
+        goodbye.exchanged = m_told;
         const Stop stop(goodbye, m_agent->settings());
         if (m_hurry && !m_waiting.is_null() &&
             !m_version.empty()) {  // a server stops working for nobody ("Cancellation")
@@ -54,6 +55,7 @@ public:
     api::Result<api::Json> request(const boost::json::object& message, const Stop& stop) override {
         Reading reading{message.at("id"), {}, {}, {}, 0};
         m_waiting = message.at("id");
+        m_told = stop.told();
         auto answer = exchange("post", message, reading, stop);
         for (int resumes = 0;
              answer.ok() && reading.answer.is_null() && !reading.lastId.empty() && resumes < kMaxResumes; ++resumes) {
@@ -183,6 +185,7 @@ private:
     std::string m_version;
     api::Json m_waiting;  ///< the request that has no answer yet
     bool m_hurry = false;
+    ExchangeSink m_told;  ///< hears of the goodbye too
 };
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/child_process.h"
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/exchange_record.h"
 #include "engine/blocks/json_rpc.h"
 #include "engine/blocks/mcp_transport.h"
 
@@ -32,7 +33,41 @@ public:
         : m_process(std::move(process)), m_command(std::move(command)), m_maxBytes(maxBytes) {}
 
     api::Result<api::Json> request(const boost::json::object& message, const Stop& stop) override {
-        if (auto sent = notify(message, stop); !sent.ok()) {
+        ExchangeRecord record(stop, "mcp", shown(message), place());
+        auto answer = ask(message, stop, record);
+        const auto result = answer.ok() ? rpcResult(*answer, place()) : answer;
+        if (result.ok()) {
+            record.answered("result");
+        } else {
+            record.failed({{}, withoutSecrets(result.error().message), {}, false});
+        }
+        return answer;
+    }
+
+    api::Result<api::Unit> notify(const boost::json::object& message, const Stop& stop) override {
+        ExchangeRecord record(stop, "mcp", shown(message), place());
+        return record.passed(write(message, stop, &record), [](api::Unit) { return "sent"; });
+    }
+    void agreed(const std::string&) override {}
+    std::string place() const override { return "The MCP server " + cleanUtf8(m_command); }
+    std::string withoutSecrets(std::string text) const override { return m_process->withoutSecrets(std::move(text)); }
+
+private:
+    /// "tools/call at server.py".
+    std::string shown(const boost::json::object& message) const {
+        return withoutSecrets(text(message, "method") + " at " + cleanUtf8(m_command));
+    }
+
+    api::Result<api::Unit> write(const boost::json::object& message, const Stop& stop, ExchangeRecord* record) {
+        const auto line = boost::json::serialize(message) + "\n";
+        if (record) {
+            record->sent(line.size());
+        }
+        return m_process->write(line, stop);
+    }
+
+    api::Result<api::Json> ask(const boost::json::object& message, const Stop& stop, ExchangeRecord& record) {
+        if (auto sent = write(message, stop, &record); !sent.ok()) {
             return sent.error();
         }
         std::int64_t left = m_maxBytes;
@@ -42,6 +77,7 @@ public:
                 return line.error();
             }
             left -= static_cast<std::int64_t>(line->size());
+            record.received(static_cast<std::size_t>(m_maxBytes - left));
             if (line->find_first_not_of(" \t\r") == line->npos) {
                 continue;
             }
@@ -55,7 +91,7 @@ public:
                 return received;
             }
             if (const auto reply = mcpAnswerTo(*received); !reply.is_null()) {
-                if (auto sent = notify(reply.get_object(), stop); !sent.ok()) {
+                if (auto sent = write(reply.get_object(), stop, nullptr); !sent.ok()) {
                     return sent.error();
                 }
             }
@@ -65,14 +101,6 @@ public:
             place() + " wrote more than " + std::to_string(kMaxServerMessages) + " messages before its answer.");
     }
 
-    api::Result<api::Unit> notify(const boost::json::object& message, const Stop& stop) override {
-        return m_process->write(boost::json::serialize(message) + "\n", stop);
-    }
-    void agreed(const std::string&) override {}
-    std::string place() const override { return "The MCP server " + cleanUtf8(m_command); }
-    std::string withoutSecrets(std::string text) const override { return m_process->withoutSecrets(std::move(text)); }
-
-private:
     std::unique_ptr<ChildProcess> m_process;
     std::string m_command;
     std::int64_t m_maxBytes;

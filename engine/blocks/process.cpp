@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/exchange_record.h"
 #include "engine/blocks/process_launch.h"
 
 namespace beamline::blocks {
@@ -173,6 +174,23 @@ api::Result<ProcessOutcome> ProcessRunner::run(const ProcessRequest& request, co
     if (const auto good = check(request); !good.ok()) {
         return good.error();
     }
+    if (request.kind.empty()) {
+        return start(request, stop, sink);
+    }
+    ExchangeRecord record(stop, request.kind, request.shown, request.what);
+    auto outcome = start(request, stop, sink);
+    if (!outcome.ok()) {
+        record.failed(outcome.error());
+        return outcome;
+    }
+    record.sent(request.input.size());
+    record.received(outcome->out.size() + outcome->err.size() + outcome->result.size());
+    record.answered("exit code " + std::to_string(outcome->code), outcome->code != 0);
+    return outcome;
+}
+
+api::Result<ProcessOutcome> ProcessRunner::start(const ProcessRequest& request, const Stop& stop,
+                                                 const OutputSink& sink) const {
     const bool foreign = request.trust == Trust::none;
     const auto state = foreign ? isolation() : Isolation{};
     Launch launch;

@@ -21,6 +21,8 @@ enum class Trust {
 
 struct ProcessRequest {
     std::string what;                    ///< begins the sentences of errors: "The shell command"
+    std::string kind;                    ///< of the exchange that is told: "shell", "script"; empty: none
+    std::string shown;                   ///< the command's name there, without what it is given
     std::vector<std::string> arguments;  ///< the first is the program's absolute path
     std::optional<std::size_t> fileAt;   ///< where among the arguments the path of `file` is put in
     std::string fileName;
@@ -58,6 +60,8 @@ public:
     std::string note() const;
 
 private:
+    api::Result<ProcessOutcome> start(const ProcessRequest& request, const Stop& stop, const OutputSink& sink) const;
+
     ProcessSettings m_settings;
 };
 

@@ -197,6 +197,8 @@ api::Result<api::Json> ScriptBlock::work(const Invocation& invocation, const Sto
     }
     ProcessRequest request;
     request.what = "The script";
+    request.kind = "script";
+    request.shown = program.substr(program.rfind('/') + 1);
     const auto* variables = member(arguments, "arguments").if_object();
     if (variables) {
         for (const auto& one : *variables) {

@@ -2,6 +2,7 @@
 #include "engine/blocks/shell_block.h"
 
 #include "engine/blocks/arguments.h"
+#include "engine/blocks/encoding.h"
 #include "engine/blocks/process_call.h"
 
 namespace beamline::blocks {
@@ -14,6 +15,14 @@ constexpr std::string_view kExample = R"(
         command: wc -w
         stdin: ${ .text }
 )";
+
+/// The first word; of "PASSWORD=… backup" what stands before the value.
+std::string commandName(std::string_view command) {
+    command.remove_prefix(std::min(command.find_first_not_of(" \t\r\n"), command.size()));
+    const auto name = command.substr(0, command.find_first_of(" \t\r\n;|&<>()"));
+    const auto value = name.find('=');
+    return cleanUtf8(value == name.npos ? name : name.substr(0, value + 1));
+}
 }  // namespace
 
 ShellBlock::ShellBlock(const BlockSettings& settings)
@@ -29,6 +38,8 @@ BlockResult ShellBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();
     ProcessRequest request;
     request.what = "The shell command";
+    request.kind = "shell";
+    request.shown = commandName(text(arguments, "command"));
     request.arguments = {"/bin/sh", "-c", text(arguments, "command"), "sh"};
     for (auto& argument : processArguments(arguments)) {
         request.arguments.push_back(std::move(argument));

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "engine/blocks/encoding.h"
+#include "engine/blocks/exchange_record.h"
 
 namespace beamline::blocks {
 
@@ -143,7 +144,14 @@ bool isHostName(const std::string& host) {
            host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:") == host.npos;
 }
 
-api::Error failed(CURLcode code, const Handles& handles, const Exchange& exchange, const std::string& place) {
+api::Error failed(CURLcode code, const Handles& handles, const Exchange& exchange, const std::string& place,
+                  const Stop& stop) {
+    if (exchange.refused && code == CURLE_COULDNT_CONNECT) {
+        return *exchange.refused;
+    }
+    if (stop.requested()) {
+        return stop.error("Sending by " + place);
+    }
     long status = 0;
     curl_easy_getinfo(handles.easy, CURLINFO_RESPONSE_CODE, &status);
     const std::string why = handles.error[0] != '\0' ? cleanUtf8(handles.error.data()) : curl_easy_strerror(code);
@@ -230,14 +238,17 @@ api::Result<api::Unit> sendMail(const SmtpServer& server, const NetworkPolicy& n
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(message.size()));
     listen(handles.easy, exchange, stop);
+    ExchangeRecord record(stop, "smtp",
+                          place + ", " + counted(static_cast<std::int64_t>(recipients.size()), "recipient"), place);
     const auto code = handles.perform(stop);
+    record.sent(message.size() - exchange.left.size());
     if (code == CURLE_OK) {
+        record.answered(exchange.reply);
         return api::Unit{};
     }
-    if (exchange.refused && code == CURLE_COULDNT_CONNECT) {
-        return *exchange.refused;
-    }
-    return stop.requested() ? stop.error("Sending by " + place) : failed(code, handles, exchange, place);
+    const auto error = failed(code, handles, exchange, place, stop);
+    record.failed(error);
+    return error;
 }
 
 }  // namespace beamline::blocks

@@ -146,6 +146,16 @@ api::Result<api::Json> carryOut(SqlConnection& db, const boost::json::object& en
 }
 }  // namespace
 
+std::string sqlAnswer(const api::Json& result) {
+    const auto rows = static_cast<std::int64_t>(member(result.get_object(), "rows").get_array().size());
+    const auto changed = number(result.get_object(), "rowsAffected", 0);
+    if (changed == 0) {
+        return counted(rows, "row");
+    }
+    return rows == 0 ? counted(changed, "row") + " changed"
+                     : counted(rows, "row") + ", " + std::to_string(changed) + " changed";
+}
+
 SqlBlock::SqlBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "engine/blocks/fault.h"
+#include "engine/blocks/exchange_record.h"
 
 namespace beamline::blocks {
 
@@ -40,5 +40,8 @@ public:
     virtual api::Result<api::Json> copyFrom(const boost::json::object& copy, const std::string& where) = 0;
     virtual api::Result<api::Json> copyTo(const boost::json::object& copy, const std::string& where) = 0;
 };
+
+/// "2 rows", "1 row, 3 changed": what an exchange tells of a result.
+std::string sqlAnswer(const api::Json& result);
 
 }  // namespace beamline::blocks

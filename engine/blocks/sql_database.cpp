@@ -90,6 +90,11 @@ SqlDatabase::SqlDatabase(PinnedFile file, std::string shown, const SqlLimits& li
     : m_file(std::move(file)), m_shown(std::move(shown)), m_limits(limits), m_stop(stop) {}
 
 SqlDatabase::~SqlDatabase() {
+    std::optional<ExchangeRecord> rollback;
+    if (m_db && sqlite3_get_autocommit(m_db) == 0) {
+        rollback.emplace(m_stop, "sql", "ROLLBACK");
+        rollback->answered("done");
+    }
     sqlite3_close_v2(m_db);  // rolls back what was not committed
 }
 
@@ -239,16 +244,22 @@ api::Result<api::Unit> SqlDatabase::own(const char* sql) {
     return code == SQLITE_OK ? api::Result<api::Unit>(api::Unit{}) : error({});
 }
 
+api::Result<api::Unit> SqlDatabase::control(const char* sql, const char* shown) {
+    ExchangeRecord record(m_stop, "sql", shown);
+    return record.passed(own(sql), [](api::Unit) { return "done"; });
+}
+
 api::Result<api::Unit> SqlDatabase::begin(const SqlTransaction& transaction) {
     m_readOnly = transaction.readOnly;
-    return own(m_readOnly ? "PRAGMA query_only = ON; BEGIN" : "BEGIN IMMEDIATE");
+    return m_readOnly ? control("PRAGMA query_only = ON; BEGIN", "BEGIN")
+                      : control("BEGIN IMMEDIATE", "BEGIN IMMEDIATE");
 }
 
 api::Result<api::Unit> SqlDatabase::commit() {
     if (m_stop.requested()) {
         return m_stop.error("The database work on " + m_shown);
     }
-    return own("COMMIT");
+    return control("COMMIT", "COMMIT");
 }
 
 api::Result<SqlDatabase::StatementPtr> SqlDatabase::prepare(const std::string& sql, const std::string& where) {
@@ -282,6 +293,7 @@ api::Result<SqlDatabase::StatementPtr> SqlDatabase::prepare(const std::string& s
 api::Result<bool> SqlDatabase::alone(const std::string& sql) {
     const auto statement = prepare(sql, {});
     if (!statement.ok()) {
+        ExchangeRecord(m_stop, "sql", sql).failed(statement.error());
         return statement.error();
     }
     return sqlite3_stmt_readonly(statement->get()) != 0;
@@ -319,6 +331,12 @@ api::Result<api::Json> SqlDatabase::execute(const std::string& sql, const api::J
     if (m_stop.requested()) {
         return m_stop.error("The database work" + where + " on " + m_shown);
     }
+    ExchangeRecord record(m_stop, "sql", sql);
+    return record.passed(carryOut(sql, parameters, where), sqlAnswer);
+}
+
+api::Result<api::Json> SqlDatabase::carryOut(const std::string& sql, const api::Json& parameters,
+                                             const std::string& where) {
     const auto statement = prepare(sql, where);
     if (!statement.ok()) {
         return statement.error();

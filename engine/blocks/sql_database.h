@@ -42,7 +42,9 @@ private:
     api::Result<api::Unit> connect();
     api::Result<StatementPtr> prepare(const std::string& sql, const std::string& where);
     api::Result<api::Json> rows(sqlite3_stmt* statement, const std::string& where);
+    api::Result<api::Json> carryOut(const std::string& sql, const api::Json& parameters, const std::string& where);
     api::Result<api::Unit> own(const char* sql);
+    api::Result<api::Unit> control(const char* sql, const char* shown);
     api::Error error(const std::string& where);
     int authorize(int action, const char* first, const char* second);
     int interrupted() const;

@@ -79,9 +79,16 @@ PostgresConnection::~PostgresConnection() {
     if (m_link->inTransaction() && !m_link->broken()) {
         Invocation last;
         last.deadline = api::wallClock() + kMaxSqlCancelMs;  // the task's own time may be over
-        static_cast<void>(m_link->own("ROLLBACK", Stop(last, {})).ok());
+        last.exchanged = m_stop.told();
+        static_cast<void>(control("ROLLBACK", "ROLLBACK", Stop(last, {})).ok());
     }
     m_pool.giveBack(std::move(m_link));
+}
+
+api::Result<api::Unit> PostgresConnection::control(const std::string& sql, const std::string& shownAs,
+                                                   const Stop& stop) {
+    ExchangeRecord record(stop, "sql", shownAs);
+    return record.passed(m_link->own(sql, stop), [](api::Unit) { return "done"; });
 }
 
 api::Result<api::Unit> PostgresConnection::begin(const SqlTransaction& transaction) {
@@ -93,14 +100,13 @@ api::Result<api::Unit> PostgresConnection::begin(const SqlTransaction& transacti
     } else if (transaction.isolation == "serializable") {
         sql += " ISOLATION LEVEL SERIALIZABLE";
     }
+    sql += transaction.readOnly ? " READ ONLY" : "";
     m_timed = true;
-    return m_link->own(
-        sql + (transaction.readOnly ? " READ ONLY" : "") + "; SET LOCAL statement_timeout = " + serverTimeout(m_stop),
-        m_stop);
+    return control(sql + "; SET LOCAL statement_timeout = " + serverTimeout(m_stop), sql, m_stop);
 }
 
 api::Result<api::Unit> PostgresConnection::commit() {
-    return m_link->own("COMMIT", m_stop);
+    return control("COMMIT", "COMMIT", m_stop);
 }
 
 api::Result<bool> PostgresConnection::alone(const std::string& sql) {
@@ -293,6 +299,12 @@ api::Result<api::Json> PostgresConnection::execute(const std::string& sql, const
     if (!values.ok()) {
         return values.error();
     }
+    ExchangeRecord record(m_stop, "sql", sql);
+    return record.passed(carryOut(text.sql, *values, where), sqlAnswer);
+}
+
+api::Result<api::Json> PostgresConnection::carryOut(const std::string& sql, const std::vector<const api::Json*>& values,
+                                                    const std::string& where) {
     if (!m_timed) {
         const auto ms = serverTimeout(m_stop);
         if (auto set = m_link->own("SET statement_timeout = " + ms, m_stop); !set.ok()) {
@@ -300,11 +312,11 @@ api::Result<api::Json> PostgresConnection::execute(const std::string& sql, const
         }
         m_timed = true;
     }
-    const auto bound = bind(text.sql, *values, where);
+    const auto bound = bind(sql, values, where);
     if (!bound.ok()) {
         return bound.error();
     }
-    if (auto sent = m_link->send(text.sql, *bound, m_stop, where); !sent.ok()) {
+    if (auto sent = m_link->send(sql, *bound, m_stop, where); !sent.ok()) {
         return sent.error();
     }
     auto table = read(where);

@@ -47,6 +47,10 @@ private:
     PostgresConnection(PostgresPool& pool, PostgresPool::LinkPtr link, const FileAccess& files, const SqlLimits& limits,
                        const Stop& stop)
         : m_pool(pool), m_link(std::move(link)), m_files(files), m_limits(limits), m_stop(stop) {}
+    /// The engine's own word on the transaction, told as `shown`.
+    api::Result<api::Unit> control(const std::string& sql, const std::string& shown, const Stop& stop);
+    api::Result<api::Json> carryOut(const std::string& sql, const std::vector<const api::Json*>& values,
+                                    const std::string& where);
     api::Result<Parameters> bind(const std::string& sql, const std::vector<const api::Json*>& values,
                                  const std::string& where);
     api::Result<Table> read(const std::string& where);
@@ -55,7 +59,9 @@ private:
     api::Result<api::Unit> resolve(Table& table);
     api::Result<SqlType> ownType(unsigned oid);
     api::Result<api::Unit> startCopy(const std::string& sql, bool in, const std::string& where);
-    api::Result<std::int64_t> finishCopy(const std::string& where);
+    api::Result<api::Json> finishCopy(const std::string& where);
+    api::Result<api::Json> copyIn(const std::string& sql, std::string_view content, const std::string& where);
+    api::Result<std::string> copyOut(const std::string& sql, api::Json& result, const std::string& where);
     std::string shown() const { return m_link->target().shown; }
 
     PostgresPool& m_pool;

@@ -114,6 +114,10 @@ api::Result<std::string> line(const api::Json& row, const std::vector<std::strin
     }
     return out + "\n";
 }
+
+std::string copied(const api::Json& result) {
+    return counted(number(result.get_object(), "rowsAffected", 0), "row") + " copied";
+}
 }  // namespace
 
 api::Result<api::Unit> PostgresConnection::startCopy(const std::string& sql, bool in, const std::string& where) {
@@ -134,7 +138,7 @@ api::Result<api::Unit> PostgresConnection::startCopy(const std::string& sql, boo
     return api::Unit{};
 }
 
-api::Result<std::int64_t> PostgresConnection::finishCopy(const std::string& where) {
+api::Result<api::Json> PostgresConnection::finishCopy(const std::string& where) {
     std::int64_t count = 0;
     for (;;) {
         auto result = m_link->next(m_stop, where);
@@ -142,10 +146,26 @@ api::Result<std::int64_t> PostgresConnection::finishCopy(const std::string& wher
             return result.error();
         }
         if (!*result) {
-            return count;
+            return api::Json{{"rows", boost::json::array()}, {"rowsAffected", count}, {"lastInsertId", nullptr}};
         }
         count = std::strtoll(PQcmdTuples(result->get()), nullptr, 10);
     }
+}
+
+api::Result<api::Json> PostgresConnection::copyIn(const std::string& sql, std::string_view content,
+                                                  const std::string& where) {
+    if (auto started = startCopy(sql, true, where); !started.ok()) {
+        return started.error();
+    }
+    for (; !content.empty(); content.remove_prefix(std::min(content.size(), kChunk))) {
+        if (auto put = m_link->putCopy(content.substr(0, kChunk), m_stop, where); !put.ok()) {
+            return put.error();
+        }
+    }
+    if (auto ended = m_link->endCopy(m_stop, where); !ended.ok()) {
+        return ended.error();
+    }
+    return finishCopy(where);
 }
 
 api::Result<api::Json> PostgresConnection::copyFrom(const boost::json::object& copy, const std::string& where) {
@@ -171,35 +191,17 @@ api::Result<api::Json> PostgresConnection::copyFrom(const boost::json::object& c
             content += *one;
         }
     }
-    auto started = startCopy("COPY " + quoteSqlName(text(copy, "table"), true) + columnList(columns) + " FROM STDIN" +
-                                 options(fromFile ? copy : boost::json::object()),
-                             true, where);
-    if (!started.ok()) {
-        return started.error();
-    }
-    for (std::string_view rest = content; !rest.empty(); rest.remove_prefix(std::min(rest.size(), kChunk))) {
-        if (auto put = m_link->putCopy(rest.substr(0, kChunk), m_stop, where); !put.ok()) {
-            return put.error();
-        }
-    }
-    if (auto ended = m_link->endCopy(m_stop, where); !ended.ok()) {
-        return ended.error();
-    }
-    const auto count = finishCopy(where);
-    if (!count.ok()) {
-        return count.error();
-    }
-    return api::Json{{"rows", boost::json::array()}, {"rowsAffected", *count}, {"lastInsertId", nullptr}};
+    const auto sql = "COPY " + quoteSqlName(text(copy, "table"), true) + columnList(columns) + " FROM STDIN" +
+                     options(fromFile ? copy : boost::json::object());
+    ExchangeRecord record(m_stop, "sql", sql);
+    record.sent(content.size());
+    return record.passed(copyIn(sql, content, where), copied);
 }
 
-api::Result<api::Json> PostgresConnection::copyTo(const boost::json::object& copy, const std::string& where) {
-    const auto place = m_files.locate(text(copy, "file"));
-    if (!place.ok()) {
-        return place.error();
-    }
-    const auto source = copy.contains("query") ? "(" + text(copy, "query") + "\n)"
-                                               : quoteSqlName(text(copy, "table"), true) + columnList(columnsOf(copy));
-    if (auto started = startCopy("COPY " + source + " TO STDOUT" + options(copy), false, where); !started.ok()) {
+/// The content; `result` is that of the statement.
+api::Result<std::string> PostgresConnection::copyOut(const std::string& sql, api::Json& result,
+                                                     const std::string& where) {
+    if (auto started = startCopy(sql, false, where); !started.ok()) {
         return started.error();
     }
     std::string content;
@@ -219,17 +221,39 @@ api::Result<api::Json> PostgresConnection::copyTo(const boost::json::object& cop
                              " bytes; select less, or have the limit of files raised.");
         }
     }
-    const auto count = finishCopy(where);
-    if (!count.ok()) {
-        return count.error();
+    auto finished = finishCopy(where);
+    if (!finished.ok()) {
+        return finished.error();
+    }
+    result = std::move(*finished);
+    return content;
+}
+
+api::Result<api::Json> PostgresConnection::copyTo(const boost::json::object& copy, const std::string& where) {
+    const auto place = m_files.locate(text(copy, "file"));
+    if (!place.ok()) {
+        return place.error();
+    }
+    const auto source = copy.contains("query") ? "(" + text(copy, "query") + "\n)"
+                                               : quoteSqlName(text(copy, "table"), true) + columnList(columnsOf(copy));
+    const auto sql = "COPY " + source + " TO STDOUT" + options(copy);
+    api::Json result;
+    std::optional<ExchangeRecord> record(std::in_place, m_stop, "sql", sql);
+    const auto content = record->passed(copyOut(sql, result, where), [&](const std::string& bytes) {
+        record->received(bytes.size());
+        return copied(result);
+    });
+    record.reset();
+    if (!content.ok()) {
+        return content.error();
     }
     WriteOptions options;
     options.createDirectories = flag(copy, "createDirectories");
     options.maxBytes = m_limits.fileBytes;
-    if (auto written = m_files.write(*place, content, options, m_stop); !written.ok()) {
+    if (auto written = m_files.write(*place, *content, options, m_stop); !written.ok()) {
         return written.error();
     }
-    return api::Json{{"rows", boost::json::array()}, {"rowsAffected", *count}, {"lastInsertId", nullptr}};
+    return result;
 }
 
 }  // namespace beamline::blocks

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/blocks/exchange_record.h"
+
 namespace beamline::blocks {
 
 PostgresPool::~PostgresPool() {
@@ -62,7 +64,8 @@ api::Result<PostgresPool::LinkPtr> PostgresPool::take(const PostgresTarget& targ
             return link;
         }
     }
-    auto link = PostgresLink::connect(target, stop);
+    ExchangeRecord record(stop, "sql", "connect to " + target.shown);
+    auto link = record.passed(PostgresLink::connect(target, stop), [](const LinkPtr&) { return "connected"; });
     if (!link.ok()) {
         release(target.host);
     }

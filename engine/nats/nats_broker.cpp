@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/blocks/exchange_record.h"
 #include "engine/nats/connection.h"
 
 namespace beamline::nats {
@@ -124,6 +125,22 @@ api::Result<std::shared_ptr<NatsBroker::Connection>> NatsBroker::connection(cons
 
 api::Result<api::Unit> NatsBroker::publish(const BrokerAddress& address, const BrokerMessage& message,
                                            const Stop& stop) {
+    blocks::ExchangeRecord record(stop, "nats", "publish " + message.subject);
+    record.sent(message.payload.size());
+    return record.passed(send(address, message, stop), [](api::Unit) { return "published"; });
+}
+
+api::Result<BrokerMessage> NatsBroker::request(const BrokerAddress& address, const BrokerMessage& message,
+                                               const Stop& stop) {
+    blocks::ExchangeRecord record(stop, "nats", "request " + message.subject, "The request to " + message.subject);
+    record.sent(message.payload.size());
+    return record.passed(ask(address, message, stop), [&](const BrokerMessage& reply) {
+        record.received(reply.payload.size());
+        return "reply";
+    });
+}
+
+api::Result<api::Unit> NatsBroker::send(const BrokerAddress& address, const BrokerMessage& message, const Stop& stop) {
     const auto found = connection(address, stop);
     if (!found.ok()) {
         return found.error();
@@ -134,8 +151,8 @@ api::Result<api::Unit> NatsBroker::publish(const BrokerAddress& address, const B
     return (*found)->flush(message.subject, stop, "Publishing to " + message.subject);
 }
 
-api::Result<BrokerMessage> NatsBroker::request(const BrokerAddress& address, const BrokerMessage& message,
-                                               const Stop& stop) {
+api::Result<BrokerMessage> NatsBroker::ask(const BrokerAddress& address, const BrokerMessage& message,
+                                           const Stop& stop) {
     const auto found = connection(address, stop);
     if (!found.ok()) {
         return found.error();

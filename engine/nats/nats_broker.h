@@ -33,6 +33,10 @@ public:
     class Connection;
 
 private:
+    api::Result<api::Unit> send(const blocks::BrokerAddress& address, const blocks::BrokerMessage& message,
+                                const blocks::Stop& stop);
+    api::Result<blocks::BrokerMessage> ask(const blocks::BrokerAddress& address, const blocks::BrokerMessage& message,
+                                           const blocks::Stop& stop);
     api::Result<std::shared_ptr<Connection>> connection(const blocks::BrokerAddress& address, const blocks::Stop& stop);
 
     const std::filesystem::path m_contexts;

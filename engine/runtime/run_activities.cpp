@@ -61,12 +61,33 @@ blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocatio
     return result;
 }
 
+/// Whatever breaks a line, with the white space around it, is one space; done once secrets are hidden, which may have
+/// several lines.
+std::string oneLine(std::string_view text) {
+    std::string out;
+    bool broken = false;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F || (broken && c == ' ')) {
+            broken = true;
+            continue;
+        }
+        if (broken && !out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+        broken = false;
+        out += c;
+    }
+    return out;
+}
+
 /// What a call said to the outside, as far as it is kept.
 class Exchanges {
 public:
     void add(api::Exchange exchange) {
         if (m_list.size() < api::kMaxExchanges) {
             for (auto* text : {&exchange.request, &exchange.answer}) {
+                *text = oneLine(*text);
                 if (text->size() > api::kMaxExchangeTextBytes) {
                     *text = api::beginning(*text, api::kMaxExchangeTextBytes - 3) + "\u2026";
                 }

@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <fstream>
+#include <mutex>
+#include <regex>
 #include <sstream>
 
 #include "engine/api/ids.h"
@@ -47,7 +49,25 @@ protected:
 
     BlockResult run(const std::string& function, const Invocation& invocation) {
         const Registry registry(settings);
-        return registry.block(function)->run(invocation);
+        return listen(*registry.block(function), invocation);
+    }
+    /// The same with a block; what it tells of its exchanges is in `exchanges`, which begins anew.
+    BlockResult listen(const Block& block, Invocation invocation) {
+        std::vector<api::Exchange> heard;
+        invocation.exchanged = [&](api::Exchange exchange) { heard.push_back(std::move(exchange)); };
+        auto result = block.run(invocation);
+        const std::lock_guard lock(m_mutex);  // some tests call from several threads
+        exchanges = std::move(heard);
+        return result;
+    }
+    /// Lines of "kind: request -> answer", with "! " before what failed; ports of this machine are PORT.
+    std::string heard() const {
+        std::string lines;
+        for (const auto& exchange : exchanges) {
+            lines += (exchange.failed ? "! " : "") + exchange.kind + ": " + exchange.request + " -> " +
+                     exchange.answer + "\n";
+        }
+        return std::regex_replace(lines, std::regex("(127\\.0\\.0\\.1|localhost):[0-9]+"), "$1:PORT");
     }
 
     /// The result; an error fails the test.
@@ -90,6 +110,10 @@ protected:
     std::filesystem::path root;
     BlockSettings settings;
     std::string detail;
+    std::vector<api::Exchange> exchanges;
+
+private:
+    std::mutex m_mutex;
 };
 
 }  // namespace beamline::blocks

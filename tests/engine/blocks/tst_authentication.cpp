@@ -29,7 +29,7 @@ protected:
         return {{"method", "get"},
                 {"endpoint", {{"uri", server.service()}, {"authentication", {{kind, std::move(members)}}}}}};
     }
-    BlockResult ask(const api::Json& arguments) { return registry().block("http")->run(call(arguments)); }
+    BlockResult ask(const api::Json& arguments) { return listen(*registry().block("http"), call(arguments)); }
     bool works(const api::Json& arguments) {
         const auto result = ask(arguments);
         if (const auto* error = std::get_if<api::WorkflowError>(&result)) {
@@ -219,6 +219,26 @@ TEST_F(Authentication, TokensAppearNowhere) {
     EXPECT_EQ(fails(to({{"use", "vault"}})), "authentication 401");
 }
 
+TEST_F(Authentication, EachRequestIsToldWithoutTokens) {
+    const auto arguments = to(policy());
+    ASSERT_TRUE(works(arguments));
+    EXPECT_EQ(heard(),
+              "http: POST http://127.0.0.1:PORT/realm/oauth2/token -> 200 OK, application/json\n"
+              "http: GET http://127.0.0.1:PORT/service -> 200 OK, text/plain\n");
+    EXPECT_GT(exchanges.at(0).sent, 0);
+    server.revoke();
+    ASSERT_TRUE(works(arguments));
+    EXPECT_EQ(heard(),
+              "! http: GET http://127.0.0.1:PORT/service -> 401 Unauthorized, text/plain\n"
+              "http: POST http://127.0.0.1:PORT/realm/oauth2/token -> 200 OK, application/json\n"
+              "http: GET http://127.0.0.1:PORT/service -> 200 OK, text/plain\n");
+    auto wrong = policy();
+    wrong["client"].as_object()["secret"] = "wrong-secret";
+    EXPECT_EQ(fails(to(wrong)), "authentication 401");
+    EXPECT_TRUE(heard().starts_with("! http: POST http://127.0.0.1:PORT/realm/oauth2/token -> 4")) << heard();
+    EXPECT_EQ(heard().find("secret"), std::string::npos) << heard();
+}
+
 TEST_F(Authentication, TheCacheIsBounded) {
     TokenCache cache;
     const auto invocation = call({});
@@ -335,6 +355,11 @@ TEST_F(Authentication, DigestAnswersTheChallenge) {
                                       ":auth:" + api::sha256("POST:/d"));
     EXPECT_EQ(field("response"), expected) << text;
     EXPECT_EQ(text.find("sesame"), std::string::npos);
+    EXPECT_EQ(heard(),
+              "! http: POST http://127.0.0.1:PORT/d -> 401 Unauthorized\n"
+              "http: POST http://127.0.0.1:PORT/d -> 200 OK, text/plain\n");
+    EXPECT_EQ(exchanges.at(0).sent, -1) << "the library does not say";
+    EXPECT_EQ(exchanges.at(1).sent, 4);
 }
 
 }  // namespace

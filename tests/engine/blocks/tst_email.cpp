@@ -144,6 +144,18 @@ TEST_F(Email, ArrivesWithAllItsParts) {
     EXPECT_EQ(good("email", ask).at("messageId"), sent.at("messageId")) << "the same task, the same mail";
 }
 
+TEST_F(Email, TheServersAnswerIsTold) {
+    open();
+    auto ask = mail("ben@example.com");
+    ask.as_object()["cc"] = "c@example.com";
+    good("email", ask);
+    EXPECT_TRUE(heard().starts_with("smtp: 127.0.0.1:PORT, 2 recipients -> 250 ")) << heard();
+    EXPECT_EQ(exchanges.at(0).sent, static_cast<std::int64_t>(arrived(1).size())) << arrived(1);
+    EXPECT_EQ(bad("email", mail("nobody@example.com")), "communication 550");
+    EXPECT_TRUE(heard().starts_with("! smtp: 127.0.0.1:PORT, 1 recipient -> refused the message: 550 5.1.1"))
+        << heard();
+}
+
 TEST_F(Email, WhatTheServerRefusesIsToldInItsWords) {
     open();
     EXPECT_EQ(bad("email", mail("nobody@example.com")), "communication 550");

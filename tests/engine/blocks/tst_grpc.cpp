@@ -209,6 +209,21 @@ TEST_F(Grpc, EveryKindOfMethod) {
     EXPECT_EQ(good("grpc", ask(server, "Chat", json("[]"))), json("[]"));
 }
 
+TEST_F(Grpc, EachCallIsTold) {
+    const Server server(greet);
+    good("grpc", ask(server, "Count", json(R"({"name":"n"})")));
+    EXPECT_EQ(heard(), "grpc: 127.0.0.1:PORT/greet.Greeter/Count -> OK (1 message sent, 3 received)\n");
+    EXPECT_EQ(exchanges.at(0).sent, 3);
+    EXPECT_EQ(exchanges.at(0).received, 3 * 5);
+    const Server refuses([](const Server::Asked&) {
+        return Server::Answer{grpc::Status(grpc::StatusCode::NOT_FOUND, "no such name"), {}, false};
+    });
+    EXPECT_EQ(bad("grpc", ask(refuses, "SayHello")), "communication 404");
+    EXPECT_EQ(heard(),
+              "! grpc: 127.0.0.1:PORT/greet.Greeter/SayHello -> answered NOT_FOUND: no such name "
+              "(1 message sent, 0 received)\n");
+}
+
 TEST_F(Grpc, MessagesAreJson) {
     const Server server(greet);
     const auto anything = json(R"({"a":[1,"x",null,{"b":true}],"c":1.5})");

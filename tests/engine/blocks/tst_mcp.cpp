@@ -227,6 +227,24 @@ TEST_F(Mcp, StdioServersThatMisbehave) {
     EXPECT_TRUE(said("cannot be started")) << detail;
 }
 
+TEST_F(Mcp, EachMessageIsTold) {
+    good("mcp", stdio(kServer));
+    const std::string at = " at python3";
+    EXPECT_EQ(heard(), "mcp: initialize" + at + " -> result\nmcp: notifications/initialized" + at +
+                           " -> sent\nmcp: tools/list" + at + " -> result\n");
+    EXPECT_GT(exchanges.back().received, 300'000);
+    EXPECT_GT(exchanges.back().sent, 0);
+    EXPECT_EQ(bad("mcp", stdio("import os, sys\nsys.exit('key ' + os.environ['SECRET'])\n")), "runtime 500");
+    EXPECT_TRUE(heard().starts_with("! mcp: initialize" + at + " -> ")) << heard();
+    EXPECT_EQ(heard().find("sesame"), std::string::npos) << heard();
+    good("mcp", http(server.url("/plain")));
+    EXPECT_EQ(heard(),
+              "http: POST http://127.0.0.1:PORT/plain -> 200 OK, application/json\n"
+              "http: POST http://127.0.0.1:PORT/plain -> 202 Accepted\n"
+              "http: POST http://127.0.0.1:PORT/plain -> 200 OK, application/json\n"
+              "http: DELETE http://127.0.0.1:PORT/plain -> 200 OK\n");
+}
+
 TEST(SseReader, ReadsWhateverThePieces) {
     const std::string text =
         "\xEF\xBB\xBF: comment\r\ndata: one\r\ndata:two\r\n\r\nevent: x\nid: 5\ndata\n\ndata: {\"a\":\rdata:  1}\r\r"

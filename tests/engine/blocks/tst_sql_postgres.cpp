@@ -67,6 +67,50 @@ TEST_F(Postgres, MapsValues) {
     EXPECT_EQ(rows("SELECT sum(i) AS s, count(*) AS c FROM generate_series(1, 3) i"), json(R"([{"s":6,"c":3}])"));
 }
 
+TEST_F(Postgres, EachStatementIsToldWithoutItsValues) {
+    const Registry registry(settings);
+    const auto& sql = *registry.block("sql");
+    ASSERT_FALSE(std::holds_alternative<api::WorkflowError>(listen(sql, call(one("SELECT 1")))));
+    EXPECT_EQ(heard(), "sql: connect to 127.0.0.1:PORT/postgres -> connected\nsql: SELECT 1 -> 1 row\n");
+    const auto all = many(R"x([
+        {"statement": "CREATE TABLE t (a int, b text)"},
+        {"statement": "INSERT INTO t VALUES (:a, :b) RETURNING a", "parameters": {"a": 1, "b": "private"}},
+        {"copyFrom": {"table": "t", "rows": [{"a": 2, "b": "private"}, {"a": 3, "b": null}]}},
+        {"copyTo": {"query": "SELECT a FROM t ORDER BY a", "file": "t.csv"}}])x",
+                          boost::json::object{{"isolation", "serializable"}});
+    ASSERT_FALSE(std::holds_alternative<api::WorkflowError>(listen(sql, call(all))));
+    EXPECT_EQ(
+        heard(),
+        "sql: BEGIN ISOLATION LEVEL SERIALIZABLE -> done\n"
+        "sql: CREATE TABLE t (a int, b text) -> 0 rows\n"
+        "sql: INSERT INTO t VALUES (:a, :b) RETURNING a -> 1 row, 1 changed\n"
+        "sql: COPY \"t\" (\"a\", \"b\") FROM STDIN WITH (FORMAT csv, DELIMITER ',', HEADER false) -> 2 rows copied\n"
+        "sql: COPY (SELECT a FROM t ORDER BY a\n) TO STDOUT WITH (FORMAT csv, DELIMITER ',', HEADER false) -> 3 rows "
+        "copied\n"
+        "sql: COMMIT -> done\n");
+    EXPECT_EQ(exchanges.at(4).received, 6);
+    listen(sql, call(many(R"([{"statement": "DELETE FROM t"}, {"statement": "SELECT nothing FROM t"}])")));
+    EXPECT_TRUE(
+        heard().starts_with("sql: BEGIN -> done\nsql: DELETE FROM t -> 3 rows changed\n"
+                            "! sql: SELECT nothing FROM t -> PostgreSQL says of "))
+        << heard();
+    EXPECT_TRUE(heard().ends_with("\nsql: ROLLBACK -> done\n")) << heard();
+    EXPECT_EQ(bad("sql", api::Json{{"database", s_server->uri("tester", "wr0ng-pw")}, {"statement", "SELECT 1"}}),
+              "authentication 401");
+    EXPECT_TRUE(heard().starts_with("! sql: connect to ")) << heard();
+    EXPECT_EQ(heard().find("-pw"), std::string::npos) << heard();
+}
+
+TEST_F(Postgres, ACancelledStatementIsToldAndItsEnd) {
+    auto slow = call(many(R"x([{"statement": "SELECT pg_sleep(60)"}])x"));
+    slow.deadline = api::wallClock() + 300;
+    EXPECT_EQ(bad("sql", slow), "timeout 408");
+    ASSERT_GE(exchanges.size(), 2U) << heard();
+    EXPECT_EQ(exchanges.back().request, "ROLLBACK");
+    EXPECT_FALSE(exchanges.back().failed) << heard();
+    EXPECT_TRUE(exchanges.at(exchanges.size() - 2).failed) << heard();
+}
+
 TEST_F(Postgres, EnumsAndTheirArrays) {
     good("sql", one("CREATE TYPE mood AS ENUM ('sad', 'ok')"));
     good("sql", one("CREATE TABLE p (m mood, all_of_them mood[])"));

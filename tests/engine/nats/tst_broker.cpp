@@ -120,6 +120,24 @@ TEST_F(Broker, RequestsHaveReplies) {
     EXPECT_EQ(bad("nats.request", arguments(R"({"subject":"svc.text"})")), "communication 413");
 }
 
+TEST_F(Broker, EachMessageIsTold) {
+    good("nats.publish", arguments(R"({"subject":"orders.new","payload":{"id":7}})"));
+    EXPECT_EQ(heard(), "nats: publish orders.new -> published\n");
+    EXPECT_EQ(exchanges.at(0).sent, 8);
+    const auto answering = broker->subscribe(
+        address(), "prices",
+        [&](auto message) {
+            (void)broker->publish(address(), {message.reply, {}, "12.50", {}}, stop());
+        },
+        stop());
+    ASSERT_TRUE(answering.ok());
+    good("nats.request", arguments(R"({"subject":"prices","payload":"x"})"));
+    EXPECT_EQ(heard(), "nats: request prices -> reply\n");
+    EXPECT_EQ(exchanges.at(0).received, 5);
+    EXPECT_EQ(bad("nats.request", arguments(R"({"subject":"nobody"})")), "communication 503");
+    EXPECT_TRUE(heard().starts_with("! nats: request nobody -> at ")) << heard();
+}
+
 TEST_F(Broker, ArgumentsAreChecked) {
     for (const auto* subject : {"a b", "a..b", ".a", "a.*", "a.>", "a\\tb"}) {
         EXPECT_EQ(bad("nats.publish", arguments(std::string(R"({"subject":")") + subject + "\"}")), "validation 400")

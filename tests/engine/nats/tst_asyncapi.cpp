@@ -185,6 +185,7 @@ TEST_F(Asyncapi, PublishesByHttp) {
                    three(R"({"operation":"greet","message":{"payload":{"greetings":"Hello"},"headers":{"foo":"bar"}},
                                         "authentication":{"bearer":{"token":"tok-1"}}})")),
               json(R"({"server":"http","protocol":"http","address":"greetings/new","reply":{"queued":1}})"));
+    EXPECT_EQ(heard(), "http: POST http://127.0.0.1:PORT/v1/greetings/new -> 202 Accepted, application/json\n");
     const auto asked = http.requests().at(0);
     EXPECT_TRUE(asked.starts_with("POST /v1/greetings/new HTTP/1.1")) << asked;
     EXPECT_NE(asked.find("foo: bar"), asked.npos);
@@ -215,6 +216,7 @@ TEST_F(Asyncapi, PublishesByNats) {
     EXPECT_EQ(
         good("asyncapi", two(R"({"channel":"/notifications","message":{"payload":{"a":1},"headers":{"x":"y"}}})")),
         json(R"({"server":"broker","protocol":"nats","address":"/notifications"})"));
+    EXPECT_EQ(heard(), "nats: publish notifications -> published\n");
     good("asyncapi", two(R"({"channel":"rooms/{room}/text","message":{"payload":"plain"},
                              "server":{"name":"broker","variables":{"room":"blue"}}})"));
     for (int i = 0; i < 500; ++i) {
@@ -246,6 +248,7 @@ TEST_F(Asyncapi, ConsumesForATime) {
     EXPECT_EQ(good("asyncapi",
                    two(R"({"channel":"/notifications","subscription":{"consume":{"amount":4,"for":"PT0.05S"}}})")),
               json("[]"));
+    EXPECT_EQ(heard(), "nats: subscribe to notifications -> 0 messages taken\n");
     const Feeder feeder(*this, "notifications", {"1"});
     const auto got = good(
         "asyncapi",

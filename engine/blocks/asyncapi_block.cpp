@@ -2,13 +2,19 @@
 #include "engine/blocks/asyncapi_block.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
 
+#include "engine/api/ids.h"
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/exchange_record.h"
 #include "engine/blocks/message_judge.h"
 #include "engine/blocks/nats_message.h"
 #include "engine/core/definition/source_document.h"
+#include "engine/core/machine/machine.h"
 
 namespace beamline::blocks {
 
@@ -55,7 +61,7 @@ std::string input() {
       "type": "object",
       "required": ["consume"],
       "additionalProperties": false,
-      "description": "Which messages to consume; NATS only.",
+      "description": "Which messages to consume; NATS only. With `foreach` they come one by one.",
       "properties": {
         "filter": {"type": "string", "description": "An expression that is true for messages that are meant; `.` is the message."},
         "consume": {
@@ -156,8 +162,33 @@ core::Data inbound(const BrokerMessage& message, const AsyncapiTarget& target) {
     return core::makeData(std::move(json));
 }
 
+api::Result<BrokerAddress> addressOf(const AsyncapiTarget& target, const boost::json::object& arguments,
+                                     const BlockSettings& settings) {
+    boost::json::object all{{"server", target.url}};
+    if (const auto* policy = arguments.if_contains("authentication")) {
+        all["authentication"] = *policy;
+    }
+    return brokerAddress(all, settings);
+}
+
+/// `consume.for`; -1: without end.
+api::Result<std::int64_t> spanOf(const boost::json::object& subscription) {
+    const auto& span = member(member(subscription, "consume").get_object(), "for");
+    const auto ms = span.is_null() ? api::Result<std::int64_t>(-1) : core::parseDuration(span);
+    return ms.ok() ? ms : fault("validation", 400, ms.error().message);
+}
+
+api::Error tooMuch(const AsyncapiTarget& target, std::int64_t bytes) {
+    return fault("communication", 413,
+                 "The subscription to " + target.address + " got more than " + std::to_string(kMaxConsumedMessages) +
+                     " messages or " + std::to_string(bytes) +
+                     " bytes, or faster than they could be looked at; consume "
+                     "fewer at once.");
+}
+}  // namespace
+
 /// What came and was not looked at yet.
-struct Inbox {
+struct AsyncapiBlock::Inbox {
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<BrokerMessage> messages;
@@ -188,24 +219,6 @@ struct Inbox {
     }
 };
 
-api::Result<BrokerAddress> addressOf(const AsyncapiTarget& target, const boost::json::object& arguments,
-                                     const BlockSettings& settings) {
-    boost::json::object all{{"server", target.url}};
-    if (const auto* policy = arguments.if_contains("authentication")) {
-        all["authentication"] = *policy;
-    }
-    return brokerAddress(all, settings);
-}
-
-api::Error tooMuch(const AsyncapiTarget& target, std::int64_t bytes) {
-    return fault("communication", 413,
-                 "The subscription to " + target.address + " got more than " + std::to_string(kMaxConsumedMessages) +
-                     " messages or " + std::to_string(bytes) +
-                     " bytes, or faster than they could be looked at; consume "
-                     "fewer at once.");
-}
-}  // namespace
-
 std::string natsSubject(std::string_view address) {
     while (address.starts_with('/')) {
         address.remove_prefix(1);
@@ -218,12 +231,53 @@ std::string natsSubject(std::string_view address) {
     return subject;
 }
 
+/// A subscription between one of its turns and the next. The one turn that is under way has it to itself.
+struct AsyncapiBlock::Open {
+    AsyncapiTarget target;
+    std::shared_ptr<Inbox> inbox;
+    std::unique_ptr<MessageSubscription> listening;  ///< null: it has not begun
+    std::atomic<bool> closed{false};
+};
+
+/// The subscriptions that are open, by their keys. Any thread.
+class AsyncapiBlock::Turns {
+public:
+    /// Null when there are too many.
+    std::shared_ptr<Open> take(const std::string& key) {
+        const std::lock_guard lock(m_mutex);
+        auto& open = m_open[key];
+        if (!open && m_open.size() > kMaxOpenSubscriptions) {
+            m_open.erase(key);
+            return nullptr;
+        }
+        open = open ? open : std::make_shared<Open>();
+        return open;
+    }
+    /// The turn that has it, if one does, stops.
+    void close(const std::string& key) {
+        std::shared_ptr<Open> open;  // ends outside of the lock: it waits for the handler of a message
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_open.find(key); found != m_open.end()) {
+            open = std::move(found->second);
+            open->closed = true;
+            m_open.erase(found);
+        }
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, std::shared_ptr<Open>> m_open;
+};
+
+AsyncapiBlock::~AsyncapiBlock() = default;
+
 AsyncapiBlock::AsyncapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_settings(agent->settings()),
       m_info(describe("asyncapi", "Publishes or consumes messages of a service that an AsyncAPI document describes.",
                       input(), kOutput, kExample)),
       m_http(agent),
-      m_resources(std::move(resources)) {}
+      m_resources(std::move(resources)),
+      m_turns(std::make_unique<Turns>()) {}
 
 api::Result<AsyncapiTarget> AsyncapiBlock::target(const Invocation& invocation, const Stop& stop) const {
     const auto& arguments = invocation.arguments->get_object();
@@ -243,6 +297,9 @@ api::Result<AsyncapiTarget> AsyncapiBlock::target(const Invocation& invocation, 
 
 BlockResult AsyncapiBlock::run(const Invocation& invocation) const {
     const Stop stop(invocation, m_settings);
+    if (invocation.turn) {
+        return nextMessage(invocation, stop);
+    }
     const auto found = target(invocation, stop);
     if (!found.ok()) {
         return settle(found.error());
@@ -250,11 +307,6 @@ BlockResult AsyncapiBlock::run(const Invocation& invocation) const {
     const bool nats = found->protocol == "nats";
     if (invocation.arguments->get_object().contains("message")) {
         return nats ? settle(publishNats(*found, invocation, stop)) : publishHttp(*found, invocation);
-    }
-    if (!nats) {
-        return settle(fault("configuration", 400,
-                            "The server " + found->server + " speaks " + found->protocol +
-                                ", of which this build has no subscriptions; it has those of nats."));
     }
     ExchangeRecord record(stop, "nats", "subscribe to " + natsSubject(found->address));
     return settle(record.passed(consume(*found, invocation, stop), [](const api::Json& messages) {
@@ -318,12 +370,17 @@ api::Result<api::Json> AsyncapiBlock::publishNats(const AsyncapiTarget& target, 
     return sent.ok() ? api::Result<api::Json>(published(target)) : sent.error();
 }
 
-api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, const Invocation& invocation,
-                                              const Stop& stop) const {
-    const auto& arguments = invocation.arguments->get_object();
-    const auto& subscription = member(arguments, "subscription").get_object();
+api::Result<std::unique_ptr<MessageSubscription>> AsyncapiBlock::listen(const AsyncapiTarget& target,
+                                                                        const Invocation& invocation,
+                                                                        std::shared_ptr<Inbox> inbox,
+                                                                        const Stop& stop) const {
+    if (target.protocol != "nats") {
+        return fault("configuration", 400,
+                     "The server " + target.server + " speaks " + target.protocol +
+                         ", of which this build has no subscriptions; it has those of nats.");
+    }
     const auto broker = brokerOf(m_settings);
-    const auto address = addressOf(target, arguments, m_settings);
+    const auto address = addressOf(target, invocation.arguments->get_object(), m_settings);
     const auto subject = natsSubject(target.address);
     if (!broker.ok() || !address.ok()) {
         return !broker.ok() ? broker.error() : address.error();
@@ -331,18 +388,93 @@ api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, cons
     if (!isSubject(subject, true)) {
         return fault("configuration", 400, "The channel " + target.address + " is no subject of NATS.");
     }
+    return (*broker)->subscribe(
+        *address, subject, [inbox](BrokerMessage message) { inbox->put(std::move(message)); }, stop);
+}
+
+BlockResult AsyncapiBlock::nextMessage(const Invocation& invocation, const Stop& stop) const {
+    const auto& key = invocation.turn->subscription;
+    if (invocation.turn->close) {
+        m_turns->close(key);
+        return api::Json();
+    }
+    const auto open = m_turns->take(key);
+    if (!open) {
+        return settle(fault("runtime", 503,
+                            "More than " + std::to_string(kMaxOpenSubscriptions) +
+                                " subscriptions are open at once; let some end first."));
+    }
+    auto result = nextOf(*open, invocation, stop);
+    if (!result.ok() || result->at("last").as_bool() || open->closed || stop.cancelled()) {
+        m_turns->close(key);
+    }
+    return settle(std::move(result));
+}
+
+api::Result<api::Json> AsyncapiBlock::nextOf(Open& open, const Invocation& invocation, const Stop& stop) const {
+    const auto& turn = *invocation.turn;
+    const auto& subscription = member(invocation.arguments->get_object(), "subscription").get_object();
+    const auto judge = MessageJudge::make(subscription, invocation.scope);
+    const auto ms = spanOf(subscription);
+    if (!judge.ok() || !ms.ok()) {
+        return !judge.ok() ? judge.error() : ms.error();
+    }
+    const api::Json over = boost::json::object{{"last", true}};
+    if (turn.message) {
+        const auto last = judge->last(turn.message, turn.taken);
+        if (!last.ok() || *last) {
+            return last.ok() ? api::Result<api::Json>(over) : last.error();
+        }
+    }
+    if (!open.listening) {
+        auto found = target(invocation, stop);
+        if (!found.ok()) {
+            return found.error();
+        }
+        open.target = std::move(found).value();
+        open.inbox = std::make_shared<Inbox>();
+        auto listening = listen(open.target, invocation, open.inbox, stop);
+        if (!listening.ok()) {
+            return listening.error();
+        }
+        open.listening = std::move(listening).value();
+    }
+    while (*ms < 0 || api::wallClock() < turn.since + *ms) {
+        if (stop.requested() || open.closed) {
+            return stop.error("The subscription to " + open.target.address);
+        }
+        const auto raw = open.inbox->take();
+        if (!raw) {
+            continue;
+        }
+        const auto message = inbound(*raw, open.target);
+        const auto wanted = judge->wanted(message);
+        if (!wanted.ok()) {
+            return wanted.error();
+        }
+        if (open.inbox->lost() || static_cast<std::int64_t>(raw->payload.size()) > m_settings.maxResponseBytes) {
+            return tooMuch(open.target, m_settings.maxResponseBytes);
+        }
+        if (*wanted) {
+            return api::Json(boost::json::object{{"message", *message}, {"last", judge->full(turn.taken + 1)}});
+        }
+    }
+    return over;
+}
+
+api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, const Invocation& invocation,
+                                              const Stop& stop) const {
+    const auto& subscription = member(invocation.arguments->get_object(), "subscription").get_object();
     const auto judge = MessageJudge::make(subscription, invocation.scope);
     if (!judge.ok()) {
         return judge.error();
     }
-    const auto& span = member(member(subscription, "consume").get_object(), "for");
-    const auto ms = span.is_null() ? api::Result<std::int64_t>(-1) : core::parseDuration(span);
+    const auto ms = spanOf(subscription);
     if (!ms.ok()) {
-        return fault("validation", 400, ms.error().message);
+        return ms.error();
     }
     const auto inbox = std::make_shared<Inbox>();
-    const auto listening = (*broker)->subscribe(
-        *address, subject, [inbox](BrokerMessage message) { inbox->put(std::move(message)); }, stop);
+    const auto listening = listen(target, invocation, inbox, stop);
     if (!listening.ok()) {
         return listening.error();
     }
@@ -351,7 +483,7 @@ api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, cons
     auto bytes = m_settings.maxResponseBytes;
     while (*ms < 0 || std::chrono::steady_clock::now() < end) {
         if (stop.requested()) {
-            return stop.error("The subscription to " + subject);
+            return stop.error("The subscription to " + target.address);
         }
         const auto raw = inbox->take();
         if (!raw) {

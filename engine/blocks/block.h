@@ -14,8 +14,13 @@
 #include "engine/api/values.h"
 #include "engine/core/definition/definition.h"
 
+namespace beamline::core {
+struct MessageTurn;
+}
+
 namespace beamline::blocks {
 
+class HttpAgent;
 class MessageBroker;
 
 /// Set once by whoever wants the work to stop; blocks look at it at least every 100 ms and between parts of their work.
@@ -116,6 +121,7 @@ struct Invocation {
     OutputSink output;                         ///< may be empty
     ExchangeSink exchanged;                    ///< likewise
     std::shared_ptr<const core::Scope> scope;  ///< of expressions that the block evaluates itself; null: of nothing
+    std::shared_ptr<const core::MessageTurn> turn;  ///< of a subscription whose messages come one by one, else null
 };
 
 /// From the idempotency key, which begins with both.
@@ -149,11 +155,14 @@ public:
     std::vector<api::FunctionInfo> listWithNotes() const;
     /// Null for unknown names and for `approval`.
     const Block* block(std::string_view name) const;
+    /// The parameter of the Authorization header that a policy comes to, a text; tokens are got as for a call.
+    BlockResult authorization(const api::Json& policy, const Invocation& invocation) const;
     /// For tests and benchmarks: adds or replaces a block.
     void add(std::shared_ptr<Block> block);
 
 private:
     BlockSettings m_settings;
+    std::shared_ptr<HttpAgent> m_agent;
     std::shared_ptr<ScriptPool> m_scripts;  ///< of expressions; the block `javascript` has its own
     std::vector<std::shared_ptr<Block>> m_blocks;
 };

@@ -71,7 +71,7 @@ api::Result<bool> MessageJudge::wanted(const core::Data& message) const {
 }
 
 api::Result<bool> MessageJudge::last(const core::Data& message, std::size_t count) const {
-    if (m_amount > 0 && count >= m_amount) {
+    if (full(count)) {
         return true;
     }
     if (m_until >= 0) {

@@ -17,6 +17,8 @@ public:
                                           std::shared_ptr<const core::Scope> scope);
     /// Whether the message is one of those that were meant.
     api::Result<bool> wanted(const core::Data& message) const;
+    /// Whether so many are as many as were wanted.
+    bool full(std::size_t count) const { return m_amount > 0 && count >= m_amount; }
     /// Whether it was the last one; `count` is how many there are with it.
     api::Result<bool> last(const core::Data& message, std::size_t count) const;
 

@@ -43,8 +43,10 @@ bool satisfies(const std::string& version, std::string_view wanted) {
 }  // namespace
 
 Registry::Registry(BlockSettings settings)
-    : m_settings(std::move(settings)), m_scripts(std::make_shared<ScriptPool>(m_settings.scriptProgram)) {
-    const auto agent = std::make_shared<HttpAgent>(m_settings);
+    : m_settings(std::move(settings)),
+      m_agent(std::make_shared<HttpAgent>(m_settings)),
+      m_scripts(std::make_shared<ScriptPool>(m_settings.scriptProgram)) {
+    const auto& agent = m_agent;
     const auto resources = std::make_shared<ResourceReader>(agent);
     add(std::make_shared<A2aBlock>(agent, resources));
     add(std::make_shared<ArchiveBlock>(m_settings));
@@ -116,6 +118,11 @@ const Block* Registry::block(std::string_view name) const {
     const auto found =
         std::find_if(m_blocks.begin(), m_blocks.end(), [&](const auto& block) { return block->info().name == name; });
     return found == m_blocks.end() ? nullptr : found->get();
+}
+
+BlockResult Registry::authorization(const api::Json& policy, const Invocation& invocation) const {
+    auto found = m_agent->authenticator().credentials(policy, {}, Stop(invocation, m_settings));
+    return settle(found.ok() ? api::Result<api::Json>(api::Json(found->parameter)) : found.error());
 }
 
 void Registry::add(std::shared_ptr<Block> block) {

@@ -168,7 +168,7 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
         message.dryRun = core::makeData(command.dryRun);
         message.identity.labels[api::kDryRunLabel] = "true";
     }
-    message.secrets = secretWords(m_services.options.secrets, (*definition)->secrets);
+    message.secrets = secretWords(m_services.options.secrets, **definition);
     message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
                      done = std::move(done)](api::Result<Outcome> outcome) {
         if (outcome.ok()) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run actor puts in motion: its activities, from their pools to the functions, and its timers.
+#include <algorithm>
+
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
@@ -22,18 +24,65 @@ void RunActor::perform(const core::Effect& effect) {
 }
 
 namespace {
+/// What a call needs to know of the secrets of its run.
+struct Confidences {
+    const SecretSource& source;
+    core::Data words;
+    std::string authorization;  ///< the word for the parameter of `$authorization` in this call; empty: none
+    const blocks::Registry& registry;
+};
+
+bool mentions(const api::Json& value, const std::string& word) {
+    if (const auto* object = value.if_object()) {
+        return std::any_of(object->begin(), object->end(), [&](const auto& member) {
+            return member.key().find(word) != member.key().npos || mentions(member.value(), word);
+        });
+    }
+    if (const auto* array = value.if_array()) {
+        return std::any_of(array->begin(), array->end(), [&](const auto& item) { return mentions(item, word); });
+    }
+    return value.is_string() && value.get_string().find(word) != boost::json::string::npos;
+}
+
+/// Puts the parameter of the call's own authentication in the place of its word, when the arguments have that.
+std::optional<api::WorkflowError> placeAuthorization(const core::CallTask& call, const std::string& word,
+                                                     const blocks::Registry& registry, Redaction& redaction,
+                                                     blocks::Invocation& invocation) {
+    if (word.empty() || !mentions(*invocation.arguments, word)) {
+        return std::nullopt;
+    }
+    const auto* policy = invocation.arguments.get();
+    for (const auto& step : call.policy) {
+        const auto* members = policy ? policy->if_object() : nullptr;
+        policy = members ? members->if_contains(step) : nullptr;
+    }
+    auto found = registry.authorization(policy ? *policy : api::Json(), invocation);
+    if (auto* error = std::get_if<api::WorkflowError>(&found)) {
+        return std::move(*error);
+    }
+    redaction.add(word, std::get<api::Json>(std::move(found)));
+    invocation.arguments = core::makeData(redaction.reveal(*invocation.arguments));
+    return std::nullopt;
+}
+
 /// Runs it with the values of secrets in the place of their words, and hides them in what comes back.
-blocks::BlockResult runWithSecrets(const blocks::Block& block, blocks::Invocation invocation,
-                                   const SecretSource& source, const core::Data& words) {
+blocks::BlockResult runWithSecrets(const core::CallTask& call, const blocks::Block& block,
+                                   blocks::Invocation invocation, const Confidences& confidences) {
+    const auto& words = confidences.words;
     // What is told to people gets the words: a log and a notice are no place for a secret.
     if (!words || block.info().name == "log" || block.info().name == "notify") {
         return block.run(invocation);
     }
-    const auto redaction = Redaction::of(source, words);
+    auto redaction = Redaction::of(confidences.source, words);
     if (!redaction) {
         return core::makeError("authorization", redaction.error().message, {});
     }
     invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
+    if (auto error =
+            placeAuthorization(call, confidences.authorization, confidences.registry, *redaction, invocation)) {
+        error->detail = redaction->hide(error->detail);
+        return std::move(*error);
+    }
     invocation.output = [told = std::move(invocation.output), &hidden = *redaction](std::string_view stream,
                                                                                     std::string_view text) {
         if (told) {
@@ -102,9 +151,9 @@ private:
 };
 
 /// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
-blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* block,
-                             const blocks::Invocation& invocation, const SecretSource& source,
-                             const core::Data& secrets) {
+blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Invocation& invocation,
+                             const Confidences& confidences) {
+    const auto* block = confidences.registry.block(call.function);
     if (!block) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
@@ -119,7 +168,7 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Block* bl
                                        {});
             }
         }
-        return runWithSecrets(*block, invocation, source, secrets);
+        return runWithSecrets(call, *block, invocation, confidences);
     } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
     } catch (...) {
@@ -190,6 +239,7 @@ Job RunActor::job(const InFlight& activity) {
         describe(invocation, start);
     }
     invocation.scope = start.scope;
+    invocation.turn = start.turn;
     const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;
@@ -198,7 +248,7 @@ Job RunActor::job(const InFlight& activity) {
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
                invocation = std::move(invocation), id = start.activity, detached = start.detached,
-               secrets = m_machine->secrets()] {
+               secrets = m_machine->secrets(), word = m_machine->authorizationWord(start.task)] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
@@ -206,9 +256,9 @@ Job RunActor::job(const InFlight& activity) {
         auto listening = invocation;
         listening.exchanged = [&exchanges](api::Exchange exchange) { exchanges.add(std::move(exchange)); };
         auto result = std::make_shared<blocks::BlockResult>(
-            runBlock(call, services.registry.block(call.function), listening, services.options.secrets, secrets));
+            runBlock(call, listening, {services.options.secrets, secrets, word, services.registry}));
         const auto* error = std::get_if<api::WorkflowError>(result.get());
-        if (detached && error) {  // the run does not hear of it
+        if (detached && error && invocation.output) {  // the run does not hear of it
             invocation.output("stderr", error->detail);
         }
         caf::anon_send(self, ActivityDone{id, std::move(result), exchanges.json()});

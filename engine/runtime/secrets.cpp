@@ -139,13 +139,16 @@ SecretSource secretFiles(std::filesystem::path folder) {
     return [folder = std::move(folder)](const std::string& name) { return readSecret(folder / name, name); };
 }
 
-core::Data secretWords(const SecretSource& source, const std::vector<std::string>& names) {
-    if (names.empty()) {
+core::Data secretWords(const SecretSource& source, const core::Definition& definition) {
+    if (definition.secrets.empty() && !definition.authorization) {
         return {};
     }
     const auto suffix = nonce();
     boost::json::object words;
-    for (const auto& name : names) {
+    if (definition.authorization) {
+        words[""] = suffix;
+    }
+    for (const auto& name : definition.secrets) {
         if (const auto value = source(name)) {
             words[name] = wordsOf(*value, name, suffix);
         }
@@ -175,15 +178,27 @@ api::Result<Redaction> Redaction::of(const SecretSource& source, const core::Dat
         }
     };
     for (const auto& member : names ? *names : boost::json::object()) {
+        if (member.key().empty()) {
+            continue;  // what words of authorizations are made with
+        }
         const auto value = source(std::string(member.key()));
         if (!value) {
             return value.error();
         }
         pair(member.value(), *value);
     }
-    std::stable_sort(result.m_pairs.begin(), result.m_pairs.end(),
-                     [](const Pair& a, const Pair& b) { return textOf(a.value).size() > textOf(b.value).size(); });
+    result.sort();
     return result;
+}
+
+void Redaction::sort() {
+    std::stable_sort(m_pairs.begin(), m_pairs.end(),
+                     [](const Pair& a, const Pair& b) { return textOf(a.value).size() > textOf(b.value).size(); });
+}
+
+void Redaction::add(std::string word, api::Json value) {
+    m_pairs.push_back({std::move(word), std::move(value)});
+    sort();
 }
 
 api::Json Redaction::reveal(const api::Json& value) const {

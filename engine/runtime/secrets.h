@@ -20,9 +20,10 @@ using SecretSource = std::function<api::Result<api::Json>(const std::string& nam
 /// files that nobody but their owner can read are taken.
 SecretSource secretFiles(std::filesystem::path folder);
 
-/// Every value below the secrets of these names replaced by a word that stands for it, for the fact `started`. Names
-/// that cannot be read are left out. The words cannot be guessed: data that looks like one stands for nothing.
-core::Data secretWords(const SecretSource& source, const std::vector<std::string>& names);
+/// Every value below the definition's secrets replaced by a word that stands for it, for the fact `started`. Names that
+/// cannot be read are left out. The words cannot be guessed: data that looks like one stands for nothing. Null when
+/// nothing in the definition needs any.
+core::Data secretWords(const SecretSource& source, const core::Definition& definition);
 
 /// Words and values of one run.
 class Redaction {
@@ -31,6 +32,7 @@ public:
     /// An error when a secret that the run began with is not there any more.
     static api::Result<Redaction> of(const SecretSource& source, const core::Data& words);
     bool empty() const { return m_pairs.empty(); }
+    void add(std::string word, api::Json value);
     /// Words replaced by values: what a function gets.
     api::Json reveal(const api::Json& value) const;
     /// Values replaced by words: what it gave.
@@ -42,6 +44,8 @@ private:
         std::string word;
         api::Json value;
     };
+    void sort();
+
     std::vector<Pair> m_pairs;  ///< long values first
 };
 

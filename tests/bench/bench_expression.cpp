@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures the expression languages side by side, as JSON lines: bench_expression [SECONDS OF EACH]. The same three
 // expressions in each language: what compiling a definition of 100 of them costs, how many evaluations a second one
-// thread gets, and for JavaScript how long a warm call and a script of a task take. Needs beamline-script beside it.
+// thread gets, what a listen task's `until` costs an event, and for JavaScript how long a warm call and a script of a
+// task take. Needs beamline-script beside it.
 
 #include <algorithm>
 #include <chrono>
@@ -10,6 +11,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/blocks/script_pool.h"
+#include "engine/core/expression/growing_list.h"
 
 using namespace beamline;
 
@@ -99,6 +101,29 @@ void evaluate(std::string_view language, const Subject& subject, const std::shar
            {"p99_us", latencies[latencies.size() * 99 / 100]}});
 }
 
+/// `until` of a listen task, asked after each event: of the growing list, and of a copy of all that came before.
+void until(std::size_t events, bool copied) {
+    const auto compiler = core::makeCompiler("jq");
+    const auto id = compiler->add("(.[-1].n // 0) < 0 or (length < 0)", {});
+    std::vector<core::ExpressionCompiler::Mistake> mistakes;
+    const auto program = compiler->compile(mistakes);
+    const core::Scope scope;
+    core::GrowingList list;
+    const auto begin = Clock::now();
+    for (std::size_t i = 0; i < events; ++i) {
+        list.add({{"n", i}, {"order", order()->at("order")}});
+        const bool good = copied ? program->evaluate(id, core::makeData(*list.data()), scope).ok()
+                                 : list.holds(*program, id, scope).ok();
+        if (!good) {
+            fail("`until` could not be evaluated");
+        }
+    }
+    print({{"bench", "until"},
+           {"events", events},
+           {"list", copied ? "copied" : "growing"},
+           {"us_per_event", msSince(begin) * 1000 / static_cast<double>(events)}});
+}
+
 /// What the function javascript does: a world of its own for each call.
 void script(double seconds) {
     blocks::ScriptPool pool;
@@ -129,6 +154,10 @@ int main(int argc, char** argv) {
         for (const auto& subject : kSubjects) {
             evaluate(language, subject, host, seconds);
         }
+    }
+    for (const bool copied : {false, true}) {
+        until(200, copied);
+        until(1'000, copied);
     }
     script(seconds);
     return 0;

@@ -49,7 +49,7 @@ STANDARD = {"configuration", "validation", "expression", "authentication", "auth
 KNOWN = {"name", "flow", "input", "output", "has", "error", "problems", "events", "files", "secrets", "deploy", "feature",
          "phase", "settings", "publish", "during", "fires"}
 RUNS = {"output", "has", "error", "events", "phase", "fires"}  # with one of these a case runs
-MEMBERS = {  # data of each lifecycle event: what must be in it
+MEMBERS = {  # data of each lifecycle event: what must be in it; nothing else may, but for correlationKeys
     "workflow.started": "name definition startedAt", "workflow.suspended": "name suspendedAt", "workflow.resumed": "name resumedAt",
     "workflow.correlation-started": "name startedAt", "workflow.correlation-completed": "name completedAt",
     "workflow.cancelled": "name cancelledAt", "workflow.faulted": "name faultedAt error", "workflow.completed": "name completedAt",
@@ -279,6 +279,8 @@ class Conformance:
                 if key not in event["data"] or (key.endswith("At") and not re.fullmatch(
                         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", event["data"][key])):
                     raise Failed(f"{key} of " + json.dumps(event))
+            if more := set(event["data"]) - set(MEMBERS[of].split()) - {"correlationKeys"}:
+                raise Failed(f"{more} is no member of the data of " + kind(event))
             said.append(kind(event))
         if len({event["id"] for event in events}) != len(events):
             raise Failed("two lifecycle events with one id")

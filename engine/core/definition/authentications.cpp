@@ -154,6 +154,37 @@ void DefinitionParser::policyTemplates(const Json& policy, const std::vector<std
     }
 }
 
+void DefinitionParser::ownAuthorization(CallTask& call, const Object& arguments) {
+    std::vector<std::vector<std::string>> candidates;
+    if (hasOwnPolicy(call.function)) {
+        candidates.push_back({"authentication"});
+    }
+    for (const auto& place : places()) {
+        const bool meant = place.function.empty() ? hasTemplates(call.function) : place.function == call.function;
+        if (meant && place.path.front() != "document" && place.path.front() != "proto") {
+            candidates.emplace_back(place.path.begin(), place.path.end()).emplace_back("authentication");
+        }
+    }
+    for (auto& path : candidates) {
+        const auto* members = &arguments;
+        const Json* policy = nullptr;
+        for (const auto& step : path) {
+            policy = members ? members->if_contains(step) : nullptr;
+            members = policy ? policy->if_object() : nullptr;
+        }
+        if (!members || members->empty()) {
+            continue;
+        }
+        const auto kind = std::string_view(members->begin()->key());
+        call.scheme = kind == "basic"                                          ? "Basic"
+                      : kind == "digest"                                       ? "Digest"
+                      : kind == "bearer" || kind == "oauth2" || kind == "oidc" ? "Bearer"
+                                                                               : "";
+        call.policy = std::move(path);
+        return;
+    }
+}
+
 void DefinitionParser::authenticated(Json& owner, const Where& where) {
     auto* members = owner.if_object();
     if (auto* policy = members ? members->if_contains("authentication") : nullptr) {

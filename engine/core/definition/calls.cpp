@@ -31,8 +31,10 @@ bool certain(const api::Problem& violation, const std::vector<Template::Hole>& h
         for (const auto& step : hole.path) {
             pointer += pointerStep(step);
         }
-        const bool aboutMembers = violation.message.rfind("Missing required", 0) == 0;
-        return within(violation.pointer, pointer) || (within(pointer, violation.pointer) && !aboutMembers);
+        if (pointer == violation.pointer) {
+            return !tellsUnknown(violation);
+        }
+        return within(violation.pointer, pointer) || (within(pointer, violation.pointer) && !tellsMissing(violation));
     });
 }
 }  // namespace
@@ -57,9 +59,32 @@ void DefinitionParser::callTask(Task& made, const Object& o, const Where& where)
         if (with && given && given->empty()) {
             call.with = Template::makeTree(boost::json::object{}, {});
         }
-        resolveCall(call, name, std::move(arguments), where);
+        resolveCall(call, name, arguments, where);
+        subscriptionEach(made, call, arguments);
     }
     made.body = std::move(call);
+}
+
+/// `foreach` is the machine's business; the function only gets the rest. A subscription by HTTP is nothing that
+/// AsyncAPI describes: its binding has a method and a query, and nothing by which messages would come.
+void DefinitionParser::subscriptionEach(Task& made, CallTask& call, const Arguments& with) {
+    const auto subscription = with.find("subscription");
+    if (call.function != "asyncapi" || subscription == with.end()) {
+        return;
+    }
+    const auto protocol = with.find("protocol");
+    const bool counts = protocol != with.end() && !with.contains("server");
+    const auto* name = counts ? protocol->second.value->if_string() : nullptr;
+    if (name && (*name == "http" || *name == "https")) {
+        problem(protocol->second.where.pointer,
+                "Subscriptions over '" + std::string(*name) +
+                    "' are not supported: AsyncAPI's HTTP binding does not say how a subscriber gets its messages. "
+                    "Subscriptions are those of nats.");
+    }
+    const auto* members = subscription->second.value->if_object();
+    if (const auto* each = members ? members->if_contains("foreach") : nullptr) {
+        call.each = eventIteration(*each, subscription->second.where.at("foreach"), made.index);
+    }
 }
 
 void DefinitionParser::customCall(CallTask& call, const std::string& name, const Arguments& with, const Where& where) {
@@ -143,8 +168,8 @@ boost::json::object DefinitionParser::messageExpressions(Json& subscription, con
             *value = "";
         }
     };
-    if (auto* members = subscription.if_object(); members && members->erase("foreach") > 0) {
-        problemAtKey(where.at("foreach").pointer, "Subscriptions with 'foreach' are not supported by this build yet.");
+    if (auto* members = subscription.if_object()) {
+        members->erase("foreach");
     }
     take(&subscription, "filter", where);
     auto* consume = subscription.is_object() ? subscription.get_object().if_contains("consume") : nullptr;
@@ -155,6 +180,7 @@ boost::json::object DefinitionParser::messageExpressions(Json& subscription, con
 
 void DefinitionParser::callArguments(CallTask& call, const Arguments& with, const Where& where, const Json& input,
                                      std::string_view missing) {
+    const auto before = m_problems.size();
     Object tree;
     std::vector<Template::Hole> found;
     for (const auto& [key, argument] : with) {
@@ -182,6 +208,7 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         templatePlaces(call.function, key, value, argument.where, found);
         tree.emplace(key, std::move(value));
     }
+    ownAuthorization(call, tree);
     const Json written = tree;
     call.with = Template::makeTree(std::move(tree), found);
     if (!input.is_object()) {
@@ -197,6 +224,7 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         schema = *compiled;
     }
     call.arguments = schema;
+    const auto known = m_problems.size();
     for (auto& violation : call.arguments->check(written)) {
         if (!certain(violation, found)) {
             continue;
@@ -207,7 +235,15 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         for (const auto& [key, argument] : with) {
             place = pointerStep(key) == first ? argument.where.pointer : place;
         }
-        problem(place + (end == std::string::npos ? "" : violation.pointer.substr(end)), std::move(violation.message));
+        place += end == std::string::npos ? "" : violation.pointer.substr(end);
+        const auto told = [&](const api::Problem& other) {
+            return other.severity == api::Severity::error && within(place, other.pointer);
+        };
+        const auto start = m_problems.begin();
+        if (std::none_of(start + static_cast<std::ptrdiff_t>(before), start + static_cast<std::ptrdiff_t>(known),
+                         told)) {
+            problem(place, std::move(violation.message));
+        }
     }
 }
 

@@ -65,6 +65,14 @@ struct ErrorFilter {
     std::optional<std::string> instance;
 };
 
+/// `foreach` of a subscription: tasks for each item, one item after the other.
+struct EventIteration {
+    std::string item = "item";
+    std::string at = "index";
+    TaskList tasks;
+    DataFlow flow;  ///< outputAs and exportAs, with their schemas
+};
+
 /// `custom`: a task of `use.functions`, with the call's `with` as its input.
 enum class CallKind { function, approval, custom };
 struct CallTask {
@@ -79,6 +87,9 @@ struct CallTask {
     /// `run` with `await: false`: the task is over as soon as it is started, and nobody waits for what comes of it.
     bool detached = false;
     bool changes = true;  ///< the world outside, as far as is known: a dry run does not call it
+    std::string scheme;   ///< what its own authentication comes to: "Basic", "Bearer", "Digest"; empty: none
+    std::vector<std::string> policy;     ///< where that authentication stands in the arguments
+    std::optional<EventIteration> each;  ///< `foreach` of a subscription to messages
 };
 struct DoTask {
     TaskList tasks;
@@ -114,13 +125,6 @@ struct EventStrategy {
     std::vector<std::string> types() const;
 };
 enum class EventRead { data, envelope, raw };
-/// `foreach` of a subscription: tasks for each item, one item after the other.
-struct EventIteration {
-    std::string item = "item";
-    std::string at = "index";
-    TaskList tasks;
-    DataFlow flow;  ///< outputAs and exportAs, with their schemas
-};
 struct ListenTask {
     EventStrategy to;
     EventRead read = EventRead::data;
@@ -138,7 +142,7 @@ struct WorkflowTask {
 struct ForTask {
     std::string each = "item";
     std::string at = "index";
-    ExpressionId in = -1;
+    Template in;
     ExpressionId whileCondition = -1;
     TaskList tasks;
 };
@@ -173,6 +177,10 @@ struct TryTask {
 struct WaitTask {
     Duration duration;
 };
+
+/// The `foreach` of a task that has one, else null.
+struct Task;
+const EventIteration* iterationOf(const Task& task);
 
 struct Task {
     TaskIndex index = -1;
@@ -220,6 +228,7 @@ struct Definition {
     TaskList top;             ///< `do`
     std::vector<Extension> extensions;
     std::vector<std::string> secrets;  ///< `use.secrets`: the names
+    bool authorization = false;        ///< an expression mentions `$authorization`
     bool external = false;             ///< it has text that is not in `source`
     std::shared_ptr<const ExpressionProgram> program;
     bool strict =

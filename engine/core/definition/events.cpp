@@ -25,6 +25,13 @@ bool looksLikePattern(std::string_view text) {
 }
 }  // namespace
 
+const EventIteration* iterationOf(const Task& task) {
+    const auto* listen = std::get_if<ListenTask>(&task.body);
+    const auto* call = std::get_if<CallTask>(&task.body);
+    const auto* each = listen ? &listen->each : call ? &call->each : nullptr;
+    return each && *each ? &**each : nullptr;
+}
+
 std::vector<std::string> EventStrategy::types() const {
     std::vector<std::string> all;
     const auto add = [&all](const EventStrategy& strategy) {

@@ -175,8 +175,8 @@ private:
         } else if (const auto* attempt = std::get_if<TryTask>(&task.body)) {
             enter(attempt->tasks, "");
             enter(attempt->handler, "on error");
-        } else if (const auto* listen = std::get_if<ListenTask>(&task.body); listen && listen->each) {
-            enter(listen->each->tasks, "each event");
+        } else if (const auto* each = iterationOf(task)) {
+            enter(each->tasks, task.type == TaskType::listen ? "each event" : "each message");
         } else if (const auto* call = std::get_if<CallTask>(&task.body); call && call->custom >= 0) {
             if (m_parents[static_cast<std::size_t>(call->custom)] == task.index) {
                 enter({call->custom}, "");

@@ -74,6 +74,7 @@ private:
     };
     using Arguments = std::map<std::string, Argument>;
     void callTask(Task& task, const Object& object, const Where& where);
+    void subscriptionEach(Task& made, CallTask& call, const Arguments& with);
     void customCall(CallTask& call, const std::string& name, const Arguments& with, const Where& where);
     void resolveCall(CallTask& call, std::string name, const Arguments& with, const Where& where);
     Object messageExpressions(Json& subscription, const Where& where);
@@ -90,6 +91,8 @@ private:
     /// The member `authentication` of an endpoint, or of whatever has one: a name, {use: name} or a policy.
     void authenticated(Json& owner, const Where& where);
     void authenticationOf(Json& policy, const Where& where);
+    /// What `$authorization` describes: the authentication with which the call does its work, not that of a document.
+    static void ownAuthorization(CallTask& call, const Object& arguments);
     void resolveSecret(Json& policy) const;
     void authentication(const Json& value, const Where& where);
     void tokenPolicy(const Object& members, const Where& where, bool discovered);

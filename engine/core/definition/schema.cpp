@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
+#include "engine/api/json_codec.h"
 #include "engine/core/definition/schema_check.h"
 #include "engine/core/definition/source_document.h"
+#include "engine/core/definition/words.h"
 
 // Without it valijson ends the process on a schema that it cannot read.
 #define VALIJSON_USE_EXCEPTIONS 1
@@ -43,7 +46,48 @@ struct Exhausted : std::runtime_error {
 /// So many violations are known that further ones help nobody.
 struct Enough : std::exception {};
 
-/// Stands first in every schema: counts, and checks what the library would check in unbounded time or stack.
+/// Begins the text of a violation of `type`, of which the alternatives at one place are told together.
+constexpr char kTypeMark = '\1';
+
+/// A scalar itself, of lists and objects an empty one.
+api::Json valueOf(const Adapter& target) {
+    if (target.isString()) {
+        return api::Json(target.asString());
+    }
+    if (target.isInteger()) {
+        return api::Json(target.asInteger());
+    }
+    if (target.isNumber()) {
+        return api::Json(target.asDouble());
+    }
+    if (target.isBool()) {
+        return api::Json(target.asBool());
+    }
+    return target.isObject()  ? api::Json(boost::json::object())
+           : target.isArray() ? api::Json(boost::json::array())
+                              : api::Json();
+}
+
+std::string numeral(double number) {
+    const bool whole = std::abs(number) < 9e15 && number == std::floor(number);
+    return whole ? std::to_string(static_cast<std::int64_t>(number)) : api::printJson(api::Json(number));
+}
+
+std::size_t characters(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string quoted(const std::vector<std::string>& names) {
+    std::string out;
+    for (const auto& name : names) {
+        out += (out.empty() ? "'" : ", '") + name + "'";
+    }
+    return out;
+}
+
+/// Stands first in every schema: counts, and checks what the library would check in unbounded time or stack, or would
+/// tell without saying what is allowed.
 class GuardConstraint : public valijson::constraints::PolyConstraint {
 public:
     explicit GuardConstraint(const SchemaGuard* guard) : m_guard(guard) {}
@@ -57,31 +101,168 @@ public:
         if (results && results->numErrors() >= kMaxViolations) {
             throw Enough();
         }
-        const char* wrong = nullptr;
-        if (target.isString() && (m_guard->pattern || !m_guard->format.empty())) {
-            wrong = text(target.asString());
-        } else if (target.isArray() && m_guard->uniqueItems && !unique(target)) {
-            wrong = "The items must differ from one another.";
+        Wrong wrong;
+        kind(target, wrong);
+        if (target.isString()) {
+            text(target.asString(), wrong);
+        } else if (target.isNumber()) {
+            number(target, wrong);
+        } else if (target.isArray()) {
+            list(target, wrong);
+        } else if (target.isObject()) {
+            members(target, context, wrong, results);
         }
-        if (wrong && results) {
-            results->pushError(context, wrong);
+        for (auto& sentence : wrong.sentences) {
+            if (results) {
+                results->pushError(context, std::move(sentence));
+            }
         }
-        return !wrong;
+        return wrong.good;
     }
 
 private:
-    const char* text(const std::string& value) const {
+    struct Wrong {
+        bool good = true;
+        std::vector<std::string> sentences;
+        void add(std::string sentence) {
+            good = false;
+            sentences.push_back(std::move(sentence));
+        }
+    };
+
+    static bool is(const Adapter& target, const std::string& type) {
+        return type == "string"    ? target.isString()
+               : type == "integer" ? target.isInteger()
+               : type == "number"  ? target.isNumber()
+               : type == "boolean" ? target.isBool()
+               : type == "object"  ? target.isObject()
+               : type == "array"   ? target.isArray()
+                                   : target.isNull();
+    }
+
+    void kind(const Adapter& target, Wrong& wrong) const {
+        const auto& types = m_guard->types;
+        const bool fits = types.empty() ||
+                          std::any_of(types.begin(), types.end(), [&](const auto& type) { return is(target, type); });
+        if (!fits) {
+            std::string sentence(1, kTypeMark);
+            for (const auto& type : types) {
+                sentence += type + ',';
+            }
+            wrong.add(sentence + described(valueOf(target)));
+            return;
+        }
+        if (m_guard->allowed) {
+            std::vector<std::string> choices;
+            for (const auto& one : m_guard->allowed->get_array()) {
+                if (target.equalTo(BoostJsonAdapter(one), true)) {
+                    return;
+                }
+                choices.push_back(shown(one));
+            }
+            wrong.add("This must be " + (choices.empty() ? "left out" : anyOf(choices)) + ", not " +
+                      described(valueOf(target)) + ".");
+        }
+    }
+
+    void text(const std::string& value, Wrong& wrong) const {
         if (m_guard->pattern) {
             const auto match = m_guard->pattern->search(value);
             if (match == SchemaPattern::Match::tooLong) {
-                return "The text is too long to be compared with the schema's pattern.";
-            }
-            if (match == SchemaPattern::Match::no) {
-                return "The text does not match the schema's pattern.";
+                wrong.add("The text is too long to be compared with the schema's pattern.");
+            } else if (match == SchemaPattern::Match::no) {
+                wrong.add("The text " + shown(api::Json(value)) + " does not match the pattern " +
+                          shown(api::Json(m_guard->patternText)) + ".");
             }
         }
-        return hasFormat(value, m_guard->format) ? nullptr
-                                                 : "The text must be a valid date or time as the format says.";
+        if (!hasFormat(value, m_guard->format)) {
+            wrong.add("The text " + shown(api::Json(value)) + " must be a valid " + m_guard->format + ".");
+        }
+        size(characters(value), m_guard->minLength, m_guard->maxLength, "The text", "character", wrong);
+    }
+
+    static void size(std::size_t has, std::optional<std::size_t> least, std::optional<std::size_t> most,
+                     const std::string& what, const std::string& of, Wrong& wrong) {
+        const auto said = what + " has " + std::to_string(has) + " " + of + (has == 1 ? "" : "s");
+        if (least && has < *least) {
+            wrong.add((has == 0 ? what + " is empty" : said) + "; it needs at least " + std::to_string(*least) + ".");
+        } else if (most && has > *most) {
+            wrong.add(said + "; it may have at most " + std::to_string(*most) + ".");
+        }
+    }
+
+    void number(const Adapter& target, Wrong& wrong) const {
+        const double value = target.isInteger() ? static_cast<double>(target.asInteger()) : target.asDouble();
+        const auto& g = *m_guard;
+        const auto said = "The number " + numeral(value) + " is too ";
+        if (g.minimum && value < *g.minimum) {
+            wrong.add(said + "small; it must be at least " + numeral(*g.minimum) + ".");
+        } else if (g.above && value <= *g.above) {
+            wrong.add(said + "small; it must be above " + numeral(*g.above) + ".");
+        } else if (g.maximum && value > *g.maximum) {
+            wrong.add(said + "large; it must be at most " + numeral(*g.maximum) + ".");
+        } else if (g.below && value >= *g.below) {
+            wrong.add(said + "large; it must be below " + numeral(*g.below) + ".");
+        }
+    }
+
+    void list(const Adapter& target, Wrong& wrong) const {
+        size(target.getArraySize(), m_guard->minItems, m_guard->maxItems, "The list", "item", wrong);
+        if (m_guard->uniqueItems && !unique(target)) {
+            wrong.add("The items must differ from one another.");
+        }
+    }
+
+    void members(const Adapter& target, const std::vector<std::string>& context, Wrong& wrong,
+                 valijson::ValidationResults* results) const {
+        if (!m_guard->known && m_guard->choices.empty()) {
+            return;
+        }
+        std::set<std::string> names;
+        target.applyToObject([&](const std::string& name, const Adapter&) {
+            names.insert(name);
+            return true;
+        });
+        const auto& known = m_guard->known;
+        for (const auto& name : names) {
+            if (known && std::find(known->begin(), known->end(), name) == known->end()) {
+                wrong.good = false;
+                if (results) {
+                    auto place = context;
+                    place.push_back("[\"" + name + "\"]");
+                    results->pushError(place,
+                                       "Unknown property '" + name + "'; " +
+                                           (known->empty() ? "there can be none." : "known are " + joined(*known)));
+                }
+            }
+        }
+        for (const auto& choice : m_guard->choices) {
+            choose(choice, names, wrong);
+        }
+    }
+
+    static std::string joined(const std::vector<std::string>& names) {
+        std::string out;
+        for (const auto& name : names) {
+            out += (out.empty() ? "" : ", ") + name;
+        }
+        return out + ".";
+    }
+
+    static void choose(const SchemaChoice& choice, const std::set<std::string>& names, Wrong& wrong) {
+        std::vector<std::string> all;
+        std::vector<std::string> given;
+        for (const auto& group : choice.members) {
+            all.push_back(quoted(group));
+            if (std::all_of(group.begin(), group.end(), [&](const auto& name) { return names.count(name) > 0; })) {
+                given.push_back(all.back());
+            }
+        }
+        if (given.empty()) {
+            wrong.add("Missing required property: " + anyOf(all) + ".");
+        } else if (choice.one && given.size() > 1) {
+            wrong.add("Only one can be given: " + anyOf(all) + ".");
+        }
     }
 
     static bool unique(const Adapter& target) {
@@ -153,6 +334,23 @@ std::string pointerOf(const std::vector<std::string>& context) {
     return pointer;
 }
 
+/// The library's own sentences, where they are none.
+std::string sentenceOf(const std::string& description) {
+    static constexpr std::pair<std::string_view, const char*> kSentences[] = {
+        {"Failed to validate against exactly one",
+         "This fits more than one of the forms that are allowed here; exactly one must fit."},
+        {"Failed to validate against any", "This fits none of the forms that are allowed here."},
+        {"Failed to any values against subschema", "No item of the list has the form that one must have."},
+        {"Target should not validate", "This has a form that is not allowed here."},
+        {"Failed to", "This does not have the form that its schema asks for."}};
+    for (const auto& [begin, sentence] : kSentences) {
+        if (description.rfind(begin, 0) == 0) {
+            return sentence;
+        }
+    }
+    return description;
+}
+
 /// An unwanted member is a mistake of the member, and is told at its place.
 api::Problem violationOf(const valijson::ValidationResults::Error& error) {
     api::Problem problem{api::Severity::error, 0, 0, pointerOf(error.context), error.description};
@@ -167,9 +365,9 @@ api::Problem violationOf(const valijson::ValidationResults::Error& error) {
 }
 
 /// Leaves out what only says that something inside of the value, told itself, is wrong.
-std::vector<api::Problem> essential(std::vector<api::Problem> problems) {
+std::vector<api::Problem> essential(const std::vector<api::Problem>& problems) {
     const auto general = [](const api::Problem& p) {
-        return p.message.rfind("Failed to validate", 0) == 0 || p.message.rfind("Value type not permitted", 0) == 0;
+        return p.message.rfind("Failed to validate", 0) == 0 || p.message[0] == kTypeMark;
     };
     std::vector<api::Problem> result;
     for (const auto& problem : problems) {
@@ -178,10 +376,49 @@ std::vector<api::Problem> essential(std::vector<api::Problem> problems) {
                 const bool below = other.pointer.rfind(problem.pointer + '/', 0) == 0;
                 const bool same = other.pointer == problem.pointer && !general(other);
                 return below || same ||
-                       (other.pointer == problem.pointer && problem.message[0] == 'F' && other.message[0] == 'V');
+                       (other.pointer == problem.pointer && problem.message[0] == 'F' && other.message[0] == kTypeMark);
             });
         if (!explained && std::find(result.begin(), result.end(), problem) == result.end()) {
             result.push_back(problem);
+        }
+    }
+    return result;
+}
+
+/// Sentences for people; the alternatives of a type at one place in one.
+std::vector<api::Problem> worded(const std::vector<api::Problem>& problems) {
+    static const std::map<std::string, std::string> kWords{
+        {"string", "a text"},    {"integer", "a whole number"}, {"number", "a number"}, {"boolean", "true or false"},
+        {"object", "an object"}, {"array", "a list"},           {"null", "null"}};
+    std::vector<api::Problem> result;
+    std::map<std::string, std::vector<std::string>> wanted;  // by pointer
+    for (const auto& problem : problems) {
+        if (problem.message[0] != kTypeMark) {
+            result.push_back(problem);
+            result.back().message = sentenceOf(problem.message);
+            continue;
+        }
+        const bool first = wanted.count(problem.pointer) == 0;
+        auto& types = wanted[problem.pointer];
+        std::size_t at = 1;
+        for (auto comma = problem.message.find(',', at);
+             comma != std::string::npos && kWords.count(problem.message.substr(at, comma - at));
+             comma = problem.message.find(',', at)) {
+            const auto& word = kWords.at(problem.message.substr(at, comma - at));
+            if (std::find(types.begin(), types.end(), word) == types.end()) {
+                types.push_back(word);
+            }
+            at = comma + 1;
+        }
+        if (first) {
+            result.push_back(problem);
+            result.back().message = kTypeMark + problem.message.substr(at);
+        }
+    }
+    for (auto& problem : result) {
+        if (problem.message[0] == kTypeMark) {
+            problem.message =
+                "This must be " + anyOf(wanted[problem.pointer]) + ", not " + problem.message.substr(1) + ".";
         }
     }
     return result;
@@ -233,7 +470,7 @@ public:
         while (problems.size() < kMaxViolations && results.popError(error)) {
             problems.push_back(violationOf(error));
         }
-        return essential(std::move(problems));
+        return worded(essential(problems));
     }
     const api::Json& document() const override { return m_document; }
 
@@ -243,6 +480,14 @@ private:
     valijson::Schema m_schema;
 };
 }  // namespace
+
+bool tellsMissing(const api::Problem& violation) {
+    return violation.message.rfind("Missing required", 0) == 0 || violation.message.rfind("Only one can", 0) == 0;
+}
+
+bool tellsUnknown(const api::Problem& violation) {
+    return violation.message.rfind("Unknown property", 0) == 0;
+}
 
 api::Result<SchemaPtr> compileSchema(const api::Json& schema, std::vector<api::Problem>* mistakes) {
     std::vector<api::Problem> found;

@@ -26,6 +26,11 @@ inline constexpr std::size_t kMaxSchemaSteps = 2'000'000;        ///< applicatio
 inline constexpr std::size_t kMaxSchemaStack = 2 * 1024 * 1024;  ///< bytes of stack that one check may use
 inline constexpr std::size_t kMaxViolations = 100;
 
+/// Whether a violation is about which members an object has, or about a member that it must not have, whatever the
+/// values of members are.
+bool tellsMissing(const api::Problem& violation);
+bool tellsUnknown(const api::Problem& violation);
+
 /// Compiles a schema (draft 7; `$ref` within the document only). The error names the first thing that is wrong with
 /// it; `mistakes`, when given, gets all of them with pointers into the schema.
 api::Result<SchemaPtr> compileSchema(const api::Json& schema, std::vector<api::Problem>* mistakes = nullptr);

@@ -23,7 +23,8 @@ enum class Value {
     count,
     text,
     flag,
-    list
+    list,
+    any
 };
 struct Keyword {
     std::string_view name;
@@ -34,6 +35,7 @@ constexpr Keyword kKeywords[] = {{"additionalItems", Value::schema},
                                  {"additionalProperties", Value::schema},
                                  {"allOf", Value::schemas, true},
                                  {"anyOf", Value::schemas, true},
+                                 {"const", Value::any},
                                  {"contains", Value::schema},
                                  {"definitions", Value::members},
                                  {"$defs", Value::members},
@@ -211,7 +213,10 @@ private:
             children(member.value(), copy.at(key), keyword->value, keyword->inPlace, pointer, at, depth);
             special(key, member.value(), at, guard);
         }
-        for (const char* taken : {"pattern", "format", "uniqueItems", "id", "$id"}) {
+        members(schema, copy, guard);
+        for (const char* taken :
+             {"pattern", "format", "uniqueItems", "id", "$id", "type", "enum", "const", "minimum", "maximum",
+              "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems"}) {
             copy.erase(taken);
         }
         // First of allOf, which the library looks at before everything else.
@@ -224,9 +229,32 @@ private:
     }
 
     void special(std::string_view key, const Json& value, const std::string& at, SchemaGuard& guard) {
-        if (key == "pattern") {
+        const std::pair<std::string_view, std::optional<double>*> bounds[] = {{"minimum", &guard.minimum},
+                                                                              {"maximum", &guard.maximum},
+                                                                              {"exclusiveMinimum", &guard.above},
+                                                                              {"exclusiveMaximum", &guard.below}};
+        const std::pair<std::string_view, std::optional<std::size_t>*> counts[] = {{"minLength", &guard.minLength},
+                                                                                   {"maxLength", &guard.maxLength},
+                                                                                   {"minItems", &guard.minItems},
+                                                                                   {"maxItems", &guard.maxItems}};
+        for (const auto& [name, bound] : bounds) {
+            *bound = name == key ? value.to_number<double>() : *bound;
+        }
+        for (const auto& [name, count] : counts) {
+            *count = name == key ? static_cast<std::size_t>(value.get_int64()) : *count;
+        }
+        if (key == "type") {
+            for (const auto& type : value.is_array() ? value.get_array() : boost::json::array{value}) {
+                guard.types.emplace_back(type.get_string());
+            }
+        } else if (key == "enum") {
+            guard.allowed = value;
+        } else if (key == "const") {
+            guard.allowed = boost::json::array{value};
+        } else if (key == "pattern") {
             auto compiled = SchemaPattern::compile(std::string(value.get_string()));
             if (compiled) {
+                guard.patternText = std::string(value.get_string());
                 guard.pattern = std::move(*compiled);
             } else {
                 problem(at, compiled.error().message);
@@ -239,6 +267,39 @@ private:
             m_result.patternProperties = true;
             for (const auto& member : value.get_object()) {
                 namePattern(std::string(member.key()), at + pointerStep(member.key()));
+            }
+        }
+    }
+
+    /// What can be said about an object's members with their names.
+    static void members(const boost::json::object& schema, boost::json::object& copy, SchemaGuard& guard) {
+        const auto* more = schema.if_contains("additionalProperties");
+        if (more && more->is_bool() && !more->get_bool() && !schema.contains("patternProperties")) {
+            guard.known.emplace();
+            const auto* properties = schema.if_contains("properties");
+            for (const auto& member :
+                 properties && properties->is_object() ? properties->get_object() : boost::json::object()) {
+                guard.known->emplace_back(member.key());
+            }
+            copy.erase("additionalProperties");
+        }
+        for (const char* key : {"oneOf", "anyOf"}) {
+            SchemaChoice choice{key == std::string_view("oneOf"), {}};
+            const auto* value = schema.if_contains(key);
+            const auto* all = value ? value->if_array() : nullptr;
+            for (const auto& one : all ? *all : boost::json::array()) {
+                const auto* object = one.if_object();
+                const auto* required = object && object->size() == 1 ? object->if_contains("required") : nullptr;
+                if (required && holds(*required, Value::names) && !required->get_array().empty()) {
+                    auto& names = choice.members.emplace_back();
+                    for (const auto& name : required->get_array()) {
+                        names.emplace_back(name.get_string());
+                    }
+                }
+            }
+            if (all && choice.members.size() == all->size()) {
+                guard.choices.push_back(std::move(choice));
+                copy.erase(key);
             }
         }
     }

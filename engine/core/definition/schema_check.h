@@ -3,6 +3,7 @@
 // What is wrong with a JSON Schema, and the schema with its dangerous keywords taken out. Private to this folder.
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,11 +17,25 @@ namespace beamline::core {
 inline constexpr const char* kGuardKeyword = "x-beamline-guard";
 inline constexpr std::size_t kMaxPatternKey = 128;  ///< bytes of a member's name that meets `patternProperties`
 
-/// Keywords that the library would check in unbounded time or stack.
+/// `oneOf` or `anyOf` of nothing but lists of required members.
+struct SchemaChoice {
+    bool one = false;
+    std::vector<std::vector<std::string>> members;
+};
+
+/// Keywords that the library would check in unbounded time or stack, and those whose violations it tells without saying
+/// what is allowed.
 struct SchemaGuard {
     std::optional<SchemaPattern> pattern;
+    std::string patternText;
     std::string format;
     bool uniqueItems = false;
+    std::vector<std::string> types;
+    std::optional<api::Json> allowed;  ///< enum, and const as one of one
+    std::optional<double> minimum, maximum, above, below;
+    std::optional<std::size_t> minLength, maxLength, minItems, maxItems;
+    std::optional<std::vector<std::string>> known;  ///< of members, when there can be no others
+    std::vector<SchemaChoice> choices;
 };
 
 struct CheckedSchema {

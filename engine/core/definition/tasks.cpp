@@ -176,22 +176,10 @@ void DefinitionParser::forTask(Task& made, const Object& o, const Where& where) 
             problem(place.pointer, "'each' and 'at' must be different names.");
         }
         if (const auto* in = head->if_contains("in")) {
-            if (in->is_array()) {
-                Json items = *in;
-                std::vector<std::string> path;
-                std::vector<Template::Hole> found;
-                holes(items, path, place.at("in"), found);
-                if (!found.empty()) {
-                    problem(place.pointer + "/in",
-                            "Expressions inside of a written list are not supported here; write one expression: "
-                            "'${ [ … ] }'.");
-                }
-                loop.in = addExpression(m_compiler->written(*in), place.at("in"));
-            } else {
-                loop.in = expression(*in, place.at("in"));
-            }
+            loop.in = in->is_array() ? valueTemplate(*in, place.at("in"))
+                                     : Template::makeExpression(expression(*in, place.at("in")));
         } else {
-            problem(place.pointer, "'for' needs 'in', an expression that gives an array.");
+            problem(place.pointer, "'for' needs 'in', a list or an expression that gives one.");
         }
     }
     inner.locals.push_back(loop.each);
@@ -249,7 +237,11 @@ void DefinitionParser::raiseTask(Task& made, const Object& o, const Where& where
         }
         errorPlace.pointer = "/use/errors" + pointerStep(name);
     }
-    if (!error->is_string()) {
+    if (!error->is_object() && !error->is_string()) {
+        problem(errorPlace.pointer, "'error' must be an error {type, status, …} or the name of one under use.errors.");
+        return;
+    }
+    if (error->is_object()) {
         errorDefinition(*error, errorPlace);
     }
     made.body = RaiseTask{valueTemplate(*error, errorPlace)};

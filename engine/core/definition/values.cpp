@@ -39,12 +39,14 @@ ExpressionId DefinitionParser::addExpression(std::string source, const Where& wh
         problem(where.pointer, "The expression is empty; '" + source + "' stands for the whole input.");
     }
     checkSecrets(source, where);
+    m_definition->authorization = m_definition->authorization || source.find("authorization") != std::string::npos;
     m_expressionPlaces.push_back(where.pointer);
     return m_compiler->add(std::move(source), where.locals);
 }
 
 void DefinitionParser::checkSecrets(const std::string& source, const Where& where) {
-    static const std::regex kUse("\\$secrets\\b(?:\\s*\\.\\s*([A-Za-z_][A-Za-z0-9_]{0,127})|\\s*\\.?\\[?\\s*\"([^\"]{1,128})\")?");
+    static const std::regex kUse(
+        "\\$secrets\\b(?:\\s*\\.\\s*([A-Za-z_][A-Za-z0-9_]{0,127})|\\s*\\.?\\[?\\s*\"([^\"]{1,128})\")?");
     if (source.find("$secrets") == std::string::npos) {
         return;
     }
@@ -393,6 +395,15 @@ void DefinitionParser::errorDefinition(const Json& value, const Where& where) {
     onlyKnown(*members, where.pointer, {"type", "status", "title", "detail", "instance"}, "an error");
     for (const char* key : {"type", "title", "detail", "instance"}) {
         text(*members, key, where.pointer, key == std::string_view("type"));
+    }
+    const auto* type = members->if_contains("type");
+    if (type && type->is_string() && type->get_string().empty()) {
+        problem(where.pointer + "/type", "The type of an error is empty; it is a URI.");
+    }
+    const auto* instance = members->if_contains("instance");
+    if (instance && instance->is_string() && !braced(view(*instance)) && !instance->get_string().starts_with('/')) {
+        problem(where.pointer + "/instance",
+                "The instance of an error is a JSON pointer such as /do/0/getPet; leave it out, and it is the task.");
     }
     const auto* status = members->if_contains("status");
     if (!status) {

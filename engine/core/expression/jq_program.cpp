@@ -5,6 +5,7 @@
 #include <cstring>
 #include <thread>
 
+#include "engine/core/expression/growing_list.h"
 #include "engine/core/expression/jq_values.h"
 #include "engine/core/expression/lexer.h"
 
@@ -181,7 +182,16 @@ std::string ticking(std::string_view text, const std::vector<jq::Token>& tokens)
     return out + std::string(text.substr(copied));
 }
 
-class JqProgram : public ExpressionProgram {
+/// The items of a list that were converted so far.
+struct ConvertedList {
+    jv array = jv_array();
+    ~ConvertedList() { jv_free(array); }
+    ConvertedList() = default;
+    ConvertedList(const ConvertedList&) = delete;
+    ConvertedList& operator=(const ConvertedList&) = delete;
+};
+
+class JqProgram : public ExpressionProgram, public GrowingEvaluator {
 public:
     JqProgram(std::vector<JqCompiler::Source> sources, std::string text, StatePtr first, std::size_t maxSteps)
         : m_sources(std::move(sources)), m_text(std::move(text)), m_maxSteps(maxSteps) {
@@ -193,11 +203,31 @@ public:
 
     api::Result<Data> evaluate(ExpressionId id, const Data& input, const Scope& scope) const override {
         const auto& source = m_sources[static_cast<std::size_t>(id)];
+        return source.fast ? source.fast->evaluate(input, scope) : interpret(source, data(input), scope);
+    }
+
+    api::Result<Data> evaluateGrowing(ExpressionId id, const Data& list, std::shared_ptr<void>& converted,
+                                      const Scope& scope) const override {
+        const auto& source = m_sources[static_cast<std::size_t>(id)];
         if (source.fast) {
-            return source.fast->evaluate(input, scope);
+            return source.fast->evaluate(list, scope);
         }
+        converted = converted ? converted : std::make_shared<ConvertedList>();
+        auto& array = static_cast<ConvertedList*>(converted.get())->array;
+        const auto& items = list->get_array();
+        for (auto i = static_cast<std::size_t>(jv_array_length(jv_copy(array))); i < items.size(); ++i) {
+            array = jv_array_append(array, toJv(items[i]));
+        }
+        return interpret(source, jv_copy(array), scope, true);
+    }
+
+private:
+    /// `forget`: the interpreter lets go of the input at once, so that its owner alone has it again.
+    api::Result<Data> interpret(const JqCompiler::Source& source, jv input, const Scope& scope,
+                                bool forget = false) const {
         auto state = take();
         if (!state) {
+            jv_free(input);
             return api::Error{api::code::kInternal, "The jq interpreter could not be prepared.", {}, false};
         }
         countSteps(state.get(), m_maxSteps);
@@ -218,11 +248,13 @@ public:
         } else {
             jv_free(value);
         }
+        if (forget) {
+            jq_start(state.get(), jv_null(), 0);
+        }
         give(std::move(state));
         return result;
     }
 
-private:
     /// Ends the evaluation from within when it has gone through too many loops. The same at every replay.
     static void countSteps(jq_state* state, std::size_t maxSteps) {
         struct Counter {
@@ -262,7 +294,7 @@ private:
     static jv data(const Data& value) { return value ? toJv(*value) : jv_null(); }
 
     /// Only arguments the text mentions are converted: `$workflow` or a large `$context` would cost more than the rest.
-    static jv arguments(const JqCompiler::Source& source, const Data& input, const Scope& scope) {
+    static jv arguments(const JqCompiler::Source& source, jv input, const Scope& scope) {
         jv array = jv_array_sized(12);
         array = jv_array_append(array, jv_number(source.number));
         array = jv_array_append(array, jv_number(static_cast<double>(scope.now) / 1000.0));
@@ -285,7 +317,7 @@ private:
             }
         }
         array = jv_array_append(array, locals);
-        return jv_array_append(array, data(input));
+        return jv_array_append(array, input);
     }
 
     StatePtr take() const {

@@ -11,10 +11,6 @@ namespace {
 const FlowDirective kNext{};
 }  // namespace
 
-bool truthy(const Json& value) {
-    return !value.is_null() && !(value.is_bool() && !value.get_bool());
-}
-
 /// The workflow's error; or none of it, when nothing is wrong with the expression.
 api::WorkflowError Machine::State::failed(const api::Error& reason) {
     if (reason.code == api::code::kUnavailable || reason.code == api::code::kOverloaded) {
@@ -188,7 +184,13 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
     }
     scope.context = context;
     scope.input = f.task < 0 ? Data{} : f.input;
-    scope.secrets = secrets;
+    if (!secretsArgument && secrets) {
+        auto named = secrets->is_object() ? secrets->get_object() : boost::json::object();
+        named.erase("");
+        secretsArgument = makeData(std::move(named));
+    }
+    scope.secrets = secretsArgument;
+    scope.authorization = authorizationArgument(f);
     scope.output = out ? *out : Data{};
     scope.now = now;
     if (used->task) {
@@ -220,7 +222,7 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
             scope.locals.emplace_back(loop.at, makeData(index));
             scope.locals.emplace_back(loop.each, std::move(item));
         } else if (at.listen) {
-            const auto& each = std::get<ListenTask>(task.body).each;
+            const auto* each = iterationOf(task);
             scope.locals.emplace_back(each->at, makeData(at.listen->index));
             scope.locals.emplace_back(each->item, at.listen->item);
         } else if (at.attempts && at.attempts->error) {
@@ -238,6 +240,29 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
     }
     std::reverse(scope.locals.begin(), scope.locals.end());
     return scope;
+}
+
+/// dsl.md, "Authorization Descriptor": in a task's definition, its `output.as` and its `export.as`.
+Data Machine::State::authorizationArgument(const Frame& f) const {
+    const auto* call = f.task < 0 || !definition->authorization || f.stage == Stage::created
+                           ? nullptr
+                           : std::get_if<CallTask>(&taskOf(f).body);
+    if (!call || call->scheme.empty()) {
+        return {};
+    }
+    const auto word = authorizationWord(taskOf(f));
+    return makeData(boost::json::object{{"scheme", call->scheme}, {"parameter", word.empty() ? Json() : Json(word)}});
+}
+
+/// Digest proves a password anew for each request: there is no one parameter that a word could stand for.
+std::string Machine::State::authorizationWord(const Task& task) const {
+    const auto* call = std::get_if<CallTask>(&task.body);
+    const auto* names = secrets ? secrets->if_object() : nullptr;
+    const auto* suffix = names ? names->if_contains("") : nullptr;
+    if (!call || call->scheme.empty() || call->scheme == "Digest" || !suffix || !suffix->is_string()) {
+        return {};
+    }
+    return "[authorization " + task.ref + ' ' + std::string(suffix->get_string()) + ']';
 }
 
 Data Machine::State::taskArgument(const Frame& f) {

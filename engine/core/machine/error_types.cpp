@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/core/definition/words.h"
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
@@ -90,6 +91,41 @@ Json errorJson(const api::WorkflowError& error) {
     }
     object["instance"] = error.instance;
     return object;
+}
+
+api::Result<api::WorkflowError> raisedError(const Json& value) {
+    const auto wrong = [](const std::string& what, const Json* found, const char* wanted) {
+        return api::Error{api::code::kInvalidInput,
+                          what + (found ? " is " + described(*found) : " is missing") + "; " + wanted + ".",
+                          {},
+                          false};
+    };
+    const auto* object = value.if_object();
+    if (!object) {
+        return wrong("`raise.error`", &value, "an error is an object with `type` and `status`");
+    }
+    api::WorkflowError error;
+    const auto* type = object->if_contains("type");
+    if (!type || !type->is_string() || type->get_string().empty()) {
+        return wrong("The `type` of the error to raise", type, "it is a text that is not empty, a URI");
+    }
+    error.type = std::string(type->get_string());
+    const auto* status = object->if_contains("status");
+    boost::system::error_code ec;
+    const int number = status ? status->to_number<int>(ec) : -1;
+    if (ec || number < 0) {
+        return wrong("The `status` of the error to raise", status, "it is a whole number such as 400");
+    }
+    error.status = number;
+    for (const auto& [key, target] : {std::pair("title", &error.title), std::pair("detail", &error.detail),
+                                      std::pair("instance", &error.instance)}) {
+        const auto* text = object->if_contains(key);
+        if (text && !text->is_string() && !text->is_null()) {
+            return wrong("The `" + std::string(key) + "` of the error to raise", text, "it is a text");
+        }
+        *target = text && text->is_string() ? std::string(text->get_string()) : std::string();
+    }
+    return error;
 }
 
 }  // namespace beamline::core

@@ -49,34 +49,44 @@ void Machine::State::beginListen(Frame& f, const ListenTask& task) {
     if (f.child) {
         return;
     }
-    if (!listen.queue.empty()) {
-        listen.item = std::move(listen.queue.front());
-        listen.queue.pop_front();
-        mark(f, api::Phase::running);
-        if (task.each->tasks.empty()) {
-            itemDone(f, listen.item);
-        } else {
-            startChild(f, task.each->tasks.front(), listen.item);
-        }
+    if (beginItem(f)) {
         return;
     }
     if (!listen.closed) {
         mark(f, api::Phase::waiting);
         return;
     }
-    boost::json::array outputs;
-    outputs.reserve(listen.outputs.size());
-    for (const auto& item : listen.outputs) {
-        outputs.push_back(*item);
-    }
     boost::json::object keys;
     for (const auto& [name, value] : listen.correlation.keys) {
         keys[name] = value;
     }
     emitRun("run.correlation-completed", taskOf(f).ref, makeData(boost::json::object{{"correlationKeys", keys}}));
+    completeListening(f);
+}
+
+/// Whether there is one to begin with.
+bool Machine::State::beginItem(Frame& f) {
+    auto& listen = *f.listen;
+    if (listen.queue.empty()) {
+        return false;
+    }
+    listen.item = std::move(listen.queue.front());
+    listen.queue.pop_front();
+    mark(f, api::Phase::running);
+    const auto& tasks = iterationOf(taskOf(f))->tasks;
+    if (tasks.empty()) {
+        itemDone(f, listen.item);
+    } else {
+        startChild(f, tasks.front(), listen.item);
+    }
+    return true;
+}
+
+void Machine::State::completeListening(Frame& f) {
+    const auto outputs = f.listen->outputs.take();
     f.listen.reset();
     mark(f, api::Phase::running);
-    complete(f, makeData(std::move(outputs)));
+    complete(f, outputs);
 }
 
 void Machine::State::subscribe(Frame& f, const ListenTask& task) {
@@ -117,14 +127,7 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
     emit("task.event", f, whole);
     if (verdict == Offer::consumed || verdict == Offer::consumedLast) {
         listen.bytes += boost::json::serialize(*whole).size();
-        if (listen.queue.size() >= kMaxQueuedEvents || listen.outputs.size() >= kMaxConsumedEvents ||
-            listen.bytes > kMaxConsumedBytes) {
-            problem = makeError(
-                "runtime",
-                "The task has consumed more events than it may hold (" + std::to_string(kMaxQueuedEvents) +
-                    " waiting, " + std::to_string(kMaxConsumedEvents) + " or " +
-                    std::to_string(kMaxConsumedBytes / (1024 * 1024)) + " MiB in all). Listen in a loop instead.",
-                {});
+        if (isOverfull(listen)) {
             overwhelmed(activity);
             return api::Unit{};
         }
@@ -132,8 +135,8 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
         if (task.each) {
             listen.queue.push_back(std::move(item));
         } else {
-            listen.outputs.push_back(std::move(item));
-            if (!listen.closed && !enough(f, task)) {
+            listen.outputs.add(*item);
+            if (!listen.closed && !enough(f, task.to.until)) {
                 overwhelmed(activity);
                 return api::Unit{};
             }
@@ -147,6 +150,20 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
     }
     drain();
     return api::Unit{};
+}
+
+/// Whether the task has consumed more than it may hold; then `problem` says so.
+bool Machine::State::isOverfull(const ListenState& listen) {
+    if (listen.queue.size() < kMaxQueuedEvents && listen.outputs.items().size() < kMaxConsumedEvents &&
+        listen.bytes <= kMaxConsumedBytes) {
+        return false;
+    }
+    problem = makeError("runtime",
+                        "The task has consumed more than it may hold (" + std::to_string(kMaxQueuedEvents) +
+                            " events that wait, " + std::to_string(kMaxConsumedEvents) + " or " +
+                            std::to_string(kMaxConsumedBytes / (1024 * 1024)) + " MiB in all). Use a loop around it.",
+                        {});
+    return true;
 }
 
 /// The listening ends with `problem`; of a suspended run when it is resumed.
@@ -164,26 +181,23 @@ void Machine::State::overwhelmed(Activity& activity) {
 }
 
 /// Looks at `until`; false: it could not be evaluated.
-bool Machine::State::enough(Frame& f, const ListenTask& task) {
-    if (task.to.until < 0) {
+bool Machine::State::enough(Frame& f, ExpressionId until) {
+    if (until < 0) {
         return true;
     }
-    boost::json::array consumed;
-    consumed.reserve(f.listen->outputs.size());
-    for (const auto& item : f.listen->outputs) {
-        consumed.push_back(*item);
-    }
-    Data verdict;
-    if (!evaluate(f, task.to.until, makeData(std::move(consumed)), verdict)) {
+    const auto verdict = f.listen->outputs.holds(*definition->program, until, scopeOf(f));
+    if (!verdict) {
+        problem = failed(verdict.error());
         return false;
     }
-    f.listen->closed = f.listen->closed || truthy(*verdict);
+    f.listen->closed = f.listen->closed || *verdict;
     return true;
 }
 
 void Machine::State::itemDone(Frame& f, Data out) {
-    const auto& task = std::get<ListenTask>(taskOf(f).body);
-    const auto& flow = task.each->flow;
+    const auto* task = std::get_if<ListenTask>(&taskOf(f).body);
+    const auto until = task ? task->to.until : -1;
+    const auto& flow = iterationOf(taskOf(f))->flow;
     Data result = out;
     Data exported = context;
     if ((flow.outputAs.present() && !evaluate(f, flow.outputAs, out, result, nullptr, true)) ||
@@ -197,16 +211,16 @@ void Machine::State::itemDone(Frame& f, Data out) {
     }
     context = std::move(exported);
     auto& listen = *f.listen;
-    listen.outputs.push_back(std::move(result));
+    listen.outputs.add(*result);
     listen.item.reset();
     ++listen.index;
-    if (!enough(f, task)) {
+    if (!enough(f, until)) {
         raise(f, std::move(problem));
         return;
     }
     if (listen.closed) {
         revoke(f.activity);
-        if (task.to.until >= 0) {
+        if (until >= 0) {
             listen.queue.clear();  // what came behind the one that was enough
         }
     }

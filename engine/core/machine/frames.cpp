@@ -24,7 +24,7 @@ Frame& Machine::State::newFrame(Frame* parent, TaskIndex task, Data in) {
         if (parent->extending()) {
             return *f;
         }
-        if (call) {
+        if (call && !parent->listen) {
             f->locals = 0;  // a function sees its input and nothing of its caller
         } else if (parent->listen) {
             f->locals += 2;
@@ -267,6 +267,7 @@ void Machine::State::interrupt(Frame& f) {
     revoke(f.activity);
     revoke(f.timeout);
     revoke(f.extra);
+    closeMessages(f);
 }
 
 void Machine::State::destroy(Frame& top, const Frame* faulted, const Data& errorData) {

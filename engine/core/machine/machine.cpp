@@ -59,6 +59,9 @@ std::optional<api::RetryPoint> Machine::retryPoint() const {
 Data Machine::secrets() const {
     return m_state->secrets;
 }
+std::string Machine::authorizationWord(TaskIndex task) const {
+    return m_state->authorizationWord(m_state->definition->task(task));
+}
 Json Machine::snapshot() const {
     return m_state->snapshot();
 }
@@ -188,7 +191,12 @@ void Machine::State::dispatch(const Activity& activity, Data data, const std::op
         case ActivityKind::child:
             f.activity = 0;
             if (failure) {
+                if (f.listen && turnOf(f).taken == 0) {
+                    f.listen.reset();  // it has not begun: another input may help
+                }
                 raise(f, *failure);
+            } else if (f.listen) {
+                messageCame(f, data ? data : nullData());
             } else if (const auto* run = std::get_if<WorkflowTask>(&taskOf(f).body); run && !run->returns) {
                 complete(f, nullData());
             } else {

@@ -29,7 +29,9 @@ struct Fact {
     Data data;                ///< started, retried: the input; succeeded: the raw output; event: {position, event}
     std::optional<api::WorkflowError> error;  ///< failed
     std::optional<api::Decision> decision;    ///< decided
-    Data secrets;      ///< started: the secrets by name, every value replaced by a word that stands for it
+    /// started: the secrets by name, every value replaced by a word that stands for it. The member without a name makes
+    /// the words that stand for authorizations, when expressions mention those.
+    Data secrets;
     Data dryRun;       ///< started: the plan of a dry run
     Data exchanges;    ///< succeeded, failed: list of api::Exchange; no part of the state
     std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled, discarded
@@ -51,6 +53,16 @@ struct Transition {
                 ///< list of api::Exchange on task.exchanged, {function, arguments, outcome, mock} on task.dry-run
 };
 
+/// One call of a subscription with `foreach`: it gives the next message as {message, last}, and what comes behind it
+/// waits for the turn after that. {last: true} alone: there is none any more.
+struct MessageTurn {
+    std::string subscription;  ///< the same for all its turns
+    std::size_t taken = 0;     ///< messages that came before
+    api::Timestamp since = 0;  ///< when it began
+    Data message;              ///< the one before, whose tasks have ended; null when nobody asks about it
+    bool close = false;        ///< nobody wants more of it; the call gives nothing
+};
+
 /// Runs a catalog function. At-least-once: `key` (run, task reference, iteration, attempt) stays the same when it is
 /// run again.
 struct StartActivity {
@@ -59,9 +71,10 @@ struct StartActivity {
     int attempt = 1;
     Data arguments;
     std::string key;
-    api::Timestamp deadline = 0;         ///< the nearest timeout around it, 0 for none
-    bool detached = false;               ///< not outstanding: no fact is to come of it, and nothing takes it back
-    std::shared_ptr<const Scope> scope;  ///< for calls that ask expressions of each message, else null
+    api::Timestamp deadline = 0;              ///< the nearest timeout around it, 0 for none
+    bool detached = false;                    ///< not outstanding: no fact is to come of it, and nothing takes it back
+    std::shared_ptr<const Scope> scope;       ///< for calls that ask expressions of each message, else null
+    std::shared_ptr<const MessageTurn> turn;  ///< of a subscription with `foreach`, else null
 };
 struct CancelActivity {
     ActivityId activity = 0;
@@ -165,6 +178,9 @@ public:
     const Definition& definition() const;
     /// As in the fact `started`; null without secrets.
     Data secrets() const;
+    /// The word that stands for the parameter of `$authorization` in the task's call, as long as no expression mentions
+    /// it, or the call has none, an empty text.
+    std::string authorizationWord(TaskIndex task) const;
 
     /// The whole state as JSON and back; a machine restored from it behaves as the original in everything.
     Json snapshot() const;

@@ -161,8 +161,9 @@ void Machine::State::takeUp(Frame& f) {
         if (inside) {
             // Its clock starts again; a computed timeout that now fails leaves it without one.
             armTimeout(f, f.task < 0 ? definition->timeout : taskOf(f).timeout);
-            if (f.listen && !f.listen->closed) {
-                subscribe(f, std::get<ListenTask>(taskOf(f).body));
+            if (const auto* task = f.listen ? std::get_if<ListenTask>(&taskOf(f).body) : nullptr;
+                task && !f.listen->closed) {
+                subscribe(f, *task);
             }
             if (f.attempts && f.child && !f.attempts->inHandler && !f.extending()) {
                 armAttempt(f);

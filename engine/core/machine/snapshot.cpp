@@ -101,17 +101,19 @@ boost::json::object listenJson(const ListenState& l, Pool& pool) {
         queue.push_back(pool.add(item));
     }
     boost::json::array outputs;
-    for (const auto& output : l.outputs) {
-        outputs.push_back(pool.add(output));
+    for (const auto& output : l.outputs.items()) {
+        outputs.push_back(pool.add(Data(l.outputs.data(), &output)));
     }
-    return {{"correlation", correlationJson(l.correlation)},
-            {"queue", std::move(queue)},
-            {"item", pool.add(l.item)},
-            {"index", l.index},
-            {"outputs", std::move(outputs)},
-            {"closed", l.closed},
-            {"position", l.position},
-            {"bytes", l.bytes}};
+    boost::json::object o{{"correlation", correlationJson(l.correlation)},
+                          {"queue", std::move(queue)},
+                          {"item", pool.add(l.item)},
+                          {"index", l.index},
+                          {"outputs", std::move(outputs)},
+                          {"closed", l.closed},
+                          {"position", l.position},
+                          {"bytes", l.bytes}};
+    put(o, "message", pool.add(l.message));
+    return o;
 }
 
 boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
@@ -299,9 +301,11 @@ void readStates(Frame& f, const Reader& r, const Table& table) {
             f.listen->queue.push_back(lookup(table, item.to_number<std::size_t>()));
         }
         f.listen->item = lookup(table, l.get<std::size_t>("item"));
+        f.listen->message = lookup(table, l.get<std::size_t>("message"));
         f.listen->index = l.get<std::size_t>("index");
         for (const auto& output : l.array("outputs")) {
-            f.listen->outputs.push_back(lookup(table, output.to_number<std::size_t>()));
+            const auto item = lookup(table, output.to_number<std::size_t>());
+            f.listen->outputs.add(item ? *item : Json());
         }
         f.listen->closed = l.get<bool>("closed");
         f.listen->position = l.get<std::int64_t>("position");

@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "engine/core/expression/growing_list.h"
 #include "engine/core/machine/correlator.h"
 #include "engine/core/machine/dry_run.h"
 #include "engine/core/machine/machine.h"
@@ -46,12 +47,14 @@ struct TryState {
     std::vector<int> peak;  ///< highest they reached in the attempts before this one
 };
 
+/// Of events, and of the messages of a call with `foreach`.
 struct ListenState {
     CorrelationState correlation;
     std::deque<Data> queue;  ///< consumed, waiting for `foreach`
     Data item;               ///< the one that `foreach` is at
     std::size_t index = 0;
-    std::vector<Data> outputs;
+    GrowingList outputs;
+    Data message;               ///< of a call: the last one that came, when expressions ask about it
     bool closed = false;        ///< nothing more is consumed
     std::int64_t position = 0;  ///< of the last event that was consumed
     std::size_t bytes = 0;      ///< of all that was consumed
@@ -131,9 +134,11 @@ UsedArguments usedArguments(std::string_view source);
 /// {iso8601, epoch: {seconds, milliseconds}} (dsl.md, "DateTime Descriptor").
 Json dateTime(api::Timestamp at);
 std::string iso8601(api::Timestamp at);
-bool truthy(const Json& value);
 bool sameValue(const Json& a, const Json& b);
 Json errorJson(const api::WorkflowError& error);
+/// What a raise task means by `value` (dsl-reference, "Error"): `type` and `status` must be there. A sentence when they
+/// are not, or when a member is of another kind.
+api::Result<api::WorkflowError> raisedError(const Json& value);
 /// Uniform in [0, range] from the identity of the retry, the same at every replay.
 std::int64_t jitter(std::string_view run, std::string_view ref, int iteration, int attempt, std::int64_t range);
 
@@ -174,6 +179,7 @@ struct Machine::State {
     std::optional<UsedArguments> used;
     Data workflowArgument;
     Data runtimeArgument;
+    Data secretsArgument;
     Scope scope;
 
     State(DefinitionPtr d, RunIdentity i);
@@ -230,6 +236,8 @@ struct Machine::State {
     bool transformOutput(Frame& f, Data& out);
     const Scope& scopeOf(const Frame& f, bool own = false, const Data* out = nullptr);
     Data taskArgument(const Frame& f);
+    Data authorizationArgument(const Frame& f) const;
+    std::string authorizationWord(const Task& task) const;
     bool evaluate(Frame& f, const Template& t, const Data& in, Data& out, const Data* transformed = nullptr,
                   bool own = false);
     api::WorkflowError failed(const api::Error& reason);
@@ -259,10 +267,19 @@ struct Machine::State {
     void subscribe(Frame& f, const ListenTask& task);
     api::Result<api::Unit> offer(Activity& activity, const Fact& fact);
     void overwhelmed(Activity& activity);
+    bool beginItem(Frame& f);
+    void completeListening(Frame& f);
+    bool isOverfull(const ListenState& listen);
     void itemDone(Frame& f, Data out);
-    bool enough(Frame& f, const ListenTask& task);
+    bool enough(Frame& f, ExpressionId until);
     void beginWorkflow(Frame& f, const WorkflowTask& task);
     std::string keyOf(const Frame& f) const;
+
+    // ---- messages.cpp
+    void nextMessage(Frame& f);
+    void messageCame(Frame& f, const Data& data);
+    void closeMessages(Frame& f);
+    MessageTurn turnOf(const Frame& f) const;
 
     // ---- extensions.cpp
     void beginExtensions(Frame& f);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bodies of the tasks.
-#include "engine/api/json_codec.h"
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
@@ -9,14 +8,6 @@ namespace {
 const Data& emptyObject() {
     static const Data object = makeData(boost::json::object{});
     return object;
-}
-
-std::string textOf(const boost::json::object& object, const char* key) {
-    const auto* value = object.if_contains(key);
-    if (!value || value->is_null()) {
-        return {};
-    }
-    return value->is_string() ? std::string(value->get_string()) : api::printJson(*value);
 }
 }  // namespace
 
@@ -84,6 +75,10 @@ void Machine::State::body(Frame& f) {
 }
 
 void Machine::State::beginCall(Frame& f, const CallTask& call) {
+    if (f.listen) {
+        nextMessage(f);
+        return;
+    }
     if (!call.with.present()) {
         f.arguments = call.kind == CallKind::custom ? f.input : emptyObject();
     } else if (!evaluate(f, call.with, f.input, f.arguments)) {
@@ -110,6 +105,11 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
         step.effects.emplace_back(startEffect(f));
         f.activity = 0;
         complete(f, f.input);
+        return;
+    }
+    if (call.each) {
+        f.listen = std::make_unique<ListenState>();
+        nextMessage(f);
         return;
     }
     // The arguments are checked against the function's schema by the one who calls it, on its own thread.
@@ -144,6 +144,10 @@ StartActivity Machine::State::startEffect(const Frame& f) {
         start.scope = std::make_shared<const Scope>(scopeOf(f));
     }
     start.key = keyOf(f);
+    if (f.listen) {
+        start.key += '.' + std::to_string(f.activity);
+        start.turn = std::make_shared<const MessageTurn>(turnOf(f));
+    }
     return start;
 }
 
@@ -188,25 +192,12 @@ void Machine::State::beginRaise(Frame& f, const RaiseTask& task) {
         raise(f, std::move(problem));
         return;
     }
-    const auto* object = value->if_object();
-    if (!object) {
-        raise(f, makeError("runtime", "`raise.error` did not result in an error object.", {}));
+    auto failure = raisedError(*value);
+    if (!failure) {
+        raise(f, makeError("validation", failure.error().message, {}));
         return;
     }
-    api::WorkflowError failure;
-    failure.type = textOf(*object, "type");
-    failure.title = textOf(*object, "title");
-    failure.detail = textOf(*object, "detail");
-    failure.instance = textOf(*object, "instance");
-    if (const auto* status = object->if_contains("status")) {
-        boost::system::error_code ec;
-        const auto number = status->to_number<int>(ec);
-        failure.status = ec ? 500 : number;
-    }
-    if (failure.type.empty()) {
-        failure.type = errorType("runtime");
-    }
-    raise(f, std::move(failure));
+    raise(f, std::move(failure).value());
 }
 
 void Machine::State::beginWait(Frame& f, const WaitTask& task) {

@@ -22,7 +22,7 @@ inline Json json(std::string_view text) {
     return std::move(parsed).value();
 }
 
-/// `work` and `http` take any object; `approval` as in the product.
+/// `work`, `http` and `asyncapi` take any object; `approval` as in the product.
 class TestCatalog : public Catalog {
 public:
     TestCatalog() {
@@ -32,6 +32,8 @@ public:
         m_work.input = json(R"({"type":"object"})");
         m_http = m_work;
         m_http.name = "http";
+        m_asyncapi = m_work;
+        m_asyncapi.name = "asyncapi";
         m_shell = m_work;
         m_shell.name = "shell";
         m_shell.input = json(R"({"type":"object","required":["command"],"properties":{"command":{"type":"string"},
@@ -41,6 +43,7 @@ public:
         return name == "work"       ? &m_work
                : name == "shell"    ? &m_shell
                : name == "http"     ? &m_http
+               : name == "asyncapi" ? &m_asyncapi
                : name == "approval" ? &approvalFunction()
                                     : nullptr;
     }
@@ -49,6 +52,7 @@ public:
 private:
     api::FunctionInfo m_work;
     api::FunctionInfo m_http;
+    api::FunctionInfo m_asyncapi;
     api::FunctionInfo m_shell;
 };
 
@@ -86,6 +90,9 @@ inline std::vector<std::string> lines(const Step& step, const Definition& defini
         if (const auto* start = std::get_if<StartActivity>(&effect)) {
             out.push_back("> start " + std::to_string(start->activity) + ref(start->task) + " " +
                           text(start->arguments) + " " + start->key + " by " + std::to_string(start->deadline) +
+                          (start->turn ? " turn " + std::to_string(start->turn->taken) + " " +
+                                             text(start->turn->message) + (start->turn->close ? " close" : "")
+                                       : "") +
                           (start->detached ? " detached" : ""));
         } else if (const auto* cancel = std::get_if<CancelActivity>(&effect)) {
             out.push_back("> cancel " + std::to_string(cancel->activity));

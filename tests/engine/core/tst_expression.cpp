@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "engine/core/expression/growing_list.h"
 #include "engine/core/expression/jq_program.h"
 #include "tests/engine/core/machine_harness.h"
 
@@ -303,6 +304,34 @@ TEST(Expression, FastPathAgreesWithTheInterpreter) {
             }
         }
     }
+}
+
+// A list that grows gives what the same list as a whole gives, also when other expressions look at it in between.
+TEST(GrowingLists, AreAskedAsAWhole) {
+    const std::pair<const char*, std::size_t> cases[] = {
+        {"length == 3", 3}, {"(map(.n) | add) > 5", 4}, {".[-1].n == 2", 3}, {"any(.[]; .n == 4)", 5}, {"false", 0}};
+    for (const auto& [source, expected] : cases) {
+        const auto program = compiled(source);
+        const auto other = compiled("reverse | .[0].n");
+        GrowingList list;
+        std::size_t at = 0;
+        for (int n = 0; n < 6 && at == 0; ++n) {
+            list.add(boost::json::object{{"n", n}});
+            const auto holds = list.holds(*program, 0, {});
+            ASSERT_TRUE(holds.ok()) << holds.error().message;
+            EXPECT_EQ(*holds, truthy(**program->evaluate(0, list.data(), {})));
+            EXPECT_EQ(**other->evaluate(0, list.data(), {}), Json(n));
+            at = *holds ? list.items().size() : 0;
+        }
+        EXPECT_EQ(at, expected) << source;
+    }
+    GrowingList list;
+    list.add(1);
+    const auto broken = compiled("error(\"no\")");
+    EXPECT_EQ(list.holds(*broken, 0, {}).error().message, "no");
+    list.add(2);
+    EXPECT_FALSE(list.holds(*broken, 0, {}).ok()) << "what failed is asked again";
+    EXPECT_EQ(boost::json::serialize(*list.take()), "[1,2]");
 }
 
 }  // namespace

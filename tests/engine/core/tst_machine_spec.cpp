@@ -216,6 +216,36 @@ const Case kLoopsAndForks[] = {
      "[{h: {set: '${ $error.status }'}}]}}\n      - b: {wait: PT1S}\n",
      "3", "completed [7,3]"},
 };
+// dsl.md says nothing of conditions that are no booleans: jq's rule holds, only false and null do not.
+const Case kConditions[] = {
+    {"IfOfANumber", "do:\n- a: {if: '${ 0 }', set: '${ \"ran\" }'}\n", "{}", R"(completed "ran")"},
+    {"IfOfAnEmptyText", "do:\n- a: {if: '${ \"\" }', set: '${ \"ran\" }'}\n", "{}", R"(completed "ran")"},
+    {"IfOfAnEmptyList", "do:\n- a: {if: '${ [] }', set: '${ \"ran\" }'}\n", "{}", R"(completed "ran")"},
+    {"IfOfNull", "do:\n- a: {if: '${ null }', set: '${ \"ran\" }'}\n", "{}", "completed {}"},
+    {"IfOfNothing", "do:\n- a: {if: '${ empty }', set: '${ \"ran\" }'}\n", "{}", "completed {}"},
+    {"WhenOfANumber", "do:\n- a: {switch: [{x: {when: '${ 3 }', then: end}}]}\n- b: {set: '${ 1 }'}\n", "{}",
+     "completed {}"},
+    {"WhileOfNull", "do:\n- l: {for: {in: [1]}, while: '${ null }', do: [{a: {set: '${ 1 }'}}]}\n", "{}",
+     "completed {}"},
+    {"InJmespath", "evaluate: {language: jmespath}\ndo:\n- a: {if: '${ `0` }', set: {x: ran}}\n", "{}",
+     R"(completed {"x":"ran"})"},
+};
+INSTANTIATE_TEST_SUITE_P(Conditions, SpecTable, ::testing::ValuesIn(kConditions),
+                         [](const auto& entry) { return std::string(entry.param.name); });
+
+const Case kLists[] = {
+    {"WithExpressions",
+     "do:\n- l:\n    for: {in: ['${ .a }', 2, {deep: ['${ .a + 1 }']}, plain]}\n    do: [{s: {set: {a: 1, all: '${ "
+     ".all + "
+     "[$item] }'}}}]\n    output: {as: .all}\n",
+     R"({"a":1})", R"(completed [1,2,{"deep":[2]},"plain"])"},
+    {"OfConstants", "do:\n- l:\n    for: {in: [1, 2]}\n    do: [{s: {set: '${ $item }'}}]\n", "{}", "completed 2"},
+    {"WithABrokenOne", "do:\n- l:\n    for: {in: ['${ error(\"no\") }']}\n    do: [{s: {set: '${ $item }'}}]\n", "{}",
+     "faulted expression 400 /do/0/l"},
+};
+INSTANTIATE_TEST_SUITE_P(WrittenLists, SpecTable, ::testing::ValuesIn(kLists),
+                         [](const auto& entry) { return std::string(entry.param.name); });
+
 INSTANTIATE_TEST_SUITE_P(LoopsAndForks, SpecTable, ::testing::ValuesIn(kLoopsAndForks),
                          [](const auto& entry) { return std::string(entry.param.name); });
 
@@ -231,6 +261,19 @@ const Case kErrors[] = {
      R"({"t":"T","d":"D"})", R"(completed ["https://fake.com/late",409,"T","D","/do/0/t/try/0/r"])"},
     {"RaiseComputed", "do:\n- r: {raise: {error: {type: '${ \"https://fake.com/\" + .k }', status: '${ .s }'}}}\n",
      R"({"k":"kind","s":499})", "faulted kind 499 /do/0/r"},
+    {"RaiseWhole", "do:\n- r: {raise: {error: '${ . }'}}\n", R"({"type":"https://fake.com/x","status":418})",
+     "faulted x 418 /do/0/r"},
+    {"RaiseOfNothing", "do:\n- r: {raise: {error: '${ .gone }'}}\n", "{}", "faulted validation 400 /do/0/r"},
+    {"RaiseWithoutAType", "do:\n- r: {raise: {error: {type: '${ .gone }', status: 400}}}\n", "{}",
+     "faulted validation 400 /do/0/r"},
+    {"RaiseWithATextAsStatus", "do:\n- r: {raise: {error: {type: x, status: '${ \"400\" }'}}}\n", "{}",
+     "faulted validation 400 /do/0/r"},
+    {"RaiseWithAFraction", "do:\n- r: {raise: {error: {type: x, status: '${ 400.5 }'}}}\n", "{}",
+     "faulted validation 400 /do/0/r"},
+    {"RaiseWithAnObjectAsDetail", "do:\n- r: {raise: {error: {type: x, status: 1, detail: '${ {} }'}}}\n", "{}",
+     "faulted validation 400 /do/0/r"},
+    {"RaiseWithoutATitle", "do:\n- r: {raise: {error: {type: x, status: 1, title: '${ .gone }'}}}\n", "{}",
+     "faulted x 1 /do/0/r"},
     {"RaiseKeepsItsInstance", "do:\n- r: {raise: {error: {type: x, status: 1, instance: /elsewhere}}}\n", "{}",
      "faulted x 1 /elsewhere"},
     {"RaiseOfBrokenDetail", "do:\n- r: {raise: {error: {type: x, status: 1, detail: '${ error(\"no\") }'}}}\n", "{}",

@@ -65,8 +65,10 @@ TEST(MessageExpressions, MistakesAreToldWhereTheyStand) {
 }
 
 TEST(MessageExpressions, WhatIsNotSupportedIsNamed) {
-    EXPECT_NE(problem("{subscription: {consume: {amount: 1}, foreach: {item: m, do: [{e: {set: {a: '${ $m }'}}}]}}}")
-                  .find("'foreach' are not supported"),
+    EXPECT_EQ(problem("{subscription: {consume: {amount: 1}, foreach: {item: m, do: [{e: {set: {a: '${ $m }'}}}]}}}"),
+              "");
+    EXPECT_NE(problem("{subscription: {consume: {amount: 1}, foreach: {item: m, do: [{e: {set: {a: '${ $o }'}}}]}}}")
+                  .find("/with/subscription/foreach/do/0/e/set/a This expression is not valid: $o is not defined"),
               std::string::npos);
     EXPECT_NE(problem("{protocol: kafka}").find("'kafka' is not supported"), std::string::npos);
     EXPECT_EQ(problem("{protocol: nats}"), "");

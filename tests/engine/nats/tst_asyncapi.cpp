@@ -285,6 +285,83 @@ TEST_F(Asyncapi, AsksEachMessage) {
               "expression 400");
 }
 
+/// The turns of one subscription, as the machine asks for them.
+class Turns {
+public:
+    Turns(const blocks::BlockSettings& settings, blocks::Invocation invocation)
+        : m_registry(settings), m_invocation(std::move(invocation)), m_since(api::wallClock()) {}
+    api::Json next(core::Data before = {}, core::Data context = {}) {
+        auto scope = std::make_shared<core::Scope>();
+        scope->context = std::move(context);
+        m_invocation.scope = scope;
+        m_invocation.turn =
+            std::make_shared<const core::MessageTurn>(core::MessageTurn{"key", m_taken, m_since, before, false});
+        auto result = m_registry.block("asyncapi")->run(m_invocation);
+        const auto* error = std::get_if<api::WorkflowError>(&result);
+        EXPECT_FALSE(error) << error->detail;
+        auto json = error ? api::Json(boost::json::object()) : std::get<api::Json>(result);
+        m_taken += json.as_object().contains("message") ? 1 : 0;
+        return json;
+    }
+    void close() {
+        m_invocation.turn = std::make_shared<const core::MessageTurn>(core::MessageTurn{"key", 0, 0, {}, true});
+        m_registry.block("asyncapi")->run(m_invocation);
+    }
+
+private:
+    const blocks::Registry m_registry;
+    blocks::Invocation m_invocation;
+    const api::Timestamp m_since;
+    std::size_t m_taken = 0;
+};
+
+TEST_F(Asyncapi, HandsOutMessagesOneByOne) {
+    Turns turns(settings, call(two(R"({"channel":"/notifications","subscription":{"consume":{"amount":3}}})")));
+    std::int64_t before = -1;
+    {
+        const Feeder feeder(*this, "notifications", {"1"});
+        for (int i = 0; i < 3; ++i) {
+            const auto got = turns.next();
+            EXPECT_EQ(got.at("last"), i == 2);
+            const auto n = std::stoll(std::string(got.at("message").at("headers").at("n").as_string()));
+            if (before >= 0) {
+                EXPECT_EQ(n, before + 1) << "what came between the turns waited";
+            }
+            before = n;
+        }
+    }
+}
+
+TEST_F(Asyncapi, AsksAfterTheTasksOfAMessage) {
+    Turns turns(settings, call(two(R"({"channel":"/notifications","subscription":{"consume":{
+        "until":"${ ($context.messages | length) == 2 }"}}})")));
+    const Feeder feeder(*this, "notifications", {R"({"n":1})"});
+    const auto first = turns.next({}, core::makeData(json("{}")));
+    EXPECT_EQ(first.at("last"), false);
+    const auto second = turns.next(core::makeData(first.at("message")), core::makeData(json(R"({"messages":[1]})")));
+    EXPECT_EQ(second.at("last"), false);
+    EXPECT_EQ(turns.next(core::makeData(second.at("message")), core::makeData(json(R"({"messages":[1,2]})"))),
+              json(R"({"last":true})"));
+}
+
+TEST_F(Asyncapi, TurnsEndWithTheirTimeAndWhenTheyAreClosed) {
+    const auto arguments =
+        two(R"({"channel":"/notifications","subscription":{"consume":{"amount":9,"for":{"milliseconds":50}}}})");
+    Turns turns(settings, call(arguments));
+    EXPECT_EQ(turns.next(), json(R"({"last":true})"));
+    Turns endless(settings, call(two(R"({"channel":"/notifications","subscription":{"consume":{"amount":9}}})")));
+    std::int64_t before = -1;
+    const Feeder feeder(*this, "notifications", {"1"});
+    for (int i = 0; i < 2; ++i) {
+        const auto got = endless.next();
+        const auto n = std::stoll(std::string(got.at("message").at("headers").at("n").as_string()));
+        EXPECT_GT(n, before + (i == 0 ? 0 : 1)) << "a subscription that was closed begins anew";
+        before = n;
+        endless.close();
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));  // messages that nobody hears
+    }
+}
+
 TEST_F(Asyncapi, SubscriptionsStopAndAreBounded) {
     auto invocation = call(two(R"({"channel":"/notifications","subscription":{"consume":{"amount":1}}})"));
     invocation.deadline = api::wallClock() + 100;

@@ -327,6 +327,47 @@ TEST_F(Events, SecretsReachTheFunctionAndNothingElse) {
     }
 }
 
+TEST_F(Events, TheAuthorizationOfACallIsPlacedInItAndNowhereElse) {
+    const auto folder = m_directory / "data" / "secrets";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "door") << R"({"username":"anna","password":"s3cret-word"})";
+    std::filesystem::permissions(folder / "door", std::filesystem::perms::owner_read);
+    const std::string parameter = "YW5uYTpzM2NyZXQtd29yZA==";  // anna:s3cret-word
+    std::mutex mutex;
+    std::string called;
+    std::string behind;
+    add("http", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        std::lock_guard lock(mutex);
+        called = boost::json::serialize(invocation.arguments->at("body"));
+        return boost::json::object{{"said", invocation.arguments->at("body")}};
+    });
+    add("echo", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        std::lock_guard lock(mutex);
+        behind = boost::json::serialize(invocation.arguments->at("text"));
+        return api::Json();
+    });
+    open();
+    whole("user",
+          "use: {secrets: [door]}\ndo:\n- c:\n    call: http\n    with: {method: post, endpoint: {uri: 'http://x', "
+          "authentication: {basic: {use: door}}}, body: '${ $authorization.scheme + \" \" + $authorization.parameter "
+          "}'}\n    export: {as: '${ $authorization }'}\n- later: {call: echo, with: {text: '${ $context.parameter "
+          "}'}, output: {as: '${ $input.said }'}}\n");
+    const auto run = start("user");
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(called, "\"Basic " + parameter + "\"");
+    EXPECT_NE(behind.find("[authorization /do/0/c "), std::string::npos) << "of another call it is a word: " << behind;
+    EXPECT_NE(output(run).find("Basic [authorization /do/0/c "), std::string::npos) << output(run);
+    close();
+    for (const auto& file : std::filesystem::directory_iterator(m_directory / "data")) {
+        if (file.is_regular_file()) {
+            std::ifstream in(file.path(), std::ios::binary);
+            const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+            EXPECT_EQ(bytes.find(parameter), std::string::npos) << file.path();
+            EXPECT_EQ(bytes.find("s3cret-word"), std::string::npos) << file.path();
+        }
+    }
+}
+
 TEST_F(Events, WhatLooksLikeASecretStandsForNothing) {
     const auto folder = m_directory / "data" / "secrets";
     std::filesystem::create_directories(folder);

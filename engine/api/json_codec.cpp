@@ -72,8 +72,7 @@ Result<Json> parseJson(std::string_view text, std::size_t maxDepth) {
     if (ec) {
         return Error{code::kInvalidInput,
                      "This is not JSON: " + ec.message() + " at byte " + std::to_string(used) + ".",
-                     {},
-                     false};
+                     Json{{"byte", used}}, false};
     }
     return parser.handler().stack.release();
 }

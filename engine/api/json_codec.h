@@ -210,7 +210,8 @@ Result<T> fromJson(const Json& json) {
     return value;
 }
 
-/// Strict parse of JSON text (UTF-8, at most `maxDepth` deep); the error says at which byte.
+/// Strict parse of JSON text (UTF-8, at most `maxDepth` deep); the error says at which byte, and its
+/// detail is {"byte"}.
 inline constexpr std::size_t kMaxJsonDepth = 256;
 Result<Json> parseJson(std::string_view text, std::size_t maxDepth = kMaxJsonDepth);
 /// JSON with sorted keys and no white space: equal values give equal text. For hashes.

@@ -184,8 +184,9 @@ struct RunDetail {
     std::vector<std::string> approvals;  ///< ids, open ones first
     Seq seq = 0;
     std::optional<RetryPoint> retry;  ///< of a faulted run; absent when nothing can take another input
+    Json dryRun;                      ///< the plan of a dry run as it was given to StartRun, null for a real one
 };
-BOOST_DESCRIBE_STRUCT(RunDetail, (), (run, input, output, tasks, graph, approvals, seq, retry))
+BOOST_DESCRIBE_STRUCT(RunDetail, (), (run, input, output, tasks, graph, approvals, seq, retry, dryRun))
 struct GetRun {
     using Reply = RunDetail;
     static constexpr OperationInfo kInfo{"get_run", "run.read"};
@@ -220,8 +221,9 @@ struct GetHistory {
     bool withData = false;
     int limit = kDefaultPageSize;
     Cursor after;
+    std::string kind;  ///< only entries of this kind; empty: all
 };
-BOOST_DESCRIBE_STRUCT(GetHistory, (), (run, descending, withData, limit, after))
+BOOST_DESCRIBE_STRUCT(GetHistory, (), (run, descending, withData, limit, after, kind))
 
 struct RunReply {
     RunSummary run;

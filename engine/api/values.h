@@ -164,8 +164,10 @@ struct TaskAttempt {
     Timestamp endedAt = 0;
     std::optional<WorkflowError> error;
     std::vector<Exchange> exchanges;  ///< of calls, once they have ended; the first kMaxExchanges
+    /// Who came back to the task: ref of the `try`, "/" for a retry of the run; empty: nobody had to.
+    std::string retriedBy;
 };
-BOOST_DESCRIBE_STRUCT(TaskAttempt, (), (iteration, attempt, phase, startedAt, endedAt, error, exchanges))
+BOOST_DESCRIBE_STRUCT(TaskAttempt, (), (iteration, attempt, phase, startedAt, endedAt, error, exchanges, retriedBy))
 
 /// One line of a run's history, derived from its journal by the machine.
 struct HistoryEntry {

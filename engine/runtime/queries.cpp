@@ -80,6 +80,7 @@ api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api:
     detail.output = machine.output() ? *machine.output() : api::Json();
     detail.tasks = machine.tasks();
     detail.retry = machine.retryPoint();
+    detail.dryRun = machine.dryRun() ? *machine.dryRun() : api::Json();
     detail.graph = machine.definition().graph;
     detail.seq = replayed->stored.facts.empty() ? 0 : replayed->stored.facts.back().seq;
     api::ListApprovals approvals;
@@ -107,14 +108,18 @@ api::Phase phaseAfter(const std::string& kind) {
     return phase;
 }
 
-/// Gathers what one task did, from its transitions.
+/// Gathers what one task did, from its transitions and from those of the tasks around it that say who came back to it.
 class TaskCollector {
 public:
     TaskCollector(std::string ref, int iteration) : m_ref(std::move(ref)), m_iteration(iteration) {}
 
     void see(const PastTransition& past) {
         const auto& transition = past.transition;
-        if (transition.task < 0 || past.definition.task(transition.task).ref != m_ref) {
+        if (transition.task < 0) {
+            return;
+        }
+        if (const auto& ref = past.definition.task(transition.task).ref; ref != m_ref) {
+            seeOther(past, ref);
             return;
         }
         if (m_iteration && transition.iteration != m_iteration) {
@@ -123,47 +128,72 @@ public:
         if (transition.iteration != detail.iteration) {
             detail = {};
             detail.iteration = transition.iteration;
+            m_between = false;
         }
-        const bool again = transition.kind == "task.retried" && !transition.data;  // by a retry of the run
-        const bool unbegun = detail.attempts.empty() || m_again;
+        const bool retried = transition.kind == "task.retried";
+        const bool again = retried && !transition.data;  // by a retry of the run
+        const bool unbegun = detail.attempts.empty() || m_again || m_between;
         if (transition.kind == "task.started" || (transition.kind == "task.faulted" && unbegun)) {
-            begin(past);  // a fault without a start: `if` or `input` failed
+            // A fault without a start: `if` or `input` failed.
+            begin(past, std::max(transition.attempt, 1), m_again ? "/" : m_retriedBy);
         }
         m_again = again || (m_again && transition.kind != "task.started" && transition.kind != "task.faulted");
         if (again) {
             return;
         }
-        if (transition.kind != "task.started" && !detail.attempts.empty()) {
+        if (transition.kind != "task.started" && !detail.attempts.empty() && !m_between) {
             end(past);
         }
-        if (transition.kind == "task.started" && transition.data) {
-            detail.input = *transition.data;
+        if (retried) {
+            m_between = true;
+            m_next = transition.attempt;
         }
-        if (transition.kind == "task.exchanged" && transition.data && !detail.attempts.empty()) {
-            if (auto exchanges = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
-                detail.attempts.back().exchanges = std::move(exchanges).value();
-            }
-        }
-        if (transition.kind == "task.completed" && transition.data) {
-            detail.output = *transition.data;
-            detail.error.reset();
-        }
+        take(transition);
     }
 
     api::TaskDetail detail;
 
 private:
-    void begin(const PastTransition& past) {
+    static bool isInside(std::string_view ref, std::string_view outer) {
+        return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
+    }
+
+    void seeOther(const PastTransition& past, const std::string& ref) {
+        const auto& transition = past.transition;
+        if (transition.kind == "task.retried" && isInside(m_ref, ref)) {
+            m_retriedBy = transition.data ? ref : "/";
+        } else if (m_between && isInside(ref, m_ref)) {
+            begin(past, m_next, m_ref);  // this `try` has come back to what is inside of it
+        }
+    }
+
+    void take(const core::Transition& transition) {
+        if (!transition.data) {
+            return;
+        }
+        if (transition.kind == "task.started") {
+            detail.input = *transition.data;
+        } else if (transition.kind == "task.completed") {
+            detail.output = *transition.data;
+            detail.error.reset();
+        } else if (transition.kind == "task.exchanged" && !detail.attempts.empty()) {
+            if (auto exchanges = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
+                detail.attempts.back().exchanges = std::move(exchanges).value();
+            }
+        }
+    }
+
+    void begin(const PastTransition& past, int number, const std::string& retriedBy) {
+        m_between = false;
         if (detail.attempts.size() == kMaxAttemptsShown) {
             detail.attempts.erase(detail.attempts.begin());
         }
-        detail.attempts.push_back({past.transition.iteration,
-                                   std::max(past.transition.attempt, 1),
-                                   api::Phase::running,
-                                   past.fact.at,
-                                   0,
-                                   {},
-                                   {}});
+        auto& attempt = detail.attempts.emplace_back();
+        attempt.iteration = detail.iteration;
+        attempt.attempt = number;
+        attempt.phase = api::Phase::running;
+        attempt.startedAt = past.fact.at;
+        attempt.retriedBy = number > 1 ? retriedBy : std::string();
     }
 
     void end(const PastTransition& past) {
@@ -187,7 +217,10 @@ private:
 
     std::string m_ref;
     int m_iteration;
-    bool m_again = false;
+    std::string m_retriedBy;  ///< the last of the tasks around it that came back
+    bool m_again = false;     ///< the run was retried, the next attempt has not begun
+    bool m_between = false;   ///< it is a `try` between two attempts
+    int m_next = 0;           ///< number of the one to come
 };
 }  // namespace
 
@@ -260,7 +293,8 @@ api::Result<api::HistoryPage> Queries::handle(const api::GetHistory& query, cons
     const auto replayed = replay(m_services, query.run, [&](const PastTransition& past) {
         page.seq = past.seq;
         const std::pair<api::Seq, int> key{past.seq, past.index};
-        if (!after || (query.descending ? key < *after : key > *after)) {
+        const bool wanted = query.kind.empty() || past.transition.kind == query.kind;
+        if (wanted && (!after || (query.descending ? key < *after : key > *after))) {
             entries.push_back(entryOf(past));
         }
     });

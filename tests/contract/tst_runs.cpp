@@ -336,6 +336,66 @@ TEST_P(Contract, AnAttemptThatSucceedsInTheEndHasNoError) {
     EXPECT_FALSE(good.attempts[0].error.has_value());
 }
 
+TEST_P(Contract, AttemptsSayWhoCameBackToTheTask) {
+    deploy("stubborn",
+           "  - careful:\n      try:\n        - shaky: {raise: {error: {type: a, status: 503, title: t}}}\n"
+           "      catch: {retry: {delay: {milliseconds: 20}, limit: {attempt: {count: 1}}}}\n");
+    const auto run = startAndEnd("stubborn", "run.faulted");
+    for (const char* task : {"/do/0/careful", "/do/0/careful/try/0/shaky"}) {
+        const auto attempts = must(api::GetTask{run, task, 0}).attempts;
+        ASSERT_EQ(attempts.size(), 2u) << task;
+        for (const auto& attempt : attempts) {
+            EXPECT_EQ(attempt.phase, api::Phase::faulted) << task;
+            ASSERT_TRUE(attempt.error.has_value()) << task;
+            EXPECT_EQ(attempt.error->status, 503) << task;
+        }
+        EXPECT_EQ(attempts[0].retriedBy, "") << task;
+        EXPECT_EQ(attempts[1].retriedBy, "/do/0/careful") << task;
+        EXPECT_EQ(attempts[1].attempt, 2) << task;
+        EXPECT_GE(attempts[1].startedAt, attempts[0].endedAt + 20) << task;
+    }
+    must(api::RetryRun{run, ""});
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    std::vector<api::TaskAttempt> attempts;
+    while (attempts.size() < 3 && std::chrono::steady_clock::now() < deadline) {
+        attempts = must(api::GetTask{run, "/do/0/careful/try/0/shaky", 0}).attempts;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ASSERT_GE(attempts.size(), 3u);
+    EXPECT_EQ(attempts[2].retriedBy, "/") << "the run was retried";
+}
+
+TEST_P(Contract, ADryRunKeepsItsPlanAndTellsWhatWouldHaveHappened) {
+    deploy("writes",
+           "  - pause: {wait: {minutes: 5}}\n"
+           "  - put: {call: fs.put, with: {path: out.txt, content: hello}}\n");
+    api::StartRun operation;
+    operation.ns = "test";
+    operation.workflow = "writes";
+    operation.dryRun = api::Json{{"mocks", boost::json::array{}}};
+    const auto run = must(operation).run;
+    ASSERT_TRUE(waitFor(run, "run.faulted"));
+    EXPECT_EQ(must(api::GetRun{run}).dryRun, operation.dryRun);
+    api::GetHistory history;
+    history.run = run;
+    history.kind = "task.dry-run";
+    history.withData = true;
+    history.limit = 1;
+    const auto first = must(history);
+    ASSERT_EQ(first.items.size(), 1u);
+    EXPECT_EQ(first.items[0].data.at("outcome"), "skipped");
+    ASSERT_FALSE(first.next.empty());
+    history.after = first.next;
+    const auto second = must(history);
+    ASSERT_EQ(second.items.size(), 1u);
+    EXPECT_EQ(second.items[0].task, "/do/1/put");
+    EXPECT_EQ(second.items[0].data.at("outcome"), "refused");
+    EXPECT_EQ(second.items[0].data.at("arguments").at("content"), "hello");
+    EXPECT_TRUE(second.next.empty());
+    deploy("flow", kEcho);
+    EXPECT_TRUE(must(api::GetRun{startAndEnd("flow")}).dryRun.is_null());
+}
+
 TEST_P(Contract, RetryTakesAFaultedRunUpWhereItFaulted) {
     deploy("flow", kReadsFile);
     const auto run = startAndEnd("flow", "run.faulted");

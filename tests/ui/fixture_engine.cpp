@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fixture_engine.h"
 
-#include <algorithm>
-#include <boost/algorithm/string/case_conv.hpp>
-
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "tests/ui/fixture_paging.h"
 
 namespace beamline::test {
 
 namespace {
-
-api::Error notFound(const std::string& what, const std::string& id) {
-    return {api::code::kNotFound, "There is no " + what + " " + id + ".", {}, false};
-}
-
-bool holds(const std::string& text, const std::string& part) {
-    return boost::algorithm::to_lower_copy(text).find(boost::algorithm::to_lower_copy(part)) != std::string::npos;
-}
 
 bool fits(const api::RunFilter& filter, const api::RunSummary& run) {
     const auto name = filter.workflow.ends_with('*')
@@ -32,25 +22,6 @@ bool fits(const api::RunFilter& filter, const api::RunSummary& run) {
            (filter.ns.empty() || filter.ns == run.ns) && (filter.version.empty() || filter.version == run.version) &&
            (filter.text.empty() || holds(run.id, filter.text) || holds(run.workflow, filter.text) ||
             holds(run.now, filter.text));
-}
-
-/// Items behind `after`, at most `limit`; the cursor is the key of the last one.
-template <class Page, class Key>
-Page cut(std::vector<typename decltype(Page::items)::value_type> all, int limit, const api::Cursor& after, Key key,
-         api::Seq seq) {
-    Page page;
-    page.seq = seq;
-    auto from = all.begin();
-    if (!after.empty()) {
-        from = std::find_if(all.begin(), all.end(), [&](const auto& item) { return key(item) == after; });
-        from = from == all.end() ? from : std::next(from);
-    }
-    const auto count = std::min<std::ptrdiff_t>(all.end() - from, std::min(limit, api::kMaxPageSize));
-    page.items.assign(from, from + count);
-    if (from + count != all.end() && !page.items.empty()) {
-        page.next = key(page.items.back());
-    }
-    return page;
 }
 
 }  // namespace
@@ -410,7 +381,8 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ListFunctions&) {
 // -------------------------------------------------------------------------------------------------------------
 
 FixtureEngine::Answer FixtureEngine::answer(const api::StartRun& op) {
-    api::RunSummary run;
+    api::RunDetail detail;
+    auto& run = detail.run;
     {
         std::lock_guard lock(m_mutex);
         run.id = api::newUlid(m_now != 0 ? m_now : api::wallClock());
@@ -421,7 +393,13 @@ FixtureEngine::Answer FixtureEngine::answer(const api::StartRun& op) {
     run.version = op.version;
     run.labels = op.labels;
     run.phase = api::Phase::running;
+    if (!op.dryRun.is_null()) {
+        run.labels[api::kDryRunLabel] = "true";
+    }
     put(run);
+    detail.input = op.input;
+    detail.dryRun = op.dryRun;
+    put(detail);
     return api::Reply(api::StartReply{run.id, true});
 }
 
@@ -560,6 +538,10 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetTask& op) {
 FixtureEngine::Answer FixtureEngine::answer(const api::GetHistory& op) {
     std::lock_guard lock(m_mutex);
     auto all = m_history[op.run];
+    std::erase_if(all, [&](const auto& entry) { return !op.kind.empty() && entry.kind != op.kind; });
+    for (auto& entry : all) {
+        entry.data = op.withData ? entry.data : api::Json();
+    }
     if (op.descending) {
         std::reverse(all.begin(), all.end());
     }
@@ -607,97 +589,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
     put(schedule);
     reply.schedule = schedule;
     return api::Reply(std::move(reply));
-}
-
-// ---- approvals
-// --------------------------------------------------------------------------------------------------------
-
-bool FixtureEngine::mayDecide(const api::Approval& approval) const {
-    const auto& [users, groups] = approval.candidates;
-    const bool listed = (users.empty() && groups.empty()) || std::count(users.begin(), users.end(), m_user) > 0 ||
-                        std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
-                            return std::count(m_groups.begin(), m_groups.end(), group) > 0;
-                        });
-    return listed && (approval.requesterMayDecide || approval.requester != m_user);
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::ListApprovals& op) {
-    std::lock_guard lock(m_mutex);
-    std::vector<api::Approval> all;
-    for (const auto& [id, approval] : m_approvals) {
-        const bool open = api::isOpen(approval.state);
-        const bool wanted =
-            op.queue == api::ApprovalQueue::all || (op.queue == api::ApprovalQueue::decided ? !open : open);
-        if (wanted && (op.queue != api::ApprovalQueue::mine || mayDecide(approval)) &&
-            (op.run.empty() || approval.run == op.run) &&
-            (op.text.empty() || holds(approval.subject + approval.workflow, op.text))) {
-            all.push_back(approval);
-        }
-    }
-    std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) {
-        return op.queue == api::ApprovalQueue::decided ? a.decidedAt > b.decidedAt
-                                                       : std::tie(a.dueAt, a.id) < std::tie(b.dueAt, b.id);
-    });
-    return api::Reply(cut<api::ApprovalPage>(
-        std::move(all), op.limit, op.after, [](const auto& approval) { return approval.id; }, m_seq));
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::GetApproval& op) {
-    std::lock_guard lock(m_mutex);
-    const auto found = m_approvals.find(op.approval);
-    return found == m_approvals.end() ? Answer(notFound("approval", op.approval))
-                                      : Answer(api::Reply(api::ApprovalReply{found->second}));
-}
-
-api::ApprovalReply FixtureEngine::change(const std::string& id, const std::string& kind,
-                                         const std::function<void(api::Approval&)>& edit) {
-    api::Approval approval;
-    {
-        std::lock_guard lock(m_mutex);
-        approval = m_approvals[id];
-    }
-    edit(approval);
-    put(approval, kind);
-    return {approval};
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::ClaimApproval& op) {
-    return api::Reply(change(op.approval, "approval.claimed",
-                             [&](api::Approval& approval) { approval.claimedBy = op.release ? "" : m_user; }));
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::CommentApproval& op) {
-    return api::Reply(change(op.approval, "approval.commented", [&](api::Approval& approval) {
-        approval.comments.push_back({m_user, m_now, op.text});
-    }));
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::DecideApproval& op) {
-    {
-        std::lock_guard lock(m_mutex);
-        const auto found = m_approvals.find(op.approval);
-        if (found == m_approvals.end()) {
-            return notFound("approval", op.approval);
-        }
-        if (found->second.hash != op.hash) {
-            return api::Error{
-                api::code::kStale, "The approval has changed since it was shown. Look at it again.", {}, false};
-        }
-        if (!api::isOpen(found->second.state)) {
-            return api::Error{api::code::kConflict, "The approval is closed.", {}, false};
-        }
-    }
-    return api::Reply(change(op.approval, "approval.decided", [&](api::Approval& approval) {
-        approval.decisions.push_back({m_user, m_groups, m_now, op.outcome, op.comment, op.data, op.hash});
-        const auto given =
-            std::count_if(approval.decisions.begin(), approval.decisions.end(),
-                          [](const auto& decision) { return decision.outcome == api::Outcome::approve; });
-        if (op.outcome == api::Outcome::reject || given >= approval.quorum) {
-            approval.state =
-                op.outcome == api::Outcome::reject ? api::ApprovalState::rejected : api::ApprovalState::approved;
-            approval.decidedAt = m_now;
-        }
-    }));
 }
 
 FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {

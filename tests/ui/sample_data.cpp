@@ -149,6 +149,17 @@ api::TaskState task(const char* ref, const char* name, const char* type, const c
             start, end};
 }
 
+api::TaskAttempt attempt(int number, Phase phase, api::Timestamp from, api::Timestamp to,
+                         std::optional<api::WorkflowError> error = {}) {
+    api::TaskAttempt one;
+    one.attempt = number;
+    one.phase = phase;
+    one.startedAt = from;
+    one.endedAt = to;
+    one.error = std::move(error);
+    return one;
+}
+
 void addWaitingRun(FixtureEngine& engine) {
     const api::Timestamp start = kSampleNow - 134 * kSecond;
     api::RunDetail detail;
@@ -173,21 +184,16 @@ void addWaitingRun(FixtureEngine& engine) {
     large.input = json(R"({"request":{"subject":"Invoice 2026-0417, Nordwind GmbH","amount":7420.5,"currency":"EUR",
         "lines":[{"text":"Consulting, October","quantity":"16 h","amount":2400},{"text":"Licences 2026/27","quantity":25,"amount":3750},
         {"text":"Travel","amount":1270.5}]},"policy":{"quorum":2,"groups":["finance"],"onExpiry":"reject"}})");
-    large.attempts = {{1, 1, Phase::waiting, start + 4114, 0, {}, {}}};
+    large.attempts = {attempt(1, Phase::waiting, start + 4114, 0)};
     engine.put(detail.run.id, large);
     api::TaskDetail book;
     book.state = detail.tasks[5];
     book.input = json(R"j({"statement":"INSERT INTO invoices VALUES (?, ?, ?)"})j");
     book.output = json(R"({"rows":38})");
-    book.attempts = {{1,
-                      1,
-                      Phase::faulted,
-                      start + 3521,
-                      start + 3600,
-                      api::WorkflowError{"https://serverlessworkflow.io/spec/1.0.0/errors/communication", 503,
-                                         "Database is busy", "sqlite: database is locked", "/do/4/bookSmall"},
-                      {}},
-                     {1, 2, Phase::completed, start + 3800, start + 4100, {}, {}}};
+    book.attempts = {attempt(1, Phase::faulted, start + 3521, start + 3600,
+                             api::WorkflowError{"https://serverlessworkflow.io/spec/1.0.0/errors/communication", 503,
+                                                "Database is busy", "sqlite: database is locked", "/do/4/bookSmall"}),
+                     attempt(2, Phase::completed, start + 3800, start + 4100)};
     engine.put(detail.run.id, book);
 
     const auto entry = [&](const char* kind, std::size_t index, api::Timestamp at, const char* text) {
@@ -410,7 +416,7 @@ std::shared_ptr<FixtureEngine> deadLetterEngine() {
         charge.state = detail.tasks[1];
         charge.input = detail.input;
         charge.error = run.error;
-        charge.attempts = {{1, 1, Phase::faulted, run.startedAt + 900, run.endedAt, run.error, {}}};
+        charge.attempts = {attempt(1, Phase::faulted, run.startedAt + 900, run.endedAt, run.error)};
         engine->put(run.id, charge);
     };
     dead(kDeadRun, 3 * kMinute, true);

@@ -3,8 +3,6 @@
 // line. To be looked at. A second argument draws only pictures whose name holds it.
 #include <QAction>
 #include <QApplication>
-#include <QDir>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -13,12 +11,11 @@
 #include <QTemporaryFile>
 #include <QTest>
 #include <QTreeView>
-#include <cstdio>
 
 #include "tests/ui/real_language.h"
 #include "tests/ui/sample_data.h"
+#include "tests/ui/screen_stage.h"
 #include "ui/models/formatting.h"
-#include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/deadletters/batch_dialog.h"
 #include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
@@ -30,7 +27,6 @@
 #include "ui/pages/workflows/workflow_editor.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
-#include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
@@ -41,72 +37,8 @@
 
 using namespace beamline;
 using namespace beamline::ui;
-using test::FixtureEngine;
 
 namespace {
-
-constexpr int kSettleMs = 400;
-
-void settle(int ms = kSettleMs) {
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < ms) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
-    }
-}
-
-struct Stage {
-    QString folder;
-    QString only;
-    QTemporaryDir temporary;
-    Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
-
-    void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
-               const std::function<QWidget*(MainWindow&)>& act = {}) {
-        if (!name.contains(only)) {
-            return;
-        }
-        for (const bool dark : {false, true}) {
-            QDir(qEnvironmentVariable("XDG_DATA_HOME")).removeRecursively();
-            Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
-            MainWindow window(settings);
-            window.resize(size);
-            window.setSession(
-                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), true);
-            window.setVisible(true);
-            window.resize(size);
-            window.open(place);
-            // Approvals can be decided only after a pause, and their buttons say so.
-            settle(place.startsWith(QLatin1String("approvals")) ? kSettleMs + DecisionPane::kDecisionPauseMs
-                                                                : kSettleMs);
-            QWidget* shown = &window;
-            if (act) {
-                shown = act(window);
-                settle();
-            }
-            const QString file = QStringLiteral("%1/%2-%3.png")
-                                     .arg(folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
-            if (!shown->grab().save(file)) {
-                std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
-            }
-            window.closeSession();
-        }
-    }
-};
-
-QWidget* same(MainWindow& window) {
-    return &window;
-}
-
-template <class T>
-T* visible(QWidget& window) {
-    for (auto* one : window.findChildren<T*>()) {
-        if (one->isVisible()) {
-            return one;
-        }
-    }
-    return nullptr;
-}
 
 QWidget* selectTask(MainWindow& window, int tab) {
     auto* inspector = visible<TaskInspector>(window);
@@ -636,6 +568,8 @@ int main(int argc, char** argv) {
     schedules(stage, QStringLiteral("-small"), {900, 600});
     children(stage, {}, {1440, 900});
     children(stage, QStringLiteral("-small"), {900, 600});
+    rehearsals(stage, {}, {1440, 900});
+    rehearsals(stage, QStringLiteral("-small"), {900, 600});
     authors(stage, {}, {1440, 900});
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});

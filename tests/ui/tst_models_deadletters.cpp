@@ -76,6 +76,19 @@ private Q_SLOTS:
                  QStringLiteral("1 s ago"));  // groups by their newest fault
     }
 
+    void dryRunsStandApartAndAreMarked() {
+        Fixture f;
+        auto dry = faulted("01F", "pay", "Bad gateway", kNow);
+        dry.labels[api::kDryRunLabel] = "true";
+        f.engine->put(dry);
+        DeadLetterModel model(&f.session);
+        model.setLive(true);
+        QTRY_COMPARE(model.rowCount(), 4);  // the same error of a real run is another matter
+        const auto row = model.indexOf(QStringLiteral("01F"));
+        QVERIFY(row.data(DryRunRole).toBool() && row.parent().data(DryRunRole).toBool());
+        QVERIFY(!model.indexOf(QStringLiteral("01A")).parent().data(DryRunRole).toBool());
+    }
+
     void followsTheFeedAndKeepsItsPlaces() {
         Fixture f;
         DeadLetterModel model(&f.session);

@@ -657,22 +657,6 @@ private Q_SLOTS:
         shown.named<QTableView>("Timeline of the tasks")->selectRow(0);
         QTRY_COMPARE(log->toPlainText(), QStringLiteral("elsewhere\n"));
     }
-
-    void attemptsTellTheirErrors() {
-        Shown<RunPage> shown(test::sampleEngine());
-        shown.page.showRun(QString::fromLatin1(test::kWaitingRun));
-        QTRY_VERIFY(shown.named<QTableView>("Timeline of the tasks"));
-        shown.named<QTableView>("Timeline of the tasks")->selectRow(5);
-        auto* tabs = shown.page.findChild<TaskInspector*>()->findChild<QTabWidget*>();
-        QTRY_COMPARE(tabs->tabText(3), QStringLiteral("Attempts (2)"));
-        tabs->setCurrentIndex(3);
-        auto* attempts = shown.named<QTableView>("Attempts");
-        QCOMPARE(attempts->currentIndex().row(), 0);  // the one that failed
-        auto* why = tabs->currentWidget()->findChild<QLabel*>();
-        QVERIFY(!why->text().isEmpty());
-        attempts->selectRow(1);
-        QVERIFY(why->text().isEmpty());
-    }
 };
 
 QTEST_MAIN(TestPages)

@@ -19,6 +19,15 @@ using test::FixtureEngine;
 
 namespace {
 
+QPlainTextEdit* inputOf(StartDialog& dialog) {
+    for (auto* edit : dialog.findChildren<QPlainTextEdit*>()) {
+        if (edit->accessibleName() == QStringLiteral("Input as JSON")) {
+            return edit;
+        }
+    }
+    return nullptr;
+}
+
 /// The dialog on an engine, shown.
 struct Opened {
     std::shared_ptr<FixtureEngine> engine;
@@ -99,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(tabs->currentIndex(), 0);
         QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
         tabs->setCurrentIndex(1);
-        dialog.findChild<QPlainTextEdit*>()->clear();  // nothing is {}
+        inputOf(dialog)->clear();  // nothing is {}
         tabs->setCurrentIndex(0);
         QCOMPARE(tabs->currentIndex(), 0);
         QVERIFY(!dialog.findChild<InfoBar*>()->isVisible());
@@ -116,7 +125,7 @@ private Q_SLOTS:
         auto* tabs = dialog.findChild<QTabWidget*>();
         dialog.findChild<SchemaForm*>()->setValue(boost::json::parse(R"({"file":"x.csv"})"));
         tabs->setCurrentIndex(1);
-        auto* json = dialog.findChild<QPlainTextEdit*>();
+        auto* json = inputOf(dialog);
         QVERIFY(json->toPlainText().contains(QStringLiteral("x.csv")));  // what the form held goes along
         json->setPlainText(QStringLiteral("{\"file\": "));
         start->click();

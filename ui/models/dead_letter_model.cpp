@@ -17,7 +17,7 @@ std::string keyOf(const api::RunSummary& run) {
         key += *part;
         key += '\0';
     }
-    return key;
+    return isDryRun(run) ? key + "dry" : key;  // what did not happen is no company for what did
 }
 
 bool newer(const api::RunSummary& a, const api::RunSummary& b) {
@@ -376,6 +376,8 @@ QVariant DeadLetterModel::data(const QModelIndex& index, int role) const {
                                                  : toolTip(run ? *run : group->runs.front(), column);
         case Qt::TextAlignmentRole:
             return QVariant(Qt::AlignVCenter | (column == RunsColumn ? Qt::AlignRight : Qt::AlignLeft));
+        case DryRunRole:
+            return isDryRun(run ? *run : group->runs.front());
         case IdRole:
             return run ? toText(run->id) : toText(group->key);
         default:

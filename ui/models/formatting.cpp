@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include "engine/api/ids.h"
+#include "engine/api/operations.h"
 
 namespace beamline::ui {
 
@@ -17,6 +18,7 @@ namespace {
 
 api::Timestamp g_frozen = 0;
 
+constexpr qint64 kMillisecond = 1000;  // in microseconds
 constexpr qint64 kSecond = 1000;
 constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
@@ -123,6 +125,15 @@ QString formatDuration(qint64 milliseconds) {
     return tr("%1 d %2 h").arg(milliseconds / kDay).arg(milliseconds % kDay / kHour);
 }
 
+QString formatMicroseconds(qint64 microseconds) {
+    return microseconds >= 0 && microseconds < kMillisecond ? tr("%1 µs").arg(microseconds)
+                                                            : formatDuration(microseconds / kMillisecond);
+}
+
+QString formatSize(qint64 bytes) {
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
 QString formatAge(api::Timestamp at, api::Timestamp now) {
     if (at == 0) {
         return QString(QChar(0x2013));
@@ -212,6 +223,18 @@ QString phaseText(api::Phase phase) {
     return {};
 }
 
+QString dryRunText() {
+    return tr("Dry run");
+}
+
+QString dryRunNote() {
+    return tr("A dry run: what would change the world was answered by mocks or refused.");
+}
+
+bool isDryRun(const api::RunSummary& run) {
+    return run.labels.contains(api::kDryRunLabel);
+}
+
 QString approvalStateText(api::ApprovalState state) {
     switch (state) {
         case api::ApprovalState::waiting:
@@ -238,6 +261,18 @@ QString riskText(api::Risk risk) {
             return tr("medium risk");
         case api::Risk::high:
             return tr("high risk");
+    }
+    return {};
+}
+
+QString functionEffectText(api::FunctionEffect effect) {
+    switch (effect) {
+        case api::FunctionEffect::none:
+            return tr("does nothing outside of its run; a dry run calls it");
+        case api::FunctionEffect::reads:
+            return tr("reads from the world and changes nothing; a dry run calls it");
+        case api::FunctionEffect::changes:
+            return tr("may change the world; a dry run needs a mock for it");
     }
     return {};
 }
@@ -313,6 +348,8 @@ QString eventText(const std::string& kind) {
         {"task.faulted", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Faulted")},
         {"task.cancelled", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Cancelled")},
         {"task.skipped", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Skipped")},
+        {"task.exchanged", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Exchanged")},
+        {"task.dry-run", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Rehearsed")},
         {"approval.raised", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval raised")},
         {"approval.claimed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval claimed")},
         {"approval.commented", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval commented")},
@@ -325,6 +362,23 @@ QString eventText(const std::string& kind) {
         }
     }
     return toText(kind);
+}
+
+QString errorText(const api::WorkflowError& error) {
+    QString text = cutText(error.title, kShownTitle);
+    if (!error.detail.empty()) {
+        text += QStringLiteral("\n\n") + toText(error.detail);
+    }
+    text += QStringLiteral("\n\n") + tr("Type: %1\nStatus: %2").arg(toText(error.type)).arg(error.status);
+    if (!error.instance.empty()) {
+        text += QLatin1Char('\n') + tr("Raised by: %1").arg(toText(error.instance));
+    }
+    return text;
+}
+
+QString taskName(const std::string& ref) {
+    QString name = toText(ref).section(QLatin1Char('/'), -1);
+    return name.replace(QStringLiteral("~1"), QStringLiteral("/")).replace(QStringLiteral("~0"), QStringLiteral("~"));
 }
 
 QString errorTitle(const api::Error& error) {

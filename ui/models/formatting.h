@@ -33,6 +33,10 @@ inline constexpr int kShownText = 2000;  ///< letters of a sentence, a comment o
 
 /// "4 ms", "12.3 s", "2 m 14 s", "1 h 05 m", "3 d 4 h"; an en dash when negative.
 QString formatDuration(qint64 milliseconds);
+/// "480 µs", "34 ms", then as formatDuration().
+QString formatMicroseconds(qint64 microseconds);
+/// "0 bytes", "3.4 kB".
+QString formatSize(qint64 bytes);
 /// "now", "12 s ago", "2 min ago", "3 h ago", "yesterday", "4 d ago", then the date; an en dash for 0.
 QString formatAge(api::Timestamp at, api::Timestamp now);
 /// "due in 58 min", "due in 2 d 23 h", "due tomorrow", "overdue by 3 min"; empty when nothing is due.
@@ -47,8 +51,13 @@ QString formatExact(api::Timestamp at);
 QString formatCount(qint64 count);
 
 QString phaseText(api::Phase phase);
+QString dryRunText();
+QString dryRunNote();  ///< what it is, one sentence
+bool isDryRun(const api::RunSummary& run);
 QString approvalStateText(api::ApprovalState state);
 QString riskText(api::Risk risk);
+/// What a function does to the world, and what that means for a dry run.
+QString functionEffectText(api::FunctionEffect effect);
 /// What happens at the due date, as the end of "then …"; empty for none.
 QString expiryText(api::ExpiryAction action);
 /// "2 of finance", "anybody", "ann, bob or finance".
@@ -58,6 +67,11 @@ QString principalsText(const api::Principals& principals);
 std::optional<api::Phase> eventPhase(const std::string& kind);
 /// The word for an event kind; an unknown kind is shown as it is.
 QString eventText(const std::string& kind);
+
+/// Title, detail, and what of its type, status and place is known, a paragraph each.
+QString errorText(const api::WorkflowError& error);
+/// The name at the end of a task's reference.
+QString taskName(const std::string& ref);
 
 /// A headline for an error by its code; the sentence of the engine stays in Error::message.
 QString errorTitle(const api::Error& error);

@@ -15,6 +15,7 @@ enum Roles {
     EndRole,                          ///< qint64: milliseconds since 1970, 0 while it goes on
     PointerRole,                      ///< QString: JSON pointer
     KindRole,                         ///< int: what kind of value the row is (see the model)
+    DryRunRole,                       ///< bool: the row is a dry run and marked, so that nobody takes it for a real one
     FirstOwnRole = Qt::UserRole + 64  ///< models start their own roles here
 };
 

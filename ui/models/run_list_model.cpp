@@ -246,7 +246,8 @@ QVariant RunListModel::text(const api::RunSummary& run, int column) const {
 QVariant RunListModel::toolTip(const api::RunSummary& run, int column) const {
     switch (column) {
         case WorkflowColumn:
-            return tr("%1/%2, version %3").arg(toText(run.ns), toText(run.workflow), toText(run.version));
+            return tr("%1/%2, version %3").arg(toText(run.ns), toText(run.workflow), toText(run.version)) +
+                   (isDryRun(run) ? QLatin1Char('\n') + dryRunNote() : QString());
         case RunColumn:
             return toText(run.id);
         case StartedColumn:
@@ -276,13 +277,18 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return QVariant(Qt::AlignVCenter | (isNumberColumn(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::AccessibleTextRole:
-            return index.column() == ProgressColumn ? toolTip(run, ProgressColumn) : text(run, index.column());
+            return index.column() == ProgressColumn ? toolTip(run, ProgressColumn)
+                   : index.column() == WorkflowColumn && isDryRun(run)
+                       ? tr("%1, dry run").arg(text(run, WorkflowColumn).toString())
+                       : text(run, index.column());
         case IdRole:
             return toText(run.id);
         case PhaseRole:
             return static_cast<int>(run.phase);
         case VersionRole:
             return toText(run.version);
+        case DryRunRole:
+            return isDryRun(run);
         case ProgressRole:
             if (run.phase == api::Phase::completed || run.phase == api::Phase::cancelled || run.tasksTotal <= 0) {
                 return {};

@@ -9,14 +9,23 @@
 namespace beamline::ui {
 
 void BadgeDelegate::paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const {
-    const QString badge = index.data(VersionRole).toString();
-    const int reserved = badge.isEmpty() ? 0 : qMin(badgeWidth(badge), rect.width() / 2) + 4;
-    const QString name = painter.fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
-                                                          rect.width() - reserved);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const int mark = index.data(DryRunRole).toBool() ? dryRunWidth() + space::k4 : 0;
+    QString badge = index.data(VersionRole).toString();
+    int reserved = badge.isEmpty() ? 0 : qMin(badgeWidth(badge), rect.width() / 2) + space::k4;
+    if (mark > 0 && painter.fontMetrics().horizontalAdvance(text) + reserved + mark > rect.width()) {
+        badge.clear();
+        reserved = 0;
+    }
+    const QString name = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - reserved - mark);
     painter.drawText(rect, int(Qt::AlignLeft | Qt::AlignVCenter), name);
+    QRect left = rect;
+    left.setLeft(rect.left() + painter.fontMetrics().horizontalAdvance(name) + space::k4);
     if (!badge.isEmpty()) {
-        const int x = rect.left() + painter.fontMetrics().horizontalAdvance(name) + 4;
-        paintBadge(painter, QRect(x, rect.top(), rect.right() - x, rect.height()), badge);
+        left.setLeft(paintBadge(painter, left, badge).right() + space::k4);
+    }
+    if (mark > 0) {
+        paintDryRun(painter, left);
     }
 }
 

@@ -67,6 +67,9 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
     m_version->hide();
     m_phase = new Pill(this);
     m_phase->hide();
+    m_dryRun = new Pill(this);
+    m_dryRun->setDryRun();
+    m_dryRun->hide();
     m_figures = new QLabel(this);
     m_figures->setTextFormat(Qt::RichText);
     m_figures->setProperty("muted", true);
@@ -75,6 +78,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
     m_left->addWidget(m_title);
     m_left->addWidget(m_version);
     m_left->addWidget(m_phase);
+    m_left->addWidget(m_dryRun);
     m_left->addSpacing(space::k8);
     m_left->addWidget(m_figures);
     setFixedHeight(extent::kPageHeader);
@@ -102,6 +106,10 @@ void PageHeader::setPhase(std::optional<api::Phase> phase) {
         m_phase->setPhase(*phase);
     }
     m_phase->setVisible(phase.has_value());
+}
+
+void PageHeader::setDryRun(bool dryRun) {
+    m_dryRun->setVisible(dryRun);
 }
 
 void PageHeader::setFigures(const QVector<Figure>& figures) {

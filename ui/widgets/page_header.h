@@ -33,6 +33,7 @@ public:
     void setCrumb(const QString& text);
     void setVersion(const QString& version);
     void setPhase(std::optional<api::Phase> phase);
+    void setDryRun(bool dryRun);
     void setFigures(const QVector<Figure>& figures);
     /// Adds to the right, in order; the primary action comes last.
     void addWidget(QWidget* widget);
@@ -47,6 +48,7 @@ private:
     TitleLabel* m_title;
     Pill* m_version;
     Pill* m_phase;
+    Pill* m_dryRun;
     QLabel* m_figures;
     QVector<Figure> m_shown;
 };

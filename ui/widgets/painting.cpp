@@ -4,11 +4,14 @@
 #include <QFontMetrics>
 #include <QPainter>
 
+#include "ui/models/formatting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
 
 namespace {
+constexpr int kSmallIcon = 14;
+
 int digitWidth(const QFontMetrics& metrics) {
     int widest = 0;
     for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
@@ -73,6 +76,32 @@ QRect paintBadge(QPainter& painter, const QRect& rect, const QString& text) {
     const int height = QFontMetrics(font).height() + 4;
     const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(badgeWidth(text), rect.width()), height);
     paintLabel(painter, box, text, Theme::current().tokens().text2, Theme::current().tokens().raised, 4, font);
+    return box;
+}
+
+int dryRunWidth() {
+    return badgeWidth(dryRunText()) + kSmallIcon + space::k4;
+}
+
+QRect paintDryRun(QPainter& painter, const QRect& rect) {
+    const QFont font = Theme::current().font(TextRole::Small);
+    const int height = QFontMetrics(font).height() + 4;
+    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(dryRunWidth(), rect.width()), height);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPen pen(Theme::current().tokens().text3);
+    pen.setDashPattern({3, 2});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    const QRect icon(box.left() + space::k4, box.center().y() - kSmallIcon / 2, kSmallIcon, kSmallIcon);
+    Icon::get(QStringLiteral("dry-run"), Icon::Role::Text).paint(&painter, icon);
+    painter.setPen(Theme::current().tokens().text);
+    painter.setFont(font);
+    const QRect words(icon.right() + space::k4, box.top(), box.right() - icon.right() - space::k4, box.height());
+    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
+                     QFontMetrics(font).elidedText(dryRunText(), Qt::ElideRight, words.width()));
+    painter.restore();
     return box;
 }
 

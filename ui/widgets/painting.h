@@ -22,6 +22,10 @@ int tabularWidth(const QFont& font, const QString& text);
 QRect paintBadge(QPainter& painter, const QRect& rect, const QString& text);
 int badgeWidth(const QString& text);
 
+/// "Dry run" with its icon in a dashed frame, which nothing that is real has. As paintBadge().
+QRect paintDryRun(QPainter& painter, const QRect& rect);
+int dryRunWidth();
+
 /// A round-ended label, soft ground and strong text, with an icon of the phase when there is one.
 QRect paintPill(QPainter& painter, const QRect& rect, const QString& text, const QColor& color, const QColor& soft);
 int pillWidth(const QString& text);

@@ -33,6 +33,11 @@ void Pill::setRisk(api::Risk risk) {
     setText(riskText(risk), risk == api::Risk::high ? Bad : risk == api::Risk::medium ? Attention : Neutral);
 }
 
+void Pill::setDryRun() {
+    setText(dryRunText(), DryRun);
+    setToolTip(dryRunNote());
+}
+
 void Pill::update(const QString& text) {
     m_text = text;
     setAccessibleName(text);
@@ -43,6 +48,9 @@ void Pill::update(const QString& text) {
 QSize Pill::sizeHint() const {
     const QFont font = Theme::current().font(m_phase ? TextRole::Body : TextRole::Small);
     const QFontMetrics metrics(font);
+    if (m_tone == DryRun && !m_phase) {
+        return {dryRunWidth(), metrics.height() + 5};
+    }
     const int width = metrics.horizontalAdvance(m_text) + (m_tone == Badge && !m_phase ? 12 : 16);
     return {m_phase ? width + space::kIcon + 8 : width, metrics.height() + (m_phase || m_tone == Badge ? 5 : 6)};
 }
@@ -66,6 +74,9 @@ void Pill::paintEvent(QPaintEvent*) {
     switch (m_tone) {
         case Badge:
             paintBadge(painter, rect(), m_text);
+            break;
+        case DryRun:
+            paintDryRun(painter, rect());
             break;
         case Neutral:
             paintPill(painter, rect(), m_text, t.text2, t.raised);

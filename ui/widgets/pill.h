@@ -12,13 +12,14 @@ namespace beamline::ui {
 class Pill : public QWidget {
     Q_OBJECT
 public:
-    enum Tone { Neutral, Accent, Good, Attention, Bad, Badge };  ///< Badge: square, for versions
+    enum Tone { Neutral, Accent, Good, Attention, Bad, Badge, DryRun };  ///< Badge: square, for versions
 
     explicit Pill(QWidget* parent = nullptr);
     explicit Pill(const QString& text, Tone tone = Neutral, QWidget* parent = nullptr);
     void setText(const QString& text, Tone tone = Neutral);
     void setPhase(api::Phase phase);  ///< icon, word and colour
     void setRisk(api::Risk risk);     ///< "High risk"
+    void setDryRun();
     QString text() const { return m_text; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -43,6 +43,9 @@ Data Machine::input() const {
 Data Machine::output() const {
     return m_state->output ? m_state->output : nullData();
 }
+Data Machine::dryRun() const {
+    return m_state->dryRun ? m_state->dryRun->plan() : Data{};
+}
 api::RunSummary Machine::summary() const {
     return m_state->summary();
 }

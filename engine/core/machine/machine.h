@@ -166,6 +166,7 @@ public:
     /// Input after the workflow's own `input.from`; output once completed.
     Data input() const;
     Data output() const;
+    Data dryRun() const;  ///< the plan; null: a real run
     /// Summary for lists; timestamps are those of the facts.
     api::RunSummary summary() const;
     std::vector<api::TaskState> tasks() const;

@@ -21,6 +21,7 @@
 #include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/session/engine_session.h"
+#include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
@@ -133,6 +134,7 @@ void DeadLettersPage::buildTree() {
     for (const int column : {DeadLetterModel::FirstColumn, DeadLetterModel::LastColumn}) {
         m_tree->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_tree));
     }
+    m_tree->setItemDelegateForColumn(DeadLetterModel::WorkflowColumn, new BadgeDelegate(m_tree));
     m_tree->setItemDelegateForColumn(DeadLetterModel::TaskColumn,
                                      new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_tree));
     auto* header = m_tree->header();

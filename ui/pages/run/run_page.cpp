@@ -6,15 +6,20 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/dry_run_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/history_model.h"
 #include "ui/models/task_list_model.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/run/dry_run_panel.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/run/timeline_delegate.h"
 #include "ui/pages/run_actions.h"
+#include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -28,6 +33,7 @@
 namespace beamline::ui {
 
 namespace {
+enum PastTabs { DryRunTab, HistoryTab };
 constexpr int kTickMs = 1000;
 constexpr int kWideHeader = 960;
 /// What one opens a run for, until one looks at something else: the task that failed, or that waits for somebody.
@@ -74,6 +80,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     connect(m_actions, &RunActions::failed, this, [this](const api::Error& error, const QString& what) {
         m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
     });
+    connect(m_bar, &InfoBar::actionClicked, this, &RunPage::startAgain);
     connect(m_actions, &RunActions::done, this, &RunPage::touch);
     connect(session, &EngineSession::gap, this, &RunPage::touch);
     connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
@@ -153,7 +160,20 @@ QWidget* RunPage::buildLeft() {
     m_timeline->setColumnWidths({20, 0, 12});
     timeCard->addBody(m_timeline);
 
-    auto* historyCard = new Card(split);
+    split->addWidget(graphCard);
+    split->addWidget(timeCard);
+    split->addWidget(buildHistory(split));
+    split->setSizes({300, 240, 250});
+
+    connect(m_graph, &GraphView::taskSelected, this, &RunPage::choose);
+    connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) { choose(index.data(IdRole).toString()); });
+    return split;
+}
+
+/// The history, and beside it, of a dry run, what would have happened.
+QWidget* RunPage::buildHistory(QWidget* parent) {
+    auto* historyCard = new Card(parent);
     m_events = new TableView(historyCard);
     m_events->setAccessibleName(tr("History"));
     m_events->setModel(m_history);
@@ -165,15 +185,18 @@ QWidget* RunPage::buildLeft() {
     m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_events->horizontalHeader()->setMinimumSectionSize(60);
     m_historyStack = new ContentStack(m_events, historyCard);
-    historyCard->addBody(m_historyStack);
-    split->addWidget(graphCard);
-    split->addWidget(timeCard);
-    split->addWidget(historyCard);
-    split->setSizes({300, 240, 250});
+    m_past = new QTabWidget(historyCard);
+    m_past->tabBar()->setDrawBase(false);
+    m_past->setProperty("inset", true);
+    m_past->setAccessibleName(tr("History of the run"));
+    m_past->tabBar()->setAccessibleName(m_past->accessibleName());
+    m_dryRun = new DryRunPanel(m_session, m_past);
+    m_past->addTab(m_dryRun, tr("Would have happened"));
+    m_past->addTab(m_historyStack, tr("History"));
+    m_past->setTabVisible(DryRunTab, false);
+    m_past->tabBar()->hide();
+    historyCard->addBody(m_past);
 
-    connect(m_graph, &GraphView::taskSelected, this, &RunPage::choose);
-    connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) { choose(index.data(IdRole).toString()); });
     connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
                 if (index.isValid()) {
@@ -183,7 +206,9 @@ QWidget* RunPage::buildLeft() {
     connect(m_history, &PagedModel::stateChanged, this, &RunPage::showHistoryState);
     connect(m_history, &PagedModel::loaded, this, &RunPage::showHistoryState);
     connect(m_historyStack, &ContentStack::retryClicked, m_history, &PagedModel::refresh);
-    return split;
+    connect(m_dryRun, &DryRunPanel::taskChosen, this, &RunPage::choose);
+    connect(m_dryRun, &DryRunPanel::refusedChanged, this, &RunPage::showBar);
+    return historyCard;
 }
 
 QString RunPage::title() const {
@@ -211,9 +236,11 @@ void RunPage::showRun(const QString& id) {
     m_header->setTitle(shortId(id));
     m_header->setVersion({});
     m_header->setPhase(std::nullopt);
+    m_header->setDryRun(false);
     m_header->setFigures({});
     m_bar->hide();
     m_history->setRun(id);
+    m_dryRun->setRun(id);
     m_inspector->reset();
     m_stack->showLoading(tr("Loading the run…"));
     ask();
@@ -308,12 +335,45 @@ void RunPage::showDetail() {
         m_selected = taskInFocus(detail);
     }
     select(m_selected);  // none: then nothing stays highlighted either
-    if (detail.run.error) {
-        m_bar->show(InfoBar::Error, tr("%1: %2").arg(toText(detail.run.error->title), toText(detail.run.error->detail)),
-                    {}, false);
-    } else {
-        m_bar->hide();
+    showDryRun();
+    showBar();
+}
+
+void RunPage::showDryRun() {
+    const bool dry = isDryRun(m_detail->run);
+    m_header->setDryRun(dry);
+    if (dry != m_past->isTabVisible(DryRunTab)) {
+        m_past->setTabVisible(DryRunTab, dry);
+        m_past->tabBar()->setVisible(dry);
+        m_past->setCurrentIndex(dry ? DryRunTab : HistoryTab);
     }
+    if (dry) {
+        m_dryRun->refresh();
+    }
+}
+
+void RunPage::showBar() {
+    if (!m_detail || !m_detail->run.error) {
+        m_bar->hide();
+        return;
+    }
+    const auto& error = *m_detail->run.error;
+    m_bar->show(InfoBar::Error, tr("%1: %2").arg(toText(error.title), toText(error.detail)),
+                m_dryRun->refused() ? tr("Start again with mocks…") : QString(), false);
+}
+
+/// The same dry run, with a mock more for what had none.
+void RunPage::startAgain() {
+    if (m_dialog || !m_detail || !m_dryRun->refused()) {
+        return;
+    }
+    const api::RunSummary& run = m_detail->run;
+    m_dialog = new StartDialog(m_session, toText(run.ns), toText(run.workflow), toText(run.version), window());
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->rehearse(m_detail->input, planWithMock(m_detail->dryRun, *m_dryRun->refused()));
+    connect(m_dialog, &StartDialog::started, this,
+            [this](const QString& id) { Q_EMIT navigate(QStringLiteral("run/") + id); });
+    m_dialog->open();
 }
 
 void RunPage::showHeader() {

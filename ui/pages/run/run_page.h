@@ -2,22 +2,27 @@
 #pragma once
 // One run: its graph with live states, time line, history, and the data of what is selected. GUI thread only.
 
+#include <QPointer>
 #include <QTimer>
 #include <optional>
 
 #include "engine/api/operations.h"
 #include "ui/widgets/page.h"
 
+class QTabWidget;
+
 namespace beamline::ui {
 
 class Button;
 class ContentStack;
+class DryRunPanel;
 class EngineSession;
 class GraphView;
 class HistoryModel;
 class InfoBar;
 class PageHeader;
 class RunActions;
+class StartDialog;
 class TableView;
 class TaskInspector;
 class TaskListModel;
@@ -42,12 +47,16 @@ private:
     static constexpr int kAskInterval = 150;  ///< ms between two questions while events stream in
 
     QWidget* buildLeft();
+    QWidget* buildHistory(QWidget* parent);
     void buildHeader();
     void touch();
     void ask();
     void take(api::Result<api::RunDetail> reply);
     void showDetail();
     void showHeader();
+    void showBar();
+    void showDryRun();
+    void startAgain();
     void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);
@@ -64,7 +73,10 @@ private:
     GraphView* m_graph;
     TableView* m_timeline;
     TableView* m_events;
+    QTabWidget* m_past;
+    DryRunPanel* m_dryRun;
     TaskInspector* m_inspector;
+    QPointer<StartDialog> m_dialog;
     QAction* m_decide;
     QAction* m_workflow;
     QAction* m_parent;

@@ -6,17 +6,17 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QStandardItemModel>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/models/formatting.h"
-#include "ui/models/roles.h"
 #include "ui/models/run_list_model.h"
+#include "ui/pages/run/attempts_view.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/run_feed.h"
+#include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/pill.h"
@@ -28,28 +28,11 @@ namespace beamline::ui {
 namespace {
 
 enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab, ChildrenTab };
-enum AttemptColumns { AttemptColumn, PhaseColumn, TookColumn, ErrorColumn, AttemptColumnCount };
-
-QString errorText(const api::WorkflowError& error) {
-    QString text = toText(error.title);
-    if (!error.detail.empty()) {
-        text += QStringLiteral("\n\n") + toText(error.detail);
-    }
-    text +=
-        QStringLiteral("\n\n") + TaskInspector::tr("Type: %1\nStatus: %2").arg(toText(error.type)).arg(error.status);
-    if (!error.instance.empty()) {
-        text += QLatin1Char('\n') + TaskInspector::tr("Raised by: %1").arg(toText(error.instance));
-    }
-    return text;
-}
 
 }  // namespace
 
 TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
-    : Card(parent),
-      m_session(session),
-      m_children(new RunListModel(session, this)),
-      m_attemptRows(new QStandardItemModel(0, AttemptColumnCount, this)) {
+    : Card(parent), m_session(session), m_children(new RunListModel(session, this)) {
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(extent::kInspector);
     m_name = new QLabel(this);
@@ -100,7 +83,8 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_tabs->addTab(m_input, tr("Input"));
     m_tabs->addTab(m_output, tr("Output"));
     m_tabs->addTab(m_error, tr("Error"));
-    m_tabs->addTab(buildAttempts(), tr("Attempts"));
+    m_attempts = new AttemptsView(m_tabs);
+    m_tabs->addTab(m_attempts, tr("Attempts"));
     m_tabs->addTab(buildLog(), tr("Log"));
     m_tabs->addTab(buildChildren(), tr("Child runs"));
     m_tabs->setTabVisible(ChildrenTab, false);
@@ -111,29 +95,6 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
             showLog();
         }
     });
-}
-
-/// The attempts, and below them why the selected one failed.
-QWidget* TaskInspector::buildAttempts() {
-    auto* attempts = new QWidget(m_tabs);
-    m_attempts = new TableView(attempts);
-    m_attempts->setAccessibleName(tr("Attempts"));
-    m_attempts->setModel(m_attemptRows);
-    m_attempts->setItemDelegateForColumn(PhaseColumn, new PhaseDelegate(m_attempts));
-    auto* below = new QVBoxLayout(attempts);
-    below->setContentsMargins(0, 0, 0, space::k12);
-    m_attemptError = new QLabel(attempts);
-    m_attemptError->setTextFormat(Qt::PlainText);
-    m_attemptError->setWordWrap(true);
-    m_attemptError->setContentsMargins(space::k16, 0, space::k16, 0);
-    m_attemptError->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_attemptError->setProperty("muted", true);
-    below->addWidget(m_attempts, 1);
-    below->addWidget(m_attemptError);
-    connect(m_attempts->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
-        m_attemptError->setText(at.siblingAtColumn(ErrorColumn).data(Qt::ToolTipRole).toString());
-    });
-    return attempts;
 }
 
 QWidget* TaskInspector::buildLog() {
@@ -156,6 +117,7 @@ QWidget* TaskInspector::buildChildren() {
     m_childTable->setAccessibleName(tr("Child runs"));
     m_childTable->setModel(m_children);
     m_childTable->setItemDelegateForColumn(RunListModel::PhaseColumn, new PhaseDelegate(m_childTable));
+    m_childTable->setItemDelegateForColumn(RunListModel::WorkflowColumn, new BadgeDelegate(m_childTable));
     for (int column : {RunListModel::RunColumn, RunListModel::StartedColumn, RunListModel::DurationColumn,
                        RunListModel::ProgressColumn, RunListModel::NowColumn}) {
         m_childTable->setColumnHidden(column, true);
@@ -302,7 +264,7 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
         m_input->setValue({}, tr("Loading…"));
         m_output->setValue({}, tr("Loading…"));
         showError({});
-        showAttempts({});
+        showAttempts({}, true);
         showLog();
     }
     ask();
@@ -340,7 +302,7 @@ void TaskInspector::take(api::Result<api::TaskDetail> reply) {
                                           ? tr("The task has no output.")
                                           : tr("The output comes with the end of the task."));
     showError(reply->error);
-    showAttempts(reply->attempts);
+    showAttempts(std::move(reply->attempts), std::exchange(m_shownIteration, reply->iteration) != reply->iteration);
 }
 
 void TaskInspector::showError(const std::optional<api::WorkflowError>& error) {
@@ -352,34 +314,9 @@ void TaskInspector::showError(const std::optional<api::WorkflowError>& error) {
     }
 }
 
-void TaskInspector::showAttempts(const std::vector<api::TaskAttempt>& attempts) {
-    const int chosen = m_attempts->currentIndex().row();
-    m_attemptRows->clear();
-    m_attemptRows->setHorizontalHeaderLabels({tr("#"), tr("Phase"), tr("Took"), tr("Error")});
-    for (const auto& attempt : attempts) {
-        const qint64 took =
-            attempt.startedAt == 0 ? -1 : (attempt.endedAt != 0 ? attempt.endedAt : Clock::now()) - attempt.startedAt;
-        QList<QStandardItem*> row;
-        for (const QString& text : {QString::number(attempt.attempt), phaseText(attempt.phase), formatDuration(took),
-                                    attempt.error ? toText(attempt.error->title) : QString()}) {
-            row << new QStandardItem(text);
-        }
-        row[PhaseColumn]->setData(static_cast<int>(attempt.phase), PhaseRole);
-        row[TookColumn]->setToolTip(formatExact(attempt.startedAt));
-        if (attempt.error) {
-            row[ErrorColumn]->setToolTip(errorText(*attempt.error));
-        }
-        m_attemptRows->appendRow(row);
-    }
-    m_attempts->setColumnWidths({3, 0, 10});
-    m_attempts->setColumnHidden(ErrorColumn, true);  // below, where it has room
-    m_attemptError->clear();
-    int row = chosen;
-    for (int at = 0; chosen < 0 && at < m_attemptRows->rowCount(); ++at) {
-        row = attempts[static_cast<std::size_t>(at)].error ? at : row;  // the last thing that went wrong
-    }
-    m_attempts->selectRow(row);
+void TaskInspector::showAttempts(std::vector<api::TaskAttempt> attempts, bool otherTask) {
     m_tabs->setTabText(AttemptsTab, attempts.empty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
+    m_attempts->setAttempts(std::move(attempts), otherTask);
 }
 
 }  // namespace beamline::ui

@@ -10,11 +10,11 @@
 class QLabel;
 class QPlainTextEdit;
 class QSpinBox;
-class QStandardItemModel;
 class QTabWidget;
 
 namespace beamline::ui {
 
+class AttemptsView;
 class EngineSession;
 class JsonView;
 class Pill;
@@ -40,7 +40,6 @@ Q_SIGNALS:
     void runAsked(const QString& run);
 
 private:
-    QWidget* buildAttempts();
     QWidget* buildLog();
     QWidget* buildChildren();
     void showChildren(bool any);
@@ -49,13 +48,14 @@ private:
     void ask();
     void take(api::Result<api::TaskDetail> reply);
     void showError(const std::optional<api::WorkflowError>& error);
-    void showAttempts(const std::vector<api::TaskAttempt>& attempts);
+    void showAttempts(std::vector<api::TaskAttempt> attempts, bool otherTask);
     void setHead(const QString& name, api::Phase phase, const QString& place);
 
     EngineSession* m_session;
     QString m_run;
     QString m_task;
     api::TaskState m_state;
+    int m_shownIteration = 0;
     quint64 m_token = 0;
     QLabel* m_name;
     Pill* m_phase;
@@ -74,9 +74,7 @@ private:
     RunFeed* m_feed = nullptr;
     TaskOutput m_written;  ///< by the tasks of m_followed
     QString m_followed;
-    QLabel* m_attemptError = nullptr;
-    TableView* m_attempts;
-    QStandardItemModel* m_attemptRows;
+    AttemptsView* m_attempts;
 };
 
 }  // namespace beamline::ui

@@ -199,7 +199,8 @@ void CatalogBrowser::showCurrent() {
     }
     const api::FunctionInfo& function = m_model->at(index.row());
     m_title->setText(breakable(cutText(function.name, kShownTitle)));
-    m_pool->setText(breakable(tr("version %1").arg(cutText(function.version, kShownTitle))));
+    m_pool->setText(breakable(
+        tr("version %1 · %2").arg(cutText(function.version, kShownTitle), functionEffectText(function.effect))));
     m_text->setText(functionMarkdown(function));
     m_example->setSource(exampleText(function));
     const int lines = m_example->blockCount() + 1;

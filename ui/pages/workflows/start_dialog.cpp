@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/workflows/start_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -8,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -16,6 +18,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/models/workflow_list_model.h"
+#include "ui/pages/workflows/dry_run_editor.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
@@ -26,7 +29,8 @@ namespace beamline::ui {
 
 namespace {
 enum Tabs { FormTab, JsonTab };
-constexpr QSize kSize(560, 560);
+constexpr QSize kSize(560, 600);
+constexpr QSize kDryRunSize(1000, 640);
 }  // namespace
 
 StartDialog::StartDialog(EngineSession* session, const QString& ns, const QString& name, const QString& version,
@@ -67,6 +71,59 @@ void StartDialog::build() {
     m_about->setWordWrap(true);
     m_about->setProperty("muted", true);
     m_bar = new InfoBar(this);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(space::k24);
+    split->addWidget(buildInput());
+    m_plan = new DryRunEditor(m_session, split);
+    m_plan->hide();
+    split->setSizes({420, 500});
+    m_dryRun = new QCheckBox(tr("Dry run"), this);
+    auto* about = new QLabel(
+        tr("Rehearses the run: what would change the world is answered by mocks or refused, everything else is real."),
+        this);
+    about->setWordWrap(true);
+    about->setProperty("muted", true);
+    m_dryRun->setToolTip(about->text());
+    m_dryRun->setAccessibleDescription(about->text());
+    auto* rehearsal = new QHBoxLayout;
+    rehearsal->setSpacing(space::k12);
+    rehearsal->addWidget(m_dryRun, 0, Qt::AlignTop);
+    rehearsal->addWidget(about, 1);
+    m_labels = new QLineEdit(this);
+    m_labels->setPlaceholderText(tr("team=finance, month=11"));
+    m_key = new QLineEdit(this);
+    m_key->setPlaceholderText(tr("Starting twice with the same key makes one run"));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(space::k12);
+    form->setVerticalSpacing(space::k8);
+    form->addRow(tr("Labels"), m_labels);
+    form->addRow(tr("Idempotency key"), m_key);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::k8);
+    auto* cancel = new Button(tr("Cancel"), Button::Secondary, this);
+    m_start = new Button(tr("Start run"), Button::Primary, this);
+    m_start->setDefault(true);
+    m_start->setEnabled(false);
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_start);
+    column->addWidget(m_choice);
+    column->addWidget(m_about);
+    column->addWidget(m_bar);
+    column->addWidget(split, 1);
+    column->addLayout(form);
+    column->addLayout(rehearsal);
+    column->addLayout(buttons);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_start, &QPushButton::clicked, this, &StartDialog::start);
+    connect(m_choice, &QComboBox::activated, this, &StartDialog::chosen);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &StartDialog::changeTab);
+    connect(m_dryRun, &QCheckBox::toggled, this, &StartDialog::setDryRun);
+}
+
+/// Form and JSON of one value.
+QWidget* StartDialog::buildInput() {
     m_tabs = new QTabWidget(this);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setAccessibleName(tr("Form or JSON"));
@@ -89,34 +146,25 @@ void StartDialog::build() {
     m_json->setPlaceholderText(tr("Nothing yet. Write JSON here, for example {\"name\": \"value\"}"));
     m_tabs->addTab(scroll, tr("Form"));
     m_tabs->addTab(m_json, tr("JSON"));
-    m_labels = new QLineEdit(this);
-    m_labels->setPlaceholderText(tr("team=finance, month=11"));
-    m_key = new QLineEdit(this);
-    m_key->setPlaceholderText(tr("Starting twice with the same key makes one run"));
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(space::k12);
-    form->setVerticalSpacing(space::k8);
-    form->addRow(tr("Labels"), m_labels);
-    form->addRow(tr("Idempotency key"), m_key);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(space::k8);
-    auto* cancel = new Button(tr("Cancel"), Button::Secondary, this);
-    m_start = new Button(tr("Start run"), Button::Primary, this);
-    m_start->setDefault(true);
-    m_start->setEnabled(false);
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_start);
-    column->addWidget(m_choice);
-    column->addWidget(m_about);
-    column->addWidget(m_bar);
-    column->addWidget(m_tabs, 1);
-    column->addLayout(form);
-    column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_start, &QPushButton::clicked, this, &StartDialog::start);
-    connect(m_choice, &QComboBox::activated, this, &StartDialog::chosen);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &StartDialog::changeTab);
+    return m_tabs;
+}
+
+void StartDialog::rehearse(api::Json input, const api::Json& plan) {
+    m_given = input.is_null() ? api::Json(boost::json::object()) : std::move(input);
+    m_plan->setPlan(plan);
+    m_dryRun->setChecked(true);
+    m_plan->goToLastMock();
+}
+
+void StartDialog::setDryRun(bool dryRun) {
+    setWindowTitle(dryRun ? tr("Start dry run") : tr("Start run"));
+    m_start->setText(windowTitle());
+    m_plan->setVisible(dryRun);
+    const QSize room = parentWidget() ? parentWidget()->window()->size() : kDryRunSize;
+    resize(dryRun ? kDryRunSize.boundedTo(room).expandedTo(minimumSizeHint()) : kSize);
+    if (dryRun && m_loaded && (m_plan->isEmpty() || std::exchange(m_planOfOther, false))) {
+        m_plan->suggest(m_ns, m_name, m_version);
+    }
 }
 
 void StartDialog::fail(const QString& text) {
@@ -148,6 +196,7 @@ void StartDialog::chosen(int index) {
     m_ns = key.section(QLatin1Char('/'), 0, 0);
     m_name = key.section(QLatin1Char('/'), 1);
     m_version.clear();
+    m_planOfOther = !m_plan->isEmpty();
     load();
 }
 
@@ -186,8 +235,26 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
         m_tabs->setTabVisible(FormTab, m_hasForm);
         m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
     }
+    fillInput();
+    if (m_dryRun->isChecked() && (m_plan->isEmpty() || std::exchange(m_planOfOther, false))) {
+        m_plan->suggest(m_ns, m_name, m_version);
+    }
     m_json->setToolTip(m_hasForm ? QString()
                                  : tr("The workflow does not say what its input looks like. Empty counts as {}."));
+}
+
+/// With what was given to begin with; as JSON where the form has no place for all of it.
+void StartDialog::fillInput() {
+    if (!m_given) {
+        return;
+    }
+    const api::Json given = *std::exchange(m_given, std::nullopt);
+    const QSignalBlocker block(m_tabs);
+    m_json->setPlainText(prettyJson(given));
+    if (m_hasForm) {
+        m_form->setValue(given);
+        m_tabs->setCurrentIndex(m_form->value() == given ? FormTab : JsonTab);
+    }
 }
 
 /// What stands on the JSON tab; nothing is an empty object, as on a form that was left empty.
@@ -250,7 +317,8 @@ void StartDialog::start() {
     m_bar->hide();
     auto value = input();
     auto named = value ? labels() : std::nullopt;
-    if (!value || !named) {
+    auto plan = value && named && m_dryRun->isChecked() ? m_plan->plan() : std::nullopt;
+    if (!value || !named || (m_dryRun->isChecked() && !plan)) {
         return;
     }
     api::StartRun op;
@@ -260,12 +328,16 @@ void StartDialog::start() {
     op.input = std::move(*value);
     op.labels = std::move(*named);
     op.idempotencyKey = toUtf8(m_key->text().trimmed());
+    op.dryRun = plan ? std::move(*plan) : api::Json();
     m_start->setEnabled(false);
     m_session->call<api::StartRun>(op, this, [this](api::Result<api::StartReply> reply) {
         m_start->setEnabled(true);
         if (reply.ok()) {
             Q_EMIT started(toText(reply->run));
             accept();
+            return;
+        }
+        if (m_dryRun->isChecked() && m_plan->showRefusal(reply.error())) {
             return;
         }
         fail(toText(reply.error().message));

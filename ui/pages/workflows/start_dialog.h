@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Starts a run: which workflow, with what input, labels and idempotency key. GUI thread only.
+// Starts a run or a dry run: which workflow, with what input, labels, idempotency key and mocks. GUI thread only.
 
 #include <QDialog>
 #include <optional>
 
 #include "engine/api/operations.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -16,6 +17,7 @@ class QTabWidget;
 namespace beamline::ui {
 
 class Button;
+class DryRunEditor;
 class EngineSession;
 class InfoBar;
 class SchemaForm;
@@ -28,6 +30,9 @@ public:
     StartDialog(EngineSession* session, const QString& ns, const QString& name, const QString& version = {},
                 QWidget* parent = nullptr);
 
+    /// Proposes a dry run by this plan, with this input. Before it is shown.
+    void rehearse(api::Json input, const api::Json& plan);
+
 Q_SIGNALS:
     /// Also when the idempotency key belongs to a run that exists already.
     void started(const QString& run);
@@ -38,6 +43,9 @@ private:
     void chosen(int index);
     void load();
     void take(api::Result<api::WorkflowDetail> reply);
+    void setDryRun(bool dryRun);
+    void fillInput();
+    QWidget* buildInput();
     void changeTab(int tab);
     api::Result<api::Json> written() const;
     std::optional<api::Json> input();
@@ -61,6 +69,10 @@ private:
     QPlainTextEdit* m_json;
     QLineEdit* m_labels;
     QLineEdit* m_key;
+    QCheckBox* m_dryRun;
+    DryRunEditor* m_plan;
+    bool m_planOfOther = false;        ///< the plan is still that of the workflow chosen before
+    std::optional<api::Json> m_given;  ///< input to begin with
     Button* m_start;
 };
 

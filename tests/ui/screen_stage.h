@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Where the window stands while its pictures are taken. GUI thread only.
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <cstdio>
+#include <functional>
+#include <memory>
+
+#include "tests/ui/sample_data.h"
+#include "ui/pages/approvals/decision_pane.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+using test::FixtureEngine;
+
+inline constexpr int kSettleMs = 400;
+
+inline void settle(int ms = kSettleMs) {
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < ms) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
+    }
+}
+
+struct Stage {
+    QString folder;
+    QString only;
+    QTemporaryDir temporary;
+    Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
+
+    void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
+               const std::function<QWidget*(MainWindow&)>& act = {}) {
+        if (!name.contains(only)) {
+            return;
+        }
+        for (const bool dark : {false, true}) {
+            QDir(qEnvironmentVariable("XDG_DATA_HOME")).removeRecursively();
+            Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+            MainWindow window(settings);
+            window.resize(size);
+            window.setSession(
+                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), true);
+            window.setVisible(true);
+            window.resize(size);
+            window.open(place);
+            // Approvals can be decided only after a pause, and their buttons say so.
+            settle(place.startsWith(QLatin1String("approvals")) ? kSettleMs + DecisionPane::kDecisionPauseMs
+                                                                : kSettleMs);
+            QWidget* shown = &window;
+            if (act) {
+                shown = act(window);
+                settle();
+            }
+            const QString file = QStringLiteral("%1/%2-%3.png")
+                                     .arg(folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+            if (!shown->grab().save(file)) {
+                std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
+            }
+            window.closeSession();
+        }
+    }
+};
+
+inline QWidget* same(MainWindow& window) {
+    return &window;
+}
+
+template <class T>
+T* visible(QWidget& window) {
+    for (auto* one : window.findChildren<T*>()) {
+        if (one->isVisible()) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+
+/// Runs that talk to the outside, and dry runs. screens_rehearsals.cpp
+void rehearsals(Stage& stage, const QString& suffix, const QSize& size);
+
+}  // namespace beamline::ui

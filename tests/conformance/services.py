@@ -42,7 +42,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         first, _, rest = url.path[1:].partition("/")
         answer = getattr(self, "on_" + first, None)
         if url.path in TEXTS:
-            self.send(200, TEXTS[url.path].replace("@http@", "http://" + self.headers["Host"]), "text/yaml")
+            self.send(200, TEXTS[url.path].replace("@http@", "http://" + self.headers["Host"]).replace("@host@", self.headers["Host"]), "text/yaml")
         elif answer:
             answer(rest, query, body)
         else:

@@ -65,7 +65,11 @@ class Servers:
 
     def stop(self):
         for process in self.processes:
-            process.kill()
+            if process.stdin:
+                process.stdin.close()  # ends it, and what it has started with it
+            else:
+                process.kill()
+        for process in self.processes:
             process.wait()
 
     def spawn(self, *words, **more):
@@ -149,7 +153,7 @@ class Servers:
         self.certificates()
         server = self.spawn("openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "server.pem", "-key", "server.key", "-www",
                             "-CAfile", "ca.pem", "-Verify", "1", "-verify_return_error",
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=self.folder)
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, cwd=self.folder)
         return lambda: "https://127.0.0.1:" + self.line(server, "openssl s_server", "ACCEPT ").rpartition(":")[2]
 
     # ---- a proxy behind which github.com and gitlab.com are the server of services.py

@@ -86,7 +86,8 @@ def main():
     database.close()
     settings(port)
     with open(FOLDER / "provider.log", "w", encoding="utf-8") as log:
-        provider = subprocess.Popen(["glewlwyd", f"--config-file={FOLDER}/provider.conf"], stdout=log, stderr=log)
+        provider = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "glewlwyd", f"--config-file={FOLDER}/provider.conf"],
+                                    stdout=log, stderr=log)
     try:
         for _ in range(200):
             if provider.poll() is not None:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target on every file of the given folders, then on COUNT mutations of them; the same at every run.
-// Usage: fuzz_NAME COUNT FOLDER…   One thread. A crash leaves the input in fuzz-crash.bin beside it.
+// Usage: fuzz_NAME COUNT FOLDER…   One thread. A crash leaves the input in fuzz_NAME.crash in the working directory.
 
 #include <algorithm>
 #include <cstdint>
@@ -133,8 +133,8 @@ private:
     std::mt19937 m_random{1};
 };
 
-void one(const std::string& text) {
-    std::ofstream("fuzz-crash.bin", std::ios::binary) << text;
+void one(const std::filesystem::path& crash, const std::string& text) {
+    std::ofstream(crash, std::ios::binary) << text;
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
 }
 }  // namespace
@@ -142,14 +142,15 @@ void one(const std::string& text) {
 int main(int argc, char** argv) {
     const auto count = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 0;
     const auto texts = corpus(argc, argv);
+    const auto crash = std::filesystem::path(argv[0]).filename().replace_extension("crash");
     for (const auto& text : texts) {
-        one(text);
+        one(crash, text);
     }
     Mutator mutator(texts);
     for (std::size_t i = 0; i < count; ++i) {
-        one(mutator.next());
+        one(crash, mutator.next());
     }
-    std::filesystem::remove("fuzz-crash.bin");
+    std::filesystem::remove(crash);
     std::cout << texts.size() << " files and " << count << " mutations\n";
     return 0;
 }

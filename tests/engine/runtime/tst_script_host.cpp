@@ -3,6 +3,7 @@
 // lose nothing and go on; health tells it meanwhile.
 #include <csignal>
 #include <fstream>
+#include <future>
 
 #include "tests/engine/runtime/engine_fixture.h"
 
@@ -41,6 +42,18 @@ protected:
             ::kill(static_cast<pid_t>(std::stol(entry.path().filename().string())), SIGKILL);
             std::filesystem::remove(entry.path());
         }
+    }
+    /// Ticks of the processor that the children have had: proc(5), /proc/pid/stat.
+    std::int64_t computed() const {
+        std::int64_t ticks = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(m_directory / "children")) {
+            std::ifstream file("/proc/" + entry.path().filename().string() + "/stat");
+            std::string word;
+            for (int field = 1; field <= 14 && file >> word; ++field) {
+            }
+            ticks += file ? std::stoll(word) : 0;
+        }
+        return ticks;
     }
     void deployScript(const std::string& name, const std::string& tasks) {
         const auto reply =
@@ -172,6 +185,26 @@ TEST_F(ScriptHostTest, oneThatIsKilledBetweenTwoExpressionsIsReplaced) {
     killChildren();
     gate.open();
     ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_FALSE(troubled());
+}
+
+TEST_F(ScriptHostTest, oneThatIsKilledInTheMiddleOfAnExpressionIsReplaced) {
+    const Running running(*this);
+    deployScript(
+        "computes",
+        "  - one: {set: {n: '${ (() => { let n = 0; for (let i = 0; i < 2000000; ++i) { n += i % 7; } return n; "
+        "})() }'}}\n");
+    const auto before = computed();
+    auto started = std::async(std::launch::async, [this] { return start("computes"); });
+    ASSERT_TRUE(eventually([&] { return computed() >= before + 3; })) << "it computes";
+    killChildren();
+    const auto run = started.get();
+    ASSERT_TRUE(await(run, "run.completed"));
+    std::int64_t sum = 0;
+    for (int i = 0; i < 2'000'000; ++i) {
+        sum += i % 7;
+    }
+    EXPECT_EQ(detail(run).output, (api::Json{{"n", sum}}));
     EXPECT_FALSE(troubled());
 }
 

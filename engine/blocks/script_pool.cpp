@@ -30,7 +30,7 @@ api::Error told(const api::Error& error) {
         return expressionError("The expression computes for more than " + std::to_string(core::kMaxScriptExpressionMs) +
                                " ms; make it do less.");
     }
-    const bool own = error.code == "died" || error.code == "large";
+    const bool own = error.code == "died" || error.code == "killed" || error.code == "large";
     return {own ? "expression" : api::code::kUnavailable, error.message, {}, false};
 }
 }  // namespace
@@ -129,7 +129,9 @@ api::Result<ScriptProcess::Answer> ScriptPool::ask(boost::json::object header, s
         const bool fresh = (*child)->asked() <= 1;  // the first time it was asked whether it is there
         auto answer = askChild(**child, header, value, id, deadline, cancelled);
         give(std::move(*child));
-        if (answer || answer.error().code != "died" || fresh || again) {
+        const bool killed = !answer && answer.error().code == "killed";  // by somebody else: it did not crash
+        const bool died = killed || (!answer && answer.error().code == "died");
+        if (!died || again || (fresh && !(killed && id))) {
             return answer;
         }
     }

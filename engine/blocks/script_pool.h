@@ -48,7 +48,8 @@ private:
     api::Result<Child> take(Deadline deadline, const Cancelled& cancelled);
     void give(Child child);
     /// Asks some child. One that dies although it is not the first time it is asked is not believed: it may have been
-    /// full of what others left behind.
+    /// full of what others left behind. Nor is the first one that is killed over an expression: a script cannot do
+    /// that.
     api::Result<ScriptProcess::Answer> ask(boost::json::object header, std::string_view value, const std::string* id,
                                            Deadline deadline, const Cancelled& cancelled = {});
     api::Result<ScriptProcess::Answer> askChild(ScriptProcess& child, boost::json::object& header,

@@ -135,9 +135,9 @@ api::Error ScriptProcess::died() {
     if (code == script::kExitMemory || signal == SIGABRT || signal == SIGSEGV) {
         return failure("died", "It took more memory than a script may have, or broke the JavaScript engine.");
     }
-    return failure("died", "Its process ended (" +
-                               (signal ? "signal " + std::to_string(signal) : "exit code " + std::to_string(code)) +
-                               ").");
+    return failure(signal == SIGKILL ? "killed" : "died",
+                   "Its process ended (" +
+                       (signal ? "signal " + std::to_string(signal) : "exit code " + std::to_string(code)) + ").");
 }
 
 ScriptProcess::Wait ScriptProcess::wait(short events, Deadline deadline, const std::function<bool()>& cancelled) const {

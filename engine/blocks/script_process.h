@@ -34,7 +34,8 @@ public:
         std::string value;  ///< JSON text
     };
     /// Blocks. Errors: "deadline", "cancelled" (`cancelled` is asked every 100 ms), "died" with a sentence about why,
-    /// "large" when the message is. After all but the last the process has ended.
+    /// "killed" likewise by the signal that nobody sends itself, "large" when the message is. After all but the last
+    /// the process has ended.
     api::Result<Answer> ask(const boost::json::object& header, std::string_view value, Deadline deadline,
                             const std::function<bool()>& cancelled = {});
     bool alive() const { return m_pid > 0; }

@@ -202,6 +202,19 @@ TEST_F(JavascriptTest, AChildThatDiesIsReplaced) {
     EXPECT_EQ(pool.counts().started, 2u);
 }
 
+TEST_F(JavascriptTest, AnExpressionIsNotBlamedForAChildThatIsKilled) {
+    const auto killed = (base / "killed").string();
+    const auto program = base / "program";
+    put(program, "#!/bin/sh\nif [ ! -e " + killed + " ]; then\n: > " + killed +
+                     "\nread -r ping; printf '\\000\\000\\000\\007{}\\nnull'; read -r first; kill -9 $$\nfi\nexec " +
+                     scriptProgram().string() + "\n");
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    ScriptPool pool(program);
+    EXPECT_EQ(value(pool, "1 + 1"), "2");
+    EXPECT_TRUE(std::filesystem::exists(killed));
+    EXPECT_EQ(pool.counts().started, 2u);
+}
+
 TEST_F(JavascriptTest, ExpressionsGiveTheSameForTheSame) {
     ScriptPool pool;
     const char* const now = "[Date.now(), new Date().getTime(), new Date(5).getTime(), Math.random(), Math.random()]";

@@ -236,6 +236,7 @@ struct AsyncapiBlock::Open {
     AsyncapiTarget target;
     std::shared_ptr<Inbox> inbox;
     std::unique_ptr<MessageSubscription> listening;  ///< null: it has not begun
+    std::optional<MessageJudge> judge;
     std::atomic<bool> closed{false};
 };
 
@@ -414,11 +415,19 @@ BlockResult AsyncapiBlock::nextMessage(const Invocation& invocation, const Stop&
 api::Result<api::Json> AsyncapiBlock::nextOf(Open& open, const Invocation& invocation, const Stop& stop) const {
     const auto& turn = *invocation.turn;
     const auto& subscription = member(invocation.arguments->get_object(), "subscription").get_object();
-    const auto judge = MessageJudge::make(subscription, invocation.scope);
     const auto ms = spanOf(subscription);
-    if (!judge.ok() || !ms.ok()) {
-        return !judge.ok() ? judge.error() : ms.error();
+    if (!ms.ok()) {
+        return ms.error();
     }
+    auto& judge = open.judge;
+    if (!judge) {
+        auto made = MessageJudge::make(subscription, invocation.scope);
+        if (!made.ok()) {
+            return made.error();
+        }
+        judge = std::move(made).value();
+    }
+    judge->renew(invocation.scope);
     const api::Json over = boost::json::object{{"last", true}};
     if (turn.message) {
         const auto last = judge->last(turn.message, turn.taken);

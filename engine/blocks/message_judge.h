@@ -12,9 +12,11 @@ namespace beamline::blocks {
 class MessageJudge {
 public:
     /// `subscription`: {filter, consume: {amount, while, until}}. `.` is the message, the other arguments are those of
-    /// the task when it began; what is null in `scope` reads as null.
+    /// the task when it began, or of renew(); what is null in `scope` reads as null.
     static api::Result<MessageJudge> make(const boost::json::object& subscription,
                                           std::shared_ptr<const core::Scope> scope);
+    /// From now on the arguments are these, of the same names.
+    void renew(std::shared_ptr<const core::Scope> scope) { m_scope = scope ? std::move(scope) : m_scope; }
     /// Whether the message is one of those that were meant.
     api::Result<bool> wanted(const core::Data& message) const;
     /// Whether so many are as many as were wanted.

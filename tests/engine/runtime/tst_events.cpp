@@ -275,6 +275,41 @@ TEST_F(Events, EventsStartRunsWithThemAsInput) {
     EXPECT_EQ(output(runs("pair")[1].id), R"({"got":[4,5]})");
 }
 
+// ---- messages
+TEST_F(Events, MessagesComeOneByOneAlsoOverARestart) {
+    std::mutex mutex;
+    std::vector<std::string> asked;
+    add("asyncapi", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        const auto& turn = *invocation.turn;
+        std::lock_guard lock(mutex);
+        asked.push_back(turn.close ? "close" : std::to_string(turn.taken));
+        return boost::json::object{{"message", boost::json::object{{"payload", turn.taken}}},
+                                   {"last", turn.taken == 2}};
+    });
+    const Running running(*this);
+    deploy(
+        "inbox",
+        "- i:\n    call: asyncapi\n    with:\n      document: {endpoint: x}\n      operation: o\n      subscription:\n"
+        "        consume: {amount: 3}\n        foreach:\n          do:\n          - hold: {if: '${ $index == 1 }', "
+        "listen: "
+        "{to: {one: {with: {type: go}}}}}\n          output: {as: '${ [$index, $item.payload] }'}\n");
+    const auto run = start("inbox");
+    ASSERT_TRUE(await(run, "run.waiting"));
+    reopen();
+    EXPECT_EQ(detail(run).run.phase, api::Phase::waiting);
+    publish("go", "1");
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(output(run), "[[0,0],[1,1],[2,2]]");
+    EXPECT_EQ(asked, (std::vector<std::string>{"0", "1", "2"})) << "what came is not asked for again";
+    const auto cancelled = start("inbox");
+    ASSERT_TRUE(await(cancelled, "run.waiting"));
+    ASSERT_TRUE(call(api::CancelRun{cancelled, "no more"}).ok());
+    EXPECT_TRUE(eventually([&] {
+        std::lock_guard lock(mutex);
+        return asked.back() == "close";
+    }));
+}
+
 // ---- secrets and external resources
 TEST_F(Events, SecretsReachTheFunctionAndNothingElse) {
     const auto folder = m_directory / "data" / "secrets";

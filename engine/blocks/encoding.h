@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Base64, UTF-8, times and running hashes of what blocks read and write. Pure, any thread.
+// UTF-8, times and running hashes of what blocks read and write. Pure, any thread.
 
 #include <cstdint>
 #include <memory>
@@ -8,14 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "engine/api/text.h"
+
 namespace beamline::blocks {
 
-/// RFC 4648 section 4, with padding and without line breaks.
-std::string base64Encode(std::string_view bytes);
-/// Nothing when it is not exactly that.
-std::optional<std::string> base64Decode(std::string_view text);
+using api::base64Decode;
+using api::base64Encode;
+using api::isUtf8;
 
-bool isUtf8(std::string_view bytes);
 /// Every byte that is not UTF-8 becomes U+FFFD, so that it can stand in JSON.
 std::string cleanUtf8(std::string_view bytes);
 std::string latin1ToUtf8(std::string_view bytes);

@@ -44,7 +44,32 @@ struct BrokerMessage {
 class MessageSubscription {
 public:
     virtual ~MessageSubscription() = default;
+    /// How many messages came faster than the handler took them, and are lost.
+    virtual std::int64_t lost() const = 0;
 };
+
+/// Subjects; or with a stream its durable consumer, which is made when it is not there and takes one of them at most.
+struct MessagesFrom {
+    std::vector<std::string> subjects;
+    std::string stream;
+    std::string durable;
+};
+
+/// Messages to be waited for; ends with its object. One thread.
+class MessageSource {
+public:
+    virtual ~MessageSource() = default;
+    /// What has come, at most `most`; none after a short while. An error: the server is away, begin anew.
+    virtual api::Result<std::vector<BrokerMessage>> next(int most) = 0;
+    /// How many came faster than they were taken, and are lost.
+    virtual std::int64_t lost() const = 0;
+};
+/// What answers a message of a consumer, sent to its `reply`.
+inline constexpr const char* kTaken = "+ACK";
+inline constexpr const char* kRefused = "+TERM";  ///< it is not delivered again
+
+/// How far a message must have got: the server has it, or a stream of it has stored it.
+enum class Reach { server, stream };
 
 class MessageBroker {
 public:
@@ -54,6 +79,9 @@ public:
     /// Returns when the server has the message.
     virtual api::Result<api::Unit> publish(const BrokerAddress& address, const BrokerMessage& message,
                                            const Stop& stop) = 0;
+    /// In order; returns when all of them have got so far. An error: any of them may be there or not.
+    virtual api::Result<api::Unit> publishAll(const BrokerAddress& address, const std::vector<BrokerMessage>& messages,
+                                              Reach reach, const Stop& stop) = 0;
     /// The first reply. Nobody who listens is `communication` 503, no reply in time `timeout` 408.
     virtual api::Result<BrokerMessage> request(const BrokerAddress& address, const BrokerMessage& message,
                                                const Stop& stop) = 0;
@@ -61,6 +89,9 @@ public:
     virtual api::Result<std::unique_ptr<MessageSubscription>> subscribe(const BrokerAddress& address,
                                                                         const std::string& subject, Handler handler,
                                                                         const Stop& stop) = 0;
+    /// Returns when the server knows of it.
+    virtual api::Result<std::unique_ptr<MessageSource>> source(const BrokerAddress& address, const MessagesFrom& from,
+                                                               const Stop& stop) = 0;
 };
 
 /// A subject that can be published to, or with `wildcards` subscribed to: tokens between dots, no white space.

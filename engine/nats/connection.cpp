@@ -164,6 +164,24 @@ bool NatsBroker::Connection::usable() const {
     return !lock || !m_connection || !natsConnection_IsClosed(m_connection);  // who cannot lock sees one being opened
 }
 
+bool NatsBroker::Connection::connected() const {
+    return natsConnection_Status(m_connection) == NATS_CONN_STATUS_CONNECTED;
+}
+
+std::uint64_t NatsBroker::Connection::mended() const {
+    natsStatistics* raw = nullptr;
+    std::uint64_t count = 0;
+    if (natsStatistics_Create(&raw) == NATS_OK && natsConnection_GetStats(m_connection, raw) == NATS_OK) {
+        natsStatistics_GetCounts(raw, nullptr, nullptr, nullptr, nullptr, &count);
+    }
+    natsStatistics_Destroy(raw);
+    return count;
+}
+
+api::Error NatsBroker::Connection::away() const {
+    return fault("communication", 503, m_shown + " does not answer; the connection is being mended.");
+}
+
 api::Error NatsBroker::Connection::error(natsStatus status, const std::string& what) const {
     const auto text = what + (what.find(" to ") == what.npos ? " to " + m_shown : " at " + m_shown) +
                       " failed: " + natsStatus_GetText(status) + ".";
@@ -201,16 +219,53 @@ std::optional<api::Error> NatsBroker::Connection::denied(const std::string& subj
     return fault("authorization", 403, what + " at " + m_shown + " is not allowed: " + blocks::cleanUtf8(last) + ".");
 }
 
-api::Result<api::Unit> NatsBroker::Connection::send(const blocks::BrokerMessage& message, const char* reply) {
+natsStatus NatsBroker::Connection::make(Owned<natsMsg>& made, const blocks::BrokerMessage& message, const char* reply) {
     natsMsg* raw = nullptr;
     auto status = natsMsg_Create(&raw, message.subject.c_str(), reply, message.payload.data(),
                                  static_cast<int>(message.payload.size()));
-    const Owned<natsMsg> owned(raw);
+    made.reset(raw);
     for (const auto& [name, value] : message.headers) {
         status = status == NATS_OK ? natsMsgHeader_Add(raw, name.c_str(), value.c_str()) : status;
     }
-    status = status == NATS_OK ? natsConnection_PublishMsg(m_connection, raw) : status;
+    return status;
+}
+
+api::Result<api::Unit> NatsBroker::Connection::send(const blocks::BrokerMessage& message, const char* reply) {
+    Owned<natsMsg> made;
+    auto status = make(made, message, reply);
+    status = status == NATS_OK ? natsConnection_PublishMsg(m_connection, made.get()) : status;
     return status == NATS_OK ? api::Result<api::Unit>(api::Unit{}) : error(status, "Publishing to " + message.subject);
+}
+
+api::Result<api::Unit> NatsBroker::Connection::store(const std::vector<blocks::BrokerMessage>& messages,
+                                                     const Stop& stop) {
+    jsCtx* raw = nullptr;
+    if (const auto status = natsConnection_JetStream(&raw, m_connection, nullptr); status != NATS_OK) {
+        return error(status, "Publishing to a stream");
+    }
+    const Owned<jsCtx> context(raw);
+    for (const auto& message : messages) {
+        const auto what = "Publishing to " + message.subject;
+        jsPubOptions options;
+        jsPubOptions_Init(&options);
+        options.MaxWait = std::clamp<std::int64_t>(stop.remainingMs(), 1, kMaxConnectMs);
+        Owned<natsMsg> made;
+        jsErrCode code{};
+        auto status = make(made, message, nullptr);
+        status = status == NATS_OK ? js_PublishMsg(nullptr, context.get(), made.get(), &options, &code) : status;
+        if (code == JSStreamMessageExceedsMaximumErr) {
+            return fault("validation", 413, what + " failed: the stream takes no message of this size.");
+        }
+        if (status == NATS_NO_RESPONDERS) {
+            return fault("communication", 503,
+                         "No stream at " + m_shown + " takes the subject " + message.subject +
+                             "; make one, or do not ask for its confirmation.");
+        }
+        if (status != NATS_OK || stop.requested()) {
+            return stop.requested() ? stop.error(what) : error(status, what);
+        }
+    }
+    return api::Unit{};
 }
 
 api::Result<api::Unit> NatsBroker::Connection::flush(const std::string& subject, const Stop& stop,

@@ -16,6 +16,7 @@ namespace beamline::nats {
 struct Free {
     void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
     void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
+    void operator()(jsCtx* context) const { jsCtx_Destroy(context); }
     void operator()(natsInbox* inbox) const { natsInbox_Destroy(inbox); }
     void operator()(natsSubscription* subscription) const {
         natsSubscription_Unsubscribe(subscription);
@@ -36,9 +37,17 @@ public:
     api::Result<api::Unit> open(const Target& target, const blocks::Stop& stop);
     /// Whether it can still be used by further calls.
     bool usable() const;
+    /// Whether the server is there at this moment.
+    bool connected() const;
+    /// How often it was mended: what was sent just before that may be lost.
+    std::uint64_t mended() const;
+    /// Returns when a stream has stored each of them.
+    api::Result<api::Unit> store(const std::vector<blocks::BrokerMessage>& messages, const blocks::Stop& stop);
     api::Result<api::Unit> send(const blocks::BrokerMessage& message, const char* reply);
     /// Waits until the server has seen all that was sent. `subject` is what the caller needs a permission for.
     api::Result<api::Unit> flush(const std::string& subject, const blocks::Stop& stop, const std::string& what);
+    /// When connected() is false.
+    api::Error away() const;
     /// The error of an operation of the library on this connection.
     api::Error error(natsStatus status, const std::string& what) const;
     /// When the server has refused this subject.
@@ -51,6 +60,7 @@ public:
 
 private:
     api::Result<Owned<natsOptions>> options(const Target& target);
+    static natsStatus make(Owned<natsMsg>& made, const blocks::BrokerMessage& message, const char* reply);
     natsStatus identify(natsOptions* options, const blocks::BrokerAddress& address);
 
     const std::string m_shown;

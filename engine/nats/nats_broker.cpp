@@ -5,6 +5,7 @@
 
 #include "engine/blocks/exchange_record.h"
 #include "engine/nats/connection.h"
+#include "engine/nats/sources.h"
 
 namespace beamline::nats {
 
@@ -59,6 +60,11 @@ public:
             m_listener->ended = true;
         }
         m_raw.reset();
+    }
+    std::int64_t lost() const override {
+        std::int64_t count = 0;
+        natsSubscription_GetDropped(m_raw.get(), &count);
+        return count;
     }
 
 private:
@@ -151,6 +157,39 @@ api::Result<api::Unit> NatsBroker::send(const BrokerAddress& address, const Brok
     return (*found)->flush(message.subject, stop, "Publishing to " + message.subject);
 }
 
+api::Result<api::Unit> NatsBroker::publishAll(const BrokerAddress& address, const std::vector<BrokerMessage>& messages,
+                                              blocks::Reach reach, const Stop& stop) {
+    const auto found = connection(address, stop);
+    if (!found.ok()) {
+        return found.error();
+    }
+    auto& used = **found;
+    const auto mended = used.mended();
+    if (!used.connected()) {
+        return used.away();  // the library would keep what is sent now, and send it besides the next try
+    }
+    if (reach == blocks::Reach::stream) {
+        return used.store(messages, stop);
+    }
+    for (const auto& message : messages) {
+        if (auto sent = used.send(message, nullptr); !sent.ok()) {
+            return sent;
+        }
+    }
+    if (!messages.empty()) {
+        const auto& last = messages.back().subject;
+        if (auto known = used.flush(last, stop, "Publishing to " + last); !known.ok()) {
+            return known;
+        }
+    }
+    for (const auto& message : messages) {
+        if (auto refused = used.denied(message.subject, "Publishing to " + message.subject)) {
+            return *refused;
+        }
+    }
+    return used.mended() == mended ? api::Result<api::Unit>(api::Unit{}) : used.away();
+}
+
 api::Result<BrokerMessage> NatsBroker::ask(const BrokerAddress& address, const BrokerMessage& message,
                                            const Stop& stop) {
     const auto found = connection(address, stop);
@@ -216,6 +255,30 @@ api::Result<std::unique_ptr<blocks::MessageSubscription>> NatsBroker::subscribe(
         return known.error();
     }
     return std::unique_ptr<blocks::MessageSubscription>(std::move(made));
+}
+
+api::Result<std::unique_ptr<blocks::MessageSource>> NatsBroker::source(const BrokerAddress& address,
+                                                                       const blocks::MessagesFrom& from,
+                                                                       const Stop& stop) {
+    const auto found = connection(address, stop);
+    if (!found.ok()) {
+        return found.error();
+    }
+    if (!(*found)->connected()) {
+        return (*found)->away();
+    }
+    if (!from.stream.empty()) {
+        return ConsumerSource::open(*found, from);
+    }
+    auto made = std::make_unique<SubjectsSource>(*found);
+    for (const auto& subject : from.subjects) {
+        auto subscribed = subscribe(address, subject, made->handler(), stop);
+        if (!subscribed.ok()) {
+            return subscribed.error();
+        }
+        made->add(std::move(*subscribed));
+    }
+    return std::unique_ptr<blocks::MessageSource>(std::move(made));
 }
 
 }  // namespace beamline::nats

@@ -22,11 +22,17 @@ public:
 
     api::Result<api::Unit> publish(const blocks::BrokerAddress& address, const blocks::BrokerMessage& message,
                                    const blocks::Stop& stop) override;
+    api::Result<api::Unit> publishAll(const blocks::BrokerAddress& address,
+                                      const std::vector<blocks::BrokerMessage>& messages, blocks::Reach reach,
+                                      const blocks::Stop& stop) override;
     api::Result<blocks::BrokerMessage> request(const blocks::BrokerAddress& address,
                                                const blocks::BrokerMessage& message, const blocks::Stop& stop) override;
     api::Result<std::unique_ptr<blocks::MessageSubscription>> subscribe(const blocks::BrokerAddress& address,
                                                                         const std::string& subject, Handler handler,
                                                                         const blocks::Stop& stop) override;
+    api::Result<std::unique_ptr<blocks::MessageSource>> source(const blocks::BrokerAddress& address,
+                                                               const blocks::MessagesFrom& from,
+                                                               const blocks::Stop& stop) override;
     /// Kept connections, for tests.
     std::size_t connections() const;
 

@@ -249,7 +249,7 @@ void Commands::handle(const api::PublishEvent& command, const api::RequestContex
             done(position.error());
             return;
         }
-        m_services.messenger->wake();
+        m_services.news();
         done(api::PublishReply{*position});
     });
 }

@@ -9,6 +9,8 @@
 
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
+#include "engine/runtime/dead_letters.h"
+#include "engine/runtime/event_bus.h"
 #include "engine/runtime/event_folder.h"
 #include "engine/runtime/janitor.h"
 #include "engine/runtime/messenger.h"
@@ -103,7 +105,8 @@ struct LocalEngine::Impl {
           gpu("gpu", options.gpu),
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
-          services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
+          services{options, log, *journal, registry, definitions, feed,    problems,
+                   cpu,     gpu, io,       nullptr,  nullptr,     nullptr, {}},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(services))),
           timers(
@@ -114,15 +117,10 @@ struct LocalEngine::Impl {
           messenger(services, supervisor, commands),
           queries(services),
           janitor(*journal, options.retention, problems),
-          eventFolder(
-              options.eventFolder,
-              [this](api::Json event, const EventFolder::Done& done) {
-                  commands.handle(api::PublishEvent{std::move(event)}, {}, [done](const auto& reply) {
-                      done(reply.ok() ? api::Result<std::int64_t>(reply->position)
-                                      : api::Result<std::int64_t>(reply.error()));
-                  });
-              },
-              problems) {
+          eventFolder(options.eventFolder, publisher(), problems),
+          eventInlet(services, options.eventBus, publisher()),
+          eventOutlet(services, options.eventBus),
+          deadLetters(services, options.deadLetters) {
         for (const auto& block : options.extraBlocks) {
             registry.add(block);
         }
@@ -131,12 +129,42 @@ struct LocalEngine::Impl {
         services.scheduler = &scheduler;
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
+        startLanes();
         caf::anon_send(supervisor, Recover{});
         timers.start();
         scheduler.start();
         messenger.start();
         eventFolder.start();
+        if (options.eventBus.takes()) {
+            eventInlet.start();
+        }
         say("The engine has started, version " BEAMLINE_VERSION ".");
+    }
+
+    /// Before anything can write a message that they want.
+    void startLanes() {
+        if (options.eventBus.publish.empty()) {
+            Lane::close(*journal, EventOutlet::kLane);
+        } else {
+            services.lanes.push_back(&eventOutlet.lane());
+            eventOutlet.start();
+        }
+        if (options.deadLetters.file.empty()) {
+            Lane::close(*journal, DeadLetters::kLane);
+        } else {
+            services.lanes.push_back(&deadLetters.lane());
+            deadLetters.start();
+        }
+    }
+
+    /// Publishes an event from outside, as the command does.
+    EventFolder::Publish publisher() {
+        return [this](api::Json event, const EventFolder::Done& done) {
+            commands.handle(api::PublishEvent{std::move(event)}, {}, [done](const auto& reply) {
+                done(reply.ok() ? api::Result<std::int64_t>(reply->position)
+                                : api::Result<std::int64_t>(reply.error()));
+            });
+        };
     }
 
     /// In the log that stays; what an ephemeral engine says goes to the people who wait for its one run.
@@ -203,6 +231,9 @@ struct LocalEngine::Impl {
     Queries queries;
     Janitor janitor;
     EventFolder eventFolder;
+    EventInlet eventInlet;
+    EventOutlet eventOutlet;
+    DeadLetters deadLetters;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
@@ -232,6 +263,12 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     }
     if (auto read = readSettings(options.dataDir / kSettingsFile, options); !read) {
         return read.error();
+    }
+    if ((options.eventBus.takes() || !options.eventBus.publish.empty()) && !options.blocks.broker) {
+        return api::Error{api::code::kInvalidArgument,
+                          "This program has no client of NATS for the events of " + std::string(kSettingsFile) + ".",
+                          {},
+                          false};
     }
     if (!options.secrets) {
         options.secrets = secretFiles(options.dataDir / "secrets");
@@ -279,9 +316,12 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
+    impl.eventInlet.stop();
     impl.timers.stop();
     impl.scheduler.stop();
     impl.messenger.stop();
+    impl.eventOutlet.stop();
+    impl.deadLetters.stop();
     impl.janitor.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);

@@ -6,8 +6,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/api/cloud_event.h"
 #include "engine/api/engine.h"
-#include "engine/blocks/block.h"
+#include "engine/blocks/message_broker.h"
 #include "engine/runtime/secrets.h"
 #include "engine/store/journal.h"
 #include "engine/telemetry/log.h"
@@ -20,6 +21,17 @@ struct PoolOptions {
     int threads = 4;
     int capacity = 1024;  ///< queued jobs; beyond it runs wait outside until there is room
     int maxPerKey = 0;    ///< jobs of one workflow at once; 0: no limit
+};
+
+/// See event_bus.h.
+struct EventBusOptions {
+    blocks::BrokerAddress address;
+    blocks::MessagesFrom from;  ///< neither subjects nor a stream: nothing comes
+    std::string publish;        ///< subject with {type} in it; empty: nothing goes out
+    api::CloudEventMode mode = api::CloudEventMode::structured;
+    bool confirm = false;  ///< an event is out when a stream has stored it, not when the server has it
+
+    bool takes() const { return !from.subjects.empty() || !from.stream.empty(); }
 };
 
 struct EngineOptions {
@@ -36,8 +48,10 @@ struct EngineOptions {
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
     std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
-    SecretSource secrets;                             ///< empty: files below dataDir/secrets
-    telemetry::LogOptions log;                        ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
+    EventBusOptions eventBus;                         ///< events over subjects of blocks.broker
+    telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
+    SecretSource secrets;                                                   ///< empty: files below dataDir/secrets
+    telemetry::LogOptions log;  ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
     std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
 };

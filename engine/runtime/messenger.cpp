@@ -208,6 +208,8 @@ void Messenger::deliver(const store::Message& message) {
             case store::MessageKind::ended:
                 m_services.scheduler->ended(message);
                 break;
+            case store::MessageKind::faulted:
+                break;  // for a lane alone
         }
     }
     closed(message.position);

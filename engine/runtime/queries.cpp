@@ -9,6 +9,7 @@
 #include "engine/runtime/replay.h"
 #include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
+#include "engine/runtime/task_past.h"
 
 namespace beamline::runtime {
 
@@ -99,133 +100,8 @@ api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api:
     return detail;
 }
 
-namespace {
-inline constexpr std::size_t kMaxAttemptsShown = 1'000;
-
-api::Phase phaseAfter(const std::string& kind) {
-    api::Phase phase = api::Phase::running;
-    boost::describe::enum_from_string(kind.substr(kind.find('.') + 1).c_str(), phase);
-    return phase;
-}
-
-/// Gathers what one task did, from its transitions and from those of the tasks around it that say who came back to it.
-class TaskCollector {
-public:
-    TaskCollector(std::string ref, int iteration) : m_ref(std::move(ref)), m_iteration(iteration) {}
-
-    void see(const PastTransition& past) {
-        const auto& transition = past.transition;
-        if (transition.task < 0) {
-            return;
-        }
-        if (const auto& ref = past.definition.task(transition.task).ref; ref != m_ref) {
-            seeOther(past, ref);
-            return;
-        }
-        if (m_iteration && transition.iteration != m_iteration) {
-            return;
-        }
-        if (transition.iteration != detail.iteration) {
-            detail = {};
-            detail.iteration = transition.iteration;
-            m_between = false;
-        }
-        const bool retried = transition.kind == "task.retried";
-        const bool again = retried && !transition.data;  // by a retry of the run
-        const bool unbegun = detail.attempts.empty() || m_again || m_between;
-        if (transition.kind == "task.started" || (transition.kind == "task.faulted" && unbegun)) {
-            // A fault without a start: `if` or `input` failed.
-            begin(past, std::max(transition.attempt, 1), m_again ? "/" : m_retriedBy);
-        }
-        m_again = again || (m_again && transition.kind != "task.started" && transition.kind != "task.faulted");
-        if (again) {
-            return;
-        }
-        if (transition.kind != "task.started" && !detail.attempts.empty() && !m_between) {
-            end(past);
-        }
-        if (retried) {
-            m_between = true;
-            m_next = transition.attempt;
-        }
-        take(transition);
-    }
-
-    api::TaskDetail detail;
-
-private:
-    static bool isInside(std::string_view ref, std::string_view outer) {
-        return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
-    }
-
-    void seeOther(const PastTransition& past, const std::string& ref) {
-        const auto& transition = past.transition;
-        if (transition.kind == "task.retried" && isInside(m_ref, ref)) {
-            m_retriedBy = transition.data ? ref : "/";
-        } else if (m_between && isInside(ref, m_ref)) {
-            begin(past, m_next, m_ref);  // this `try` has come back to what is inside of it
-        }
-    }
-
-    void take(const core::Transition& transition) {
-        if (!transition.data) {
-            return;
-        }
-        if (transition.kind == "task.started") {
-            detail.input = *transition.data;
-        } else if (transition.kind == "task.completed") {
-            detail.output = *transition.data;
-            detail.error.reset();
-        } else if (transition.kind == "task.exchanged" && !detail.attempts.empty()) {
-            if (auto exchanges = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
-                detail.attempts.back().exchanges = std::move(exchanges).value();
-            }
-        }
-    }
-
-    void begin(const PastTransition& past, int number, const std::string& retriedBy) {
-        m_between = false;
-        if (detail.attempts.size() == kMaxAttemptsShown) {
-            detail.attempts.erase(detail.attempts.begin());
-        }
-        auto& attempt = detail.attempts.emplace_back();
-        attempt.iteration = detail.iteration;
-        attempt.attempt = number;
-        attempt.phase = api::Phase::running;
-        attempt.startedAt = past.fact.at;
-        attempt.retriedBy = number > 1 ? retriedBy : std::string();
-    }
-
-    void end(const PastTransition& past) {
-        const auto& kind = past.transition.kind;
-        auto& attempt = detail.attempts.back();
-        if (kind == "task.retried" || kind == "task.faulted") {
-            attempt.phase = api::Phase::faulted;
-            attempt.endedAt = past.fact.at;
-            if (past.transition.data) {
-                if (auto error = api::fromJson<api::WorkflowError>(*past.transition.data)) {
-                    attempt.error = *error;
-                    detail.error = *error;
-                }
-            }
-        } else if (kind == "task.completed" || kind == "task.cancelled") {
-            attempt.phase = phaseAfter(kind);
-            attempt.endedAt = past.fact.at;
-            attempt.error.reset();
-        }
-    }
-
-    std::string m_ref;
-    int m_iteration;
-    std::string m_retriedBy;  ///< the last of the tasks around it that came back
-    bool m_again = false;     ///< the run was retried, the next attempt has not begun
-    bool m_between = false;   ///< it is a `try` between two attempts
-    int m_next = 0;           ///< number of the one to come
-};
-}  // namespace
-
 api::Result<api::TaskDetail> Queries::handle(const api::GetTask& query, const api::RequestContext&) {
-    TaskCollector collector(query.task, query.iteration);
+    TaskPast collector(query.task, query.iteration);
     auto replayed = replay(m_services, query.run, [&](const PastTransition& past) { collector.see(past); });
     if (!replayed) {
         return replayed.error();

@@ -225,6 +225,7 @@ void RunActor::fillChange(store::Change& change, const core::Step& step, const c
             fillMessages(change, effect, fact.at);
         }
     }
+    tellFault(change, step, fact.at);
     const bool ended = api::isFinal(m_machine->phase());
     if (ended && !api::isFinal(before)) {
         tellEnd(change, fact.at);
@@ -256,6 +257,7 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
     };
     if (const auto* event = std::get_if<core::PublishEvent>(&effect)) {
         change.messages.push_back(eventMessage(*event->event, at));
+        change.messages.back().run = m_key;  // only what a run says leaves the engine
     } else if (const auto* subscribe = std::get_if<core::Subscribe>(&effect)) {
         change.subscriptions.push_back({subscribe->activity, true, subscribe->types, change.messages.size()});
     } else if (const auto* unsubscribe = std::get_if<core::Unsubscribe>(&effect)) {
@@ -273,6 +275,20 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
     } else if (const auto* cancelled = std::get_if<core::CancelChild>(&effect)) {
         message(store::MessageKind::cancelChild, cancelled->activity, {{"ns", cancelled->ns}, {"key", cancelled->key}});
     }
+}
+
+/// To the file of dead letters. A rehearsal leaves none.
+void RunActor::tellFault(store::Change& change, const core::Step& step, api::Timestamp at) const {
+    const bool faulted = std::any_of(step.transitions.begin(), step.transitions.end(),
+                                     [](const auto& transition) { return transition.kind == "run.faulted"; });
+    if (!faulted || m_services.options.deadLetters.file.empty() || m_identity.labels.contains(api::kDryRunLabel)) {
+        return;
+    }
+    auto& message = change.messages.emplace_back();
+    message.kind = store::MessageKind::faulted;
+    message.at = at;
+    message.run = m_key;
+    message.data = boost::json::serialize(api::toJson(m_machine->summary()));
 }
 
 /// To a parent that waits, and to the schedule of a workflow that starts again when it has ended.
@@ -331,7 +347,7 @@ void RunActor::write(store::Change change, News news, Pending pending) {
                 start();
             }
             if (tells) {
-                services.messenger->wake();
+                services.news();
             }
         }
         starts.clear();

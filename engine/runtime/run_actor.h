@@ -49,6 +49,7 @@ private:
     void apply(const core::Fact& fact, OutcomeHandler reply, std::optional<store::NewRun> create = {});
     void fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before);
     void fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at);
+    void tellFault(store::Change& change, const core::Step& step, api::Timestamp at) const;
     void tellEnd(store::Change& change, api::Timestamp at);
     void write(store::Change change, News news, Pending pending);
     EventBatch events(const core::Step& step, api::Timestamp at, unsigned wanted) const;

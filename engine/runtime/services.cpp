@@ -2,6 +2,8 @@
 #include "engine/runtime/services.h"
 
 #include "engine/api/ids.h"
+#include "engine/runtime/lane.h"
+#include "engine/runtime/messenger.h"
 
 namespace beamline::runtime {
 
@@ -70,6 +72,13 @@ void Stranded::remove(store::RunKey run) {
 std::vector<api::HealthProblem> Problems::list() const {
     std::lock_guard lock(m_mutex);
     return m_list;
+}
+
+void Services::news() {
+    messenger->wake();
+    for (auto* lane : lanes) {
+        lane->wake();
+    }
 }
 
 }  // namespace beamline::runtime

@@ -47,6 +47,7 @@ private:
     std::unordered_map<store::RunKey, int> m_times;
 };
 
+class Lane;
 class Messenger;
 class Scheduler;
 
@@ -65,11 +66,14 @@ struct Services {
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next two
     Messenger* messenger = nullptr;
     Scheduler* scheduler = nullptr;
+    std::vector<Lane*> lanes;  ///< likewise
     std::atomic<std::int64_t> residentRuns{0};
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};
     std::atomic<bool> stopping{false};
 
+    /// There are new messages in the journal.
+    void news();
     Pool& pool(const std::string& name) { return name == "io" ? io : name == "gpu" ? gpu : cpu; }
 };
 

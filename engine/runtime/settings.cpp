@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 
 #include "engine/api/json_codec.h"
+#include "engine/blocks/message_broker.h"
 #include "engine/blocks/network_policy.h"
 
 namespace beamline::runtime {
@@ -20,6 +22,10 @@ constexpr std::int64_t kMinProcessMemory = 16 * 1024 * 1024;  // with less no pr
 constexpr int kMinOpenFiles = 16;
 constexpr std::int64_t kMinLogBytes = 64 * 1024;
 constexpr int kMaxLogFiles = 1'000;
+constexpr std::size_t kMaxEventSubjects = 64;
+constexpr std::size_t kMaxStreamName = 256;
+constexpr const char* kOwnNats = "nats://127.0.0.1:4222";
+constexpr const char* kDeadLettersFile = "dead-letters.jsonl";
 
 /// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
 /// none.
@@ -69,6 +75,15 @@ public:
     std::string problem;
 };
 
+std::vector<std::string> serversOf(const std::string& url) {
+    std::vector<std::string> servers;
+    std::istringstream in(url.empty() ? kOwnNats : url);
+    for (std::string one; std::getline(in, one, ',');) {
+        servers.push_back(one);
+    }
+    return servers;
+}
+
 PoolSettings settingsOf(const PoolOptions& options) {
     return {options.threads, options.capacity, options.maxPerKey};
 }
@@ -102,6 +117,10 @@ EngineSettings settingsOf(const EngineOptions& options) {
     const auto& email = blocks.email;
     settings.email = {email.host,         email.port, email.security,       email.username,
                       email.passwordFile, email.from, email.maxMessageBytes};
+    settings.events.nats.confirm = options.eventBus.confirm;
+    settings.events.nats.mode = boost::describe::enum_to_string(options.eventBus.mode, "structured");
+    const auto& letters = options.deadLetters;
+    settings.deadLetters = {{}, letters.maxBytes, letters.maxFiles, letters.maxAgeDays};
     settings.log = {boost::describe::enum_to_string(options.log.least, "info"), options.log.maxBytes,
                     options.log.maxFiles, options.log.maxAgeDays};
     settings.network = {blocks.network.allow, blocks.network.deny};
@@ -110,6 +129,26 @@ EngineSettings settingsOf(const EngineOptions& options) {
     settings.taskTimeoutSeconds = static_cast<int>(blocks.defaultTimeoutMs / 1000);
     settings.maxResidentRuns = options.maxResidentRuns;
     return settings;
+}
+
+void apply(const EventsNatsSettings& from, EngineOptions& options) {
+    auto& bus = options.eventBus;
+    bus.from = {from.subscribe, from.stream, from.durable};
+    bus.publish = from.publish;
+    bus.confirm = from.confirm;
+    boost::describe::enum_from_string(from.mode.c_str(), bus.mode);
+    bus.address.context = from.context;
+    bus.address.servers = from.context.empty() ? serversOf(from.url) : std::vector<std::string>();
+    bus.address.network = options.blocks.network;
+    bus.address.caFile = options.blocks.caFile;
+}
+
+void apply(const DeadLettersSettings& from, const std::filesystem::path& directory, EngineOptions& options) {
+    auto& to = options.deadLetters;
+    to.file = from.folder.empty() ? std::filesystem::path() : directory / from.folder / kDeadLettersFile;
+    to.maxBytes = from.maxBytes;
+    to.maxFiles = from.maxFiles;
+    to.maxAgeDays = from.maxAgeDays;
 }
 
 void apply(const EngineSettings& settings, const std::filesystem::path& directory, EngineOptions& options) {
@@ -139,8 +178,65 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     blocks.network = {settings.network.allow, settings.network.deny};
     blocks.maxSqlRows = settings.sql.maxRows;
     apply(settings.process, blocks.process);
+    apply(settings.events.nats, options);
+    apply(settings.deadLetters, directory, options);
     blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
     options.maxResidentRuns = settings.maxResidentRuns;
+}
+
+/// A name of JetStream: no dots, wildcards, slashes and white space.
+bool isStreamName(const std::string& name) {
+    return !name.empty() && name.size() <= kMaxStreamName && blocks::isSubject(name, false) &&
+           name.find_first_of("./\\") == std::string::npos;
+}
+
+/// What is wrong with a server as others see it; empty when nothing is.
+std::string serverProblem(const std::string& server) {
+    const auto scheme = server.find("://") == server.npos ? std::string("nats") : server.substr(0, server.find("://"));
+    const bool blank =
+        std::any_of(server.begin(), server.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+    if ((scheme != "nats" && scheme != "tls") || blank) {
+        return "a server is written nats://host:port or tls://host:port";
+    }
+    return server.find('@') == server.npos ? "" : "a user and a password stand in a context of NATS, not here";
+}
+
+std::string problemOf(const EventsNatsSettings& nats) {
+    const std::string at = "/events/nats";
+    if (!nats.url.empty() && !nats.context.empty()) {
+        return at + "/context and /url say both which NATS to use; one must go.";
+    }
+    for (const auto& server : serversOf(nats.url)) {
+        if (const auto why = serverProblem(server); !why.empty()) {
+            return at + "/url: " + why + ".";
+        }
+    }
+    for (std::size_t i = 0; i < nats.subscribe.size(); ++i) {
+        if (!blocks::isSubject(nats.subscribe[i], true)) {
+            return at + "/subscribe/" + std::to_string(i) + " must be tokens between dots, without spaces.";
+        }
+    }
+    const bool takes = !nats.subscribe.empty() || !nats.stream.empty();
+    if (nats.subscribe.size() > kMaxEventSubjects || (!nats.stream.empty() && nats.subscribe.size() > 1)) {
+        return at + "/subscribe takes at most " + std::to_string(kMaxEventSubjects) + " subjects, with a stream one.";
+    }
+    if (nats.stream.empty() != nats.durable.empty() || (!nats.stream.empty() && !isStreamName(nats.stream)) ||
+        (!nats.durable.empty() && !isStreamName(nats.durable))) {
+        return at + "/stream and /durable name a stream and its consumer, both or none, without dots and spaces.";
+    }
+    auto subject = nats.publish;
+    if (const auto place = subject.find("{type}"); place != subject.npos) {
+        subject.replace(place, 6, "x");
+    }
+    if (!subject.empty() && (!blocks::isSubject(subject, false) || subject.find_first_of("{}") != subject.npos)) {
+        return at + "/publish must be a subject without wildcards, with {type} once at most.";
+    }
+    if (nats.mode != "structured" && nats.mode != "binary") {
+        return at + "/mode must be structured or binary.";
+    }
+    return (nats.url.empty() && nats.context.empty()) || takes || !nats.publish.empty()
+               ? std::string()
+               : at + " says neither what to subscribe nor where to publish; add one, or take it away.";
 }
 
 std::string problemOf(const EngineSettings& settings) {
@@ -158,6 +254,12 @@ std::string problemOf(const EngineSettings& settings) {
     if (security != "none" && security != "starttls" && security != "tls") {
         return "/email/security must be none, starttls or tls.";
     }
+    if (auto problem = problemOf(settings.events.nats); !problem.empty()) {
+        return problem;
+    }
+    ranges.check("/deadLetters/maxBytes", settings.deadLetters.maxBytes, kMinLogBytes, kMaxBytes);
+    ranges.check("/deadLetters/maxFiles", settings.deadLetters.maxFiles, 1, kMaxLogFiles);
+    ranges.check("/deadLetters/maxAgeDays", settings.deadLetters.maxAgeDays, 1, kMaxAgeDays);
     ranges.check("/log/maxBytes", settings.log.maxBytes, kMinLogBytes, kMaxBytes);
     ranges.check("/log/maxFiles", settings.log.maxFiles, 1, kMaxLogFiles);
     ranges.check("/log/maxAgeDays", settings.log.maxAgeDays, 1, kMaxAgeDays);
@@ -209,8 +311,12 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
         const auto given = std::filesystem::weakly_canonical(own / folder, ec);
         return std::mismatch(given.begin(), given.end(), own.begin(), own.end()).first == given.end();
     };
-    if (const auto& folder = settings->events.folder; !folder.empty() && holdsOwn(folder)) {
-        return refuse("/events/folder \"" + folder + "\" holds the engine's own files; give a folder of its own.");
+    for (const auto& [place, folder] : {std::pair("/events/folder", settings->events.folder),
+                                        std::pair("/deadLetters/folder", settings->deadLetters.folder)}) {
+        if (!folder.empty() && holdsOwn(folder)) {
+            return refuse(std::string(place) + " \"" + folder +
+                          "\" holds the engine's own files; give a folder of its own.");
+        }
     }
     for (const auto& root : settings->files.roots) {
         // Tasks that reach the journal could rewrite it.

@@ -87,11 +87,31 @@ struct EmailSettings {
 };
 BOOST_DESCRIBE_STRUCT(EmailSettings, (), (host, port, security, username, passwordFile, from, maxMessageBytes))
 
-/// Relative to the data directory; empty: none.
-struct EventsSettings {
-    std::string folder;
+/// Which NATS, what comes from it and what goes to it. Who needs a password, token or key uses a context.
+struct EventsNatsSettings {
+    std::string url;                     ///< several with commas; with no context either: the one of this machine
+    std::string context;                 ///< of the command line tools of NATS
+    std::vector<std::string> subscribe;  ///< subjects, wildcards allowed
+    std::string stream;                  ///< of JetStream, with `durable`; `subscribe` may then have one subject
+    std::string durable;
+    std::string publish;  ///< "events.{type}"; empty: nothing goes out
+    std::string mode;     ///< structured or binary, of what goes out
+    bool confirm = false;
 };
-BOOST_DESCRIBE_STRUCT(EventsSettings, (), (folder))
+BOOST_DESCRIBE_STRUCT(EventsNatsSettings, (), (url, context, subscribe, stream, durable, publish, mode, confirm))
+struct EventsSettings {
+    std::string folder;  ///< relative to the data directory; empty: none
+    EventsNatsSettings nats;
+};
+BOOST_DESCRIBE_STRUCT(EventsSettings, (), (folder, nats))
+
+struct DeadLettersSettings {
+    std::string folder;  ///< relative to the data directory; empty: none
+    std::int64_t maxBytes = 0;
+    int maxFiles = 0;
+    int maxAgeDays = 0;
+};
+BOOST_DESCRIBE_STRUCT(DeadLettersSettings, (), (folder, maxBytes, maxFiles, maxAgeDays))
 
 struct LogSettings {
     std::string level;  ///< the least that is written: debug, info, warning, error
@@ -108,6 +128,7 @@ struct EngineSettings {
     HttpSettings http;
     EmailSettings email;
     EventsSettings events;
+    DeadLettersSettings deadLetters;
     LogSettings log;
     NetworkSettings network;
     SqlSettings sql;
@@ -116,8 +137,8 @@ struct EngineSettings {
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, email, events, log, network, sql, process, taskTimeoutSeconds,
-                       maxResidentRuns))
+                      (pools, retention, files, http, email, events, deadLetters, log, network, sql, process,
+                       taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the
 /// JSON pointer and what is allowed there; a name that is not known is an error too, since a limit with a typo limits

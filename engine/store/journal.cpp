@@ -170,6 +170,22 @@ void Journal::delivered(std::int64_t position) {
                           {}});
 }
 
+void Journal::laneAt(const std::string& name, std::int64_t position) {
+    m_impl->writer->note({[name, position](Projector& p) {
+                              p.outbox().laneAt(name, position);
+                              return position;
+                          },
+                          {}});
+}
+
+void Journal::closeLane(const std::string& name) {
+    m_impl->writer->note({[name](Projector& p) {
+                              p.outbox().closeLane(name);
+                              return std::int64_t{0};
+                          },
+                          {}});
+}
+
 void Journal::putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done) {
     m_impl->writer->note({[schedule = std::move(schedule)](Projector& p) {
                               return ScheduleTable(p.connection()).put(schedule, p.outbox());
@@ -189,6 +205,18 @@ std::int64_t Journal::deliveredUpTo() {
     const auto value = (*m_impl->readers)(
         [](Connection& connection) -> api::Result<std::int64_t> { return Outbox::deliveredUpTo(connection); });
     return value.ok() ? *value : 0;
+}
+
+std::int64_t Journal::newestMessage() {
+    const auto value = (*m_impl->readers)(
+        [](Connection& connection) -> api::Result<std::int64_t> { return Outbox::newest(connection); });
+    return value.ok() ? *value : 0;
+}
+
+api::Result<std::optional<std::int64_t>> Journal::lanePosition(const std::string& name) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::optional<std::int64_t>> {
+        return Outbox::laneUpTo(connection, name);
+    });
 }
 
 api::Result<std::vector<Message>> Journal::messages(std::int64_t position, int limit) {

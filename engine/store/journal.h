@@ -46,13 +46,14 @@ enum class MessageKind {
     childEnded,   ///< to an activity of the run named in data: {parent, output?, error?}
     startChild,   ///< from (run, activity). data: {ns, workflow, version, input, key}
     cancelChild,  ///< data: {ns, key}
-    ended         ///< a run ended. data: {ns, workflow, startedBy, run: its id}
+    ended,        ///< a run ended. data: {ns, workflow, startedBy, run: its id}
+    faulted       ///< a run faulted, for the file of dead letters. data: its summary at that moment
 };
 struct Message {
     std::int64_t position = 0;  ///< given by the journal; grows
     MessageKind kind = MessageKind::event;
     api::Timestamp at = 0;
-    RunKey run = 0;
+    RunKey run = 0;  ///< who says it; 0: an event from outside
     std::uint32_t activity = 0;
     std::string type;
     std::string key;  ///< of an event: source and id; a second one with it is not stored. Not read back
@@ -174,6 +175,10 @@ public:
     void publish(Message message, std::function<void(api::Result<std::int64_t>)> done);
     /// Messages up to `position` need no delivery any more.
     void delivered(std::int64_t position);
+    /// The lane of this name is done with messages up to `position`; it keeps those after it, kMaxHeldMessages at most.
+    void laneAt(const std::string& name, std::int64_t position);
+    /// There is no such lane any more.
+    void closeLane(const std::string& name);
     /// Replaces the one of the same workflow; answers its key.
     void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
     void removeSchedule(const std::string& ns, const std::string& name);
@@ -194,6 +199,9 @@ public:
     /// Due time of the earliest timer later than `after`; 0: none.
     api::Result<api::Timestamp> nextTimer(api::Timestamp after);
     std::int64_t deliveredUpTo();
+    std::int64_t newestMessage();
+    /// Nothing: there is no such lane.
+    api::Result<std::optional<std::int64_t>> lanePosition(const std::string& name);
     /// Messages after `position`, in order.
     api::Result<std::vector<Message>> messages(std::int64_t position, int limit);
     /// Who listened to events of this type when the message got its position; ordered, after `after`.

@@ -10,6 +10,7 @@ namespace {
 using View = std::string_view;
 
 constexpr std::string_view kDelivered = "delivered";
+constexpr std::string_view kLane = "lane.";  // and its name
 
 std::int64_t messageCrc(std::int64_t position, std::int64_t kind, std::int64_t at, RunKey run, std::int64_t activity,
                         std::string_view type, std::string_view data) {
@@ -24,8 +25,7 @@ std::int64_t scheduleCrc(const StoredSchedule& s) {
 
 std::int64_t Outbox::last() {
     if (m_last < 0) {
-        // No position is given twice, also when the newest messages are gone.
-        m_last = std::max(m_connection.number("SELECT max(position) FROM message"), deliveredUpTo(m_connection));
+        m_last = newest(m_connection);
     }
     return m_last;
 }
@@ -107,7 +107,20 @@ bool Outbox::subscribedTo(RunKey subscriber, const std::optional<std::vector<std
 
 void Outbox::delivered(std::int64_t position) {
     m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(kDelivered, position).run();
-    m_connection.prepared("DELETE FROM message WHERE position<=?").with(position - kMaxKeptMessages).run();
+    const auto slowest = m_connection.number(
+        "SELECT coalesce(min(value),9223372036854775807) FROM meta WHERE name>='lane.' AND name<'lane/'");
+    const auto last = std::min(position - kMaxKeptMessages, std::max(slowest, position - kMaxHeldMessages));
+    m_connection.prepared("DELETE FROM message WHERE position<=?").with(last).run();
+}
+
+void Outbox::laneAt(const std::string& name, std::int64_t position) {
+    const auto lane = std::string(kLane) + name;
+    m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(View(lane), position).run();
+}
+
+void Outbox::closeLane(const std::string& name) {
+    const auto lane = std::string(kLane) + name;
+    m_connection.prepared("DELETE FROM meta WHERE name=?").with(View(lane)).run();
 }
 
 std::vector<Message> Outbox::after(Connection& connection, std::int64_t position, int limit) {
@@ -140,6 +153,19 @@ std::vector<Message> Outbox::after(Connection& connection, std::int64_t position
 std::int64_t Outbox::deliveredUpTo(Connection& connection) {
     auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(kDelivered);
     const auto value = row.row() ? row.integer(0) : 0;
+    row.reset();
+    return value;
+}
+
+/// No position is given twice, also when the newest messages are gone.
+std::int64_t Outbox::newest(Connection& connection) {
+    return std::max(connection.number("SELECT max(position) FROM message"), deliveredUpTo(connection));
+}
+
+std::optional<std::int64_t> Outbox::laneUpTo(Connection& connection, const std::string& name) {
+    const auto lane = std::string(kLane) + name;
+    auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(View(lane));
+    const auto value = row.row() ? std::optional(row.integer(0)) : std::nullopt;
     row.reset();
     return value;
 }

@@ -8,6 +8,8 @@
 namespace beamline::store {
 
 inline constexpr std::int64_t kMaxKeptMessages = 10'000;  ///< delivered ones; the older ones go
+inline constexpr std::int64_t kMaxHeldMessages =
+    100'000;  ///< delivered ones that a lane has not had; the older ones go
 
 class Outbox {
 public:
@@ -26,11 +28,15 @@ public:
     bool subscribedTo(RunKey subscriber, const std::optional<std::vector<std::string>>& types);
     /// Everything up to `position` needs no delivery any more.
     void delivered(std::int64_t position);
+    void laneAt(const std::string& name, std::int64_t position);
+    void closeLane(const std::string& name);
     void rolledBack() { m_last = -1; }
 
     // ---- reading
     static std::vector<Message> after(Connection& connection, std::int64_t position, int limit);
     static std::int64_t deliveredUpTo(Connection& connection);
+    static std::int64_t newest(Connection& connection);
+    static std::optional<std::int64_t> laneUpTo(Connection& connection, const std::string& name);
     static std::vector<Subscriber> subscribers(Connection& connection, const std::string& type, std::int64_t position,
                                                Subscriber after, int limit);
 

@@ -263,6 +263,11 @@ private:
         m_to.prepared("INSERT OR REPLACE INTO meta VALUES('projected',?),('last_run',?),('delivered',?)")
             .with(seq, run, delivered)
             .run();
+        Statement lanes(m_from, "SELECT name,value FROM meta WHERE name>='lane.' AND name<'lane/'", false);
+        while (lanes.row()) {
+            m_to.prepared("INSERT OR REPLACE INTO meta VALUES(?,?)").with(lanes.text(0), lanes.integer(1)).run();
+        }
+        (void)m_from.takeFailure();
         std::map<std::pair<std::string, std::string>, std::pair<std::string, std::int64_t>> latest;
         Statement versions(m_to, "SELECT ns,name,version,key FROM workflow", false);
         while (versions.row()) {

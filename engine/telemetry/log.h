@@ -3,27 +3,22 @@
 // The engine's structured log: one JSON object a line, in a file that is rotated or on stderr. Thread-safe.
 
 #include <boost/describe.hpp>
-#include <filesystem>
 #include <functional>
-#include <memory>
+#include <mutex>
 #include <string>
 
-#include "engine/api/values.h"
+#include "engine/telemetry/rotating_file.h"
 
 namespace beamline::telemetry {
 
 BOOST_DEFINE_ENUM_CLASS(Level, debug, info, warning, error)
 
-inline constexpr std::size_t kMaxLogMessageBytes = 8 * 1024;          ///< what is longer is cut
-inline constexpr std::size_t kMaxLogDataBytes = 64 * 1024;            ///< larger data is left out, its size told
-inline constexpr std::int64_t kMaxLogFileAgeMs = 24LL * 3600 * 1000;  ///< then the next line begins a new file
+inline constexpr std::size_t kMaxLogMessageBytes = 8 * 1024;  ///< what is longer is cut
+inline constexpr std::size_t kMaxLogDataBytes = 64 * 1024;    ///< larger data is left out, its size told
 
-struct LogOptions {
-    std::filesystem::path file;                ///< empty: stderr
-    Level least = Level::info;                 ///< lines below it are not written
-    std::int64_t maxBytes = 10 * 1024 * 1024;  ///< of one file
-    int maxFiles = 10;                         ///< with the one that is being written
-    int maxAgeDays = 30;                       ///< of closed files
+/// An empty file: stderr.
+struct LogOptions : RotationOptions {
+    Level least = Level::info;  ///< lines below it are not written
 };
 
 struct LogRecord {
@@ -37,21 +32,23 @@ struct LogRecord {
 };
 
 /// Written at once and not synced: what the machine loses with its power is the last moment of the log, never of the
-/// journal. Closed files are named after the time when they were closed: engine-20260131T080000.123Z.jsonl.
+/// journal.
 class Log {
 public:
     /// `problem` is told why lines could not be written, once, and with an empty text when it works again; on the
     /// thread that writes.
     explicit Log(LogOptions options, std::function<void(const std::string&)> problem = {});
-    ~Log();
     void write(const LogRecord& record);
     const LogOptions& options() const { return m_options; }
 
 private:
-    struct Output;
-    LogOptions m_options;
-    std::function<void(const std::string&)> m_problem;
-    std::unique_ptr<Output> m_output;
+    bool put(const std::string& line);
+
+    const LogOptions m_options;
+    const std::function<void(const std::string&)> m_problem;
+    std::mutex m_mutex;
+    RotatingFile m_file;
+    bool m_broken = false;
 };
 
 /// The line as it is written, with its end.

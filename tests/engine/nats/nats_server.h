@@ -28,6 +28,7 @@ public:
         return "nats://" + (user.empty() ? user : user + "@") + "127.0.0.1:" + std::to_string(m_port);
     }
     void stop() { m_process.reset(); }
+    void kill() { m_process->stop(SIGKILL); }
     void run() {
         for (int attempt = 0; attempt < 5; ++attempt) {
             m_process = std::make_unique<blocks::ChildProcess>(

@@ -97,6 +97,66 @@ TEST_F(SettingsTest, TheFolderOfEventsIsOneOfItsOwn) {
     }
 }
 
+TEST_F(SettingsTest, EventsOverNats) {
+    ASSERT_TRUE(read("{}").ok());
+    EXPECT_FALSE(m_options.eventBus.takes());
+    EXPECT_TRUE(m_options.eventBus.publish.empty());
+    const auto done = read(R"({"events": {"nats": {"url": "nats://a:1,tls://b:2", "subscribe": ["orders.>", "x"],
+        "publish": "events.{type}", "mode": "binary", "confirm": true}}, "network": {"deny": ["10.0.0.0/8"]}})");
+    ASSERT_TRUE(done.ok()) << done.error().message;
+    const auto& bus = m_options.eventBus;
+    EXPECT_EQ(bus.address.servers, (std::vector<std::string>{"nats://a:1", "tls://b:2"}));
+    EXPECT_EQ(bus.address.network.deny, std::vector<std::string>{"10.0.0.0/8"}) << "for the engine itself, too";
+    EXPECT_EQ(bus.from.subjects, (std::vector<std::string>{"orders.>", "x"}));
+    EXPECT_EQ(bus.publish, "events.{type}");
+    EXPECT_EQ(bus.mode, api::CloudEventMode::binary);
+    EXPECT_TRUE(bus.confirm);
+    EXPECT_FALSE(runtime::LocalEngine::open(m_options).ok()) << "without a client of NATS they would be silent";
+    ASSERT_TRUE(read(R"({"events": {"nats": {"context": "c", "stream": "S", "durable": "d"}}})").ok());
+    EXPECT_EQ(m_options.eventBus.address.context, "c");
+    EXPECT_TRUE(m_options.eventBus.address.servers.empty());
+    EXPECT_TRUE(m_options.eventBus.takes());
+    ASSERT_TRUE(read(R"({"events": {"nats": {"subscribe": ["a"]}}})").ok());
+    EXPECT_EQ(m_options.eventBus.address.servers, std::vector<std::string>{"nats://127.0.0.1:4222"});
+    for (const auto& [nats, place] :
+         {std::pair(R"("url": "http://a", "publish": "a")", "/events/nats/url"),
+          std::pair(R"("url": "nats://ann:secret@a", "publish": "a")", "/events/nats/url"),
+          std::pair(R"("url": "nats://a", "context": "c", "publish": "a")", "/events/nats/context"),
+          std::pair(R"("url": "nats://a")", "/events/nats says neither"),
+          std::pair(R"("subscribe": ["a", "b..c"])", "/events/nats/subscribe/1"),
+          std::pair(R"("subscribe": ["a", "b"], "stream": "S", "durable": "d")", "/events/nats/subscribe"),
+          std::pair(R"("stream": "S")", "/events/nats/stream"),
+          std::pair(R"("stream": "S.x", "durable": "d")", "/events/nats/stream"),
+          std::pair(R"("publish": "a.*")", "/events/nats/publish"),
+          std::pair(R"("publish": "a.{id}")", "/events/nats/publish"),
+          std::pair(R"("publish": "a", "mode": "batch")", "/events/nats/mode"),
+          std::pair(R"("publish": "a", "confirm": 1)", "/events/nats/confirm"),
+          std::pair(R"("publish": "a", "user": "x")", "/events/nats/user")}) {
+        const auto refused = read(std::string(R"({"events": {"nats": {)") + nats + "}}}");
+        ASSERT_FALSE(refused.ok()) << nats;
+        EXPECT_NE(refused.error().message.find(place), std::string::npos) << refused.error().message;
+    }
+}
+
+TEST_F(SettingsTest, DeadLetters) {
+    ASSERT_TRUE(read("{}").ok());
+    EXPECT_TRUE(m_options.deadLetters.file.empty());
+    ASSERT_TRUE(
+        read(R"({"deadLetters": {"folder": "letters", "maxBytes": 100000, "maxFiles": 3, "maxAgeDays": 7}})").ok());
+    EXPECT_EQ(m_options.deadLetters.file, m_options.dataDir / "letters" / "dead-letters.jsonl");
+    EXPECT_EQ(m_options.deadLetters.maxBytes, 100'000);
+    EXPECT_EQ(m_options.deadLetters.maxFiles, 3);
+    EXPECT_EQ(m_options.deadLetters.maxAgeDays, 7);
+    for (const auto& [wrong, place] :
+         {std::pair(R"("folder": ".")", "/deadLetters/folder"), std::pair(R"("maxBytes": 1)", "/deadLetters/maxBytes"),
+          std::pair(R"("maxFiles": 0)", "/deadLetters/maxFiles"),
+          std::pair(R"("maxAgeDays": 0)", "/deadLetters/maxAgeDays")}) {
+        const auto refused = read(std::string(R"({"deadLetters": {)") + wrong + "}}");
+        ASSERT_FALSE(refused.ok()) << wrong;
+        EXPECT_NE(refused.error().message.find(place), std::string::npos) << refused.error().message;
+    }
+}
+
 TEST_F(SettingsTest, AFlagGoesBeforeTheFile) {
     m_options.blocks.fileRoots = {"/given"};
     ASSERT_TRUE(read(R"({"files": {"roots": ["inbox"]}})").ok());

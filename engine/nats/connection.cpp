@@ -19,6 +19,8 @@ constexpr int kDefaultPort = 4222;
 constexpr std::int64_t kReconnectWaitMs = 250;
 constexpr std::int64_t kReconnectJitterMs = 250;
 constexpr std::int64_t kPingIntervalMs = 30'000;
+constexpr std::size_t kHeaderFrame = 12;  // NATS/1.0 and two ends of lines
+constexpr std::size_t kHeaderLine = 4;    // colon, space and the end
 constexpr std::string_view kLibraryInbox = "_INBOX.";
 
 char* copied(const std::string& text) {
@@ -166,6 +168,14 @@ bool NatsBroker::Connection::usable() const {
 
 bool NatsBroker::Connection::connected() const {
     return natsConnection_Status(m_connection) == NATS_CONN_STATUS_CONNECTED;
+}
+
+bool NatsBroker::Connection::takes(const blocks::BrokerMessage& message) const {
+    std::size_t size = message.payload.size() + kHeaderFrame;
+    for (const auto& [name, value] : message.headers) {
+        size += name.size() + value.size() + kHeaderLine;
+    }
+    return static_cast<std::int64_t>(size) <= natsConnection_GetMaxPayload(m_connection);
 }
 
 std::uint64_t NatsBroker::Connection::mended() const {

@@ -39,6 +39,8 @@ public:
     bool usable() const;
     /// Whether the server is there at this moment.
     bool connected() const;
+    /// Whether the server takes a message of this size.
+    bool takes(const blocks::BrokerMessage& message) const;
     /// How often it was mended: what was sent just before that may be lost.
     std::uint64_t mended() const;
     /// Returns when a stream has stored each of them.

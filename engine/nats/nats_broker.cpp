@@ -168,6 +168,11 @@ api::Result<api::Unit> NatsBroker::publishAll(const BrokerAddress& address, cons
     if (!used.connected()) {
         return used.away();  // the library would keep what is sent now, and send it besides the next try
     }
+    for (const auto& message : messages) {
+        if (!used.takes(message)) {  // before any of them is sent
+            return used.error(NATS_MAX_PAYLOAD, "Publishing to " + message.subject);
+        }
+    }
     if (reach == blocks::Reach::stream) {
         return used.store(messages, stop);
     }

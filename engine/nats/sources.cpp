@@ -86,26 +86,25 @@ api::Result<std::unique_ptr<blocks::MessageSource>> ConsumerSource::open(
 /// Makes the consumer when it is not there.
 api::Result<api::Unit> ConsumerSource::find(const blocks::MessagesFrom& from) {
     jsConsumerInfo* info = nullptr;
-    auto status =
-        js_GetConsumerInfo(&info, m_context.get(), from.stream.c_str(), from.durable.c_str(), nullptr, nullptr);
+    jsErrCode code{};
+    auto* context = m_context.get();
+    auto status = js_GetConsumerInfo(&info, context, from.stream.c_str(), from.durable.c_str(), nullptr, &code);
     const bool acknowledges = status != NATS_OK || !info->Config || info->Config->AckPolicy != js_AckNone;
     jsConsumerInfo_Destroy(info);
     if (!acknowledges) {
         return fault("configuration", 400, m_what + " takes messages without an acknowledgement; make it explicit.");
     }
-    if (status != NATS_NOT_FOUND) {
-        return status == NATS_OK ? api::Result<api::Unit>(api::Unit{}) : m_connection->error(status, m_what);
+    if (status == NATS_NOT_FOUND && code != JSStreamNotFoundErr) {
+        jsConsumerConfig config;
+        jsConsumerConfig_Init(&config);
+        config.Durable = from.durable.c_str();
+        config.AckPolicy = js_AckExplicit;
+        config.DeliverPolicy = js_DeliverAll;
+        config.FilterSubject = from.subjects.empty() ? nullptr : from.subjects.front().c_str();
+        jsConsumerInfo* made = nullptr;
+        status = js_AddConsumer(&made, context, from.stream.c_str(), &config, nullptr, &code);
+        jsConsumerInfo_Destroy(made);
     }
-    jsConsumerConfig config;
-    jsConsumerConfig_Init(&config);
-    config.Durable = from.durable.c_str();
-    config.AckPolicy = js_AckExplicit;
-    config.DeliverPolicy = js_DeliverAll;
-    config.FilterSubject = from.subjects.empty() ? nullptr : from.subjects.front().c_str();
-    jsErrCode code{};
-    jsConsumerInfo* made = nullptr;
-    status = js_AddConsumer(&made, m_context.get(), from.stream.c_str(), &config, nullptr, &code);
-    jsConsumerInfo_Destroy(made);
     if (code == JSStreamNotFoundErr) {
         return fault("configuration", 404,
                      "There is no stream " + from.stream + " at " + m_connection->shown() + "; make it.");

@@ -35,7 +35,7 @@ TEST_F(EventsIn, ComeInBothModes) {
           {"ce-type", "order"},
           {"ce-datacontenttype", "image/png"}});
     ASSERT_TRUE(await(run, "run.completed"));
-    EXPECT_EQ(output(run), R"([{"n":1},{"n":2},{"n":3},"text",null])");
+    EXPECT_EQ(output(run), R"([{"n":1},{"n":2},{"n":3},"text","/wA="])");
 }
 
 TEST_F(EventsIn, AQuestionIsAnsweredAndNonsenseRefused) {
@@ -146,7 +146,8 @@ TEST_F(EventsOfStream, ComeAgainWithoutHarm) {
 TEST_F(EventsOfStream, WhatIsMissingIsToldAndWaitedFor) {
     settings(R"("stream": "LATER", "durable": "beamline", "subscribe": ["later.a"])");
     open();
-    EXPECT_TRUE(eventually([&] { return problem("events_in", "There is no stream LATER"); }));
+    EXPECT_TRUE(eventually([&] { return problem("events_in", "There is no stream LATER"); }))
+        << boost::json::serialize(api::toJson(m_engine->health()));
     const auto run = counter(1);
     stream("LATER", "later.>");
     send("later.b", event("1", 1));

@@ -71,6 +71,7 @@ protected:
 TEST_F(DeadLettersTest, TellTheWholeContext) {
     std::filesystem::create_directories(m_options.dataDir / "secrets");
     std::ofstream(m_options.dataDir / "secrets" / "token") << "very-secret";
+    std::filesystem::permissions(m_options.dataDir / "secrets" / "token", std::filesystem::perms::owner_read);
     int calls = 0;
     add("test.fails", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
         ++calls;

@@ -40,6 +40,11 @@ void Lane::stop() {
     }
 }
 
+void Lane::drain(Clock::time_point until) {
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_until(lock, until, [this] { return m_again || (!m_news && !m_busy); });
+}
+
 void Lane::wake() {
     {
         std::lock_guard lock(m_mutex);
@@ -64,12 +69,15 @@ void Lane::work() {
         }
         const bool look = m_news || m_again;
         m_news = m_again = false;
+        m_busy = true;
         lock.unlock();
         if (look) {
             carry();
         }
         tell(false);
         lock.lock();
+        m_busy = false;
+        m_wake.notify_all();
     }
     lock.unlock();
     tell(true);

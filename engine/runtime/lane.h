@@ -31,6 +31,8 @@ public:
     /// Begins behind what has been taken; a lane that was never there begins with what comes from now on. `from`: what
     /// the receiver knows to have taken, when that is more.
     void start(std::int64_t from = 0);
+    /// Waits until everything is taken, the receiver is away, or this moment.
+    void drain(std::chrono::steady_clock::time_point until);
     void stop();
     /// There is something new in the journal.
     void wake();
@@ -57,6 +59,7 @@ private:
     std::condition_variable m_wake;
     bool m_news = true;
     bool m_again = false;  ///< the receiver could not take all
+    bool m_busy = false;
     bool m_stop = false;
     std::thread m_thread;
 };

@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 namespace {
 inline constexpr int kDeskThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
+inline constexpr auto kLaneDrain = std::chrono::seconds(2);
 inline constexpr const char* kJournalFile = "journal.db";
 inline constexpr const char* kLockFile = "engine.lock";
 inline constexpr const char* kLogFile = "log/engine.jsonl";
@@ -320,8 +321,6 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.timers.stop();
     impl.scheduler.stop();
     impl.messenger.stop();
-    impl.eventOutlet.stop();
-    impl.deadLetters.stop();
     impl.janitor.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);
@@ -336,6 +335,12 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
+    const auto lanesEnd = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(drain, kLaneDrain);
+    for (auto* lane : impl.services.lanes) {
+        lane->drain(lanesEnd);
+    }
+    impl.eventOutlet.stop();
+    impl.deadLetters.stop();
     impl.journal->flush();  // what the answers to the last changes have written
     impl.journal->onHealthChange({});
     impl.stopped = true;

@@ -126,6 +126,16 @@ TEST_F(EventsOut, WaitForTheServerInOrder) {
     EXPECT_TRUE(storedAre(upTo(7)));
 }
 
+TEST_F(EventsOut, AnEngineThatEndsHasSentWhatItHad) {
+    stream("OUT", "events.>");
+    settings(R"("publish": "events.{type}", "confirm": true)");
+    open();
+    deployEmitter();
+    emit(text(upTo(200)));
+    close();
+    EXPECT_EQ(stored("OUT"), upTo(200));
+}
+
 TEST_F(EventsOut, AServerKilledUnderLoadLosesNothingThatAStreamConfirms) {
     stream("OUT", "events.>");
     settings(R"("publish": "events.{type}", "confirm": true)");

@@ -8,6 +8,7 @@
 #include "engine/blocks/nats_message.h"
 #include "engine/nats/nats_broker.h"
 #include "engine/nats/nkey.h"
+#include "engine/nats/sources.h"
 #include "tests/engine/blocks/block_fixture.h"
 #include "tests/engine/nats/nats_server.h"
 
@@ -169,6 +170,35 @@ TEST_F(Broker, ServersGoAndComeBack) {
               "communication 503");
     server->run();
     good("nats.publish", arguments(R"({"subject":"a"})"));
+}
+
+TEST_F(Broker, MessagesThatMayBeLostAreNotCalledSent) {
+    const std::vector<BrokerMessage> two(2, BrokerMessage{"a", {}, "x", {}});
+    ASSERT_TRUE(broker->publishAll(address(), two, blocks::Reach::server, stop()).ok());
+    EXPECT_EQ(broker->publishAll(address(), two, blocks::Reach::stream, stop()).error().code, "communication")
+        << "no stream takes them";
+    server->kill();
+    auto hurried = call(nullptr);
+    hurried.deadline = api::wallClock() + 200;
+    EXPECT_FALSE(broker->publishAll(address(), two, blocks::Reach::server, Stop(hurried, settings)).ok());
+    EXPECT_EQ(broker->publishAll(address(), two, blocks::Reach::server, stop()).error().code, "communication");
+    server->run();
+    while (!broker->publishAll(address(), two, blocks::Reach::server, stop()).ok()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+TEST_F(Broker, ASourceTellsWhatItLost) {
+    const auto source = broker->source(address(), {{"s.>"}, {}, {}}, stop());
+    ASSERT_TRUE(source.ok()) << source.error().message;
+    const std::vector<BrokerMessage> many(blocks::kMaxPendingMessages + kMaxTaken + 500, {"s.x", {}, "x", {}});
+    ASSERT_TRUE(broker->publishAll(address(), many, blocks::Reach::server, stop()).ok());
+    std::size_t taken = 0;
+    for (auto next = (*source)->next(1'000); next.ok() && !next->empty(); next = (*source)->next(1'000)) {
+        taken += next->size();
+    }
+    EXPECT_GT((*source)->lost(), 0);
+    EXPECT_EQ(taken + static_cast<std::size_t>((*source)->lost()), many.size());
 }
 
 TEST_F(Broker, ConnectsOnlyWhereItMay) {

@@ -136,6 +136,10 @@ TEST_F(SettingsTest, EventsOverNats) {
         ASSERT_FALSE(refused.ok()) << nats;
         EXPECT_NE(refused.error().message.find(place), std::string::npos) << refused.error().message;
     }
+    const auto subjects = boost::json::serialize(boost::json::array(65, "a"));
+    EXPECT_FALSE(read(R"({"events": {"nats": {"subscribe": )" + subjects + "}}}").ok());
+    const auto name = std::string(257, 's');
+    EXPECT_FALSE(read(R"({"events": {"nats": {"stream": ")" + name + R"(", "durable": "d"}}})").ok());
 }
 
 TEST_F(SettingsTest, DeadLetters) {

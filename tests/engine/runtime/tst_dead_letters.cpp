@@ -195,6 +195,28 @@ TEST_F(DeadLettersTest, StandThereOnceAfterRestarts) {
     EXPECT_EQ(runs(), all);
 }
 
+TEST_F(DeadLettersTest, TellWhatIsKnownOfARunThatIsGone) {
+    std::filesystem::create_directories(m_options.dataDir);
+    std::ofstream(m_folder) << "a file where the folder should be";
+    open();
+    deployFaulty();
+    const auto first = start("faulty");
+    ASSERT_TRUE(await(first, "run.faulted"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));  // ages are told apart by the millisecond
+    const auto second = start("faulty");
+    ASSERT_TRUE(await(second, "run.faulted"));
+    close();
+    m_options.retention.maxEndedRuns = 1;
+    open();
+    ASSERT_TRUE(eventually([&] { return !call(api::GetRun{first}).ok(); }));
+    std::filesystem::remove(m_folder);
+    ASSERT_TRUE(eventually([&] { return letters().size() == 2; }));
+    EXPECT_EQ(runs(), (std::vector<std::string>{first, second}));
+    EXPECT_TRUE(letters()[0].as_object().contains("incomplete"));
+    EXPECT_EQ(letters()[0].at("error").at("title").as_string(), "Broken");
+    EXPECT_FALSE(letters()[1].as_object().contains("incomplete"));
+}
+
 TEST_F(DeadLettersTest, WaitForAFolderThatCannotBeWritten) {
     std::filesystem::create_directories(m_options.dataDir);
     std::ofstream(m_folder) << "a file where the folder should be";

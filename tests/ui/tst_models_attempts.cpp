@@ -65,7 +65,11 @@ private Q_SLOTS:
         QVERIFY(at(1, AttemptListModel::FullTextRole).startsWith(QStringLiteral("SELECT 1\n  FROM t\n")));  // as it was
         QCOMPARE(at(1, AttemptListModel::AnswerRole), QStringLiteral("Failed"));
         QCOMPARE(at(1, AttemptListModel::MeasureRole), QStringLiteral("5 ms"));
+        sql.exchanges = {{"grpc", "", "", false, 1, 1, -1, -1}, {"container", "", "", false, 1, 1, -1, -1}};
         QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("SQL, SELECT 1")));
+        model.setAttempts({sql});
+        QCOMPARE(at(1, AttemptListModel::TagRole), QStringLiteral("gRPC"));
+        QCOMPARE(at(2, AttemptListModel::TagRole), QStringLiteral("container"));
     }
 
     void whatComesIsAddedAndWhatWasThereStays() {

@@ -13,8 +13,12 @@ qint64 durationOf(const api::TaskAttempt& attempt) {
     return attempt.startedAt == 0 ? -1 : (attempt.endedAt != 0 ? attempt.endedAt : Clock::now()) - attempt.startedAt;
 }
 
+/// Protocols by their initials, programs ("shell", "container") by their word.
 QString tagOf(const std::string& kind) {
-    return kind == "grpc" ? QStringLiteral("gRPC") : cutText(kind, kLongestWord).toUpper();
+    constexpr std::size_t kInitials = 4;
+    return kind == "grpc"             ? QStringLiteral("gRPC")
+           : kind.size() <= kInitials ? toText(kind).toUpper()
+                                      : cutText(kind, kLongestWord);
 }
 
 QString measureOf(const api::Exchange& exchange) {

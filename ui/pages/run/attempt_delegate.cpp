@@ -138,7 +138,9 @@ int layOutRow(const QModelIndex& index, const QRect& row, QPainter* painter) {
     if (attempt) {
         return layOut(attemptParagraphs(index), area, space::kIcon + space::k8, painter) + space::k4;
     }
-    return layOut(exchangeParagraphs(index), area, badgeWidth(QStringLiteral("HTTP")) + space::k8, painter) + space::k4;
+    const int tag = std::max(badgeWidth(QStringLiteral("HTTP")),
+                             std::min(badgeWidth(index.data(AttemptListModel::TagRole).toString()), row.width() / 3));
+    return layOut(exchangeParagraphs(index), area, tag + space::k8, painter) + space::k4;
 }
 }  // namespace
 

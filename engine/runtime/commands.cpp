@@ -168,7 +168,12 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
         message.dryRun = core::makeData(command.dryRun);
         message.identity.labels[api::kDryRunLabel] = "true";
     }
-    message.secrets = secretWords(m_services.options.secrets, **definition);
+    auto words = secretWords(m_services.options.secrets, **definition);
+    if (!words) {
+        done(words.error());  // there would be no second chance: a run keeps the words that it began with
+        return;
+    }
+    message.secrets = std::move(*words);
     message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
                      done = std::move(done)](api::Result<Outcome> outcome) {
         if (outcome.ok()) {

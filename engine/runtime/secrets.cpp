@@ -38,13 +38,7 @@ api::Result<api::Json> readSecret(const std::filesystem::path& file, const std::
                                                  std::to_string(kMaxSecretBytes) +
                                                  " bytes that only its owner, the engine's user, can read (mode 600).");
     }
-    if (auto json = api::parseJson(text); json && json->is_object()) {
-        return json;
-    }
-    if (!text.empty() && text.back() == '\n') {
-        text.pop_back();
-    }
-    return api::Json(text);
+    return secretValue(std::move(text));
 }
 
 std::string nonce() {
@@ -135,13 +129,23 @@ std::string textOf(const api::Json& value) {
 }
 }  // namespace
 
+api::Json secretValue(std::string text) {
+    if (auto json = api::parseJson(text); json && json->is_object()) {
+        return std::move(*json);
+    }
+    if (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+    }
+    return api::Json(text);
+}
+
 SecretSource secretFiles(std::filesystem::path folder) {
     return [folder = std::move(folder)](const std::string& name) { return readSecret(folder / name, name); };
 }
 
-core::Data secretWords(const SecretSource& source, const core::Definition& definition) {
+api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition) {
     if (definition.secrets.empty() && !definition.authorization) {
-        return {};
+        return core::Data{};
     }
     const auto suffix = nonce();
     boost::json::object words;
@@ -151,6 +155,8 @@ core::Data secretWords(const SecretSource& source, const core::Definition& defin
     for (const auto& name : definition.secrets) {
         if (const auto value = source(name)) {
             words[name] = wordsOf(*value, name, suffix);
+        } else if (value.error().code == api::code::kUnavailable) {
+            return value.error();
         }
     }
     return core::makeData(std::move(words));

@@ -13,17 +13,20 @@ namespace beamline::runtime {
 inline constexpr std::int64_t kMaxSecretBytes = 64 * 1024;
 inline constexpr std::size_t kMinRedacted = 4;  ///< shorter values are in every other word: they are not searched for
 
-/// The value of a secret: a text, or an object of texts. kNotFound when there is none.
+/// The value of a secret: a text, or an object of texts. kNotFound when there is none; kUnavailable when the place
+/// where it is kept cannot be asked now. May block for seconds; called by many threads at once.
 using SecretSource = std::function<api::Result<api::Json>(const std::string& name)>;
 
-/// Files named like the secret in a folder: JSON when it is an object, else text without the newline at its end. Only
-/// files that nobody but their owner can read are taken.
+/// What the text of a secret stands for: JSON when it is an object, else the text without the newline at its end.
+api::Json secretValue(std::string text);
+
+/// Files named like the secret in a folder. Only files that nobody but their owner can read are taken.
 SecretSource secretFiles(std::filesystem::path folder);
 
 /// Every value below the definition's secrets replaced by a word that stands for it, for the fact `started`. Names that
-/// cannot be read are left out. The words cannot be guessed: data that looks like one stands for nothing. Null when
-/// nothing in the definition needs any.
-core::Data secretWords(const SecretSource& source, const core::Definition& definition);
+/// are not there or refused are left out. The words cannot be guessed: data that looks like one stands for nothing. Null
+/// when nothing in the definition needs any. kUnavailable as of the source.
+api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition);
 
 /// Words and values of one run.
 class Redaction {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Events, child runs and schedules on a whole engine, over its restarts.
+#include <atomic>
 #include <fstream>
 
 #include "engine/api/ids.h"
@@ -401,6 +402,35 @@ TEST_F(Events, TheAuthorizationOfACallIsPlacedInItAndNowhereElse) {
             EXPECT_EQ(bytes.find("s3cret-word"), std::string::npos) << file.path();
         }
     }
+}
+
+TEST_F(Events, AStartWaitsForSecretsThatCannotBeReadNow) {
+    std::atomic<bool> locked{true};
+    m_options.secrets = [&locked](const std::string& name) -> api::Result<api::Json> {
+        if (locked) {
+            return api::Error{api::code::kUnavailable, "The keychain is locked. Unlock it.", {}, true};
+        }
+        return api::Json("value of " + name);
+    };
+    std::string seen;
+    add("echo", [&](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        seen = boost::json::serialize(*invocation.arguments);
+        return api::Json();
+    });
+    const Running running(*this);
+    whole("user", "use: {secrets: [k]}\ndo:\n- c: {call: echo, with: {text: '${ $secrets.k }'}}\n");
+    api::StartRun op;
+    op.ns = "test";
+    op.workflow = "user";
+    op.input = boost::json::object();
+    const auto refused = call(op);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, api::code::kUnavailable);
+    EXPECT_TRUE(refused.error().retryable);
+    EXPECT_NE(refused.error().message.find("Unlock it"), std::string::npos) << refused.error().message;
+    locked = false;
+    ASSERT_TRUE(await(start("user"), "run.completed"));
+    EXPECT_EQ(seen, R"({"text":"value of k"})");
 }
 
 TEST_F(Events, WhatLooksLikeASecretStandsForNothing) {

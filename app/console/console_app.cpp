@@ -6,12 +6,24 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/console/keychain_secrets.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 
 namespace beamline::app {
 
-ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options)), m_window(dressed(m_settings)) {
+namespace {
+/// Whose secrets: those of a profile are not for the workflows of any other directory.
+QString scopeOf(const ConsoleOptions& options) {
+    const bool ofProfile = options.dataDir == defaultDataDir(ui::toUtf8(options.profile));
+    return ofProfile ? options.profile : QString::fromStdString(options.dataDir.string());
+}
+}  // namespace
+
+ConsoleApp::ConsoleApp(ConsoleOptions options)
+    : m_options(std::move(options)),
+      m_secrets(m_settings, scopeOf(m_options), QString::fromStdString((m_options.dataDir / "secrets").string())),
+      m_window(dressed(m_settings)) {
     connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::reopenEngine);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
     m_takeOver.setSingleShot(true);
@@ -55,9 +67,11 @@ void ConsoleApp::openEngineAsync() {
     }
     m_state = State::opening;
     m_window.showStarting(QString::fromStdString(m_options.dataDir.string()));
-    runAside([this, dataDir = m_options.dataDir] {
-        EngineAccessOptions options;
-        options.dataDir = dataDir;
+    EngineAccessOptions options;
+    options.dataDir = m_options.dataDir;
+    options.engine.secrets = keychainSecrets(m_secrets.keychain(), runtime::secretFiles(m_options.dataDir / "secrets"),
+                                             m_secrets.forgetter());
+    runAside([this, options] {
         auto access = std::make_shared<api::Result<EngineAccess>>(openEngine(options));
         QMetaObject::invokeMethod(
             this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
@@ -98,9 +112,9 @@ void ConsoleApp::opened(api::Result<EngineAccess> access) {
         return;
     }
     m_state = State::open;
-    m_window.setSession(
-        std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile),
-        m_access->owner);
+    auto session = std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile);
+    session->setSecrets(m_access->owner ? &m_secrets : nullptr);
+    m_window.setSession(std::move(session), m_access->owner);
     connect(m_window.session(), &ui::EngineSession::healthChanged, this, [this] {
         if (lost() && !m_takeOver.isActive()) {
             m_takeOver.start();

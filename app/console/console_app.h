@@ -10,6 +10,7 @@
 
 #include "app/common/engine_access.h"
 #include "app/console/console_options.h"
+#include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
 #include "ui/shell/main_window.h"
 
@@ -45,6 +46,7 @@ private:
 
     ConsoleOptions m_options;
     ui::Settings m_settings;
+    ui::SecretStore m_secrets;
     ui::MainWindow m_window;
     State m_state = State::failed;
     std::optional<EngineAccess> m_access;

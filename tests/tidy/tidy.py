@@ -43,7 +43,8 @@ LIBRARIES = [
     (re.compile(r"grpc"), ["engine/blocks/grpc_channel.cpp"]),
     (re.compile(r"(libpq|postgresql/)"), ["engine/blocks/sql"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
-    (re.compile(r"(Q[A-Z]|Qt[A-Z]|qt6keychain/)"), ["ui/", "app/console/", "app/script/"]),
+    (re.compile(r"(Q[A-Z]|Qt[A-Z])"), ["ui/", "app/console/", "app/script/"]),
+    (re.compile(r"(qt6keychain/|QDBus)"), ["ui/session/"]),
 ]
 UMBRELLAS = re.compile(r"(Qt(Core|Gui|Widgets|Network|Test|Svg|Charts|Concurrent|Qml|Sql)(/Qt\w+)?|bits/stdc\+\+\.h)$")
 

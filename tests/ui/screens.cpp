@@ -14,7 +14,7 @@
 
 #include "tests/ui/real_language.h"
 #include "tests/ui/sample_data.h"
-#include "tests/ui/screen_stage.h"
+#include "tests/ui/screens.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/deadletters/batch_dialog.h"
 #include "ui/pages/deadletters/replay_dialog.h"
@@ -29,7 +29,6 @@
 #include "ui/session/engine_session.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/problems_dialog.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/question.h"
@@ -37,6 +36,11 @@
 
 using namespace beamline;
 using namespace beamline::ui;
+using test::FixtureEngine;
+using test::same;
+using test::settle;
+using test::Stage;
+using test::visible;
 
 namespace {
 
@@ -568,10 +572,11 @@ int main(int argc, char** argv) {
     schedules(stage, QStringLiteral("-small"), {900, 600});
     children(stage, {}, {1440, 900});
     children(stage, QStringLiteral("-small"), {900, 600});
-    rehearsals(stage, {}, {1440, 900});
-    rehearsals(stage, QStringLiteral("-small"), {900, 600});
+    test::shootRehearsals(stage, {}, {1440, 900});
+    test::shootRehearsals(stage, QStringLiteral("-small"), {900, 600});
     authors(stage, {}, {1440, 900});
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});
+    test::shootSecrets(stage);
     return 0;
 }

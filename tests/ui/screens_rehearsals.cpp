@@ -6,13 +6,13 @@
 #include <QTableView>
 
 #include "tests/ui/sample_rehearsals.h"
-#include "tests/ui/screen_stage.h"
+#include "tests/ui/screens.h"
 #include "ui/pages/run/dry_run_panel.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/widgets/code_editor.h"
 
-namespace beamline::ui {
+namespace beamline::test {
 
 namespace {
 QWidget* attemptsOf(MainWindow& window, int task) {
@@ -47,37 +47,36 @@ void click(QWidget* in, const QString& text) {
 }
 }  // namespace
 
-void rehearsals(Stage& stage, const QString& suffix, const QSize& size) {
+void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size) {
     const auto at = [&](const char* name) { return QString::fromLatin1(name) + suffix; };
     const auto run = [](const char* id) { return QStringLiteral("run/") + QString::fromLatin1(id); };
-    stage.shoot(at("run-exchanges"), size, run(test::kOrderRun), test::outsideEngine(),
+    stage.shoot(at("run-exchanges"), size, run(kOrderRun), outsideEngine(),
                 [](MainWindow& window) { return attemptsOf(window, 1); });
-    stage.shoot(at("run-statements"), size, run(test::kOrderRun), test::outsideEngine(), [](MainWindow& window) {
+    stage.shoot(at("run-statements"), size, run(kOrderRun), outsideEngine(), [](MainWindow& window) {
         attemptsOf(window, 2);
         auto* list = visible<TaskInspector>(window)->findChild<QListView*>();
         list->setCurrentIndex(list->model()->index(2, 0));
         return same(window);
     });
-    stage.shoot(at("runs-dry"), size, QStringLiteral("runs"), test::dryRunEngine(), same);
-    stage.shoot(at("run-dry"), size, run(test::kDryRun), test::dryRunEngine(), [](MainWindow& window) {
+    stage.shoot(at("runs-dry"), size, QStringLiteral("runs"), dryRunEngine(), same);
+    stage.shoot(at("run-dry"), size, run(kDryRun), dryRunEngine(), [](MainWindow& window) {
         visible<DryRunPanel>(window)->findChild<QTableView*>()->selectRow(4);
         return same(window);
     });
-    stage.shoot(at("run-refused"), size, run(test::kRefusedRun), test::dryRunEngine(), same);
+    stage.shoot(at("run-refused"), size, run(kRefusedRun), dryRunEngine(), same);
     const QString start = QStringLiteral("start/examples/invoice-approval");
-    stage.shoot(at("start-dry"), size, start, test::sampleEngine(), chooseDryRun);
-    stage.shoot(at("start-dry-broken"), size, start, test::sampleEngine(), [](MainWindow& window) {
+    stage.shoot(at("start-dry"), size, start, sampleEngine(), chooseDryRun);
+    stage.shoot(at("start-dry-broken"), size, start, sampleEngine(), [](MainWindow& window) {
         auto* dialog = chooseDryRun(window);
         dialog->findChild<CodeEditor*>()->setPlainText(
             QStringLiteral("{\n  \"mocks\": [\n    {\"task\": \"/do/0/readInvoices\",\n     \"output\": }\n  ]\n}"));
         settle(700);
         return dialog;
     });
-    stage.shoot(at("start-again"), size, run(test::kRefusedRun), test::dryRunEngine(),
-                [](MainWindow& window) -> QWidget* {
-                    click(&window, QStringLiteral("Start again with mocks…"));
-                    return window.findChild<StartDialog*>();
-                });
+    stage.shoot(at("start-again"), size, run(kRefusedRun), dryRunEngine(), [](MainWindow& window) -> QWidget* {
+        click(&window, QStringLiteral("Start again with mocks…"));
+        return window.findChild<StartDialog*>();
+    });
 }
 
-}  // namespace beamline::ui
+}  // namespace beamline::test

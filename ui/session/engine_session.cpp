@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <mutex>
 
 #include "ui/session/event_inbox.h"
+#include "ui/session/reply_gate.h"
 #include "ui/session/run_feed.h"
 
 namespace beamline::ui {
@@ -16,27 +16,6 @@ qint64 monotonicMs() {
         .count();
 }
 }  // namespace
-
-/// Where engine threads find the session while it lives: replies may come after it has gone.
-class ReplyGate {
-public:
-    explicit ReplyGate(QObject* target) : m_target(target) {}
-
-    void close() {
-        std::lock_guard lock(m_mutex);
-        m_target = nullptr;
-    }
-    void post(std::function<void()> job) {
-        std::lock_guard lock(m_mutex);
-        if (m_target) {
-            QMetaObject::invokeMethod(m_target, std::move(job), Qt::QueuedConnection);
-        }
-    }
-
-private:
-    std::mutex m_mutex;
-    QObject* m_target;
-};
 
 EngineSession::EngineSession(std::shared_ptr<api::Engine> engine, api::RequestContext identity, QString profile,
                              QObject* parent)

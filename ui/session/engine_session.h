@@ -25,6 +25,7 @@ struct SessionProblem {
 
 class EventInbox;
 class ReplyGate;
+class SecretStore;
 
 /// Owns one share of an engine. A view is a page at Seq n plus the events after n: `eventsArrived` may run ahead of the
 /// reply of a page that is under way, so a model keeps what arrives meanwhile and applies what is newer than the page.
@@ -70,6 +71,10 @@ public:
     QString obstacle() const;
     const api::RequestContext& identity() const { return m_identity; }
     QString profile() const { return m_profile; }
+    /// The secrets that this console keeps for its own engine; null when another process keeps the engine's. Outlives
+    /// the session.
+    SecretStore* secrets() const { return m_secrets; }
+    void setSecrets(SecretStore* secrets) { m_secrets = secrets; }
     /// Newest last.
     const QVector<SessionProblem>& problems() const { return m_problems; }
     void clearProblems();
@@ -97,6 +102,7 @@ private:
     std::shared_ptr<api::Engine> m_engine;
     api::RequestContext m_identity;
     QString m_profile;
+    SecretStore* m_secrets = nullptr;
     api::Health m_health;
     QVector<SessionProblem> m_problems;
     std::shared_ptr<EventInbox> m_inbox;

@@ -2,6 +2,7 @@
 #include "ui/session/settings.h"
 
 #include <QStandardPaths>
+#include <QUrl>
 
 namespace beamline::ui {
 
@@ -13,6 +14,9 @@ QString pathOr(const QString& path) {
 }
 QString viewKey(const QString& view, int layoutVersion) {
     return QStringLiteral("views/%1.%2").arg(view).arg(layoutVersion);
+}
+QString secretsKey(const QString& scope) {
+    return QStringLiteral("secrets/") + QString::fromLatin1(QUrl::toPercentEncoding(scope));  // a path is one key
 }
 }  // namespace
 
@@ -46,6 +50,12 @@ QByteArray Settings::viewState(const QString& view, int layoutVersion) const {
 }
 void Settings::setViewState(const QString& view, int layoutVersion, const QByteArray& state) {
     m_settings.setValue(viewKey(view, layoutVersion), state);
+}
+QStringList Settings::secretNames(const QString& scope) const {
+    return m_settings.value(secretsKey(scope)).toStringList();
+}
+void Settings::setSecretNames(const QString& scope, const QStringList& names) {
+    m_settings.setValue(secretsKey(scope), names);
 }
 
 }  // namespace beamline::ui

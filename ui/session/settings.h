@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 namespace beamline::ui {
 
@@ -24,6 +25,9 @@ public:
     /// State of one view's header or splitter. `layoutVersion` changes when its columns do: older states are ignored.
     QByteArray viewState(const QString& view, int layoutVersion) const;
     void setViewState(const QString& view, int layoutVersion, const QByteArray& state);
+    /// What is kept in the operating system's keychain under `scope`: the names alone.
+    QStringList secretNames(const QString& scope) const;
+    void setSecretNames(const QString& scope, const QStringList& names);
 
 private:
     static constexpr int kSchema = 1;

@@ -17,6 +17,7 @@
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
+#include "ui/pages/secrets/secrets_page.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
                      QStringLiteral("Ctrl+3"));
     m_rail->addPlace(QStringLiteral("deadletters"), QStringLiteral("error"), tr("Dead letters"),
                      QStringLiteral("Ctrl+4"));
+    m_rail->addPlace(QStringLiteral("secrets"), QStringLiteral("key"), tr("Secrets"), QStringLiteral("Ctrl+5"));
     auto* content = new QVBoxLayout;
     content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
     content->setSpacing(space::k8);
@@ -142,6 +144,7 @@ void MainWindow::addCommands() {
     m_commands->add(QStringLiteral("go.approvals"), tr("Go to approvals"), key("Ctrl+2"), go("approvals"));
     m_commands->add(QStringLiteral("go.workflows"), tr("Go to workflows"), key("Ctrl+3"), go("workflows"));
     m_commands->add(QStringLiteral("go.deadletters"), tr("Go to dead letters"), key("Ctrl+4"), go("deadletters"));
+    m_commands->add(QStringLiteral("go.secrets"), tr("Go to secrets"), key("Ctrl+5"), go("secrets"));
     m_commands->add(QStringLiteral("go.back"), tr("Back"), key("Alt+Left"), [this] { step(m_back, m_forward); });
     m_commands->add(QStringLiteral("go.forward"), tr("Forward"), key("Alt+Right"), [this] { step(m_forward, m_back); });
     m_commands->add(QStringLiteral("run.start"), tr("Start run…"), key("N"), go("start"));
@@ -202,6 +205,7 @@ void MainWindow::addPages() {
     m_approvals = addPage<ApprovalsPage>();
     m_workflows = addPage<WorkflowsPage>();
     m_deadLetters = addPage<DeadLettersPage>();
+    m_secrets = addPage<SecretsPage>();
 }
 
 void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
@@ -252,7 +256,7 @@ void MainWindow::openFirst() {
         openIfThere(api::GetWorkflow{toUtf8(parts[1]), toUtf8(parts[2]), {}}, wanted);
         return;
     } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows") ||
-                                     wanted == QLatin1String("deadletters"))) {
+                                     wanted == QLatin1String("deadletters") || wanted == QLatin1String("secrets"))) {
         visit(wanted);
     }
     if (m_place.isEmpty()) {
@@ -291,7 +295,8 @@ void MainWindow::closeSession() {
         page->deactivated();
     }
     m_stack->setCurrentWidget(m_start);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters}) {
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters, m_secrets}) {
         delete page;
     }
     m_runs = nullptr;
@@ -299,6 +304,7 @@ void MainWindow::closeSession() {
     m_approvals = nullptr;
     m_workflows = nullptr;
     m_deadLetters = nullptr;
+    m_secrets = nullptr;
     m_rail->setEnabled(false);
     m_rail->setEngine({}, {}, {});
     m_ageTimer.stop();
@@ -366,6 +372,11 @@ bool MainWindow::visit(const QString& place) {
         showPage(m_workflows, head);
     } else if (head == QLatin1String("deadletters")) {
         showPage(m_deadLetters, head);
+    } else if (head == QLatin1String("secrets")) {
+        if (parts.size() > 1) {
+            m_secrets->showSecret(parts.value(1));
+        }
+        showPage(m_secrets, head);
     } else {
         tell(tr("There is no place called “%1”.").arg(place), true);
         return false;

@@ -26,6 +26,7 @@ class Notifier;
 class Page;
 class RunPage;
 class RunsPage;
+class SecretsPage;
 class Settings;
 class StartPage;
 class StatusLine;
@@ -115,6 +116,7 @@ private:
     ApprovalsPage* m_approvals = nullptr;
     WorkflowsPage* m_workflows = nullptr;
     DeadLettersPage* m_deadLetters = nullptr;
+    SecretsPage* m_secrets = nullptr;
     QPointer<QWidget> m_question;
     QTimer m_ageTimer;  ///< runs while the engine is lost
     QString m_place;

@@ -21,11 +21,14 @@
 #include "ui/models/draft_list_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/models/secret_list_model.h"
 #include "ui/models/workflow_list_model.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflow_editor.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/secret_store.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -218,6 +221,18 @@ QWidget* WorkflowsPage::buildDetail() {
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_card->addBody(m_summary, true, 0);
+    m_secretBar = new InfoBar(m_card);
+    m_secretBar->setObjectName(QStringLiteral("missingSecret"));
+    connect(m_secretBar, &InfoBar::actionClicked, this,
+            [this] { Q_EMIT navigate(QStringLiteral("secrets/") + m_missingSecret); });
+    if (m_session->secrets()) {
+        connect(m_session->secrets(), &SecretStore::changed, this, &WorkflowsPage::showSecrets);
+    }
+    auto* needs = new QWidget(m_card);
+    auto* rows = new QVBoxLayout(needs);
+    rows->setContentsMargins(space::k16, 0, space::k16, 0);
+    rows->addWidget(m_secretBar);
+    m_card->addBody(needs, false, 0);
     m_tabs = new QTabWidget(m_card);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setAccessibleName(tr("Graph or source"));
@@ -237,6 +252,7 @@ void WorkflowsPage::activated() {
     if (!std::exchange(m_asked, true)) {
         m_model->setText(m_search->text().trimmed());
     }
+    showSecrets();  // files of secrets come and go unseen
     isWriting() ? m_editor->focusText() : showsSchedules() ? m_schedules->focusList() : m_table->setFocus();
 }
 
@@ -359,9 +375,29 @@ void WorkflowsPage::showDetail(const api::WorkflowDetail& detail) {
     m_graph->setStates({});
     m_shownSource = toText(detail.source);
     m_source->setSource(m_shownSource);
+    showSecrets();
     updateActions();
     m_detailStack->showContent();
     fillVersions();
+}
+
+void WorkflowsPage::showSecrets() {
+    QStringList missing;
+    for (const QString& name : secretsOf(m_shownSource)) {
+        if (placeOfSecret(*m_session, name) == SecretPlace::Missing) {
+            missing << name;
+        }
+    }
+    m_missingSecret = missing.value(0);
+    if (missing.isEmpty()) {
+        m_secretBar->hide();
+        return;
+    }
+    m_secretBar->show(InfoBar::Warning,
+                      tr("Needs %n secret(s) with no value here: %1. Its runs fail at once.", nullptr,
+                         static_cast<int>(missing.size()))
+                          .arg(namedFiles(missing)),
+                      m_session->secrets() ? tr("Set value…") : tr("See secrets"), false);
 }
 
 void WorkflowsPage::fillVersions() {

@@ -111,6 +111,7 @@ private:
     void choose(const QString& ns, const QString& name);
     void load(const QString& version);
     void showDetail(const api::WorkflowDetail& detail);
+    void showSecrets();
     void fillVersions();
     void updateActions();
 
@@ -130,6 +131,8 @@ private:
     QWidget* m_refusedPage;
     Card* m_card;
     QLabel* m_summary;
+    InfoBar* m_secretBar;
+    QString m_missingSecret;
     QComboBox* m_version;
     QTabWidget* m_tabs;
     GraphView* m_graph;

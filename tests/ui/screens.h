@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Where the window stands while its pictures are taken. GUI thread only.
+// What the pictures of all pages share: a window in a state, drawn light and dark. Main thread.
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <cstdio>
-#include <functional>
-#include <memory>
 
 #include "tests/ui/sample_data.h"
 #include "ui/pages/approvals/decision_pane.h"
@@ -17,9 +15,9 @@
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
 
-namespace beamline::ui {
+namespace beamline::test {
 
-using test::FixtureEngine;
+using namespace beamline::ui;
 
 inline constexpr int kSettleMs = 400;
 
@@ -35,6 +33,7 @@ struct Stage {
     QString folder;
     QString only;
     QTemporaryDir temporary;
+    SecretStore* secrets = nullptr;
     Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
 
     void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
@@ -47,8 +46,9 @@ struct Stage {
             Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
             MainWindow window(settings);
             window.resize(size);
-            window.setSession(
-                std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")), true);
+            auto session = std::make_unique<EngineSession>(engine, sampleIdentity(), QStringLiteral("default"));
+            session->setSecrets(secrets);
+            window.setSession(std::move(session), true);
             window.setVisible(true);
             window.resize(size);
             window.open(place);
@@ -84,7 +84,9 @@ T* visible(QWidget& window) {
     return nullptr;
 }
 
-/// Runs that talk to the outside, and dry runs. screens_rehearsals.cpp
-void rehearsals(Stage& stage, const QString& suffix, const QSize& size);
+/// Runs that talk to the outside, and dry runs. In screens_rehearsals.cpp.
+void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_secrets.cpp.
+void shootSecrets(Stage& stage);
 
-}  // namespace beamline::ui
+}  // namespace beamline::test

@@ -197,6 +197,11 @@ QVariant ScheduleListModel::data(const QModelIndex& index, int role) const {
                    : index.column() == WorkflowColumn
                        ? QStringLiteral("%1/%2").arg(toText(schedule.ns), toText(schedule.workflow))
                        : text(schedule, index.column());
+        case PhaseRole:
+            return index.column() != StateColumn ? QVariant()
+                                                 : static_cast<int>(!schedule.problem.empty() ? api::Phase::faulted
+                                                                    : schedule.paused         ? api::Phase::suspended
+                                                                                              : api::Phase::running);
         case IdRole:
             return QStringLiteral("%1/%2").arg(toText(schedule.ns), toText(schedule.workflow));
         case VersionRole:

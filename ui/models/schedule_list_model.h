@@ -18,7 +18,7 @@ class ScheduleListModel : public QAbstractTableModel {
 public:
     enum Columns { WorkflowColumn, KindColumn, DetailColumn, NextColumn, LastColumn, StateColumn, ColumnCount };
     enum class State { Idle, Loading, Ready, Failed };
-    /// IdRole: "ns/workflow". VersionRole: the version.
+    /// IdRole: "ns/workflow". VersionRole: the version. PhaseRole of the state: the phase whose looks it has.
 
     explicit ScheduleListModel(EngineSession* session, QObject* parent = nullptr);
 

@@ -16,6 +16,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
@@ -48,7 +49,8 @@ SchedulesPanel::SchedulesPanel(EngineSession* session, QWidget* parent)
     }
     m_table->setItemDelegateForColumn(ScheduleListModel::DetailColumn,
                                       new CellDelegate(TextRole::Mono, Icon::Role::Text, m_table));
-    m_table->setColumnWidths({0, 14, 22, 12, 14, 17});
+    m_table->setItemDelegateForColumn(ScheduleListModel::StateColumn, new PhaseDelegate(m_table));
+    m_table->setColumnWidths({0, 14, 22, 12, 14, 19});
     m_stack = new ContentStack(m_table, card);
     card->addBody(m_stack);
     m_bar->hide();

@@ -3,6 +3,7 @@
 
 #include "app/ctl/commands.h"
 #include "engine/api/ids.h"
+#include "engine/runtime/refold.h"
 #include "engine/store/journal.h"
 
 namespace beamline::ctl {
@@ -90,7 +91,8 @@ int verify(const Globals& globals, const std::string& file) {
 }
 
 int recover(const Globals& globals, const std::string& damaged, const std::string& target) {
-    const auto report = store::Journal::recover(damaged, target);
+    const blocks::Registry registry{{}};
+    const auto report = store::Journal::recover(damaged, target, runtime::refolder(registry));
     if (!report.ok()) {
         return fail(report.error());
     }

@@ -9,8 +9,8 @@
 #include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/definition_reader.h"
 #include "engine/runtime/messenger.h"
-#include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
@@ -50,8 +50,8 @@ std::optional<Error> checkStart(const api::StartRun& command) {
             return plan.error();
         }
     }
-    const auto plan = command.dryRun.is_null() ? 0 : boost::json::serialize(command.dryRun).size();
-    if (boost::json::serialize(command.input).size() + plan > kMaxInputBytes) {
+    const auto planBytes = command.dryRun.is_null() ? 0 : boost::json::serialize(command.dryRun).size();
+    if (boost::json::serialize(command.input).size() + planBytes > kMaxInputBytes) {
         return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
                       " MiB. Put the data in a file and give its path.");
     }
@@ -70,14 +70,21 @@ std::string requestHash(const api::StartRun& command) {
 }  // namespace
 
 void Commands::handle(const api::DeployWorkflow& command, const api::RequestContext&, Handler<api::DeployReply> done) {
-    FetchedResources resources(m_services.options.blocks, true);
-    auto parsed = core::parseDefinition(command.source, m_services.registry, &resources);
-    if (!parsed.definition) {
-        done(invalidDefinition(command.sourceName, parsed.problems));
-        return;
-    }
+    m_services.reader->read(
+        command.source, true, [this, command, done = std::move(done)](api::Result<ReadDefinition> read) {
+            if (!read) {
+                done(read.error());
+            } else if (!read->parsed.definition) {
+                done(invalidDefinition(command.sourceName, read->parsed.problems));
+            } else {
+                store::StoredWorkflow stored{read->parsed.definition->info, command.source, std::move(read->resources)};
+                deploy(std::move(stored), std::move(read->parsed), done);
+            }
+        });
+}
+
+void Commands::deploy(store::StoredWorkflow stored, core::ParseResult parsed, Handler<api::DeployReply> done) {
     const auto definition = parsed.definition;
-    store::StoredWorkflow stored{definition->info, command.source, resources.kept()};
     stored.info.deployedAt = api::wallClock();
     m_services.journal.deploy(stored, [this, definition, info = stored.info, problems = std::move(parsed.problems),
                                        done = std::move(done)](api::Result<bool> created) {

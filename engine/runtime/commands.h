@@ -41,6 +41,7 @@ public:
     void handle(const api::BackupEngine& command, const api::RequestContext& context, Handler<api::BackupReply> done);
 
 private:
+    void deploy(store::StoredWorkflow stored, core::ParseResult parsed, Handler<api::DeployReply> done);
     void control(core::FactKind kind, const std::string& run, const std::string& reason,
                  const api::RequestContext& context, Handler<api::RunReply> done, core::Data data = {});
     void approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,

@@ -10,10 +10,12 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/dead_letters.h"
+#include "engine/runtime/definition_reader.h"
 #include "engine/runtime/event_bus.h"
 #include "engine/runtime/event_folder.h"
 #include "engine/runtime/janitor.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
@@ -106,8 +108,8 @@ struct LocalEngine::Impl {
           gpu("gpu", options.gpu),
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
-          services{options, log, *journal, registry, definitions, feed,    problems,
-                   cpu,     gpu, io,       nullptr,  nullptr,     nullptr, {}},
+          reader(options.blocks, registry),
+          services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(services))),
           timers(
@@ -115,6 +117,7 @@ struct LocalEngine::Impl {
               [this] { return services.backlog < kMaxTimerBacklog; }),
           commands(services, supervisor),
           scheduler(services, commands),
+          processes(services),
           messenger(services, supervisor, commands),
           queries(services),
           janitor(*journal, options.retention, problems),
@@ -127,6 +130,8 @@ struct LocalEngine::Impl {
         }
         services.timers = &timers;
         services.messenger = &messenger;
+        services.processes = &processes;
+        services.reader = &reader;
         services.scheduler = &scheduler;
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -221,6 +226,7 @@ struct LocalEngine::Impl {
     Pool gpu;
     Pool io;
     Pool desk;
+    DefinitionReader reader;
     Services services;
     caf::actor_system_config config;
     caf::actor_system system;
@@ -228,6 +234,7 @@ struct LocalEngine::Impl {
     Timers timers;
     Commands commands;
     Scheduler scheduler;
+    Processes processes;
     Messenger messenger;
     Queries queries;
     Janitor janitor;
@@ -315,6 +322,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.services.stopping = true;  // no new effects; what ends is still journaled
     // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
     impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
+    impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
     impl.eventInlet.stop();
@@ -327,6 +335,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.io.drain(until);
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
+    impl.processes.stop();
     impl.supervisor = nullptr;
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
@@ -443,7 +452,11 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
             std::visit(
                 [&](const auto& op) {
                     using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-                    widen<Reply>(handler)(impl.queries.handle(op, context));
+                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(op)>, api::ValidateWorkflow>) {
+                        impl.queries.validate(op, widen<Reply>(handler));
+                    } else {
+                        widen<Reply>(handler)(impl.queries.handle(op, context));
+                    }
                 },
                 query);
         });

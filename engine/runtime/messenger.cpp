@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/messenger.h"
 
-#include <charconv>
-
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/runtime/processes.h"
 #include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
 
 namespace {
 constexpr std::string_view kParent = "run:";
+constexpr auto kNoMessage = std::numeric_limits<std::int64_t>::max();
 
 std::string textOf(const api::Json& object, const char* name) {
     const auto* value = object.as_object().if_contains(name);
@@ -34,26 +34,53 @@ store::Message eventMessage(const api::Json& event, api::Timestamp at) {
     return message;
 }
 
+store::Message childMessage(const core::StartChild& start, const core::RunIdentity& parent, store::RunKey key,
+                            api::Timestamp at) {
+    store::Message message;
+    message.kind = store::MessageKind::startChild;
+    message.at = at;
+    message.run = key;
+    message.activity = start.activity;
+    message.data = boost::json::serialize(boost::json::object{{"parent", parent.id},
+                                                              {"starter", core::starterOf(parent.startedBy)},
+                                                              {"ns", start.ns},
+                                                              {"workflow", start.workflow},
+                                                              {"version", start.version},
+                                                              {"input", *start.input},
+                                                              {"key", start.key},
+                                                              {"dryRun", start.dryRun ? *start.dryRun : api::Json()}});
+    return message;
+}
+
+std::optional<store::Message> endMessage(const core::Machine& machine, const core::RunIdentity& identity,
+                                         api::Timestamp at) {
+    const auto parent = core::parentOf(identity.startedBy);
+    if (!parent || parent->second == 0) {
+        return std::nullopt;
+    }
+    boost::json::object data{{"parent", parent->first}};
+    const auto phase = machine.phase();
+    if (phase == api::Phase::completed) {
+        data["output"] = *machine.output();
+    } else if (const auto error = machine.summary().error; phase == api::Phase::faulted && error) {
+        data["error"] = api::toJson(*error);
+    } else {
+        data["error"] = api::toJson(core::makeError("runtime", "The child run " + identity.id + " was cancelled.", {}));
+    }
+    store::Message message;
+    message.kind = store::MessageKind::childEnded;
+    message.at = at;
+    message.activity = parent->second;
+    message.data = boost::json::serialize(data);
+    return message;
+}
+
 std::string parentName(const std::string& run, core::ActivityId activity, const std::string& starter) {
     return std::string(kParent) + run + '.' + std::to_string(activity) + ' ' + starter;
 }
 
 bool isEngineName(const std::string& user) {
     return user.starts_with(kParent) || user.starts_with("schedule:");
-}
-
-std::optional<std::pair<std::string, core::ActivityId>> parentOf(const std::string& startedBy) {
-    const auto dot = startedBy.find('.');
-    const auto space = startedBy.find(' ');
-    if (!startedBy.starts_with(kParent) || dot == std::string::npos || space == std::string::npos || dot > space) {
-        return std::nullopt;
-    }
-    core::ActivityId activity = 0;
-    const auto* end = startedBy.data() + space;
-    if (std::from_chars(startedBy.data() + dot + 1, end, activity).ptr != end) {
-        return std::nullopt;
-    }
-    return std::pair(startedBy.substr(kParent.size(), dot - kParent.size()), activity);
 }
 
 Messenger::Messenger(Services& services, caf::actor supervisor, Commands& commands)
@@ -87,18 +114,27 @@ void Messenger::wake() {
     m_wake.notify_all();
 }
 
+void Messenger::wakeForProcesses() {
+    {
+        std::lock_guard lock(m_mutex);
+        m_processes = true;
+    }
+    m_wake.notify_all();
+}
+
 void Messenger::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         retryDue(lock);
+        startProcesses(lock);
         const bool read = readNews(lock);
         if (m_told < m_read && Clock::now() - m_toldAt >= kDeliveredEvery) {
             tellJournal();
         }
-        if (read || m_stop) {
+        if (read || m_stop || m_processes) {
             continue;
         }
-        const auto ready = [this] { return m_stop || (m_news && m_out < kMaxUndelivered); };
+        const auto ready = [this] { return m_stop || m_processes || (m_news && m_out < kMaxUndelivered); };
         auto until = Clock::time_point::max();
         if (m_told < m_read) {
             until = m_toldAt + kDeliveredEvery;
@@ -124,6 +160,17 @@ void Messenger::retryDue(std::unique_lock<std::mutex>& lock) {
         closed(position);
         lock.lock();
     }
+}
+
+void Messenger::startProcesses(std::unique_lock<std::mutex>& lock) {
+    if (m_stop || !std::exchange(m_processes, false)) {
+        return;
+    }
+    lock.unlock();
+    if (!m_services.processes->look()) {
+        later(kNoMessage, [this] { wakeForProcesses(); });
+    }
+    lock.lock();
 }
 
 /// Whether something was read, so that there may be more.
@@ -208,8 +255,12 @@ void Messenger::deliver(const store::Message& message) {
             case store::MessageKind::ended:
                 m_services.scheduler->ended(message);
                 break;
-            case store::MessageKind::faulted:
-                break;  // for a lane alone
+            case store::MessageKind::process:
+                wakeForProcesses();
+                break;
+            case store::MessageKind::done:
+            case store::MessageKind::faulted:  // for a lane alone
+                break;
         }
     }
     closed(message.position);

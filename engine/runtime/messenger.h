@@ -27,6 +27,8 @@ public:
     void stop();
     /// There is something new in the journal.
     void wake();
+    /// The same for Processes alone: there is room.
+    void wakeForProcesses();
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -44,6 +46,7 @@ private:
 
     void work();
     void retryDue(std::unique_lock<std::mutex>& lock);
+    void startProcesses(std::unique_lock<std::mutex>& lock);
     bool readNews(std::unique_lock<std::mutex>& lock);
     void deliver(const store::Message& message);
     void deliverEvent(const store::Message& message);
@@ -76,6 +79,7 @@ private:
     std::int64_t m_told = 0;
     Clock::time_point m_toldAt;
     bool m_news = true;
+    bool m_processes = true;  ///< some may be started
     bool m_stop = false;
     std::thread m_thread;
 };
@@ -83,9 +87,15 @@ private:
 /// An event as the journal keeps it; it must be without mistakes.
 store::Message eventMessage(const api::Json& event, api::Timestamp at);
 
-/// Who starts a child run, as RunIdentity::startedBy, and back.
+/// Starts a child run.
+store::Message childMessage(const core::StartChild& start, const core::RunIdentity& parent, store::RunKey key,
+                            api::Timestamp at);
+/// How a run ended, to a parent that waits; nothing when none does.
+std::optional<store::Message> endMessage(const core::Machine& machine, const core::RunIdentity& identity,
+                                         api::Timestamp at);
+
+/// Who starts a child run, as RunIdentity::startedBy; core::parentOf() is the way back.
 std::string parentName(const std::string& run, core::ActivityId activity, const std::string& starter);
-std::optional<std::pair<std::string, core::ActivityId>> parentOf(const std::string& startedBy);
 /// Names that only the engine itself gives.
 bool isEngineName(const std::string& user);
 

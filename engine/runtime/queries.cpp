@@ -6,27 +6,32 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/definition_reader.h"
 #include "engine/runtime/replay.h"
-#include "engine/runtime/resources.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/task_past.h"
 
 namespace beamline::runtime {
 
-api::Result<api::ValidateReply> Queries::handle(const api::ValidateWorkflow& query, const api::RequestContext&) {
-    FetchedResources resources(m_services.options.blocks, false);
-    auto parsed = core::parseDefinition(query.source, m_services.registry, &resources);
-    api::ValidateReply reply;
-    reply.valid = parsed.definition != nullptr;
-    reply.problems = std::move(parsed.problems);
-    reply.workflow = std::move(parsed.info);
-    if (parsed.definition) {
-        reply.graph = parsed.definition->graph;
-        if (!parsed.definition->external) {  // what external text it will have is known when it is deployed
-            m_services.definitions.put(parsed.definition);  // most validated texts are deployed next
+void Queries::validate(const api::ValidateWorkflow& query, std::function<void(api::Result<api::ValidateReply>)> done) {
+    m_services.reader->read(query.source, false, [this, done = std::move(done)](api::Result<ReadDefinition> read) {
+        if (!read) {
+            done(read.error());
+            return;
         }
-    }
-    return reply;
+        auto& parsed = read->parsed;
+        api::ValidateReply reply;
+        reply.valid = parsed.definition != nullptr;
+        reply.problems = std::move(parsed.problems);
+        reply.workflow = std::move(parsed.info);
+        if (parsed.definition) {
+            reply.graph = parsed.definition->graph;
+            if (!parsed.definition->external) {  // what external text it will have is known when it is deployed
+                m_services.definitions.put(parsed.definition);  // most validated texts are deployed next
+            }
+        }
+        done(std::move(reply));
+    });
 }
 
 api::Result<api::WorkflowPage> Queries::handle(const api::ListWorkflows& query, const api::RequestContext&) {

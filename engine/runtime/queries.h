@@ -11,7 +11,8 @@ class Queries {
 public:
     explicit Queries(Services& services) : m_services(services) {}
 
-    api::Result<api::ValidateReply> handle(const api::ValidateWorkflow& query, const api::RequestContext& context);
+    /// Answers later when external resources have to be read.
+    void validate(const api::ValidateWorkflow& query, std::function<void(api::Result<api::ValidateReply>)> done);
     api::Result<api::WorkflowPage> handle(const api::ListWorkflows& query, const api::RequestContext& context);
     api::Result<api::WorkflowDetail> handle(const api::GetWorkflow& query, const api::RequestContext& context);
     api::Result<api::FunctionPage> handle(const api::ListFunctions& query, const api::RequestContext& context);

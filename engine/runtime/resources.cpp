@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/resources.h"
 
+#include <algorithm>
+
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 
 namespace beamline::runtime {
 
-FetchedResources::FetchedResources(const blocks::BlockSettings& settings, bool required)
-    : m_settings(settings), m_reader(settings), m_required(required) {}
+FetchedResources::FetchedResources(const blocks::BlockSettings& settings, bool required, blocks::CancelToken cancel)
+    : m_settings(settings),
+      m_reader(settings),
+      m_required(required),
+      m_cancel(std::move(cancel)),
+      m_latest(api::wallClock() + kResourcesTimeoutMs) {}
 
 api::Result<std::string> FetchedResources::read(const core::Json& endpoint) {
     blocks::Invocation invocation;
     invocation.key = "resource";
-    invocation.deadline = api::wallClock() + kResourceTimeoutMs;
+    invocation.deadline = std::min(api::wallClock() + kResourceTimeoutMs, m_latest);
+    invocation.cancel = m_cancel;
     const blocks::Stop stop(invocation, m_settings);
     auto text = m_reader.read(endpoint, invocation, stop);
     if (!text) {

@@ -9,13 +9,14 @@
 
 namespace beamline::runtime {
 
-inline constexpr std::int64_t kResourceTimeoutMs = 20'000;          ///< for each
+inline constexpr std::int64_t kResourceTimeoutMs = 20'000;          ///< for each …
+inline constexpr std::int64_t kResourcesTimeoutMs = 60'000;         ///< … and for all of one definition
 inline constexpr std::size_t kMaxResourceTexts = 16 * 1024 * 1024;  ///< bytes of all of one definition
 
 /// Reads them from where they are and remembers them.
 class FetchedResources : public core::Resources {
 public:
-    FetchedResources(const blocks::BlockSettings& settings, bool required);
+    FetchedResources(const blocks::BlockSettings& settings, bool required, blocks::CancelToken cancel);
     api::Result<std::string> read(const core::Json& endpoint) override;
     bool required() const override { return m_required; }
     /// What was read, as StoredWorkflow::resources.
@@ -25,6 +26,8 @@ private:
     blocks::BlockSettings m_settings;
     blocks::ResourceReader m_reader;
     bool m_required;
+    blocks::CancelToken m_cancel;
+    api::Timestamp m_latest;
     std::map<std::string, std::string> m_texts;
     std::size_t m_bytes = 0;
 };

@@ -5,6 +5,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
+#include "engine/runtime/activity.h"
 #include "engine/runtime/run_actor.h"
 
 namespace beamline::runtime {
@@ -150,10 +151,11 @@ private:
     std::vector<api::Exchange> m_list;
 };
 
-/// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
-blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Invocation& invocation,
-                             const Confidences& confidences) {
-    const auto* block = confidences.registry.block(call.function);
+}  // namespace
+
+blocks::BlockResult runBlock(Services& services, const core::CallTask& call, const blocks::Invocation& invocation,
+                             const core::Data& secrets, const std::string& authorization) {
+    const auto* block = services.registry.block(call.function);
     if (!block) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
@@ -168,14 +170,14 @@ blocks::BlockResult runBlock(const core::CallTask& call, const blocks::Invocatio
                                        {});
             }
         }
-        return runWithSecrets(call, *block, invocation, confidences);
+        return runWithSecrets(call, *block, invocation,
+                              {services.options.secrets, secrets, authorization, services.registry});
     } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
     } catch (...) {
         return core::makeError("runtime", call.function + " broke off for an unknown reason.", {});
     }
 }
-}  // namespace
 
 void RunActor::startActivity(const core::StartActivity& start) {
     if (m_services.stopping) {
@@ -201,24 +203,33 @@ const core::CallTask& RunActor::callOf(const InFlight& activity) const {
     return std::get<core::CallTask>(m_machine->definition().task(activity.start.task).body);
 }
 
-/// What a process is called by, and who hears what it writes while it runs.
-void RunActor::describe(blocks::Invocation& invocation, const core::StartActivity& start) const {
-    const auto& definition = m_machine->definition();
+blocks::Invocation invocationOf(Services& services, const core::Definition& definition, const std::string& run,
+                                const core::StartActivity& start) {
+    blocks::Invocation invocation;
+    invocation.arguments = start.arguments;
+    invocation.key = start.key;
+    invocation.deadline = start.deadline;
+    invocation.scope = start.scope;
+    invocation.turn = start.turn;
     const auto& task = definition.task(start.task);
+    if (task.type != core::TaskType::run) {
+        return invocation;
+    }
+    // What a process is called by, and who hears what it writes while it runs.
     invocation.workflow = definition.info.name;
     invocation.ns = definition.info.ns;
     invocation.task = task.name;
     api::Event event;
     event.kind = api::kOutputEvent;
-    event.run = m_identity.id;
+    event.run = run;
     event.ns = definition.info.ns;
     event.workflow = definition.info.name;
     event.version = definition.info.version;
     event.task = task.ref;
     event.name = task.name;
     event.attempt = start.attempt;
-    invocation.output = [&feed = m_services.feed, event = std::move(event)](std::string_view stream,
-                                                                            std::string_view text) {
+    invocation.output = [&feed = services.feed, event = std::move(event)](std::string_view stream,
+                                                                          std::string_view text) {
         if (feed.wanted() & kDataWanted) {
             auto line = event;
             line.at = api::wallClock();
@@ -226,20 +237,13 @@ void RunActor::describe(blocks::Invocation& invocation, const core::StartActivit
             feed.tell(std::move(line));
         }
     };
+    return invocation;
 }
 
 Job RunActor::job(const InFlight& activity) {
     const auto& start = activity.start;
-    blocks::Invocation invocation;
-    invocation.arguments = start.arguments;
-    invocation.key = start.key;
-    invocation.deadline = start.deadline;
+    auto invocation = invocationOf(m_services, m_machine->definition(), m_identity.id, start);
     invocation.cancel = activity.cancel;
-    if (m_machine->definition().task(start.task).type == core::TaskType::run) {
-        describe(invocation, start);
-    }
-    invocation.scope = start.scope;
-    invocation.turn = start.turn;
     const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;
@@ -247,20 +251,15 @@ Job RunActor::job(const InFlight& activity) {
     job.key = info.ns + '/' + info.name;
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
-               invocation = std::move(invocation), id = start.activity, detached = start.detached,
-               secrets = m_machine->secrets(), word = m_machine->authorizationWord(start.task)] {
+               invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets(),
+               word = m_machine->authorizationWord(start.task)] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
         }
         Exchanges exchanges;
         auto listening = invocation;
         listening.exchanged = [&exchanges](api::Exchange exchange) { exchanges.add(std::move(exchange)); };
-        auto result = std::make_shared<blocks::BlockResult>(
-            runBlock(call, listening, {services.options.secrets, secrets, word, services.registry}));
-        const auto* error = std::get_if<api::WorkflowError>(result.get());
-        if (detached && error && invocation.output) {  // the run does not hear of it
-            invocation.output("stderr", error->detail);
-        }
+        auto result = std::make_shared<blocks::BlockResult>(runBlock(services, call, listening, secrets, word));
         caf::anon_send(self, ActivityDone{id, std::move(result), exchanges.json()});
     };
     return job;

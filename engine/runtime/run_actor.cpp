@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/processes.h"
 
 namespace beamline::runtime {
 
@@ -247,15 +248,12 @@ void RunActor::fillChange(store::Change& change, const core::Step& step, const c
 }
 
 void RunActor::fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at) {
-    const auto message = [&](store::MessageKind kind, core::ActivityId activity, boost::json::object data) {
-        auto& added = change.messages.emplace_back();
-        added.kind = kind;
+    if (const auto* start = std::get_if<core::StartActivity>(&effect); start && start->detached) {
+        auto& added = change.messages.emplace_back(
+            processMessage(*start, m_machine->definition(), m_identity.id, m_machine->secrets(), m_priority));
         added.at = at;
         added.run = m_key;
-        added.activity = activity;
-        added.data = boost::json::serialize(data);
-    };
-    if (const auto* event = std::get_if<core::PublishEvent>(&effect)) {
+    } else if (const auto* event = std::get_if<core::PublishEvent>(&effect)) {
         change.messages.push_back(eventMessage(*event->event, at));
         change.messages.back().run = m_key;  // only what a run says leaves the engine
     } else if (const auto* subscribe = std::get_if<core::Subscribe>(&effect)) {
@@ -263,17 +261,14 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
     } else if (const auto* unsubscribe = std::get_if<core::Unsubscribe>(&effect)) {
         change.subscriptions.push_back({unsubscribe->activity, false, {}, 0});
     } else if (const auto* child = std::get_if<core::StartChild>(&effect)) {
-        message(store::MessageKind::startChild, child->activity,
-                {{"parent", m_identity.id},
-                 {"starter", core::starterOf(m_identity.startedBy)},
-                 {"ns", child->ns},
-                 {"workflow", child->workflow},
-                 {"version", child->version},
-                 {"input", *child->input},
-                 {"key", child->key},
-                 {"dryRun", child->dryRun ? *child->dryRun : api::Json()}});
+        change.messages.push_back(childMessage(*child, m_identity, m_key, at));
     } else if (const auto* cancelled = std::get_if<core::CancelChild>(&effect)) {
-        message(store::MessageKind::cancelChild, cancelled->activity, {{"ns", cancelled->ns}, {"key", cancelled->key}});
+        auto& added = change.messages.emplace_back();
+        added.kind = store::MessageKind::cancelChild;
+        added.at = at;
+        added.run = m_key;
+        added.activity = cancelled->activity;
+        added.data = boost::json::serialize(boost::json::object{{"ns", cancelled->ns}, {"key", cancelled->key}});
     }
 }
 
@@ -303,25 +298,9 @@ void RunActor::tellEnd(store::Change& change, api::Timestamp at) {
                                                                   {"startedBy", m_identity.startedBy},
                                                                   {"run", m_identity.id}});
     }
-    const auto parent = parentOf(m_identity.startedBy);
-    if (!parent || parent->second == 0) {
-        return;
+    if (auto message = endMessage(*m_machine, m_identity, at)) {
+        change.messages.push_back(std::move(*message));
     }
-    boost::json::object data{{"parent", parent->first}};
-    const auto phase = m_machine->phase();
-    if (phase == api::Phase::completed) {
-        data["output"] = *m_machine->output();
-    } else if (const auto error = m_machine->summary().error; phase == api::Phase::faulted && error) {
-        data["error"] = api::toJson(*error);
-    } else {
-        data["error"] =
-            api::toJson(core::makeError("runtime", "The child run " + m_identity.id + " was cancelled.", {}));
-    }
-    auto& message = change.messages.emplace_back();
-    message.kind = store::MessageKind::childEnded;
-    message.at = at;
-    message.activity = parent->second;
-    message.data = boost::json::serialize(data);
 }
 
 store::RunRow RunActor::row() const {
@@ -371,9 +350,8 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
     for (const auto& effect : pending.effects) {
         const auto* start = std::get_if<core::StartActivity>(&effect);
         more = more || std::holds_alternative<core::CancelActivity>(effect) ||
-               std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect) ||
-               (start && start->detached);
-        if (start && !m_services.stopping && !takenBack(start->activity)) {
+               std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect);
+        if (start && !start->detached && !m_services.stopping && !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {
                 starts.push_back(submission(entry->second));
@@ -454,10 +432,6 @@ void RunActor::onActivityDone(const ActivityDone& message) {
     }
     while (!m_pending.empty() && m_pending.front().silent && m_pending.front().number <= activity.mapped().step) {
         m_pending.pop_front();
-    }
-    if (activity.mapped().start.detached) {  // it went on without this; who wants to know has heard its output
-        sayIdle();
-        return;
     }
     core::Fact fact;
     fact.at = api::wallClock();

@@ -58,7 +58,6 @@ private:
     void startActivity(const core::StartActivity& start);
     std::function<void()> submission(const InFlight& activity);
     Job job(const InFlight& activity);
-    void describe(blocks::Invocation& invocation, const core::StartActivity& start) const;
     const core::CallTask& callOf(const InFlight& activity) const;
     void flushRow();
     void fail(const api::Error& error, Lost lost = {});

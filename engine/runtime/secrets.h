@@ -24,8 +24,8 @@ api::Json secretValue(std::string text);
 SecretSource secretFiles(std::filesystem::path folder);
 
 /// Every value below the definition's secrets replaced by a word that stands for it, for the fact `started`. Names that
-/// are not there or refused are left out. The words cannot be guessed: data that looks like one stands for nothing. Null
-/// when nothing in the definition needs any. kUnavailable as of the source.
+/// are not there or refused are left out. The words cannot be guessed: data that looks like one stands for nothing.
+/// Null when nothing in the definition needs any. kUnavailable as of the source.
 api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition);
 
 /// Words and values of one run.

@@ -47,8 +47,10 @@ private:
     std::unordered_map<store::RunKey, int> m_times;
 };
 
+class DefinitionReader;
 class Lane;
 class Messenger;
+class Processes;
 class Scheduler;
 
 struct Services {
@@ -63,8 +65,10 @@ struct Services {
     Pool& gpu;
     Pool& io;
     Stranded stranded{problems};
-    Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next two
+    Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four
     Messenger* messenger = nullptr;
+    Processes* processes = nullptr;
+    DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
     std::vector<Lane*> lanes;  ///< likewise
     std::atomic<std::int64_t> residentRuns{0};

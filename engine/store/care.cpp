@@ -22,6 +22,8 @@ public:
         events();
         runs();
         details();
+        belonging();
+        waiting();
         counters();
         return std::move(m_findings);
     }
@@ -137,6 +139,52 @@ private:
             readWorkflow(m_connection, row);
             takeFinding();
         });
+    }
+
+    /// Each row of `sql` is a finding.
+    void none(const std::string& table, const std::string& sql) {
+        each(table, sql, [this](const Statement& row) { find(row.string(0)); });
+    }
+
+    /// What is kept beside events belongs to a run, or a schedule, that still needs it.
+    void belonging() {
+        const std::string noRun = "NOT IN (SELECT key FROM run)";
+        const std::string ended = "SELECT key FROM run WHERE phase IN (" + std::to_string(int(api::Phase::completed)) +
+                                  "," + std::to_string(int(api::Phase::faulted)) + "," +
+                                  std::to_string(int(api::Phase::cancelled)) + ")";
+        for (const auto& [table, only] :
+             {std::pair<std::string, std::string>{"timer", "1"}, {"subscription", "run>0"}, {"approval", "open=1"}}) {
+            none(table, "SELECT DISTINCT '" + table + " of run '||run||': there is no such run' FROM " + table +
+                            " WHERE " + only + " AND run " + noRun);
+            none(table, "SELECT DISTINCT '" + table + " of run '||run||': the run has ended' FROM " + table +
+                            " WHERE " + only + " AND run IN (" + ended + ")");
+        }
+        none("idempotency",
+             "SELECT 'idempotency key '||key||': there is no run '||run FROM idempotency WHERE run " + noRun);
+        none("subscription",
+             "SELECT DISTINCT 'subscription of schedule '||-run||': there is no such schedule' FROM subscription WHERE "
+             "run<0 AND -run NOT IN (SELECT key FROM schedule)");
+        none("subscription",
+             "SELECT DISTINCT 'subscription of run '||run||': begins behind the last message' FROM subscription WHERE "
+             "since>max((SELECT coalesce(max(position),0) FROM message),coalesce((SELECT value FROM meta WHERE "
+             "name='delivered'),0))");
+        none("snapshot",
+             "SELECT 'snapshot of run '||s.run||': event '||s.seq||' is none of the run' FROM snapshot s LEFT JOIN "
+             "event e ON e.seq=s.seq WHERE s.run>=0 AND e.run IS NOT s.run");
+    }
+
+    /// A run that waits is woken by something: a timer, an event, a decision, a child run, or a message on its way.
+    void waiting() {
+        none("run",
+             "SELECT 'run '||id||': waits, and nothing is kept that will wake it' FROM run WHERE phase=" +
+                 std::to_string(int(api::Phase::waiting)) +
+                 " AND key NOT IN (SELECT run FROM timer) AND key NOT IN (SELECT run FROM subscription) AND key NOT IN "
+                 "(SELECT run FROM approval WHERE open=1) AND key NOT IN (SELECT run FROM message WHERE "
+                 "position>coalesce((SELECT value FROM meta WHERE name='delivered'),0)) AND id NOT IN (SELECT "
+                 "json_extract(data,'$.parent') FROM message WHERE kind=" +
+                 std::to_string(int(MessageKind::childEnded)) +
+                 " AND position>coalesce((SELECT value FROM meta WHERE name='delivered'),0)) AND id NOT IN (SELECT "
+                 "substr(started_by,5,instr(started_by,'.')-5) FROM run WHERE ended=0 AND started_by LIKE 'run:%')");
     }
 
     void counters() {

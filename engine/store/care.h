@@ -13,6 +13,7 @@ inline constexpr std::size_t kMaxFindings = 1'000;  ///< what verify() lists at 
 
 /// One line for each thing damaged; inside a read transaction.
 std::vector<std::string> verifyAll(Connection& connection);
-api::Result<std::string> salvage(const std::filesystem::path& damaged, const std::filesystem::path& target);
+api::Result<std::string> salvage(const std::filesystem::path& damaged, const std::filesystem::path& target,
+                                 const Refold& refold);
 
 }  // namespace beamline::store

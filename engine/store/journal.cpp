@@ -178,6 +178,14 @@ void Journal::laneAt(const std::string& name, std::int64_t position) {
                           {}});
 }
 
+void Journal::processEnded(std::int64_t position) {
+    m_impl->writer->note({[position](Projector& p) {
+                              p.outbox().settle(position);
+                              return position;
+                          },
+                          {}});
+}
+
 void Journal::closeLane(const std::string& name) {
     m_impl->writer->note({[name](Projector& p) {
                               p.outbox().closeLane(name);
@@ -222,6 +230,12 @@ api::Result<std::optional<std::int64_t>> Journal::lanePosition(const std::string
 api::Result<std::vector<Message>> Journal::messages(std::int64_t position, int limit) {
     return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<Message>> {
         return Outbox::after(connection, position, limit);
+    });
+}
+
+api::Result<std::vector<Message>> Journal::processes(std::int64_t position, int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<Message>> {
+        return Outbox::processes(connection, position, limit);
     });
 }
 
@@ -514,8 +528,9 @@ api::Result<std::vector<std::string>> Journal::verify() {
     return toError(*connection->failure(), m_impl->options.file.string());
 }
 
-api::Result<std::string> Journal::recover(const std::filesystem::path& damaged, const std::filesystem::path& target) {
-    return salvage(damaged, target);
+api::Result<std::string> Journal::recover(const std::filesystem::path& damaged, const std::filesystem::path& target,
+                                          const Refold& refold) {
+    return salvage(damaged, target, refold);
 }
 
 }  // namespace beamline::store

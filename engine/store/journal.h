@@ -47,6 +47,8 @@ enum class MessageKind {
     startChild,   ///< from (run, activity). data: {ns, workflow, version, input, key}
     cancelChild,  ///< data: {ns, key}
     ended,        ///< a run ended. data: {ns, workflow, startedBy, run: its id}
+    process,      ///< an activity that nobody waits for; kept until processEnded(). data: see runtime/processes.h
+    done,         ///< in the place of one that needs no delivery any more
     faulted       ///< a run faulted, for the file of dead letters. data: its summary at that moment
 };
 struct Message {
@@ -131,6 +133,19 @@ struct StoredWorkflow {
     std::string resources;  ///< external ones that were read for it, as JSON; empty: none
 };
 
+/// What the events of a run say that is kept beside them.
+struct Folded {
+    RunRow row;
+    std::uint32_t lastActivity = 0;  ///< higher numbers were given out by events that are lost
+    std::vector<TimerChange> timers;
+    std::vector<api::Approval> approvals;  ///< the open ones
+    std::vector<SubscriptionChange> subscriptions;
+    std::vector<Message> children;  ///< startChild, of those that it waits for
+    std::optional<Message> end;     ///< childEnded, to its parent
+};
+/// Folds all facts of a run, which has no snapshot. It is the engine that understands them.
+using Refold = std::function<api::Result<Folded>(const StoredWorkflow& workflow, const StoredRun& run)>;
+
 /// Approvals that somebody decided outlive their run.
 struct Retention {
     api::Timestamp maxAgeMs = 0;    ///< ended runs older than this are removed; 0: never
@@ -179,6 +194,8 @@ public:
     void laneAt(const std::string& name, std::int64_t position);
     /// There is no such lane any more.
     void closeLane(const std::string& name);
+    /// The process of the message at `position` needs not be started again.
+    void processEnded(std::int64_t position);
     /// Replaces the one of the same workflow; answers its key.
     void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
     void removeSchedule(const std::string& ns, const std::string& name);
@@ -204,6 +221,8 @@ public:
     api::Result<std::optional<std::int64_t>> lanePosition(const std::string& name);
     /// Messages after `position`, in order.
     api::Result<std::vector<Message>> messages(std::int64_t position, int limit);
+    /// Those of kind process after `position`, in order, delivered or not.
+    api::Result<std::vector<Message>> processes(std::int64_t position, int limit);
     /// Who listened to events of this type when the message got its position; ordered, after `after`.
     api::Result<std::vector<Subscriber>> subscribers(const std::string& type, std::int64_t position, Subscriber after,
                                                      int limit);
@@ -247,8 +266,11 @@ public:
                                     std::int64_t atMost = std::numeric_limits<std::int64_t>::max());
     /// Reads everything and verifies every checksum and chain; lists what is damaged.
     api::Result<std::vector<std::string>> verify();
-    /// Copies what is intact of `damaged` into the new file `target`; the text says what was lost.
-    static api::Result<std::string> recover(const std::filesystem::path& damaged, const std::filesystem::path& target);
+    /// Copies what is intact of `damaged` into the new file `target`; the text says what was lost. Of runs that lost
+    /// events, and where rows beside events are lost of all, `refold` tells what else is kept of them; without it that
+    /// stays as it was.
+    static api::Result<std::string> recover(const std::filesystem::path& damaged, const std::filesystem::path& target,
+                                            const Refold& refold = {});
 
 private:
     struct Impl;

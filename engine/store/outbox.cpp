@@ -11,6 +11,7 @@ using View = std::string_view;
 
 constexpr std::string_view kDelivered = "delivered";
 constexpr std::string_view kLane = "lane.";  // and its name
+constexpr auto kProcess = static_cast<std::int64_t>(MessageKind::process);
 
 std::int64_t messageCrc(std::int64_t position, std::int64_t kind, std::int64_t at, RunKey run, std::int64_t activity,
                         std::string_view type, std::string_view data) {
@@ -110,7 +111,7 @@ void Outbox::delivered(std::int64_t position) {
     const auto slowest = m_connection.number(
         "SELECT coalesce(min(value),9223372036854775807) FROM meta WHERE name>='lane.' AND name<'lane/'");
     const auto last = std::min(position - kMaxKeptMessages, std::max(slowest, position - kMaxHeldMessages));
-    m_connection.prepared("DELETE FROM message WHERE position<=?").with(last).run();
+    m_connection.prepared("DELETE FROM message WHERE position<=? AND kind<>?").with(last, kProcess).run();
 }
 
 void Outbox::laneAt(const std::string& name, std::int64_t position) {
@@ -123,12 +124,22 @@ void Outbox::closeLane(const std::string& name) {
     m_connection.prepared("DELETE FROM meta WHERE name=?").with(View(lane)).run();
 }
 
-std::vector<Message> Outbox::after(Connection& connection, std::int64_t position, int limit) {
-    auto& rows = connection
-                     .prepared(
-                         "SELECT position,kind,at,run,activity,type,data,crc FROM message WHERE position>? ORDER BY "
-                         "position LIMIT ?")
-                     .with(position, std::int64_t{limit});
+/// The row stays as long as others: a position that goes would be given again.
+void Outbox::settle(std::int64_t position) {
+    auto& row = m_connection.prepared("SELECT at,run,activity FROM message WHERE position=?").with(position);
+    if (!row.row()) {
+        return;
+    }
+    const auto done = static_cast<std::int64_t>(MessageKind::done);
+    const auto crc = messageCrc(position, done, row.integer(0), row.integer(1), row.integer(2), {}, {});
+    row.reset();
+    m_connection.prepared("UPDATE message SET kind=?,type='',data='',crc=? WHERE position=?")
+        .with(done, crc, position)
+        .run();
+}
+
+namespace {
+std::vector<Message> readMessages(Statement& rows) {
     std::vector<Message> messages;
     while (rows.row()) {
         if (rows.integer(7) != messageCrc(rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3),
@@ -148,6 +159,23 @@ std::vector<Message> Outbox::after(Connection& connection, std::int64_t position
         message.data = rows.string(6);
     }
     return messages;
+}
+}  // namespace
+
+std::vector<Message> Outbox::after(Connection& connection, std::int64_t position, int limit) {
+    return readMessages(
+        connection
+            .prepared("SELECT position,kind,at,run,activity,type,data,crc FROM message WHERE position>? ORDER BY "
+                      "position LIMIT ?")
+            .with(position, std::int64_t{limit}));
+}
+
+std::vector<Message> Outbox::processes(Connection& connection, std::int64_t position, int limit) {
+    return readMessages(
+        connection
+            .prepared("SELECT position,kind,at,run,activity,type,data,crc FROM message WHERE position>? AND kind=? "
+                      "ORDER BY position LIMIT ?")
+            .with(position, kProcess, std::int64_t{limit}));
 }
 
 std::int64_t Outbox::deliveredUpTo(Connection& connection) {

@@ -30,10 +30,13 @@ public:
     void delivered(std::int64_t position);
     void laneAt(const std::string& name, std::int64_t position);
     void closeLane(const std::string& name);
+    /// The message at `position` needs no delivery any more.
+    void settle(std::int64_t position);
     void rolledBack() { m_last = -1; }
 
     // ---- reading
     static std::vector<Message> after(Connection& connection, std::int64_t position, int limit);
+    static std::vector<Message> processes(Connection& connection, std::int64_t position, int limit);
     static std::int64_t deliveredUpTo(Connection& connection);
     static std::int64_t newest(Connection& connection);
     static std::optional<std::int64_t> laneUpTo(Connection& connection, const std::string& name);

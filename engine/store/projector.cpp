@@ -244,18 +244,8 @@ void Projector::putApproval(RunKey run, const api::Approval& approval) {
     auto& before = m_connection.prepared("SELECT open FROM approval WHERE id=?").with(View(approval.id));
     const std::int64_t wasOpen = before.row() ? before.integer(0) : 0;
     before.reset();
-    const std::int64_t open = api::isOpen(approval.state) ? 1 : 0;
-    const auto due = approvalDue(approval);
-    const auto data = boost::json::serialize(api::toJson(approval));
-    m_connection
-        .prepared(
-            "INSERT INTO approval(id,run,open,due,raised,decided,decisions,crc,data) VALUES(?,?,?,?,?,?,?,?,?) "
-            "ON CONFLICT(id) DO UPDATE SET run=excluded.run,open=excluded.open,due=excluded.due,raised=excluded.raised,"
-            "decided=excluded.decided,decisions=excluded.decisions,crc=excluded.crc,data=excluded.data")
-        .with(View(approval.id), run, open, due, approval.raisedAt, approval.decidedAt,
-              static_cast<std::int64_t>(approval.decisions.size()), approvalCrc(run, open, due, data), View(data))
-        .run();
-    m_counts.openApprovals += open - wasOpen;
+    store::putApproval(m_connection, run, approval);
+    m_counts.openApprovals += (api::isOpen(approval.state) ? 1 : 0) - wasOpen;
 }
 
 api::Result<bool> Projector::deploy(const StoredWorkflow& workflow) {

@@ -94,6 +94,21 @@ std::int64_t approvalDue(const api::Approval& approval) {
     return approval.dueAt == 0 ? std::numeric_limits<std::int64_t>::max() : approval.dueAt;
 }
 
+void putApproval(Connection& connection, RunKey run, const api::Approval& approval) {
+    const std::int64_t open = api::isOpen(approval.state) ? 1 : 0;
+    const auto due = approvalDue(approval);
+    const auto data = boost::json::serialize(api::toJson(approval));
+    connection
+        .prepared(
+            "INSERT INTO approval(id,run,open,due,raised,decided,decisions,crc,data) VALUES(?,?,?,?,?,?,?,?,?) "
+            "ON CONFLICT(id) DO UPDATE SET run=excluded.run,open=excluded.open,due=excluded.due,raised=excluded.raised,"
+            "decided=excluded.decided,decisions=excluded.decisions,crc=excluded.crc,data=excluded.data")
+        .with(std::string_view(approval.id), run, open, due, approval.raisedAt, approval.decidedAt,
+              static_cast<std::int64_t>(approval.decisions.size()), approvalCrc(run, open, due, data),
+              std::string_view(data))
+        .run();
+}
+
 api::Approval readApproval(Connection& connection, const Statement& row) {
     api::Approval approval;
     const auto data = row.text(9);

@@ -43,6 +43,8 @@ RunRecord readRun(Connection& connection, const Statement& row);
 
 inline constexpr std::string_view kApprovalColumns = "key,id,run,open,due,raised,decided,decisions,crc,data";
 std::int64_t approvalCrc(RunKey run, std::int64_t open, std::int64_t due, std::string_view data);
+/// In place of the one with its id.
+void putApproval(Connection& connection, RunKey run, const api::Approval& approval);
 api::Approval readApproval(Connection& connection, const Statement& row);
 /// The `due` column: approvals without a due date come last.
 std::int64_t approvalDue(const api::Approval& approval);

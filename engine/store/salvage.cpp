@@ -6,9 +6,11 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "engine/store/care.h"
+#include "engine/store/mender.h"
 #include "engine/store/records.h"
 #include "engine/store/schema.h"
 
@@ -78,7 +80,7 @@ std::vector<Table> tables() {
 
 class Salvage {
 public:
-    Salvage(Connection& from, Connection& to) : m_from(from), m_to(to) {}
+    Salvage(Connection& from, Connection& to, const Refold& refold) : m_from(from), m_to(to), m_refold(refold) {}
 
     std::string run() {
         m_to.execute("BEGIN IMMEDIATE");
@@ -87,6 +89,12 @@ public:
         }
         cutChains();
         settleRuns();
+        m_to.prepared("INSERT OR REPLACE INTO meta VALUES('delivered',?)")
+            .with(farthest(m_from, "SELECT value FROM meta WHERE name='delivered'"))
+            .run();
+        if (m_refold) {
+            mend();
+        }
         rebuild();
         m_to.execute("COMMIT");
         return m_report.empty() ? "Nothing was lost.\n" : m_report;
@@ -94,6 +102,10 @@ public:
 
 private:
     void report(const std::string& line) { m_report += line + "\n"; }
+    static std::int64_t farthest(Connection& connection, const char* sql) {
+        const auto value = connection.number(sql);
+        return connection.takeFailure() ? 0 : value;
+    }
 
     void copy(const Table& table) {
         std::string marks = "?";
@@ -132,6 +144,7 @@ private:
             }
         }
         if (damaged > 0 || unreadable) {
+            m_lostRows = m_lostRows || table.name != "event";
             report("table " + table.name + ": " + std::to_string(kept) + " rows kept, " + std::to_string(damaged) +
                    " with a wrong checksum left out" + (unreadable ? ", some pages could not be read" : ""));
         }
@@ -220,6 +233,7 @@ private:
             } else {
                 heads.emplace_back(key, chain.last);
                 if (chain.last < rows.integer(2) || chain.cut > 0) {
+                    m_cut.insert(key);
                     report("run " + rows.string(1) + ": cut back to event " + std::to_string(chain.last) +
                            ", what came behind is incomplete");
                 }
@@ -238,6 +252,24 @@ private:
         }
     }
 
+    void mend() {
+        Mender mender(m_to, m_refold, [this](const std::string& line) { report(line); });
+        if (m_lostRows) {
+            const auto final = [](api::Phase phase) { return std::to_string(static_cast<int>(phase)); };
+            Statement rows(m_to,
+                           "SELECT key FROM run WHERE phase NOT IN (" + final(api::Phase::completed) + "," +
+                               final(api::Phase::faulted) + "," + final(api::Phase::cancelled) + ")",
+                           false);
+            while (rows.row()) {
+                m_cut.insert(rows.integer(0));
+            }
+        }
+        for (const auto run : m_cut) {
+            mender.mend(run);
+        }
+        mender.tellChildren();
+    }
+
     /// What follows from the rest: labels, the latest versions, marks and counters.
     void rebuild() {
         m_to.execute(
@@ -250,19 +282,12 @@ private:
             "run.labels<>'';"
             "INSERT OR REPLACE INTO meta SELECT 'phase.'||phase,count(*) FROM run GROUP BY phase;"
             "INSERT OR REPLACE INTO meta SELECT 'approvals.open',count(*) FROM approval WHERE open=1;");
-        const auto farthest = [](Connection& c, const char* sql) {
-            const auto value = c.number(sql);
-            return c.takeFailure() ? 0 : value;
-        };
         // Numbers that the damaged file gave away are not given again, as far as it can be read.
         const auto seq =
             std::max(m_to.number("SELECT max(seq) FROM event"), farthest(m_from, "SELECT max(seq) FROM event"));
         const auto run =
             std::max(m_to.number("SELECT max(key) FROM run"), farthest(m_from, "SELECT max(key) FROM run"));
-        const auto delivered = farthest(m_from, "SELECT value FROM meta WHERE name='delivered'");
-        m_to.prepared("INSERT OR REPLACE INTO meta VALUES('projected',?),('last_run',?),('delivered',?)")
-            .with(seq, run, delivered)
-            .run();
+        m_to.prepared("INSERT OR REPLACE INTO meta VALUES('projected',?),('last_run',?)").with(seq, run).run();
         Statement lanes(m_from, "SELECT name,value FROM meta WHERE name>='lane.' AND name<'lane/'", false);
         while (lanes.row()) {
             m_to.prepared("INSERT OR REPLACE INTO meta VALUES(?,?)").with(lanes.text(0), lanes.integer(1)).run();
@@ -288,7 +313,10 @@ private:
     };
     Connection& m_from;
     Connection& m_to;
+    const Refold& m_refold;
     std::unordered_map<RunKey, Chain> m_chains;
+    std::set<RunKey> m_cut;   ///< back to an earlier event, or to be told anew
+    bool m_lostRows = false;  ///< of other tables than `event`
     std::string m_report;
 };
 
@@ -320,7 +348,8 @@ private:
 
 }  // namespace
 
-api::Result<std::string> salvage(const std::filesystem::path& damaged, const std::filesystem::path& target) {
+api::Result<std::string> salvage(const std::filesystem::path& damaged, const std::filesystem::path& target,
+                                 const Refold& refold) {
     std::error_code ec;
     if (std::filesystem::exists(target, ec)) {
         return api::Error{
@@ -350,7 +379,7 @@ api::Result<std::string> salvage(const std::filesystem::path& damaged, const std
     if (auto made = migrate(to, target, migrations()); !made) {
         return made.error();
     }
-    auto report = Salvage(from, to).run();
+    auto report = Salvage(from, to, refold).run();
     if (to.failed()) {
         return toError(*to.failure(), target.string());
     }

@@ -3,16 +3,12 @@
 // acknowledged with what the journal tells: runs, tasks, timers, decisions of approvals.
 // BEAMLINE_KILLS sets the number of kills, BEAMLINE_SEED their moments.
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -22,6 +18,7 @@
 
 #include "engine/wire/local_socket.h"
 #include "engine/wire/remote_engine.h"
+#include "tests/crash/victim.h"
 
 namespace beamline::test {
 
@@ -56,45 +53,6 @@ do:
 constexpr api::Timestamp kTimerMs = 2000;
 constexpr int kTimers = 20;
 constexpr std::size_t kTasks = 11;  ///< of a run of kWorkflow: first nap loop inner×3 both left right ask last
-
-int fromEnvironment(const char* name, int otherwise) {
-    const char* text = std::getenv(name);
-    return text ? std::atoi(text) : otherwise;
-}
-
-api::RequestContext identity() {
-    api::RequestContext context;
-    context.user = "crash";
-    context.client = "tst_kill";
-    return context;
-}
-
-/// The engine's process.
-class Victim {
-public:
-    explicit Victim(const fs::path& data) {
-        const std::string program = std::string(BEAMLINE_BIN_DIR) + "/beamctl";
-        m_pid = ::fork();
-        if (m_pid == 0) {
-            const int null = ::open("/dev/null", O_RDWR);
-            ::dup2(null, 0);
-            ::dup2(null, 1);
-            ::execl(program.c_str(), program.c_str(), "watch", "--data-dir", data.c_str(), "--output", "json", nullptr);
-            ::_exit(127);
-        }
-    }
-    ~Victim() { kill(); }
-    void kill() {
-        if (m_pid > 0) {
-            ::kill(m_pid, SIGKILL);
-            ::waitpid(m_pid, nullptr, 0);
-            m_pid = -1;
-        }
-    }
-
-private:
-    pid_t m_pid = -1;
-};
 
 /// What one client was told, over all lives of the engine.
 class Ledger {
@@ -363,7 +321,7 @@ void checkHistories(const fs::path& data, Ledger& ledger, const std::vector<std:
 }  // namespace
 
 TEST(Kill, everythingAcknowledgedIsThereExactlyOnceAndNoTimerIsLost) {
-    const int kills = fromEnvironment("BEAMLINE_KILLS", 200);
+    const int kills = killsFromEnvironment(200);
     const auto seed = static_cast<unsigned>(fromEnvironment("BEAMLINE_SEED", 20261));
     std::mt19937 random(seed);
     char pattern[] = "/tmp/beamline-kill-XXXXXX";

@@ -227,23 +227,31 @@ void Machine::State::itemDone(Frame& f, Data out) {
     enqueue(f);
 }
 
-void Machine::State::beginWorkflow(Frame& f, const WorkflowTask& task) {
+std::optional<StartChild> Machine::State::childEffect(Frame& f, const WorkflowTask& task) {
     Data given = f.input;
     if (task.input.present() && !evaluate(f, task.input, f.input, given)) {
+        return std::nullopt;
+    }
+    return StartChild{
+        0, task.ns, task.name, task.version, std::move(given), keyOf(f), dryRun ? dryRun->plan() : Data{}};
+}
+
+void Machine::State::beginWorkflow(Frame& f, const WorkflowTask& task) {
+    auto start = childEffect(f, task);
+    if (!start) {
         raise(f, std::move(problem));
         return;
     }
-    if (rehearse(f, task.ns + '/' + task.name, given, false)) {
+    if (rehearse(f, task.ns + '/' + task.name, start->input, false)) {
         return;
     }
-    StartChild start{0, task.ns, task.name, task.version, std::move(given), keyOf(f), dryRun ? dryRun->plan() : Data{}};
     if (!task.await) {
-        step.effects.emplace_back(std::move(start));
+        step.effects.emplace_back(std::move(*start));
         complete(f, f.input);
         return;
     }
-    start.activity = f.activity = newActivity(ActivityKind::child, f).id;
-    step.effects.emplace_back(std::move(start));
+    start->activity = f.activity = newActivity(ActivityKind::child, f).id;
+    step.effects.emplace_back(std::move(*start));
     mark(f, api::Phase::waiting);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/machine/machine.h"
 
+#include <charconv>
+
 #include "engine/core/machine/state.h"
 
 namespace beamline::core {
@@ -19,6 +21,20 @@ bool isTimer(ActivityKind kind) {
 std::string starterOf(const std::string& startedBy) {
     const auto space = startedBy.find(' ');
     return startedBy.starts_with("run:") && space != std::string::npos ? startedBy.substr(space + 1) : startedBy;
+}
+
+std::optional<std::pair<std::string, ActivityId>> parentOf(const std::string& startedBy) {
+    const auto dot = startedBy.find('.');
+    const auto space = startedBy.find(' ');
+    if (!startedBy.starts_with("run:") || dot == std::string::npos || space == std::string::npos || dot > space) {
+        return std::nullopt;
+    }
+    ActivityId activity = 0;
+    const auto* end = startedBy.data() + space;
+    if (std::from_chars(startedBy.data() + dot + 1, end, activity).ptr != end) {
+        return std::nullopt;
+    }
+    return std::pair(startedBy.substr(4, dot - 4), activity);
 }
 
 Machine::State::State(DefinitionPtr d, RunIdentity i)
@@ -92,6 +108,30 @@ std::vector<api::Approval> Machine::approvals() const {
         }
     }
     return open;
+}
+
+std::vector<Effect> Machine::kept() const {
+    std::vector<Effect> effects;
+    for (const auto& activity : m_state->activities) {
+        auto& frame = *activity.frame;
+        if (activity.held) {
+            continue;
+        }
+        if (activity.kind == ActivityKind::listen) {
+            effects.emplace_back(Subscribe{activity.id, std::get<ListenTask>(m_state->taskOf(frame).body).to.types()});
+        } else if (activity.kind == ActivityKind::child) {
+            const auto& task = std::get<WorkflowTask>(m_state->taskOf(frame).body);
+            if (auto start = m_state->childEffect(frame, task)) {
+                start->activity = activity.id;
+                effects.emplace_back(std::move(*start));
+            }
+        }
+    }
+    return effects;
+}
+
+ActivityId Machine::lastActivity() const {
+    return m_state->lastActivity;
 }
 
 api::Phase Machine::State::currentPhase() const {

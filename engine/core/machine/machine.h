@@ -129,6 +129,8 @@ struct Step {
 /// The person behind RunIdentity::startedBy: of a child run ("run:<parent>.<activity> <person>") who started its
 /// parent.
 std::string starterOf(const std::string& startedBy);
+/// The parent's id and the activity that waits, 0 for none; nothing of a run that is no child.
+std::optional<std::pair<std::string, ActivityId>> parentOf(const std::string& startedBy);
 
 /// What never changes in a run.
 struct RunIdentity {
@@ -176,6 +178,10 @@ public:
     /// subscriptions and child runs are kept by others.
     std::vector<Effect> outstanding() const;
     std::vector<api::Approval> approvals() const;  ///< open ones
+    /// The subscriptions and child runs it waits for, as they were begun: for a journal that has lost what it kept.
+    std::vector<Effect> kept() const;
+    /// The highest number that was given.
+    ActivityId lastActivity() const;
     const Definition& definition() const;
     /// As in the fact `started`; null without secrets.
     Data secrets() const;

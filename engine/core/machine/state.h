@@ -273,6 +273,8 @@ struct Machine::State {
     void itemDone(Frame& f, Data out);
     bool enough(Frame& f, ExpressionId until);
     void beginWorkflow(Frame& f, const WorkflowTask& task);
+    /// Without its activity; nothing and `problem` when the input cannot be evaluated.
+    std::optional<StartChild> childEffect(Frame& f, const WorkflowTask& task);
     std::string keyOf(const Frame& f) const;
 
     // ---- messages.cpp

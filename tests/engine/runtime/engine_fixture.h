@@ -69,6 +69,7 @@ protected:
     }
     void TearDown() override {
         close();
+        EXPECT_EQ(damage(), "");
         std::error_code ec;
         std::filesystem::remove_all(m_directory, ec);
     }
@@ -111,6 +112,22 @@ protected:
     private:
         EngineTest& m_test;
     };
+
+    /// What verify() finds in the journal of the engine, which is closed.
+    std::string damage() {
+        store::JournalOptions options;
+        options.file = m_options.dataDir / "journal.db";
+        options.readOnly = true;
+        std::string all;
+        if (std::filesystem::exists(options.file)) {
+            auto journal = store::Journal::open(options);
+            EXPECT_TRUE(journal.ok()) << (journal.ok() ? "" : journal.error().message);
+            for (const auto& line : journal.ok() ? *(*journal)->verify() : std::vector<std::string>()) {
+                all += line + '\n';
+            }
+        }
+        return all;
+    }
 
     template <class Op>
     api::Result<typename Op::Reply> call(Op op, std::string user = "ann", std::vector<std::string> groups = {}) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The task `run` through an engine: real processes, what they write while they run, and what nobody waits for.
 #include <fstream>
+#include <set>
 
+#include "engine/runtime/processes.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -113,7 +115,7 @@ TEST_F(RunTaskTest, withoutAwaitTheRunGoesOnAndTheProcessDoesItsWork) {
     EXPECT_EQ(detail(run).run.phase, api::Phase::completed);
 }
 
-TEST_F(RunTaskTest, theEndOfTheEngineEndsWhatNobodyWaitsFor) {
+TEST_F(RunTaskTest, theEndOfTheEngineEndsWhatNobodyWaitsForAndItsStartBeginsItAgain) {
     open();
     listen();
     const auto mark = "mark-" + m_directory.filename().string();
@@ -128,6 +130,84 @@ TEST_F(RunTaskTest, theEndOfTheEngineEndsWhatNobodyWaitsFor) {
     EXPECT_TRUE(eventually([&] { return !alive(mark); }));
     open();
     EXPECT_EQ(detail(run).run.phase, api::Phase::completed);
+    EXPECT_TRUE(eventually([&] { return alive(mark); }));
+    close(std::chrono::milliseconds(100));
+}
+
+/// In the place of `shell`, so that the test says when a process ends.
+class DetachedTest : public EngineTest {
+protected:
+    struct Seen {
+        Gate gate;
+        std::mutex mutex;
+        std::multiset<std::string> ended;
+        std::set<std::string> begun;
+    };
+    void SetUp() override {
+        EngineTest::SetUp();
+        add("shell", [this](const blocks::Invocation& invocation) -> blocks::BlockResult {
+            const auto seen = m_seen;
+            {
+                std::lock_guard lock(seen->mutex);
+                seen->begun.insert(invocation.key);
+            }
+            const bool passed = seen->gate.pass(invocation.cancel);
+            std::lock_guard lock(seen->mutex);
+            if (passed) {
+                seen->ended.insert(invocation.key);
+            }
+            return api::Json("done");
+        });
+    }
+    void deployMany(int count) {
+        deploy("many", "  - all:\n      for: {each: i, in: '${ [range(" + std::to_string(count) +
+                           ")] }'}\n      do:\n        - one: {run: {shell: {command: x}, await: false}}\n");
+    }
+    std::size_t ended() {
+        std::lock_guard lock(m_seen->mutex);
+        return m_seen->ended.size();
+    }
+    int inPools() {
+        int jobs = 0;
+        for (const auto& pool : m_engine->health().pools) {
+            jobs += pool.busy + pool.queued;
+        }
+        return jobs;
+    }
+    std::shared_ptr<Seen> m_seen = std::make_shared<Seen>();
+};
+
+TEST_F(DetachedTest, whatThePoolsDoNotGetWaitsInTheJournalAndEachRunsOnce) {
+    constexpr int kMany = runtime::kMaxProcessesInMotion + 200;
+    open();
+    deployMany(kMany);
+    const auto run = start("many");
+    ASSERT_TRUE(await(run, "run.completed"));
+    ASSERT_TRUE(eventually([&] { return inPools() == runtime::kMaxProcessesInMotion; }));
+    m_seen->gate.open();
+    ASSERT_TRUE(eventually([&] { return ended() == kMany && inPools() == 0; }));
+    std::lock_guard lock(m_seen->mutex);
+    EXPECT_EQ(std::set<std::string>(m_seen->ended.begin(), m_seen->ended.end()).size(), m_seen->ended.size());
+}
+
+TEST_F(DetachedTest, whatHadNotEndedWhenTheEngineDidIsStartedAgainWithItsKey) {
+    open();
+    deployMany(20);
+    const auto run = start("many");
+    ASSERT_TRUE(await(run, "run.completed"));
+    ASSERT_TRUE(m_seen->gate.awaitArrivals(1));
+    close(std::chrono::milliseconds(0));
+    EXPECT_EQ(ended(), 0u);
+    m_seen->gate.open();
+    open();
+    ASSERT_TRUE(eventually([&] { return ended() == 20 && inPools() == 0; }));
+    {
+        std::lock_guard lock(m_seen->mutex);
+        EXPECT_EQ(m_seen->begun.size(), 20u);
+    }
+    reopen();
+    EXPECT_TRUE(eventually([&] { return inPools() == 0; }));
+    EXPECT_EQ(ended(), 20u) << "what has ended is not started again";
 }
 
 }  // namespace

@@ -113,6 +113,7 @@ TEST_F(Care, RetentionRemovesOldEndedRunsWithAllTheirsButDecisions) {
         s.labels = {{"n", std::to_string(i)}};
         s.endedAt = 100 + i;
         auto change = step(i + 1, {"end"}, s);
+        change.timers = {{1, 0}};
         change.approvals.resize(1);
         change.approvals[0].id = runId(i) + ".1";
         change.approvals[0].run = runId(i);
@@ -236,6 +237,46 @@ TEST_F(Care, RecoveryCutsARunBackToWhereItsChainIsWhole) {
     EXPECT_EQ(journal->facts(5)->size(), static_cast<std::size_t>(kFactsPerRun) - 1);
     EXPECT_EQ(journal->facts(8)->size(), static_cast<std::size_t>(kFactsPerRun));
     EXPECT_FALSE(journal->loadRun(6).ok());
+}
+
+/// What verify() finds after `damage`, which is put right again.
+TEST_F(Care, WhatDoesNotFitTogetherIsFound) {
+    {
+        auto journal = open(file);
+        fill(*journal);
+        auto change = step(1, {"listens"});
+        change.snapshot = "state";
+        change.subscriptions = {{7, true, {"a"}, 0}};
+        ASSERT_TRUE(write(*journal, change).ok());
+        StoredSchedule schedule;
+        schedule.name = "orders";
+        schedule.digest = "digest";
+        schedule.types = std::vector<std::string>{"a"};
+        std::promise<api::Result<std::int64_t>> put;
+        journal->putSchedule(schedule, [&](auto key) { put.set_value(std::move(key)); });
+        ASSERT_TRUE(put.get_future().get().ok());
+        EXPECT_EQ(damage(*journal), "");
+    }
+    const auto good = contents(file);
+    const std::vector<std::pair<const char*, const char*>> cases{
+        {"DELETE FROM run WHERE key=3", "timer of run 3: there is no such run"},
+        {"DELETE FROM run WHERE key=3", "approval of run 3: there is no such run"},
+        {"DELETE FROM run WHERE key=1", "subscription of run 1: there is no such run"},
+        {"DELETE FROM run WHERE key=3", "idempotency key RUN2: there is no run 3"},
+        {"DELETE FROM timer; DELETE FROM approval", "run RUN4: waits, and nothing is kept that will wake it"},
+        {"UPDATE run SET phase=6,ended=5 WHERE key=3", "timer of run 3: the run has ended"},
+        {"DELETE FROM schedule", "subscription of schedule 1: there is no such schedule"},
+        {"UPDATE subscription SET since=9", "begins behind the last message"},
+        {"UPDATE snapshot SET seq=2", "snapshot of run 1: event 2 is none of the run"},
+    };
+    for (const auto& [change, expected] : cases) {
+        put(file, good);
+        sql(file, change);
+        JournalOptions options;
+        options.file = file;
+        options.readOnly = true;
+        EXPECT_NE(damage(*open(options)).find(expected), std::string::npos) << change << "\n" << damage(*open(options));
+    }
 }
 
 /// Every page in turn is overwritten: nothing crashes, damage to what counts is found, and what is recovered is whole.

@@ -54,7 +54,7 @@ public:
         facts("A", {"a2"});
         approve("A", "second");
         project("C", api::Phase::completed, 0);
-        project("B", api::Phase::faulted, 700);
+        project("B", api::Phase::faulted, 0);
         create("D");
         facts("D", {std::string(9'000, 'd')});  // spills over several pages
         prune();

@@ -257,7 +257,11 @@ TEST_F(JournalTest, CountersFollowThePhases) {
         ASSERT_TRUE(write(*journal, creation(key, s)).ok());
         s.phase = static_cast<api::Phase>(i % 7);
         s.endedAt = api::isFinal(s.phase) ? (i < 7 ? 1'000 : now) : 0;
-        ASSERT_TRUE(write(*journal, step(key, {"x"}, s)).ok());
+        auto next = step(key, {"x"}, s);
+        if (s.phase == api::Phase::waiting) {
+            next.timers = {{1, 500}};
+        }
+        ASSERT_TRUE(write(*journal, next).ok());
     }
     for (int round = 0; round < 2; ++round) {
         const auto counts = journal->countRuns();
@@ -379,6 +383,36 @@ TEST_F(JournalTest, ApprovalsAreQueuedByDueDateAndByWhoMayDecide) {
     EXPECT_EQ(ids(query, ""), Texts());
     EXPECT_EQ(journal->approval("z").error().code, api::code::kNotFound);
     EXPECT_EQ(damage(*journal), "");
+}
+
+TEST_F(JournalTest, AProcessIsKeptUntilItHasEndedHoweverManyMessagesAreDelivered) {
+    const auto key = journal->reserveRun();
+    auto change = creation(key, summary("RUN"));
+    Message process;
+    process.kind = MessageKind::process;
+    process.activity = 3;
+    process.data = "its call";
+    change.messages = {process, Message(), process};
+    ASSERT_TRUE(write(*journal, change).ok());
+    change = step(key, {"more"});
+    change.messages.resize(static_cast<std::size_t>(kMaxKeptMessages));
+    ASSERT_TRUE(write(*journal, change).ok());
+    const auto last = static_cast<std::int64_t>(kMaxKeptMessages) + 3;
+    journal->delivered(last);
+    journal->processEnded(3);
+    reopen();
+    const auto left = journal->processes(0, 10);
+    ASSERT_TRUE(left.ok() && left->size() == 1) << left->size();
+    EXPECT_EQ(left->front().position, 1);
+    EXPECT_EQ(left->front().data, "its call");
+    EXPECT_EQ(journal->messages(1, 1)->front().position, 3) << "what else is delivered and old is gone";
+    EXPECT_EQ(damage(*journal), "");
+    // No position is given twice.
+    journal->processEnded(1);
+    change = step(key, {"another"});
+    change.messages = {process};
+    ASSERT_TRUE(write(*journal, change).ok());
+    EXPECT_EQ(journal->processes(0, 10)->front().position, last + 1);
 }
 
 }  // namespace beamline::store::test

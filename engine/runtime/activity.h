@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A call of a function as a run's task makes it; in run_activities.cpp. Any thread; runBlock() blocks it.
+
+#include "engine/runtime/services.h"
+
+namespace beamline::runtime {
+
+/// What the function is told. `run`: the run's id.
+blocks::Invocation invocationOf(Services& services, const core::Definition& definition, const std::string& run,
+                                const core::StartActivity& start);
+/// Arguments that contain expressions are checked here, on the pool's thread; constant ones were checked at deploy.
+/// `secrets` as Machine::secrets(), `authorization` as Machine::authorizationWord().
+blocks::BlockResult runBlock(Services& services, const core::CallTask& call, const blocks::Invocation& invocation,
+                             const core::Data& secrets, const std::string& authorization = {});
+
+}  // namespace beamline::runtime

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/definition_reader.h"
+
+namespace beamline::runtime {
+
+namespace {
+/// Reads nothing and remembers that it was asked.
+class NoResources : public core::Resources {
+public:
+    api::Result<std::string> read(const core::Json&) override {
+        m_asked = true;
+        return api::Error{api::code::kUnavailable, "it is read later", {}, true};
+    }
+    bool asked() const { return m_asked; }
+
+private:
+    bool m_asked = false;
+};
+
+api::Error stopping() {
+    return {api::code::kUnavailable,
+            "The engine is stopping; the definition was not read. Try again when it has started.",
+            {},
+            true};
+}
+
+api::Error overloaded() {
+    return {api::code::kOverloaded,
+            "The engine reads the resources of " + std::to_string(kReaderThreads + kMaxUnreadable) +
+                " definitions already, its limit. Try again shortly.",
+            {},
+            true};
+}
+}  // namespace
+
+DefinitionReader::DefinitionReader(const blocks::BlockSettings& settings, const core::Catalog& catalog)
+    : m_settings(settings), m_catalog(catalog), m_pool("definitions", {kReaderThreads, kMaxUnreadable, 0}) {}
+
+void DefinitionReader::read(std::string source, bool required, Done done) {
+    NoResources none;
+    ReadDefinition first{core::parseDefinition(source, m_catalog, &none), {}};
+    if (!none.asked()) {
+        done(std::move(first));
+        return;
+    }
+    Job job;
+    job.dropped = [done] { done(stopping()); };
+    job.run = [this, source = std::move(source), required, done] {
+        api::Result<ReadDefinition> result = ReadDefinition();
+        try {
+            FetchedResources resources(m_settings, required, m_cancel);
+            result->parsed = core::parseDefinition(source, m_catalog, &resources);
+            result->resources = resources.kept();
+        } catch (const std::exception& problem) {
+            result = api::Error{
+                api::code::kInternal,
+                std::string("The definition could not be read because of a mistake in the engine: ") + problem.what(),
+                {},
+                false};
+        }
+        done(m_cancel.cancelled() ? api::Result<ReadDefinition>(stopping()) : std::move(result));
+    };
+    if (!m_pool.submit(std::move(job))) {
+        done(m_cancel.cancelled() ? stopping() : overloaded());
+    }
+}
+
+void DefinitionReader::stop() {
+    m_cancel.cancel();
+    m_pool.drain(std::chrono::steady_clock::time_point::max());
+}
+
+}  // namespace beamline::runtime

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/processes.h"
+
+#include <algorithm>
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/runtime/activity.h"
+#include "engine/runtime/messenger.h"
+
+namespace beamline::runtime {
+
+namespace {
+constexpr int kPage = 100;
+
+/// What a message tells, beside the activity's number.
+struct Told {
+    std::string definition;
+    std::string task;
+    std::string run;
+    int attempt = 1;
+    api::Json arguments;
+    std::string key;
+    api::Timestamp deadline = 0;
+    int priority = 0;
+    api::Json secrets;
+};
+BOOST_DESCRIBE_STRUCT(Told, (), (definition, task, run, attempt, arguments, key, deadline, priority, secrets))
+}  // namespace
+
+store::Message processMessage(const core::StartActivity& start, const core::Definition& definition,
+                              const std::string& run, const core::Data& secrets, int priority) {
+    Told told{definition.info.digest,
+              definition.task(start.task).ref,
+              run,
+              start.attempt,
+              *start.arguments,
+              start.key,
+              start.deadline,
+              priority,
+              secrets ? *secrets : api::Json()};
+    store::Message message;
+    message.kind = store::MessageKind::process;
+    message.activity = start.activity;
+    message.data = boost::json::serialize(api::toJson(told));
+    return message;
+}
+
+bool Processes::full() {
+    std::lock_guard lock(m_mutex);
+    m_behind = m_inMotion.size() >= static_cast<std::size_t>(kMaxProcessesInMotion);
+    return m_behind;
+}
+
+bool Processes::look() {
+    for (;;) {
+        const auto messages = m_services.journal.processes(m_read, kPage);
+        if (!messages.ok()) {
+            return false;
+        }
+        for (const auto& message : *messages) {
+            if (full()) {
+                return true;  // the end of one of them comes back here
+            }
+            const auto given = give(message);
+            if (given == Given::later) {
+                return false;
+            }
+            if (given == Given::never) {
+                m_services.journal.processEnded(message.position);
+            }
+            m_read = message.position;
+        }
+        if (messages->size() < static_cast<std::size_t>(kPage)) {
+            return true;
+        }
+    }
+}
+
+Processes::Given Processes::give(const store::Message& message) {
+    const auto never = [&](const std::string& why) {
+        m_services.problems.put("process_not_started", "A process that nobody waits for was not started: " + why);
+        return Given::never;
+    };
+    auto json = message.damaged ? api::Result<api::Json>(api::Error{{}, "its message is damaged.", {}, false})
+                                : api::parseJson(message.data);
+    auto told = json ? api::fromJson<Told>(*json) : api::Result<Told>(json.error());
+    if (!told) {
+        return never(told.error().message);
+    }
+    const auto definition = m_services.definitions.byDigest(told->definition);
+    if (!definition) {
+        return definition.error().retryable ? Given::later : never(definition.error().message);
+    }
+    const auto& tasks = (*definition)->tasks;
+    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return one.ref == told->task; });
+    const auto* call = task == tasks.end() ? nullptr : std::get_if<core::CallTask>(&task->body);
+    if (!call) {
+        return never(told->task + " of " + (*definition)->info.name + " is no call.");
+    }
+    core::StartActivity start;
+    start.task = task->index;
+    start.attempt = told->attempt;
+    start.arguments = core::makeData(std::move(told->arguments));
+    start.key = std::move(told->key);
+    start.deadline = told->deadline;
+    auto invocation = invocationOf(m_services, **definition, told->run, start);
+    Job job;
+    job.priority = told->priority;
+    job.deadline = start.deadline;
+    job.key = (*definition)->info.ns + '/' + (*definition)->info.name;
+    job.run = [this, invocation, call, kept = *definition, position = message.position,
+               secrets = told->secrets.is_null() ? core::Data() : core::makeData(std::move(told->secrets))] {
+        if (invocation.cancel.cancelled()) {
+            return;
+        }
+        const auto result = runBlock(m_services, *call, invocation, secrets);
+        if (const auto* error = std::get_if<api::WorkflowError>(&result)) {  // who listens is all that hears of it
+            invocation.output("stderr", error->detail);
+        }
+        if (!invocation.cancel.cancelled()) {
+            ended(position);
+        }
+    };
+    {
+        std::lock_guard lock(m_mutex);
+        m_inMotion.emplace(message.position, invocation.cancel);
+    }
+    if (m_services.pool(call->pool).submit(std::move(job), [this] { m_services.messenger->wakeForProcesses(); })) {
+        return Given::yes;
+    }
+    std::lock_guard lock(m_mutex);
+    m_inMotion.erase(message.position);
+    return Given::later;
+}
+
+void Processes::ended(std::int64_t position) {
+    m_services.journal.processEnded(position);
+    bool behind = false;
+    {
+        std::lock_guard lock(m_mutex);
+        m_inMotion.erase(position);
+        behind = std::exchange(m_behind, false);
+    }
+    if (behind) {
+        m_services.messenger->wakeForProcesses();
+    }
+}
+
+void Processes::stop() {
+    std::lock_guard lock(m_mutex);
+    for (const auto& [position, cancel] : m_inMotion) {
+        cancel.cancel();
+    }
+}
+
+}  // namespace beamline::runtime

@@ -7,6 +7,7 @@
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/json_rpc.h"
+#include "engine/blocks/process.h"
 
 namespace beamline::blocks {
 
@@ -51,10 +52,10 @@ constexpr std::string_view kRest = R"(,
           "required": ["command"],
           "additionalProperties": false,
           "properties": {
-            "command": {"type": "string", "minLength": 1, "description": "A program, looked up in PATH."},
+            "command": {"type": "string", "minLength": 1, "description": "A program of the system's folders, or its absolute path. Sandbox and limits are those of shell."},
             "arguments": {"type": "array", "items": {"type": "string"}, "description": "Of the program."},
             "environment": {"type": "object", "additionalProperties": {"type": "string"},
-                            "description": "Besides PATH, HOME and the language, all that the program sees."}
+                            "description": "Besides these there are PATH, LANG, HOME and TMPDIR."}
           }
         },
         "options": {"type": "object", "additionalProperties": {"type": "string"},
@@ -120,6 +121,11 @@ McpBlock::McpBlock(HttpAgentPtr agent)
                       std::string(kBegin) + endpointSchema("The server's one address, or {uri, authentication}.") +
                           std::string(kRest),
                       kOutput, kExample)) {}
+
+std::string McpBlock::note() const {
+    const auto note = ProcessRunner(m_agent->settings().process).note();
+    return note.empty() ? note : "servers over stdio are " + note;
+}
 
 BlockResult McpBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

@@ -11,6 +11,7 @@ public:
     explicit McpBlock(HttpAgentPtr agent);
     const api::FunctionInfo& info() const override { return m_info; }
     BlockResult run(const Invocation& invocation) const override;
+    std::string note() const override;
 
 private:
     api::Result<api::Json> exchange(const Invocation& invocation) const;

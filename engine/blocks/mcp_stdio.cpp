@@ -1,35 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/api/json_codec.h"
 #include "engine/blocks/arguments.h"
-#include "engine/blocks/child_process.h"
+#include "engine/blocks/conversation.h"
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/exchange_record.h"
 #include "engine/blocks/json_rpc.h"
 #include "engine/blocks/mcp_transport.h"
+#include "engine/blocks/process_call.h"
 
 namespace beamline::blocks {
 
 namespace {
 constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
 
-/// The one place that decides how the server's process is started.
-api::Result<std::unique_ptr<ChildProcess>> startServer(const boost::json::object& settings) {
-    std::vector<std::string> arguments;
-    const auto* list = member(settings, "arguments").if_array();
-    for (const auto& item : list ? *list : boost::json::array()) {
-        arguments.push_back(scalarText(item).value_or(""));
+api::Result<std::unique_ptr<Conversation>> startServer(const boost::json::object& settings,
+                                                       const ProcessSettings& limits) {
+    const auto command = text(settings, "command");
+    ProcessRequest request;
+    request.what = "The command " + cleanUtf8(command);
+    request.arguments = processArguments(settings);
+    request.environment = processEnvironment(settings);
+    const bool isPath = command.find('/') != command.npos;
+    const auto program = command.starts_with('/') ? command : isPath ? "" : findProgram({command.c_str()});
+    if (program.empty()) {
+        return fault(
+            "runtime", 500,
+            request.what +
+                " cannot be started: there is no such program in /usr/local/bin, /usr/bin and /bin. Install it "
+                "there, or give the absolute path of one below /usr.");
     }
-    std::map<std::string, std::string> environment;
-    const auto* variables = member(settings, "environment").if_object();
-    for (const auto& entry : variables ? *variables : boost::json::object()) {
-        environment[std::string(entry.key())] = scalarText(entry.value()).value_or("");
-    }
-    return ChildProcess::start(text(settings, "command"), arguments, environment);
+    request.arguments.insert(request.arguments.begin(), program);
+    return ProcessRunner(limits).converse(request);
 }
 
 class McpStdio : public McpTransport {
 public:
-    McpStdio(std::unique_ptr<ChildProcess> process, std::string command, std::int64_t maxBytes)
+    McpStdio(std::unique_ptr<Conversation> process, std::string command, std::int64_t maxBytes)
         : m_process(std::move(process)), m_command(std::move(command)), m_maxBytes(maxBytes) {}
 
     api::Result<api::Json> request(const boost::json::object& message, const Stop& stop) override {
@@ -101,7 +107,7 @@ private:
             place() + " wrote more than " + std::to_string(kMaxServerMessages) + " messages before its answer.");
     }
 
-    std::unique_ptr<ChildProcess> m_process;
+    std::unique_ptr<Conversation> m_process;
     std::string m_command;
     std::int64_t m_maxBytes;
 };
@@ -109,7 +115,7 @@ private:
 
 api::Result<std::unique_ptr<McpTransport>> makeMcpStdio(const boost::json::object& settings,
                                                         const BlockSettings& limits) {
-    auto process = startServer(settings);
+    auto process = startServer(settings, limits.process);
     if (!process.ok()) {
         return process.error();
     }

@@ -30,7 +30,8 @@ api::Json mcpAnswerTo(const api::Json& message);
 
 /// Streamable HTTP: `settings` has endpoint and headers. `key`: the idempotency key of the call's one request.
 std::unique_ptr<McpTransport> makeMcpHttp(HttpAgentPtr agent, const boost::json::object& settings, std::string key);
-/// A child process that speaks on its standard input and output: `settings` has command, arguments, environment.
+/// A process that speaks on its standard input and output, kept as one of `shell` is: `settings` has command,
+/// arguments, environment.
 api::Result<std::unique_ptr<McpTransport>> makeMcpStdio(const boost::json::object& settings,
                                                         const BlockSettings& limits);
 

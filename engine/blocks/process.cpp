@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "engine/blocks/conversation.h"
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/exchange_record.h"
 #include "engine/blocks/process_launch.h"
@@ -58,31 +59,38 @@ std::string limitText(const std::string& answer, const ProcessSettings& settings
            std::to_string(kMaxFilesInFolder) + " files, into its working directory (process.maxDiskBytes)";
 }
 
+constexpr std::string_view kAdvice = " of the engine's settings) and was ended.";
+
 api::Result<ProcessOutcome> outcomeOf(const ProcessRequest& request, const ProcessSettings& settings, Ended ended,
                                       const Stop& stop) {
-    constexpr std::string_view kAdvice = " of the engine's settings) and was ended.";
     if (ended.flooded) {
         return fault("runtime", 500,
                      request.what + " wrote more than " + std::to_string(settings.maxOutputBytes) +
                          " bytes (process.maxOutputBytes" + std::string(kAdvice));
     }
-    if (ended.answer.starts_with("limit ")) {
-        auto text = limitText(ended.answer, settings);
-        text.pop_back();
-        return fault("runtime", 500, request.what + ' ' + text + std::string(kAdvice));
-    }
     if (ended.answer == "stopped") {
         return stop.error(request.what);
     }
     if (!ended.answer.starts_with("code ")) {
-        const auto why =
-            ended.answer.starts_with("failed ") ? ended.answer.substr(7) : "its keeper ended without a word";
-        return fault("runtime", 500, request.what + " could not be run: " + why + ".");
+        return notRun(request.what, ended.answer, settings);
     }
     return ProcessOutcome{std::atoi(ended.answer.c_str() + 5), cleanUtf8(ended.out), cleanUtf8(ended.err),
                           std::move(ended.result)};
 }
 
+}  // namespace
+
+api::Error notRun(const std::string& what, const std::string& answer, const ProcessSettings& settings) {
+    if (answer.starts_with("limit ")) {
+        auto text = limitText(answer, settings);
+        text.pop_back();
+        return fault("runtime", 500, what + ' ' + text + std::string(kAdvice));
+    }
+    const auto why = answer.starts_with("failed ") ? answer.substr(7) : "its keeper ended without a word";
+    return fault("runtime", 500, what + " could not be run: " + why + ".");
+}
+
+namespace {
 /// Settings of the keeper; who counts the tasks depends on how the process is kept.
 std::vector<std::string> limitsOf(const ProcessSettings& settings, const Isolation& isolation, unsigned user) {
     std::vector<std::string> options{
@@ -169,31 +177,20 @@ std::string ProcessRunner::note() const {
     return state.sandbox ? std::string() : "not sandboxed: " + state.problem;
 }
 
-api::Result<ProcessOutcome> ProcessRunner::run(const ProcessRequest& request, const Stop& stop,
-                                               const OutputSink& sink) const {
+struct ProcessRunner::Prepared {
+    Launch launch;
+    std::optional<WorkingFolder> folder;
+};
+
+api::Result<ProcessRunner::Prepared> ProcessRunner::prepare(const ProcessRequest& request) const {
     if (const auto good = check(request); !good.ok()) {
         return good.error();
     }
-    if (request.kind.empty()) {
-        return start(request, stop, sink);
-    }
-    ExchangeRecord record(stop, request.kind, request.shown, request.what);
-    auto outcome = start(request, stop, sink);
-    if (!outcome.ok()) {
-        record.failed(outcome.error());
-        return outcome;
-    }
-    record.sent(request.input.size());
-    record.received(outcome->out.size() + outcome->err.size() + outcome->result.size());
-    record.answered("exit code " + std::to_string(outcome->code), outcome->code != 0);
-    return outcome;
-}
-
-api::Result<ProcessOutcome> ProcessRunner::start(const ProcessRequest& request, const Stop& stop,
-                                                 const OutputSink& sink) const {
     const bool foreign = request.trust == Trust::none;
     const auto state = foreign ? isolation() : Isolation{};
-    Launch launch;
+    Prepared prepared;
+    auto& launch = prepared.launch;
+    auto& folder = prepared.folder;
     launch.keeper = findKeeper(m_settings);
     if (launch.keeper.empty()) {
         return fault("configuration", 500, request.what + " cannot be run: " + isolation().problem);
@@ -207,7 +204,6 @@ api::Result<ProcessOutcome> ProcessRunner::start(const ProcessRequest& request, 
     launch.maxOutputBytes = m_settings.maxOutputBytes;
     auto environment = request.environment;
     const auto user = state.otherUser ? processUser() : 0U;
-    std::optional<WorkingFolder> folder;
     auto seen = pathInSandbox(request.fileName);
     if (!state.sandbox && (foreign || !request.file.empty())) {
         auto made = WorkingFolder::make(user, request.fileName, request.file);
@@ -240,8 +236,46 @@ api::Result<ProcessOutcome> ProcessRunner::start(const ProcessRequest& request, 
     if (state.sandbox) {
         putIntoSandbox(launch, m_settings, request.fileName);
     }
+    return prepared;
+}
+
+api::Result<std::unique_ptr<Conversation>> ProcessRunner::converse(const ProcessRequest& request) const {
+    auto prepared = prepare(request);
+    if (!prepared.ok()) {
+        return prepared.error();
+    }
+    auto process = talk(prepared->launch, request.what);
+    if (!process.ok()) {
+        return process.error();
+    }
+    return std::make_unique<Conversation>(std::move(*process), std::move(prepared->folder), request, m_settings);
+}
+
+api::Result<ProcessOutcome> ProcessRunner::run(const ProcessRequest& request, const Stop& stop,
+                                               const OutputSink& sink) const {
+    if (request.kind.empty()) {
+        return start(request, stop, sink);
+    }
+    ExchangeRecord record(stop, request.kind, request.shown, request.what);
+    auto outcome = start(request, stop, sink);
+    if (!outcome.ok()) {
+        record.failed(outcome.error());
+        return outcome;
+    }
+    record.sent(request.input.size());
+    record.received(outcome->out.size() + outcome->err.size() + outcome->result.size());
+    record.answered("exit code " + std::to_string(outcome->code), outcome->code != 0);
+    return outcome;
+}
+
+api::Result<ProcessOutcome> ProcessRunner::start(const ProcessRequest& request, const Stop& stop,
+                                                 const OutputSink& sink) const {
+    const auto prepared = prepare(request);
+    if (!prepared.ok()) {
+        return prepared.error();
+    }
     OutputLines lines(sink);
-    auto ended = blocks::launch(launch, request.what, stop, lines);
+    auto ended = blocks::launch(prepared->launch, request.what, stop, lines);
     lines.finish();
     return ended.ok() ? outcomeOf(request, m_settings, std::move(*ended), stop) : ended.error();
 }

@@ -4,6 +4,7 @@
 // the calling one. What only Linux has is in process_linux.cpp and sandbox_linux.cpp.
 
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "engine/blocks/fault.h"
@@ -49,17 +50,24 @@ struct Isolation {
     std::string problem;  ///< why there is no sandbox, a sentence
 };
 
+class Conversation;
+
 class ProcessRunner {
 public:
     explicit ProcessRunner(ProcessSettings settings) : m_settings(std::move(settings)) {}
     /// Ends with the program, whatever it left running. Errors: timeout, runtime (cancelled, a limit, it could not be
     /// started), configuration (no sandbox although one is required). An exit code is no error here.
     api::Result<ProcessOutcome> run(const ProcessRequest& request, const Stop& stop, const OutputSink& sink) const;
+    /// Starts a program that is spoken to; its limits, and what keeps it from harm, are those of run(), but for what it
+    /// may write. request.input is not read. Errors as run(), at once or from the conversation.
+    api::Result<std::unique_ptr<Conversation>> converse(const ProcessRequest& request) const;
     Isolation isolation() const;
     /// "not sandboxed: …", for people; empty when there is a sandbox.
     std::string note() const;
 
 private:
+    struct Prepared;
+    api::Result<Prepared> prepare(const ProcessRequest& request) const;
     api::Result<ProcessOutcome> start(const ProcessRequest& request, const Stop& stop, const OutputSink& sink) const;
 
     ProcessSettings m_settings;

@@ -46,6 +46,28 @@ struct Ended {
 /// Nothing of what it started is left when it comes back.
 api::Result<Ended> launch(const Launch& launch, const std::string& what, const Stop& stop, OutputLines& lines);
 
+inline constexpr std::size_t kMaxSaid = 2'048;  ///< bytes of the end of stderr that are kept
+
+/// A process that is spoken to while it runs. Its functions wait shortly, so that their caller can look whether to go
+/// on, and take what it writes to stderr on the way.
+class Talk {
+public:
+    virtual ~Talk() = default;  ///< nothing of what it started is left
+    /// Removes from `bytes` what it has taken. False: it reads no more.
+    virtual bool write(std::string_view& bytes) = 0;
+    /// Appends what it has written. False: it writes no more.
+    virtual bool read(std::string& out) = 0;
+    virtual void closeInput() = 0;
+    /// Waits for its end and gives the keeper's answer, as Ended; empty: it has not come.
+    virtual std::string end(std::chrono::milliseconds patience) = 0;
+    virtual const std::string& said() const = 0;
+};
+/// launch.input is not read.
+api::Result<std::unique_ptr<Talk>> talk(const Launch& launch, const std::string& what);
+
+/// The error of a process that the keeper ended or could not start, by its answer.
+api::Error notRun(const std::string& what, const std::string& answer, const ProcessSettings& settings);
+
 /// Puts what bubblewrap needs around the program of `launch`: nothing but the system's programs can be read, nothing
 /// but a working directory in memory written, and there is no network. `fileName`: where launch.file is seen.
 void putIntoSandbox(Launch& launch, const ProcessSettings& settings, const std::string& fileName);

@@ -23,6 +23,7 @@ constexpr int kAboveAll = 16;  // no descriptor that is given away has this numb
 constexpr int kLookEveryMs = 100;
 constexpr int kEndWaitMs = 20'000;  // the keeper needs half a second; this is for machines that stand still
 constexpr std::size_t kMaxAnswer = 512;
+constexpr int kReadsAtOnce = 16;  // of a stderr that never ends
 
 class Descriptor {
 public:
@@ -80,10 +81,13 @@ std::string planOf(const Launch& launch) {
     return plan;
 }
 
-class Run {
+/// A keeper and the ends of what its process is connected with.
+class Kept {
 public:
-    Run(const Launch& launch, const Stop& stop, OutputLines& lines) : m_launch(launch), m_stop(stop), m_lines(lines) {}
-    ~Run() {
+    Kept() = default;
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+    ~Kept() {
         m_socket.close();  // the keeper ends everything
         for (int waited = 0; m_pid > 0 && ::waitpid(m_pid, nullptr, WNOHANG) == 0; ++waited) {
             if (waited == kEndWaitMs) {
@@ -93,11 +97,11 @@ public:
         }
     }
 
-    /// An error number, 0 for none.
-    int start() {
+    /// An error number, 0 for none. `spokenTo`: its input is a pipe in place of launch.input.
+    int start(const Launch& launch, bool spokenTo = false) {
         std::array<Descriptor, 3> written;  // stdout, stderr, result
+        int ends[2];
         for (std::size_t i = 0; i < written.size(); ++i) {
-            int ends[2];
             if (::pipe2(ends, O_CLOEXEC) != 0) {
                 return errno;
             }
@@ -105,50 +109,58 @@ public:
             written[i] = lifted(ends[1]);
             ::fcntl(m_read[i].get(), F_SETFL, O_NONBLOCK);
         }
-        int ends[2];
+        Descriptor input;
+        if (!spokenTo) {
+            input = memory(launch.input);
+        } else if (::pipe2(ends, O_CLOEXEC) == 0) {
+            input = lifted(ends[0]);
+            m_input = lifted(ends[1]);
+            ::fcntl(m_input.get(), F_SETFL, O_NONBLOCK);
+        }
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
             return errno;
         }
         m_socket = lifted(ends[0]);
         const auto given = lifted(ends[1]);
         std::string options;
-        append(options, m_launch.sandbox);
-        const auto input = memory(m_launch.input);
-        const auto file = memory(m_launch.file);
-        const auto plan = memory(planOf(m_launch));
+        append(options, launch.sandbox);
+        const auto file = memory(launch.file);
+        const auto plan = memory(planOf(launch));
         const auto sandbox = memory(options);
         const std::array all{input.get(), written[0].get(), written[1].get(), written[2].get(),
                              given.get(), file.get(),       plan.get(),       sandbox.get()};
         if (*std::min_element(all.begin(), all.end()) < 0 || m_socket.get() < 0 || m_read[2].get() < 0) {
             return errno;
         }
-        return spawn(all);
+        return spawn(launch, all);
     }
 
-    Ended finish() {
-        while (!done()) {
-            std::array<pollfd, 4> ready{};
-            for (std::size_t i = 0; i < m_read.size(); ++i) {
-                ready[i] = {m_read[i].get(), POLLIN, 0};
-            }
-            ready[3] = {m_answered ? -1 : m_socket.get(), POLLIN, 0};
-            ::poll(ready.data(), ready.size(), kLookEveryMs);
-            for (std::size_t i = 0; i < m_read.size(); ++i) {
-                take(i, ready[i].revents);
-            }
-            listen(ready[3].revents);
-            if (!m_stopping && !m_answered && (m_stop.requested() || m_ended.flooded)) {
-                m_stopping = true;
-                m_givenUp = std::chrono::steady_clock::now() + std::chrono::milliseconds(kEndWaitMs);
-                ::shutdown(m_socket.get(), SHUT_WR);
-            }
+    /// Takes what the keeper says, after poll() has told of it. Once it has spoken it is m_answered.
+    void listen(short events) {
+        if (events == 0 || m_answered) {
+            return;
         }
-        return std::move(m_ended);
+        char part[kMaxAnswer];
+        const auto length = ::read(m_socket.get(), part, sizeof(part));
+        if (length > 0) {
+            m_answer.append(part, static_cast<std::size_t>(length));
+        }
+        const auto end = m_answer.find('\n');
+        if (length <= 0 || end != m_answer.npos || m_answer.size() > kMaxAnswer) {
+            m_answered = true;
+            m_answer.resize(std::min(end, m_answer.size()));
+        }
     }
+
+    std::array<Descriptor, 3> m_read;
+    Descriptor m_input;
+    Descriptor m_socket;
+    std::string m_answer;
+    bool m_answered = false;
 
 private:
     template <std::size_t n>
-    int spawn(const std::array<int, n>& given) {
+    int spawn(const Launch& launch, const std::array<int, n>& given) {
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         for (std::size_t i = 0; i < given.size(); ++i) {
@@ -165,11 +177,52 @@ private:
         char name[] = "beamline-keeper";
         char* const arguments[] = {name, nullptr};
         char* const environment[] = {nullptr};
-        const auto error = posix_spawn(&m_pid, m_launch.keeper.c_str(), &actions, &attributes, arguments, environment);
+        const auto error = posix_spawn(&m_pid, launch.keeper.c_str(), &actions, &attributes, arguments, environment);
         posix_spawnattr_destroy(&attributes);
         posix_spawn_file_actions_destroy(&actions);
         m_pid = error == 0 ? m_pid : -1;
         return error;
+    }
+
+    pid_t m_pid = -1;
+};
+
+/// Reads what a process writes until all of it has ended.
+class Run : public Kept {
+public:
+    Run(const Launch& launch, const Stop& stop, OutputLines& lines)
+        : m_most(static_cast<std::size_t>(launch.maxOutputBytes)), m_stop(stop), m_lines(lines) {}
+
+    Ended finish() {
+        while (!done()) {
+            std::array<pollfd, 4> ready{};
+            for (std::size_t i = 0; i < m_read.size(); ++i) {
+                ready[i] = {m_read[i].get(), POLLIN, 0};
+            }
+            ready[3] = {m_answered ? -1 : m_socket.get(), POLLIN, 0};
+            ::poll(ready.data(), ready.size(), kLookEveryMs);
+            for (std::size_t i = 0; i < m_read.size(); ++i) {
+                take(i, ready[i].revents);
+            }
+            const bool before = m_answered;
+            listen(ready[3].revents);
+            if (m_answered && !before) {
+                // A keeper that was killed cannot hold its process back; what may be left of it must not hold this
+                // thread.
+                giveUpLater();
+            } else if (!m_stopping && !m_answered && (m_stop.requested() || m_ended.flooded)) {
+                giveUpLater();
+                ::shutdown(m_socket.get(), SHUT_WR);
+            }
+        }
+        m_ended.answer = std::move(m_answer);
+        return std::move(m_ended);
+    }
+
+private:
+    void giveUpLater() {
+        m_stopping = true;
+        m_givenUp = std::chrono::steady_clock::now() + std::chrono::milliseconds(kEndWaitMs);
     }
 
     /// All is told, or the keeper does not come to an end.
@@ -191,7 +244,7 @@ private:
             return;
         }
         auto& text = stream == 0 ? m_ended.out : stream == 1 ? m_ended.err : m_ended.result;
-        const auto room = static_cast<std::size_t>(m_launch.maxOutputBytes) - text.size();
+        const auto room = m_most - text.size();
         const std::string_view bytes(part, std::min(static_cast<std::size_t>(length), room));
         m_ended.flooded = m_ended.flooded || bytes.size() < static_cast<std::size_t>(length);
         text.append(bytes);
@@ -200,46 +253,136 @@ private:
         }
     }
 
-    void listen(short events) {
-        if (events == 0 || m_answered) {
-            return;
-        }
-        char part[kMaxAnswer];
-        const auto length = ::read(m_socket.get(), part, sizeof(part));
-        if (length > 0) {
-            m_ended.answer.append(part, static_cast<std::size_t>(length));
-        }
-        const auto end = m_ended.answer.find('\n');
-        if (length <= 0 || end != m_ended.answer.npos || m_ended.answer.size() > kMaxAnswer) {
-            m_answered = true;
-            m_ended.answer.resize(std::min(end, m_ended.answer.size()));
-            // A keeper that was killed cannot hold its process back; what may be left of it must not hold this thread.
-            m_stopping = true;
-            m_givenUp = std::chrono::steady_clock::now() + std::chrono::milliseconds(kEndWaitMs);
-        }
-    }
-
-    const Launch& m_launch;
+    const std::size_t m_most;
     const Stop& m_stop;
     OutputLines& m_lines;
-    std::array<Descriptor, 3> m_read;
-    Descriptor m_socket;
-    pid_t m_pid = -1;
-    bool m_answered = false;
     bool m_stopping = false;
     std::chrono::steady_clock::time_point m_givenUp;
     Ended m_ended;
 };
+
+/// A process that is gone must not end this one: the signal stays with this thread and is taken away again.
+class WithoutSigpipe {
+public:
+    WithoutSigpipe() {
+        sigemptyset(&m_pipe);
+        sigaddset(&m_pipe, SIGPIPE);
+        sigset_t pending;
+        sigpending(&pending);
+        m_pending = sigismember(&pending, SIGPIPE) == 1;
+        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+    ~WithoutSigpipe() {
+        constexpr timespec kNow{0, 0};
+        while (!m_pending && sigtimedwait(&m_pipe, nullptr, &kNow) == -1 && errno == EINTR) {
+        }
+        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+
+private:
+    sigset_t m_pipe;
+    sigset_t m_before;
+    bool m_pending = false;
+};
+
+class SpokenTo : public Talk {
+public:
+    int start(const Launch& launch) {
+        const auto error = m_process.start(launch, true);
+        m_process.m_read[2].close();  // nobody asks for a result
+        return error;
+    }
+
+    bool write(std::string_view& bytes) override {
+        const WithoutSigpipe guard;
+        const auto length = ::write(m_process.m_input.get(), bytes.data(), bytes.size());
+        if (length < 0 && errno == EAGAIN) {
+            look(m_process.m_input.get(), POLLOUT);
+            return true;
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+        return length > 0 || errno == EINTR;
+    }
+
+    bool read(std::string& out) override {
+        char part[65'536];
+        const auto length = ::read(m_process.m_read[0].get(), part, sizeof(part));
+        if (length < 0 && errno == EAGAIN) {
+            look(m_process.m_read[0].get(), POLLIN);
+            return true;
+        }
+        out.append(part, static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+        return length > 0 || (length < 0 && errno == EINTR);
+    }
+
+    void closeInput() override { m_process.m_input.close(); }
+
+    std::string end(std::chrono::milliseconds patience) override {
+        const auto until = std::chrono::steady_clock::now() + patience;
+        std::string dropped;
+        while (!m_process.m_answered && std::chrono::steady_clock::now() < until) {
+            if (dropped.clear(); m_process.m_read[0].get() >= 0 && !read(dropped)) {
+                m_process.m_read[0].close();
+            } else if (m_process.m_read[0].get() < 0) {
+                look(-1, 0);
+            }
+        }
+        takeErrors();
+        return m_process.m_answer;
+    }
+
+    const std::string& said() const override { return m_said; }
+
+private:
+    /// Waits shortly for one end or for other news: what the process writes to stderr must not hold it up.
+    void look(int end, short wanted) {
+        std::array<pollfd, 3> ready{pollfd{end, wanted, 0}, pollfd{m_process.m_read[1].get(), POLLIN, 0},
+                                    pollfd{m_process.m_answered ? -1 : m_process.m_socket.get(), POLLIN, 0}};
+        ::poll(ready.data(), ready.size(), kLookEveryMs);
+        takeErrors();
+        m_process.listen(ready[2].revents);
+    }
+
+    void takeErrors() {
+        char part[4'096];
+        for (int reads = 0; reads < kReadsAtOnce && m_process.m_read[1].get() >= 0; ++reads) {
+            const auto length = ::read(m_process.m_read[1].get(), part, sizeof(part));
+            if (length < 0) {
+                return;
+            }
+            if (length == 0) {
+                m_process.m_read[1].close();
+            }
+            m_said.append(part, static_cast<std::size_t>(length));
+            m_said.erase(0, m_said.size() - std::min(m_said.size(), kMaxSaid));
+        }
+    }
+
+    Kept m_process;
+    std::string m_said;
+};
+
+api::Error notStarted(const std::string& what, int error, const Launch& launch) {
+    return fault(
+        "runtime", 500,
+        what + " could not be started: " + std::generic_category().message(error) + " (" + launch.keeper + ").");
+}
 }  // namespace
 
 api::Result<Ended> launch(const Launch& launch, const std::string& what, const Stop& stop, OutputLines& lines) {
     Run run(launch, stop, lines);
-    if (const auto error = run.start(); error != 0) {
-        return fault(
-            "runtime", 500,
-            what + " could not be started: " + std::generic_category().message(error) + " (" + launch.keeper + ").");
+    if (const auto error = run.start(launch); error != 0) {
+        return notStarted(what, error, launch);
     }
     return run.finish();
+}
+
+api::Result<std::unique_ptr<Talk>> talk(const Launch& launch, const std::string& what) {
+    auto process = std::make_unique<SpokenTo>();
+    if (const auto error = process->start(launch); error != 0) {
+        return notStarted(what, error, launch);
+    }
+    return std::unique_ptr<Talk>(std::move(process));
 }
 
 }  // namespace beamline::blocks

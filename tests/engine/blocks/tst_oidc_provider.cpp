@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#include "engine/blocks/child_process.h"
+#include "engine/blocks/conversation.h"
 #include "engine/blocks/jwt.h"
 #include "tests/engine/blocks/block_fixture.h"
 #include "tests/engine/blocks/http_server.h"
@@ -14,9 +14,14 @@ namespace {
 class OidcProvider : public BlockTest {
 protected:
     void SetUp() override {
-        auto started =
-            ChildProcess::start("python3", {BEAMLINE_SOURCE_DIR "/tests/engine/blocks/glewlwyd.py", base.string()}, {});
-        ASSERT_TRUE(started.ok());
+        ProcessRequest request;
+        request.what = "The provider";
+        request.arguments = {findProgram({"python3"}), BEAMLINE_SOURCE_DIR "/tests/engine/blocks/glewlwyd.py",
+                             base.string()};
+        request.environment = {{"PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"}, {"HOME", base.string()}};
+        request.trust = Trust::owner;
+        auto started = ProcessRunner(settings.process).converse(request);
+        ASSERT_TRUE(started.ok()) << started.error().message;
         m_provider = std::move(started).value();
         Invocation patience;
         patience.deadline = api::wallClock() + 60'000;
@@ -51,7 +56,7 @@ protected:
     HttpServer service{[](const std::string&) { return HttpServer::answer("200 OK", "", "fine"); }};
 
 private:
-    std::unique_ptr<ChildProcess> m_provider;
+    std::unique_ptr<Conversation> m_provider;
 };
 
 TEST_F(OidcProvider, GivesTokensForEveryWayOfAsking) {

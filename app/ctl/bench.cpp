@@ -304,6 +304,77 @@ double openMs(const fs::path& directory, int maxResident) {
     return ms;
 }
 
+/// Starts runs, some at a time, and waits until all of them are acknowledged.
+void startMany(api::Engine& engine, const char* workflow, std::int64_t runs) {
+    std::mutex mutex;
+    std::condition_variable room;
+    std::int64_t open = 0;
+    for (std::int64_t i = 0; i < runs; ++i) {
+        std::unique_lock lock(mutex);
+        room.wait(lock, [&] { return open < 2'000; });
+        ++open;
+        lock.unlock();
+        api::StartRun op;
+        op.ns = "bench";
+        op.workflow = workflow;
+        op.input = boost::json::object{{"n", i}};
+        api::call<api::StartRun>(engine, std::move(op), identity(), [&](api::Result<api::StartReply>) {
+            std::lock_guard guard(mutex);
+            --open;
+            room.notify_one();
+        });
+    }
+    std::unique_lock lock(mutex);
+    room.wait(lock, [&] { return open == 0; });
+}
+
+double processorSeconds() {
+    timespec used{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+/// Runs that wait for one type of event, each for its own; an event for the last of them.
+int benchEvents(const BenchOptions& options, const fs::path& directory) {
+    const auto runs = options.runs ? options.runs : 10'000;
+    auto engine = openEngine(directory);
+    if (!engine) {
+        return complain(engine.error());
+    }
+    if (auto deployed = deploy(**engine, header("hears") +
+                                             "  - hear: {listen: {to: {one: {with: {type: bench.told}, correlate: {n: "
+                                             "{from: '${ .data.n }', expect: '${ $workflow.input.n }'}}}}}}\n");
+        !deployed) {
+        return complain(deployed.error());
+    }
+    startMany(**engine, "hears", runs);
+    const auto waiting = [&] { return (*engine)->health().waitingRuns; };
+    for (std::int64_t told = 0; told < std::min<std::int64_t>(runs, 3); ++told) {
+        const auto begin = Clock::now();
+        const auto used = processorSeconds();
+        const auto before = waiting();
+        const auto published = api::callAndWait(**engine,
+                                                api::PublishEvent{{{"specversion", "1.0"},
+                                                                   {"id", std::to_string(told)},
+                                                                   {"source", "/bench"},
+                                                                   {"type", "bench.told"},
+                                                                   {"data", {{"n", runs - 1 - told}}}}},
+                                                identity());
+        if (!published) {
+            return complain(published.error());
+        }
+        while (waiting() == before || (*engine)->health().activeRuns > 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        print({{"bench", "events"},
+               {"waiting_runs", before},
+               {"ms_per_event", rounded(since(begin) * 1000)},
+               {"processor_ms_per_event", rounded((processorSeconds() - used) * 1000)}});
+    }
+    (*engine)->stop(std::chrono::seconds(5));
+    return 0;
+}
+
 int benchStart(const BenchOptions& options, const fs::path& directory) {
     const auto runs = options.runs ? options.runs : 100'000;
     const auto empty = directory / "empty";
@@ -318,25 +389,7 @@ int benchStart(const BenchOptions& options, const fs::path& directory) {
         if (auto deployed = deploy(**engine, header("waits") + "  - pause: {wait: {days: 1}}\n"); !deployed) {
             return complain(deployed.error());
         }
-        std::mutex mutex;
-        std::condition_variable room;
-        std::int64_t open = 0;
-        for (std::int64_t i = 0; i < runs; ++i) {
-            std::unique_lock lock(mutex);
-            room.wait(lock, [&] { return open < 2'000; });
-            ++open;
-            lock.unlock();
-            api::StartRun op;
-            op.ns = "bench";
-            op.workflow = "waits";
-            api::call<api::StartRun>(**engine, std::move(op), identity(), [&](api::Result<api::StartReply>) {
-                std::lock_guard guard(mutex);
-                --open;
-                room.notify_one();
-            });
-        }
-        std::unique_lock lock(mutex);
-        room.wait(lock, [&] { return open == 0; });
+        startMany(**engine, "waits", runs);
         (*engine)->stop(std::chrono::seconds(5));
     }
     const double ms = openMs(full, 100);
@@ -450,7 +503,11 @@ int benchMain(const BenchOptions& options) {
     if (options.kind == "list") {
         return benchList(options, scratch.path());
     }
-    std::cerr << "beamctl bench: unknown benchmark '" << options.kind << "'. Known are steps, limit, start and list.\n";
+    if (options.kind == "events") {
+        return benchEvents(options, scratch.path());
+    }
+    std::cerr << "beamctl bench: unknown benchmark '" << options.kind
+              << "'. Known are steps, limit, start, list and events.\n";
     return 2;
 }
 

@@ -322,7 +322,7 @@ private:
             m_bench.directory = m_benchDirectory;
             return benchMain(m_bench);
         });
-        choice(sub->add_option("KIND", m_bench.kind, "What to measure"), {"steps", "limit", "start", "list"})
+        choice(sub->add_option("KIND", m_bench.kind, "What to measure"), {"steps", "limit", "start", "list", "events"})
             ->required();
         sub->add_option("--tasks", m_bench.tasks, "Sequential tasks of a workflow")
             ->type_name("N")
@@ -334,7 +334,7 @@ private:
         sub->add_option("--seconds", m_bench.seconds, "Length of a measurement")
             ->type_name("S")
             ->check(CLI::Range(0.1, 3600.0));
-        sub->add_option("--runs", m_bench.runs, "Runs of start and list")->type_name("N");
+        sub->add_option("--runs", m_bench.runs, "Runs of start, list and events")->type_name("N");
         sub->add_option("--dir", m_benchDirectory, "On the disk to measure; emptied afterwards")->type_name("DIR");
     }
 

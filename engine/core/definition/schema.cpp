@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -102,6 +103,7 @@ public:
             throw Enough();
         }
         Wrong wrong;
+        wrong.tell = results != nullptr;
         kind(target, wrong);
         if (target.isString()) {
             text(target.asString(), wrong);
@@ -112,6 +114,13 @@ public:
         } else if (target.isObject()) {
             members(target, context, wrong, results);
         }
+        // What is no object has every list of required members, and `oneOf` wants one that fits.
+        const bool several = !target.isObject() &&
+                             std::any_of(m_guard->choices.begin(), m_guard->choices.end(),
+                                         [](const auto& choice) { return choice.one && choice.members.size() > 1; });
+        if (several) {
+            wrong.add([&] { return kTypeMark + std::string("object,") + described(valueOf(target)); });
+        }
         for (auto& sentence : wrong.sentences) {
             if (results) {
                 results->pushError(context, std::move(sentence));
@@ -121,12 +130,17 @@ public:
     }
 
 private:
+    /// Sentences are made when somebody reads them: most checks only ask whether a value fits.
     struct Wrong {
+        bool tell = false;
         bool good = true;
         std::vector<std::string> sentences;
-        void add(std::string sentence) {
+        template <class Sentence>
+        void add(const Sentence& sentence) {
             good = false;
-            sentences.push_back(std::move(sentence));
+            if (tell) {
+                sentences.push_back(sentence());
+            }
         }
     };
 
@@ -145,71 +159,80 @@ private:
         const bool fits = types.empty() ||
                           std::any_of(types.begin(), types.end(), [&](const auto& type) { return is(target, type); });
         if (!fits) {
-            std::string sentence(1, kTypeMark);
-            for (const auto& type : types) {
-                sentence += type + ',';
-            }
-            wrong.add(sentence + described(valueOf(target)));
+            wrong.add([&] {
+                std::string sentence(1, kTypeMark);
+                for (const auto& type : types) {
+                    sentence += type + ',';
+                }
+                return sentence + described(valueOf(target));
+            });
             return;
         }
-        if (m_guard->allowed) {
-            std::vector<std::string> choices;
-            for (const auto& one : m_guard->allowed->get_array()) {
-                if (target.equalTo(BoostJsonAdapter(one), true)) {
-                    return;
+        const auto* allowed = m_guard->allowed ? &m_guard->allowed->get_array() : nullptr;
+        const auto same = [&](const api::Json& one) { return target.equalTo(BoostJsonAdapter(one), true); };
+        if (allowed && std::none_of(allowed->begin(), allowed->end(), same)) {
+            wrong.add([&] {
+                std::vector<std::string> choices;
+                for (std::size_t i = 0; i < allowed->size() && i <= kMaxShownChoices; ++i) {
+                    choices.push_back(shown((*allowed)[i]));
                 }
-                choices.push_back(shown(one));
-            }
-            wrong.add("This must be " + (choices.empty() ? "left out" : anyOf(choices)) + ", not " +
-                      described(valueOf(target)) + ".");
+                return "This must be " + (choices.empty() ? "left out" : anyOf(choices)) + ", not " +
+                       described(valueOf(target)) + ".";
+            });
         }
     }
 
     void text(const std::string& value, Wrong& wrong) const {
-        if (m_guard->pattern) {
-            const auto match = m_guard->pattern->search(value);
-            if (match == SchemaPattern::Match::tooLong) {
-                wrong.add("The text is too long to be compared with the schema's pattern.");
-            } else if (match == SchemaPattern::Match::no) {
-                wrong.add("The text " + shown(api::Json(value)) + " does not match the pattern " +
-                          shown(api::Json(m_guard->patternText)) + ".");
-            }
+        const auto said = [&] { return "The text " + shown(api::Json(value)); };
+        const auto match = m_guard->pattern ? m_guard->pattern->search(value) : SchemaPattern::Match::yes;
+        if (match == SchemaPattern::Match::tooLong) {
+            wrong.add([] { return std::string("The text is too long to be compared with the schema's pattern."); });
+        } else if (match == SchemaPattern::Match::no) {
+            wrong.add(
+                [&] { return said() + " does not match the pattern " + shown(api::Json(m_guard->patternText)) + "."; });
         }
         if (!hasFormat(value, m_guard->format)) {
-            wrong.add("The text " + shown(api::Json(value)) + " must be a valid " + m_guard->format + ".");
+            wrong.add([&] { return said() + " must be a valid " + m_guard->format + "."; });
         }
-        size(characters(value), m_guard->minLength, m_guard->maxLength, "The text", "character", wrong);
+        if (m_guard->minLength || m_guard->maxLength) {
+            size(characters(value), m_guard->minLength, m_guard->maxLength, "The text", "character", wrong);
+        }
     }
 
     static void size(std::size_t has, std::optional<std::size_t> least, std::optional<std::size_t> most,
-                     const std::string& what, const std::string& of, Wrong& wrong) {
-        const auto said = what + " has " + std::to_string(has) + " " + of + (has == 1 ? "" : "s");
-        if (least && has < *least) {
-            wrong.add((has == 0 ? what + " is empty" : said) + "; it needs at least " + std::to_string(*least) + ".");
-        } else if (most && has > *most) {
-            wrong.add(said + "; it may have at most " + std::to_string(*most) + ".");
+                     const char* what, const char* of, Wrong& wrong) {
+        if ((!least || has >= *least) && (!most || has <= *most)) {
+            return;
         }
+        wrong.add([&] {
+            const auto limit = least && has < *least ? "; it needs at least " + std::to_string(*least)
+                                                     : "; it may have at most " + std::to_string(*most);
+            const auto count = " has " + std::to_string(has) + " " + of + (has == 1 ? "" : "s");
+            return what + (has == 0 ? " is empty" : count) + limit + ".";
+        });
     }
 
     void number(const Adapter& target, Wrong& wrong) const {
         const double value = target.isInteger() ? static_cast<double>(target.asInteger()) : target.asDouble();
         const auto& g = *m_guard;
-        const auto said = "The number " + numeral(value) + " is too ";
+        const auto beyond = [&](const char* how, double bound) {
+            wrong.add([&] { return "The number " + numeral(value) + " is too " + how + " " + numeral(bound) + "."; });
+        };
         if (g.minimum && value < *g.minimum) {
-            wrong.add(said + "small; it must be at least " + numeral(*g.minimum) + ".");
+            beyond("small; it must be at least", *g.minimum);
         } else if (g.above && value <= *g.above) {
-            wrong.add(said + "small; it must be above " + numeral(*g.above) + ".");
+            beyond("small; it must be above", *g.above);
         } else if (g.maximum && value > *g.maximum) {
-            wrong.add(said + "large; it must be at most " + numeral(*g.maximum) + ".");
+            beyond("large; it must be at most", *g.maximum);
         } else if (g.below && value >= *g.below) {
-            wrong.add(said + "large; it must be below " + numeral(*g.below) + ".");
+            beyond("large; it must be below", *g.below);
         }
     }
 
     void list(const Adapter& target, Wrong& wrong) const {
         size(target.getArraySize(), m_guard->minItems, m_guard->maxItems, "The list", "item", wrong);
         if (m_guard->uniqueItems && !unique(target)) {
-            wrong.add("The items must differ from one another.");
+            wrong.add([] { return std::string("The items must differ from one another."); });
         }
     }
 
@@ -225,16 +248,17 @@ private:
         });
         const auto& known = m_guard->known;
         for (const auto& name : names) {
-            if (known && std::find(known->begin(), known->end(), name) == known->end()) {
-                wrong.good = false;
-                if (results) {
-                    auto place = context;
-                    place.push_back("[\"" + name + "\"]");
-                    results->pushError(place,
-                                       "Unknown property '" + name + "'; " +
-                                           (known->empty() ? "there can be none." : "known are " + joined(*known)));
-                }
+            if (!known || std::find(known->begin(), known->end(), name) != known->end()) {
+                continue;
             }
+            wrong.good = false;
+            if (!results || results->numErrors() >= kMaxViolations) {
+                break;
+            }
+            auto place = context;
+            place.push_back("[\"" + name + "\"]");
+            results->pushError(place, "Unknown property '" + name + "'; " +
+                                          (known->empty() ? "there can be none." : "known are " + joined(*known)));
         }
         for (const auto& choice : m_guard->choices) {
             choose(choice, names, wrong);
@@ -243,26 +267,24 @@ private:
 
     static std::string joined(const std::vector<std::string>& names) {
         std::string out;
-        for (const auto& name : names) {
-            out += (out.empty() ? "" : ", ") + name;
+        for (std::size_t i = 0; i < names.size() && i < kMaxShownChoices; ++i) {
+            out += (out.empty() ? "" : ", ") + names[i];
         }
-        return out + ".";
+        return out + (names.size() > kMaxShownChoices ? " …" : ".");
     }
 
     static void choose(const SchemaChoice& choice, const std::set<std::string>& names, Wrong& wrong) {
-        std::vector<std::string> all;
-        std::vector<std::string> given;
-        for (const auto& group : choice.members) {
-            all.push_back(quoted(group));
-            if (std::all_of(group.begin(), group.end(), [&](const auto& name) { return names.count(name) > 0; })) {
-                given.push_back(all.back());
-            }
+        const auto given = std::count_if(choice.members.begin(), choice.members.end(), [&](const auto& group) {
+            return std::all_of(group.begin(), group.end(), [&](const auto& name) { return names.count(name) > 0; });
+        });
+        if (given == 1 || (given > 1 && !choice.one)) {
+            return;
         }
-        if (given.empty()) {
-            wrong.add("Missing required property: " + anyOf(all) + ".");
-        } else if (choice.one && given.size() > 1) {
-            wrong.add("Only one can be given: " + anyOf(all) + ".");
-        }
+        wrong.add([&] {
+            std::vector<std::string> all;
+            std::transform(choice.members.begin(), choice.members.end(), std::back_inserter(all), quoted);
+            return (given == 0 ? "Missing required property: " : "Only one can be given: ") + anyOf(all) + ".";
+        });
     }
 
     static bool unique(const Adapter& target) {

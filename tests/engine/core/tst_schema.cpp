@@ -125,6 +125,7 @@ TEST(Schema, Violations) {
          " Only one can be given: 'a' or 'b'.\n"},
         {R"({"anyOf":[{"required":["a"]},{"required":["b"]}]})", R"({"a":1,"b":1})", ""},
         {R"({"anyOf":[{"required":["a"]},{"required":["b"]}]})", "3", ""},
+        {R"({"oneOf":[{"required":["a"]},{"required":["b"]}]})", "3", " This must be an object, not the number 3.\n"},
         {R"({"additionalProperties":false})", R"({"a":1})", "/a Unknown property 'a'; there can be none.\n"},
         {R"({"not":{"type":"string"}})", R"("a")", " This has a form that is not allowed here.\n"},
         {R"({"multipleOf":2})", "3", "multiple of 2"},
@@ -170,6 +171,16 @@ TEST(Schema, SizesAreBounded) {
     EXPECT_EQ(violations(json(R"({"items":{"type":"object"}})"), many), "");
     const auto said = violations(json(R"({"items":{"type":"string"}})"), many);
     EXPECT_LE(static_cast<std::size_t>(std::count(said.begin(), said.end(), '\n')), kMaxViolations);
+
+    boost::json::object unknown;
+    boost::json::array choices;
+    for (int i = 0; i < 3'000; ++i) {
+        unknown["m" + std::to_string(i)] = i;
+        choices.push_back(i);
+    }
+    const auto members = violations(json(R"({"additionalProperties":false})"), unknown);
+    EXPECT_LE(static_cast<std::size_t>(std::count(members.begin(), members.end(), '\n')), kMaxViolations);
+    EXPECT_LT(violations(boost::json::object{{"enum", choices}}, Json("x")).size(), 200U);
 
     Json deep = boost::json::object();
     for (std::size_t i = 0; i < kMaxSchemaDepth + 5; ++i) {

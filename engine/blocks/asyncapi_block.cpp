@@ -178,6 +178,11 @@ api::Result<std::int64_t> spanOf(const boost::json::object& subscription) {
     return ms.ok() ? ms : fault("validation", 400, ms.error().message);
 }
 
+/// `consume.for` says how long, so that the time of tasks that say nothing does not count.
+bool mustStop(const Stop& stop, const Invocation& invocation, std::int64_t spanMs) {
+    return invocation.deadline == 0 && spanMs >= 0 ? stop.cancelled() : stop.requested();
+}
+
 api::Error tooMuch(const AsyncapiTarget& target, std::int64_t bytes) {
     return fault("communication", 413,
                  "The subscription to " + target.address + " got more than " + std::to_string(kMaxConsumedMessages) +
@@ -449,7 +454,7 @@ api::Result<api::Json> AsyncapiBlock::nextOf(Open& open, const Invocation& invoc
         open.listening = std::move(listening).value();
     }
     while (*ms < 0 || api::wallClock() < turn.since + *ms) {
-        if (stop.requested() || open.closed) {
+        if (mustStop(stop, invocation, *ms) || open.closed) {
             return stop.error("The subscription to " + open.target.address);
         }
         const auto raw = open.inbox->take();
@@ -491,7 +496,7 @@ api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, cons
     boost::json::array out;
     auto bytes = m_settings.maxResponseBytes;
     while (*ms < 0 || std::chrono::steady_clock::now() < end) {
-        if (stop.requested()) {
+        if (mustStop(stop, invocation, *ms)) {
             return stop.error("The subscription to " + target.address);
         }
         const auto raw = inbox->take();

@@ -257,6 +257,16 @@ TEST_F(Asyncapi, ConsumesForATime) {
     EXPECT_LT(got.as_array().size(), 9999U);
 }
 
+TEST_F(Asyncapi, WhatSaysHowLongHasThatTime) {
+    settings.defaultTimeoutMs = 2'000;
+    const auto arguments =
+        two(R"({"channel":"/notifications","subscription":{"consume":{"amount":4,"for":{"milliseconds":2500}}}})");
+    EXPECT_EQ(good("asyncapi", arguments), json("[]"));
+    auto invocation = call(arguments);
+    invocation.deadline = api::wallClock() + 1000;
+    EXPECT_EQ(bad("asyncapi", invocation), "timeout 408") << "the task's own timeout counts";
+}
+
 TEST_F(Asyncapi, AsksEachMessage) {
     const Feeder feeder(*this, "notifications", {R"({"n":1})", R"({"n":2})", R"({"n":3})", R"({"n":4})"});
     auto core = std::make_shared<core::Scope>();

@@ -323,7 +323,7 @@ std::optional<api::Phase> eventPhase(const std::string& kind) {
     if (verb == "started" || verb == "running" || verb == "resumed" || verb == "retried") {
         return api::Phase::running;
     }
-    if (verb == "skipped") {
+    if (verb == "skipped" || kind == "task.suspended" || kind == "task.resumed") {  // what is in flight goes on
         return std::nullopt;
     }
     api::Phase phase{};
@@ -343,6 +343,8 @@ QString eventText(const std::string& kind) {
         {"run.completed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run completed")},
         {"task.created", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Created")},
         {"task.started", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Started")},
+        {"task.suspended", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Suspended")},
+        {"task.resumed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Resumed")},
         {"task.retried", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Retried")},
         {"task.completed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Completed")},
         {"task.faulted", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Faulted")},

@@ -310,6 +310,7 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             }
             phase = api::Phase::suspended;
             emitRun("run.suspended", fact.text);
+            tellTasks("task.suspended");
             break;
         case FactKind::resumed:
             if (phase != api::Phase::suspended) {
@@ -318,6 +319,7 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             phase = api::Phase::running;
             jumps = 0;
             emitRun("run.resumed", fact.text);
+            tellTasks("task.resumed");
             drain();
             break;
         case FactKind::retried:

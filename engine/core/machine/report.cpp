@@ -26,6 +26,15 @@ Transition& Machine::State::emitRun(const char* kind, std::string detail, Data d
     return transition;
 }
 
+/// Of every task that has begun and not ended, the outer ones first.
+void Machine::State::tellTasks(const char* kind) {
+    for (const auto* f : below(*root)) {
+        if (f->task >= 0 && f->stage != Stage::created) {
+            emit(kind, *f);
+        }
+    }
+}
+
 void Machine::State::tellExchanges(const Frame& f, const Data& exchanges) {
     auto& transition = emit("task.exchanged", f, exchanges);
     const auto list = api::fromJson<std::vector<api::Exchange>>(*exchanges);

@@ -328,6 +328,7 @@ struct Machine::State {
     // ---- report.cpp
     Transition& emit(const char* kind, const Frame& f, Data data = {});
     Transition& emitRun(const char* kind, std::string detail = {}, Data data = {});
+    void tellTasks(const char* kind);
     void tellExchanges(const Frame& f, const Data& exchanges);
     void mark(const Frame& f, api::Phase taskPhase);
     api::RunSummary summary() const;

@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <charconv>
 #include <ctime>
 
 namespace beamline::blocks {

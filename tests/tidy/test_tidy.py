@@ -54,6 +54,8 @@ class Rules(unittest.TestCase):
     def testLibraries(self):
         self.finds("engine/runtime/ only", "engine/core/a.cpp", SPDX + "#include <caf/all.hpp>\n")
         self.passes("engine/runtime/a.cpp", SPDX + "#include <caf/all.hpp>\n")
+        self.finds("ui/session/ only", "ui/pages/a.cpp", SPDX + "#include <qt6keychain/keychain.h>\n")
+        self.passes("ui/session/a.cpp", SPDX + "#include <qt6keychain/keychain.h>\n")
         self.finds("engine/store/ or", "engine/wire/a.cpp", SPDX + "#include <sqlite3.h>\n")
         self.passes("engine/blocks/sql_block.cpp", SPDX + "#include <sqlite3.h>\n")
         self.finds("engine/store/ or", "engine/blocks/http_block.cpp", SPDX + "#include <sqlite3.h>\n")

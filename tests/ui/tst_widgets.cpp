@@ -18,6 +18,7 @@
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/markdown_view.h"
+#include "ui/widgets/page_header.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/search_field.h"
@@ -449,6 +450,24 @@ private Q_SLOTS:
         field->setText(QStringLiteral("7.5"));
         QVERIFY(!form.validate());
         QCOMPARE(said(), QStringLiteral("This must be a whole number."));
+    }
+
+    void figuresGiveWayBeforeTheTitleIsCut() {
+        PageHeader header(QStringLiteral("invoice-approval"));
+        header.addWidget(new Button(QStringLiteral("Decide approval")));
+        header.setFigures({{QStringLiteral("2 m 14 s"), QStringLiteral("for"), {}, true}});
+        const auto* figures = header.findChild<QLabel*>();
+        QVERIFY(figures);
+        header.resize(900, header.height());
+        header.show();
+        QTRY_VERIFY(figures->isVisible());
+        const int room = header.layout()->sizeHint().width();
+        header.resize(room - 1, header.height());
+        QTRY_VERIFY(!figures->isVisible());
+        header.resize(room + 1, header.height());
+        QTRY_VERIFY(figures->isVisible());
+        header.setTitle(QStringLiteral("invoice-approval-of-subsidiaries"));
+        QTRY_VERIFY(!figures->isVisible());
     }
 };
 

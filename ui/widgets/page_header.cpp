@@ -45,6 +45,29 @@ private:
     QString m_text;
 };
 
+namespace {
+/// Hides the figures while the title would be cut for them.
+class FigureRoom : public QObject {
+public:
+    FigureRoom(QWidget* header, QLabel* figures) : QObject(header), m_header(header), m_figures(figures) {
+        header->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+            const int own = m_figures->isHidden() ? m_figures->sizeHint().width() + space::k8 : 0;
+            m_figures->setVisible(m_header->layout()->sizeHint().width() + own <= m_header->width());
+        }
+        return false;
+    }
+
+private:
+    QWidget* m_header;
+    QLabel* m_figures;
+};
+}  // namespace
+
 PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -81,6 +104,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent) : QWidget(parent) 
     m_left->addWidget(m_dryRun);
     m_left->addSpacing(space::k8);
     m_left->addWidget(m_figures);
+    new FigureRoom(this, m_figures);
     setFixedHeight(extent::kPageHeader);
     setTitle(title);
 }

@@ -288,8 +288,6 @@ void WorkflowsPage::showState() {
                            {},
                            false}});
     const auto state = m_model->state();
-    // Beside a list that has nothing there is nothing to select.
-    m_detailStack->parentWidget()->setVisible(m_model->rowCount() > 0 || !m_search->text().isEmpty() || hasRefused());
     if (m_model->rowCount() > 0) {
         m_listStack->showContent();
         const int row = m_model->rowOf(m_ns + QLatin1Char('/') + m_name);

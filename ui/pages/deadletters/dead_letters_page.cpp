@@ -165,8 +165,9 @@ bool DeadLettersPage::eventFilter(QObject* watched, QEvent* event) {
     } else if (watched == m_tree && event->type() == QEvent::Resize) {
         const int width = m_tree->width();
         m_tree->setColumnHidden(DeadLetterModel::FirstColumn, width < 3 * extent::kInspector);
-        m_tree->setColumnHidden(DeadLetterModel::LastColumn, width < 2 * extent::kListPane);
-        m_tree->setColumnHidden(DeadLetterModel::TaskColumn, width < extent::kWideList + extent::kListPane);
+        for (const int column : {DeadLetterModel::TaskColumn, DeadLetterModel::LastColumn}) {
+            m_tree->setColumnHidden(column, width < extent::kWideList + extent::kListPane);
+        }
     }
     return Page::eventFilter(watched, event);
 }

@@ -74,8 +74,10 @@ void TaskPast::take(const core::Transition& transition) {
         detail.output = *transition.data;
         detail.error.reset();
     } else if (transition.kind == "task.exchanged" && !detail.attempts.empty()) {
-        if (auto exchanges = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
-            detail.attempts.back().exchanges = std::move(exchanges).value();
+        auto& kept = detail.attempts.back().exchanges;  // a subscription with `foreach` tells at each message
+        if (auto told = api::fromJson<std::vector<api::Exchange>>(*transition.data)) {
+            const auto room = std::min(told->size(), api::kMaxExchanges - std::min(api::kMaxExchanges, kept.size()));
+            std::move(told->begin(), told->begin() + static_cast<std::ptrdiff_t>(room), std::back_inserter(kept));
         }
     }
 }
@@ -85,12 +87,14 @@ void TaskPast::begin(const PastTransition& past, int number, const std::string& 
     if (detail.attempts.size() == kMaxAttemptsShown) {
         detail.attempts.erase(detail.attempts.begin());
     }
+    // A `try` counts anew when the run is retried; here its numbers go on.
+    const int before = detail.attempts.empty() ? 0 : detail.attempts.back().attempt;
     auto& attempt = detail.attempts.emplace_back();
     attempt.iteration = detail.iteration;
-    attempt.attempt = number;
+    attempt.attempt = std::max(number, before + 1);
     attempt.phase = api::Phase::running;
     attempt.startedAt = past.fact.at;
-    attempt.retriedBy = number > 1 ? retriedBy : std::string();
+    attempt.retriedBy = attempt.attempt > 1 ? retriedBy : std::string();
 }
 
 void TaskPast::end(const PastTransition& past) {

@@ -70,7 +70,7 @@ struct Services {
     Processes* processes = nullptr;
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
-    std::vector<Lane*> lanes;  ///< likewise
+    std::vector<Lane*> lanes{};  ///< likewise
     std::atomic<std::int64_t> residentRuns{0};
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};

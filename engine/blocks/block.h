@@ -34,11 +34,12 @@ private:
     std::shared_ptr<std::atomic<bool>> m_flag;
 };
 
-/// What processes of `shell` and `script` may use; each limit ends the process that goes beyond it.
+/// What processes of `shell`, `script` and `mcp` may use; each limit ends the process that goes beyond it.
 struct ProcessSettings {
     /// required: without bubblewrap nothing is run; preferred: limits alone where it does not work; off: limits alone.
     std::string sandbox = "preferred";
-    bool network = false;  ///< in the sandbox; without it there is nothing that could refuse it
+    bool network = false;               ///< in the sandbox; without it there is nothing that could refuse it
+    std::vector<std::string> readable;  ///< absolute paths that processes may read besides the system's programs
     std::int64_t maxMemoryBytes = 1024 * 1024 * 1024;  ///< of all processes of a task together
     std::int64_t maxDiskBytes = 256 * 1024 * 1024;     ///< in its working directory
     std::int64_t maxFileBytes = 64 * 1024 * 1024;

@@ -27,7 +27,8 @@ api::Result<std::unique_ptr<Conversation>> startServer(const boost::json::object
             "runtime", 500,
             request.what +
                 " cannot be started: there is no such program in /usr/local/bin, /usr/bin and /bin. Install it "
-                "there, or give the absolute path of one below /usr.");
+                "there, or give the absolute path of one below /usr, or in a folder of the engine's setting "
+                "process.readable.");
     }
     request.arguments.insert(request.arguments.begin(), program);
     return ProcessRunner(limits).converse(request);

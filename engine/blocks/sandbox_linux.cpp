@@ -133,6 +133,9 @@ std::string visiblePaths(const ProcessSettings& settings) {
     for (const auto* file : kNetworkFiles) {
         list += settings.network ? std::string(":") + file : std::string();
     }
+    for (const auto& path : settings.readable) {
+        list += ':' + path;
+    }
     return list;
 }
 
@@ -196,7 +199,11 @@ void putIntoSandbox(Launch& launch, const ProcessSettings& settings, const std::
         add({"--ro-bind-data", "5", pathInSandbox(fileName)});
         launch.options.emplace_back("hasFile=1");
     }
-    add({"--size", memory, "--tmpfs", "/tmp", "--dir", kSandboxHome, "--remount-ro", "/", "--chdir", kSandboxHome});
+    add({"--size", memory, "--tmpfs", "/tmp"});
+    for (const auto& path : settings.readable) {
+        add({"--ro-bind-try", path, path});
+    }
+    add({"--dir", kSandboxHome, "--remount-ro", "/", "--chdir", kSandboxHome});
     for (const auto& variable : launch.environment) {
         const auto equals = variable.find('=');
         add({"--setenv", variable.substr(0, equals), variable.substr(equals + 1)});

@@ -64,6 +64,11 @@ public:
             std::find(std::begin(kSandboxes), std::end(kSandboxes), process.sandbox) == std::end(kSandboxes)) {
             problem = pointer + "/sandbox must be required, preferred or off.";
         }
+        for (const auto& path : process.readable) {
+            if (problem.empty() && (!path.starts_with('/') || path.find(':') != path.npos)) {
+                problem = pointer + "/readable must have absolute paths without a colon.";
+            }
+        }
         check(pointer + "/maxMemoryBytes", process.maxMemoryBytes, kMinProcessMemory, kMaxBytes);
         check(pointer + "/maxDiskBytes", process.maxDiskBytes, 1, kMaxBytes);
         check(pointer + "/maxFileBytes", process.maxFileBytes, 1, kMaxBytes);
@@ -92,12 +97,13 @@ PoolOptions optionsOf(const PoolSettings& settings) {
 }
 
 ProcessSettings settingsOf(const blocks::ProcessSettings& from) {
-    return {from.sandbox,        from.network,       from.maxMemoryBytes, from.maxDiskBytes, from.maxFileBytes,
-            from.maxOutputBytes, from.maxCpuSeconds, from.maxOpenFiles,   from.maxProcesses};
+    return {from.sandbox,      from.network,        from.readable,      from.maxMemoryBytes, from.maxDiskBytes,
+            from.maxFileBytes, from.maxOutputBytes, from.maxCpuSeconds, from.maxOpenFiles,   from.maxProcesses};
 }
 void apply(const ProcessSettings& from, blocks::ProcessSettings& to) {
     to.sandbox = from.sandbox;
     to.network = from.network;
+    to.readable = from.readable;
     to.maxMemoryBytes = from.maxMemoryBytes;
     to.maxDiskBytes = from.maxDiskBytes;
     to.maxFileBytes = from.maxFileBytes;
@@ -322,6 +328,12 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
         // Tasks that reach the journal could rewrite it.
         if (holdsOwn(root)) {
             return refuse("the file root \"" + root + "\" holds the engine's own data directory; give a folder in it.");
+        }
+    }
+    for (const auto& path : settings->process.readable) {
+        if (holdsOwn(path)) {
+            return refuse("/process/readable \"" + path +
+                          "\" holds the engine's own data directory, which no process may see.");
         }
     }
     apply(*settings, file.parent_path(), options);

@@ -63,6 +63,7 @@ BOOST_DESCRIBE_STRUCT(SqlSettings, (), (maxRows))
 struct ProcessSettings {
     std::string sandbox;
     bool network = false;
+    std::vector<std::string> readable;  ///< absolute
     std::int64_t maxMemoryBytes = 0;
     std::int64_t maxDiskBytes = 0;
     std::int64_t maxFileBytes = 0;
@@ -72,7 +73,7 @@ struct ProcessSettings {
     int maxProcesses = 0;
 };
 BOOST_DESCRIBE_STRUCT(ProcessSettings, (),
-                      (sandbox, network, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes, maxCpuSeconds,
+                      (sandbox, network, readable, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes, maxCpuSeconds,
                        maxOpenFiles, maxProcesses))
 
 /// For `call: email` of tasks that name no server. There is no password here: it stands in a file of its own.

@@ -182,6 +182,19 @@ TEST_P(ConversationTest, ReachesNothingThatIsNotItsOwn) {
     }
 }
 
+TEST_P(ConversationTest, ReadsWhatTheOwnerAllows) {
+    std::filesystem::permissions(base, std::filesystem::perms(0755));
+    put(base / "tools" / "data.txt", "allowed\n");
+    std::filesystem::permissions(base / "tools", std::filesystem::perms(0755));
+    std::filesystem::permissions(base / "tools" / "data.txt", std::filesystem::perms(0644));
+    process.readable = {(base / "tools").string()};
+    const auto file = (base / "tools" / "data.txt").string();
+    EXPECT_EQ(answer("cat " + file), "allowed");
+    if (state.sandbox || state.landlock > 0) {
+        EXPECT_EQ(answer("(echo x > " + file + ") 2>/dev/null && echo reached || echo no"), "no");
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Kept, ConversationTest, ::testing::Values("required", "off"),
                          [](const auto& kept) { return std::string(kept.param); });
 

@@ -42,7 +42,7 @@ TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     const auto done = read(R"({"files": {"roots": ["inbox", "/srv/shared"], "maxBytes": 1000},
         "http": {"proxy": "http://127.0.0.1:3128", "caFile": "ca.pem", "maxResponseBytes": 2000},
         "network": {"allow": ["10.0.0.0/8"], "deny": ["10.0.0.7", "*.example"]},
-        "sql": {"maxRows": 7}, "process": {"sandbox": "required", "maxProcesses": 9}, "taskTimeoutSeconds": 300})");
+        "sql": {"maxRows": 7}, "process": {"sandbox": "required", "readable": ["/opt/tools"], "maxProcesses": 9}, "taskTimeoutSeconds": 300})");
     ASSERT_TRUE(done.ok()) << done.error().message;
     const std::vector<std::filesystem::path> roots{m_options.dataDir / "inbox", "/srv/shared"};
     EXPECT_EQ(m_options.blocks.fileRoots, roots);
@@ -55,6 +55,7 @@ TEST_F(SettingsTest, WhatTasksMayReachAndUse) {
     EXPECT_EQ(m_options.blocks.maxSqlRows, 7);
     EXPECT_EQ(m_options.blocks.process.sandbox, "required");
     EXPECT_EQ(m_options.blocks.process.maxProcesses, 9);
+    EXPECT_EQ(m_options.blocks.process.readable, std::vector<std::string>{"/opt/tools"});
     EXPECT_EQ(m_options.blocks.process.maxOpenFiles, blocks::ProcessSettings().maxOpenFiles);
     EXPECT_EQ(m_options.blocks.defaultTimeoutMs, 300'000);
 }
@@ -187,6 +188,9 @@ TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
         {R"({"sql": {"maxRows": 1000001}})", "/sql/maxRows"},
         {R"({"process": {"sandbox": "maybe"}})", "/process/sandbox"},
         {R"({"process": {"maxMemoryBytes": 1}})", "/process/maxMemoryBytes"},
+        {R"({"process": {"readable": ["tools"]}})", "/process/readable"},
+        {R"({"process": {"readable": ["/opt/a:/opt/b"]}})", "/process/readable"},
+        {R"({"process": {"readable": ["/tmp"]}})", "data directory"},
         {R"({"taskTimeoutSeconds": 0})", "/taskTimeoutSeconds"},
         {R"({"maxResidentRuns": 0})", "/maxResidentRuns"},
         {"{", "engine.json"},

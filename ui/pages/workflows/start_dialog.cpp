@@ -161,7 +161,11 @@ void StartDialog::setDryRun(bool dryRun) {
     m_start->setText(windowTitle());
     m_plan->setVisible(dryRun);
     const QSize room = parentWidget() ? parentWidget()->window()->size() : kDryRunSize;
+    const QPoint center = geometry().center();
     resize(dryRun ? kDryRunSize.boundedTo(room).expandedTo(minimumSizeHint()) : kSize);
+    if (isVisible()) {
+        move(pos() + center - geometry().center());
+    }
     if (dryRun && m_loaded && (m_plan->isEmpty() || std::exchange(m_planOfOther, false))) {
         m_plan->suggest(m_ns, m_name, m_version);
     }

@@ -83,6 +83,7 @@ Result<EngineAccess> openEngine(const EngineAccessOptions& options) {
     auto engineOptions = options.engine;
     engineOptions.dataDir = options.dataDir;
     engineOptions.ephemeral = options.ephemeral;
+    engineOptions.schedules = !options.ephemeral;  // it is there for one run
     if (!engineOptions.blocks.broker) {
         engineOptions.blocks.broker = std::make_shared<nats::NatsBroker>();
     }

@@ -282,6 +282,12 @@ int runWorkflow(const Globals& globals, const RunOptions& options) {
             "files.");
         return kUsage;
     }
+    if (!ephemeral && (options.dryRun || options.suggestMocks)) {
+        note(
+            "run would deploy the file to the named engine, which a dry run must not. Leave out --data-dir and "
+            "--profile, or deploy it and use: beamctl start WORKFLOW --dry-run.");
+        return kUsage;
+    }
     std::unique_ptr<LifecycleFile> lifecycle;
     if (!options.events.empty()) {
         auto file = LifecycleFile::open(options.events);

@@ -45,6 +45,9 @@ std::optional<Error> checkStart(const api::StartRun& command) {
                           std::to_string(kMaxLabelBytes) + " bytes.");
         }
     }
+    if (command.dryRun.is_null() && command.labels.contains(api::kDryRunLabel)) {
+        return refuse(std::string("The label ") + api::kDryRunLabel + " belongs to dry runs. Take another name.");
+    }
     if (!command.dryRun.is_null()) {
         if (auto plan = core::parseDryRun(command.dryRun); !plan) {
             return plan.error();

@@ -37,6 +37,7 @@ struct EventBusOptions {
 struct EngineOptions {
     std::filesystem::path dataDir;  ///< created with mode 0700
     bool ephemeral = false;         ///< dataDir is temporary: no fsync, removed at stop
+    bool schedules = true;          ///< what is deployed starts when its schedule says so
     std::string name = "embedded";  ///< Health::engine
     PoolOptions cpu{2, 4096, 0};
     PoolOptions gpu{1, 1024, 0};

@@ -114,9 +114,14 @@ Processes::Given Processes::give(const store::Message& message) {
         if (invocation.cancel.cancelled()) {
             return;
         }
-        const auto result = runBlock(m_services, *call, invocation, secrets);
-        if (const auto* error = std::get_if<api::WorkflowError>(&result)) {  // who listens is all that hears of it
-            invocation.output("stderr", error->detail);
+        auto result = runBlock(m_services, *call, invocation, secrets);
+        while (!result && !invocation.cancel.cancelled()) {  // few of them; each keeps its place in the pool
+            std::this_thread::sleep_for(kSecretsAgain);
+            result = runBlock(m_services, *call, invocation, secrets);
+        }
+        const auto* error = result ? std::get_if<api::WorkflowError>(&*result) : nullptr;
+        if (error && invocation.output) {
+            invocation.output("stderr", error->detail);  // who listens is all that hears of it
         }
         if (!invocation.cancel.cancelled()) {
             ended(position);

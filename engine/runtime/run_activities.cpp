@@ -31,6 +31,7 @@ struct Confidences {
     core::Data words;
     std::string authorization;  ///< the word for the parameter of `$authorization` in this call; empty: none
     const blocks::Registry& registry;
+    Problems& problems;
 };
 
 bool mentions(const api::Json& value, const std::string& word) {
@@ -66,24 +67,25 @@ std::optional<api::WorkflowError> placeAuthorization(const core::CallTask& call,
     return std::nullopt;
 }
 
-/// Runs it with the values of secrets in the place of their words, and hides them in what comes back.
-blocks::BlockResult runWithSecrets(const core::CallTask& call, const blocks::Block& block,
-                                   blocks::Invocation invocation, const Confidences& confidences) {
+/// Runs it with the values of secrets in the place of their words, and hides them in what comes back. Nothing: their
+/// source cannot be asked now, and nothing was done.
+std::optional<blocks::BlockResult> runWithSecrets(const core::CallTask& call, const blocks::Block& block,
+                                                  blocks::Invocation invocation, const Confidences& confidences) {
     const auto& words = confidences.words;
     // What is told to people gets the words: a log and a notice are no place for a secret.
     if (!words || block.info().name == "log" || block.info().name == "notify") {
         return block.run(invocation);
     }
     auto redaction = Redaction::of(confidences.source, words);
+    if (!redaction && redaction.error().code == api::code::kUnavailable) {
+        confidences.problems.put("secrets_unavailable", redaction.error().message + " Calls that need secrets wait.");
+        return std::nullopt;
+    }
+    confidences.problems.remove("secrets_unavailable");
     if (!redaction) {
         return core::makeError("authorization", redaction.error().message, {});
     }
-    invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
-    if (auto error =
-            placeAuthorization(call, confidences.authorization, confidences.registry, *redaction, invocation)) {
-        error->detail = redaction->hide(error->detail);
-        return std::move(*error);
-    }
+    // Before anything is said: resolving an authentication says something too.
     invocation.output = [told = std::move(invocation.output), &hidden = *redaction](std::string_view stream,
                                                                                     std::string_view text) {
         if (told) {
@@ -91,10 +93,19 @@ blocks::BlockResult runWithSecrets(const core::CallTask& call, const blocks::Blo
         }
     };
     invocation.exchanged = [told = std::move(invocation.exchanged), &hidden = *redaction](api::Exchange exchange) {
+        if (!told) {
+            return;
+        }
         exchange.request = hidden.hide(std::move(exchange.request));
         exchange.answer = hidden.hide(std::move(exchange.answer));
         told(std::move(exchange));
     };
+    invocation.arguments = core::makeData(redaction->reveal(*invocation.arguments));
+    if (auto error =
+            placeAuthorization(call, confidences.authorization, confidences.registry, *redaction, invocation)) {
+        error->detail = redaction->hide(error->detail);
+        return std::move(*error);
+    }
     blocks::BlockResult result;
     try {
         result = block.run(invocation);
@@ -153,8 +164,9 @@ private:
 
 }  // namespace
 
-blocks::BlockResult runBlock(Services& services, const core::CallTask& call, const blocks::Invocation& invocation,
-                             const core::Data& secrets, const std::string& authorization) {
+std::optional<blocks::BlockResult> runBlock(Services& services, const core::CallTask& call,
+                                            const blocks::Invocation& invocation, const core::Data& secrets,
+                                            const std::string& authorization) {
     const auto* block = services.registry.block(call.function);
     if (!block) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
@@ -171,7 +183,7 @@ blocks::BlockResult runBlock(Services& services, const core::CallTask& call, con
             }
         }
         return runWithSecrets(call, *block, invocation,
-                              {services.options.secrets, secrets, authorization, services.registry});
+                              {services.options.secrets, secrets, authorization, services.registry, services.problems});
     } catch (const std::exception& problem) {  // a thread that it left would end the process and every other run's work
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
     } catch (...) {
@@ -259,7 +271,12 @@ Job RunActor::job(const InFlight& activity) {
         Exchanges exchanges;
         auto listening = invocation;
         listening.exchanged = [&exchanges](api::Exchange exchange) { exchanges.add(std::move(exchange)); };
-        auto result = std::make_shared<blocks::BlockResult>(runBlock(services, call, listening, secrets, word));
+        auto outcome = runBlock(services, call, listening, secrets, word);
+        if (!outcome) {
+            caf::delayed_anon_send(self, kSecretsAgain, RoomInPool{id});
+            return;
+        }
+        auto result = std::make_shared<blocks::BlockResult>(std::move(*outcome));
         caf::anon_send(self, ActivityDone{id, std::move(result), exchanges.json()});
     };
     return job;

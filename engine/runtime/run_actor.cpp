@@ -248,7 +248,7 @@ void RunActor::fillChange(store::Change& change, const core::Step& step, const c
 }
 
 void RunActor::fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at) {
-    if (const auto* start = std::get_if<core::StartActivity>(&effect); start && start->detached) {
+    if (const auto* start = std::get_if<core::StartActivity>(&effect); start && start->detached && !start->turn) {
         auto& added = change.messages.emplace_back(
             processMessage(*start, m_machine->definition(), m_identity.id, m_machine->secrets(), m_priority));
         added.at = at;
@@ -276,7 +276,7 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
 void RunActor::tellFault(store::Change& change, const core::Step& step, api::Timestamp at) const {
     const bool faulted = std::any_of(step.transitions.begin(), step.transitions.end(),
                                      [](const auto& transition) { return transition.kind == "run.faulted"; });
-    if (!faulted || m_services.options.deadLetters.file.empty() || m_identity.labels.contains(api::kDryRunLabel)) {
+    if (!faulted || m_services.options.deadLetters.file.empty() || m_machine->dryRun()) {
         return;
     }
     auto& message = change.messages.emplace_back();
@@ -351,7 +351,8 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
         const auto* start = std::get_if<core::StartActivity>(&effect);
         more = more || std::holds_alternative<core::CancelActivity>(effect) ||
                std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect);
-        if (start && !start->detached && !m_services.stopping && !takenBack(start->activity)) {
+        // A process that nobody waits for is a message; the end of a subscription is lost with it.
+        if (start && (!start->detached || start->turn) && !m_services.stopping && !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {
                 starts.push_back(submission(entry->second));
@@ -432,6 +433,10 @@ void RunActor::onActivityDone(const ActivityDone& message) {
     }
     while (!m_pending.empty() && m_pending.front().silent && m_pending.front().number <= activity.mapped().step) {
         m_pending.pop_front();
+    }
+    if (activity.mapped().start.detached) {
+        sayIdle();
+        return;
     }
     core::Fact fact;
     fact.at = api::wallClock();

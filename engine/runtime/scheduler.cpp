@@ -334,6 +334,10 @@ void Scheduler::started(Entry& entry, const std::string& run) {
 }
 
 void Scheduler::deployed(const core::DefinitionPtr& definition, std::function<void()> then) {
+    if (!m_services.options.schedules) {
+        then();
+        return;
+    }
     const bool posted = post([this, definition, then] {  // when it has stopped, the next start finds it
         const auto& info = definition->info;
         const auto latest = m_services.definitions.byName(info.ns, info.name, {});

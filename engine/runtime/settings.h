@@ -73,8 +73,8 @@ struct ProcessSettings {
     int maxProcesses = 0;
 };
 BOOST_DESCRIBE_STRUCT(ProcessSettings, (),
-                      (sandbox, network, readable, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes, maxCpuSeconds,
-                       maxOpenFiles, maxProcesses))
+                      (sandbox, network, readable, maxMemoryBytes, maxDiskBytes, maxFileBytes, maxOutputBytes,
+                       maxCpuSeconds, maxOpenFiles, maxProcesses))
 
 /// For `call: email` of tasks that name no server. There is no password here: it stands in a file of its own.
 struct EmailSettings {

@@ -186,7 +186,7 @@ class Conformance:
             return []
         if "settings" in case:
             (where / "data").mkdir(mode=0o700)
-            (where / "data/engine.json").write_text(self.text(json.dumps(case["settings"])))
+            (where / "data/engine.json").write_text(self.text(json.dumps(case["settings"])).replace("@where@", str(where)))
         for name, content in case.get("secrets", {}).items():
             secret = where / "data/secrets" / name
             secret.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -322,6 +322,7 @@ def main():
                 print(f"ok {time.monotonic() - began:5.2f} s {case['feature']}: {case['name']}")
 
     with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o711)  # processes of the engine of root have a user of their own
         suite = Conformance(pathlib.Path(sys.argv[1]).absolute(), folder)
         runs = [case for case in cases if RUNS & set(case)]
         suite.servers.start(name for name in suite.servers.NAMES if any(f"@{name}@" in json.dumps(case) for case in runs))

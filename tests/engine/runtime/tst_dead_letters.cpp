@@ -29,7 +29,7 @@ protected:
         std::vector<api::Json> all;
         for (const auto& file : files()) {
             std::ifstream in(file);
-            for (std::string line; std::getline(in, line);) {
+            for (std::string line; std::getline(in, line) && !in.eof();) {  // a line without an end is none yet
                 auto json = api::parseJson(line);
                 EXPECT_TRUE(json.ok()) << line;
                 all.push_back(json.ok() ? std::move(*json) : api::Json());

@@ -88,6 +88,9 @@ TEST_P(Contract, AWrongPlanStartsNothing) {
     deploy("writes", kWrites);
     EXPECT_EQ(refused(dry("writes", boost::json::parse(R"({"mocks": [{"output": 1}]})"))), api::code::kInvalidInput);
     EXPECT_EQ(refused(dry("writes", 7)), api::code::kInvalidInput);
+    auto real = dry("writes", nullptr);
+    real.labels[api::kDryRunLabel] = "true";
+    EXPECT_EQ(refused(real), api::code::kInvalidArgument) << "nobody may take it for a rehearsal";
     EXPECT_EQ(refused(api::SuggestMocks{"test", "gone", {}}), api::code::kNotFound);
     EXPECT_TRUE(must(api::ListRuns{}).items.empty());
 }

@@ -80,6 +80,8 @@ TEST_F(BeamctlDryRun, AWrongPlanHasAPlace) {
     EXPECT_EQ(run({"--dry-run", "--mocks", "mocks.yaml"}).code, 3);
     EXPECT_EQ(run({"--dry-run", "--mocks", "gone.yaml"}).code, 2);
     EXPECT_EQ(run({"--mocks", "mocks.yaml"}).code, 2);
+    EXPECT_EQ(run({"--dry-run", "--data-dir", "data"}).code, 2) << "it would deploy";
+    EXPECT_FALSE(std::filesystem::exists(m_directory / "data"));
     EXPECT_EQ(run({"--dry-run", "--suggest-mocks"}).code, 2);
 }
 

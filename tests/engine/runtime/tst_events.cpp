@@ -433,6 +433,44 @@ TEST_F(Events, AStartWaitsForSecretsThatCannotBeReadNow) {
     EXPECT_EQ(seen, R"({"text":"value of k"})");
 }
 
+TEST_F(Events, ACallWaitsForSecretsThatCannotBeReadNow) {
+    std::atomic<int> asked{0};  // the start, the call, the call again
+    m_options.secrets = [&asked](const std::string& name) -> api::Result<api::Json> {
+        if (++asked == 2) {
+            return api::Error{api::code::kUnavailable, "The keychain is locked. Unlock it.", {}, true};
+        }
+        return api::Json("value of " + name);
+    };
+    add("echo", [](const blocks::Invocation&) -> blocks::BlockResult { return api::Json(); });
+    const Running running(*this);
+    whole("user", "use: {secrets: [k]}\ndo:\n- c: {call: echo, with: {text: '${ $secrets.k }'}}\n");
+    const auto run = start("user");
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_EQ(asked, 3);
+    EXPECT_TRUE(m_engine->health().problems.empty());
+}
+
+TEST_F(Events, AProcessThatNobodyWaitsForTellsNobody) {
+    std::atomic<int> ran{0};
+    m_options.secrets = [](const std::string&) -> api::Result<api::Json> { return api::Json("hidden value"); };
+    add("shell", [&ran](const blocks::Invocation& invocation) -> blocks::BlockResult {
+        if (invocation.exchanged) {
+            invocation.exchanged({"shell", "sh", "exit code 1", true, 0, 0, -1, -1});
+        }
+        if (invocation.output) {
+            invocation.output("stdout", "text");
+        }
+        ++ran;
+        return core::makeError("runtime", "It failed.", {});
+    });
+    const Running running(*this);
+    whole("user",
+          "use: {secrets: [k]}\ndo:\n- c: {run: {shell: {command: x, environment: {K: '${ $secrets.k }'}}, await: "
+          "false}}\n");
+    ASSERT_TRUE(await(start("user"), "run.completed"));
+    EXPECT_TRUE(eventually([&] { return ran == 1; }));
+}
+
 TEST_F(Events, WhatLooksLikeASecretStandsForNothing) {
     const auto folder = m_directory / "data" / "secrets";
     std::filesystem::create_directories(folder);

@@ -569,14 +569,14 @@ TEST(Control, WhatComesDuringASuspensionActsAtResumeInItsOrder) {
 
 // dsl.md, "Task Lifecycle Events": both are required.
 TEST(Spec, TasksInFlightAreToldOfSuspensionAndResumption) {
-    Driver run(std::string("do:\n- outer: {do: [{done: {set: {a: 1}}}, {inner: {call: work}}]}\n- later: {set: 1}\n"));
+    Driver run(std::string("do:\n- outer: {do: [{done: {set: {a: 1}}}, {inner: {call: work}}]}\n- later: {set: {a: 1}}\n"));
     run.start();
     run.control(FactKind::suspended);
     EXPECT_EQ(run.kinds("task.suspended"), (std::vector<std::string>{"task.suspended outer", "task.suspended inner"}));
     run.control(FactKind::resumed);
     EXPECT_EQ(run.kinds("task.resumed"), (std::vector<std::string>{"task.resumed outer", "task.resumed inner"}));
     run.toEnd();
-    EXPECT_EQ(run.ending(), "completed 1");
+    EXPECT_EQ(run.ending(), R"(completed {"a":1})");
     run.expectReplay();
 }
 

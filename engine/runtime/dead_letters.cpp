@@ -68,6 +68,11 @@ api::Result<Past> pastOf(Services& services, const api::RunSummary& run, api::Ti
     return past;
 }
 
+telemetry::RotationOptions durable(telemetry::RotationOptions options) {
+    options.durable = true;
+    return options;
+}
+
 boost::json::object beginningOf(const api::RunSummary& run, const store::Message& message) {
     boost::json::object letter;
     letter["id"] = idOf(run.id, message.position);
@@ -86,7 +91,7 @@ boost::json::object beginningOf(const api::RunSummary& run, const store::Message
 
 DeadLetters::DeadLetters(Services& services, telemetry::RotationOptions file)
     : m_services(services),
-      m_file(std::move(file)),
+      m_file(durable(std::move(file))),
       m_lane(services, kLane,
              {[](const store::Message& message) { return message.kind == store::MessageKind::faulted; },
               [this](const auto& messages, const auto& cancel) { return take(messages, cancel); }}) {}
@@ -120,14 +125,20 @@ std::int64_t DeadLetters::written() {
 
 std::size_t DeadLetters::take(const std::vector<store::Message>& messages, const blocks::CancelToken& cancel) {
     std::size_t taken = 0;
+    bool waits = false;
     for (const auto& message : messages) {
-        auto line = cancel.cancelled() ? std::nullopt : letter(message);
+        const auto line = cancel.cancelled() ? std::nullopt : letter(message, cancel);
+        if (!line && !cancel.cancelled()) {
+            m_services.problems.set(kProblem, "Dead letters wait: the journal cannot be read now; it is tried again.");
+            waits = true;
+        }
         if (!line) {
             break;
         }
         if (!m_file.append(api::printJson(*line) + '\n')) {
             tellTrouble(errno);
-            return taken;
+            waits = true;
+            break;
         }
         ++taken;
     }
@@ -135,10 +146,20 @@ std::size_t DeadLetters::take(const std::vector<store::Message>& messages, const
         tellTrouble(errno);
         return 0;
     }
-    if (taken > 0) {
+    if (taken > 0 && !waits) {
         m_services.problems.remove(kProblem);
     }
     return taken;
+}
+
+/// Whether the journal tells of the run, or that there is none.
+bool DeadLetters::readable(const api::RunSummary& run) {
+    const auto key = m_services.journal.findRun(run.id);
+    const auto unread = [](const auto& result) {
+        return !result.ok() && result.error().code == api::code::kUnavailable;
+    };
+    return !unread(key) &&
+           (!key.ok() || (!unread(m_services.journal.loadRun(*key)) && !unread(m_services.journal.facts(*key))));
 }
 
 void DeadLetters::tellTrouble(int why) {
@@ -147,7 +168,7 @@ void DeadLetters::tellTrouble(int why) {
                                           "). Make room, or mend the rights of its folder.");
 }
 
-std::optional<api::Json> DeadLetters::letter(const store::Message& message) {
+std::optional<api::Json> DeadLetters::letter(const store::Message& message, const blocks::CancelToken& cancel) {
     const auto json = api::parseJson(message.data);
     const auto run = json.ok() ? api::fromJson<api::RunSummary>(*json) : api::Result<api::RunSummary>(json.error());
     if (!run.ok()) {
@@ -156,10 +177,11 @@ std::optional<api::Json> DeadLetters::letter(const store::Message& message) {
     auto letter = beginningOf(*run, message);
     const auto past = pastOf(m_services, *run, message.at);
     if (!past.ok()) {
-        if (past.error().code == api::code::kUnavailable) {
+        if (past.error().code == api::code::kUnavailable && (cancel.cancelled() || !readable(*run))) {
             return std::nullopt;
         }
-        letter["incomplete"] = past.error().message;  // the run is gone, or damaged: what is known is told
+        // The run is gone or damaged, or this machine cannot evaluate its expressions: what is known is told.
+        letter["incomplete"] = past.error().message;
         return letter;
     }
     letter["input"] = past->input;

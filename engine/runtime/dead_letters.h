@@ -21,8 +21,9 @@ public:
 
 private:
     std::size_t take(const std::vector<store::Message>& messages, const blocks::CancelToken& cancel);
-    /// Nothing: it cannot be told now.
-    std::optional<api::Json> letter(const store::Message& message);
+    /// Nothing: the journal cannot be read now.
+    std::optional<api::Json> letter(const store::Message& message, const blocks::CancelToken& cancel);
+    bool readable(const api::RunSummary& run);
     std::int64_t written();
     void tellTrouble(int why);
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <ctime>
+#include <utility>
 
 #include "engine/api/ids.h"
 
@@ -81,6 +82,9 @@ bool writeAll(int fd, std::string_view text) {
 void RotatingFile::close() {
     if (m_fd >= 0) {
         const int why = errno;
+        if (m_options.durable && ::fdatasync(m_fd) != 0) {
+            m_unsynced = errno;
+        }
         ::close(m_fd);
         errno = why;
     }
@@ -98,7 +102,19 @@ bool RotatingFile::open() {
     m_size = status.st_size;
     // When a file was begun no file system tells for certain; when it was last written all do.
     m_begun = m_size == 0 ? api::wallClock() : static_cast<api::Timestamp>(status.st_mtim.tv_sec) * 1000;
-    return mend();
+    return mend() && (m_size > 0 || !m_options.durable || syncFolder());
+}
+
+/// Without it a file that was made or renamed may have no name after a loss of power.
+bool RotatingFile::syncFolder() const {
+    const int fd = ::open(m_options.file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    const int why = errno;
+    if (fd >= 0) {
+        ::close(fd);
+    }
+    errno = why;
+    return synced;
 }
 
 /// Takes away a line that has no end.
@@ -175,6 +191,10 @@ bool RotatingFile::append(std::string_view text) {
 }
 
 bool RotatingFile::sync() {
+    if (const int why = std::exchange(m_unsynced, 0); why != 0) {
+        errno = why;
+        return false;
+    }
     return m_fd < 0 || ::fdatasync(m_fd) == 0;
 }
 

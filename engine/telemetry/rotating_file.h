@@ -18,6 +18,7 @@ struct RotationOptions {
     std::int64_t maxBytes = 10 * 1024 * 1024;  ///< of one file; a single line may be longer
     int maxFiles = 10;                         ///< with the one that is being written
     int maxAgeDays = 30;                       ///< of closed files
+    bool durable = false;                      ///< sync() speaks for closed files and their names in the folder, too
 };
 
 /// Closed files are named after the time when they were closed: NAME-20260131T080000.123Z.jsonl. What a crash or a full
@@ -31,7 +32,7 @@ public:
 
     /// Appends text that ends a line, whole or not at all. Why not stands in errno; the next call opens the file anew.
     bool append(std::string_view text);
-    /// All that was appended is on stable storage. Why not stands in errno.
+    /// All that was appended since the last call is on stable storage. Why not stands in errno.
     bool sync();
     /// Of the newest file that has one, without its end; empty: there is none.
     std::string lastLine();
@@ -41,12 +42,14 @@ private:
     bool open();
     bool mend();
     bool rotate();
+    bool syncFolder() const;
     void forget(api::Timestamp now);
     std::vector<std::filesystem::path> closed() const;
     void close();
 
     const RotationOptions m_options;
     int m_fd = -1;
+    int m_unsynced = 0;  ///< why a file that was closed since the last sync() may not be on stable storage
     std::int64_t m_size = 0;
     api::Timestamp m_begun = 0;
 };

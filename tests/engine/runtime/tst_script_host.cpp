@@ -124,6 +124,30 @@ TEST_F(ScriptHostTest, timersEventsAndCommandsWaitToo) {
     EXPECT_TRUE(becomes(false));
 }
 
+TEST_F(ScriptHostTest, deadLettersDoNotWaitForIt) {
+    const auto folder = m_directory / "letters";
+    m_options.deadLetters.file = folder / "letters.jsonl";
+    std::ofstream(folder) << "a file where the folder should be";
+    {
+        const Running running(*this);
+        deployScript(
+            "faulty",
+            "  - one: {set: {x: '${ 1 + 1 }'}}\n  - breaks: {raise: {error: {type: 'https://example.com/broken', "
+            "status: 418, title: Broken}}}\n");
+        ASSERT_TRUE(await(start("faulty"), "run.faulted"));
+    }
+    destroy();
+    std::filesystem::remove(folder);
+    const Running again(*this);
+    std::string line;
+    ASSERT_TRUE(eventually([&] {
+        std::ifstream file(m_options.deadLetters.file);
+        return static_cast<bool>(std::getline(file, line));
+    }));
+    EXPECT_NE(line.find("\"incomplete\":"), std::string::npos) << line;
+    EXPECT_NE(line.find("\"Broken\""), std::string::npos) << line;
+}
+
 TEST_F(ScriptHostTest, aStartIsRefusedAndLeavesNothing) {
     const Running running(*this);
     deployScript("sets", "  - one: {set: {x: '${ 1 + 1 }'}}\n");

@@ -54,6 +54,18 @@ TEST_F(RotatingFileTest, TheLastLineMayStandInAClosedFile) {
     EXPECT_EQ(file.lastLine(), two);
 }
 
+TEST_F(RotatingFileTest, ADurableOneTellsOfAFileThatWasClosedUnsynced) {
+    options.maxBytes = 10;
+    options.durable = true;
+    RotatingFile file(options);
+    EXPECT_TRUE(file.append("one, which is long\n") && file.append("two\n") && file.sync());
+    options.file = "/dev/full";
+    RotatingFile full(options);
+    EXPECT_FALSE(full.append("one\n"));
+    EXPECT_FALSE(full.sync()) << "it was closed before it could be synced";
+    EXPECT_TRUE(full.sync()) << "once is enough: nothing was appended since";
+}
+
 TEST_F(RotatingFileTest, WhatCannotBeWrittenIsNotThereAtAll) {
     options.file = "/dev/full";
     EXPECT_FALSE(RotatingFile(options).append("one\n"));

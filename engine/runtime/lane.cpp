@@ -17,15 +17,24 @@ void Lane::close(store::Journal& journal, const std::string& name) {
 }
 
 void Lane::start(std::int64_t from) {
-    const auto known = m_services.journal.lanePosition(m_name);
-    if (known.ok() && known->has_value()) {
-        m_told = **known;
-    } else {
-        m_told = m_services.journal.newestMessage();
-        m_services.journal.laneAt(m_name, m_told);  // before any step of a run can write
-    }
-    m_taken = std::max(m_told, from);
+    m_from = from;
+    find();  // before any step of a run can write; the thread tries again when that fails
     m_thread = std::thread([this] { work(); });
+}
+
+/// Where it stands. False: that cannot be read now, which does not mean that it was never there.
+bool Lane::find() {
+    const auto known = m_services.journal.lanePosition(m_name);
+    if (!known.ok()) {
+        return false;
+    }
+    m_told = known->has_value() ? **known : m_services.journal.newestMessage();
+    if (!known->has_value()) {
+        m_services.journal.laneAt(m_name, m_told);
+    }
+    m_taken = std::max(m_told, m_from);
+    m_known = true;
+    return true;
 }
 
 void Lane::stop() {
@@ -85,8 +94,9 @@ void Lane::work() {
 
 /// Reads the next messages and offers them.
 void Lane::carry() {
+    const bool known = m_known || find();
     auto messages = m_services.journal.messages(m_taken, kMaxLaneRead);
-    if (!messages.ok()) {  // health says why
+    if (!known || !messages.ok()) {  // health says why
         std::lock_guard lock(m_mutex);
         m_again = true;
         return;
@@ -94,7 +104,9 @@ void Lane::carry() {
     if (messages->empty()) {
         return;
     }
-    if (const auto missing = messages->front().position - m_taken - 1; missing > 0) {
+    // Processes stay longer than what was around them.
+    const auto count = static_cast<std::int64_t>(messages->size());
+    if (const auto missing = messages->back().position - m_taken - count; missing > 0) {
         m_lost += missing;
         m_services.problems.set("lane_" + m_name + "_lost",
                                 "Up to " + std::to_string(m_lost) + " messages of the lane " + m_name +

@@ -42,6 +42,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     void work();
+    bool find();
     void carry();
     bool offer(std::vector<store::Message> messages);
     void tell(bool now);
@@ -50,7 +51,9 @@ private:
     const std::string m_name;
     const Receiver m_receiver;
     blocks::CancelToken m_cancel;
-    std::int64_t m_taken = 0;  ///< of the thread, like those below
+    std::int64_t m_from = 0;
+    bool m_known = false;  ///< where it stands could be read. Of the thread, like those below
+    std::int64_t m_taken = 0;
     std::int64_t m_told = 0;
     std::int64_t m_lost = 0;
     Clock::time_point m_toldAt;

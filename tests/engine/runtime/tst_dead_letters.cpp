@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "engine/api/json_codec.h"
+#include "engine/store/outbox.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -215,6 +216,35 @@ TEST_F(DeadLettersTest, TellWhatIsKnownOfARunThatIsGone) {
     EXPECT_TRUE(letters()[0].as_object().contains("incomplete"));
     EXPECT_EQ(letters()[0].at("error").at("title").as_string(), "Broken");
     EXPECT_FALSE(letters()[1].as_object().contains("incomplete"));
+}
+
+TEST_F(DeadLettersTest, AreMissedAlsoBehindAProcessThatIsKeptLonger) {
+    std::filesystem::create_directories(m_options.dataDir);
+    store::JournalOptions options;
+    options.file = m_options.dataDir / "journal.db";
+    options.syncOff = true;
+    auto journal = store::Journal::open(options);
+    ASSERT_TRUE(journal.ok());
+    (*journal)->laneAt("dead_letters", 0);
+    for (std::int64_t i = 0; i < store::kMaxHeldMessages + 100; ++i) {
+        store::Message message;
+        message.kind = i == 0 ? store::MessageKind::process : store::MessageKind::done;
+        (*journal)->publish(std::move(message), {});
+        if (i % 10'000 == 0) {
+            (*journal)->flush();  // the queue has a limit
+        }
+    }
+    (*journal)->flush();
+    (*journal)->delivered((*journal)->newestMessage());
+    (*journal)->flush();
+    journal->reset();
+    open();
+    EXPECT_TRUE(eventually([&] {
+        const auto all = m_engine->health().problems;
+        return std::any_of(all.begin(), all.end(), [](const auto& one) {
+            return one.code == "lane_dead_letters_lost" && one.message.starts_with("Up to 99 ");
+        });
+    }));
 }
 
 TEST_F(DeadLettersTest, WaitForAFolderThatCannotBeWritten) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 
@@ -192,38 +190,6 @@ api::Error tooMuch(const AsyncapiTarget& target, std::int64_t bytes) {
 }
 }  // namespace
 
-/// What came and was not looked at yet.
-struct AsyncapiBlock::Inbox {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::deque<BrokerMessage> messages;
-    bool full = false;
-
-    void put(BrokerMessage message) {
-        const std::lock_guard lock(mutex);
-        if (messages.size() < static_cast<std::size_t>(kMaxPendingMessages)) {
-            messages.push_back(std::move(message));
-        } else {
-            full = true;
-        }
-        changed.notify_one();
-    }
-    std::optional<BrokerMessage> take() {
-        std::unique_lock lock(mutex);
-        changed.wait_for(lock, kLook, [this] { return !messages.empty(); });
-        if (messages.empty()) {
-            return std::nullopt;
-        }
-        auto message = std::move(messages.front());
-        messages.pop_front();
-        return message;
-    }
-    bool lost() {
-        const std::lock_guard lock(mutex);
-        return full;
-    }
-};
-
 std::string natsSubject(std::string_view address) {
     while (address.starts_with('/')) {
         address.remove_prefix(1);
@@ -239,7 +205,7 @@ std::string natsSubject(std::string_view address) {
 /// A subscription between one of its turns and the next. The one turn that is under way has it to itself.
 struct AsyncapiBlock::Open {
     AsyncapiTarget target;
-    std::shared_ptr<Inbox> inbox;
+    std::shared_ptr<MessageInbox> inbox;
     std::unique_ptr<MessageSubscription> listening;  ///< null: it has not begun
     std::optional<MessageJudge> judge;
     std::atomic<bool> closed{false};
@@ -378,7 +344,7 @@ api::Result<api::Json> AsyncapiBlock::publishNats(const AsyncapiTarget& target, 
 
 api::Result<std::unique_ptr<MessageSubscription>> AsyncapiBlock::listen(const AsyncapiTarget& target,
                                                                         const Invocation& invocation,
-                                                                        std::shared_ptr<Inbox> inbox,
+                                                                        std::shared_ptr<MessageInbox> inbox,
                                                                         const Stop& stop) const {
     if (target.protocol != "nats") {
         return fault("configuration", 400,
@@ -446,7 +412,7 @@ api::Result<api::Json> AsyncapiBlock::nextOf(Open& open, const Invocation& invoc
             return found.error();
         }
         open.target = std::move(found).value();
-        open.inbox = std::make_shared<Inbox>();
+        open.inbox = std::make_shared<MessageInbox>();
         auto listening = listen(open.target, invocation, open.inbox, stop);
         if (!listening.ok()) {
             return listening.error();
@@ -457,7 +423,7 @@ api::Result<api::Json> AsyncapiBlock::nextOf(Open& open, const Invocation& invoc
         if (mustStop(stop, invocation, *ms) || open.closed) {
             return stop.error("The subscription to " + open.target.address);
         }
-        const auto raw = open.inbox->take();
+        const auto raw = open.inbox->take(kLook);
         if (!raw) {
             continue;
         }
@@ -487,7 +453,7 @@ api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, cons
     if (!ms.ok()) {
         return ms.error();
     }
-    const auto inbox = std::make_shared<Inbox>();
+    const auto inbox = std::make_shared<MessageInbox>();
     const auto listening = listen(target, invocation, inbox, stop);
     if (!listening.ok()) {
         return listening.error();
@@ -499,7 +465,7 @@ api::Result<api::Json> AsyncapiBlock::consume(const AsyncapiTarget& target, cons
         if (mustStop(stop, invocation, *ms)) {
             return stop.error("The subscription to " + target.address);
         }
-        const auto raw = inbox->take();
+        const auto raw = inbox->take(kLook);
         if (!raw) {
             continue;
         }

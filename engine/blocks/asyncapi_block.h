@@ -5,7 +5,7 @@
 
 #include "engine/blocks/asyncapi_document.h"
 #include "engine/blocks/http_block.h"
-#include "engine/blocks/message_broker.h"
+#include "engine/blocks/message_inbox.h"
 #include "engine/blocks/resource.h"
 
 namespace beamline::blocks {
@@ -25,11 +25,11 @@ private:
     api::Result<api::Json> publishNats(const AsyncapiTarget& target, const Invocation& invocation,
                                        const Stop& stop) const;
     api::Result<api::Json> consume(const AsyncapiTarget& target, const Invocation& invocation, const Stop& stop) const;
-    struct Inbox;
     struct Open;
     class Turns;
     api::Result<std::unique_ptr<MessageSubscription>> listen(const AsyncapiTarget& target, const Invocation& invocation,
-                                                             std::shared_ptr<Inbox> inbox, const Stop& stop) const;
+                                                             std::shared_ptr<MessageInbox> inbox,
+                                                             const Stop& stop) const;
     BlockResult nextMessage(const Invocation& invocation, const Stop& stop) const;
     api::Result<api::Json> nextOf(Open& open, const Invocation& invocation, const Stop& stop) const;
     api::Result<AsyncapiTarget> target(const Invocation& invocation, const Stop& stop) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/nats/sources.h"
 
+#include "engine/blocks/message_inbox.h"
+
 namespace beamline::nats {
 
 namespace {
@@ -21,8 +23,9 @@ SubjectsSource::~SubjectsSource() {
 blocks::MessageBroker::Handler SubjectsSource::handler() {
     return [this](BrokerMessage message) {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_ended || m_messages.size() < kMaxTaken; });
+        m_changed.wait(lock, [this] { return m_ended || (m_messages.size() < kMaxTaken && m_bytes < kMaxTakenBytes); });
         if (!m_ended) {
+            m_bytes += blocks::bytesOf(message);
             m_messages.push_back(std::move(message));
             m_changed.notify_all();
         }
@@ -37,6 +40,7 @@ api::Result<std::vector<BrokerMessage>> SubjectsSource::next(int most) {
     }
     std::vector<BrokerMessage> out;
     while (!m_messages.empty() && out.size() < static_cast<std::size_t>(most)) {
+        m_bytes -= blocks::bytesOf(m_messages.front());
         out.push_back(std::move(m_messages.front()));
         m_messages.pop_front();
     }

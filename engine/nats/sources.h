@@ -11,7 +11,8 @@
 namespace beamline::nats {
 
 inline constexpr std::size_t kMaxTaken = 1'000;  ///< out of the library's own queue, whose limits are the broker's
-inline constexpr std::int64_t kMaxLookMs = 250;  ///< that next() waits
+inline constexpr std::size_t kMaxTakenBytes = 16 * 1024 * 1024;  ///< likewise; a single message may be longer
+inline constexpr std::int64_t kMaxLookMs = 250;                  ///< that next() waits
 
 class SubjectsSource : public blocks::MessageSource {
 public:
@@ -27,6 +28,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<blocks::BrokerMessage> m_messages;
+    std::size_t m_bytes = 0;
     bool m_ended = false;
     std::vector<std::unique_ptr<blocks::MessageSubscription>> m_subscriptions;
 };

@@ -53,6 +53,14 @@ bool Processes::full() {
 }
 
 bool Processes::look() {
+    if (m_services.stopping) {
+        return true;
+    }
+    const bool told = tellAgain();
+    return giveAll() && told;
+}
+
+bool Processes::giveAll() {
     for (;;) {
         const auto messages = m_services.journal.processes(m_read, kPage);
         if (!messages.ok()) {
@@ -67,7 +75,7 @@ bool Processes::look() {
                 return false;
             }
             if (given == Given::never) {
-                m_services.journal.processEnded(message.position);
+                tellJournal(message.position);
             }
             m_read = message.position;
         }
@@ -131,7 +139,7 @@ Processes::Given Processes::give(const store::Message& message) {
         std::lock_guard lock(m_mutex);
         m_inMotion.emplace(message.position, invocation.cancel);
     }
-    if (m_services.pool(call->pool).submit(std::move(job), [this] { m_services.messenger->wakeForProcesses(); })) {
+    if (m_services.pool(call->pool).submit(std::move(job))) {
         return Given::yes;
     }
     std::lock_guard lock(m_mutex);
@@ -140,7 +148,7 @@ Processes::Given Processes::give(const store::Message& message) {
 }
 
 void Processes::ended(std::int64_t position) {
-    m_services.journal.processEnded(position);
+    tellJournal(position);
     bool behind = false;
     {
         std::lock_guard lock(m_mutex);
@@ -152,7 +160,38 @@ void Processes::ended(std::int64_t position) {
     }
 }
 
+void Processes::tellJournal(std::int64_t position) {
+    m_services.journal.processEnded(position, [this, position](const api::Result<std::int64_t>& done) {
+        if (!done.ok()) {
+            {
+                std::lock_guard lock(m_mutex);
+                m_untold.insert(position);
+            }
+            m_services.messenger->wakeForProcesses();
+        }
+    });
+}
+
+/// False: the journal has not taken all of them yet.
+bool Processes::tellAgain() {
+    std::set<std::int64_t> untold;
+    {
+        std::lock_guard lock(m_mutex);
+        untold = m_untold;
+    }
+    for (const auto position : untold) {
+        m_services.journal.processEnded(position, [this, position](const api::Result<std::int64_t>& done) {
+            if (done.ok()) {
+                std::lock_guard lock(m_mutex);
+                m_untold.erase(position);
+            }
+        });
+    }
+    return untold.empty();
+}
+
 void Processes::stop() {
+    tellAgain();
     std::lock_guard lock(m_mutex);
     for (const auto& [position, cancel] : m_inMotion) {
         cancel.cancel();

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "engine/runtime/services.h"
 
@@ -29,14 +30,18 @@ public:
 private:
     enum class Given { yes, never, later };
     Given give(const store::Message& message);
+    bool giveAll();
     void ended(std::int64_t position);
+    void tellJournal(std::int64_t position);
+    bool tellAgain();
     bool full();
 
     Services& m_services;
     std::int64_t m_read = 0;  ///< the messenger's thread only
     std::mutex m_mutex;
     std::map<std::int64_t, blocks::CancelToken> m_inMotion;
-    bool m_behind = false;  ///< something was left in the journal
+    std::set<std::int64_t> m_untold;  ///< ended, and the journal did not take it; it would begin them once more
+    bool m_behind = false;            ///< something was left in the journal
 };
 
 }  // namespace beamline::runtime

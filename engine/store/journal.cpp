@@ -178,12 +178,12 @@ void Journal::laneAt(const std::string& name, std::int64_t position) {
                           {}});
 }
 
-void Journal::processEnded(std::int64_t position) {
+void Journal::processEnded(std::int64_t position, std::function<void(api::Result<std::int64_t>)> done) {
     m_impl->writer->note({[position](Projector& p) {
                               p.outbox().settle(position);
                               return position;
                           },
-                          {}});
+                          std::move(done)});
 }
 
 void Journal::closeLane(const std::string& name) {

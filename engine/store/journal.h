@@ -194,8 +194,8 @@ public:
     void laneAt(const std::string& name, std::int64_t position);
     /// There is no such lane any more.
     void closeLane(const std::string& name);
-    /// The process of the message at `position` needs not be started again.
-    void processEnded(std::int64_t position);
+    /// The process of the message at `position` needs not be started again, once this is durable.
+    void processEnded(std::int64_t position, std::function<void(api::Result<std::int64_t>)> done = {});
     /// Replaces the one of the same workflow; answers its key.
     void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
     void removeSchedule(const std::string& ns, const std::string& name);

@@ -104,6 +104,36 @@ TEST_F(LostCommits, aRunThatRefusesSeveralFactsAtOnceLeavesMemory) {
     EXPECT_TRUE(passive());
 }
 
+TEST_F(LostCommits, theEndOfAProcessIsToldUntilTheDiskTakesIt) {
+    Gate gate;
+    std::atomic<int> calls{0};
+    close();
+    add("shell", [&](const auto& invocation) -> blocks::BlockResult {
+        ++calls;
+        gate.pass(invocation.cancel);
+        return api::Json();
+    });
+    const Running running(*this);
+    deploy("detached", "  - a: {run: {shell: {command: x}, await: false}}\n");
+    ASSERT_TRUE(await(start("detached"), "run.completed"));
+    ASSERT_TRUE(gate.awaitArrivals(1));
+    ASSERT_TRUE(passive());
+    m_vfs.arm(FaultVfs::Fault::DiskFull, 1);
+    gate.open();
+    ASSERT_TRUE(accepts(false)) << "its end is all there is to write";
+    m_vfs.disarm();
+    store::JournalOptions options;
+    options.file = m_options.dataDir / "journal.db";
+    options.readOnly = true;
+    const auto journal = store::Journal::open(options);
+    ASSERT_TRUE(journal.ok());
+    EXPECT_TRUE(eventually([&] {
+        const auto left = (*journal)->processes(0, 10);
+        return left.ok() && left->empty();
+    }));
+    EXPECT_EQ(calls, 1);
+}
+
 TEST_F(LostCommits, anActivityThatItsOwnStepTakesBackNeverBegins) {
     std::atomic<int> calls{0};
     close();

@@ -8,6 +8,13 @@
 
 namespace beamline::runtime {
 
+namespace {
+/// Whether the run may go on later, in another actor.
+bool worthATrial(const api::Error& error) {
+    return error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
+}
+}  // namespace
+
 RunActor::RunActor(caf::actor_config& config, Services& services, store::RunKey key, caf::actor supervisor)
     : caf::event_based_actor(config), m_services(services), m_key(key), m_supervisor(std::move(supervisor)) {
     ++m_services.residentRuns;
@@ -73,6 +80,9 @@ void RunActor::received() {
 }
 
 void RunActor::onResume(const ResumeMessage& message) {
+    if (m_failure && message.fact) {  // it was on its way here when this actor was lost: the next one gets it
+        send(m_supervisor, Lost{m_key, worthATrial(*m_failure), 0, message.fact});
+    }
     if (!load({}, message.fact)) {
         return;
     }
@@ -117,6 +127,7 @@ bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>
         if (error.code == api::code::kUnavailable) {
             strand(error, kept);
         } else {
+            m_services.stranded.remove(m_key);  // it is not tried again
             m_services.problems.put("run_unreadable", "A run could not be taken up again: " + error.message);
             fail(error);
         }
@@ -482,7 +493,7 @@ void RunActor::fail(const api::Error& error, Lost lost) {
     }
     m_inFlight.clear();
     lost.key = m_key;
-    lost.again = error.code == api::code::kUnavailable || error.code == api::code::kOverloaded;
+    lost.again = worthATrial(error);
     send(m_supervisor, std::move(lost));
     if (m_leaving) {
         quit();
@@ -492,6 +503,9 @@ void RunActor::fail(const api::Error& error, Lost lost) {
 /// The journal has the run as it was before what could not be applied; what came of an activity is kept, so that the
 /// world does not see it again.
 void RunActor::strand(const api::Error& error, std::optional<core::Fact> kept) {
+    if (!m_pending.empty()) {
+        m_services.journal.flush();  // the next actor begins with what the journal has then
+    }
     Lost lost;
     lost.stranded = m_services.stranded.add(m_key, error.message);
     lost.fact = std::move(kept);

@@ -131,14 +131,16 @@ void Supervisor::tick() {
 }
 
 void Supervisor::onLost(const Lost& message) {
-    if (const auto lost = m_resident.extract(message.key); !lost.empty()) {
-        send(lost.mapped().actor, Leave{});  // behind all that it was sent, which it answers
+    const auto lost = m_resident.find(message.key);
+    if (lost != m_resident.end() && lost->second.actor == current_sender()) {
+        send(lost->second.actor, Leave{});  // behind all that it was sent, which it answers
+        m_resident.erase(lost);
     }
     if (message.again) {
         const auto delay =
             message.stranded > 0 ? std::min(kTickMs << std::min(message.stranded, 10), kMaxStrandedMs) : 0;
         auto& trial = m_lost[message.key];
-        trial.at = std::chrono::steady_clock::now() + std::chrono::milliseconds(delay);
+        trial.at = std::max(trial.at, std::chrono::steady_clock::now() + std::chrono::milliseconds(delay));
         if (message.fact) {  // otherwise one from before still waits
             trial.fact = message.fact;
         }
@@ -157,7 +159,12 @@ void Supervisor::takeUpLost() {
             continue;
         }
         const auto key = lost->first;
-        if (!m_services.journal.runSummary(key).ok()) {
+        const auto known = m_services.journal.runSummary(key);
+        if (!known.ok() && known.error().code != api::code::kNotFound) {
+            ++lost;  // it cannot be read now, which says nothing about the run
+            continue;
+        }
+        if (!known.ok()) {
             m_services.stranded.remove(key);
         } else {
             auto& run = resident(key);

@@ -25,6 +25,8 @@ constexpr int kMaxLogFiles = 1'000;
 constexpr std::size_t kMaxEventSubjects = 64;
 constexpr std::size_t kMaxStreamName = 256;
 constexpr const char* kOwnNats = "nats://127.0.0.1:4222";
+constexpr std::string_view kJournalName = "journal.db";
+constexpr const char* kOwnFiles[] = {"secrets", "log", "engine.lock", "engine.sock", kSettingsFile};  // with folders
 constexpr const char* kDeadLettersFile = "dead-letters.jsonl";
 
 /// Puts the members of `given` in place of those of `whole`. The pointer of the first that `whole` has not; empty:
@@ -279,6 +281,26 @@ std::string problemOf(const EngineSettings& settings) {
     return !ranges.problem.empty() ? ranges.problem
                                    : blocks::NetworkPolicy::mistake({settings.network.allow, settings.network.deny});
 }
+/// Whether a path is, holds or lies in one of the engine's own files; other folders of the data directory are free.
+bool reachesOwn(const std::filesystem::path& directory, const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code ec;
+    const auto data = fs::weakly_canonical(directory, ec);
+    const auto given = fs::weakly_canonical(data / path, ec);
+    const auto within = [](const fs::path& inner, const fs::path& outer) {
+        return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+    };
+    if (within(data, given)) {
+        return true;
+    }
+    if (within(given, data) && given.lexically_relative(data).begin()->string().starts_with(kJournalName)) {
+        return true;  // the journal, its log and its copies
+    }
+    return std::any_of(std::begin(kOwnFiles), std::end(kOwnFiles), [&](const char* name) {
+        const auto own = fs::weakly_canonical(data / name, ec);
+        return within(given, own) || within(own, given);
+    });
+}
 }  // namespace
 
 api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOptions& options) {
@@ -312,11 +334,7 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     if (const auto problem = problemOf(*settings); !problem.empty()) {
         return refuse(problem);
     }
-    const auto holdsOwn = [&](const std::string& folder) {
-        const auto own = std::filesystem::weakly_canonical(file.parent_path(), ec);
-        const auto given = std::filesystem::weakly_canonical(own / folder, ec);
-        return std::mismatch(given.begin(), given.end(), own.begin(), own.end()).first == given.end();
-    };
+    const auto holdsOwn = [&](const std::string& folder) { return reachesOwn(file.parent_path(), folder); };
     for (const auto& [place, folder] : {std::pair("/events/folder", settings->events.folder),
                                         std::pair("/deadLetters/folder", settings->deadLetters.folder)}) {
         if (!folder.empty() && holdsOwn(folder)) {
@@ -327,13 +345,17 @@ api::Result<api::Unit> readSettings(const std::filesystem::path& file, EngineOpt
     for (const auto& root : settings->files.roots) {
         // Tasks that reach the journal could rewrite it.
         if (holdsOwn(root)) {
-            return refuse("the file root \"" + root + "\" holds the engine's own data directory; give a folder in it.");
+            return refuse(
+                "the file root \"" + root +
+                "\" holds or is one of the engine's own files; give another folder, such as files in the data "
+                "directory.");
         }
     }
     for (const auto& path : settings->process.readable) {
         if (holdsOwn(path)) {
-            return refuse("/process/readable \"" + path +
-                          "\" holds the engine's own data directory, which no process may see.");
+            return refuse(
+                "/process/readable \"" + path +
+                "\" holds or is one of the engine's own files of the data directory, which no process may see.");
         }
     }
     apply(*settings, file.parent_path(), options);

@@ -168,6 +168,26 @@ TEST_F(SettingsTest, AFlagGoesBeforeTheFile) {
     EXPECT_EQ(m_options.blocks.fileRoots, std::vector<std::filesystem::path>{"/given"});
 }
 
+TEST_F(SettingsTest, TheEnginesOwnFilesAreReachedByNobody) {
+    std::filesystem::create_directories(m_options.dataDir / "secrets");
+    std::filesystem::create_directory_symlink(m_options.dataDir / "secrets", m_options.dataDir / "link");
+    const auto absolute = [&](const std::string& name) { return (m_options.dataDir / name).string(); };
+    for (const std::string own : {"secrets", "secrets/token", "link", "log", "journal.db", "journal.db-wal",
+                                  "engine.json", "engine.lock", "engine.sock", "files/../secrets"}) {
+        const auto seen = read(R"({"process": {"readable": [")" + absolute(own) + "\"]}}");
+        ASSERT_FALSE(seen.ok()) << own;
+        EXPECT_NE(seen.error().message.find("/process/readable"), std::string::npos) << seen.error().message;
+        const auto written = read(R"({"files": {"roots": [")" + own + "\"]}}");
+        ASSERT_FALSE(written.ok()) << own;
+        EXPECT_NE(written.error().message.find("file root"), std::string::npos) << written.error().message;
+        EXPECT_FALSE(read(R"({"events": {"folder": ")" + own + "\"}}").ok()) << own;
+        EXPECT_FALSE(read(R"({"deadLetters": {"folder": ")" + own + "\"}}").ok()) << own;
+    }
+    EXPECT_TRUE(
+        read(R"({"process": {"readable": [")" + absolute("files") + "\", \"" + absolute("secretsauce") + "\"]}}").ok());
+    EXPECT_TRUE(read(R"({"files": {"roots": ["files", "logs"]}})").ok());
+}
+
 TEST_F(SettingsTest, MistakesAreNamedWithTheirPlace) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {R"({"pools": {"io": {"thraeds": 3}}})", "/pools/io/thraeds"},

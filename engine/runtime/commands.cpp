@@ -19,6 +19,13 @@ using api::Error;
 namespace code = api::code;
 
 namespace {
+Error stopping() {
+    return {code::kUnavailable,
+            "The engine is stopping; the run was not started. Try again when it has started.",
+            {},
+            true};
+}
+
 Error invalidDefinition(const std::string& name, const std::vector<api::Problem>& problems) {
     const auto errors = std::count_if(problems.begin(), problems.end(),
                                       [](const auto& p) { return p.severity == api::Severity::error; });
@@ -178,12 +185,6 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
         message.dryRun = core::makeData(command.dryRun);
         message.identity.labels[api::kDryRunLabel] = "true";
     }
-    auto words = secretWords(m_services.options.secrets, **definition);
-    if (!words) {
-        done(words.error());  // there would be no second chance: a run keeps the words that it began with
-        return;
-    }
-    message.secrets = std::move(*words);
     message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
                      done = std::move(done)](api::Result<Outcome> outcome) {
         if (outcome.ok()) {
@@ -199,7 +200,48 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
         }
         done(outcome.error());
     };
+    (*definition)->secrets.empty() ? begin(message) : beginWithSecrets(std::move(message));
+}
+
+void Commands::begin(StartMessage& message) {
+    auto words = secretWords(m_services.options.secrets, *message.definition);
+    if (!words) {
+        message.reply(words.error());  // there would be no second chance: a run keeps the words that it began with
+        return;
+    }
+    message.secrets = std::move(*words);
     caf::anon_send(m_supervisor, std::move(message));
+}
+
+/// On a thread where it holds up nobody but other starts with secrets.
+void Commands::beginWithSecrets(StartMessage message) {
+    auto kept = std::make_shared<StartMessage>(std::move(message));
+    const auto reply = kept->reply;
+    Job job;
+    job.dropped = [reply] { reply(stopping()); };
+    job.run = [this, kept, reply] {
+        std::string mistake;
+        try {
+            begin(*kept);
+            return;
+        } catch (const std::exception& problem) {
+            mistake = problem.what();
+        }
+        reply(Error{
+            code::kInternal, "The run could not be started because of a mistake in the engine: " + mistake, {}, false});
+    };
+    if (!m_secrets.submit(std::move(job))) {
+        reply(m_services.stopping ? stopping()
+                                  : Error{code::kOverloaded,
+                                          std::to_string(kMaxQueuedRequests) +
+                                              " starts wait for their secrets, the engine's limit. Try again shortly.",
+                                          {},
+                                          true});
+    }
+}
+
+void Commands::stop() {
+    m_secrets.drain(std::chrono::steady_clock::time_point::max());
 }
 
 void Commands::control(core::FactKind kind, const std::string& run, const std::string& reason,

@@ -7,6 +7,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/runtime/messages.h"
+#include "engine/runtime/pool.h"
 
 namespace beamline::runtime {
 
@@ -14,6 +15,7 @@ inline constexpr std::size_t kMaxInputBytes = 16 * 1024 * 1024;  ///< of a run's
 inline constexpr std::size_t kMaxLabels = 64;
 inline constexpr std::size_t kMaxLabelBytes = 256;
 inline constexpr int kMaxPriority = 100;
+inline constexpr int kSecretThreads = 4;  ///< starts whose secrets are read at once: where they are kept may be slow
 
 class Commands {
 public:
@@ -21,6 +23,8 @@ public:
     using Handler = std::function<void(api::Result<T>)>;
 
     Commands(Services& services, caf::actor supervisor) : m_services(services), m_supervisor(std::move(supervisor)) {}
+    /// Starts that wait for their secrets are answered kUnavailable, now and from here on. Waits for those under way.
+    void stop();
 
     void handle(const api::DeployWorkflow& command, const api::RequestContext& context, Handler<api::DeployReply> done);
     void handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done);
@@ -41,6 +45,8 @@ public:
     void handle(const api::BackupEngine& command, const api::RequestContext& context, Handler<api::BackupReply> done);
 
 private:
+    void begin(StartMessage& message);
+    void beginWithSecrets(StartMessage message);
     void deploy(store::StoredWorkflow stored, core::ParseResult parsed, Handler<api::DeployReply> done);
     void control(core::FactKind kind, const std::string& run, const std::string& reason,
                  const api::RequestContext& context, Handler<api::RunReply> done, core::Data data = {});
@@ -51,6 +57,7 @@ private:
 
     Services& m_services;
     caf::actor m_supervisor;
+    Pool m_secrets{"secrets", {kSecretThreads, kMaxQueuedRequests, 0}};
 };
 
 }  // namespace beamline::runtime

@@ -329,6 +329,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.timers.stop();
     impl.scheduler.stop();
     impl.messenger.stop();
+    impl.commands.stop();
     impl.janitor.stop();
     impl.cpu.drain(until);
     impl.gpu.drain(until);

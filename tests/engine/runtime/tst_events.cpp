@@ -2,6 +2,7 @@
 // Events, child runs and schedules on a whole engine, over its restarts.
 #include <atomic>
 #include <fstream>
+#include <future>
 
 #include "engine/api/ids.h"
 #include "engine/core/machine/machine.h"
@@ -469,6 +470,29 @@ TEST_F(Events, AProcessThatNobodyWaitsForTellsNobody) {
           "false}}\n");
     ASSERT_TRUE(await(start("user"), "run.completed"));
     EXPECT_TRUE(eventually([&] { return ran == 1; }));
+}
+
+TEST_F(Events, StartsThatWaitForTheirSecretsHoldUpNobodyElse) {
+    Gate gate;
+    m_options.secrets = [&gate](const std::string& name) -> api::Result<api::Json> {
+        gate.pass({});
+        return api::Json("value of " + name);
+    };
+    add("echo", [](const auto&) -> blocks::BlockResult { return api::Json(); });
+    const Running running(*this);
+    whole("user", "use: {secrets: [k]}\ndo:\n- c: {call: echo, with: {text: '${ $secrets.k }'}}\n");
+    std::vector<std::future<std::string>> starts;
+    for (int i = 0; i < 4; ++i) {
+        starts.push_back(std::async(std::launch::async, [this] { return start("user"); }));
+    }
+    EXPECT_TRUE(gate.awaitArrivals(2));
+    auto answer = std::async(std::launch::async, [this] { return call(api::ListRuns{}).ok(); });
+    EXPECT_EQ(answer.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    gate.open();
+    EXPECT_TRUE(answer.get());
+    for (auto& one : starts) {
+        EXPECT_TRUE(await(one.get(), "run.completed"));
+    }
 }
 
 TEST_F(Events, WhatLooksLikeASecretStandsForNothing) {

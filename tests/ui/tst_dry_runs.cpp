@@ -179,15 +179,46 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.started.count(), 1);
     }
 
-    void withoutASuggestionOneWritesThePlanOneself() {
+    void whatIsNoObjectIsNoPlan() {
+        Opened opened;
+        opened.chooseDryRun();
+        for (const char* text : {"null", "[]", "1", ""}) {
+            planOf(&opened.dialog)->setPlainText(QString::fromLatin1(text));
+            button(&opened.dialog, QStringLiteral("Start dry run"))->click();
+            QVERIFY2(told(&opened.dialog).startsWith(QStringLiteral("Line 1: ")), text);
+            QVERIFY2(button(&opened.dialog, QStringLiteral("Start dry run"))->isEnabled(), text);  // nothing is sent
+            QCOMPARE(opened.engine->calls("start_run"), 0);
+        }
+    }
+
+    /// An older engine overlooks the plan: its run would be a real one.
+    void anEngineThatKnowsNoDryRunsStartsNone() {
         Opened opened;
         opened.engine->fail("suggest_mocks", {api::code::kUnavailable, "The engine is away.", {}, true});
         opened.choice->click();
+        auto* start = button(&opened.dialog, QStringLiteral("Start dry run"));
+        QVERIFY(!start->isEnabled() && !start->toolTip().isEmpty());
         QTRY_VERIFY(told(&opened.dialog).contains(QStringLiteral("The engine is away.")));
-        planOf(&opened.dialog)->setPlainText(QStringLiteral("{}"));
-        button(&opened.dialog, QStringLiteral("Start dry run"))->click();
+        planOf(&opened.dialog)->setPlainText(QStringLiteral("{\"waits\": \"real\"}"));
+        QVERIFY(!start->isEnabled());
+        QVERIFY2(start->toolTip().contains(QStringLiteral("a real run")), qPrintable(start->toolTip()));
+        opened.engine->clear("suggest_mocks");
+        QTest::mouseClick(button(&opened.dialog, QStringLiteral("Ask again")), Qt::LeftButton);
+        QTRY_VERIFY(start->isEnabled());
+        start->click();
         QTRY_COMPARE(opened.started.count(), 1);
-        QVERIFY(opened.engine->last<api::StartRun>()->dryRun.is_object());
+        QCOMPARE(opened.engine->last<api::StartRun>()->dryRun.at("waits"), api::Json("real"));
+    }
+
+    void aSuggestionDoesNotReplaceWhatWasTypedMeanwhile() {
+        Opened opened;
+        opened.engine->hold("suggest_mocks");
+        opened.choice->click();
+        QTRY_COMPARE(opened.engine->calls("suggest_mocks"), 1);
+        planOf(&opened.dialog)->setPlainText(QStringLiteral("{}"));
+        opened.engine->release("suggest_mocks");
+        QTRY_VERIFY(button(&opened.dialog, QStringLiteral("Start dry run"))->isEnabled());
+        QCOMPARE(planOf(&opened.dialog)->toPlainText(), QStringLiteral("{}"));
     }
 
     void listsMarkDryRuns() {
@@ -244,7 +275,7 @@ private Q_SLOTS:
         auto* dialog = shown.page.findChild<StartDialog*>();
         QVERIFY(dialog);
         QTRY_VERIFY(button(dialog, QStringLiteral("Start dry run"))->isEnabled());
-        QCOMPARE(shown.engine->calls("suggest_mocks"), 0);  // the plan of that run, not a new one
+        // The plan of that run, not the suggested one, which is asked for only to know that the engine knows dry runs.
         QVERIFY(planOf(dialog)->toPlainText().contains(QStringLiteral("/do/3/tellSales")));
         QCOMPARE(planOf(dialog)->textCursor().selectedText(), QStringLiteral("\"output\": null"));
         button(dialog, QStringLiteral("Start dry run"))->click();

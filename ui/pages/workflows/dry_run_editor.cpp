@@ -35,18 +35,21 @@ DryRunEditor::DryRunEditor(EngineSession* session, QWidget* parent) : QWidget(pa
     card->addBody(m_text);
     m_bar = new InfoBar(this);
     m_bar->hide();
+    m_obstacle = new InfoBar(this);
+    m_obstacle->hide();
     column->addWidget(title);
     column->addWidget(hint);
     column->addWidget(card, 1);
     column->addWidget(m_bar);
+    column->addWidget(m_obstacle);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(kCheckMs);
     connect(m_text, &QPlainTextEdit::textChanged, &m_checkTimer, QOverload<>::of(&QTimer::start));
     connect(&m_checkTimer, &QTimer::timeout, this, [this] { std::ignore = check(); });
+    connect(m_obstacle, &InfoBar::actionClicked, this, &DryRunEditor::retryClicked);
 }
 
 void DryRunEditor::setPlan(const api::Json& plan) {
-    ++m_token;
     if (isEmpty()) {
         m_text->setSource(prettyJson(plan));
     } else {
@@ -55,21 +58,43 @@ void DryRunEditor::setPlan(const api::Json& plan) {
     std::ignore = check();
 }
 
-void DryRunEditor::suggest(const QString& ns, const QString& name, const QString& version) {
+void DryRunEditor::ask(const QString& ns, const QString& name, const QString& version, bool fill) {
+    forget();
     api::SuggestMocks op;
     op.ns = toUtf8(ns);
     op.workflow = toUtf8(name);
     op.version = toUtf8(version);
-    m_session->call<api::SuggestMocks>(op, this, [this, token = ++m_token](api::Result<api::MocksReply> reply) {
-        if (token != m_token) {
-            return;
-        }
-        if (reply.ok()) {
-            setPlan(reply->plan);
-        } else {
-            m_bar->show(InfoBar::Error, tr("No mocks are suggested: %1").arg(toText(reply.error().message)));
-        }
-    });
+    const QString before = m_text->toPlainText();
+    m_session->call<api::SuggestMocks>(
+        op, this, [this, token = m_token, fill, before](api::Result<api::MocksReply> reply) {
+            if (token != m_token) {
+                return;
+            }
+            m_answered = reply.ok();
+            if (!reply.ok()) {
+                m_obstacle->show(InfoBar::Error,
+                                 tr("No dry run can be started, as the engine suggests no mocks: %1 An engine older "
+                                    "than this console would start a real run instead.")
+                                     .arg(toText(reply.error().message)),
+                                 tr("Ask again"), false);
+            } else if (fill && m_text->toPlainText() == before) {
+                setPlan(reply->plan);
+            }
+            Q_EMIT obstacleChanged();
+        });
+}
+
+void DryRunEditor::forget() {
+    ++m_token;
+    m_answered = false;
+    m_obstacle->hide();
+    Q_EMIT obstacleChanged();
+}
+
+QString DryRunEditor::obstacle() const {
+    return m_answered               ? QString()
+           : m_obstacle->isHidden() ? tr("Whether the engine knows dry runs is being asked…")
+                                    : m_obstacle->text();
 }
 
 void DryRunEditor::goToLastMock() {
@@ -91,6 +116,12 @@ bool DryRunEditor::isEmpty() const {
 api::Result<api::Json> DryRunEditor::check() {
     m_checkTimer.stop();
     auto parsed = api::parseJson(toUtf8(m_text->toPlainText()));
+    if (parsed.ok() && !parsed->is_object()) {
+        parsed = api::Error{api::code::kInvalidArgument,
+                            toUtf8(tr("The plan of a dry run is a JSON object, such as {\"mocks\": []}.")),
+                            {},
+                            false};
+    }
     if (parsed.ok() || isEmpty()) {
         m_text->setProblems({});
         m_bar->hide();

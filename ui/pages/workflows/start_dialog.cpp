@@ -120,6 +120,8 @@ void StartDialog::build() {
     connect(m_choice, &QComboBox::activated, this, &StartDialog::chosen);
     connect(m_tabs, &QTabWidget::currentChanged, this, &StartDialog::changeTab);
     connect(m_dryRun, &QCheckBox::toggled, this, &StartDialog::setDryRun);
+    connect(m_plan, &DryRunEditor::obstacleChanged, this, &StartDialog::updateStart);
+    connect(m_plan, &DryRunEditor::retryClicked, this, &StartDialog::askForMocks);
 }
 
 /// Form and JSON of one value.
@@ -166,9 +168,25 @@ void StartDialog::setDryRun(bool dryRun) {
     if (isVisible()) {
         move(pos() + center - geometry().center());
     }
-    if (dryRun && m_loaded && (m_plan->isEmpty() || std::exchange(m_planOfOther, false))) {
-        m_plan->suggest(m_ns, m_name, m_version);
+    askForMocks();
+    updateStart();
+}
+
+/// Also where there is a plan already: the answer says that the engine knows dry runs.
+void StartDialog::askForMocks() {
+    if (!m_dryRun->isChecked() || !m_loaded) {
+        return;
     }
+    const bool fill = m_plan->isEmpty() || std::exchange(m_planOfOther, false);
+    if (fill || !m_plan->obstacle().isEmpty()) {
+        m_plan->ask(m_ns, m_name, m_version, fill);
+    }
+}
+
+void StartDialog::updateStart() {
+    const QString obstacle = m_dryRun->isChecked() ? m_plan->obstacle() : QString();
+    m_start->setEnabled(m_loaded && !m_starting && obstacle.isEmpty());
+    m_start->setToolTip(obstacle);
 }
 
 void StartDialog::fail(const QString& text) {
@@ -206,7 +224,8 @@ void StartDialog::chosen(int index) {
 
 void StartDialog::load() {
     m_loaded = false;
-    m_start->setEnabled(false);
+    m_plan->forget();
+    updateStart();
     api::GetWorkflow op;
     op.ns = toUtf8(m_ns);
     op.name = toUtf8(m_name);
@@ -225,7 +244,7 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
     }
     m_bar->hide();
     m_loaded = true;
-    m_start->setEnabled(true);
+    updateStart();
     const api::WorkflowInfo& info = reply->info;
     m_about->setText(toText(info.summary.empty() ? info.title : info.summary));
     m_about->setVisible(!m_about->text().isEmpty());
@@ -240,9 +259,7 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
         m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
     }
     fillInput();
-    if (m_dryRun->isChecked() && (m_plan->isEmpty() || std::exchange(m_planOfOther, false))) {
-        m_plan->suggest(m_ns, m_name, m_version);
-    }
+    askForMocks();
     m_json->setToolTip(m_hasForm ? QString()
                                  : tr("The workflow does not say what its input looks like. Empty counts as {}."));
 }
@@ -333,9 +350,11 @@ void StartDialog::start() {
     op.labels = std::move(*named);
     op.idempotencyKey = toUtf8(m_key->text().trimmed());
     op.dryRun = plan ? std::move(*plan) : api::Json();
-    m_start->setEnabled(false);
+    m_starting = true;
+    updateStart();
     m_session->call<api::StartRun>(op, this, [this](api::Result<api::StartReply> reply) {
-        m_start->setEnabled(true);
+        m_starting = false;
+        updateStart();
         if (reply.ok()) {
             Q_EMIT started(toText(reply->run));
             accept();

@@ -44,6 +44,8 @@ private:
     void load();
     void take(api::Result<api::WorkflowDetail> reply);
     void setDryRun(bool dryRun);
+    void askForMocks();
+    void updateStart();
     void fillInput();
     QWidget* buildInput();
     void changeTab(int tab);
@@ -59,6 +61,7 @@ private:
     QString m_version;
     quint64 m_token = 0;
     bool m_loaded = false;
+    bool m_starting = false;
     bool m_hasForm = false;
     WorkflowListModel* m_workflows;
     QComboBox* m_choice;

@@ -364,6 +364,30 @@ private Q_SLOTS:
         QVERIFY(!m_window->session());
     }
 
+    void dialogsEndWithTheSession() {
+        connectEngine(true);
+        m_window->open(QStringLiteral("start/examples/invoice-approval"));
+        m_window->commands().find(QStringLiteral("window.problems"))->trigger();
+        QPointer<QDialog> start = m_window->findChild<StartDialog*>();
+        QPointer<QDialog> problems = m_window->findChild<ProblemsDialog*>();
+        QVERIFY(start && problems);
+        m_window->closeSession();
+        QVERIFY(!start && !problems);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void theQuestionBeforeClosingMayEndTheSession() {
+        connectEngine(true);
+        auto health = m_engine->health();
+        health.waitingRuns = 2;
+        m_engine->setHealth(health);
+        connect(m_window.get(), &MainWindow::quitRequested, m_window.get(), &MainWindow::closeSession);
+        m_window->close();
+        button(m_window->findChild<Question*>(), QStringLiteral("Quit, resume next time"))->click();
+        QVERIFY(!m_window->session());
+        QTRY_VERIFY(!m_window->findChild<Question*>());
+    }
+
     void theFirstWindowFitsIntoTheScreenWithItsFrame() {
         const QSize free = m_window->screen()->availableSize();
         QVERIFY(m_window->height() < free.height());

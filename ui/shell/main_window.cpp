@@ -287,10 +287,23 @@ void MainWindow::showMistakes(const QString& path, const QString& source, const 
     m_workflows->showRefused(path, source, error);
 }
 
+/// They speak to the session as pages do, and are children of the window.
+void MainWindow::closeDialogs() {
+    for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (dialog == m_question) {
+            dialog->hide();
+            dialog->deleteLater();  // its answer may be what ends the session: it is on the stack
+        } else {
+            delete dialog;
+        }
+    }
+}
+
 void MainWindow::closeSession() {
     if (!m_session) {
         return;
     }
+    closeDialogs();
     if (auto* page = currentPage()) {
         page->deactivated();
     }

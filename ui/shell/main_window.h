@@ -96,6 +96,7 @@ private:
     void updateWatched();
     void addNotifier();
     void askBeforeClosing();
+    void closeDialogs();
     Page* currentPage() const;
 
     Settings& m_settings;

@@ -371,7 +371,7 @@ QString errorText(const api::WorkflowError& error) {
     if (!error.detail.empty()) {
         text += QStringLiteral("\n\n") + toText(error.detail);
     }
-    text += QStringLiteral("\n\n") + tr("Type: %1\nStatus: %2").arg(toText(error.type)).arg(error.status);
+    text += QStringLiteral("\n\n") + tr("Type: %1\nStatus: %2").arg(toText(error.type), QString::number(error.status));
     if (!error.instance.empty()) {
         text += QLatin1Char('\n') + tr("Raised by: %1").arg(toText(error.instance));
     }

@@ -102,6 +102,26 @@ private Q_SLOTS:
         QCOMPARE(shown.rectOf(2).width(), shown.list()->viewport()->width());
     }
 
+    /// The text field gives some characters back as others.
+    void anAnswerThatSaysTheSameLeavesWhatIsSelected() {
+        Shown shown(1);
+        QTRY_COMPARE(shown.list()->model()->rowCount(), 7);
+        auto detail = test::orderRequests();
+        detail.attempts.front().exchanges[0].request = "GET\u00a0here\r\nand there";
+        shown.list()->setCurrentIndex(shown.list()->model()->index(1, 0));
+        shown.engine->put(test::kOrderRun, detail);
+        shown.page.refresh();
+        QTRY_VERIFY(shown.text()->toPlainText().contains(QStringLiteral("and there")));
+        shown.text()->selectAll();
+        const int asked = shown.engine->calls("get_task");
+        detail.attempts.back().exchanges.push_back({"http", "GET https://x/", "200", false, 1, 1, -1, -1});
+        shown.engine->put(test::kOrderRun, detail);
+        shown.page.refresh();
+        QTRY_COMPARE(shown.list()->model()->rowCount(), 8);
+        QVERIFY(shown.engine->calls("get_task") > asked);
+        QVERIFY(shown.text()->textCursor().hasSelection());
+    }
+
     void whatComesWhileOneLooksAppears() {
         Shown shown(1);
         QTRY_COMPARE(shown.list()->model()->rowCount(), 7);

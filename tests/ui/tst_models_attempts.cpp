@@ -92,6 +92,41 @@ private Q_SLOTS:
         QCOMPARE(reset.count(), 0);
     }
 
+    void onlyWhatDiffersIsToldAsChanged() {
+        AttemptListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto attempts = test::orderRequests().attempts;
+        for (auto& one : attempts) {
+            one.endedAt = one.endedAt == 0 ? test::kSampleNow : one.endedAt;
+        }
+        model.setAttempts(attempts);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setAttempts(attempts);
+        QCOMPARE(changed.count(), 0);
+        attempts[1].exchanges[0].answer = "another";
+        model.setAttempts(attempts);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), 2);
+        QCOMPARE(changed[0][1].toModelIndex().row(), 3);
+        attempts[2].endedAt = 0;
+        model.setAttempts(attempts);
+        QCOMPARE(changed.count(), 2);
+        model.setAttempts(attempts);
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void wordsOfOthersAreNoPlaceholders() {
+        api::TaskAttempt attempt;
+        attempt.error = api::WorkflowError{"https://x/%2", 503, "100%2", "", ""};
+        AttemptListModel model;
+        model.setAttempts({attempt});
+        QCOMPARE(model.index(0).data(AttemptListModel::AnswerRole).toString(), QStringLiteral("100%2 · status 503"));
+        QVERIFY(model.index(0)
+                    .data(AttemptListModel::FullTextRole)
+                    .toString()
+                    .contains(QStringLiteral("Type: https://x/%2\nStatus: 503")));
+    }
+
     void aDryRunListsWhatWouldHaveHappened() {
         auto engine = test::dryRunEngine();
         EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));

@@ -37,6 +37,13 @@ QString answerOf(const api::Exchange& exchange) {
                               : AttemptListModel::tr("Failed: %1").arg(answer);
 }
 
+/// Whether both are shown alike, but for the duration of what still runs.
+bool sameAttempt(const api::TaskAttempt& one, const api::TaskAttempt& other) {
+    return one.iteration == other.iteration && one.attempt == other.attempt && one.phase == other.phase &&
+           one.startedAt == other.startedAt && one.endedAt == other.endedAt && one.error == other.error &&
+           one.exchanges == other.exchanges && one.retriedBy == other.retriedBy;
+}
+
 QString fullText(const api::Exchange& exchange) {
     QStringList facts{formatMicroseconds(exchange.tookUs)};
     if (exchange.sent >= 0) {
@@ -68,14 +75,29 @@ void AttemptListModel::setAttempts(std::vector<api::TaskAttempt> attempts) {
         m_rows.resize(static_cast<std::size_t>(kept));
         endRemoveRows();
     }
-    m_attempts = std::move(attempts);
-    if (kept > 0) {
-        Q_EMIT dataChanged(index(0), index(kept - 1));
-    }
+    const auto before = std::exchange(m_attempts, std::move(attempts));
+    tellChanges(before, kept);
     if (static_cast<int>(rows.size()) > kept) {
         beginInsertRows({}, kept, static_cast<int>(rows.size()) - 1);
         m_rows = std::move(rows);
         endInsertRows();
+    }
+}
+
+/// Of the first `kept` rows. A list that is told of a change lays itself out anew.
+void AttemptListModel::tellChanges(const std::vector<api::TaskAttempt>& before, int kept) {
+    for (int first = 0; first < kept;) {
+        const std::size_t at = m_rows[static_cast<std::size_t>(first)].attempt;
+        int last = first;
+        while (last + 1 < kept && m_rows[static_cast<std::size_t>(last + 1)].attempt == at) {
+            ++last;
+        }
+        // What a retry says names the end of the attempt before.
+        const bool retryMoved = at > 0 && before[at - 1].endedAt != m_attempts[at - 1].endedAt;
+        if (!sameAttempt(before[at], m_attempts[at]) || retryMoved) {
+            Q_EMIT dataChanged(index(first), index(last));
+        }
+        first = last + 1;
     }
 }
 
@@ -133,7 +155,8 @@ QVariant AttemptListModel::attemptData(std::size_t at, int role) const {
         case RetryRole:
             return retryText(at);
         case AnswerRole:
-            return error ? QVariant(tr("%1 · status %2").arg(cutText(error->title, kShownTitle)).arg(error->status))
+            return error ? QVariant(tr("%1 · status %2")
+                                        .arg(cutText(error->title, kShownTitle), QString::number(error->status)))
                          : QVariant();
         case ReasonRole:
             return error ? QVariant(cutText(error->detail, kShownText)) : QVariant();
@@ -179,8 +202,8 @@ QString AttemptListModel::retryText(std::size_t at) const {
                                                  : tr("Retried by the try “%1”").arg(taskName(attempt.retriedBy));
     return before == 0 ? tr("%1 at %2").arg(who, when)
                        : tr("%1 at %2, %3 after attempt %4")
-                             .arg(who, when, formatDuration(attempt.startedAt - before))
-                             .arg(m_attempts[at - 1].attempt);
+                             .arg(who, when, formatDuration(attempt.startedAt - before),
+                                  QString::number(m_attempts[at - 1].attempt));
 }
 
 QString AttemptListModel::fullText(std::size_t at) const {

@@ -28,7 +28,7 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Rows that stay keep their identity.
+    /// Rows that stay keep their identity. That a duration goes on is not told as a change.
     void setAttempts(std::vector<api::TaskAttempt> attempts);
     int attemptCount() const { return static_cast<int>(m_attempts.size()); }
     /// The last attempt that failed, else the last one; -1 when there is none.
@@ -45,6 +45,7 @@ private:
     };
     QVariant attemptData(std::size_t at, int role) const;
     QVariant exchangeData(const api::Exchange& exchange, int role) const;
+    void tellChanges(const std::vector<api::TaskAttempt>& before, int kept);
     QString retryText(std::size_t at) const;
     QString fullText(std::size_t at) const;
 

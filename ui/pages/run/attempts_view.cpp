@@ -6,8 +6,11 @@
 #include <QGuiApplication>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "ui/models/attempt_list_model.h"
 #include "ui/pages/run/attempt_delegate.h"
@@ -52,13 +55,18 @@ AttemptsView::AttemptsView(QWidget* parent) : QWidget(parent), m_model(new Attem
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &AttemptsView::showCurrent);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &AttemptsView::showCurrent);
     connect(&Theme::current(), &Theme::changed, m_list, &QListView::doItemsLayout);
+    auto* bar = m_list->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this](int, int maximum) { keepScroll(maximum); });
+    connect(bar, &QScrollBar::actionTriggered, this, [this] { m_scrolled = -1; });
 }
 
 void AttemptsView::setAttempts(std::vector<api::TaskAttempt> attempts, bool otherTask) {
     if (otherTask) {
         m_model->setAttempts({});
+        m_scrolled = -1;
     }
     m_model->setAttempts(std::move(attempts));
+    m_list->viewport()->update();  // durations go on
     if (!m_list->currentIndex().isValid()) {
         const QModelIndex first = m_model->index(m_model->rowOfInterest());
         m_list->setCurrentIndex(first);
@@ -67,13 +75,37 @@ void AttemptsView::setAttempts(std::vector<api::TaskAttempt> attempts, bool othe
     showCurrent();
 }
 
+/// A layout in batches begins with a short list, which cannot be scrolled as far; it returns when the rest is there.
+void AttemptsView::keepScroll(int maximum) {
+    auto* bar = m_list->verticalScrollBar();
+    if (bar->value() > maximum) {
+        m_scrolled = std::max(m_scrolled, bar->value());
+    } else if (m_scrolled >= 0 && m_scrolled <= maximum) {
+        bar->setValue(std::exchange(m_scrolled, -1));
+    }
+}
+
 /// What is being read and selected there is not disturbed by an answer that says the same.
 void AttemptsView::showCurrent() {
     const bool attempt = m_list->currentIndex().data(KindRole).toInt() == AttemptListModel::AttemptRow;
     const QString text = m_list->currentIndex().data(AttemptListModel::FullTextRole).toString();
-    if (m_text->toPlainText() != text) {
-        m_text->setFont(Theme::current().font(attempt ? TextRole::Small : TextRole::MonoSmall));
-        m_text->setPlainText(text);
+    const bool same = std::exchange(m_shownOf, QPersistentModelIndex(m_list->currentIndex())) == m_list->currentIndex();
+    if (m_shown == text) {
+        return;
+    }
+    m_shown = text;
+    const int scrolled = m_text->verticalScrollBar()->value();
+    QTextCursor cursor = m_text->textCursor();
+    const int anchor = cursor.anchor();
+    const int position = cursor.position();
+    m_text->setFont(Theme::current().font(attempt ? TextRole::Small : TextRole::MonoSmall));
+    m_text->setPlainText(text);
+    if (same) {
+        const int end = m_text->document()->characterCount() - 1;
+        cursor.setPosition(std::min(anchor, end));
+        cursor.setPosition(std::min(position, end), QTextCursor::KeepAnchor);
+        m_text->setTextCursor(cursor);
+        m_text->verticalScrollBar()->setValue(scrolled);
     }
 }
 

@@ -266,6 +266,17 @@ private Q_SLOTS:
         QCOMPARE(filesWith(console.folder.path(), "token").isEmpty(), false);  // the names are there
     }
 
+    void aNameThatOnlyAnOlderVersionNeedsIsAdded() {
+        Console console;
+        console.window.open(QStringLiteral("secrets/older"));
+        QTRY_VERIFY_WITH_TIMEOUT(console.window.findChild<SecretDialog*>(), kPatienceMs);
+        auto* dialog = console.window.findChild<SecretDialog*>();
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("secret.name"))->text(), QStringLiteral("older"));
+        console.typeValue(QStringLiteral("as-before"), QStringLiteral("Store in the keychain"));
+        QTRY_COMPARE_WITH_TIMEOUT(console.place(QStringLiteral("older")), QStringLiteral("In the keychain"),
+                                  kPatienceMs);
+    }
+
     void anObjectHasMembers() {
         Console console;
         console.deploy("login", "login", "$secrets.login.password + \"!\"");

@@ -136,9 +136,47 @@ private Q_SLOTS:
         model.refresh();
         QTRY_COMPARE(model.state(), SecretListModel::State::Failed);
         QCOMPARE(model.rowCount(), 1);  // what this console keeps it knows anyway
+        const auto needed = [&model] { return model.index(0, SecretListModel::NeededColumn).data().toString(); };
+        QCOMPARE(needed(), QStringLiteral("Not known"));
         kept.engine->clear("list_workflows");
         model.refresh();
         QTRY_COMPARE(model.state(), SecretListModel::State::Ready);
+        QVERIFY(model.isWhole());
+        QCOMPARE(needed(), QStringLiteral("No deployed workflow"));
+    }
+
+    void aLateAnswerDoesNotFailTheNextQuestion() {
+        Kept kept({QStringLiteral("token")});
+        kept.engine->put(workflow("orders", "use: {secrets: [db]}\n"));
+        kept.engine->put(workflow("bills", "use: {secrets: [mail]}\n"));
+        kept.engine->hold("get_workflow");
+        SecretListModel model(&kept.session);
+        int failed = 0;
+        connect(&model, &SecretListModel::stateChanged, this, [&] {
+            if (model.state() == SecretListModel::State::Failed && ++failed == 1) {
+                kept.engine->clear("get_workflow");
+                model.refresh();  // the second failure is under way
+            }
+        });
+        model.refresh();
+        QTRY_COMPARE(kept.engine->calls("get_workflow"), 2);
+        kept.engine->fail("get_workflow", {api::code::kUnavailable, "Not now.", {}, true});
+        kept.engine->release("get_workflow");
+        QTRY_COMPARE(model.state(), SecretListModel::State::Ready);
+        QCOMPARE(failed, 1);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void tooManyWorkflowsLeaveOpenWhoNeedsIt() {
+        Kept kept({QStringLiteral("token")});
+        for (int i = 0; i <= SecretListModel::kMaxWorkflows; ++i) {
+            kept.engine->put(workflow(("w" + std::to_string(i)).c_str(), ""));
+        }
+        SecretListModel model(&kept.session);
+        model.refresh();
+        QTRY_COMPARE(model.state(), SecretListModel::State::Ready);
+        QVERIFY(!model.isWhole());
+        QCOMPARE(model.index(0, SecretListModel::NeededColumn).data().toString(), QStringLiteral("Not known"));
     }
 
     void theEngineOfAnotherProcessHasItsFiles() {
@@ -153,7 +191,7 @@ private Q_SLOTS:
         health.dataDir = toUtf8(kept.folder.path());
         kept.engine->setHealth(health);
         kept.session.refreshHealth();
-        QCOMPARE(placeOfSecret(kept.session, QStringLiteral("db")), SecretPlace::Missing);
+        QCOMPARE(placeOfSecret(kept.session, QStringLiteral("db")), SecretPlace::Elsewhere);  // its keychain's, maybe
         kept.file("db", QFile::ReadOwner);
         QCOMPARE(placeOfSecret(kept.session, QStringLiteral("db")), SecretPlace::File);
     }

@@ -3,12 +3,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
+#include "ui/models/secret_list_model.h"
 #include "ui/pages/secrets/secret_dialog.h"
 #include "ui/pages/secrets/secrets_page.h"
 #include "ui/session/engine_session.h"
@@ -112,7 +114,7 @@ private Q_SLOTS:
         const QString text = shown.bar("keychain").text();
         QVERIFY2(text.contains(QStringLiteral("belongs to another process")), qPrintable(text));
         QVERIFY2(text.contains(shown.folder.path() + QStringLiteral("/secrets/NAME")), qPrintable(text));
-        QTRY_COMPARE(shown.cell(0, 1), QStringLiteral("Missing"));
+        QTRY_COMPARE(shown.cell(0, 1), QStringLiteral("With its engine"));
         for (const char* id : {"secret.add", "secret.set", "secret.remove", "secret.unlock"}) {
             QVERIFY2(!shown.action(id).isEnabled(), id);
         }
@@ -120,11 +122,11 @@ private Q_SLOTS:
     }
 
     void aWorkflowSaysWhatItMisses() {
-        Shown shown(false);
+        Shown shown(true);
         shown.window.open(QStringLiteral("workflows/shop/orders"));
         QTRY_VERIFY(shown.bar("missingSecret").isVisible());
         QVERIFY(shown.bar("missingSecret").text().contains(QStringLiteral("token")));
-        QTest::mouseClick(button(shown.bar("missingSecret"), QStringLiteral("See secrets")), Qt::LeftButton);
+        QTest::mouseClick(button(shown.bar("missingSecret"), QStringLiteral("Set value…")), Qt::LeftButton);
         QCOMPARE(shown.window.place(), QStringLiteral("secrets/token"));
         QTRY_COMPARE(shown.table().currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("token"));
         QVERIFY(QDir(shown.folder.path()).mkdir(QStringLiteral("secrets")));
@@ -134,6 +136,14 @@ private Q_SLOTS:
         QVERIFY(file.setPermissions(QFile::ReadOwner));
         shown.window.open(QStringLiteral("workflows/shop/orders"));
         QTRY_VERIFY(!shown.bar("missingSecret").isVisible());
+    }
+
+    void anotherProcessMayKeepWhatAWorkflowNeeds() {
+        Shown shown(false);
+        shown.window.open(QStringLiteral("workflows/shop/orders"));
+        QTRY_VERIFY(shown.window.findChild<QTabWidget*>() && shown.engine->calls("get_workflow") > 0);
+        QVERIFY(!shown.bar("missingSecret").isVisible());
+        QCOMPARE(placeOfSecret(*shown.window.session(), QStringLiteral("token")), SecretPlace::Elsewhere);
     }
 
     void anEmptyPageTeaches() {
@@ -176,6 +186,9 @@ private Q_SLOTS:
         QVERIFY(!says(dialog, QStringLiteral("hunter2")));
         value->setText(QString(Keychain::kMaxValueBytes / 2 + 1, QChar(0x00e4)));  // two bytes each
         QVERIFY(!save->isEnabled());
+        value->setText(QString(2 * Keychain::kMaxValueBytes, QLatin1Char('x')));  // a paste that would be cut
+        QVERIFY(!save->isEnabled());
+        QVERIFY(says(dialog, QStringLiteral("A value has at most")));
         value->setText(QStringLiteral("hunter2"));
         QTest::mouseClick(save, Qt::LeftButton);
         auto* bar = dialog.findChild<InfoBar*>();

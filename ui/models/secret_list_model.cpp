@@ -103,7 +103,10 @@ SecretPlace placeOfSecret(const EngineSession& session, const QString& name) {
         return SecretPlace::Elsewhere;
     }
     const QFileInfo file(folder.filePath() + QLatin1Char('/') + name);
-    return !file.exists() ? SecretPlace::Missing : refusedFile(file) ? SecretPlace::Refused : SecretPlace::File;
+    if (!file.exists()) {  // the other process may have it in its keychain
+        return session.secrets() ? SecretPlace::Missing : SecretPlace::Elsewhere;
+    }
+    return refusedFile(file) ? SecretPlace::Refused : SecretPlace::File;
 }
 
 QString secretPlaceText(SecretPlace place) {
@@ -147,7 +150,10 @@ void SecretListModel::refresh() {
         return;
     }
     m_asking = true;
+    ++m_token;
     m_deployed.clear();
+    m_next = 0;
+    m_under = 0;
     m_cut = false;
     if (m_state != State::Ready) {
         m_state = State::Loading;
@@ -159,23 +165,26 @@ void SecretListModel::refresh() {
 void SecretListModel::ask(const api::Cursor& after) {
     api::ListWorkflows op;
     op.after = after;
-    m_session->call<api::ListWorkflows>(std::move(op), this, [this](api::Result<api::WorkflowPage> reply) {
-        if (!reply.ok()) {
-            fail(reply.error());
-            return;
-        }
-        const auto next = reply->next;
-        for (auto& info : reply->items) {
-            m_deployed.push_back(std::move(info));
-        }
-        m_cut = !next.empty() && m_deployed.size() >= kMaxWorkflows;
-        if (!next.empty() && !m_cut) {
-            ask(next);
-            return;
-        }
-        m_next = 0;
-        readNext();
-    });
+    m_session->call<api::ListWorkflows>(std::move(op), this,
+                                        [this, token = m_token](api::Result<api::WorkflowPage> reply) {
+                                            if (token != m_token || !m_asking) {
+                                                return;
+                                            }
+                                            if (!reply.ok()) {
+                                                fail(reply.error());
+                                                return;
+                                            }
+                                            const auto next = reply->next;
+                                            for (auto& info : reply->items) {
+                                                m_deployed.push_back(std::move(info));
+                                            }
+                                            m_cut = !next.empty() && m_deployed.size() >= kMaxWorkflows;
+                                            if (!next.empty() && !m_cut) {
+                                                ask(next);
+                                                return;
+                                            }
+                                            readNext();
+                                        });
 }
 
 /// A deployed version never changes: each is read once.
@@ -187,14 +196,15 @@ void SecretListModel::readNext() {
         }
         ++m_under;
         m_session->call<api::GetWorkflow>({info.ns, info.name, info.version}, this,
-                                          [this](api::Result<api::WorkflowDetail> reply) {
-                                              --m_under;
+                                          [this, token = m_token](api::Result<api::WorkflowDetail> reply) {
                                               if (reply.ok()) {
                                                   m_needs[versionKey(reply->info)] = secretsOf(toText(reply->source));
-                                              } else if (m_asking) {
-                                                  fail(reply.error());
                                               }
-                                              readNext();
+                                              if (token != m_token || !m_asking) {
+                                                  return;
+                                              }
+                                              --m_under;
+                                              reply.ok() ? readNext() : fail(reply.error());
                                           });
     }
     if (m_asking && m_under == 0 && m_next >= m_deployed.size()) {
@@ -204,19 +214,26 @@ void SecretListModel::readNext() {
 
 void SecretListModel::fail(const api::Error& error) {
     m_asking = false;
+    m_askAgain = false;
     m_error = error;
     m_state = State::Failed;
+    setWhole(false);
     update();
+}
+
+/// Whether nobody needs a row that nobody is known to need.
+void SecretListModel::setWhole(bool whole) {
+    if (std::exchange(m_whole, whole) != whole && !m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, NeededColumn), index(rowCount() - 1, NeededColumn), {Qt::DisplayRole});
+    }
 }
 
 void SecretListModel::finish() {
     m_asking = false;
     m_known = std::exchange(m_deployed, {});
     m_state = State::Ready;
+    setWhole(!m_cut);
     update();
-    if (!m_rows.empty()) {  // those that nobody needs are known to be such only now
-        Q_EMIT dataChanged(index(0, NeededColumn), index(rowCount() - 1, NeededColumn), {Qt::DisplayRole});
-    }
     if (std::exchange(m_askAgain, false)) {
         refresh();
     }
@@ -299,8 +316,9 @@ QVariant SecretListModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const Row& row = at(index.row());
-    const QString needed =
-        row.neededBy.isEmpty() ? tr("No deployed workflow") : row.neededBy.join(QStringLiteral(", "));
+    const QString needed = !row.neededBy.isEmpty() ? row.neededBy.join(QStringLiteral(", "))
+                           : m_whole               ? tr("No deployed workflow")
+                                                   : tr("Not known");
     switch (role) {
         case Qt::DisplayRole:
             return index.column() == NameColumn    ? row.name

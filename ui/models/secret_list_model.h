@@ -23,7 +23,7 @@ enum class SecretPlace {
     File,
     Refused,  ///< a file that others can read: the engine does not take it
     Missing,
-    Elsewhere,  ///< with another engine, whose files cannot be seen from here
+    Elsewhere,  ///< with another process, whose keychain, and maybe files, cannot be seen from here
 };
 /// Where the engine of `session` finds this one.
 SecretPlace placeOfSecret(const EngineSession& session, const QString& name);
@@ -33,7 +33,7 @@ QString secretFolder(const EngineSession& session);
 class SecretListModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    static constexpr int kMaxWorkflows = 1000;  ///< looked at; more are not, and isCut() says so
+    static constexpr int kMaxWorkflows = 1000;  ///< looked at; more are not, and isWhole() says so
     static constexpr int kMaxAtOnce = 4;        ///< questions to the engine under way
 
     enum Columns { NameColumn, PlaceColumn, NeededColumn, ColumnCount };
@@ -54,7 +54,8 @@ public:
     void update();
     State state() const { return m_state; }
     const api::Error& error() const { return m_error; }
-    bool isCut() const { return m_cut; }
+    /// All deployed workflows have been looked at: who is not named does not need it.
+    bool isWhole() const { return m_whole; }
     int count(SecretPlace place) const;
     const Row& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     int rowOf(const QString& name) const;
@@ -73,6 +74,7 @@ private:
     void readNext();
     void fail(const api::Error& error);
     void finish();
+    void setWhole(bool whole);
     void merge(std::vector<Row> rows);
 
     EngineSession* m_session;
@@ -84,7 +86,9 @@ private:
     int m_under = 0;
     std::map<std::string, QStringList> m_needs;  ///< by namespace/name/version
     std::vector<api::WorkflowInfo> m_known;      ///< of the last whole answer
-    bool m_cut = false;
+    quint64 m_token = 0;                         ///< of the question under way
+    bool m_cut = false;                          ///< likewise
+    bool m_whole = false;
     bool m_asking = false;
     bool m_askAgain = false;
 };

@@ -61,7 +61,7 @@ SecretDialog::SecretDialog(SecretStore* store, Task task, const QString& name, c
     build(task, note);
     m_name->setText(name);
     m_name->setReadOnly(task != Task::Add);
-    (task == Task::Add ? m_name : m_value)->setFocus();
+    (name.isEmpty() ? m_name : m_value)->setFocus();
     connect(m_name, &QLineEdit::textChanged, this, &SecretDialog::check);
     connect(m_value, &QLineEdit::textChanged, this, &SecretDialog::check);
     connect(m_show, &QPushButton::toggled, this, &SecretDialog::reveal);
@@ -86,7 +86,7 @@ void SecretDialog::build(Task task, const QString& note) {
     m_value->setObjectName(QStringLiteral("secret.value"));
     m_value->setAccessibleName(tr("Value"));
     m_value->setFont(Theme::current().font(TextRole::Mono));
-    m_value->setMaxLength(Keychain::kMaxValueBytes);
+    m_value->setMaxLength(Keychain::kMaxValueBytes + 1);  // what is longer is refused, not cut until it fits
     m_value->setEchoMode(QLineEdit::Password);
     m_value->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_valueHint = label({}, true, this);

@@ -77,7 +77,7 @@ void SecretsPage::buildActions() {
     m_set = make("secret.set", tr("Set value…"), QStringLiteral("key"), QKeySequence(Qt::Key_E));
     m_add = make("secret.add", tr("Add secret…"), QString(), QKeySequence(Qt::Key_A));
     m_unlock = make("secret.unlock", tr("Unlock the keychain…"), QStringLiteral("key"), {});
-    connect(m_add, &QAction::triggered, this, &SecretsPage::add);
+    connect(m_add, &QAction::triggered, this, [this] { add({}); });
     connect(m_set, &QAction::triggered, this, &SecretsPage::set);
     connect(m_remove, &QAction::triggered, this, &SecretsPage::remove);
     connect(m_unlock, &QAction::triggered, this, [this] { m_store->unlock(); });
@@ -194,7 +194,9 @@ void SecretsPage::showState() {
         if (row >= 0) {
             m_table->selectRow(row);
         }
-        if (row >= 0 && m_model->at(row).place == SecretPlace::Missing) {
+        if (row < 0 && isSecretName(name)) {
+            add(name);  // an older version of a workflow may need it
+        } else if (row >= 0 && m_model->at(row).place == SecretPlace::Missing) {
             set();
         }
     }
@@ -207,8 +209,8 @@ void SecretsPage::showCondition() {
     if (!m_store) {
         m_condition->show(
             InfoBar::Info,
-            tr("This engine belongs to another process, which reads secrets from files. To add one there: "
-               "as the user it runs as, %1. A new value counts from the next call.")
+            tr("This engine belongs to another process, which reads secrets from its keychain or from files. To add "
+               "a file there: as the user it runs as, %1. A new value counts from the next call.")
                 .arg(anyFile),
             {}, false);
     } else if (m_store->condition().state == Condition::Locked) {
@@ -228,7 +230,7 @@ void SecretsPage::showCondition() {
 
 void SecretsPage::updateActions() {
     const auto state = m_store ? m_store->condition().state : Condition::Absent;
-    const QString why = !m_store                     ? tr("This engine's secrets are kept by its owner, in files.")
+    const QString why = !m_store ? tr("This engine's secrets are kept by its owner, in its keychain or in files.")
                         : state == Condition::Absent ? tr("There is no keychain to keep it in.")
                         : state == Condition::Locked ? tr("Unlock the keychain first.")
                                                      : QString();
@@ -262,14 +264,14 @@ void SecretsPage::openDialog(QDialog* dialog) {
     dialog->open();
 }
 
-void SecretsPage::add() {
-    if (m_dialog) {
+void SecretsPage::add(const QString& name) {
+    if (m_dialog || !m_add->isEnabled()) {
         return;
     }
-    auto* dialog = new SecretDialog(m_store, SecretDialog::Task::Add, {}, {}, window());
-    connect(dialog, &SecretDialog::stored, this, [this](const QString& name) {
-        m_bar->show(InfoBar::Info, tr("%1 is in the keychain.").arg(name));
-        m_table->selectRow(m_model->rowOf(name));
+    auto* dialog = new SecretDialog(m_store, SecretDialog::Task::Add, name, {}, window());
+    connect(dialog, &SecretDialog::stored, this, [this](const QString& stored) {
+        m_bar->show(InfoBar::Info, tr("%1 is in the keychain.").arg(stored));
+        m_table->selectRow(m_model->rowOf(stored));
     });
     openDialog(dialog);
 }
@@ -302,14 +304,12 @@ void SecretsPage::remove() {
     constexpr int kMaxNamed = 5;
     const QString who = needed.mid(0, kMaxNamed).join(QStringLiteral(", ")) +
                         (needed.size() > kMaxNamed ? QStringLiteral(", …") : QString());
-    auto* question = new Question(
-        tr("Remove the secret %1?").arg(cutText(toUtf8(name), kLongestWord)),
-        needed.isEmpty()
-            ? tr("Its value is deleted from the keychain and cannot be brought back. No deployed workflow needs it.")
-            : tr("Its value is deleted from the keychain and cannot be brought back. Runs of %1 fail at their next "
-                 "call.")
-                  .arg(who),
-        tr("Remove"), Button::Danger, tr("Keep it"), window());
+    const QString gone = tr("Its value is deleted from the keychain and cannot be brought back.");
+    const QString hit = !needed.isEmpty()    ? tr("Runs of %1 fail at their next call.").arg(who)
+                        : m_model->isWhole() ? tr("No deployed workflow needs it.")
+                                             : tr("Whether a deployed workflow needs it is not known now.");
+    auto* question = new Question(tr("Remove the secret %1?").arg(cutText(toUtf8(name), kLongestWord)),
+                                  gone + QLatin1Char(' ') + hit, tr("Remove"), Button::Danger, tr("Keep it"), window());
     connect(question, &QDialog::accepted, this, [this, name] {
         m_store->remove(name, [page = QPointer(this), name](const api::Result<api::Unit>& result) {
             if (page) {

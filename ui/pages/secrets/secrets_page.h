@@ -45,7 +45,7 @@ private:
     void updateActions();
     QString fileAdvice(const QString& name) const;
     QString chosen() const;
-    void add();
+    void add(const QString& name);
     void set();
     void remove();
     void openDialog(QDialog* dialog);

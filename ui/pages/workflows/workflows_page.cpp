@@ -397,7 +397,7 @@ void WorkflowsPage::showSecrets() {
                       tr("Needs %n secret(s) with no value here: %1. Its runs fail at once.", nullptr,
                          static_cast<int>(missing.size()))
                           .arg(namedFiles(missing)),
-                      m_session->secrets() ? tr("Set value…") : tr("See secrets"), false);
+                      tr("Set value…"), false);
 }
 
 void WorkflowsPage::fillVersions() {

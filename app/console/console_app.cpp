@@ -113,6 +113,9 @@ void ConsoleApp::opened(api::Result<EngineAccess> access) {
     }
     m_state = State::open;
     auto session = std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile);
+    if (m_access->owner) {
+        m_secrets.reload();
+    }
     session->setSecrets(m_access->owner ? &m_secrets : nullptr);
     m_window.setSession(std::move(session), m_access->owner);
     connect(m_window.session(), &ui::EngineSession::healthChanged, this, [this] {

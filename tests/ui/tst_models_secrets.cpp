@@ -227,6 +227,38 @@ private Q_SLOTS:
         QTest::qWait(0);
     }
 
+    void namesThatAnotherConsoleKeptStay() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("settings.ini"));
+        const QString scope = QStringLiteral("test");
+        Settings settings(path);
+        settings.setSecretNames(scope, {QStringLiteral("first"), QStringLiteral("gone")});
+        SecretStore store(settings, scope, folder.path());
+        {
+            // Another process, for QSettings: objects of one path share their content in one process.
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const QByteArray before = file.readAll();
+            QVERIFY(before.contains("first, gone"));
+            QVERIFY(file.resize(0) && file.seek(0));
+            QVERIFY(file.write(QByteArray(before).replace("first, gone", "first, gone, theirs")) > 0);
+        }
+        store.forgetter()("gone");  // before the names are read anew
+        QTRY_COMPARE(store.names(), (QStringList{QStringLiteral("first"), QStringLiteral("theirs")}));
+        QCOMPARE(settings.secretNames(scope).size(), 2);
+        QVERIFY(store.keychain()->knows("theirs") && !store.keychain()->knows("gone"));
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const QByteArray before = file.readAll();
+            QVERIFY(file.resize(0) && file.seek(0));
+            QVERIFY(file.write(QByteArray(before).replace("first, theirs", "first, theirs, newest")) > 0);
+        }
+        store.reload();
+        QVERIFY(store.names().contains(QStringLiteral("newest")));
+        QVERIFY(store.keychain()->knows("newest"));
+    }
+
     void namesAreRememberedByScope() {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("settings.ini"));

@@ -20,21 +20,36 @@ SecretStore::SecretStore(Settings& settings, QString scope, QString folder, QObj
       m_folder(std::move(folder)),
       m_keychain(std::make_shared<Keychain>(QStringLiteral("Beamline: ") + m_scope)),
       m_gate(std::make_shared<ReplyGate>(this)) {
-    setNames(m_settings.secretNames(m_scope));
+    takeNames(m_settings.secretNames(m_scope));
 }
 
 SecretStore::~SecretStore() {
     m_gate->close();
 }
 
-void SecretStore::setNames(QStringList names) {
+void SecretStore::reload() {
+    m_settings.reload();
+    takeNames(m_settings.secretNames(m_scope));
+}
+
+/// In what is written down now, which may be more than what was read at the start.
+void SecretStore::setKept(const QString& name, bool kept) {
+    m_settings.reload();
+    QStringList names = m_settings.secretNames(m_scope);
+    if (names.contains(name) != kept) {
+        kept ? names.append(name) : void(names.removeAll(name));
+        m_settings.setSecretNames(m_scope, names);
+    }
+    takeNames(std::move(names));
+}
+
+void SecretStore::takeNames(QStringList names) {
     names.removeDuplicates();
     names.sort();
     if (names == m_names) {
         return;
     }
     m_names = std::move(names);
-    m_settings.setSecretNames(m_scope, m_names);
     std::set<std::string> known;
     for (const QString& name : std::as_const(m_names)) {
         known.insert(name.toStdString());
@@ -73,7 +88,7 @@ void SecretStore::put(const QString& name, const QString& value, Done done) {
                       [this, name, done, gate = m_gate](const api::Result<api::Unit>& result) {
                           gate->post([this, name, done, result] {
                               if (result.ok()) {
-                                  setNames(m_names + QStringList{name});
+                                  setKept(name, true);
                               }
                               look();  // it may have been made, or unlocked, for this
                               done(result);
@@ -85,9 +100,7 @@ void SecretStore::remove(const QString& name, Done done) {
     m_keychain->remove(name.toStdString(), [this, name, done, gate = m_gate](const api::Result<api::Unit>& result) {
         gate->post([this, name, done, result] {
             if (result.ok()) {
-                QStringList names = m_names;
-                names.removeAll(name);
-                setNames(names);
+                setKept(name, false);
             }
             look();
             done(result);
@@ -97,11 +110,7 @@ void SecretStore::remove(const QString& name, Done done) {
 
 std::function<void(const std::string&)> SecretStore::forgetter() {
     return [this, gate = m_gate](const std::string& name) {
-        gate->post([this, name] {
-            QStringList names = m_names;
-            names.removeAll(QString::fromStdString(name));
-            setNames(names);
-        });
+        gate->post([this, name] { setKept(QString::fromStdString(name), false); });
     };
 }
 

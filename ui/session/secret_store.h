@@ -32,6 +32,8 @@ public:
     const QString& folder() const { return m_folder; }
     const KeychainCondition& condition() const { return m_condition; }
 
+    /// Reads the names anew. When the engine has become this console's: another one may have kept some meanwhile.
+    void reload();
     /// Looks again whether the keychain can be had.
     void look();
     /// Lets the desktop ask for the keychain's password.
@@ -48,7 +50,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void setNames(QStringList names);
+    void takeNames(QStringList names);
+    void setKept(const QString& name, bool kept);
     void setCondition(const KeychainCondition& condition);
 
     Settings& m_settings;

@@ -56,6 +56,7 @@ QStringList Settings::secretNames(const QString& scope) const {
 }
 void Settings::setSecretNames(const QString& scope, const QStringList& names) {
     m_settings.setValue(secretsKey(scope), names);
+    m_settings.sync();  // another console may take the engine over when this one has fallen
 }
 
 }  // namespace beamline::ui

@@ -27,7 +27,10 @@ public:
     void setViewState(const QString& view, int layoutVersion, const QByteArray& state);
     /// What is kept in the operating system's keychain under `scope`: the names alone.
     QStringList secretNames(const QString& scope) const;
+    /// On the disk when it returns.
     void setSecretNames(const QString& scope, const QStringList& names);
+    /// Reads what another console has written meanwhile.
+    void reload() { m_settings.sync(); }
 
 private:
     static constexpr int kSchema = 1;

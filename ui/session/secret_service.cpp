@@ -8,6 +8,7 @@
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
+#include <QDBusServiceWatcher>
 #include <QDBusVariant>
 
 namespace beamline::ui {
@@ -51,6 +52,9 @@ KeychainCondition SecretService::look() {
     }
     const auto locked = ask(m_collection, "org.freedesktop.DBus.Properties", "Get",
                             {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    if (locked.type() != QDBusMessage::ReplyMessage) {
+        return {State::Absent, locked.errorMessage()};
+    }
     const bool closed = locked.arguments().value(0).value<QDBusVariant>().variant().toBool();
     return {closed ? State::Locked : State::Open, {}};
 }
@@ -65,6 +69,7 @@ void SecretService::unlock(Done done) {
     if (m_waiting.size() > 1) {
         return;  // the dialog is open
     }
+    watch();
     const auto reply = ask(kPath, "org.freedesktop.Secret.Service", "Unlock",
                            {QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(m_collection)})});
     m_prompt = reply.arguments().value(1).value<QDBusObjectPath>().path();
@@ -77,6 +82,20 @@ void SecretService::unlock(Done done) {
     if (!asked) {
         promptEnded(false, {});
     }
+}
+
+/// A service that ends tells nothing of its dialog.
+void SecretService::watch() {
+    if (m_watcher) {
+        return;
+    }
+    m_watcher = new QDBusServiceWatcher(kService, QDBusConnection::sessionBus(),
+                                        QDBusServiceWatcher::WatchForUnregistration, this);
+    connect(m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
+        if (!m_waiting.empty()) {
+            promptEnded(true, {});
+        }
+    });
 }
 
 void SecretService::promptEnded(bool, const QDBusVariant&) {

@@ -8,6 +8,7 @@
 #include <QString>
 #include <functional>
 
+class QDBusServiceWatcher;
 class QDBusVariant;
 
 namespace beamline::ui {
@@ -39,6 +40,9 @@ private Q_SLOTS:
     void promptEnded(bool dismissed, const QDBusVariant& result);
 
 private:
+    void watch();
+
+    QDBusServiceWatcher* m_watcher = nullptr;
     QString m_collection;  ///< of the last look
     QString m_prompt;
     std::vector<Done> m_waiting;

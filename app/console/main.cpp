@@ -7,6 +7,10 @@
 #include "app/console/console_app.h"
 #include "app/console/quit_signals.h"
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
 using namespace beamline;
 
 namespace {
@@ -32,9 +36,21 @@ bool hasDisplay(int argc, char** argv) {
 #endif
 }
 
+/// What a crash leaves behind would hold values of secrets.
+void leaveNoCore() {
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+        limit.rlim_cur = 0;
+        setrlimit(RLIMIT_CORE, &limit);
+    }
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    leaveNoCore();
     QCoreApplication::setApplicationName(QStringLiteral("beamline"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BEAMLINE_VERSION));
     auto options = parse(argc, argv);

@@ -346,6 +346,26 @@ private Q_SLOTS:
         QVERIFY(!late);
     }
 
+    void moreQuestionsThanItTakesAreRefusedAtOnce() {
+        const Keychain keychain(QStringLiteral("Beamline: test"));
+        const auto pid = static_cast<pid_t>(test::keyringProcess());
+        QVERIFY(pid > 1);
+        ::kill(pid, SIGSTOP);
+        auto answered = std::make_shared<std::atomic<int>>(0);
+        auto refused = std::make_shared<std::atomic<int>>(0);
+        for (int i = 0; i <= Keychain::kMaxUnderWay; ++i) {
+            keychain.read("nobody", [answered, refused](const auto& answer) {
+                *refused += !answer.ok() && answer.error().message.find("wait for the keychain") != std::string::npos;
+                ++*answered;
+            });
+        }
+        const int atOnce = *refused;
+        ::kill(pid, SIGCONT);
+        QCOMPARE(atOnce, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(int(*answered), Keychain::kMaxUnderWay + 1, kPatienceMs);
+        QCOMPARE(int(*refused), 1);
+    }
+
     void aValueThatWasRemovedElsewhereIsMissing() {
         Console console;
         console.deploy("user", "token", "$secrets.token");

@@ -26,9 +26,19 @@ public:
         static auto* one = new KeychainThread;  // destructors at exit would find Qt gone
         return *one;
     }
-    /// False when the program is ending: `job` will not be run.
+    /// False when the program is ending: `job` will not be run. One that is queued by then is run, and begins with
+    /// isEnding().
     bool post(std::function<void()> job) {
         return !m_ended && QMetaObject::invokeMethod(m_service, std::move(job), Qt::QueuedConnection);
+    }
+    bool isEnding() const { return m_ended; }
+    /// One of kMaxUnderWay places, given back with the last copy; null when there is none.
+    std::shared_ptr<void> enter() {
+        if (m_underWay.fetch_add(1) >= Keychain::kMaxUnderWay) {
+            --m_underWay;
+            return nullptr;
+        }
+        return {this, [](KeychainThread* one) { --one->m_underWay; }};
     }
     SecretService& service() { return *m_service; }
 
@@ -50,6 +60,7 @@ private:
     QThread m_thread;
     SecretService* m_service;
     std::atomic<bool> m_ended{false};
+    std::atomic<int> m_underWay{0};
 };
 
 api::Error errorOf(const QKeychain::Job& job, const std::string& name) {
@@ -69,6 +80,31 @@ api::Error errorOf(const QKeychain::Job& job, const std::string& name) {
 
 api::Error ending() {
     return unavailable(QCoreApplication::translate("Keychain", "The program is ending."));
+}
+
+/// Runs `job` on the keychain's thread with a `done` that keeps its place as long as it is there.
+template <class Done>
+void enqueue(const Done& done, std::function<void(const Done&)> job) {
+    auto& thread = KeychainThread::instance();
+    const auto place = thread.enter();
+    if (!place) {
+        done(unavailable(QCoreApplication::translate("Keychain",
+                                                     "%n questions wait for the keychain already. A dialog of it may "
+                                                     "be open: answer that, and try again.",
+                                                     nullptr, Keychain::kMaxUnderWay)));
+        return;
+    }
+    const Done placed = [place, done](auto answer) { done(std::move(answer)); };
+    const bool posted = thread.post([placed, job = std::move(job)] {
+        if (KeychainThread::instance().isEnding()) {
+            placed(ending());
+        } else {
+            job(placed);
+        }
+    });
+    if (!posted) {
+        done(ending());
+    }
 }
 
 /// For what must open no dialog.
@@ -112,19 +148,24 @@ QString keychainText(const KeychainCondition& condition) {
 }
 
 void Keychain::read(const std::string& name, ReadDone done) const {
-    const bool posted = KeychainThread::instance().post([service = m_service, name, done] {
-        if (auto error = obstacle()) {
-            done(std::move(*error));
+    readWanted(name, std::move(done), [] { return true; });
+}
+
+void Keychain::readWanted(const std::string& name, ReadDone done, std::function<bool()> wanted) const {
+    enqueue<ReadDone>(done, [service = m_service, name, wanted = std::move(wanted)](const ReadDone& placed) {
+        if (!wanted()) {
             return;
         }
-        run<QKeychain::ReadPasswordJob>(new QKeychain::ReadPasswordJob(service), name,
-                                        [done](const QKeychain::ReadPasswordJob& job, std::optional<api::Error> error) {
-                                            error ? done(std::move(*error)) : done(job.binaryData().toStdString());
-                                        });
+        if (auto error = obstacle()) {
+            placed(std::move(*error));
+            return;
+        }
+        run<QKeychain::ReadPasswordJob>(
+            new QKeychain::ReadPasswordJob(service), name,
+            [placed](const QKeychain::ReadPasswordJob& job, std::optional<api::Error> error) {
+                error ? placed(std::move(*error)) : placed(job.binaryData().toStdString());
+            });
     });
-    if (!posted) {
-        done(ending());
-    }
 }
 
 api::Result<std::string> Keychain::readNow(const std::string& name) const {
@@ -133,15 +174,20 @@ api::Result<std::string> Keychain::readNow(const std::string& name) const {
         std::mutex mutex;
         std::condition_variable answered;
         std::optional<api::Result<std::string>> answer;
+        std::atomic<bool> abandoned{false};
     };
     auto slot = std::make_shared<Slot>();
-    read(name, [slot](api::Result<std::string> answer) {
-        std::lock_guard lock(slot->mutex);
-        slot->answer.emplace(std::move(answer));
-        slot->answered.notify_one();
-    });
+    readWanted(
+        name,
+        [slot](api::Result<std::string> answer) {
+            std::lock_guard lock(slot->mutex);
+            slot->answer.emplace(std::move(answer));
+            slot->answered.notify_one();
+        },
+        [slot] { return !slot->abandoned; });
     std::unique_lock lock(slot->mutex);
     if (!slot->answered.wait_for(lock, kPatience, [&] { return slot->answer.has_value(); })) {
+        slot->abandoned = true;
         return unavailable(QCoreApplication::translate("Keychain",
                                                        "The keychain has not answered within %1 s. A dialog of it may "
                                                        "be open: answer that, and try again.")
@@ -151,36 +197,42 @@ api::Result<std::string> Keychain::readNow(const std::string& name) const {
 }
 
 void Keychain::write(const std::string& name, const std::string& value, Done done) {
-    const bool posted = KeychainThread::instance().post([service = m_service, name, value, done] {
+    enqueue<Done>(done, [service = m_service, name, value](const Done& placed) {
         auto* job = new QKeychain::WritePasswordJob(service);
         job->setTextData(QString::fromStdString(value));
         run<QKeychain::WritePasswordJob>(
-            job, name, [done](const auto&, std::optional<api::Error> error) { tell(done, std::move(error)); });
+            job, name, [placed](const auto&, std::optional<api::Error> error) { tell(placed, std::move(error)); });
     });
-    if (!posted) {
-        done(ending());
-    }
 }
 
 void Keychain::remove(const std::string& name, Done done) {
-    const bool posted = KeychainThread::instance().post([service = m_service, name, done] {
+    enqueue<Done>(done, [service = m_service, name](const Done& placed) {
         run<QKeychain::DeletePasswordJob>(new QKeychain::DeletePasswordJob(service), name,
-                                          [done](const auto&, std::optional<api::Error> error) {
+                                          [placed](const auto&, std::optional<api::Error> error) {
                                               const bool gone = error && error->code == api::code::kNotFound;
-                                              tell(done, gone ? std::nullopt : std::move(error));
+                                              tell(placed, gone ? std::nullopt : std::move(error));
                                           });
     });
-    if (!posted) {
-        done(ending());
-    }
 }
 
 void Keychain::look(SecretService::Done done) const {
-    KeychainThread::instance().post([done] { done(KeychainThread::instance().service().look()); });
+    const auto place = KeychainThread::instance().enter();
+    if (!place) {
+        return;  // what was seen last stands; the page looks again
+    }
+    KeychainThread::instance().post([place, done] {
+        if (!KeychainThread::instance().isEnding()) {
+            done(KeychainThread::instance().service().look());
+        }
+    });
 }
 
 void Keychain::unlock(SecretService::Done done) const {
-    KeychainThread::instance().post([done] { KeychainThread::instance().service().unlock(done); });
+    KeychainThread::instance().post([done] {
+        if (!KeychainThread::instance().isEnding()) {
+            KeychainThread::instance().service().unlock(done);
+        }
+    });
 }
 
 void Keychain::setNames(std::set<std::string> names) {

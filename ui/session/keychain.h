@@ -20,6 +20,7 @@ public:
     /// For the answer that a thread of the engine waits for. Longer than the keychain takes, shorter than a person who
     /// looks for a password: a dialog is opened by the page Secrets alone.
     static constexpr std::chrono::milliseconds kPatience{5'000};
+    static constexpr int kMaxUnderWay = 256;          ///< questions of the program; more are kUnavailable at once
     static constexpr int kMaxValueBytes = 64 * 1024;  ///< as of the engine's files
 
     /// On the keychain's thread.
@@ -46,6 +47,9 @@ public:
     bool knows(const std::string& name) const;
 
 private:
+    /// `wanted` is asked on the keychain's thread before the keychain is; false: there is no answer.
+    void readWanted(const std::string& name, ReadDone done, std::function<bool()> wanted) const;
+
     const QString m_service;
     mutable std::mutex m_mutex;
     std::set<std::string> m_names;

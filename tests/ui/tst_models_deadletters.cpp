@@ -87,6 +87,16 @@ private Q_SLOTS:
         const auto row = model.indexOf(QStringLiteral("01F"));
         QVERIFY(row.data(DryRunRole).toBool() && row.parent().data(DryRunRole).toBool());
         QVERIFY(!model.indexOf(QStringLiteral("01A")).parent().data(DryRunRole).toBool());
+        RunBatchModel batch(&f.session, RunBatchModel::Act::Replay, model.runsAt(row));
+        const auto group = row.parent().siblingAtColumn(DeadLetterModel::WorkflowColumn);
+        for (const QModelIndex& one : {row.siblingAtColumn(DeadLetterModel::WorkflowColumn), group,
+                                       batch.index(0, RunBatchModel::WorkflowColumn)}) {
+            QVERIFY(one.data(DryRunRole).toBool());
+            QVERIFY(one.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", dry run")));
+            QVERIFY(one.data(Qt::ToolTipRole).toString().contains(dryRunNote()));
+        }
+        const auto real = model.indexOf(QStringLiteral("01A")).siblingAtColumn(DeadLetterModel::WorkflowColumn);
+        QVERIFY(!real.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("dry run")));
     }
 
     void followsTheFeedAndKeepsItsPlaces() {

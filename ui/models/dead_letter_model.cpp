@@ -343,7 +343,8 @@ QString DeadLetterModel::toolTip(const api::RunSummary& run, int column) const {
             return run.error ? cutText(run.error->title + "\n" + run.error->detail + "\n" + run.error->type, kShownText)
                              : titleOf(run);
         case WorkflowColumn:
-            return tr("%1/%2, version %3").arg(toText(run.ns), toText(run.workflow), toText(run.version));
+            return tr("%1/%2, version %3").arg(toText(run.ns), toText(run.workflow), toText(run.version)) +
+                   (isDryRun(run) ? QLatin1Char('\n') + dryRunNote() : QString());
         case LastColumn:
             return formatExact(run.endedAt);
         default:
@@ -362,6 +363,9 @@ QVariant DeadLetterModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return run ? text(*run, column) : text(*group, column);
         case Qt::AccessibleTextRole:
+            if (column == WorkflowColumn && isDryRun(run ? *run : group->runs.front())) {
+                return tr("%1, dry run").arg(run ? text(*run, column) : text(*group, column));
+            }
             return !run && column == ErrorColumn
                        ? tr("%1, %n run(s)", nullptr, static_cast<int>(group->runs.size())).arg(text(*group, column))
                        : (run ? text(*run, column) : text(*group, column));

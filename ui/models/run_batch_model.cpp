@@ -130,16 +130,25 @@ QVariant RunBatchModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const auto& row = m_rows[static_cast<std::size_t>(index.row())];
+    const bool dry = isDryRun(row.run) && index.column() == WorkflowColumn;
     switch (role) {
         case Qt::DisplayRole:
         case Qt::AccessibleTextRole:
+            if (dry && role == Qt::AccessibleTextRole) {
+                return tr("%1, dry run").arg(toText(row.run.workflow));
+            }
             return index.column() == RunColumn        ? shortId(toText(row.run.id))
                    : index.column() == WorkflowColumn ? toText(row.run.workflow)
                                                       : outcome(row);
         case Qt::ToolTipRole:
+            if (dry) {
+                return toText(row.run.workflow) + QLatin1Char('\n') + dryRunNote();
+            }
             return index.column() == RunColumn        ? toText(row.run.id)
                    : index.column() == WorkflowColumn ? toText(row.run.workflow)
                                                       : outcome(row);
+        case DryRunRole:
+            return isDryRun(row.run);
         case IdRole:
             return toText(row.run.id);
         default:

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/formatting.h"
+#include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
@@ -44,6 +45,7 @@ BatchDialog::BatchDialog(EngineSession* session, RunBatchModel::Act act, std::ve
     auto* table = new TableView(card);
     table->setAccessibleName(tr("What happens to each run"));
     table->setModel(m_model);
+    table->setItemDelegateForColumn(RunBatchModel::WorkflowColumn, new BadgeDelegate(table));
     table->setItemDelegateForColumn(RunBatchModel::RunColumn,
                                     new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, table));
     table->setColumnWidths({15, 22, 0});

@@ -14,6 +14,7 @@
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -71,6 +72,11 @@ ReplayDialog::ReplayDialog(EngineSession* session, const api::RunDetail& detail,
     column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
     column->setSpacing(space::k12);
     column->addWidget(title);
+    if (isDryRun(detail.run)) {
+        auto* mark = new Pill(this);
+        mark->setDryRun();
+        column->addWidget(mark, 0, Qt::AlignLeft);
+    }
     column->addWidget(about);
     column->addWidget(m_bar);
     column->addWidget(m_text, 1);

@@ -2,6 +2,11 @@
 // Secrets from the window into a real keyring and from there into a run of a real engine. Runs below keyring.sh.
 #include <QAbstractItemView>
 #include <QAction>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
+#include <QDBusVirtualObject>
 #include <QDirIterator>
 #include <QLineEdit>
 #include <QPushButton>
@@ -194,6 +199,26 @@ struct Console {
     }
 };
 
+/// A keychain that is locked and whose dialog nobody answers.
+class LockedService : public QDBusVirtualObject {
+public:
+    QString introspect(const QString&) const override { return {}; }
+    bool handleMessage(const QDBusMessage& message, const QDBusConnection& bus) override {
+        const QString asked = message.member();
+        QVariantList answer;
+        if (asked == QStringLiteral("ReadAlias")) {
+            answer << QVariant::fromValue(QDBusObjectPath("/org/freedesktop/secrets/collection/one"));
+        } else if (asked == QStringLiteral("Get")) {
+            answer << QVariant::fromValue(QDBusVariant(true));
+        } else if (asked == QStringLiteral("Unlock")) {
+            answer << QVariant::fromValue(QList<QDBusObjectPath>()) << QVariant::fromValue(QDBusObjectPath("/prompt"));
+        }
+        prompted = prompted || asked == QStringLiteral("Prompt");
+        return bus.send(message.createReply(answer));
+    }
+    bool prompted = false;
+};
+
 /// Every byte below `folder`.
 QStringList filesWith(const QString& folder, const QByteArray& text) {
     QStringList found;
@@ -384,6 +409,28 @@ private Q_SLOTS:
         Console other;
         other.deploy("user", "token", "$secrets.token");
         QCOMPARE(other.run("user"), QStringLiteral("faulted"));
+    }
+
+    /// The last one: the keyring is gone then.
+    void aKeychainThatEndsEndsItsDialog() {
+        const QString name = QStringLiteral("org.freedesktop.secrets");
+        auto bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("locked"));
+        LockedService service;
+        QVERIFY(bus.registerVirtualObject(QStringLiteral("/"), &service, QDBusConnection::SubPath));
+        const auto pid = static_cast<pid_t>(test::keyringProcess());
+        QVERIFY(pid > 1);
+        ::kill(pid, SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(bus.registerService(name), kPatienceMs);
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        SecretStore store(settings, folder.path(), folder.path());
+        store.unlock();
+        QTRY_VERIFY_WITH_TIMEOUT(service.prompted, kPatienceMs);
+        QVERIFY(store.isUnlocking());
+        QVERIFY(bus.unregisterService(name));
+        QTRY_VERIFY_WITH_TIMEOUT(!store.isUnlocking(), kPatienceMs);
+        bus.unregisterObject(QStringLiteral("/"), QDBusConnection::UnregisterTree);
+        QDBusConnection::disconnectFromBus(QStringLiteral("locked"));
     }
 };
 

@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -10,6 +11,7 @@
 #include "tests/ui/sample_rehearsals.h"
 #include "ui/models/attempt_list_model.h"
 #include "ui/models/formatting.h"
+#include "ui/pages/run/attempts_view.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/workflows/catalog_browser.h"
@@ -120,6 +122,28 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.list()->model()->rowCount(), 8);
         QVERIFY(shown.engine->calls("get_task") > asked);
         QVERIFY(shown.text()->textCursor().hasSelection());
+    }
+
+    void aLongListStaysWhereItWasScrolledTo() {
+        api::TaskAttempt attempt;
+        attempt.endedAt = test::kSampleNow;
+        constexpr int kMany = 400;  // of which the list lays out a hundred at a time
+        attempt.exchanges.resize(kMany, {"http", "GET https://x/", "200 OK", false, 1, 1, -1, -1});
+        AttemptsView view;
+        view.resize(400, 500);
+        view.show();
+        view.setAttempts({attempt}, true);
+        auto* list = view.findChild<QListView*>();
+        QTRY_VERIFY(list->visualRect(list->model()->index(kMany, 0)).isValid());
+        auto* bar = list->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > kMany * space::k12);
+        const int maximum = bar->maximum();
+        const int middle = maximum / 2;
+        bar->setValue(middle);
+        attempt.exchanges.push_back(attempt.exchanges.back());
+        view.setAttempts({attempt}, false);
+        QTRY_VERIFY(bar->maximum() > maximum);
+        QTRY_COMPARE(bar->value(), middle);
     }
 
     void whatComesWhileOneLooksAppears() {

@@ -282,10 +282,14 @@ int runWorkflow(const Globals& globals, const RunOptions& options) {
             "files.");
         return kUsage;
     }
+    if (options.events == "-" || options.effects == "-") {
+        note("--events and --effects take a file; stdout is for the workflow's output.");
+        return kUsage;
+    }
     if (!ephemeral && (options.dryRun || options.suggestMocks)) {
         note(
             "run would deploy the file to the named engine, which a dry run must not. Leave out --data-dir and "
-            "--profile, or deploy it and use: beamctl start WORKFLOW --dry-run.");
+            "--profile, or deploy it and use: beamctl start WORKFLOW --dry-run, or --suggest-mocks.");
         return kUsage;
     }
     std::unique_ptr<LifecycleFile> lifecycle;

@@ -230,6 +230,14 @@ int start(const Globals& globals, const StartOptions& options) {
     if (!request.ok()) {
         return fail(request.error());
     }
+    if (options.suggestMocks) {
+        const auto suggested = (*client)->call(api::SuggestMocks{request->ns, request->workflow, request->version});
+        if (!suggested.ok()) {
+            return fail(suggested.error());
+        }
+        printJson(suggested->plan);
+        return kCompleted;
+    }
     request->input = std::move(*input);
     request->dryRun = std::move(*plan);
     const auto started = (*client)->call(std::move(*request));

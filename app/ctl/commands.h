@@ -39,6 +39,7 @@ struct StartOptions {
     std::string key;
     int priority = 0;
     bool dryRun = false;
+    bool suggestMocks = false;
     std::string mocks;  ///< file of a plan, "-" or empty
 };
 int start(const Globals& globals, const StartOptions& options);

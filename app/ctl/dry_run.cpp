@@ -26,6 +26,9 @@ api::Result<api::Json> readPlan(bool dryRun, const std::string& file) {
     if (!text.ok()) {
         return text.error();
     }
+    if (text->find_first_not_of(" \t\r\n") == text->npos) {
+        return api::Json(boost::json::object{});
+    }
     auto document = core::readSource(*text);
     auto problems = document.problems;
     if (problems.empty()) {

@@ -144,6 +144,8 @@ private:
         sub->add_option("--mocks", options.mocks, "What answers in a dry run (YAML or JSON)")
             ->type_name("FILE")
             ->needs(dry);
+        sub->add_flag("--suggest-mocks", options.suggestMocks, "Prints mocks to be filled in, and runs nothing")
+            ->excludes(dry);
         return dry;
     }
 
@@ -164,8 +166,6 @@ private:
         sub->add_option("--effects", m_run.effects, "Writes here what a dry run would have done, one JSON line each")
             ->type_name("FILE")
             ->needs(dry);
-        sub->add_flag("--suggest-mocks", m_run.suggestMocks, "Prints mocks to be filled in, and runs nothing")
-            ->excludes(dry);
         choice(sub->add_option("--on-approval", m_onApproval,
                                "What to do when a person is needed; otherwise asks at the terminal"),
                {"wait", "fail"});

@@ -221,7 +221,12 @@ struct LocalEngine::Impl {
     blocks::Registry registry;
     DefinitionCache definitions;
     Feed feed;
-    Problems problems{[this] { tellHealth(); }};
+    Problems problems{[this] { tellHealth(); },
+                      [this](const std::string& code, const std::string& message) {
+                          if (code != kLogProblem) {  // the log cannot tell that it cannot be written
+                              log.write({telemetry::Level::warning, code, message, {}, {}, {}, 0});
+                          }
+                      }};
     Pool cpu;
     Pool gpu;
     Pool io;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/messenger.h"
 
+#include <charconv>
+
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/runtime/processes.h"
@@ -34,6 +36,18 @@ store::Message eventMessage(const api::Json& event, api::Timestamp at) {
     return message;
 }
 
+namespace {
+/// How many runs wait for this one, each for the next.
+std::int64_t depthOf(const core::RunIdentity& run) {
+    const auto label = run.labels.find(kDepthLabel);
+    std::int64_t depth = 0;
+    if (label != run.labels.end()) {
+        std::from_chars(label->second.data(), label->second.data() + label->second.size(), depth);
+    }
+    return depth;
+}
+}  // namespace
+
 store::Message childMessage(const core::StartChild& start, const core::RunIdentity& parent, store::RunKey key,
                             api::Timestamp at) {
     store::Message message;
@@ -42,6 +56,7 @@ store::Message childMessage(const core::StartChild& start, const core::RunIdenti
     message.run = key;
     message.activity = start.activity;
     message.data = boost::json::serialize(boost::json::object{{"parent", parent.id},
+                                                              {"depth", start.activity == 0 ? 0 : depthOf(parent) + 1},
                                                               {"starter", core::starterOf(parent.startedBy)},
                                                               {"ns", start.ns},
                                                               {"workflow", start.workflow},
@@ -399,6 +414,19 @@ void Messenger::startChild(const store::Message& message) {
     start.idempotencyKey = textOf(*data, "key");
     const auto parent = textOf(*data, "parent");
     start.labels["parent"] = parent;
+    const auto* depth = data->get_object().if_contains("depth");
+    if (depth && depth->is_int64() && depth->get_int64() > 0) {
+        start.labels[kDepthLabel] = std::to_string(depth->get_int64());
+        if (depth->get_int64() > kMaxNestedRuns) {
+            childStarted(message, start.ns + "/" + start.workflow,
+                         api::Error{api::code::kInvalidArgument,
+                                    "more than " + std::to_string(kMaxNestedRuns) +
+                                        " runs would wait for each other; a workflow that starts itself does not end.",
+                                    {},
+                                    false});
+            return;
+        }
+    }
     start.input = std::move(data->get_object()["input"]);
     start.dryRun = std::move(data->get_object()["dryRun"]);
     api::RequestContext context;

@@ -14,6 +14,8 @@ namespace beamline::runtime {
 inline constexpr int kMaxMessagesRead = 256;           ///< from the journal at once
 inline constexpr std::size_t kMaxUndelivered = 2'000;  ///< given out and not answered yet; more wait in the journal
 inline constexpr int kSubscriberPage = 500;
+inline constexpr int kMaxNestedRuns = 32;                     ///< that wait for each other, the outermost not counted
+inline constexpr const char* kDepthLabel = "beamline.depth";  ///< of a child run: how many runs wait for it
 inline constexpr auto kDeliveredEvery =
     std::chrono::milliseconds(500);  ///< how often the journal is told how far it is
 inline constexpr auto kRedeliverAfter = std::chrono::milliseconds(500);  ///< when a receiver could not take it …

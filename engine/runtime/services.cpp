@@ -22,7 +22,10 @@ void Problems::put(std::string code, std::string message) {
         if (m_list.size() >= kMaxProblems) {
             m_list.erase(m_list.begin());
         }
-        m_list.push_back({std::move(code), std::move(message), api::wallClock()});
+        m_list.push_back({code, message, api::wallClock()});
+    }
+    if (m_told) {
+        m_told(code, message);
     }
     if (m_changed) {
         m_changed();

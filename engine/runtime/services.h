@@ -17,8 +17,10 @@ inline constexpr std::size_t kMaxProblems = 50;  ///< the oldest go first
 /// What health shows besides the journal's own state. Thread-safe; the same code and message is kept once.
 class Problems {
 public:
-    /// `changed` is called after each change, on the thread that made it.
-    explicit Problems(std::function<void()> changed = {}) : m_changed(std::move(changed)) {}
+    /// Both are called on the thread that made the change: `told` with what is new, before `changed`.
+    explicit Problems(std::function<void()> changed = {},
+                      std::function<void(const std::string& code, const std::string& message)> told = {})
+        : m_changed(std::move(changed)), m_told(std::move(told)) {}
     void put(std::string code, std::string message);
     /// The only one with this code: what it said before is forgotten.
     void set(const std::string& code, std::string message);
@@ -27,6 +29,7 @@ public:
 
 private:
     const std::function<void()> m_changed;
+    const std::function<void(const std::string& code, const std::string& message)> m_told;
     mutable std::mutex m_mutex;
     std::vector<api::HealthProblem> m_list;
 };

@@ -85,7 +85,11 @@ bool Machine::State::checkSecrets() {
     for (const auto& name : definition->secrets) {
         if (!known || !known->contains(name)) {
             problem = makeError("authorization",
-                                "The secret '" + name + "' is not there, or this engine may not read it.", {});
+                                "The secret '" + name +
+                                    "' is not there, or this engine may not read it. It is a file of that name in the "
+                                    "folder secrets of "
+                                    "the data directory that only the engine's user can read, or kept by the console.",
+                                {});
             return false;
         }
     }

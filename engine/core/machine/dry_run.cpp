@@ -47,6 +47,9 @@ api::Result<api::WorkflowError> readError(const Json& value, const std::string& 
     const std::string name(type->get_string());
     const bool uri = name.find(':') != std::string::npos;
     auto error = makeError(uri ? "runtime" : name, {}, {});
+    if (!uri && error.title == "Error") {
+        return wrong(pointer + "/type", "'" + name + "' is no standard error; write its URI, or one such as timeout.");
+    }
     if (uri) {
         error.type = name;
         error.title.clear();
@@ -172,6 +175,8 @@ Json suggestMocks(const Definition& definition) {
         const auto* call = std::get_if<CallTask>(&task.body);
         if (call && call->changes && !call->detached) {
             mocks.push_back({{"task", task.ref}, {"function", call->function}, {"output", nullptr}});
+        } else if (task.type == TaskType::listen) {
+            mocks.push_back({{"task", task.ref}, {"function", "listen"}, {"output", boost::json::array()}});
         }
     }
     return boost::json::object{{"mocks", std::move(mocks)}, {"waits", "skip"}};

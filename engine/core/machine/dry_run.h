@@ -32,7 +32,8 @@ struct DryRunPlan {
 /// kInvalidInput: its detail is the list with the one problem that was found.
 api::Result<DryRunPlan> parseDryRun(const Json& plan);
 
-/// A plan with a mock for each task that a dry run would refuse, in document order; the outputs are to be filled in.
+/// A plan with a mock for each task that a dry run would refuse or that would wait for events, in document order; the
+/// outputs are to be filled in.
 Json suggestMocks(const Definition& definition);
 
 /// A dry run on its way: which mock has answered how often.

@@ -41,6 +41,9 @@ void Machine::State::beginListen(Frame& f, const ListenTask& task) {
         if (rehearse(f, "listen", {}, false)) {
             return;
         }
+        if (dryRun) {
+            tellDryRun(f, "listen", {}, "waits for real events, a mock would answer");
+        }
         f.listen = std::make_unique<ListenState>();
         subscribe(f, task);
         emitRun("run.correlation-started", taskOf(f).ref);

@@ -46,7 +46,9 @@ TEST(DryRun, AMockAnswersInThePlaceOfTheWorld) {
 }
 
 TEST(DryRun, WithoutAMockItFaultsPastEveryCatch) {
-    auto run = rehearse("do:\n- safe:\n    try:\n    - get: {call: work, with: {id: 7}}\n    catch: {do: [{note: {set: {a: 1}}}]}\n", "{}");
+    auto run = rehearse(
+        "do:\n- safe:\n    try:\n    - get: {call: work, with: {id: 7}}\n    catch: {do: [{note: {set: {a: 1}}}]}\n",
+        "{}");
     EXPECT_EQ(run.machine().phase(), api::Phase::faulted);
     EXPECT_EQ(told(run), std::vector<std::string>{"get work refused"});
     const auto error = run.machine().summary().error;
@@ -123,6 +125,7 @@ TEST(DryRun, APlanNamesWhatIsWrong) {
     EXPECT_EQ(refusal(R"({"mocks": [{"task": "a"}]})"), "/mocks/0");
     EXPECT_EQ(refusal(R"({"mocks": [{"task": "a", "output": 1, "error": {"type": "timeout"}}]})"), "/mocks/0");
     EXPECT_EQ(refusal(R"({"mocks": [{"task": "a", "error": {}}]})"), "/mocks/0/error");
+    EXPECT_EQ(refusal(R"({"mocks": [{"task": "a", "error": {"type": "bogus"}}]})"), "/mocks/0/error/type");
     EXPECT_EQ(refusal(R"({"mocks": [{"task": "a", "error": {"type": "timeout", "status": "x"}}]})"),
               "/mocks/0/error/status");
     EXPECT_EQ(refusal(R"({"mocks": [{"task": "", "output": 1}]})"), "/mocks/0/task");
@@ -138,10 +141,11 @@ TEST(DryRun, APlanNamesWhatIsWrong) {
 TEST(DryRun, WhatWouldBeRefusedIsSuggested) {
     const auto definition = define(
         "do:\n- get: {call: work}\n- set: {set: {a: 1}}\n- ask: {call: approval, with: {subject: s}}\n- aside: {run: "
-        "{shell: {command: x}, await: false}}\n");
+        "{shell: {command: x}, await: false}}\n- hear: {listen: {to: {one: {with: {type: a.b}}}}}\n");
     const auto plan = suggestMocks(*definition);
     EXPECT_EQ(plan, json(R"({"mocks": [{"task": "/do/0/get", "function": "work", "output": null},
-                                       {"task": "/do/2/ask", "function": "approval", "output": null}],
+                                       {"task": "/do/2/ask", "function": "approval", "output": null},
+                                       {"task": "/do/4/hear", "function": "listen", "output": []}],
                              "waits": "skip"})"));
     EXPECT_TRUE(parseDryRun(plan).ok());
 }

@@ -6,6 +6,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/core/machine/machine.h"
+#include "engine/runtime/messenger.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -432,6 +433,15 @@ TEST_F(Events, AStartWaitsForSecretsThatCannotBeReadNow) {
     locked = false;
     ASSERT_TRUE(await(start("user"), "run.completed"));
     EXPECT_EQ(seen, R"({"text":"value of k"})");
+}
+
+TEST_F(Events, AWorkflowThatStartsItselfEnds) {
+    const Running running(*this);
+    whole("self", "do:\n- again: {run: {workflow: {namespace: test, name: self, version: '1.0.0'}}}\n");
+    const auto run = start("self");
+    ASSERT_TRUE(await(run, "run.faulted"));
+    EXPECT_EQ(runs("self").size(), 1u + runtime::kMaxNestedRuns);
+    EXPECT_NE(call(api::GetRun{run})->run.error->detail.find("does not end"), std::string::npos);
 }
 
 TEST_F(Events, ACallWaitsForSecretsThatCannotBeReadNow) {

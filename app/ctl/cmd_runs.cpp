@@ -291,7 +291,15 @@ int show(const Globals& globals, const ShowOptions& options) {
         return showHistory(**client, globals, options.run);
     }
     if (!options.task.empty()) {
-        return print(globals, (*client)->call(api::GetTask{options.run, options.task, options.iteration}), printTask);
+        const auto task = (*client)->call(api::GetTask{options.run, options.task, options.iteration});
+        if (task.ok() && options.iteration > task->state.iterations) {
+            return fail(api::Error{api::code::kNotFound,
+                                   "The task " + options.task + " has had " + std::to_string(task->state.iterations) +
+                                       " iterations; there is no " + std::to_string(options.iteration) + ".",
+                                   {},
+                                   false});
+        }
+        return print(globals, task, printTask);
     }
     return print(globals, (*client)->call(api::GetRun{options.run}), printDetail);
 }

@@ -112,13 +112,6 @@ api::Result<api::TaskDetail> Queries::handle(const api::GetTask& query, const ap
         return replayed.error();
     }
     for (auto& state : replayed->machine.tasks()) {
-        if (state.ref == query.task && query.iteration > state.iterations) {
-            return api::Error{api::code::kNotFound,
-                              "The task " + query.task + " has had " + std::to_string(state.iterations) +
-                                  " iterations, so there is no iteration " + std::to_string(query.iteration) + ".",
-                              {},
-                              false};
-        }
         if (state.ref == query.task) {
             collector.detail.state = std::move(state);
             return std::move(collector.detail);

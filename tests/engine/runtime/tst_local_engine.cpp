@@ -554,7 +554,7 @@ TEST_F(EngineTest, requestsBeyondTheQueueAreRefusedAtOnce) {
     std::atomic<int> answered{0};
     std::atomic<int> refused{0};
     const auto ask = [&](bool stand) {
-        m_engine->query(api::ListFunctions{}, {}, [&, stand](const api::Result<api::Reply>& reply) {
+        m_engine->query(api::CountRuns{}, {}, [&, stand](const api::Result<api::Reply>& reply) {
             if (stand) {
                 gate.pass(never);
             }

@@ -45,6 +45,7 @@ QString answerText(const api::Json& data) {
     static const std::pair<const char*, const char*> kWords[] = {
         {"refused", QT_TRANSLATE_NOOP("beamline::ui::DryRunModel", "Refused: no mock")},
         {"skipped", QT_TRANSLATE_NOOP("beamline::ui::DryRunModel", "Skipped")},
+        {"waiting", QT_TRANSLATE_NOOP("beamline::ui::DryRunModel", "Waits for events")},
         {"not published", QT_TRANSLATE_NOOP("beamline::ui::DryRunModel", "Not published")},
         {"not started", QT_TRANSLATE_NOOP("beamline::ui::DryRunModel", "Not started")},
     };
@@ -59,6 +60,7 @@ QString answerText(const api::Json& data) {
 api::Phase phaseOf(const std::string& outcome) {
     return outcome == "answered"                         ? api::Phase::completed
            : outcome == "failed" || outcome == "refused" ? api::Phase::faulted
+           : outcome == "waiting"                        ? api::Phase::waiting
                                                          : api::Phase::cancelled;
 }
 }  // namespace

@@ -193,7 +193,7 @@ void Machine::State::tellDryRun(Frame& f, std::string_view function, const Data&
         data["mock"] = mock;
         detail += (dryRun->mock(mock).error ? "failed by mock " : "answered by mock ") + std::to_string(mock + 1);
     } else {
-        detail += outcome;
+        detail += outcome == "waiting" ? "waits for real events, a mock would answer" : outcome;
     }
     emit("task.dry-run", f, makeData(std::move(data))).detail = std::move(detail);
 }

@@ -42,7 +42,7 @@ void Machine::State::beginListen(Frame& f, const ListenTask& task) {
             return;
         }
         if (dryRun) {
-            tellDryRun(f, "listen", {}, "waits for real events, a mock would answer");
+            tellDryRun(f, "listen", {}, "waiting");
         }
         f.listen = std::make_unique<ListenState>();
         subscribe(f, task);

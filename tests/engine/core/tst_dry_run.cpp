@@ -108,6 +108,13 @@ TEST(DryRun, PeopleEventsAndChildrenCanBeMocked) {
     EXPECT_TRUE(run.children().empty());
 }
 
+TEST(DryRun, AListenerWithoutAMockWaitsAndSaysSo) {
+    auto run = rehearse("do:\n- hear: {listen: {to: {one: {with: {type: a.b}}}}}\n", "{}");
+    EXPECT_EQ(told(run), std::vector<std::string>{"hear listen waiting"});
+    EXPECT_EQ(run.event(R"({"specversion": "1.0", "id": "1", "source": "/x", "type": "a.b", "data": 7})"), 1);
+    EXPECT_EQ(*run.machine().output(), json("[7]"));
+}
+
 TEST(DryRun, ArgumentsAreChecked) {
     auto run = rehearse("do:\n- go: {run: {shell: {command: '${ 1 }'}}}\n",
                         R"({"mocks": [{"function": "shell", "output": "x"}]})");

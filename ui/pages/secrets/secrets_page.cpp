@@ -168,11 +168,13 @@ void SecretsPage::showState() {
     } else if (m_model->state() != State::Ready) {
         m_stack->showLoading(tr("Loading secrets…"));
     } else {
+        const auto state = m_store ? m_store->condition().state : Condition::Absent;
+        const bool keeps = state != Condition::Absent && state != Condition::Locked;
         m_stack->showEmpty(QStringLiteral("key"), tr("No secrets"),
                            tr("Passwords and tokens that workflows use. A workflow lists their names below "
                               "“use: secrets:” and reads them as $secrets.NAME; values are put in place when a call "
                               "is made, and no run, log or history holds them."),
-                           m_store ? tr("Add secret…") : QString());
+                           keeps ? tr("Add secret…") : QString());
     }
     if (m_model->state() == State::Failed && m_model->rowCount() > 0) {
         m_stale = true;

@@ -159,6 +159,9 @@ private:
         if (!last.ok() || last->items.empty()) {
             return std::nullopt;  // asked again soon
         }
+        if (last->items.front().seq > detail.seq) {
+            return std::nullopt;  // it has done something since, and may not listen any more
+        }
         const auto now = api::wallClock();
         if (m_published > 0 && last->items.front().seq == m_publishedAfter && now < m_patientUntil) {
             return std::nullopt;

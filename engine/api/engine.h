@@ -17,8 +17,10 @@ struct RequestContext {
     std::vector<std::string> groups;
     Timestamp deadline = 0;  ///< 0: the engine's default
     std::string client;      ///< program name for the audit: "console", "beamctl"
+    std::string tenant;      ///< empty: the only one
+    std::string trace;       ///< W3C traceparent of what asks; empty: none
 };
-BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client))
+BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client, tenant, trace))
 
 /// One durable change, as published after its commit. `kind` is open: readers show what they do not know.
 /// Run kinds:

@@ -7,7 +7,7 @@
 #include <optional>
 #include <variant>
 
-#include "engine/api/values.h"
+#include "engine/api/cluster.h"
 
 namespace beamline::api {
 
@@ -191,8 +191,9 @@ struct GetRun {
     using Reply = RunDetail;
     static constexpr OperationInfo kInfo{"get_run", "run.read"};
     std::string run;
+    std::int64_t asOf = 0;  ///< as it was after so many of its history's entries; 0: now
 };
-BOOST_DESCRIBE_STRUCT(GetRun, (), (run))
+BOOST_DESCRIBE_STRUCT(GetRun, (), (run, asOf))
 
 struct TaskDetail {
     TaskState state;
@@ -207,10 +208,11 @@ struct GetTask {
     using Reply = TaskDetail;
     static constexpr OperationInfo kInfo{"get_task", "run.read"};
     std::string run;
-    std::string task;   ///< ref
-    int iteration = 0;  ///< 0: the latest
+    std::string task;       ///< ref
+    int iteration = 0;      ///< 0: the latest
+    std::int64_t asOf = 0;  ///< as GetRun::asOf
 };
-BOOST_DESCRIBE_STRUCT(GetTask, (), (run, task, iteration))
+BOOST_DESCRIBE_STRUCT(GetTask, (), (run, task, iteration, asOf))
 
 BEAMLINE_PAGE(HistoryPage, HistoryEntry)
 struct GetHistory {
@@ -364,15 +366,87 @@ struct BackupEngine {
     std::string path;
 };
 BOOST_DESCRIBE_STRUCT(BackupEngine, (), (path))
+
+// ---- cluster ------------------------------------------------------------------------------------------------------
+struct ClusterReply {
+    ClusterInfo cluster;
+};
+BOOST_DESCRIBE_STRUCT(ClusterReply, (), (cluster))
+/// The machines that run this port, as the answering node sees them.
+struct GetCluster {
+    using Reply = ClusterReply;
+    static constexpr OperationInfo kInfo{"get_cluster", "engine.read"};
+};
+BOOST_DESCRIBE_STRUCT(GetCluster, (), ())
+
+BOOST_DEFINE_ENUM_CLASS(DrainAction, drain, resume)
+/// `drain`: the node takes nothing new, hands its shards over and ends its tasks, but goes on answering; `resume` takes
+/// that back. kConflict when no other node could take over, kNotFound for a node that is not there.
+struct ControlNode {
+    using Reply = ClusterReply;
+    static constexpr OperationInfo kInfo{"control_node", "engine.admin"};
+    std::string node;
+    DrainAction action = DrainAction::drain;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ControlNode, (), (node, action, reason))
+/// `drain`: nothing of the pool is given to workers any more; what they have goes on.
+struct ControlPool {
+    using Reply = ClusterReply;
+    static constexpr OperationInfo kInfo{"control_pool", "engine.admin"};
+    std::string pool;
+    DrainAction action = DrainAction::drain;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ControlPool, (), (pool, action, reason))
+/// Gives a shard to another node. It stays there until nodes come or go.
+struct MoveShard {
+    using Reply = ClusterReply;
+    static constexpr OperationInfo kInfo{"move_shard", "engine.admin"};
+    int shard = 0;
+    std::string node;
+};
+BOOST_DESCRIBE_STRUCT(MoveShard, (), (shard, node))
+
+inline constexpr int kMaxStatisticsPoints = 1'440;
+struct StatisticsReply {
+    std::vector<StatisticsPoint> points;  ///< oldest first; a span that nothing is known of is left out
+    Timestamp step = 0;                   ///< ms of each
+    Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(StatisticsReply, (), (points, step, seq))
+/// What the engine has done in the last `minutes`, which it remembers for a day, of all nodes.
+struct GetStatistics {
+    using Reply = StatisticsReply;
+    static constexpr OperationInfo kInfo{"get_statistics", "run.read"};
+    int minutes = 60;
+    int stepSeconds = 60;
+};
+BOOST_DESCRIBE_STRUCT(GetStatistics, (), (minutes, stepSeconds))
+
+struct ExportReply {
+    Json archive;  ///< see engine/core/archive.h
+};
+BOOST_DESCRIBE_STRUCT(ExportReply, (), (archive))
+/// A run with its definition, events and data, to be opened elsewhere. Values of members that `redact` names (JMESPath
+/// is not meant: names, any case) and all secrets are taken out before it leaves the engine.
+struct ExportRun {
+    using Reply = ExportReply;
+    static constexpr OperationInfo kInfo{"export_run", "run.read"};
+    std::string run;
+    std::vector<std::string> redact;
+    bool withData = true;  ///< false: no input, output or data at all, only what happened
+};
+BOOST_DESCRIBE_STRUCT(ExportRun, (), (run, redact, withData))
 #undef BEAMLINE_PAGE
 
 // ---- the table ----------------------------------------------------------------------------------------------------
-using Commands =
-    boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun, PublishEvent,
-                         ControlSchedule, ClaimApproval, DecideApproval, CommentApproval, BackupEngine>;
-using Queries =
-    boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
-                         GetRun, GetTask, GetHistory, ListSchedules, ListApprovals, GetApproval>;
+using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun,
+                                      PublishEvent, ControlSchedule, ClaimApproval, DecideApproval, CommentApproval,
+                                      BackupEngine, ControlNode, ControlPool, MoveShard>;
+using Queries = boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks,
+                                     ListRuns, CountRuns, GetRun, GetTask, GetHistory, ListSchedules, ListApprovals,
+                                     GetApproval, GetCluster, GetStatistics, ExportRun>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

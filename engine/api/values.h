@@ -302,10 +302,13 @@ struct Health {
     double tasksPerSecond = 0;  ///< over the last ten seconds
     std::vector<PoolHealth> pools;
     std::vector<HealthProblem> problems;
+    std::string cluster;                  ///< its name; empty: an engine alone
+    std::string node;                     ///< that answers
+    std::vector<std::string> operations;  ///< wire names it knows; empty (of older ones): not told
     bool operator==(const Health&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Health, (),
                       (state, engine, version, dataDir, startedAt, seq, activeRuns, waitingRuns, openApprovals,
-                       tasksPerSecond, pools, problems))
+                       tasksPerSecond, pools, problems, cluster, node, operations))
 
 }  // namespace beamline::api

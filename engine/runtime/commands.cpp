@@ -425,4 +425,22 @@ void Commands::handle(const api::BackupEngine& command, const api::RequestContex
     done(m_services.journal.backup(command.path, [this] { return m_services.stopping.load(); }));
 }
 
+namespace {
+Error alone() {
+    return {code::kConflict, "This engine runs alone: there is no other node and no pool of workers.", {}, false};
+}
+}  // namespace
+
+void Commands::handle(const api::ControlNode&, const api::RequestContext&, Handler<api::ClusterReply> done) {
+    done(alone());
+}
+
+void Commands::handle(const api::ControlPool&, const api::RequestContext&, Handler<api::ClusterReply> done) {
+    done(alone());
+}
+
+void Commands::handle(const api::MoveShard&, const api::RequestContext&, Handler<api::ClusterReply> done) {
+    done(alone());
+}
+
 }  // namespace beamline::runtime

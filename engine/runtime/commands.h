@@ -43,6 +43,9 @@ public:
     void handle(const api::CommentApproval& command, const api::RequestContext& context,
                 Handler<api::ApprovalReply> done);
     void handle(const api::BackupEngine& command, const api::RequestContext& context, Handler<api::BackupReply> done);
+    void handle(const api::ControlNode& command, const api::RequestContext& context, Handler<api::ClusterReply> done);
+    void handle(const api::ControlPool& command, const api::RequestContext& context, Handler<api::ClusterReply> done);
+    void handle(const api::MoveShard& command, const api::RequestContext& context, Handler<api::ClusterReply> done);
 
 private:
     void begin(StartMessage& message);

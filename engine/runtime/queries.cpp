@@ -219,4 +219,19 @@ api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, c
     return api::ApprovalReply{std::move(*approval)};
 }
 
+// TO BE WRITTEN
+api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api::RequestContext&) {
+    return api::ClusterReply{};
+}
+
+// TO BE WRITTEN
+api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics&, const api::RequestContext&) {
+    return api::StatisticsReply{};
+}
+
+// TO BE WRITTEN
+api::Result<api::ExportReply> Queries::handle(const api::ExportRun&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
 }  // namespace beamline::runtime

@@ -25,6 +25,9 @@ public:
     api::Result<api::SchedulePage> handle(const api::ListSchedules& query, const api::RequestContext& context);
     api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& context);
     api::Result<api::ApprovalReply> handle(const api::GetApproval& query, const api::RequestContext& context);
+    api::Result<api::ClusterReply> handle(const api::GetCluster& query, const api::RequestContext& context);
+    api::Result<api::StatisticsReply> handle(const api::GetStatistics& query, const api::RequestContext& context);
+    api::Result<api::ExportReply> handle(const api::ExportRun& query, const api::RequestContext& context);
 
 private:
     Services& m_services;

@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/api/operations.h"
+#include "engine/api/engine.h"
+#include "engine/core/cluster/leases.h"
+#include "engine/store/order.h"
 
 namespace beamline::store {
 
@@ -98,7 +100,8 @@ struct Change {
     std::vector<api::Approval> approvals;  ///< put by id
     std::vector<Message> messages;
     std::vector<SubscriptionChange> subscriptions;
-    std::string snapshot;  ///< state after the facts above; empty for none
+    std::vector<api::Event> events;  ///< what the feeds of other nodes tell; only of use in a cluster
+    std::string snapshot;            ///< state after the facts above; empty for none
     /// Called on the writer thread after the fsync, with the Seq of the last fact; must only queue. On an error nothing
     /// of it is stored, and later changes of this run are refused until takeUpRun() has read it anew: its chain has no
     /// holes.
@@ -152,12 +155,36 @@ struct Retention {
     std::int64_t maxEndedRuns = 0;  ///< newest this many ended runs stay; 0: all
 };
 
+/// What another node has done, as this one reads it; told on the writer's thread after its commit, in order.
+struct Applied {
+    api::Seq seq = 0;
+    std::vector<api::Event> events;
+    bool messages = false;   ///< there are new ones
+    bool workflows = false;  ///< something was deployed
+    bool schedules = false;
+};
+
+/// A journal among others of the same cluster: every change is proposed to the order and stored when it is read back,
+/// on all nodes alike. Rows are the same everywhere but for snapshots and what only says how far this node is.
+struct ClusterOptions {
+    std::string node;  ///< of this journal; empty: an engine alone
+    int shards = core::kDefaultShards;
+    std::shared_ptr<Order> order;
+    std::shared_ptr<Peers> peers;
+    /// On the writer's thread; must only queue.
+    std::function<void(Applied)> applied;
+    /// A word about leases was read: the shards, after it was stored. On the writer's thread; must only queue.
+    std::function<void(const core::LeaseWord& word)> leased;
+    Refold refold;  ///< for runs that are mended from other journals
+};
+
 struct JournalOptions {
     std::filesystem::path file;  ///< created when missing; ":memory:" is not supported, a temporary directory serves
     bool readOnly = false;
     bool syncOff = false;  ///< ephemeral engines only: no fsync, the file is thrown away
     int readers = 2;
     std::string vfs;  ///< SQLite VFS name, for fault tests; empty: default
+    ClusterOptions cluster;
 };
 
 /// A full disk is tried again every second and accepted again once a probe is written; after a failed sync or another
@@ -181,8 +208,24 @@ public:
     /// Waits for queued writes.
     ~Journal();
 
+    // ---- cluster (any thread, non-blocking) ----
+    /// Proposes a word about leases; ClusterOptions::leased tells when it is read.
+    void propose(core::LeaseWord word);
+    /// As far as it is stored.
+    std::vector<core::Lease> leases() const;
+    bool clustered() const;
+    /// This node owns the run's shard. Always true of an engine alone.
+    bool owns(RunKey run) const;
+    bool ownsShard(int shard) const;
+    /// Of the order, as far as it is stored; and the newest that was read or told of.
+    std::uint64_t place() const;
+    std::uint64_t newestPlace() const;
+    /// Calls `done` when everything that anybody acknowledged before this call can be read here.
+    void catchUp(std::function<void(api::Result<api::Unit>)> done);
+
     // ---- writing (any thread, non-blocking) ----
-    RunKey reserveRun();
+    /// The key of a run that will be created; `id` matters in a cluster only, where the key follows from it.
+    RunKey reserveRun(const std::string& id = {});
     void write(Change change);
     /// Durable before `done`. The same source again answers created=false; other source under the version is kConflict.
     void deploy(StoredWorkflow workflow, std::function<void(api::Result<bool>)> done);

@@ -248,11 +248,17 @@ public:
     std::string hear(std::string_view mark = {}) {
         std::string all;
         char buffer[4096];
-        for (ssize_t got = 1; got > 0 && (mark.empty() || all.find(mark) == all.npos);) {
-            got = ::recv(m_fd, buffer, sizeof buffer, 0);
-            all.append(buffer, got > 0 ? static_cast<std::size_t>(got) : 0);
+        for (;;) {
+            const auto got = ::recv(m_fd, buffer, sizeof buffer, 0);
+            if (got <= 0) {
+                return all;
+            }
+            const auto known = all.size() - std::min(all.size(), mark.size());
+            all.append(buffer, static_cast<std::size_t>(got));
+            if (!mark.empty() && all.find(mark, known) != all.npos) {
+                return all;
+            }
         }
-        return all;
     }
 
 private:

@@ -67,7 +67,7 @@ TEST(Operations, MembersAreSetByTexts) {
                    {"descending", false}}));
 }
 
-TEST(Routes, ALiteralPartCountsMoreThanAMember) {
+TEST(RouteTable, ALiteralPartCountsMoreThanAMember) {
     EXPECT_EQ(findRoute("GET", {"api", "v1", "runs", "counts"}).route->operation->name, "count_runs");
     const auto match = findRoute("HEAD", {"api", "v1", "runs", "01A"});
     EXPECT_EQ(match.route->operation->name, "get_run");
@@ -76,7 +76,7 @@ TEST(Routes, ALiteralPartCountsMoreThanAMember) {
     EXPECT_TRUE(findRoute("GET", {"api", "v1", "runs", ""}).allowed.empty());
 }
 
-TEST(Routes, MembersOfPathsAreMembersOfOperations) {
+TEST(RouteTable, MembersOfPathsAreMembersOfOperations) {
     for (const auto& route : routes()) {
         for (const auto& part : route.parts) {
             if (part.starts_with('{')) {

@@ -188,6 +188,14 @@ TEST_F(SlowGateway, WhatIsNotAnsweredInTimeIsToldSo) {
     m_engine->answerHeld(api::Reply(api::FunctionPage()));  // too late: nobody is there
 }
 
+TEST_F(SlowGateway, FiguresOfAStuckEngineComeWithoutItsRuns) {
+    const auto answer = ask({"GET", m_gateway->url() + "/metrics", {"X-Deadline-Ms: 10"}, {}, {}});
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_NE(answer.body.find("\nbeamline_engine_state{state=\"healthy\"} 1\n"), std::string::npos) << answer.body;
+    EXPECT_EQ(answer.body.find("beamline_runs{"), std::string::npos);
+    m_engine->answerHeld(api::Reply(api::RunCounts()));  // too late
+}
+
 TEST_F(SlowGateway, WhoLeavesIsNotAnswered) {
     {
         BareSocket client(m_gateway->port());

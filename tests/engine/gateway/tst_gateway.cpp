@@ -140,6 +140,42 @@ TEST_F(Gateway, TooManyRequestsOfOneClientWait) {
     EXPECT_EQ(get("/_health").status, 200);
 }
 
+TEST_F(Gateway, ConnectionsAreLimited) {
+    m_options.limits.connectionsPerAddress = 1;
+    m_options.limits.threads = 1;
+    serve();
+    const std::string question = "GET /_health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    {
+        BareSocket first(m_gateway->port());
+        first.say(question);
+        EXPECT_NE(first.hear("healthy").find(" 200 "), std::string::npos);
+        BareSocket second(m_gateway->port());
+        second.say(question);
+        EXPECT_EQ(second.hear(), "") << "hung up";
+        first.say(question);
+        EXPECT_NE(first.hear("healthy").find(" 200 "), std::string::npos);
+    }
+    std::string heard;
+    while (heard.empty()) {  // until it is seen that the first has left
+        BareSocket third(m_gateway->port());
+        third.say(question);
+        heard = third.hear("healthy");
+    }
+    EXPECT_NE(heard.find(" 200 "), std::string::npos);
+}
+
+TEST_F(Gateway, WhoSaysNothingIsHungUp) {
+    m_options.limits.idle = std::chrono::seconds(1);
+    m_options.limits.body = std::chrono::seconds(-1);
+    serve();
+    BareSocket silent(m_gateway->port());
+    EXPECT_EQ(silent.hear(), "");
+    BareSocket half(m_gateway->port());
+    half.say("GET /_health HTTP/1.1\r\n");
+    EXPECT_EQ(half.hear().find(" 200 "), std::string::npos);
+    EXPECT_EQ(post("/api/v1/runs", "{}").status, 0) << "its body did not come in time";
+}
+
 TEST_F(Gateway, OtherMachinesNeedTokens) {
     m_options.address = "0.0.0.0";
     EXPECT_NE(refusal().find("without knowing who asks"), std::string::npos) << refusal();

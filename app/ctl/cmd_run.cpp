@@ -228,8 +228,9 @@ api::Result<core::Archive> readArchive(const std::string& file) {
     }
     if (!(*archive)->archive().withData) {
         return api::Error{api::code::kInvalidArgument,
-                          "The archive " + file + " was made without data, so nothing is known of what was answered. "
-                          "Export the run with its data.",
+                          "The archive " + file +
+                              " was made without data, so nothing is known of what was answered. "
+                              "Export the run with its data.",
                           {},
                           false};
     }

@@ -29,8 +29,8 @@ bool matches(const api::RunFilter& filter, const api::RunSummary& run) {
         const auto found = run.labels.find(label.first);
         return found != run.labels.end() && found->second == label.second;
     });
-    const auto text = filter.text.empty() || (run.id + ' ' + run.workflow + ' ' + run.now).find(filter.text) !=
-                                                 std::string::npos;
+    const auto text =
+        filter.text.empty() || (run.id + ' ' + run.workflow + ' ' + run.now).find(filter.text) != std::string::npos;
     return phase && workflow && time && labels && text && (filter.ns.empty() || run.ns == filter.ns) &&
            (filter.version.empty() || run.version == filter.version);
 }
@@ -146,8 +146,8 @@ struct ArchiveEngine::Impl {
         api::ApprovalPage page;
         for (auto& approval : core::approvalsOf(archive)) {
             const bool open = api::isOpen(approval.state);
-            const bool wanted = query.queue == api::ApprovalQueue::all ||
-                                (query.queue == api::ApprovalQueue::decided ? !open : open);
+            const bool wanted =
+                query.queue == api::ApprovalQueue::all || (query.queue == api::ApprovalQueue::decided ? !open : open);
             if (wanted && (query.run.empty() || query.run == approval.run) &&
                 (approval.subject + ' ' + approval.summary).find(query.text) != std::string::npos &&
                 query.after.empty()) {

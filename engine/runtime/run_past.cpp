@@ -50,20 +50,20 @@ api::Result<api::RunDetail> readRunAsOf(Services& services, const std::string& r
     const auto find = [&](const PastStep& past) {
         before = seen;
         const auto size = static_cast<std::int64_t>(past.step.transitions.size());
-        if (asOf > 0 && before + size > asOf) {
-            seen += entriesOf(past, asOf - before, [&](api::HistoryEntry entry, const core::Data& data) {
-                last.emplace_back(std::move(entry), data);
-            });
-            return false;
-        }
-        seen += size;
-        seq = past.seq;
-        for (const auto& effect : past.step.effects) {
-            if (const auto* put = std::get_if<core::PutApproval>(&effect)) {
-                approvals.see(put->approval);
+        const bool whole = asOf < 1 || before + size <= asOf;
+        seen += entriesOf(past, whole ? size : asOf - before, [&](api::HistoryEntry entry, const core::Data& data) {
+            for (const auto& effect : past.step.effects) {
+                const auto* put = std::get_if<core::PutApproval>(&effect);
+                if (put && entry.kind.starts_with("approval.") && put->approval.task == entry.task) {
+                    approvals.see(put->approval);
+                }
             }
-        }
-        return seen != asOf;
+            if (!whole) {
+                last.emplace_back(std::move(entry), data);
+            }
+        });
+        seq = past.seq;
+        return whole && seen != asOf;
     };
     auto replayed = replay(services, run, find);
     if (!replayed) {
@@ -151,9 +151,8 @@ api::Result<api::HistoryPage> readHistory(Services& services, const api::GetHist
         return checked.error();
     }
     const auto replayed = replay(services, query.run, [&](const PastStep& past) {
-        entriesOf(past, kAllEntries, [&](api::HistoryEntry entry, const core::Data& data) {
-            pager.see(std::move(entry), data);
-        });
+        entriesOf(past, kAllEntries,
+                  [&](api::HistoryEntry entry, const core::Data& data) { pager.see(std::move(entry), data); });
         return true;
     });
     return replayed ? pager.page() : api::Result<api::HistoryPage>(replayed.error());

@@ -20,8 +20,7 @@ std::size_t bucketOf(api::Timestamp took) {
 
 /// Where the durations of a bucket begin, in ms.
 double beginOf(std::size_t bucket) {
-    return bucket < 4 ? static_cast<double>(bucket)
-                      : static_cast<double>((4 + bucket % 4) << (bucket / 4 - 1));
+    return bucket < 4 ? static_cast<double>(bucket) : static_cast<double>((4 + bucket % 4) << (bucket / 4 - 1));
 }
 
 double percentile(const std::array<std::uint32_t, kDurationBuckets>& durations, double share) {
@@ -165,7 +164,8 @@ api::StatisticsPoint Statistics::point(const Span& sum, api::Timestamp at) {
 api::StatisticsReply Statistics::read(const api::GetStatistics& query, api::Timestamp now) const {
     constexpr int kDayMinutes = static_cast<int>(kMaxCoarseSpans) * kCoarseSeconds / 60;
     const int minutes = std::clamp(query.minutes, 1, kDayMinutes);
-    const bool fine = minutes * 60 <= static_cast<int>(kMaxFineSpans) * kFineSeconds && query.stepSeconds < kCoarseSeconds;
+    const bool fine =
+        minutes * 60 <= static_cast<int>(kMaxFineSpans) * kFineSeconds && query.stepSeconds < kCoarseSeconds;
     const auto& ring = fine ? m_fine : m_coarse;
     const int steps = std::clamp((query.stepSeconds + ring.seconds - 1) / ring.seconds, 1, minutes * 60 / ring.seconds);
     api::StatisticsReply reply;

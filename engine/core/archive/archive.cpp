@@ -104,8 +104,8 @@ api::Result<Json> writeArchive(const Archive& archive) {
     const auto text = api::canonicalJson(*content);
     if (text.size() > kMaxArchiveBytes) {
         return api::Error{api::code::kOverloaded,
-                          "The archive of the run would have " + std::to_string(text.size() >> 20) +
-                              " MiB; at most " + std::to_string(kMaxArchiveBytes >> 20) +
+                          "The archive of the run would have " + std::to_string(text.size() >> 20) + " MiB; at most " +
+                              std::to_string(kMaxArchiveBytes >> 20) +
                               " are made. Leave out its data, or read the run where it is.",
                           {},
                           false};
@@ -172,13 +172,15 @@ api::Result<api::RunDetail> runAsOf(const Archive& archive, std::int64_t asOf) {
             }
             advance(run, entry, entry.data.is_null() ? nullptr : &entry.data);
             ++seen;
+            for (const auto& approval : step.approvals) {
+                if (entry.kind.starts_with("approval.") && approval.task == entry.task) {
+                    approvals.see(approval);
+                }
+            }
         }
         const bool whole = seen == before + static_cast<std::int64_t>(step.entries.size());
         if (whole) {
             settle(run, step);
-            for (const auto& approval : step.approvals) {
-                approvals.see(approval);
-            }
         }
         if (seen == asOf) {
             run.approvals = approvals.ids();
@@ -198,8 +200,8 @@ std::vector<api::Approval> approvalsOf(const Archive& archive) {
     std::vector<api::Approval> result;
     for (const auto& step : archive.steps) {
         for (const auto& approval : step.approvals) {
-            const auto known = std::find_if(result.begin(), result.end(),
-                                            [&](const auto& other) { return other.id == approval.id; });
+            const auto known =
+                std::find_if(result.begin(), result.end(), [&](const auto& other) { return other.id == approval.id; });
             known == result.end() ? result.push_back(approval) : void(*known = approval);
         }
     }

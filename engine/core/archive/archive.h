@@ -18,7 +18,7 @@ inline constexpr int kArchiveFormat = 1;  ///< newer ones are refused; unknown m
 inline constexpr std::size_t kMaxArchiveBytes = 48 * 1024 * 1024;  ///< of its content; a larger run is not exported
 inline constexpr std::size_t kMaxArchiveFileBytes = 4 * kMaxArchiveBytes;  ///< that is read: it may be indented
 inline constexpr std::size_t kMaxArchiveDepth = api::kMaxJsonDepth + 16;   ///< values lie that much deeper in it
-inline constexpr std::size_t kMaxArchiveEntries = 1'000'000;        ///< of its history, likewise
+inline constexpr std::size_t kMaxArchiveEntries = 1'000'000;               ///< of its history, likewise
 inline constexpr std::size_t kMaxRedactedNames = 100;
 /// Texts that were taken out somewhere are looked for in all other texts too; shorter ones are in every other word.
 inline constexpr std::size_t kMinRedactedText = 4;

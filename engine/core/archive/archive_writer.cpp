@@ -35,8 +35,9 @@ bool same(const api::TaskState& a, const api::TaskState& b) {
 
 api::Error tooLarge(const std::string& what) {
     return {api::code::kOverloaded,
-            "The run is too large for an archive: it has more than " + what + ". Leave out its data, or read it where "
-            "it is.",
+            "The run is too large for an archive: it has more than " + what +
+                ". Leave out its data, or read it where "
+                "it is.",
             {},
             false};
 }
@@ -77,8 +78,7 @@ api::Result<api::Unit> ArchiveWriter::add(const Fact& fact, api::Seq seq) {
     auto& archived = m_archive.steps.emplace_back();
     int index = 0;
     for (const auto& transition : step->transitions) {
-        auto& entry =
-            archived.entries.emplace_back(entryOf(*m_definition, transition, seq, index++, fact.at));
+        auto& entry = archived.entries.emplace_back(entryOf(*m_definition, transition, seq, index++, fact.at));
         if (transition.data) {
             entry.data = *transition.data;
             m_bytes += boost::json::serialize(entry.data).size();

@@ -52,7 +52,8 @@ void advanceRun(api::RunDetail& detail, const api::HistoryEntry& entry, const Js
         detail.output = *data;
     } else if (run.phase == api::Phase::faulted) {
         run.now = entry.detail;
-        if (const auto error = data ? api::fromJson<api::WorkflowError>(*data) : api::Result<api::WorkflowError>(api::Error{})) {
+        if (const auto error =
+                data ? api::fromJson<api::WorkflowError>(*data) : api::Result<api::WorkflowError>(api::Error{})) {
             run.error = *error;
         }
     }
@@ -85,7 +86,12 @@ void advanceTask(api::TaskState& task, api::RunSummary& run, const api::HistoryE
 void advance(api::RunDetail& detail, const api::HistoryEntry& entry, const Json* data) {
     detail.seq = entry.seq;
     detail.run.updatedAt = entry.at;
-    if (entry.kind.starts_with("run.")) {
+    if (entry.kind == "approval.raised") {
+        detail.run.now = "approval: " + entry.detail;
+        for (auto& task : detail.tasks) {
+            task.phase = task.ref == entry.task ? api::Phase::waiting : task.phase;
+        }
+    } else if (entry.kind.starts_with("run.")) {
         advanceRun(detail, entry, data);
     } else if (entry.kind.starts_with("task.")) {
         for (auto& task : detail.tasks) {
@@ -94,9 +100,8 @@ void advance(api::RunDetail& detail, const api::HistoryEntry& entry, const Json*
             }
         }
         detail.run.tasksDone =
-            static_cast<int>(std::count_if(detail.tasks.begin(), detail.tasks.end(), [](const auto& task) {
-                return task.phase == api::Phase::completed;
-            }));
+            static_cast<int>(std::count_if(detail.tasks.begin(), detail.tasks.end(),
+                                           [](const auto& task) { return task.phase == api::Phase::completed; }));
     }
 }
 

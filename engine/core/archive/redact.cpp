@@ -84,8 +84,8 @@ private:
             boost::json::object out;
             for (const auto& member : *object) {
                 std::string key(member.key());
-                const bool out_of_it = names != Names::none && isNamed(key) &&
-                                       (names == Names::all || isLiteral(member.value()));
+                const bool out_of_it =
+                    names != Names::none && isNamed(key) && (names == Names::all || isLiteral(member.value()));
                 text(key);
                 out[key] = out_of_it ? Json(kRedacted) : taken(member.value(), names);
             }
@@ -172,8 +172,8 @@ struct Named {
         auto* object = entry.data.if_object();
         if (isTold(entry.kind)) {
             redactor.texts(entry.data);
-        } else if (auto* arguments = object && entry.kind == "task.dry-run" ? object->if_contains("arguments")
-                                                                            : nullptr) {
+        } else if (auto* arguments =
+                       object && entry.kind == "task.dry-run" ? object->if_contains("arguments") : nullptr) {
             redactor.data(*arguments);
         } else {
             redactor.data(entry.data);

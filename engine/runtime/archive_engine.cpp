@@ -71,7 +71,9 @@ struct ArchiveEngine::Impl {
         for (const auto& step : archive.steps) {
             for (const auto& entry : step.entries) {
                 if (query.asOf == 0 || seen++ < query.asOf) {
-                    past.see(entry, entry.data.is_null() ? nullptr : &entry.data);
+                    // Null is an output too; of a retry it means that the run was retried, and not a task.
+                    const bool none = entry.data.is_null() && entry.kind == "task.retried";
+                    past.see(entry, none ? nullptr : &entry.data);
                 }
             }
         }

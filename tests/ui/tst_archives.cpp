@@ -36,7 +36,7 @@ constexpr int kPatienceMs = 10'000;
 constexpr const char* kSource =
     "document: {dsl: '1.0.3', namespace: shop, name: nightly-report, version: '1.0.0'}\n"
     "do:\n"
-    "- collect: {call: jmespath, with: {expression: 'orders[].price', input: '${ . }'}}\n"
+    "- collect: {call: jmespath, with: {expression: 'orders[].price', data: '${ . }'}}\n"
     "- total: {set: {total: '${ add }', customer: 'Rex'}}\n"
     "- keep: {call: fs.put, with: {path: report.txt, content: '${ .total | tostring }'}}\n"
     "- done: {set: {bytes: '${ .size }'}}\n";
@@ -205,7 +205,7 @@ private Q_SLOTS:
     }
 
 private:
-    static api::RequestContext who() { return {"ada", {}, 0, "console"}; }
+    static api::RequestContext who() { return {"ada", {}, 0, "console", {}, {}}; }
     static QAction* action(MainWindow& window, const char* name) { return named<QAction>(&window, name); }
     QString path(const char* name) const {
         return m_directory.filePath(QString::fromLatin1(name) + QStringLiteral(".beamline-run.json"));

@@ -420,7 +420,7 @@ void RunPage::showHeader() {
     m_header->setVersion(toText(run.version));
     m_header->setPhase(run.phase);
     const QString clock = formatTime(start, Clock::now());
-    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : clock()) - start),
+    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : moment()) - start),
                                          run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}};
     if (width() >= kWideHeader) {
         figures.prepend({clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true});
@@ -488,7 +488,7 @@ void RunPage::resizeEvent(QResizeEvent* event) {
 }
 
 /// In the past it stands.
-api::Timestamp RunPage::clock() const {
+api::Timestamp RunPage::moment() const {
     return m_pastBar->entry() != 0 ? m_detail->run.updatedAt : Clock::now();
 }
 

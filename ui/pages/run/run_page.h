@@ -61,7 +61,7 @@ private:
     void startAgain();
     void exportRun();
     void showPast(qint64 entry);
-    api::Timestamp clock() const;
+    api::Timestamp moment() const;
     void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);

@@ -22,7 +22,7 @@ namespace beamline::app {
 class ArchiveWindows : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t kMaxWindows = 20;  ///< open at once; more are refused with a sentence
+    static constexpr std::size_t kMaxWindows = 8;  ///< open at once; more are refused with a sentence
 
     /// `main` gets the command, takes files that are dropped, and must outlive this.
     ArchiveWindows(ui::Settings& settings, ui::MainWindow& main);

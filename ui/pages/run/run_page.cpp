@@ -359,7 +359,7 @@ void RunPage::showDetail() {
         m_graph->setFocus();  // now there is something for the arrow keys
     }
     m_actions->setRun(m_pastBar->entry() != 0 ? std::nullopt : std::optional(detail.run));
-    m_step->setVisible(true);
+    m_step->setVisible(m_pastBar->entry() == 0);
     m_take->setVisible(true);
     showHeader();
     m_graph->setGraph(detail.graph);
@@ -494,7 +494,7 @@ api::Timestamp RunPage::moment() const {
 
 void RunPage::showPast(qint64 entry) {
     m_inspector->setAsOf(entry);
-    m_step->setText(entry != 0 ? tr("Back to now") : tr("Step through the past"));
+    m_step->setVisible(entry == 0);  // the bar leads back
     if (entry != 0) {
         m_decide->setVisible(false);
     }

@@ -23,7 +23,8 @@ QString scopeOf(const ConsoleOptions& options) {
 ConsoleApp::ConsoleApp(ConsoleOptions options)
     : m_options(std::move(options)),
       m_secrets(m_settings, scopeOf(m_options), QString::fromStdString((m_options.dataDir / "secrets").string())),
-      m_window(dressed(m_settings)) {
+      m_window(dressed(m_settings)),
+      m_archives(std::make_unique<ArchiveWindows>(m_settings, m_window)) {
     connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::reopenEngine);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
     m_takeOver.setSingleShot(true);
@@ -52,6 +53,9 @@ void ConsoleApp::start() {
     m_options.place.isEmpty() ? m_window.restore(m_settings.lastPlace()) : m_window.open(m_options.place);
     m_window.show();
     openEngineAsync();
+    if (!m_options.archive.isEmpty()) {
+        m_archives->open(m_options.archive);
+    }
 }
 
 void ConsoleApp::runAside(std::function<void()> job) {
@@ -168,6 +172,7 @@ void ConsoleApp::quit() {
     if (!m_window.place().isEmpty()) {
         m_settings.setLastPlace(m_window.place());
     }
+    m_archives.reset();
     m_window.closeSession();
     m_window.showStopping();
     QTimer::singleShot(kStopLimit, this, [] {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/common/engine_access.h"
+#include "app/console/archive_windows.h"
 #include "app/console/console_options.h"
 #include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
@@ -48,6 +49,7 @@ private:
     ui::Settings m_settings;
     ui::SecretStore m_secrets;
     ui::MainWindow m_window;
+    std::unique_ptr<ArchiveWindows> m_archives;
     State m_state = State::failed;
     std::optional<EngineAccess> m_access;
     QTimer m_takeOver;

@@ -10,6 +10,7 @@
 #include "app/common/engine_access.h"
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
+#include "ui/shell/archive_drop.h"
 
 namespace beamline::app {
 
@@ -33,6 +34,29 @@ api::Result<QString> readFile(const QString& path) {
         return wrong(tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
     }
     return QString::fromUtf8(bytes);
+}
+
+/// That is to be started, with an input when that file has a name.
+api::Result<ConsoleOptions> withWorkflow(ConsoleOptions options, const QString& file, const QString& input) {
+    auto source = readFile(file);
+    if (!source.ok()) {
+        return source.error();
+    }
+    options.source = *source;
+    options.sourcePath = QFileInfo(file).absoluteFilePath();
+    options.sourceName = QFileInfo(file).fileName();
+    if (!input.isNull()) {
+        const auto text = readFile(input);
+        if (!text.ok()) {
+            return text.error();
+        }
+        auto json = api::parseJson(ui::toUtf8(*text));
+        if (!json.ok()) {
+            return wrong(input + QStringLiteral(": ") + ui::toText(json.error().message));
+        }
+        options.input = std::move(*json);
+    }
+    return options;
 }
 
 }  // namespace
@@ -93,25 +117,11 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     if (files.isEmpty()) {
         return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
     }
-    auto source = readFile(files.first());
-    if (!source.ok()) {
-        return source.error();
+    if (!parser.isSet(start) && ui::ArchiveDrop::isArchive(files.first())) {
+        options.archive = QFileInfo(files.first()).absoluteFilePath();
+        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
     }
-    options.source = *source;
-    options.sourcePath = QFileInfo(files.first()).absoluteFilePath();
-    options.sourceName = QFileInfo(files.first()).fileName();
-    if (parser.isSet(input)) {
-        const auto text = readFile(parser.value(input));
-        if (!text.ok()) {
-            return text.error();
-        }
-        auto json = api::parseJson(ui::toUtf8(*text));
-        if (!json.ok()) {
-            return wrong(parser.value(input) + QStringLiteral(": ") + ui::toText(json.error().message));
-        }
-        options.input = std::move(*json);
-    }
-    return options;
+    return withWorkflow(std::move(options), files.first(), parser.isSet(input) ? parser.value(input) : QString());
 }
 
 }  // namespace beamline::app

@@ -18,6 +18,7 @@ struct ConsoleOptions {
     std::filesystem::path dataDir;
     std::optional<ui::ThemeMode> theme;  ///< nothing: as the settings say
     QString place;                       ///< to open, as in Page::navigate
+    QString archive;                     ///< file with a run to open; empty: none
     QString source;                      ///< workflow to deploy and start; empty: none
     QString sourcePath;
     QString sourceName;

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/archive_engine.h"
 
 namespace beamline::ctl {
 
@@ -21,6 +22,16 @@ api::Error wrong(std::string message) {
 
 api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Directory kind) {
     app::EngineAccessOptions options;
+    if (!globals.archive.empty()) {
+        auto archive = runtime::ArchiveEngine::open(globals.archive);
+        if (!archive.ok()) {
+            return archive.error();
+        }
+        app::EngineAccess access;
+        access.engine = std::move(*archive);
+        access.stop = [] {};
+        return std::unique_ptr<Client>(new Client(std::move(options), std::move(access)));
+    }
     const bool ephemeral = kind == Directory::temporary;
     options.ephemeral = ephemeral;
     if (!ephemeral) {

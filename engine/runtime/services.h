@@ -5,9 +5,11 @@
 #include <atomic>
 #include <unordered_map>
 
+#include "engine/api/ids.h"
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/statistics.h"
 #include "engine/runtime/timers.h"
 
 namespace beamline::runtime {
@@ -78,6 +80,7 @@ struct Services {
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};
     std::atomic<bool> stopping{false};
+    Statistics statistics{api::wallClock()};
 
     /// There are new messages in the journal.
     void news();

@@ -80,11 +80,14 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     auto* content = new QVBoxLayout;
     content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
     content->setSpacing(space::k8);
+    m_mark = new InfoBar(all);
+    m_mark->setObjectName(QStringLiteral("window.mark"));
     m_engineBar = new InfoBar(all);
     m_bar = new InfoBar(all);
     m_stack = new QStackedWidget(all);
     m_start = new StartPage(m_stack);
     m_stack->addWidget(m_start);
+    content->addWidget(m_mark);
     content->addWidget(m_engineBar);
     content->addWidget(m_bar);
     content->addWidget(m_stack, 1);
@@ -98,6 +101,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     addNotifier();
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
+    connect(m_mark, &InfoBar::actionClicked, this, &MainWindow::markActionClicked);
     connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
     connect(m_start, &StartPage::quit, this, &QWidget::close);
     connect(m_status, &StatusLine::commandsClicked, this,
@@ -440,6 +444,10 @@ void MainWindow::addNotifier() {
 
 void MainWindow::tell(const QString& text, bool error) {
     m_bar->show(error ? InfoBar::Error : InfoBar::Info, text);
+}
+
+void MainWindow::setMark(const QString& text, const QString& action) {
+    m_mark->show(InfoBar::Warning, text, action, false);
 }
 
 QString MainWindow::profileText() const {

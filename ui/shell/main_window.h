@@ -64,11 +64,14 @@ public:
     void showMistakes(const QString& path, const QString& source, const api::Error& error);
     /// A condition the user should know of, above the page.
     void tell(const QString& text, bool error);
+    /// What every page of this window is of, above all of them, with a button when `action` is not empty.
+    void setMark(const QString& text, const QString& action);
     CommandRegistry& commands() { return *m_commands; }
 
 Q_SIGNALS:
     /// Open the engine again: there is none, or the one there was is lost.
     void retryRequested();
+    void markActionClicked();
     /// The user wants to end, and has been asked when there was something to ask.
     void quitRequested();
 
@@ -109,6 +112,7 @@ private:
     StartPage* m_start;
     InfoBar* m_bar;
     InfoBar* m_engineBar;
+    InfoBar* m_mark;
     Notifier* m_notifier;
     QString m_noticePlace;  ///< where the button of m_bar leads
     StatusLine* m_status;

@@ -70,6 +70,7 @@ public:
         addApprovals();
         addEvents();
         addEngine();
+        addCluster();
         addBench();
         addCompletion();
     }
@@ -317,6 +318,17 @@ private:
         sub->add_option("NEW", m_target, "New file for what is intact")->required();
     }
 
+    void addCluster() {
+        command("health", "Tells how the engine is", [this] { return health(m_globals); });
+        auto* sub = command("cluster", "Sets up, shows and controls a cluster",
+                            [this] { return cluster(m_globals, m_cluster); });
+        choice(sub->add_option("ACTION", m_cluster.action, "What to do"), {"status", "drain", "resume", "move"})
+            ->required();
+        sub->add_option("NAME", m_cluster.names, "drain, resume: a node; move: a shard and a node");
+        sub->add_flag("--watch", m_cluster.follow, "status: again and again");
+        sub->add_option("--reason", m_cluster.reason, "drain, resume: kept with it")->type_name("TEXT");
+    }
+
     void addBench() {
         auto* sub = command("bench", "Measures the engine and prints JSON lines", [this] {
             m_bench.directory = m_benchDirectory;
@@ -402,6 +414,7 @@ private:
     DecideOptions m_decide;
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
+    ClusterCommand m_cluster;
     BenchOptions m_bench;
     std::string m_benchDirectory;
     std::string m_language = "jq";

@@ -289,7 +289,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }
-    if (options.log.file.empty() && !options.ephemeral) {
+    if (options.log.file.empty() && !options.ephemeral && !options.logToStderr) {
         options.log.file = options.dataDir / kLogFile;
     }
     for (const auto& root : options.blocks.fileRoots) {

@@ -53,6 +53,7 @@ struct EngineOptions {
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
     SecretSource secrets;                                                   ///< empty: files below dataDir/secrets
     telemetry::LogOptions log;  ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
+    bool logToStderr = false;   ///< in the place of a file
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
     std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
 };

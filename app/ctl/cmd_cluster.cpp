@@ -55,7 +55,8 @@ void printNodes(const api::ClusterInfo& cluster) {
                         std::to_string(node.activeRuns), number(node.tasksPerSecond), std::to_string(node.leases),
                         std::to_string(lag), node.id == cluster.self ? "" : relativeText(node.seenAt, now)});
     }
-    printTable({"NODE", "STATE", "ROLES", "VERSION", "LOAD", "MEMORY", "RUNS", "TASKS/S", "SHARDS", "LAG", "SEEN"}, rows);
+    printTable({"NODE", "STATE", "ROLES", "VERSION", "LOAD", "MEMORY", "RUNS", "TASKS/S", "SHARDS", "LAG", "SEEN"},
+               rows);
 }
 
 /// How many each node has; those that need a word by themselves.
@@ -204,27 +205,37 @@ int move(const Globals& globals, const ClusterCommand& command) {
 struct Action {
     const char* name;
     std::size_t names;
+    bool needsNats;
     const char* usage;
     int (*run)(const Globals& globals, const ClusterCommand& command);
 };
 constexpr Action kActions[] = {
-    {"status", 0, "status [--watch]", status},
-    {"drain", 1, "drain NODE [--reason TEXT]", control},
-    {"resume", 1, "resume NODE [--reason TEXT]", control},
-    {"move", 2, "move SHARD NODE", move},
+    {"status", 0, false, "status [--watch]", status},
+    {"drain", 1, false, "drain NODE [--reason TEXT]", control},
+    {"resume", 1, false, "resume NODE [--reason TEXT]", control},
+    {"move", 2, false, "move SHARD NODE", move},
+    {"init", 0, true, "init [--name NAME] [--replicas N] [--shards N] [--max-bytes SIZE] [--max-age TIME]",
+     initCluster},
+    {"check", 0, true, "check", checkCluster},
+    {"permissions", 0, false, "permissions [--role ROLE]", printPermissions},
 };
 
 }  // namespace
 
 int cluster(const Globals& globals, const ClusterCommand& command) {
     for (const auto& action : kActions) {
-        if (command.action == action.name && command.names.size() == action.names) {
-            return action.run(globals, command);
+        if (command.action != action.name) {
+            continue;
         }
-        if (command.action == action.name) {
+        if (command.names.size() != action.names) {
             note(std::string("It is written: beamctl cluster ") + action.usage);
             return kUsage;
         }
+        if (action.needsNats && !globals.cluster.given()) {
+            note("It must be said which NATS: --nats-url URL or --nats-context NAME.");
+            return kUsage;
+        }
+        return action.run(globals, command);
     }
     return kUsage;
 }

@@ -121,9 +121,16 @@ struct ClusterCommand {
     std::string maxAge;
     bool yes = false;
     bool dryRun = false;
+    std::string name;  ///< init; empty: as it is, or "beamline"
     std::string role;  ///< permissions
 };
 int cluster(const Globals& globals, const ClusterCommand& command);
+
+// ---- cmd_setup.cpp ----
+int initCluster(const Globals& globals, const ClusterCommand& command);
+/// Where a connection ends, step by step; 6 when no engine answers.
+int checkCluster(const Globals& globals, const ClusterCommand& command);
+int printPermissions(const Globals& globals, const ClusterCommand& command);
 
 // ---- cmd_engine.cpp ----
 int deploy(const Globals& globals, const std::vector<std::string>& files);

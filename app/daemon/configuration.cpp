@@ -45,8 +45,9 @@ std::optional<std::string> textOf(const Setting& setting, const api::Json& value
 }
 
 const char* kindText(ValueKind kind) {
-    return kind == ValueKind::number ? "A number is needed." : kind == ValueKind::list ? "A list of texts is needed."
-                                                                                        : "A text is needed.";
+    return kind == ValueKind::number ? "A number is needed."
+           : kind == ValueKind::list ? "A list of texts is needed."
+                                     : "A text is needed.";
 }
 
 /// Reads one file into what was said.
@@ -59,8 +60,8 @@ public:
         const auto size = fs::is_regular_file(m_file, ec) ? fs::file_size(m_file, ec) : 0;
         std::ifstream in(m_file, std::ios::binary);
         if (ec || !in || !fs::is_regular_file(m_file, ec) || size > static_cast<std::uintmax_t>(kMaxConfigBytes)) {
-            mistake(m_file.string(), "The file cannot be read, or has more than " +
-                                         std::to_string(kMaxConfigBytes / 1024) + " KiB.");
+            mistake(m_file.string(),
+                    "The file cannot be read, or has more than " + std::to_string(kMaxConfigBytes / 1024) + " KiB.");
             return;
         }
         const std::string source{std::istreambuf_iterator<char>(in), {}};
@@ -177,12 +178,14 @@ void apply(Configuration& into) {
 void checkTogether(Configuration& into) {
     const auto& options = into.options;
     if (!options.natsUrl.empty() && !options.natsContext.empty()) {
-        into.mistakes.push_back("--nats-url and --nats-context (or /nats/url and /nats/context) both say which NATS "
-                                "to use; one must go.");
+        into.mistakes.push_back(
+            "--nats-url and --nats-context (or /nats/url and /nats/context) both say which NATS "
+            "to use; one must go.");
     }
     if (!options.engine && !options.clustered()) {
-        into.mistakes.push_back("A gateway without an engine of its own needs a cluster: give --nats-url or "
-                                "--nats-context, or the role engine, too.");
+        into.mistakes.push_back(
+            "A gateway without an engine of its own needs a cluster: give --nats-url or "
+            "--nats-context, or the role engine, too.");
     }
 }
 
@@ -228,13 +231,13 @@ std::string printed(const Configuration& configuration) {
         auto value = setting.kind == ValueKind::number ? said.text : api::printJson(api::Json(said.text));
         if (setting.kind == ValueKind::list) {
             boost::json::array items;
-            for (std::size_t start = 0; start <= said.text.size();) {
+            for (std::size_t start = 0; !said.text.empty() && start <= said.text.size();) {
                 const auto end = std::min(said.text.find(',', start), said.text.size());
                 items.emplace_back(said.text.substr(start, end - start));
                 start = end + 1;
             }
             value = api::printJson(items);
-        } else if (setting.kind == ValueKind::path && said.text.empty()) {
+        } else if (pointer == "/dataDir" && said.text.empty()) {
             value = api::printJson(api::Json(configuration.options.dataDir.string()));
         }
         text += (group.empty() ? "" : "  ") + pointer.substr(slash + 1) + ": " + value + "  # " + said.shown + '\n';

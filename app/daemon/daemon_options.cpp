@@ -99,6 +99,18 @@ std::string setListen(DaemonOptions& options, const std::string& text) {
     return wrong.empty() && !host.empty() ? "" : "An address is written 127.0.0.1:8080 or [::1]:8080.";
 }
 
+template <std::filesystem::path DaemonOptions::*member>
+std::string setFile(DaemonOptions& options, const std::string& text) {
+    std::error_code ec;
+    options.*member = text.empty() ? std::filesystem::path() : std::filesystem::absolute(text, ec);
+    return {};
+}
+
+std::string setHosts(DaemonOptions& options, const std::string& text) {
+    options.hosts = split(text, ',');
+    return {};
+}
+
 std::string setDrain(DaemonOptions& options, const std::string& text) {
     return setNumber(text, 0, kMaxDrainSeconds, options.drainSeconds);
 }
@@ -130,6 +142,15 @@ const std::vector<Setting>& settings() {
          "Name of this node in its cluster; default: a random one that is kept in the data directory", setNode},
         {"/gateway/listen", "BEAMLINE_LISTEN", "--listen", text, "HOST:PORT", "127.0.0.1:8080",
          "Where HTTP is served; port 0 takes a free one", setListen},
+        {"/gateway/tokens", "BEAMLINE_TOKENS", "--tokens", path, "FILE", "",
+         "Who may use HTTP, by the hashes of their tokens; needed beyond this machine",
+         setFile<&DaemonOptions::tokens>},
+        {"/gateway/certificate", "BEAMLINE_CERTIFICATE", "--certificate", path, "FILE", "", "PEM, for HTTPS",
+         setFile<&DaemonOptions::certificate>},
+        {"/gateway/key", "BEAMLINE_KEY", "--key", path, "FILE", "", "PEM, of the certificate",
+         setFile<&DaemonOptions::key>},
+        {"/gateway/hosts", "BEAMLINE_HOSTS", "--hosts", list, "NAME,…", "",
+         "Names that HTTP is asked for by, besides this machine's own", setHosts},
         {"/drainLimit", "BEAMLINE_DRAIN_LIMIT", "--drain-limit", number, "SECONDS", "30",
          "How long a stop waits for tasks to end", setDrain},
         {"/log/format", "BEAMLINE_LOG_FORMAT", "--log-format", choice, "text|json", "text",

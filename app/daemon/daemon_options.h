@@ -25,6 +25,10 @@ struct DaemonOptions {
     std::string node;         ///< empty: the one that is kept in the data directory
     std::string listenHost;
     int listenPort = 0;  ///< 0: any free one
+    std::filesystem::path tokens;
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+    std::vector<std::string> hosts;
     int drainSeconds = 0;
     bool jsonLog = false;
     telemetry::Level logLevel = telemetry::Level::info;

@@ -61,9 +61,10 @@ struct Arguments {
 
 /// The exit code when there is nothing more to do.
 std::optional<int> parse(int argc, char** argv, Arguments& into) {
-    CLI::App app("Runs the engine of Beamline without a window: alone on its data directory, or as a node of a "
-                 "cluster over NATS.",
-                 "beamlined");
+    CLI::App app(
+        "Runs the engine of Beamline without a window: alone on its data directory, or as a node of a "
+        "cluster over NATS.",
+        "beamlined");
     app.set_help_flag("-h,--help", "Explains the program");
     app.set_version_flag("--version", BEAMLINE_VERSION)->description("Prints the version");
     app.add_option("--config", into.file, "File with settings, YAML or JSON [BEAMLINE_CONFIG]")->type_name("FILE");

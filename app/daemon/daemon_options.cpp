@@ -58,9 +58,11 @@ std::string setNatsUrl(DaemonOptions& options, const std::string& text) {
     return {};
 }
 
+constexpr std::size_t kMaxNameBytes = 48;  // one token of a subject with room behind it
+
 bool isName(const std::string& text) {
     const auto letter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; };
-    return text.size() <= 64 && std::all_of(text.begin(), text.end(), letter);
+    return text.size() <= kMaxNameBytes && std::all_of(text.begin(), text.end(), letter);
 }
 
 std::string setNatsContext(DaemonOptions& options, const std::string& text) {
@@ -72,12 +74,12 @@ std::string setNatsContext(DaemonOptions& options, const std::string& text) {
 
 std::string setCluster(DaemonOptions& options, const std::string& text) {
     options.cluster = text;
-    return isName(text) ? "" : "A cluster's name has at most 64 letters, digits, - and _.";
+    return isName(text) ? "" : "A cluster's name has at most 48 letters, digits, - and _.";
 }
 
 std::string setNode(DaemonOptions& options, const std::string& text) {
     options.node = text;
-    return isName(text) ? "" : "A node's name has at most 64 letters, digits, - and _.";
+    return isName(text) ? "" : "A node's name has at most 48 letters, digits, - and _.";
 }
 
 std::string setNumber(const std::string& text, int least, int most, int& number) {

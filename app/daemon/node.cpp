@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/daemon/liveness.h"
+#include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
 #include "engine/runtime/local_engine.h"
@@ -110,8 +111,9 @@ struct Node::Impl {
         if (health.state == api::HealthState::healthy || health.state == api::HealthState::degraded) {
             return {};
         }
-        return health.problems.empty() ? std::string("The engine is ") + api::toJson(health.state).as_string().c_str() + "."
-                                       : health.problems.front().message;
+        return health.problems.empty()
+                   ? std::string("The engine is ") + api::toJson(health.state).as_string().c_str() + "."
+                   : health.problems.front().message;
     }
 
     void stop(milliseconds limit) {

@@ -272,6 +272,60 @@ TEST_P(Remote, AnotherJournalAfterAReturnIsAGap) {
     EXPECT_EQ(positions(log).back(), (std::pair<api::Seq, int>{4, 0}));
 }
 
+TEST_P(Remote, ANodeOfTheSameClusterThatIsBehindIsWaitedForButNotForEver) {
+    api::Health health;
+    health.state = api::HealthState::healthy;
+    health.cluster = "c";
+    health.seq = 50;
+    m_engine->setHealth(health);
+    m_options.behindPatience = 50ms;
+    const auto remote = connect();
+    EventLog log;
+    const auto subscription = remote->subscribe({}, 0, log.sink());
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribers() == 1; }));
+    m_engine->publish(event(50));
+    ASSERT_TRUE(log.waitForCount(1));
+    m_service.reset();
+    m_engine = std::make_shared<FakeEngine>();
+    health.seq = 3;
+    m_engine->setHealth(health);
+    serve();
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribers() == 1; }));
+    EXPECT_EQ(m_engine->subscribedFrom().front(), 49u) << "it asks for what comes after its last event";
+    ASSERT_TRUE(log.waitForKind(api::kGapEvent)) << "a journal that stays behind is another one";
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribedFrom().size() == 2; }));
+    EXPECT_EQ(m_engine->subscribedFrom().back(), 3u);
+    m_engine->publish(event(4));
+    ASSERT_TRUE(log.waitForCount(3));
+    EXPECT_EQ(positions(log).back(), (std::pair<api::Seq, int>{4, 0}));
+}
+
+TEST_P(Remote, WhatTheOtherSideDoesNotKnowIsNotSent) {
+    api::Health health;
+    health.state = api::HealthState::healthy;
+    health.version = "0.0.9";
+    health.operations = {"start_run", "get_run"};
+    m_engine->setHealth(health);
+    const auto remote = connect();
+    const auto refused = api::callAndWait(*remote, api::MoveShard{1, "n2"}, {});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, api::code::kUnsupported);
+    EXPECT_NE(refused.error().message.find("0.0.9"), std::string::npos) << refused.error().message;
+    EXPECT_NE(refused.error().message.find(BEAMLINE_VERSION), std::string::npos);
+    EXPECT_EQ(m_engine->held(), 0u) << "it was not asked";
+    EXPECT_EQ(api::callAndWait(*remote, api::GetRun{"x"}, {}).error().code, api::code::kNotFound);
+}
+
+TEST_P(Remote, ALostConnectionTellsSinceWhenNothingIsKnown) {
+    const auto before = api::wallClock();
+    const auto remote = connect();
+    m_service.reset();
+    ASSERT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
+    const auto since = remote->health().problems.at(0).since;
+    EXPECT_GE(since, before);
+    EXPECT_LE(since, api::wallClock());
+}
+
 TEST_P(Remote, ASubscriptionMayOutliveItsEngine) {
     auto remote = connect();
     EventLog log;

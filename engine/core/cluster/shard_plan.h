@@ -74,8 +74,6 @@ private:
         std::int64_t heard = 0;  ///< own time of the last sign of its owner, or of the release
         std::uint64_t claimed = 0;
         std::int64_t claimedAt = 0;
-        std::uint64_t unpinned =
-            0;  ///< it was moved by hand no later than with this epoch, and nodes came or went since
     };
     void look(const std::vector<Lease>& stored, std::int64_t now, ShardOrders& orders);
     void watch(std::int64_t now);

@@ -275,6 +275,25 @@ struct LocalEngine::Impl {
         if (what.messages) {
             services.news();
         }
+        if (what.anew) {
+            takenOver();
+        }
+    }
+
+    /// The journal has become that of another node, whatever was in memory of it.
+    void takenOver() {
+        const auto leases = journal->leases();
+        for (int shard = 0; shard < keeper->shards(); ++shard) {
+            if (keeper->acts(shard)) {
+                tellSupervisor(ShardStops{shard});
+                tellSupervisor(ShardBegins{shard});
+                messenger.begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
+            }
+        }
+        definitions.forgetNames();
+        timers.rescan();
+        feed.publish({}, journal->health().seq, 0);  // who listens has missed something
+        services.news();
     }
 
     api::NodeInfo self() const {
@@ -692,12 +711,12 @@ api::Health LocalEngine::health() const {
     health.tasksPerSecond = impl.rate.perSecond(impl.services.tasksDone);
     health.pools = {impl.cpu.health(), impl.gpu.health(), impl.io.health()};
     health.problems = impl.problems.list();
-    health.state = impl.stopped               ? api::HealthState::stopped
-                   : impl.services.stopping   ? api::HealthState::stopping
-                   : !journal.accepting       ? api::HealthState::refusing
-                   : !health.problems.empty() ? api::HealthState::degraded
-                                              : api::HealthState::healthy;
-    if (!journal.accepting) {
+    health.state = impl.stopped                                        ? api::HealthState::stopped
+                   : impl.services.stopping                            ? api::HealthState::stopping
+                   : !journal.accepting                                ? api::HealthState::refusing
+                   : !health.problems.empty() || !journal.code.empty() ? api::HealthState::degraded
+                                                                       : api::HealthState::healthy;
+    if (!journal.accepting || !journal.code.empty()) {
         health.problems.insert(health.problems.begin(), {journal.code, journal.message, journal.since});
     }
     return health;

@@ -85,9 +85,7 @@ LeaseVerdict Leases::read(const LeaseWord& word) {
             lease.epoch = word.epoch;
             lease.owner = word.node;
             lease.since = word.at;
-            if (lease.to != word.node) {
-                lease.to.clear();
-            }
+            lease.to.clear();
             return LeaseVerdict::taken;
         case LeaseKind::release:
             if (!held(word.shard, word.epoch, word.node)) {
@@ -134,8 +132,7 @@ RunHead advanced(const RunHead& head, std::string_view fact) {
     return {head.n + 1, api::sha256(text).substr(0, 16)};
 }
 
-std::vector<std::string> balanced(const std::vector<std::string>& owners, std::vector<std::string> nodes,
-                                  const std::vector<bool>& pinned) {
+std::vector<std::string> balanced(const std::vector<std::string>& owners, std::vector<std::string> nodes) {
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     std::erase(nodes, std::string());
@@ -143,47 +140,26 @@ std::vector<std::string> balanced(const std::vector<std::string>& owners, std::v
     if (nodes.empty()) {
         return result;
     }
-    std::map<std::string, std::size_t> has;
-    std::map<std::string, std::size_t> pins;
+    std::map<std::string, std::ptrdiff_t> has;
     for (const auto& node : nodes) {
-        has[node] = 0;
+        has[node] = std::count(owners.begin(), owners.end(), node);
     }
-    const auto stays = [&](std::size_t shard) { return shard < pinned.size() && pinned[shard]; };
+    // Where most are, one more may be: so fewest move.
+    std::stable_sort(nodes.begin(), nodes.end(), [&](const auto& a, const auto& b) { return has[a] > has[b]; });
+    std::map<std::string, std::size_t> room;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        room[nodes[i]] = owners.size() / nodes.size() + (i < owners.size() % nodes.size() ? 1 : 0);
+    }
     for (std::size_t shard = 0; shard < owners.size(); ++shard) {
-        if (const auto found = has.find(owners[shard]); found != has.end()) {
-            ++found->second;
-            pins[owners[shard]] += stays(shard) ? 1 : 0;
+        if (const auto found = room.find(owners[shard]); found != room.end() && found->second > 0) {
+            result[shard] = owners[shard];
+            --found->second;
         }
     }
-    // One more each go to whoever needs it to be even: first for pins, then where most are, so that fewest move.
-    std::map<std::string, std::size_t> quota;
-    for (const auto& node : nodes) {
-        quota[node] = pins[node];
-    }
-    std::size_t open = owners.size();
-    for (const auto& [node, count] : quota) {
-        open -= count;
-    }
-    for (; open > 0; --open) {
-        const auto least = std::min_element(nodes.begin(), nodes.end(), [&](const auto& a, const auto& b) {
-            return std::pair(quota[a], -static_cast<std::int64_t>(has[a])) <
-                   std::pair(quota[b], -static_cast<std::int64_t>(has[b]));
-        });
-        ++quota[*least];
-    }
-    for (const bool pass : {true, false}) {  // pinned ones have the first right to their place
-        for (std::size_t shard = 0; shard < owners.size(); ++shard) {
-            const auto found = quota.find(owners[shard]);
-            if (stays(shard) == pass && found != quota.end() && found->second > 0) {
-                result[shard] = owners[shard];
-                --found->second;
-            }
-        }
-    }
-    auto node = quota.begin();
+    auto node = room.begin();
     for (auto& owner : result) {
         if (owner.empty()) {
-            node = std::find_if(node, quota.end(), [](const auto& one) { return one.second > 0; });
+            node = std::find_if(node, room.end(), [](const auto& one) { return one.second > 0; });
             owner = node->first;
             --node->second;
         }

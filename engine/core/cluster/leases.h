@@ -51,7 +51,7 @@ struct LeaseWord {
 struct Lease {
     std::uint64_t epoch = 0;  ///< 0: never owned
     std::string owner;        ///< empty: released, or never owned
-    std::string to;           ///< released to, or asked to move to; the owner itself: it was moved there and stays
+    std::string to;           ///< released to, or asked to move to; nothing once it is claimed
     std::int64_t delivered = 0;
     std::int64_t since = 0;  ///< LeaseWord::at of the claim
     bool operator==(const Lease&) const = default;
@@ -96,9 +96,7 @@ RunHead advanced(const RunHead& head, std::string_view fact);
 
 /// Which shards the nodes should own: as even as it gets (by at most one), each shard where it is if that is possible,
 /// and to new or least loaded nodes otherwise. `owners`: node of each shard, empty for none; `nodes`: those that take
-/// shards; `pinned`: shards that stay where they are as long as that node is there, even when it gets less even by
-/// that. The answer has a node for each shard, none only when there are no nodes.
-std::vector<std::string> balanced(const std::vector<std::string>& owners, std::vector<std::string> nodes,
-                                  const std::vector<bool>& pinned = {});
+/// shards. The answer has a node for each shard, none only when there are no nodes.
+std::vector<std::string> balanced(const std::vector<std::string>& owners, std::vector<std::string> nodes);
 
 }  // namespace beamline::core

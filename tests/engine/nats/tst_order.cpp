@@ -270,6 +270,17 @@ TEST_F(OneServer, TheNewestIsNotOlderThanWhatIsKnown) {
     proposeMany(node, "w", 20);
     ASSERT_TRUE(node.await(20));
     EXPECT_EQ(*node.newest(), node.place());
+    const auto connection = connect();
+    natsConnection_PublishString(connection->raw(), "beamline.journal.v1.x", "of somebody else");
+    natsConnection_PublishString(connection->raw(), "beamline.journal.v1.barrier", "");
+    ASSERT_TRUE(connection->flush(kPatience).ok());
+    EXPECT_EQ(*node.newest(), node.place()) << "a place at which a word was read";
+    Node late(connect());
+    late.beginAfter = 3;
+    late.start();
+    ASSERT_TRUE(late.await(17));
+    EXPECT_EQ(late.begins().front().last, 20U);
+    EXPECT_EQ(*late.newest(), 20U);
     servers->kill(0);
     const auto none = node.newest();
     ASSERT_FALSE(none.ok());
@@ -278,7 +289,7 @@ TEST_F(OneServer, TheNewestIsNotOlderThanWhatIsKnown) {
 
 class SmallMessages : public OneServer {
 protected:
-    SmallMessages() { configuration = "max_payload: 65536\nmax_pending: 1048576"; }
+    SmallMessages() { configuration = "max_payload: 65536"; }
     static std::string longWord(char seed, std::size_t size) {
         std::string out;
         for (std::size_t i = 0; i < size; ++i) {

@@ -59,6 +59,7 @@ public:
     void reading(const std::string& id);
     /// Everything up to here was given to the journal.
     void readUpTo(std::uint64_t place) { m_readUpTo = place; }
+    std::uint64_t readUpTo() const { return m_readUpTo; }
     /// The journal takes its time: what does not come back is not lost.
     void blocked(bool is) { m_blocked = is; }
 

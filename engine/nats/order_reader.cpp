@@ -18,6 +18,15 @@ const char* headerOf(natsMsg* message, const char* name) {
     return natsMsgHeader_Get(message, name, &value) == NATS_OK ? value : nullptr;
 }
 
+const char* idOf(natsMsg* message) {
+    const auto* id = headerOf(message, kWordId);
+    return id ? id : headerOf(message, kMessageId);
+}
+
+bool isWord(natsMsg* message, const std::string& barrier) {
+    return natsMsg_GetSubject(message) != barrier && idOf(message) && !headerOf(message, kWordPart);
+}
+
 std::string_view dataOf(natsMsg* message) {
     return {natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))};
 }
@@ -115,7 +124,7 @@ void OrderReader::run() {
 }
 
 /// Where the stream begins and ends. A new leader may know less than was read of the old one for a moment.
-api::Result<store::OrderOrigin> OrderReader::look() {
+api::Result<StreamFacts> OrderReader::look() {
     for (int looks = 0;; ++looks) {
         const auto facts = factsOf(*m_connection, m_stream);
         if (!facts.ok()) {
@@ -129,7 +138,7 @@ api::Result<store::OrderOrigin> OrderReader::look() {
         }
         if (facts->last >= m_highest || looks == kMaxBackwardLooks) {
             m_highest = facts->last;
-            return store::OrderOrigin{facts->id, facts->first, facts->last};
+            return facts;
         }
         if (!waitFor(kMaxSilence / 5)) {
             return api::Error{api::code::kUnavailable, "It was stopped.", {}, true};
@@ -142,24 +151,59 @@ api::Result<api::Unit> OrderReader::begin() {
         const std::lock_guard lock(m_mutex);
         m_ending.clear();
     }
-    const auto origin = look();
-    if (!origin.ok()) {
-        return origin.error();
+    m_context.reset(m_connection->jetStream());
+    const auto facts = look();
+    if (!facts.ok()) {
+        return facts.error();
     }
-    const auto place = m_handlers.begin(*origin);
+    const auto last = lastWord(*facts);
+    if (!last.ok()) {
+        return last.error();
+    }
+    const auto place = m_handlers.begin({facts->id, facts->first, *last});
     if (!place.ok()) {
         return place.error();
     }
     if (auto made = consume(*place + 1); !made.ok()) {
         return made;
     }
-    m_at = std::max(*place, origin->first - 1);
-    m_handlers.follows(*origin, m_at);
+    m_at = std::max(*place, facts->first - 1);
+    m_lastWord = *place;
+    m_handlers.follows(facts->last, m_at);
     return api::Unit{};
 }
 
+/// Behind the newest word there may be messages that nobody will read as one.
+api::Result<std::uint64_t> OrderReader::lastWord(const StreamFacts& facts) {
+    auto place = facts.last;
+    for (int looks = 0; place >= facts.first && looks < kMaxWordLooks; --place, ++looks) {
+        Owned<natsMsg> message;
+        int code = 0;
+        const auto status = get(place, message, code);
+        if (status == NATS_OK && isWord(message.get(), m_barrier)) {
+            return place;
+        }
+        if (status != NATS_OK && code != JSNoMessageFoundErr) {
+            return streamError(*m_connection, m_stream, status, code);
+        }
+    }
+    return place;
+}
+
+/// Asks the leader.
+natsStatus OrderReader::get(std::uint64_t place, Owned<natsMsg>& out, int& code) {
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Wait = kAskStream.count();
+    jsErrCode said{};
+    natsMsg* raw = nullptr;
+    const auto status = js_GetMsg(&raw, m_context.get(), m_stream.c_str(), place, &options, &said);
+    out.reset(raw);
+    code = said;
+    return status;
+}
+
 api::Result<api::Unit> OrderReader::consume(std::uint64_t from) {
-    m_context.reset(m_connection->jetStream());
     jsConsumerConfig config;
     jsConsumerConfig_Init(&config);
     config.DeliverPolicy = js_DeliverByStartSequence;
@@ -181,7 +225,7 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from) {
     m_consumer = made->Name;
     m_inbox = m_connection->inbox();
     natsSubscription* subscription = nullptr;
-    status = natsConnection_SubscribeSync(&subscription, m_connection->raw(), m_inbox.c_str());
+    status = natsConnection_SubscribeSync(&subscription, m_connection->raw(), (m_inbox + ".*").c_str());
     if (status != NATS_OK) {
         return m_connection->error(status, "Reading the stream " + m_stream);
     }
@@ -217,13 +261,16 @@ void OrderReader::leave() {
 }
 
 natsStatus OrderReader::ask() {
-    const auto bytes = std::max(kMaxFetchedBytes, 2 * m_connection->maxPayload());
+    const auto bytes = std::max(kMaxFetchedBytes, 4 * m_connection->maxPayload());
     const auto question = "{\"batch\":" + std::to_string(kMaxFetched) + ",\"expires\":" + std::to_string(kAskForNs) +
                           ",\"max_bytes\":" + std::to_string(bytes) +
                           ",\"idle_heartbeat\":" + std::to_string(kHeartbeat.count() * kNanoseconds) + "}";
     const auto subject = jetStreamApi(m_connection->target()) + ".CONSUMER.MSG.NEXT." + m_stream + "." + m_consumer;
     m_wanted = kMaxFetched;
-    return natsConnection_PublishRequestString(m_connection->raw(), subject.c_str(), m_inbox.c_str(), question.c_str());
+    m_wantedBytes = m_allBytes = static_cast<std::int64_t>(bytes);
+    m_question = m_inbox + "." + std::to_string(++m_questions);
+    return natsConnection_PublishRequestString(m_connection->raw(), subject.c_str(), m_question.c_str(),
+                                               question.c_str());
 }
 
 /// Why it ended.
@@ -266,7 +313,8 @@ bool OrderReader::takeStatus(natsMsg* message, std::string& why) {
                                  (std::strcmp(status, "409") == 0 && text &&
                                   (std::strstr(text, "MaxBytes") || std::strstr(text, "Batch Completed"))));
     if (over) {
-        m_wanted = 0;  // it is asked again
+        // It is asked again, unless it is about an older question.
+        m_wanted = natsMsg_GetSubject(message) == m_question ? 0 : m_wanted;
         return true;
     }
     why = "The consumer of the stream " + m_stream + " ended: " + (text ? text : status ? status : "no reason") + ".";
@@ -285,6 +333,10 @@ bool OrderReader::take(natsMsg* message, std::string& why) {
     }
     m_consumed = at.number;
     --m_wanted;
+    m_wantedBytes -= natsMsg_GetDataLength(message);
+    if (m_wantedBytes < m_allBytes / 2) {
+        m_wanted = 0;  // the server says nothing when exactly all bytes are used up
+    }
     if (at.place != m_at + 1 && !isHole(m_at + 1, why)) {
         return false;
     }
@@ -300,14 +352,9 @@ bool OrderReader::take(natsMsg* message, std::string& why) {
 
 /// Whether the stream itself does not have this place, which is between two others.
 bool OrderReader::isHole(std::uint64_t place, std::string& why) {
-    jsOptions options;
-    jsOptions_Init(&options);
-    options.Wait = kAskStream.count();
-    jsErrCode code{};
-    natsMsg* raw = nullptr;
-    const auto status = js_GetMsg(&raw, m_context.get(), m_stream.c_str(), place, &options, &code);
-    const Owned<natsMsg> owned(raw);
-    if (status != NATS_NOT_FOUND || code != JSNoMessageFoundErr) {
+    Owned<natsMsg> message;
+    int code = 0;
+    if (get(place, message, code) == NATS_OK || code != JSNoMessageFoundErr) {
         why = "A message of the stream " + m_stream + " was left out.";
         return false;
     }
@@ -326,17 +373,12 @@ bool OrderReader::word(natsMsg* message, std::uint64_t place) {
         ++m_figures.strange;
         return true;
     };
-    if (natsMsg_GetSubject(message) == m_barrier) {
-        return true;
-    }
-    const auto* id = headerOf(message, kWordId);
-    id = id ? id : headerOf(message, kMessageId);
-    if (!id) {
-        return strange();  // somebody else publishes here
-    }
-    if (headerOf(message, kWordPart)) {
-        holdPart(place, dataOf(message));
-        return true;
+    const auto* id = idOf(message);
+    if (!isWord(message, m_barrier)) {
+        if (id && headerOf(message, kWordPart)) {
+            holdPart(place, dataOf(message));
+        }
+        return natsMsg_GetSubject(message) == m_barrier || id || strange();  // somebody else publishes here
     }
     store::Ordered out{place, id, {}};
     if (const auto* places = headerOf(message, kWordParts)) {
@@ -349,6 +391,7 @@ bool OrderReader::word(natsMsg* message, std::uint64_t place) {
     out.data += dataOf(message);
     m_handlers.reading(out.id);
     m_handlers.read(std::move(out));
+    m_lastWord = place;
     const std::lock_guard lock(m_mutex);
     ++m_figures.read;
     return true;
@@ -373,17 +416,12 @@ OrderReader::Part OrderReader::takePart(std::uint64_t place, std::string& data) 
         m_parts.erase(held);
         return Part::there;
     }
-    jsOptions options;
-    jsOptions_Init(&options);
-    options.Wait = kAskStream.count();
-    jsErrCode code{};
-    natsMsg* raw = nullptr;
-    const auto status = js_GetMsg(&raw, m_context.get(), m_stream.c_str(), place, &options, &code);
-    const Owned<natsMsg> owned(raw);
-    if (status != NATS_OK) {
+    Owned<natsMsg> message;
+    int code = 0;
+    if (get(place, message, code) != NATS_OK) {
         return code == JSNoMessageFoundErr ? Part::gone : Part::unknown;
     }
-    data += dataOf(raw);
+    data += dataOf(message.get());
     return Part::there;
 }
 

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/nats/stream_order.h"
 
+#include <limits>
+
 namespace beamline::nats {
+
+namespace {
+constexpr auto kNobody = std::numeric_limits<std::uint64_t>::max();
+
+api::Error stopping() {
+    return {api::code::kUnavailable, "The engine is stopping.", {}, true};
+}
+}  // namespace
 
 StreamOrder::StreamOrder(StreamOrderOptions options)
     : m_options(std::move(options)),
@@ -20,15 +30,18 @@ StreamOrder::StreamOrder(StreamOrderOptions options)
                     m_publisher.blocked(false);
                 },
                 [this](const store::OrderOrigin& origin) { return m_reader.begin(origin); },
-                [this](std::uint64_t place) { m_publisher.readUpTo(place); },
-                [this](const store::OrderOrigin& origin, std::uint64_t place) {
-                    m_publisher.open(origin.last, place);
+                [this](std::uint64_t place) { passed(place); },
+                [this](std::uint64_t last, std::uint64_t place) {
+                    m_publisher.open(last, place);
+                    passed(place);
                     const std::lock_guard lock(m_telling);
                     m_lost.clear();
                     m_trouble.clear();
                     tell();
                 },
                 [this](const std::string& why) {
+                    m_publisher.close();
+                    refuse({api::code::kUnavailable, why, {}, true});
                     const std::lock_guard lock(m_telling);
                     m_lost = why;
                     tell();
@@ -82,6 +95,11 @@ void StreamOrder::stop() {
     }
     m_source.stop();
     m_publisher.stop();
+    // Of the other threads nobody is left.
+    for (const auto& done : std::exchange(m_asking, {})) {
+        done(stopping());
+    }
+    refuse(stopping());
 }
 
 void StreamOrder::propose(const std::string& topic, std::string id, std::string data) {
@@ -96,10 +114,44 @@ StreamOrder::Figures StreamOrder::figures() const {
     return {m_publisher.figures(), m_source.figures()};
 }
 
+/// The reader is so far: whoever waits for that is answered with a place that the journal has got to know.
+void StreamOrder::passed(std::uint64_t place) {
+    m_publisher.readUpTo(place);
+    if (m_awaited > place) {
+        return;
+    }
+    std::vector<Done> ready;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto end = m_awaiting.upper_bound(place);
+        for (auto one = m_awaiting.begin(); one != end; ++one) {
+            ready.push_back(std::move(one->second));
+        }
+        m_awaiting.erase(m_awaiting.begin(), end);
+        m_awaited = m_awaiting.empty() ? kNobody : m_awaiting.begin()->first;
+    }
+    for (const auto& done : ready) {
+        done(m_source.lastWordRead());
+    }
+}
+
+/// What they wait for may never come.
+void StreamOrder::refuse(const api::Error& why) {
+    std::multimap<std::uint64_t, Done> awaiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        awaiting.swap(m_awaiting);
+        m_awaited = kNobody;
+    }
+    for (const auto& [place, done] : awaiting) {
+        done(why);
+    }
+}
+
 void StreamOrder::newest(Done done) {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_running && m_asking.size() < kMaxNewestWaiting) {
+        if (m_running && m_asking.size() + m_awaiting.size() < kMaxNewestWaiting) {
             m_asking.push_back(std::move(done));
             m_wake.notify_one();
             return;
@@ -112,21 +164,33 @@ void StreamOrder::answer() {
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return !m_running || !m_asking.empty(); });
-        const auto asking = std::exchange(m_asking, {});
-        const bool running = m_running;
-        lock.unlock();
-        // Whoever asks meanwhile waits for the next answer: this one may be older than their question.
-        const auto found =
-            running
-                ? findNewest()
-                : api::Result<std::uint64_t>(api::Error{api::code::kUnavailable, "The engine is stopping.", {}, true});
-        for (const auto& done : asking) {
-            done(found);
-        }
-        lock.lock();
-        if (!running && m_asking.empty()) {
+        if (!m_running) {
             return;
         }
+        auto asking = std::exchange(m_asking, {});
+        lock.unlock();
+        // Whoever asks meanwhile waits for the next answer: this one may be older than their question.
+        const auto found = findNewest();
+        lock.lock();
+        if (found.ok() && *found > m_publisher.readUpTo()) {
+            for (auto& done : asking) {
+                m_awaiting.emplace(*found, std::move(done));
+            }
+            m_awaited = m_awaiting.begin()->first;
+            if (*found > m_publisher.readUpTo()) {
+                continue;
+            }
+            // The reader may have passed it before it saw that somebody waits.
+            lock.unlock();
+            passed(m_publisher.readUpTo());
+            lock.lock();
+            continue;
+        }
+        lock.unlock();
+        for (const auto& done : asking) {
+            done(found.ok() ? api::Result<std::uint64_t>(m_source.lastWordRead()) : found);
+        }
+        lock.lock();
     }
 }
 

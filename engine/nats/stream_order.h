@@ -6,6 +6,8 @@
 // Words of one proposer are sent in the order of their calls. Over a change of the stream's leader one may be read
 // before another that was proposed earlier: the leader that went has lost that one, and it is sent again.
 
+#include <limits>
+
 #include "engine/nats/order_publisher.h"
 #include "engine/nats/order_reader.h"
 
@@ -34,14 +36,17 @@ public:
     void stop() override;
     void propose(const std::string& topic, std::string id, std::string data) override;
     void settle(const std::string& id) override;
-    /// The stream's own word for it where its leader is known to lead; after a change of leader a message is stored
-    /// that no reader sees, for only what a majority stores is after everything that was acknowledged before.
+    /// Answers when that is read, with the place of the last word up to there. The stream's own word for it where its
+    /// leader is known to lead; after a change of leader a message is stored that no reader sees, for only what a
+    /// majority stores is after everything that was acknowledged before.
     void newest(std::function<void(api::Result<std::uint64_t>)> done) override;
     Figures figures() const;
 
 private:
     using Done = std::function<void(api::Result<std::uint64_t>)>;
     void tell();
+    void passed(std::uint64_t place);
+    void refuse(const api::Error& why);
     void answer();
     api::Result<std::uint64_t> findNewest();
     api::Result<std::uint64_t> storeBarrier();
@@ -58,6 +63,8 @@ private:
     std::condition_variable m_wake;
     bool m_running = false;
     std::vector<Done> m_asking;
+    std::multimap<std::uint64_t, Done> m_awaiting;  ///< by the place that the reader must have passed
+    std::atomic<std::uint64_t> m_awaited{std::numeric_limits<std::uint64_t>::max()};  ///< the first of them
     std::mutex m_telling;
     std::string m_lost = "It was not connected yet.";  ///< under m_telling; empty: words are read
     std::string m_trouble;                             ///< likewise; empty: words are stored

@@ -3,13 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
-#include "engine/api/json_codec.h"
 #include "engine/nats/stream_order.h"
 
 namespace beamline::nats {
 
 namespace {
+// The description tells nodes what cluster it is, for servers before 2.10 keep nothing else with a stream. It is no
+// JSON: nats.c sends it as it is between two quotation marks.
+constexpr std::string_view kMark = "beamline";
+constexpr std::string_view kNameIs = "cluster=";
+constexpr std::string_view kShardsAre = "shards=";
 constexpr std::int64_t kNanoseconds = 1'000'000;  // of a millisecond
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 constexpr std::int64_t kDeadLetterAge = 30 * kDay;
@@ -137,8 +142,8 @@ std::vector<WantedStream> wantedStreams(const ClusterInit& init) {
     for (auto& one : out) {
         one.purpose = purposeOf(one.name);
         one.replicas = init.replicas;
-        one.description = boost::json::serialize(boost::json::object{
-            {"beamline", "cluster"}, {"name", init.name}, {"shards", init.shards}, {"purpose", one.purpose}});
+        one.description = std::string(kMark) + " " + std::string(kNameIs) + init.name + " " + std::string(kShardsAre) +
+                          std::to_string(init.shards) + " " + one.purpose;
     }
     return out;
 }
@@ -152,14 +157,15 @@ std::string inWords(const WantedStream& wanted) {
 }
 
 std::optional<ClusterTerms> termsOf(const jsStreamInfo& info) {
-    const auto json = api::parseJson(info.Config->Description ? info.Config->Description : "");
-    const auto* object = json.ok() ? json->if_object() : nullptr;
-    const auto* name = object ? object->if_contains("name") : nullptr;
-    const auto* shards = object ? object->if_contains("shards") : nullptr;
-    if (!name || !name->is_string() || !shards || !shards->is_int64()) {
+    std::istringstream text(info.Config->Description ? info.Config->Description : "");
+    std::string mark;
+    std::string name;
+    std::string shards;
+    text >> mark >> name >> shards;
+    if (mark != kMark || !name.starts_with(kNameIs) || !shards.starts_with(kShardsAre)) {
         return std::nullopt;
     }
-    return ClusterTerms{std::string(name->get_string()), static_cast<int>(shards->get_int64())};
+    return ClusterTerms{name.substr(kNameIs.size()), std::atoi(shards.c_str() + kShardsAre.size())};
 }
 
 std::string cannotBecome(const jsStreamInfo& info, const WantedStream& wanted, const ClusterInit& init) {

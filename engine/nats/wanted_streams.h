@@ -16,7 +16,7 @@ inline constexpr std::int64_t kDuplicatesMs = 60'000;
 struct WantedStream {
     std::string name;
     std::string purpose;      ///< one sentence
-    std::string description;  ///< JSON
+    std::string description;  ///< tells name and shards, see termsOf()
     std::vector<std::string> subjects;
     jsRetentionPolicy retention = js_LimitsPolicy;
     jsDiscardPolicy discard = js_DiscardNew;

@@ -15,7 +15,7 @@
 
 namespace beamline::nats {
 
-inline constexpr std::chrono::seconds kPatience{60};
+inline constexpr std::chrono::seconds kPatience{30};
 
 template <class Condition>
 bool eventually(Condition condition) {

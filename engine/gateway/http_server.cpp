@@ -341,8 +341,11 @@ public:
         return m_requests.size();
     }
     void stopAccepting() override {
-        if (m_daemon) {
+        if (m_daemon && m_accepting) {
+            m_accepting = false;
             MHD_quiesce_daemon(m_daemon);
+            // It may not be closed yet, but nobody shall wait there for an answer.
+            ::shutdown(m_socket, SHUT_RDWR);
         }
     }
     bool awaitEnd(std::chrono::milliseconds limit) override {
@@ -484,6 +487,7 @@ private:
     int m_socket = -1;
     int m_port = 0;
     bool m_sixes = false;
+    bool m_accepting = true;
     char m_priorities[64] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
     mutable std::mutex m_mutex;
     std::condition_variable m_ended;

@@ -116,7 +116,7 @@ private:
             mistake(place(pointer), "Names with values are needed here: " + inside + ".");
         } else {
             for (const auto& member : value.get_object()) {
-                take(pointer + '/' + core::pointerStep(std::string_view(member.key())), member.value());
+                take(pointer + core::pointerStep(std::string_view(member.key())), member.value());
             }
         }
     }

@@ -167,7 +167,17 @@ int serve(const Configuration& configuration) {
     Signals signals;
     ServiceManager manager;
     manager.starting(kStartMargin, "Opening " + options.dataDir.string());
-    auto node = Node::open(options, voice);
+    bool told = false;  // a signal that came while it waits
+    const auto pause = [&](milliseconds time) {
+        manager.starting(kStartMargin, "Waiting for NATS");
+        told = told || signals.wait(time) != 0;
+        return told;
+    };
+    auto node = Node::open(options, voice, pause);
+    if (!node.ok() && told) {
+        voice.say("Ended before it was ready.");
+        return kStopped;
+    }
     if (!node.ok()) {
         voice.complain(node.error().message);
         return exitCodeOf(node.error());

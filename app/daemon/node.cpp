@@ -3,7 +3,9 @@
 
 #include <thread>
 
+#include "app/common/nats_access.h"
 #include "app/daemon/liveness.h"
+#include "app/daemon/node_id.h"
 #include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
@@ -71,24 +73,54 @@ gateway::GatewayOptions gatewayOptions(const DaemonOptions& options) {
 }  // namespace
 
 struct Node::Impl {
+    std::unique_ptr<ClusterMember> member;  ///< null: an engine alone
     std::shared_ptr<runtime::LocalEngine> local;
     std::shared_ptr<api::Engine> engine;  ///< what is served
     std::unique_ptr<wire::EngineService> socket;
     std::unique_ptr<gateway::HttpGateway> http;
+    std::atomic<bool> ending{false};
     Liveness liveness;
 
-    Result<api::Unit> open(const DaemonOptions& options) {
-        auto opened = openLocal(engineOptions(options));
+    Result<api::Unit> open(const DaemonOptions& options, const Voice& voice, const ClusterMember::Pause& pause) {
+        if (!options.engine) {
+            return openGateway(options);
+        }
+        auto wanted = engineOptions(options);
+        if (options.clustered()) {
+            const auto name = nodeId(options.dataDir, options.node);
+            auto joined = name.ok() ? ClusterMember::join(options, *name, voice, pause)
+                                    : Result<std::unique_ptr<ClusterMember>>(name.error());
+            if (!joined.ok()) {
+                return joined.error();
+            }
+            member = std::move(*joined);
+            member->fill(wanted);
+        }
+        auto opened = openLocal(wanted);
         if (!opened.ok()) {
             return opened.error();
         }
         local = *opened;
-        engine = local;
+        auto whole = member ? member->serve(local) : Result<std::shared_ptr<api::Engine>>(local);
+        if (!whole.ok()) {
+            return whole.error();
+        }
+        engine = *whole;
         auto listener = wire::listenLocal(local->dataDir());
         if (!listener.ok()) {
             return listener.error();
         }
         socket = std::make_unique<wire::EngineService>(engine, std::move(*listener));
+        return serveHttp(options);
+    }
+
+    /// HTTP for a cluster whose engines are elsewhere.
+    Result<api::Unit> openGateway(const DaemonOptions& options) {
+        auto remote = app::clusterEngine({options.natsUrl, options.natsContext, options.node}, "beamlined gateway");
+        if (!remote.ok()) {
+            return remote.error();
+        }
+        engine = *remote;
         return serveHttp(options);
     }
 
@@ -107,23 +139,41 @@ struct Node::Impl {
     }
 
     std::string notReady() const {
+        if (ending) {
+            return "This node is ending.";
+        }
         const auto health = engine->health();
         if (health.state == api::HealthState::healthy || health.state == api::HealthState::degraded) {
-            return {};
+            return member ? member->behind() : std::string();
         }
         return health.problems.empty()
                    ? std::string("The engine is ") + api::toJson(health.state).as_string().c_str() + "."
                    : health.problems.front().message;
     }
 
+    /// First what others can carry on: they do so while this node still answers, and sends on what comes for them.
     void stop(milliseconds limit) {
+        ending = true;
+        const auto end = std::chrono::steady_clock::now() + limit;
+        if (member && local && limit > 0ms) {
+            local->handOver(limit);  // what still runs here is released by stop()
+        }
         if (http) {
             http->stop(std::min(limit, kHttpDrain));
         }
         socket.reset();
-        if (local) {
-            local->stop(limit);
+        if (member) {
+            member->stopServing();
         }
+        if (local) {
+            const auto left = std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
+            local->stop(std::max(left, 0ms));
+        }
+    }
+
+    /// On the thread that has opened it: CAF 0.17 waits at the end for every thread that has spoken to its logger.
+    ~Impl() {
+        stop(0ms);
         http.reset();
         engine.reset();
         local.reset();
@@ -132,14 +182,17 @@ struct Node::Impl {
 
 Node::Node(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
-Node::~Node() {
-    m_impl->stop(0ms);
-}
+Node::~Node() = default;
 
-Result<std::unique_ptr<Node>> Node::open(const DaemonOptions& options, const Voice& voice) {
+Result<std::unique_ptr<Node>> Node::open(const DaemonOptions& options, const Voice& voice,
+                                         const ClusterMember::Pause& pause) {
     std::unique_ptr<Node> node(new Node(std::make_unique<Impl>()));
-    if (const auto opened = node->m_impl->open(options); !opened.ok()) {
+    if (const auto opened = node->m_impl->open(options, voice, pause); !opened.ok()) {
         return opened.error();
+    }
+    const auto& member = node->m_impl->member;
+    if (member) {
+        voice.say("Node " + member->node() + " of the cluster at " + member->shown());
     }
     voice.say("HTTP is served at " + node->m_impl->http->url() +
               (options.gateway ? "" : ", for health and figures only"));
@@ -158,6 +211,9 @@ std::string Node::status() const {
 }
 
 bool Node::alive() {
+    if (m_impl->member) {
+        m_impl->member->look();
+    }
     return m_impl->liveness.look(*m_impl->engine, kMaxSilence);
 }
 

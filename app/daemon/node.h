@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "app/daemon/daemon_options.h"
+#include "app/daemon/cluster_member.h"
 #include "app/daemon/voice.h"
 #include "engine/api/engine.h"
 
@@ -21,8 +21,10 @@ inline constexpr std::chrono::milliseconds kLockPatience{10'000};
 class Node {
 public:
     /// Opens and serves. Errors: what opening a journal, a socket or a connection answers, with what to do.
-    static api::Result<std::unique_ptr<Node>> open(const DaemonOptions& options, const Voice& voice);
-    /// Ends at once what stop() has not.
+    /// Where a server of NATS is waited for, `pause` is asked in between whether to go on.
+    static api::Result<std::unique_ptr<Node>> open(const DaemonOptions& options, const Voice& voice,
+                                                   const ClusterMember::Pause& pause);
+    /// Ends at once what stop() has not. On the thread that has opened it.
     ~Node();
     Node(const Node&) = delete;
     Node& operator=(const Node&) = delete;
@@ -33,7 +35,8 @@ public:
     std::string status() const;
     /// Asks the engine something cheap, and tells whether it has answered such a question of late.
     bool alive();
-    /// Takes nothing new, hands over what others can carry on, lets tasks end for at most `limit`, and ends. Blocks.
+    /// Takes nothing new, hands over what others can carry on, lets tasks end for at most `limit`, and ends. Blocks;
+    /// any thread, once.
     void stop(std::chrono::milliseconds limit);
 
 private:

@@ -29,8 +29,9 @@ inline constexpr int kMaxArrivedBytes = 512 << 20;   ///< … is asked again
 inline constexpr int kLinkProtocol = 1;
 
 struct LinkOptions {
-    std::string node;    ///< connector: only this node, empty: any; listener: its own name, empty: it has none
-    std::string client;  ///< who connects, for people: "console ada@host"
+    std::string node;        ///< connector: only this node, empty: any; listener: its own name, empty: it has none
+    bool onlyNamed = false;  ///< listener: takes sessions of who asks for its node only
+    std::string client;      ///< who connects, for people: "console ada@host"
     wire::Limits limits;
     std::size_t window = 2u << 20;  ///< bytes on their way to this side, or waiting here
     std::chrono::milliseconds beat{1'000};

@@ -3,6 +3,7 @@
 continued and wiped. Everything listens on loopback, or, with Network, in network namespaces that can be cut."""
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -27,13 +28,17 @@ def program(name, *places):
 
 
 def free_ports(count):
-    held = [socket.socket() for _ in range(count)]
-    for one in held:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
+    """Outside of what the system gives to clients, so that a server that was killed gets its port back."""
+    ports = set()
+    while len(ports) < count:
+        port = random.randrange(10_240, 32_000)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                ports.add(port)
+            except OSError:
+                pass
+    return list(ports)
 
 
 def until(condition, what, patience=PATIENCE_S):

@@ -16,7 +16,7 @@ import unittest
 from pathlib import Path
 
 import load
-from lab import PATIENCE_S, Lab, until
+from lab import PATIENCE_S, Lab, Node, until
 
 BEAMLINED, BEAMCTL, SAMPLES = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 
@@ -91,11 +91,14 @@ class Settings(unittest.TestCase):
         done = self.run_it("--data-dir", self.folder, "--check-config", code=3)
         self.assertIn("/pools/cpu/threads", done.stderr)
 
-    def test_without_a_cluster_to_join_it_says_why(self):
+    def test_it_waits_for_nats_and_says_so(self):
         with socket.socket() as held:
             held.bind(("127.0.0.1", 0))
-            done = self.run_it("--nats-url", f"nats://127.0.0.1:{held.getsockname()[1]}", "--data-dir", self.folder / "data", code=6)
-        self.assertIn("NATS", done.stderr)
+            node = Node(BEAMLINED, "n1", self.folder, [f"nats://127.0.0.1:{held.getsockname()[1]}"])
+            self.addCleanup(node.kill)
+            node.start()
+            until(lambda: node.said("Waiting for NATS"), "it says what it waits for")
+            self.assertEqual(node.stop(), 0)
 
 
 class Alone(unittest.TestCase):

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import load
@@ -156,6 +158,37 @@ class Alone(unittest.TestCase):
         cluster = json.loads(self.lab.ctl("cluster", "status", "--output", "json", node=self.node).stdout)
         self.assertEqual((cluster["clustered"], len(cluster["nodes"])), (False, 1))
         self.assertEqual(self.lab.ctl("cluster", "drain", node=self.node, code=2).stdout, "")
+
+    def get(self, path):
+        url = re.findall(r"HTTP is served at (\S+?),?(?:\s|$)", Path(self.node.log).read_text())[-1]
+        try:
+            with urllib.request.urlopen(url + path, timeout=PATIENCE_S) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def test_it_serves_http_as_its_roles_say(self):
+        self.assertEqual([self.get(path)[0] for path in ("/_health", "/_readyz", "/metrics", "/api/v1/runs")], [200] * 4)
+        self.assertIn("process_resident_memory_bytes", self.get("/metrics")[1])
+        self.node.more += ["--role", "engine"]
+        self.node.stop()
+        self.node.start()
+        until(self.node.ready, "it is there again")
+        self.assertEqual([self.get(path)[0] for path in ("/_health", "/_readyz", "/metrics")], [200] * 3)
+        status, text = self.get("/api/v1/runs")
+        self.assertEqual(status, 401)
+        self.assertIn("role gateway", text)
+
+    def test_it_speaks_json_when_asked_to(self):
+        self.node.more += ["--log-format", "json"]
+        self.node.stop()
+        before = len(Path(self.node.log).read_text().splitlines())
+        self.node.start()
+        until(self.node.ready, "it is there again")
+        self.assertEqual(self.node.stop(), 0)
+        lines = [json.loads(line) for line in Path(self.node.log).read_text().splitlines()[before:]]
+        self.assertEqual({line["source"] for line in lines}, {"beamlined", "engine"})
 
     def source(self, command):
         path = self.lab.folder / "slow.yaml"

@@ -5,7 +5,7 @@
 #include "engine/wire/local_socket.h"
 #include "engine/wire/memory_transport.h"
 #include "engine/wire/remote_engine.h"
-#include "tests/engine/nats/nats_cluster.h"
+#include "tests/engine/nats/link_servers.h"
 
 namespace beamline::test {
 
@@ -20,7 +20,7 @@ namespace {
 /// The servers of NATS of this program: started by the first test that needs them, stopped at its end.
 class Servers {
 public:
-    static nats::NatsCluster* three() {
+    static nats::LinkServers* three() {
         static Servers servers;
         return servers.m_three.get();
     }
@@ -30,7 +30,7 @@ private:
         auto pattern = (std::filesystem::temp_directory_path() / "beamline-contract-XXXXXX").string();
         if (::mkdtemp(pattern.data())) {
             m_directory = pattern;
-            m_three = nats::NatsCluster::start(m_directory);
+            m_three = nats::LinkServers::start(m_directory);
         }
     }
     ~Servers() {
@@ -39,10 +39,10 @@ private:
         std::filesystem::remove_all(m_directory, ec);
     }
     std::filesystem::path m_directory;
-    std::unique_ptr<nats::NatsCluster> m_three;
+    std::unique_ptr<nats::LinkServers> m_three;
 };
 
-nats::Target only(nats::NatsCluster& servers, std::size_t which) {
+nats::Target only(nats::LinkServers& servers, std::size_t which) {
     nats::Target target;
     target.address.servers = {servers[which].url()};
     return target;

@@ -95,7 +95,9 @@ TEST_P(Remote, CarriesRequestsAnswersErrorsAndTheCaller) {
     const auto remote = connect();
     api::StartRun start;
     start.workflow = "w";
-    const auto started = api::callAndWait(*remote, start, {"ada", {}, 0, {}});
+    api::RequestContext ada;
+    ada.user = "ada";
+    const auto started = api::callAndWait(*remote, start, ada);
     ASSERT_TRUE(started.ok()) << started.error().message;
     EXPECT_EQ(started->run, "w-ada");
     const auto missing = api::callAndWait(*remote, api::GetRun{"x"}, {});
@@ -138,7 +140,9 @@ TEST_P(Remote, TextThatIsNotUtf8IsRefused) {
 
 TEST_P(Remote, ACallWithoutAnswerEndsAtItsDeadline) {
     const auto remote = connect();
-    const auto answer = api::callAndWait(*remote, api::CountRuns{}, {{}, {}, api::wallClock() + 10, {}});
+    api::RequestContext soon;
+    soon.deadline = api::wallClock() + 10;
+    const auto answer = api::callAndWait(*remote, api::CountRuns{}, soon);
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().code, api::code::kDeadline);
     m_engine->answerHeld(api::Reply(api::RunCounts{}));  // late: must be ignored

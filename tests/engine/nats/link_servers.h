@@ -8,17 +8,17 @@
 
 namespace beamline::nats {
 
-class NatsCluster {
+class LinkServers {
 public:
     /// Null when the program is not installed. Returns when all of them know the others.
-    static std::unique_ptr<NatsCluster> start(const std::filesystem::path& directory,
+    static std::unique_ptr<LinkServers> start(const std::filesystem::path& directory,
                                               const std::string& configuration = {}) {
-        std::unique_ptr<NatsCluster> made(new NatsCluster);
+        std::unique_ptr<LinkServers> made(new LinkServers);
         std::string routes;
         std::vector<int> ports;
         for (int i = 0; i < kServers; ++i) {
             ports.push_back(blocks::freePort());
-            routes += "nats://127.0.0.1:" + std::to_string(ports.back()) + " ";
+            routes += (i > 0 ? ", " : "") + ("\"nats://127.0.0.1:" + std::to_string(ports.back())) + "\"";
         }
         for (int i = 0; i < kServers; ++i) {
             const auto name = "s" + std::to_string(i + 1);
@@ -44,7 +44,7 @@ public:
 
 private:
     static constexpr int kServers = 3;
-    NatsCluster() = default;
+    LinkServers() = default;
     std::vector<std::unique_ptr<NatsServer>> m_servers;
 };
 

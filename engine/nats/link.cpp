@@ -105,7 +105,9 @@ public:
 
     void start(std::function<void(wire::ConnectionPtr)> accept) override {
         m_accept = std::move(accept);
-        listen(connectSubject(), kQueueGroup);
+        if (!m_hub->options().onlyNamed) {
+            listen(connectSubject(), kQueueGroup);
+        }
         if (!m_hub->options().node.empty()) {
             listen(nodeConnectSubject(m_hub->options().node), {});
         }

@@ -9,9 +9,9 @@
 // LinkOptions.
 //
 // Trust: core NATS does not tell who published. Whoever the servers' permissions let publish to beamline.api.v1.> is
-// believed when it says who its user is (RequestContext). The subjects of a session hold 128 random bits, so another
-// client can write into it only if it may read there: let nobody but nodes subscribe to beamline.api.v1.>, and give
-// each user an inbox prefix of their own where that matters.
+// believed when it says who its user is (RequestContext); wire's CallerCheck is the place to believe less. The subjects
+// of a session hold 128 random bits, so another client can write into it only if it may read there: let nobody but
+// nodes subscribe to beamline.api.v1.>, and give each user an inbox prefix of their own where that matters.
 
 #include <chrono>
 #include <memory>
@@ -29,8 +29,9 @@ inline constexpr int kMaxArrivedBytes = 512 << 20;   ///< … is asked again
 inline constexpr int kLinkProtocol = 1;
 
 struct LinkOptions {
-    std::string node;    ///< connector: only this node, empty: any; listener: its own name, empty: it has none
-    std::string client;  ///< who connects, for people: "console ada@host"
+    std::string node;        ///< connector: only this node, empty: any; listener: its own name, empty: it has none
+    bool onlyNamed = false;  ///< listener: takes sessions of who asks for its node only
+    std::string client;      ///< who connects, for people: "console ada@host"
     wire::Limits limits;
     std::size_t window = 2u << 20;  ///< bytes on their way to this side, or waiting here
     std::chrono::milliseconds beat{1'000};

@@ -278,6 +278,15 @@ TEST_F(Link, OneOfTheNodesAnswersOrTheOneThatIsNamed) {
     }
     EXPECT_TRUE(eventually([&] { return n2.engine->subscribers() == before + 4; }));
     subscriptions.clear();
+    options.onlyNamed = true;
+    const auto n3 = serve("n3");
+    for (int i = 0; i < 8; ++i) {
+        add({});
+    }
+    ASSERT_TRUE(eventually([&] { return n1.engine->subscribers() + n2.engine->subscribers() == 8; }));
+    add("n3");
+    EXPECT_TRUE(eventually([&] { return n3.engine->subscribers() == 1; }));
+    subscriptions.clear();
 }
 
 TEST_F(Link, AnotherNodeOfTheClusterGoesOnBehindTheLastEvent) {

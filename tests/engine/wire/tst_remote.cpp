@@ -384,6 +384,26 @@ TEST(RemoteOverMemory, ASlowSubscriberLosesEventsNotMemoryAndIsTold) {
     }
 }
 
+TEST(RemoteOverMemory, WhoAsksIsLookedAtBeforeAnythingIsDone) {
+    const auto hub = MemoryHub::create();
+    const auto engine = std::make_shared<FakeEngine>();
+    const EngineService service(engine, hub->listen(), kPatience, [](api::RequestContext& context) {
+        if (context.user == "eve") {
+            return api::Result<api::Unit>(api::Error{api::code::kForbidden, "Eve may not ask here.", {}, false});
+        }
+        context.user = "checked " + context.user;
+        return api::Result<api::Unit>(api::Unit{});
+    });
+    const auto remote = *RemoteEngine::connect(hub->connector(), kPatience);
+    api::StartRun start;
+    start.workflow = "w";
+    api::RequestContext who;
+    who.user = "ada";
+    EXPECT_EQ(api::callAndWait(*remote, start, who)->run, "w-checked ada");
+    who.user = "eve";
+    EXPECT_EQ(api::callAndWait(*remote, start, who).error().code, api::code::kForbidden);
+}
+
 TEST(RemoteOverMemory, AnswersThatAreStillUnsentGoOutBeforeTheServiceDoes) {
     const auto hub = MemoryHub::create();
     const auto engine = std::make_shared<FakeEngine>();

@@ -8,6 +8,7 @@
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/dead_letters.h"
 #include "engine/runtime/definition_reader.h"
@@ -17,9 +18,12 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/refold.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
+#include "engine/runtime/shard_keeper.h"
 #include "engine/runtime/supervisor.h"
+#include "engine/runtime/system_duties.h"
 
 namespace beamline::runtime {
 
@@ -97,7 +101,8 @@ private:
 }  // namespace
 
 struct LocalEngine::Impl {
-    Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened)
+    Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened,
+         std::shared_ptr<JournalEars> listener)
         : options(std::move(given)),
           lock(std::move(held)),
           journal(std::move(opened)),
@@ -109,9 +114,11 @@ struct LocalEngine::Impl {
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
+          ears(std::move(listener)),
+          keeper(options.cluster.node.empty() ? nullptr : std::make_unique<ShardKeeper>(*journal, options)),
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
-          supervisor(system.spawn<Supervisor>(std::ref(services))),
+          supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
           timers(
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
@@ -120,7 +127,7 @@ struct LocalEngine::Impl {
           processes(services),
           messenger(services, supervisor, commands),
           queries(services),
-          janitor(*journal, options.retention, problems),
+          janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),
           eventOutlet(services, options.eventBus),
@@ -133,27 +140,29 @@ struct LocalEngine::Impl {
         services.processes = &processes;
         services.reader = &reader;
         services.scheduler = &scheduler;
+        services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
         startLanes();
-        caf::anon_send(supervisor, Recover{});
         timers.start();
-        scheduler.start();
         messenger.start();
         eventFolder.start();
-        if (options.eventBus.takes()) {
-            eventInlet.start();
+        if (keeper) {
+            joinCluster();
+        } else {
+            caf::anon_send(supervisor, Recover{});
+            beginOnce();
         }
         say("The engine has started, version " BEAMLINE_VERSION ".");
     }
 
     /// Before anything can write a message that they want.
     void startLanes() {
-        if (options.eventBus.publish.empty()) {
-            Lane::close(*journal, EventOutlet::kLane);
-        } else {
+        if (!options.eventBus.publish.empty()) {
             services.lanes.push_back(&eventOutlet.lane());
-            eventOutlet.start();
+        }
+        if (!keeper) {
+            startOutlet();
         }
         if (options.deadLetters.file.empty()) {
             Lane::close(*journal, DeadLetters::kLane);
@@ -161,6 +170,148 @@ struct LocalEngine::Impl {
             services.lanes.push_back(&deadLetters.lane());
             deadLetters.start();
         }
+    }
+
+    void startOutlet() {
+        options.eventBus.publish.empty() ? Lane::close(*journal, EventOutlet::kLane) : eventOutlet.start();
+    }
+
+    /// What exists once, in this engine or in its cluster.
+    void beginOnce() {
+        scheduler.start();
+        if (options.eventBus.takes()) {
+            eventInlet.start();
+        }
+    }
+
+    void endOnce() {
+        eventInlet.stop();
+        scheduler.stop();
+        eventOutlet.stop();
+    }
+
+    Services& withKeeper() {
+        services.keeper = keeper.get();
+        return services;
+    }
+
+    template <class Message>
+    void tellSupervisor(Message message) {
+        const std::lock_guard lock(supervisorMutex);
+        if (supervisor) {
+            caf::anon_send(supervisor, message);
+        }
+    }
+
+    void joinCluster() {
+        once = std::make_unique<SystemDuties>(
+            [this] {
+                startOutlet();
+                beginOnce();
+            },
+            [this] { endOnce(); });
+        ShardDuties duties;
+        duties.begin = [this](int shard, std::int64_t delivered) {
+            tellSupervisor(ShardBegins{shard});
+            timers.rescan();
+            processes.begin();
+            if (shard == core::kSystemShard) {  // its schedules listen to events, too
+                once->take([this, delivered] { messenger.begin(core::kSystemShard, delivered); });
+            } else {
+                messenger.begin(shard, delivered);
+            }
+        };
+        duties.hold = [this](int shard) { messenger.hold(shard); };
+        duties.yield = [this](int shard) {
+            services.quiet.set(shard, false);
+            tellSupervisor(ShardYields{shard});
+            leave(shard);
+        };
+        duties.quiet = [this](int shard) {
+            return services.quiet.contains(shard) && (shard != core::kSystemShard || once->ended());
+        };
+        duties.stop = [this](int shard) {
+            tellSupervisor(ShardStops{shard});
+            messenger.end(shard);
+            leave(shard);
+        };
+        duties.delivered = [this](int shard) { return messenger.mark(shard); };
+        keeper->start(std::move(duties));
+        ears->listen([this](const store::Applied& what) { applied(what); },
+                     [this](const core::LeaseWord& word) { keeper->heard(word); });
+    }
+
+    void leaveCluster() {
+        if (keeper) {
+            keeper->stop();
+            ears->listen({}, {});
+        }
+    }
+
+    void leave(int shard) {
+        processes.forget(shard);
+        if (shard == core::kSystemShard) {
+            once->give();
+        }
+    }
+
+    /// Another node has done something; on the journal's thread.
+    void applied(const store::Applied& what) {
+        auto events = what.events;
+        const auto tell = [&](bool changed, const char* kind) {
+            const auto told = [kind](const auto& event) { return event.kind == kind; };
+            if (changed && std::none_of(events.begin(), events.end(), told)) {
+                auto& event = events.emplace_back();
+                event.kind = kind;
+                event.at = api::wallClock();
+            }
+        };
+        tell(what.workflows, "workflow.deployed");
+        tell(what.schedules, "schedule.changed");
+        feed.publish(events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(std::move(events)), what.seq);
+        if (what.workflows) {
+            definitions.forgetNames();
+        }
+        if (what.messages) {
+            services.news();
+        }
+        if (what.anew) {
+            takenOver();
+        }
+    }
+
+    /// The journal has become that of another node, whatever was in memory of it.
+    void takenOver() {
+        const auto leases = journal->leases();
+        for (int shard = 0; shard < keeper->shards(); ++shard) {
+            if (keeper->acts(shard)) {
+                tellSupervisor(ShardStops{shard});
+                tellSupervisor(ShardBegins{shard});
+                messenger.begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
+            }
+        }
+        definitions.forgetNames();
+        timers.rescan();
+        feed.publish({}, journal->health().seq, 0);  // who listens has missed something
+        services.news();
+    }
+
+    api::NodeInfo self() const {
+        api::NodeInfo node;
+        node.host = machineName();
+        node.id = keeper ? options.cluster.node : node.host;
+        node.version = BEAMLINE_VERSION;
+        node.roles = options.node.roles;
+        node.state = keeper && keeper->draining() ? api::NodeState::draining : api::NodeState::online;
+        node.startedAt = startedAt;
+        node.seenAt = api::wallClock();
+        node.load = machineLoad();
+        node.cores = static_cast<int>(std::thread::hardware_concurrency());
+        node.memoryBytes = ownMemory();
+        node.activeRuns = services.residentRuns;
+        node.tasksPerSecond = rate.perSecond(services.tasksDone);
+        node.place = journal->place();
+        return node;
     }
 
     /// Publishes an event from outside, as the command does.
@@ -232,9 +383,12 @@ struct LocalEngine::Impl {
     Pool io;
     Pool desk;
     DefinitionReader reader;
+    std::shared_ptr<JournalEars> ears;
+    std::unique_ptr<ShardKeeper> keeper;  ///< null: an engine alone
     Services services;
     caf::actor_system_config config;
     caf::actor_system system;
+    std::mutex supervisorMutex;
     caf::actor supervisor;
     Timers timers;
     Commands commands;
@@ -247,6 +401,7 @@ struct LocalEngine::Impl {
     EventInlet eventInlet;
     EventOutlet eventOutlet;
     DeadLetters deadLetters;
+    std::unique_ptr<SystemDuties> once;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
@@ -289,7 +444,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }
-    if (options.log.file.empty() && !options.ephemeral) {
+    if (options.log.file.empty() && !options.ephemeral && !options.logToStderr) {
         options.log.file = options.dataDir / kLogFile;
     }
     for (const auto& root : options.blocks.fileRoots) {
@@ -299,11 +454,25 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     journalOptions.file = options.dataDir / kJournalFile;
     journalOptions.syncOff = options.ephemeral;
     journalOptions.vfs = options.journalVfs;
+    auto ears = std::make_shared<JournalEars>();
+    journalOptions.cluster = options.cluster;
+    if (!options.cluster.node.empty()) {
+        journalOptions.cluster.applied = [ears](store::Applied what) { ears->applied(std::move(what)); };
+        journalOptions.cluster.leased = [ears](const core::LeaseWord& word) { ears->leased(word); };
+        const auto catalog = std::make_shared<blocks::Registry>(options.blocks);
+        for (const auto& block : options.extraBlocks) {
+            catalog->add(block);
+        }
+        journalOptions.cluster.refold = [catalog, refold = refolder(*catalog)](const auto& workflow, const auto& run) {
+            return refold(workflow, run);
+        };
+    }
     auto journal = store::Journal::open(journalOptions);
     if (!journal) {
         return journal.error();
     }
-    auto impl = std::make_unique<Impl>(std::move(options), std::move(lock).value(), std::move(journal).value());
+    auto impl = std::make_unique<Impl>(std::move(options), std::move(lock).value(), std::move(journal).value(),
+                                       std::move(ears));
     return std::shared_ptr<LocalEngine>(new LocalEngine(std::move(impl)));
 }
 
@@ -330,6 +499,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
+    if (impl.once) {
+        impl.once->stop();
+    }
     impl.eventInlet.stop();
     impl.timers.stop();
     impl.scheduler.stop();
@@ -342,7 +514,10 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
-    impl.supervisor = nullptr;
+    {
+        const std::lock_guard letGo(impl.supervisorMutex);
+        impl.supervisor = nullptr;
+    }
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
@@ -350,9 +525,12 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
+    impl.leaveCluster();
     const auto lanesEnd = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(drain, kLaneDrain);
     for (auto* lane : impl.services.lanes) {
-        lane->drain(lanesEnd);
+        if (!impl.keeper || lane != &impl.eventOutlet.lane()) {  // in a cluster another node goes on with that
+            lane->drain(lanesEnd);
+        }
     }
     impl.eventOutlet.stop();
     impl.deadLetters.stop();
@@ -476,12 +654,54 @@ std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filte
     return m_impl->feed.subscribe(std::move(filter), from, std::move(sink));
 }
 
+namespace {
+std::vector<std::string> operationNames() {
+    std::vector<std::string> names;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, api::Operations>>(
+        [&](auto op) { names.push_back(decltype(op)::type::kInfo.name); });
+    return names;
+}
+}  // namespace
+
+std::string LocalEngine::ownerOfRun(const std::string& run) const {
+    const auto leases = m_impl->journal->leases();
+    return m_impl->keeper ? leases[static_cast<std::size_t>(core::shardOf(run, static_cast<int>(leases.size())))].owner
+                          : m_impl->self().id;
+}
+
+std::string LocalEngine::ownerOfSystem() const {
+    return m_impl->keeper ? m_impl->journal->leases()[core::kSystemShard].owner : m_impl->self().id;
+}
+
+std::vector<std::string> LocalEngine::owners() const {
+    if (!m_impl->keeper) {
+        return {m_impl->self().id};
+    }
+    std::set<std::string> names;
+    for (const auto& lease : m_impl->journal->leases()) {
+        names.insert(lease.owner);
+    }
+    names.erase({});
+    return {names.begin(), names.end()};
+}
+
+void LocalEngine::catchUp(std::function<void(api::Result<api::Unit>)> done) {
+    m_impl->journal->catchUp(std::move(done));
+}
+
+bool LocalEngine::handOver(std::chrono::milliseconds patience) {
+    return !m_impl->keeper || (m_impl->keeper->drain(true).ok() && m_impl->keeper->awaitNone(patience));
+}
+
 api::Health LocalEngine::health() const {
     const auto& impl = *m_impl;
     const auto journal = impl.journal->health();
     api::Health health;
     health.engine = impl.options.name;
     health.version = BEAMLINE_VERSION;
+    health.cluster = impl.options.node.cluster;
+    health.node = impl.options.cluster.node;
+    health.operations = operationNames();
     health.dataDir = impl.options.dataDir.string();
     health.startedAt = impl.startedAt;
     health.seq = journal.seq;
@@ -491,12 +711,12 @@ api::Health LocalEngine::health() const {
     health.tasksPerSecond = impl.rate.perSecond(impl.services.tasksDone);
     health.pools = {impl.cpu.health(), impl.gpu.health(), impl.io.health()};
     health.problems = impl.problems.list();
-    health.state = impl.stopped               ? api::HealthState::stopped
-                   : impl.services.stopping   ? api::HealthState::stopping
-                   : !journal.accepting       ? api::HealthState::refusing
-                   : !health.problems.empty() ? api::HealthState::degraded
-                                              : api::HealthState::healthy;
-    if (!journal.accepting) {
+    health.state = impl.stopped                                        ? api::HealthState::stopped
+                   : impl.services.stopping                            ? api::HealthState::stopping
+                   : !journal.accepting                                ? api::HealthState::refusing
+                   : !health.problems.empty() || !journal.code.empty() ? api::HealthState::degraded
+                                                                       : api::HealthState::healthy;
+    if (!journal.accepting || !journal.code.empty()) {
         health.problems.insert(health.problems.begin(), {journal.code, journal.message, journal.since});
     }
     return health;

@@ -6,6 +6,7 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/replay.h"
 #include "engine/runtime/scheduler.h"
@@ -219,9 +220,8 @@ api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, c
     return api::ApprovalReply{std::move(*approval)};
 }
 
-// TO BE WRITTEN
 api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api::RequestContext&) {
-    return api::ClusterReply{};
+    return api::ClusterReply{clusterInfo(m_services)};
 }
 
 // TO BE WRITTEN

@@ -25,6 +25,7 @@ ENGINE = {
     "engine/runtime": ["engine/store", "engine/blocks", "engine/telemetry", "engine/core", "engine/api"],
     "engine/nats": ["engine/wire", "engine/store", "engine/blocks", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
+    "engine/gateway": ["engine/telemetry", "engine/api"],
 }
 UI = {
     "ui/session": ["engine/api"],
@@ -42,6 +43,8 @@ LIBRARIES = [
     (re.compile(r"archive(_entry)?\.h"), ["engine/blocks/archive"]),
     (re.compile(r"grpc"), ["engine/blocks/grpc_channel.cpp"]),
     (re.compile(r"(libpq|postgresql/)"), ["engine/blocks/sql"]),
+    (re.compile(r"microhttpd"), ["engine/gateway/http_server.cpp"]),
+    (re.compile(r"prometheus/"), ["engine/telemetry/metrics.cpp"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
     (re.compile(r"(Q[A-Z]|Qt[A-Z])"), ["ui/", "app/console/", "app/script/"]),
     (re.compile(r"(qt6keychain/|QDBus)"), ["ui/session/"]),

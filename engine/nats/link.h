@@ -9,9 +9,9 @@
 // LinkOptions.
 //
 // Trust: core NATS does not tell who published. Whoever the servers' permissions let publish to beamline.api.v1.> is
-// believed when it says who its user is (RequestContext). The subjects of a session hold 128 random bits, so another
-// client can write into it only if it may read there: let nobody but nodes subscribe to beamline.api.v1.>, and give
-// each user an inbox prefix of their own where that matters.
+// believed when it says who its user is (RequestContext); wire's CallerCheck is the place to believe less. The subjects
+// of a session hold 128 random bits, so another client can write into it only if it may read there: let nobody but
+// nodes subscribe to beamline.api.v1.>, and give each user an inbox prefix of their own where that matters.
 
 #include <chrono>
 #include <memory>

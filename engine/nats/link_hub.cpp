@@ -308,9 +308,9 @@ void LinkSession::begin(const std::string& peer, std::size_t window) {
     if (const auto hub = m_hub.lock()) {
         hub->post([self = shared_from_this(), peer, window, most = hub->connection().maxPayload()] {
             self->m_peer = peer;
-            self->act([&](LinkStream& stream, auto now, Out& out) {
+            self->act([&](LinkStream& stream, auto, Out& out) {
                 stream.begin(window, most);
-                stream.pump(now, out);
+                stream.pump(out);
             });
         });
     }
@@ -421,7 +421,7 @@ void LinkSession::denied(const std::string& subject, const Error& why) {
 
 void LinkSession::pump() {
     if (!m_why) {
-        act([](LinkStream& stream, auto now, Out& out) { stream.pump(now, out); });
+        act([](LinkStream& stream, auto, Out& out) { stream.pump(out); });
     }
 }
 

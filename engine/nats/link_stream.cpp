@@ -67,7 +67,7 @@ std::optional<Packet> decodePacket(std::string_view bytes) {
 }
 
 LinkStream::LinkStream(const wire::Limits& limits, const Times& times, std::size_t ownWindow, Clock::time_point now)
-    : m_limits(limits), m_times(times), m_queue(limits), m_ownWindow(ownWindow), m_heardAt(now), m_saidAt(now) {}
+    : m_limits(limits), m_times(times), m_queue(limits), m_ownWindow(ownWindow), m_heardAt(now), m_statedAt(now) {}
 
 void LinkStream::begin(std::size_t window, std::size_t maxPacket) {
     m_begun = true;
@@ -109,7 +109,7 @@ bool LinkStream::cutPart(Packet& packet, std::string& body, bool& drained) {
     return true;
 }
 
-void LinkStream::pump(Clock::time_point now, Out& out) {
+void LinkStream::pump(Out& out) {
     while (m_begun && !m_ended) {
         Packet packet;
         std::string body;
@@ -124,7 +124,6 @@ void LinkStream::pump(Clock::time_point now, Out& out) {
         auto bytes = encodePacket(packet);
         out.packets.push_back(bytes);
         m_kept.push_back({packet.number, std::move(bytes)});
-        m_saidAt = now;
     }
 }
 
@@ -135,7 +134,7 @@ void LinkStream::state(Clock::time_point now, bool again, Out& out) {
     packet.received = m_received;
     packet.consumed = m_toldConsumed = m_consumed;
     out.packets.push_back(encodePacket(packet));
-    m_saidAt = now;
+    m_statedAt = now;
     if (again) {
         m_askedAt = now;
     }
@@ -180,7 +179,6 @@ void LinkStream::repeat(Clock::time_point now, Out& out) {
     for (const auto& kept : m_kept) {
         out.packets.push_back(kept.packet);
     }
-    m_saidAt = now;
 }
 
 void LinkStream::part(const Packet& packet, Clock::time_point now, Out& out) {
@@ -247,7 +245,7 @@ void LinkStream::arrived(const Packet& packet, Clock::time_point now, Out& out) 
     if (packet.again && !m_ended) {
         repeat(now, out);
     }
-    pump(now, out);
+    pump(out);
 }
 
 void LinkStream::handled(Clock::time_point now, Out& out) {
@@ -273,7 +271,7 @@ void LinkStream::mended(Clock::time_point now, Out& out) {
         state(now, true, out);
         m_repeatedAt = {};
         repeat(now, out);
-        pump(now, out);
+        pump(out);
     }
 }
 
@@ -285,13 +283,13 @@ void LinkStream::tick(Clock::time_point now, Out& out) {
         end("Nothing was heard of the other side for " + seconds(m_times.silence) + ".", out);
     } else if (m_absentSince && now - *m_absentSince >= m_times.absence) {
         end("The other side is gone without a word.", out);
-    } else if (m_begun && now - m_saidAt >= m_times.beat) {
+    } else if (m_begun && now - m_statedAt >= m_times.beat) {
         state(now, false, out);
     }
 }
 
 LinkStream::Clock::time_point LinkStream::nextTick() const {
-    auto next = std::min(m_heardAt + m_times.silence, m_saidAt + m_times.beat);
+    auto next = std::min(m_heardAt + m_times.silence, m_statedAt + m_times.beat);
     if (m_absentSince) {
         next = std::min(next, *m_absentSince + m_times.absence);
     }

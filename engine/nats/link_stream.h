@@ -49,7 +49,7 @@ class LinkStream {
 public:
     using Clock = std::chrono::steady_clock;
     struct Times {
-        Clock::duration beat;     ///< a sign of life after so long
+        Clock::duration beat;     ///< a state is told so often, whatever else is sent: only to it the server answers
         Clock::duration silence;  ///< a peer that says nothing for so long is gone
         Clock::duration absence;  ///< likewise one whose subject nobody listens to
     };
@@ -69,7 +69,7 @@ public:
     bool finishing() const { return m_finishing; }
     void finish() { m_finishing = true; }
     /// Fills packets from the queue as far as the window allows.
-    void pump(Clock::time_point now, Out& out);
+    void pump(Out& out);
     void arrived(const Packet& packet, Clock::time_point now, Out& out);
     /// The handler has returned from a message.
     void handled(Clock::time_point now, Out& out);
@@ -125,7 +125,7 @@ private:
     std::size_t m_assemblyBytes = 0;  ///< of the window
 
     Clock::time_point m_heardAt;
-    Clock::time_point m_saidAt;
+    Clock::time_point m_statedAt;
     Clock::time_point m_askedAt;
     Clock::time_point m_repeatedAt;
     std::optional<Clock::time_point> m_absentSince;

@@ -27,7 +27,11 @@ protected:
     const std::filesystem::path& directory() const { return m_directory; }
 
     static api::RequestContext as(const std::string& user, std::vector<std::string> groups = {}) {
-        return {user, std::move(groups), 0, "contract"};
+        api::RequestContext context;
+        context.user = user;
+        context.groups = std::move(groups);
+        context.client = "contract";
+        return context;
     }
     template <class Op>
     api::Result<typename Op::Reply> ask(Op operation, const api::RequestContext& who = as("ada")) {

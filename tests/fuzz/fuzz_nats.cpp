@@ -42,7 +42,7 @@ void packets(std::string_view bytes) {
             require(nats::decodePacket(nats::encodePacket(*packet))->number == packet->number);
             nats::LinkStream::Out out;
             stream.arrived(*packet, now, out);
-            stream.pump(now, out);
+            stream.pump(out);
             for (const auto& message : out.messages) {
                 held += message.size();
             }

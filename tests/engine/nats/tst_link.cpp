@@ -109,7 +109,9 @@ TEST_F(Link, CarriesRequestsAnswersErrorsAndEvents) {
     ASSERT_TRUE(remote);
     api::StartRun start;
     start.workflow = "w";
-    const auto started = api::callAndWait(*remote, start, {"ada", {}, 0, {}});
+    api::RequestContext ada;
+    ada.user = "ada";
+    const auto started = api::callAndWait(*remote, start, ada);
     ASSERT_TRUE(started.ok()) << started.error().message;
     EXPECT_EQ(started->run, "w-ada");
     EXPECT_EQ(api::callAndWait(*remote, api::GetRun{"x"}, {}).error().code, api::code::kNotFound);
@@ -173,8 +175,10 @@ TEST_F(Link, ASlowSubscriberLosesEventsNotMemoryAndIsTold) {
     EXPECT_LT(got.size(), 600U);
     EXPECT_EQ(got[got.size() - 2].kind, api::kGapEvent);
     EXPECT_EQ(got[got.size() - 2].seq, kPublished) << "the gap stands at the last lost event";
-    for (std::size_t i = 0; i + 2 < got.size(); ++i) {
-        EXPECT_EQ(got[i].seq, i + 1) << "nothing before the gap is missing";
+    for (std::size_t i = 1; i < got.size(); ++i) {
+        if (got[i].kind != api::kGapEvent) {
+            EXPECT_EQ(got[i].seq, got[i - 1].seq + 1) << "what is missing was told, " << i;
+        }
     }
 }
 
@@ -273,6 +277,15 @@ TEST_F(Link, OneOfTheNodesAnswersOrTheOneThatIsNamed) {
         add("n2.with/signs");
     }
     EXPECT_TRUE(eventually([&] { return n2.engine->subscribers() == before + 4; }));
+    subscriptions.clear();
+    options.onlyNamed = true;
+    const auto n3 = serve("n3");
+    for (int i = 0; i < 8; ++i) {
+        add({});
+    }
+    ASSERT_TRUE(eventually([&] { return n1.engine->subscribers() + n2.engine->subscribers() == 8; }));
+    add("n3");
+    EXPECT_TRUE(eventually([&] { return n3.engine->subscribers() == 1; }));
     subscriptions.clear();
 }
 
@@ -375,7 +388,7 @@ TEST(LinkOverThreeServers, OneOfThemIsKilledAndTheSessionGoesOn) {
         Target target;
         target.address.servers = {(*cluster)[0].url()};
         const auto connection = SharedConnection::open(target);
-        ASSERT_TRUE(connection.ok());
+        ASSERT_TRUE(connection.ok()) << connection.error().message;
         const auto engine = std::make_shared<FakeEngine>();
         const wire::EngineService service(engine, std::move(natsListener(*connection, options).value()), kPatience);
         target.address.servers = {(*cluster)[1].url(), (*cluster)[2].url()};

@@ -29,7 +29,7 @@ public:
     }
     void send(int from, std::string message) {
         EXPECT_EQ(streams[from].push(std::move(message), wire::Overflow::close), wire::SendQueue::Push::queued);
-        act(from, [&](auto& stream, auto& out) { stream.pump(now, out); });
+        act(from, [&](auto& stream, auto& out) { stream.pump(out); });
     }
     template <class Use>
     void act(int side, Use use) {
@@ -89,7 +89,7 @@ public:
             for (int side : {0, 1}) {
                 act(side, [&](auto& stream, auto& out) {
                     stream.tick(now, out);
-                    stream.pump(now, out);
+                    stream.pump(out);
                 });
             }
         }
@@ -157,7 +157,7 @@ TEST(LinkStream, ASlowReaderHoldsTheSenderBack) {
     for (int i = 0; i < 100; ++i) {
         const auto pushed = pair.streams[0].push(std::string(500, 'e'), wire::Overflow::refuse);
         refused += pushed == wire::SendQueue::Push::refused;
-        pair.act(0, [&](auto& stream, auto& out) { stream.pump(pair.now, out); });
+        pair.act(0, [&](auto& stream, auto& out) { stream.pump(out); });
     }
     pair.run(20, [] { return false; });
     EXPECT_GT(refused, 60U);
@@ -167,7 +167,7 @@ TEST(LinkStream, ASlowReaderHoldsTheSenderBack) {
     for (int i = 0; i < 200 && !drained; ++i) {
         pair.run(1, [] { return false; });
         pair.act(0, [&](auto& stream, auto& out) {
-            stream.pump(pair.now, out);
+            stream.pump(out);
             drained = drained || out.drained;
         });
         drained = drained || pair.got[1].size() == 100 - refused;

@@ -48,7 +48,7 @@ protected:
         return opened.ok() ? "" : opened.error().message;
     }
     void shell(const std::string& command) const {
-        EXPECT_EQ(std::system(("cd '" + m_directory.string() + "' && " + command + " 2>/dev/null").c_str()), 0);
+        EXPECT_EQ(std::system(("cd '" + m_directory.string() + "' && (" + command + ") 2>/dev/null").c_str()), 0);
     }
     std::string path(const std::string& name) const { return (m_directory / name).string(); }
 
@@ -195,15 +195,18 @@ class SharedTls : public Shared {
 protected:
     void SetUp() override {
         Shared::SetUp();
-        shell("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.pem");
+        shell(
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=authority -keyout "
+            "ca.key -out ca.pem");
         certificate("good", "DNS:localhost,IP:127.0.0.1", "2");
         certificate("other", "DNS:other.example", "2");
         certificate("old", "DNS:localhost,IP:127.0.0.1", "-1");
     }
     void certificate(const std::string& name, const std::string& names, const std::string& days) const {
-        shell("openssl req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out " + name +
-              ".csr && printf subjectAltName=" + names + " > ext && openssl x509 -req -in " + name +
-              ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile ext -days " + days + " -out " + name + ".pem");
+        shell("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=" + name + " -keyout " + name +
+              ".key -out " + name + ".csr && printf subjectAltName=" + names + " > ext && openssl x509 -req -in " +
+              name + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile ext -days " + days + " -out " + name +
+              ".pem");
     }
     std::string tls(const std::string& name, const std::string& more = {}) const {
         return "tls { cert_file: \"" + path(name + ".pem") + "\", key_file: \"" + path(name + ".key") + "\" " + more +

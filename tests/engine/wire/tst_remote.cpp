@@ -95,7 +95,9 @@ TEST_P(Remote, CarriesRequestsAnswersErrorsAndTheCaller) {
     const auto remote = connect();
     api::StartRun start;
     start.workflow = "w";
-    const auto started = api::callAndWait(*remote, start, {"ada", {}, 0, {}});
+    api::RequestContext ada;
+    ada.user = "ada";
+    const auto started = api::callAndWait(*remote, start, ada);
     ASSERT_TRUE(started.ok()) << started.error().message;
     EXPECT_EQ(started->run, "w-ada");
     const auto missing = api::callAndWait(*remote, api::GetRun{"x"}, {});
@@ -138,7 +140,9 @@ TEST_P(Remote, TextThatIsNotUtf8IsRefused) {
 
 TEST_P(Remote, ACallWithoutAnswerEndsAtItsDeadline) {
     const auto remote = connect();
-    const auto answer = api::callAndWait(*remote, api::CountRuns{}, {{}, {}, api::wallClock() + 10, {}});
+    api::RequestContext soon;
+    soon.deadline = api::wallClock() + 10;
+    const auto answer = api::callAndWait(*remote, api::CountRuns{}, soon);
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().code, api::code::kDeadline);
     m_engine->answerHeld(api::Reply(api::RunCounts{}));  // late: must be ignored
@@ -378,6 +382,26 @@ TEST(RemoteOverMemory, ASlowSubscriberLosesEventsNotMemoryAndIsTold) {
     for (std::size_t i = 0; i + 2 < got.size(); ++i) {
         EXPECT_EQ(got[i].first, i + 1) << "nothing before the gap is missing";
     }
+}
+
+TEST(RemoteOverMemory, WhoAsksIsLookedAtBeforeAnythingIsDone) {
+    const auto hub = MemoryHub::create();
+    const auto engine = std::make_shared<FakeEngine>();
+    const EngineService service(engine, hub->listen(), kPatience, [](api::RequestContext& context) {
+        if (context.user == "eve") {
+            return api::Result<api::Unit>(api::Error{api::code::kForbidden, "Eve may not ask here.", {}, false});
+        }
+        context.user = "checked " + context.user;
+        return api::Result<api::Unit>(api::Unit{});
+    });
+    const auto remote = *RemoteEngine::connect(hub->connector(), kPatience);
+    api::StartRun start;
+    start.workflow = "w";
+    api::RequestContext who;
+    who.user = "ada";
+    EXPECT_EQ(api::callAndWait(*remote, start, who)->run, "w-checked ada");
+    who.user = "eve";
+    EXPECT_EQ(api::callAndWait(*remote, start, who).error().code, api::code::kForbidden);
 }
 
 TEST(RemoteOverMemory, AnswersThatAreStillUnsentGoOutBeforeTheServiceDoes) {

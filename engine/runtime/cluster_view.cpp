@@ -35,7 +35,7 @@ api::ClusterInfo clusterInfo(const Services& services) {
         node.state = heard.alive ? api::NodeState::online : api::NodeState::unreachable;
         node.seenAt = api::wallClock() - heard.agoMs;
     }
-    const auto leases = services.journal.leases();
+    const auto leases = services.keeper->leases();
     for (std::size_t i = 0; i < leases.size(); ++i) {
         const auto& lease = leases[i];
         info.shards.push_back({static_cast<int>(i), lease.epoch, lease.owner, lease.since, lease.to});

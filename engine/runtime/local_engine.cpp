@@ -8,6 +8,7 @@
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/dead_letters.h"
@@ -282,7 +283,7 @@ struct LocalEngine::Impl {
 
     /// The journal has become that of another node, whatever was in memory of it.
     void takenOver() {
-        const auto leases = journal->leases();
+        const auto leases = keeper->leases();
         for (int shard = 0; shard < keeper->shards(); ++shard) {
             if (keeper->acts(shard)) {
                 tellSupervisor(ShardStops{shard});
@@ -500,6 +501,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
     if (impl.once) {
+        impl.messenger.hold(core::kSystemShard);  // what its schedules do not hear any more, the next owner's do
         impl.once->stop();
     }
     impl.eventInlet.stop();
@@ -545,11 +547,13 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
 }
 
 namespace {
-api::Error stoppingError() {
-    return {api::code::kUnavailable,
-            "The engine is stopping and takes nothing new. Try again when it has started.",
-            {},
-            true};
+/// In a cluster another node is asked at once.
+api::Error stoppingError(bool clustered) {
+    api::Error error{api::code::kUnavailable,
+                     "The engine is stopping and takes nothing new. Try again when it has started.",
+                     {},
+                     true};
+    return clustered ? api::movedError(error.message) : error;
 }
 api::Error busyError() {
     return {api::code::kOverloaded,
@@ -590,11 +594,11 @@ const char* const kTooLate = "The request waited longer than its deadline; nothi
 void LocalEngine::submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
     if (impl.services.stopping) {
-        handler(stoppingError());
+        handler(stoppingError(impl.services.clustered()));
         return;
     }
     Job job;
-    job.dropped = [handler] { handler(stoppingError()); };
+    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
     job.run = [&impl, command = std::move(command), context = std::move(context), handler] {
         if (expired(context)) {
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
@@ -615,18 +619,18 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
         });
     };
     if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError() : busyError());
+        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
     }
 }
 
 void LocalEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
     if (impl.services.stopping) {
-        handler(stoppingError());
+        handler(stoppingError(impl.services.clustered()));
         return;
     }
     Job job;
-    job.dropped = [handler] { handler(stoppingError()); };
+    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
     job.run = [&impl, query = std::move(query), context = std::move(context), handler] {
         if (expired(context)) {
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
@@ -646,7 +650,7 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
         });
     };
     if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError() : busyError());
+        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
     }
 }
 
@@ -664,21 +668,21 @@ std::vector<std::string> operationNames() {
 }  // namespace
 
 std::string LocalEngine::ownerOfRun(const std::string& run) const {
-    const auto leases = m_impl->journal->leases();
-    return m_impl->keeper ? leases[static_cast<std::size_t>(core::shardOf(run, static_cast<int>(leases.size())))].owner
-                          : m_impl->self().id;
+    const auto& keeper = m_impl->keeper;
+    return keeper ? keeper->leases()[static_cast<std::size_t>(core::shardOf(run, keeper->shards()))].owner
+                  : machineName();
 }
 
 std::string LocalEngine::ownerOfSystem() const {
-    return m_impl->keeper ? m_impl->journal->leases()[core::kSystemShard].owner : m_impl->self().id;
+    return m_impl->keeper ? m_impl->keeper->leases()[core::kSystemShard].owner : machineName();
 }
 
 std::vector<std::string> LocalEngine::owners() const {
     if (!m_impl->keeper) {
-        return {m_impl->self().id};
+        return {machineName()};
     }
     std::set<std::string> names;
-    for (const auto& lease : m_impl->journal->leases()) {
+    for (const auto& lease : m_impl->keeper->leases()) {
         names.insert(lease.owner);
     }
     names.erase({});

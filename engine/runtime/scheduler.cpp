@@ -36,7 +36,6 @@ Scheduler::~Scheduler() {
 void Scheduler::start() {
     {
         const std::scoped_lock lock(m_mutex, m_jobsMutex);
-        m_entries.clear();
         m_damaged.clear();
         m_stop = false;
     }
@@ -133,6 +132,7 @@ void Scheduler::stop() {
             for (const auto& [name, entry] : m_entries) {
                 tellProblem(name, {});
             }
+            m_entries.clear();
         }
     }
 }

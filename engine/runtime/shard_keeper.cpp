@@ -53,7 +53,13 @@ ShardKeeper::ShardKeeper(store::Journal& journal, const EngineOptions& options)
       m_node(options.cluster.node),
       m_shards(std::clamp(options.cluster.shards, 1, core::kMaxShards)),
       m_look(std::max<std::chrono::milliseconds>(options.node.renew / 4, std::chrono::milliseconds(5))),
-      m_plan(planOf(options), journal.leases(), now()) {}
+      m_plan(planOf(options), leases(), now()) {}
+
+std::vector<core::Lease> ShardKeeper::leases() const {
+    auto all = m_journal.leases();
+    all.resize(static_cast<std::size_t>(m_shards));
+    return all;
+}
 
 std::int64_t ShardKeeper::now() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
@@ -78,7 +84,7 @@ void ShardKeeper::stop() {
 /// On the journal's thread: what another has claimed is not acted for from here on.
 void ShardKeeper::heard(const core::LeaseWord& word) {
     if (word.kind == core::LeaseKind::claim && word.node != m_node && acts(word.shard) &&
-        m_journal.leases()[static_cast<std::size_t>(word.shard)].owner != m_node) {
+        leases()[static_cast<std::size_t>(word.shard)].owner != m_node) {
         m_acts[static_cast<std::size_t>(word.shard)] = false;
     }
     {
@@ -104,19 +110,19 @@ void ShardKeeper::turn(std::unique_lock<std::mutex>& lock) {
     const std::vector<core::LeaseWord> words(m_words.begin(), m_words.end());
     m_words.clear();
     lookWhetherQuiet();
-    const auto leases = m_journal.leases();
+    const auto stored = leases();
     for (const auto& word : words) {
-        m_plan.read(word, leases, now());
+        m_plan.read(word, stored, now());
     }
-    const auto orders = m_plan.step(leases, now(), marks());
+    const auto orders = m_plan.step(stored, now(), marks());
     lock.unlock();
-    obey(orders, leases);
+    obey(orders, stored);
     lock.lock();
     answerMoves(lock, words);
     m_wake.notify_all();
 }
 
-void ShardKeeper::obey(const core::ShardOrders& orders, const std::vector<core::Lease>& leases) {
+void ShardKeeper::obey(const core::ShardOrders& orders, const std::vector<core::Lease>& stored) {
     for (const int shard : orders.stop) {
         m_acts[static_cast<std::size_t>(shard)] = false;
         --m_owned;
@@ -125,7 +131,7 @@ void ShardKeeper::obey(const core::ShardOrders& orders, const std::vector<core::
     for (const int shard : orders.begin) {
         m_acts[static_cast<std::size_t>(shard)] = true;
         ++m_owned;
-        m_duties.begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
+        m_duties.begin(shard, stored[static_cast<std::size_t>(shard)].delivered);
     }
     for (const int shard : orders.yield) {
         m_duties.hold(shard);
@@ -172,8 +178,8 @@ void ShardKeeper::farewell(std::unique_lock<std::mutex>& lock) {
     }
     lock.lock();
     m_wake.wait_for(lock, kFarewell, [this] {
-        const auto leases = m_journal.leases();
-        return std::none_of(leases.begin(), leases.end(), [this](const auto& lease) { return lease.owner == m_node; });
+        const auto stored = leases();
+        return std::none_of(stored.begin(), stored.end(), [this](const auto& lease) { return lease.owner == m_node; });
     });
 }
 
@@ -201,8 +207,7 @@ bool ShardKeeper::awaitNone(std::chrono::milliseconds patience) {
 }
 
 void ShardKeeper::move(int shard, const std::string& to, std::function<void(api::Result<api::Unit>)> done) {
-    const auto leases = m_journal.leases();
-    if (shard < 0 || static_cast<std::size_t>(shard) >= leases.size()) {
+    if (shard < 0 || shard >= m_shards) {
         done(api::Error{api::code::kNotFound,
                         "There is no shard " + std::to_string(shard) + "; they are numbered from 0 to " +
                             std::to_string(m_shards - 1) + ".",
@@ -210,7 +215,7 @@ void ShardKeeper::move(int shard, const std::string& to, std::function<void(api:
                         false});
         return;
     }
-    const auto& lease = leases[static_cast<std::size_t>(shard)];
+    const auto lease = leases()[static_cast<std::size_t>(shard)];
     std::unique_lock lock(m_mutex);
     const auto nodes = m_plan.nodes(now());
     const auto found = nodes.find(to);

@@ -57,6 +57,8 @@ public:
     void stop();
 
     int shards() const { return m_shards; }
+    /// One of each shard, as far as it is stored.
+    std::vector<core::Lease> leases() const;
     bool acts(int shard) const {
         return shard >= 0 && shard < m_shards &&
                m_acts[static_cast<std::size_t>(shard)].load(std::memory_order_relaxed);
@@ -94,7 +96,7 @@ private:
     };
     void work();
     void turn(std::unique_lock<std::mutex>& lock);
-    void obey(const core::ShardOrders& orders, const std::vector<core::Lease>& leases);
+    void obey(const core::ShardOrders& orders, const std::vector<core::Lease>& stored);
     void lookWhetherQuiet();
     std::map<int, std::int64_t> marks() const;
     void answerMoves(std::unique_lock<std::mutex>& lock, const std::vector<core::LeaseWord>& words);

@@ -3,15 +3,14 @@
 
 #include <algorithm>
 
+#include "engine/api/moved.h"
+
 namespace beamline::store {
 
 namespace {
 
 api::Error lostLease() {
-    return {api::code::kUnavailable,
-            "This node does not own the run any more; another one goes on with it. Try again.",
-            {},
-            true};
+    return api::movedError("This node does not own the run any more; another one goes on with it. Ask again.");
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #pragma once
 // Some nats-servers of the tests' own on loopback, with JetStream, that make one cluster; or a single one. One thread.
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -62,8 +64,12 @@ public:
         for (const auto* place : {"/usr/sbin/nats-server", "/usr/local/bin/nats-server", "/usr/bin/nats-server"}) {
             if (std::filesystem::exists(place)) {
                 std::unique_ptr<NatsCluster> made(new NatsCluster(place, directory, size, configuration));
-                while (!made->begin()) {
+                for (int attempt = 0; attempt < 5; ++attempt) {
+                    if (made->begin()) {
+                        return made;
+                    }
                 }
+                ADD_FAILURE() << "nats-server does not start; see " << made->directory(0) / "server.log";
                 return made;
 >>>>>>>> acd98e2214117674ceb8a39237fd0376d419d7f7:tests/engine/nats/nats_cluster.h
             }
@@ -146,7 +152,7 @@ private:
         for (auto& one : m_servers) {
             one.port = quietPort();
             one.routes = quietPort();
-            routes += "nats://127.0.0.1:" + std::to_string(one.routes) + " ";
+            routes += (routes.empty() ? "" : ", ") + ("\"nats://127.0.0.1:" + std::to_string(one.routes)) + "\"";
         }
         for (int i = 0; i < size(); ++i) {
             std::filesystem::create_directories(directory(i));

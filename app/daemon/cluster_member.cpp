@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/common/nats_access.h"
+#include "engine/api/ids.h"
 #include "engine/nats/link.h"
 #include "engine/nats/stream_order.h"
 #include "engine/wire/forwarding_engine.h"
@@ -54,16 +55,12 @@ ClusterMember::ClusterMember(std::shared_ptr<nats::SharedConnection> connection,
       m_node(std::move(node)),
       m_terms(std::move(terms)),
       m_roles(std::move(roles)),
+      m_startedAt(api::wallClock()),
+      m_presence(std::make_shared<nats::Presence>(m_connection, [this] { return self(); })),
       m_reporter([this] { report(); }) {}
 
 ClusterMember::~ClusterMember() {
     stopServing();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_wake.notify_all();
-    m_reporter.join();
 }
 
 Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& options, const std::string& node,
@@ -104,6 +101,8 @@ void ClusterMember::fill(runtime::EngineOptions& options) {
     options.cluster.node = m_node;
     options.cluster.shards = m_terms.shards;
     options.cluster.order = std::make_shared<nats::StreamOrder>(nats::StreamOrderOptions{m_connection});
+    options.cluster.peers =
+        std::make_shared<nats::NodePeers>(m_connection, m_node, [presence = m_presence] { return presence->others(); });
     options.node.cluster = m_terms.name;
     options.node.roles = m_roles;
     options.node.describe = [this](api::ClusterInfo& cluster) { describe(cluster); };
@@ -111,16 +110,19 @@ void ClusterMember::fill(runtime::EngineOptions& options) {
 }
 
 Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtime::LocalEngine> local) {
-    m_local = std::move(local);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_local = local;
+    }
     m_peers = std::make_unique<PeerEngines>(m_connection);
     wire::ForwardingPlaces places;
     places.self = m_node;
-    places.ownerOfRun = [engine = m_local](const std::string& run) { return engine->ownerOfRun(run); };
-    places.ownerOfSystem = [engine = m_local] { return engine->ownerOfSystem(); };
-    places.owners = [engine = m_local] { return engine->owners(); };
+    places.ownerOfRun = [engine = local](const std::string& run) { return engine->ownerOfRun(run); };
+    places.ownerOfSystem = [engine = local] { return engine->ownerOfSystem(); };
+    places.owners = [engine = local] { return engine->owners(); };
     places.engineOf = [this](const std::string& node) { return m_peers->of(node); };
-    places.catchUp = [engine = m_local](auto done) { engine->catchUp(std::move(done)); };
-    const auto whole = std::make_shared<wire::ForwardingEngine>(m_local, std::move(places));
+    places.catchUp = [engine = local](auto done) { engine->catchUp(std::move(done)); };
+    const auto whole = std::make_shared<wire::ForwardingEngine>(local, std::move(places));
 
     nats::LinkOptions own;
     own.node = ownName(m_node);
@@ -129,7 +131,7 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
     if (!forNodes.ok()) {
         return forNodes.error();
     }
-    m_forNodes = std::make_unique<wire::EngineService>(m_local, std::move(*forNodes));
+    m_forNodes = std::make_unique<wire::EngineService>(local, std::move(*forNodes));
     nats::LinkOptions link;
     link.node = m_node;
     auto forAll = nats::natsListener(m_connection, link);
@@ -146,6 +148,7 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
 }
 
 void ClusterMember::look() {
+    const std::lock_guard lock(m_mutex);
     if (m_local && !m_look->asked.exchange(true)) {
         m_local->catchUp([look = m_look](const api::Result<api::Unit>& done) {
             if (done.ok()) {
@@ -170,23 +173,96 @@ void ClusterMember::stopServing() {
     m_forAll.reset();
     m_forNodes.reset();
     m_peers.reset();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (m_reporter.joinable()) {
+        m_reporter.join();
+    }
+    m_presence->stop();  // its thread, too, holds the engine for moments, and must not be the last one that does
     m_local.reset();
 }
 
-void ClusterMember::describe(api::ClusterInfo& cluster) {
+/// As others see this node: what its engine says of it, once there is one.
+api::NodeInfo ClusterMember::self() const {
+    std::shared_ptr<runtime::LocalEngine> local;
+    {
+        const std::lock_guard lock(m_mutex);
+        local = m_local;
+    }
+    if (local) {
+        api::RequestContext context;
+        context.client = "beamlined";
+        const auto reply = api::callAndWait(*local, api::GetCluster{}, context);
+        for (const auto& node : reply.ok() ? reply->cluster.nodes : std::vector<api::NodeInfo>()) {
+            if (node.id == m_node) {
+                return node;
+            }
+        }
+    }
+    api::NodeInfo info;
+    info.id = m_node;
+    info.version = BEAMLINE_VERSION;
+    info.roles = m_roles;
+    info.state = api::NodeState::joining;
+    info.startedAt = m_startedAt;
+    nats::measureMachine(info);
+    return info;
+}
+
+void ClusterMember::describe(api::ClusterInfo& cluster) const {
+    for (auto& seen : m_presence->nodes()) {
+        if (seen.id == m_node) {
+            continue;
+        }
+        const auto known = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
+                                        [&](const auto& node) { return node.id == seen.id; });
+        if (known == cluster.nodes.end()) {
+            cluster.nodes.push_back(std::move(seen));
+        } else {
+            seen.seenAt = std::max(seen.seenAt, known->seenAt);
+            *known = std::move(seen);
+        }
+    }
     const std::lock_guard lock(m_mutex);
     cluster.streams = m_report.streams;
     cluster.servers = m_report.servers;
     cluster.warnings.insert(cluster.warnings.end(), m_report.warnings.begin(), m_report.warnings.end());
 }
 
+/// One node does it for all: words that every node heard of lately has in its journal may go when there is no room.
+void ClusterMember::trim(const nats::ClusterStreams& streams) const {
+    std::shared_ptr<runtime::LocalEngine> local;
+    {
+        const std::lock_guard lock(m_mutex);
+        local = m_local;
+    }
+    if (!local || local->ownerOfSystem() != m_node) {
+        return;
+    }
+    auto place = self().place;
+    for (const auto& node : m_presence->nodes()) {
+        place = std::min(place, node.place);
+    }
+    if (place > 0) {
+        (void)streams.trim(place);  // tried again; a stream that is full refuses, and health tells that
+    }
+}
+
 /// Asks servers on a thread of its own: who wants to know must not wait for them.
 void ClusterMember::report() {
     const nats::ClusterStreams streams(m_connection);
+    auto trimmed = Clock::now();
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         lock.unlock();
         auto told = streams.describe();
+        if (Clock::now() - trimmed > kTrimEvery) {
+            trim(streams);
+            trimmed = Clock::now();
+        }
         lock.lock();
         if (told.ok()) {
             m_report = std::move(*told);

@@ -16,6 +16,8 @@
 #include "app/daemon/voice.h"
 #include "engine/nats/api_service.h"
 #include "engine/nats/cluster_streams.h"
+#include "engine/nats/node_peers.h"
+#include "engine/nats/presence.h"
 #include "engine/runtime/local_engine.h"
 #include "engine/wire/engine_service.h"
 
@@ -23,8 +25,9 @@ namespace beamline::daemon {
 
 /// What this node has read must be this new to be called ready.
 inline constexpr std::chrono::milliseconds kMaxBehind{15'000};
-/// How often streams and servers are looked at.
+/// How often streams and servers are looked at, and words that all nodes have are thrown away.
 inline constexpr std::chrono::seconds kReportEvery{10};
+inline constexpr std::chrono::seconds kTrimEvery{60};
 
 class ClusterMember {
 public:
@@ -56,14 +59,17 @@ public:
 private:
     ClusterMember(std::shared_ptr<nats::SharedConnection> connection, std::string node, nats::ClusterTerms terms,
                   std::vector<std::string> roles);
-    void describe(api::ClusterInfo& cluster);
+    api::NodeInfo self() const;
+    void describe(api::ClusterInfo& cluster) const;
     void report();
+    void trim(const nats::ClusterStreams& streams) const;
 
     const std::shared_ptr<nats::SharedConnection> m_connection;
     const std::string m_node;
     const nats::ClusterTerms m_terms;
     const std::vector<std::string> m_roles;
-    std::shared_ptr<runtime::LocalEngine> m_local;
+    const api::Timestamp m_startedAt;
+    std::shared_ptr<nats::Presence> m_presence;
     std::unique_ptr<PeerEngines> m_peers;
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
     std::unique_ptr<wire::EngineService> m_forNodes;  ///< this node's engine alone
@@ -78,6 +84,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;
+    std::shared_ptr<runtime::LocalEngine> m_local;  ///< null before serve() and after stopServing()
     nats::StreamsReport m_report;
     std::thread m_reporter;
 };

@@ -71,10 +71,9 @@ bool isNothing(const api::Json& value) {
 
 /// Values like op://… or data:… are fetched by the tools from elsewhere.
 bool isElsewhere(const std::string& text) {
-    const auto colon = text.find(':');
-    const auto scheme = text.substr(0, colon == text.npos ? 0 : colon);
-    constexpr std::string_view kSchemes[] = {"op", "nsc", "env", "data"};
-    return std::find(std::begin(kSchemes), std::end(kSchemes), scheme) != std::end(kSchemes);
+    constexpr std::string_view kSchemes[] = {"op://", "nsc://", "env://", "data:"};
+    return std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                       [&](const auto& scheme) { return text.starts_with(scheme); });
 }
 
 std::string withoutScheme(const std::string& text) {
@@ -194,6 +193,7 @@ api::Result<Target> targetOf(const boost::json::object& object, const std::strin
     if (auto taken = takeJwt(target, object, shown); !taken.ok()) {
         return taken.error();
     }
+    target.tls = !target.caFile.empty();  // as the tools do
     if (target.certFile.empty() != target.keyFile.empty()) {
         return refuse("A client certificate needs its key: " + shown + " has only one of cert and key.");
     }
@@ -206,6 +206,12 @@ api::Result<Target> targetOf(const boost::json::object& object, const std::strin
     return target;
 }
 }  // namespace
+
+bool Target::usesTls() const {
+    return tls || !certFile.empty() ||
+           std::any_of(address.servers.begin(), address.servers.end(),
+                       [](const auto& server) { return server.starts_with("tls://"); });
+}
 
 fs::path contextDirectory() {
     const char* config = std::getenv("XDG_CONFIG_HOME");

@@ -17,11 +17,14 @@ inline constexpr std::size_t kMaxContexts = 1'000;           ///< that are liste
 struct Target {
     blocks::BrokerAddress address;
     std::string caFile;
+    bool tls = false;  ///< even though no server is written tls://
     std::string certFile;
     std::string keyFile;
     std::string inboxPrefix;
     std::string jetStreamDomain;
     std::string jetStreamPrefix;  ///< of its API; empty: $JS.API
+
+    bool usesTls() const;  ///< asks for it itself; a server may besides
 };
 
 /// One file of the directory, as it can be shown in a list.

@@ -73,7 +73,7 @@ private:
         options.name = "beamline connection test";
         options.connectTimeout = m_limit;
         auto opened = SharedConnection::open(m_target, options);
-        const bool wanted = !m_target.certFile.empty() || m_target.address.servers.front().starts_with("tls://");
+        const bool wanted = m_target.usesTls();
         const std::string noTls = "The server does not ask for TLS: what is sent can be read on the way.";
         if (!opened.ok()) {
             const auto& error = opened.error();

@@ -27,6 +27,11 @@ Error unavailable(std::string message) {
     return {api::code::kUnavailable, std::move(message), {}, true};
 }
 
+/// Waiting does not help.
+Error settled(std::string message) {
+    return {api::code::kUnavailable, std::move(message), {}, false};
+}
+
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != text.npos;
 }
@@ -132,6 +137,10 @@ std::string certificateSentence(const std::string& text, const std::string& show
 }
 }  // namespace
 
+bool hasIdentity(const blocks::BrokerAddress& address) {
+    return !address.user.empty() || !address.token.empty() || !address.credentials.empty() || !address.nkeySeed.empty();
+}
+
 std::string identityOf(const blocks::BrokerAddress& address) {
     return !address.user.empty()          ? "the user " + address.user + " and a password"
            : !address.token.empty()       ? std::string("a token")
@@ -162,6 +171,7 @@ Greeting parseGreeting(std::string_view line) {
     out.name = text("server_name");
     out.needsTls = flag("tls_required");
     out.needsIdentity = flag("auth_required");
+    out.needsCertificate = flag("tls_verify");
     out.jetStream = flag("jetstream");
     return out;
 }
@@ -208,16 +218,20 @@ Error connectError(int status, const std::string& text, const Target& target) {
     switch (status) {
         case NATS_CONNECTION_AUTH_FAILED:
             return {api::code::kForbidden,
-                    "The server " + shown + " does not accept " + identityOf(target.address) +
-                        ". Check it, or ask who runs the server.",
+                    "The server " + shown +
+                        (hasIdentity(target.address) ? " does not accept " + identityOf(target.address)
+                                                     : std::string(" asks who connects, and nothing says that")) +
+                        ". Check the user, token, nkey or creds, or ask who runs the server.",
                     {},
                     false};
         case NATS_SSL_ERROR:
-            return unavailable(certificateSentence(text, shown));
+            return settled(target.usesTls()
+                               ? certificateSentence(text, shown)
+                               : "The server " + shown + " wants TLS. Write its address as tls://host:port.");
         case NATS_SECURE_CONNECTION_REQUIRED:
-            return unavailable("The server " + shown + " wants TLS. Write its address as tls://host:port.");
+            return settled("The server " + shown + " wants TLS. Write its address as tls://host:port.");
         case NATS_SECURE_CONNECTION_WANTED:
-            return unavailable("The server " + shown + " has no TLS. Write its address as nats://host:port.");
+            return settled("The server " + shown + " has no TLS. Write its address as nats://host:port.");
         case NATS_INVALID_ARG:
         case NATS_ADDRESS_MISSING:
             return {api::code::kInvalidArgument,
@@ -228,10 +242,10 @@ Error connectError(int status, const std::string& text, const Target& target) {
             break;
     }
     std::string problem;
-    bool wantsIdentity = false;
+    bool wantsCertificate = false;
     for (const auto& server : target.address.servers) {
         const auto said = greet(server, kLookMs);
-        wantsIdentity = wantsIdentity || said.needsIdentity;
+        wantsCertificate = wantsCertificate || said.needsCertificate;
         problem += (problem.empty() || said.problem.empty() ? "" : " ") + said.problem;
     }
     if (!problem.empty()) {
@@ -239,6 +253,12 @@ Error connectError(int status, const std::string& text, const Target& target) {
     }
     if (contains(text, "uthorization") || contains(text, "uthentication")) {
         return connectError(NATS_CONNECTION_AUTH_FAILED, text, target);
+    }
+    if (wantsCertificate) {  // it closes the connection after a handshake that looked good from here
+        return settled(target.certFile.empty()
+                           ? "The server " + shown + " wants a client certificate. Name its files (cert, key)."
+                           : "The server " + shown + " does not take the certificate " + target.certFile +
+                                 ". Name one that was signed by an authority that it trusts.");
     }
     return unavailable("Connecting to " + shown + " failed: " + text + ". It answers now: try again.");
 }

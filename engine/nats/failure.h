@@ -24,6 +24,7 @@ struct Greeting {
     std::string name;
     bool needsTls = false;
     bool needsIdentity = false;
+    bool needsCertificate = false;  ///< of the client
     bool jetStream = false;
 };
 /// Opens a socket and reads the first line. At most `limitMs`.
@@ -31,6 +32,7 @@ Greeting greet(const std::string& server, int limitMs);
 /// What the first line of a server says.
 Greeting parseGreeting(std::string_view line);
 
+bool hasIdentity(const blocks::BrokerAddress& address);
 /// "the user ada and a password", "a token", "no identity": how the target identifies itself, without secrets.
 std::string identityOf(const blocks::BrokerAddress& address);
 

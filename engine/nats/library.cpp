@@ -107,10 +107,8 @@ api::Result<Owned<natsOptions>> basicOptions(const Target& target, Credentials& 
     natsOptions_Create(&raw);
     Owned<natsOptions> made(raw);
     std::vector<const char*> servers;
-    bool tls = !target.certFile.empty();
     for (const auto& server : target.address.servers) {
         servers.push_back(server.c_str());
-        tls = tls || server.starts_with("tls://");
     }
     if (natsOptions_SetServers(raw, servers.data(), static_cast<int>(servers.size())) != NATS_OK) {
         return sentence("\"" + shownAs(target.address) +
@@ -125,7 +123,7 @@ api::Result<Owned<natsOptions>> basicOptions(const Target& target, Credentials& 
     if (identify(raw, target.address, identity) != NATS_OK) {
         return sentence("The nkey or the creds for " + shownAs(target.address) + " are not usable.");
     }
-    if (tls) {
+    if (target.usesTls()) {
         if (auto mistake = secure(raw, target)) {
             return *mistake;
         }

@@ -191,8 +191,9 @@ void NodePeers::serve(std::function<api::Result<std::string>(const std::string&)
     m_serving = true;
     m_thread = std::thread([this] { answerAll(); });
     const auto listen = [this](const std::string& subject, Listening::Handler handler) {
-        auto made = Listening::open(*m_connection, subject, kPendingBytes, std::move(handler));
+        auto made = Listening::open(*m_connection, subject, "", std::move(handler));
         if (made.ok()) {
+            (*made)->limit(-1, kPendingBytes);
             m_listening.push_back(std::move(*made));
         }
     };

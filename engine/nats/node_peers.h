@@ -13,7 +13,8 @@
 #include <thread>
 
 #include "engine/nats/file_offers.h"
-#include "engine/nats/listening.h"
+#include "engine/nats/messages.h"
+#include "engine/nats/request.h"
 #include "engine/store/order.h"
 
 namespace beamline::nats {

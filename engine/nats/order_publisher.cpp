@@ -34,12 +34,12 @@ OrderPublisher::~OrderPublisher() {
 
 api::Result<api::Unit> OrderPublisher::start() {
     m_inbox = m_connection->inbox();
-    auto listening = Listening::open(*m_connection, m_inbox + ".*", kPendingAnswerBytes,
-                                     [this](natsMsg* message) { heard(message); });
+    auto listening = Listening::open(*m_connection, m_inbox + ".*", "", [this](natsMsg* message) { heard(message); });
     if (!listening.ok()) {
         return listening.error();
     }
     m_answers = std::move(*listening);
+    m_answers->limit(-1, kPendingAnswerBytes);
     m_thread = std::thread([this] { run(); });
     return api::Unit{};
 }

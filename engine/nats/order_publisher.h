@@ -13,7 +13,8 @@
 #include <thread>
 #include <unordered_map>
 
-#include "engine/nats/listening.h"
+#include "engine/nats/messages.h"
+#include "engine/nats/request.h"
 #include "engine/nats/shared_connection.h"
 #include "engine/nats/stream_words.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "engine/nats/listening.h"
+#include "engine/nats/messages.h"
 #include "engine/nats/owned_streams.h"
 
 namespace beamline::nats {

@@ -32,12 +32,12 @@ Presence::~Presence() {
 
 api::Result<api::Unit> Presence::start() {
     m_id = m_self().id;
-    auto listening =
-        Listening::open(*m_connection, subject(), kPendingBytes, [this](natsMsg* message) { heard(message); });
+    auto listening = Listening::open(*m_connection, subject(), "", [this](natsMsg* message) { heard(message); });
     if (!listening.ok()) {
         return listening.error();
     }
     m_listening = std::move(*listening);
+    m_listening->limit(-1, kPendingBytes);
     m_running = m_now = true;
     m_thread = std::thread([this] { run(); });
     ConnectionEvents events;

@@ -10,7 +10,8 @@
 #include <thread>
 
 #include "engine/api/cluster.h"
-#include "engine/nats/listening.h"
+#include "engine/nats/messages.h"
+#include "engine/nats/request.h"
 
 namespace beamline::nats {
 

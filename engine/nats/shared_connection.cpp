@@ -196,6 +196,14 @@ SharedConnection::~SharedConnection() {
 }
 
 Result<std::shared_ptr<SharedConnection>> SharedConnection::open(const Target& target, ConnectionOptions options) {
+    if (options.waitForServer) {  // the library would wait for a password to become right, too
+        auto now = options;
+        now.waitForServer = false;
+        auto opened = open(target, now);
+        if (opened.ok() || !opened.error().retryable) {
+            return opened;
+        }
+    }
     auto state = std::make_shared<State>(target, std::move(options));
     state->self = state;
     auto made = basicOptions(target, state->identity);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Some nats-servers of the tests' own on loopback, with JetStream, that make one cluster; or a single one. One thread.
+// Some nats-servers of the tests' own on loopback, with JetStream, that make one cluster; or a single one. One
+// thread, whose end is the servers' end, too.
 
 #include <gtest/gtest.h>
 

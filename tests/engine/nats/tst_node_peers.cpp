@@ -125,12 +125,11 @@ TEST_F(Peers, AFileSurvivesARestartOfTheServer) {
     const auto a = serving("a");
     ASSERT_TRUE(eventually([&] { return answers("a"); }));
     const auto b = peer("b");
-    std::thread cutting([&] {
-        servers->kill(0);
-        ASSERT_TRUE(servers->run(0));
-    });
-    auto got = b->fetch("a", "40000000", base / "in");
-    cutting.join();
+    auto got = api::Result<std::uint64_t>(0U);
+    std::thread fetching([&] { got = b->fetch("a", "40000000", base / "in"); });
+    servers->kill(0);
+    ASSERT_TRUE(servers->run(0));
+    fetching.join();
     if (!got.ok()) {
         EXPECT_TRUE(got.error().retryable) << got.error().message;
         ASSERT_TRUE(eventually([&] { return answers("a"); }));

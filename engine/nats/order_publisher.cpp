@@ -34,17 +34,12 @@ OrderPublisher::~OrderPublisher() {
 
 api::Result<api::Unit> OrderPublisher::start() {
     m_inbox = m_connection->inbox();
-    const auto status = natsConnection_Subscribe(
-        &m_answers, m_connection->raw(), (m_inbox + ".*").c_str(),
-        [](natsConnection*, natsSubscription*, natsMsg* message, void* self) {
-            const Owned<natsMsg> owned(message);
-            static_cast<OrderPublisher*>(self)->heard(message);
-        },
-        this);
-    if (status != NATS_OK) {
-        return m_connection->error(status, "Listening for confirmations");
+    auto listening = Listening::open(*m_connection, m_inbox + ".*", "", [this](natsMsg* message) { heard(message); });
+    if (!listening.ok()) {
+        return listening.error();
     }
-    natsSubscription_SetPendingLimits(m_answers, -1, kPendingAnswerBytes);
+    m_answers = std::move(*listening);
+    m_answers->limit(-1, kPendingAnswerBytes);
     m_thread = std::thread([this] { run(); });
     return api::Unit{};
 }
@@ -58,34 +53,7 @@ void OrderPublisher::stop() {
     if (m_thread.joinable()) {
         m_thread.join();
     }
-    if (m_answers) {
-        // An answer that is being heard uses this object: only its end makes it safe to go.
-        struct Gate {
-            std::mutex mutex;
-            std::condition_variable ended;
-            bool is = false;
-        };
-        auto gate = std::make_shared<Gate>();
-        auto* held = new std::shared_ptr<Gate>(gate);
-        const auto told = natsSubscription_SetOnCompleteCB(
-            m_answers,
-            [](void* closure) {
-                const std::unique_ptr<std::shared_ptr<Gate>> mine(static_cast<std::shared_ptr<Gate>*>(closure));
-                const std::lock_guard lock((*mine)->mutex);
-                (*mine)->is = true;
-                (*mine)->ended.notify_all();
-            },
-            held);
-        natsSubscription_Unsubscribe(m_answers);
-        if (told == NATS_OK) {
-            std::unique_lock lock(gate->mutex);
-            gate->ended.wait(lock, [&] { return gate->is; });
-        } else {
-            delete held;  // its connection is closed: nothing is heard any more
-        }
-        natsSubscription_Destroy(m_answers);
-        m_answers = nullptr;
-    }
+    m_answers.reset();
 }
 
 void OrderPublisher::propose(const std::string& topic, std::string id, std::string data) {
@@ -344,7 +312,7 @@ void OrderPublisher::heard(natsMsg* message) {
     if (natsMsg_IsNoResponders(message)) {
         answer.code = kNobodyListens;
     } else {
-        answer = readStored({natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))});
+        answer = readStored(dataOf(message));
     }
     bool wake = false;
     bool well = false;

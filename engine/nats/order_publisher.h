@@ -13,7 +13,8 @@
 #include <thread>
 #include <unordered_map>
 
-#include "engine/nats/library.h"
+#include "engine/nats/messages.h"
+#include "engine/nats/request.h"
 #include "engine/nats/shared_connection.h"
 #include "engine/nats/stream_words.h"
 
@@ -117,7 +118,7 @@ private:
     const std::string m_subject;
     const Handlers m_handlers;
     std::string m_inbox;
-    natsSubscription* m_answers = nullptr;
+    std::unique_ptr<Listening> m_answers;
     std::thread m_thread;
 
     mutable std::mutex m_mutex;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/nats/messages.h"
 #include "engine/nats/owned_streams.h"
 
 namespace beamline::nats {
@@ -13,11 +14,6 @@ constexpr std::int64_t kNanoseconds = 1'000'000;                         // of a
 constexpr std::int64_t kAskForNs = 30LL * 1'000 * kNanoseconds;          // how long the server keeps a question
 constexpr std::int64_t kForgetConsumerNs = 60LL * 1'000 * kNanoseconds;  // that nobody asks any more
 
-const char* headerOf(natsMsg* message, const char* name) {
-    const char* value = nullptr;
-    return natsMsgHeader_Get(message, name, &value) == NATS_OK ? value : nullptr;
-}
-
 const char* idOf(natsMsg* message) {
     const auto* id = headerOf(message, kWordId);
     return id ? id : headerOf(message, kMessageId);
@@ -25,10 +21,6 @@ const char* idOf(natsMsg* message) {
 
 bool isWord(natsMsg* message, const std::string& barrier) {
     return natsMsg_GetSubject(message) != barrier && idOf(message) && !headerOf(message, kWordPart);
-}
-
-std::string_view dataOf(natsMsg* message) {
-    return {natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))};
 }
 }  // namespace
 

@@ -221,7 +221,7 @@ api::Result<std::uint64_t> StreamOrder::storeBarrier() {
     if (status != NATS_OK) {
         return streamError(*m_options.connection, m_options.stream, status, 0);
     }
-    const auto stored = readStored({natsMsg_GetData(raw), static_cast<std::size_t>(natsMsg_GetDataLength(raw))});
+    const auto stored = readStored(dataOf(raw));
     if (stored.place == 0) {
         return api::Error{api::code::kUnavailable,
                           "The stream " + m_options.stream + " stores nothing now: " + stored.problem + ".",

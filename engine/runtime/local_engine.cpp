@@ -9,6 +9,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/moved.h"
+#include "engine/runtime/cluster_node.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/dead_letters.h"
@@ -19,12 +20,10 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
-#include "engine/runtime/refold.h"
+#include "engine/runtime/rate.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
-#include "engine/runtime/shard_keeper.h"
 #include "engine/runtime/supervisor.h"
-#include "engine/runtime/system_duties.h"
 
 namespace beamline::runtime {
 
@@ -78,32 +77,11 @@ caf::actor_system_config& configure(caf::actor_system_config& config, const Engi
     config.set("scheduler.max-threads", static_cast<size_t>(std::max(1, options.schedulerThreads)));
     return config;
 }
-
-/// Completed tasks over the last ten seconds, from samples taken whenever somebody asks for health.
-class Rate {
-public:
-    double perSecond(std::uint64_t count) {
-        const auto now = std::chrono::steady_clock::now();
-        std::lock_guard lock(m_mutex);
-        while (m_samples.size() > 1 && now - m_samples.front().first > std::chrono::seconds(10)) {
-            m_samples.pop_front();
-        }
-        if (m_samples.empty() || now - m_samples.back().first > std::chrono::milliseconds(250)) {
-            m_samples.emplace_back(now, count);
-        }
-        const std::chrono::duration<double> span = now - m_samples.front().first;
-        return span.count() < 0.2 ? 0 : static_cast<double>(count - m_samples.front().second) / span.count();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::deque<std::pair<std::chrono::steady_clock::time_point, std::uint64_t>> m_samples;
-};
 }  // namespace
 
 struct LocalEngine::Impl {
     Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened,
-         std::shared_ptr<JournalEars> listener)
+         std::shared_ptr<JournalEars> ears)
         : options(std::move(given)),
           lock(std::move(held)),
           journal(std::move(opened)),
@@ -115,8 +93,8 @@ struct LocalEngine::Impl {
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
-          ears(std::move(listener)),
-          keeper(options.cluster.node.empty() ? nullptr : std::make_unique<ShardKeeper>(*journal, options)),
+          node(options.cluster.node.empty() ? nullptr
+                                            : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
@@ -148,8 +126,14 @@ struct LocalEngine::Impl {
         timers.start();
         messenger.start();
         eventFolder.start();
-        if (keeper) {
-            joinCluster();
+        if (node) {
+            node->start(
+                services, supervisor,
+                [this] {
+                    startOutlet();
+                    beginOnce();
+                },
+                [this] { endOnce(); });
         } else {
             caf::anon_send(supervisor, Recover{});
             beginOnce();
@@ -162,7 +146,7 @@ struct LocalEngine::Impl {
         if (!options.eventBus.publish.empty()) {
             services.lanes.push_back(&eventOutlet.lane());
         }
-        if (!keeper) {
+        if (!node) {
             startOutlet();
         }
         if (options.deadLetters.file.empty()) {
@@ -192,127 +176,26 @@ struct LocalEngine::Impl {
     }
 
     Services& withKeeper() {
-        services.keeper = keeper.get();
+        services.keeper = node ? &node->keeper() : nullptr;
         return services;
     }
 
-    template <class Message>
-    void tellSupervisor(Message message) {
-        const std::lock_guard lock(supervisorMutex);
-        if (supervisor) {
-            caf::anon_send(supervisor, message);
-        }
-    }
-
-    void joinCluster() {
-        once = std::make_unique<SystemDuties>(
-            [this] {
-                startOutlet();
-                beginOnce();
-            },
-            [this] { endOnce(); });
-        ShardDuties duties;
-        duties.begin = [this](int shard, std::int64_t delivered) {
-            tellSupervisor(ShardBegins{shard});
-            timers.rescan();
-            processes.begin();
-            if (shard == core::kSystemShard) {  // its schedules listen to events, too
-                once->take([this, delivered] { messenger.begin(core::kSystemShard, delivered); });
-            } else {
-                messenger.begin(shard, delivered);
-            }
-        };
-        duties.hold = [this](int shard) { messenger.hold(shard); };
-        duties.yield = [this](int shard) {
-            services.quiet.set(shard, false);
-            tellSupervisor(ShardYields{shard});
-            leave(shard);
-        };
-        duties.quiet = [this](int shard) {
-            return services.quiet.contains(shard) && (shard != core::kSystemShard || once->ended());
-        };
-        duties.stop = [this](int shard) {
-            tellSupervisor(ShardStops{shard});
-            messenger.end(shard);
-            leave(shard);
-        };
-        duties.delivered = [this](int shard) { return messenger.mark(shard); };
-        keeper->start(std::move(duties));
-        ears->listen([this](const store::Applied& what) { applied(what); },
-                     [this](const core::LeaseWord& word) { keeper->heard(word); });
-    }
-
-    void leaveCluster() {
-        if (keeper) {
-            keeper->stop();
-            ears->listen({}, {});
-        }
-    }
-
-    void leave(int shard) {
-        processes.forget(shard);
-        if (shard == core::kSystemShard) {
-            once->give();
-        }
-    }
-
-    /// Another node has done something; on the journal's thread.
-    void applied(const store::Applied& what) {
-        auto events = what.events;
-        const auto tell = [&](bool changed, const char* kind) {
-            const auto told = [kind](const auto& event) { return event.kind == kind; };
-            if (changed && std::none_of(events.begin(), events.end(), told)) {
-                auto& event = events.emplace_back();
-                event.kind = kind;
-                event.at = api::wallClock();
-            }
-        };
-        tell(what.workflows, "workflow.deployed");
-        tell(what.schedules, "schedule.changed");
-        feed.publish(events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(std::move(events)), what.seq);
-        if (what.workflows) {
-            definitions.forgetNames();
-        }
-        if (what.messages) {
-            services.news();
-        }
-        if (what.anew) {
-            takenOver();
-        }
-    }
-
-    /// The journal has become that of another node, whatever was in memory of it.
-    void takenOver() {
-        const auto leases = keeper->leases();
-        for (int shard = 0; shard < keeper->shards(); ++shard) {
-            if (keeper->acts(shard)) {
-                tellSupervisor(ShardStops{shard});
-                tellSupervisor(ShardBegins{shard});
-                messenger.begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
-            }
-        }
-        definitions.forgetNames();
-        timers.rescan();
-        feed.publish({}, journal->health().seq, 0);  // who listens has missed something
-        services.news();
-    }
-
     api::NodeInfo self() const {
-        api::NodeInfo node;
-        node.host = machineName();
-        node.id = keeper ? options.cluster.node : node.host;
-        node.version = BEAMLINE_VERSION;
-        node.roles = options.node.roles;
-        node.state = keeper && keeper->draining() ? api::NodeState::draining : api::NodeState::online;
-        node.startedAt = startedAt;
-        node.seenAt = api::wallClock();
-        node.load = machineLoad();
-        node.cores = static_cast<int>(std::thread::hardware_concurrency());
-        node.memoryBytes = ownMemory();
-        node.activeRuns = services.residentRuns;
-        node.tasksPerSecond = rate.perSecond(services.tasksDone);
-        node.place = journal->place();
-        return node;
+        api::NodeInfo info;
+        info.host = machineName();
+        info.id = node ? options.cluster.node : info.host;
+        info.version = BEAMLINE_VERSION;
+        info.roles = options.node.roles;
+        info.state = node && node->keeper().draining() ? api::NodeState::draining : api::NodeState::online;
+        info.startedAt = startedAt;
+        info.seenAt = api::wallClock();
+        info.load = machineLoad();
+        info.cores = static_cast<int>(std::thread::hardware_concurrency());
+        info.memoryBytes = ownMemory();
+        info.activeRuns = services.residentRuns;
+        info.tasksPerSecond = rate.perSecond(services.tasksDone);
+        info.place = journal->place();
+        return info;
     }
 
     /// Publishes an event from outside, as the command does.
@@ -384,12 +267,10 @@ struct LocalEngine::Impl {
     Pool io;
     Pool desk;
     DefinitionReader reader;
-    std::shared_ptr<JournalEars> ears;
-    std::unique_ptr<ShardKeeper> keeper;  ///< null: an engine alone
+    std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
     caf::actor_system_config config;
     caf::actor_system system;
-    std::mutex supervisorMutex;
     caf::actor supervisor;
     Timers timers;
     Commands commands;
@@ -402,7 +283,6 @@ struct LocalEngine::Impl {
     EventInlet eventInlet;
     EventOutlet eventOutlet;
     DeadLetters deadLetters;
-    std::unique_ptr<SystemDuties> once;
     mutable Rate rate;
     const api::Timestamp startedAt = api::wallClock();
     std::mutex stopMutex;
@@ -456,18 +336,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     journalOptions.syncOff = options.ephemeral;
     journalOptions.vfs = options.journalVfs;
     auto ears = std::make_shared<JournalEars>();
-    journalOptions.cluster = options.cluster;
-    if (!options.cluster.node.empty()) {
-        journalOptions.cluster.applied = [ears](store::Applied what) { ears->applied(std::move(what)); };
-        journalOptions.cluster.leased = [ears](const core::LeaseWord& word) { ears->leased(word); };
-        const auto catalog = std::make_shared<blocks::Registry>(options.blocks);
-        for (const auto& block : options.extraBlocks) {
-            catalog->add(block);
-        }
-        journalOptions.cluster.refold = [catalog, refold = refolder(*catalog)](const auto& workflow, const auto& run) {
-            return refold(workflow, run);
-        };
-    }
+    journalOptions.cluster = journalOf(options, ears);
     auto journal = store::Journal::open(journalOptions);
     if (!journal) {
         return journal.error();
@@ -500,9 +369,8 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
-    if (impl.once) {
-        impl.messenger.hold(core::kSystemShard);  // what its schedules do not hear any more, the next owner's do
-        impl.once->stop();
+    if (impl.node) {
+        impl.node->endOnce();
     }
     impl.eventInlet.stop();
     impl.timers.stop();
@@ -516,9 +384,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
-    {
-        const std::lock_guard letGo(impl.supervisorMutex);
-        impl.supervisor = nullptr;
+    impl.supervisor = nullptr;
+    if (impl.node) {
+        impl.node->letGo();
     }
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
@@ -527,10 +395,12 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
-    impl.leaveCluster();
+    if (impl.node) {
+        impl.node->leave();
+    }
     const auto lanesEnd = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(drain, kLaneDrain);
     for (auto* lane : impl.services.lanes) {
-        if (!impl.keeper || lane != &impl.eventOutlet.lane()) {  // in a cluster another node goes on with that
+        if (!impl.node || lane != &impl.eventOutlet.lane()) {  // in a cluster another node goes on with that
             lane->drain(lanesEnd);
         }
     }
@@ -668,25 +538,16 @@ std::vector<std::string> operationNames() {
 }  // namespace
 
 std::string LocalEngine::ownerOfRun(const std::string& run) const {
-    const auto& keeper = m_impl->keeper;
-    return keeper ? keeper->leases()[static_cast<std::size_t>(core::shardOf(run, keeper->shards()))].owner
-                  : machineName();
+    const auto& node = m_impl->node;
+    return node ? node->ownerOf(core::shardOf(run, node->keeper().shards())) : machineName();
 }
 
 std::string LocalEngine::ownerOfSystem() const {
-    return m_impl->keeper ? m_impl->keeper->leases()[core::kSystemShard].owner : machineName();
+    return m_impl->node ? m_impl->node->ownerOf(core::kSystemShard) : machineName();
 }
 
 std::vector<std::string> LocalEngine::owners() const {
-    if (!m_impl->keeper) {
-        return {machineName()};
-    }
-    std::set<std::string> names;
-    for (const auto& lease : m_impl->keeper->leases()) {
-        names.insert(lease.owner);
-    }
-    names.erase({});
-    return {names.begin(), names.end()};
+    return m_impl->node ? m_impl->node->owners() : std::vector{machineName()};
 }
 
 void LocalEngine::catchUp(std::function<void(api::Result<api::Unit>)> done) {
@@ -694,7 +555,8 @@ void LocalEngine::catchUp(std::function<void(api::Result<api::Unit>)> done) {
 }
 
 bool LocalEngine::handOver(std::chrono::milliseconds patience) {
-    return !m_impl->keeper || (m_impl->keeper->drain(true).ok() && m_impl->keeper->awaitNone(patience));
+    const auto& node = m_impl->node;
+    return !node || (node->keeper().drain(true).ok() && node->keeper().awaitNone(patience));
 }
 
 api::Health LocalEngine::health() const {

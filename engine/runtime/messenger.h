@@ -93,6 +93,9 @@ private:
     void deliver(const store::Message& message, const Audience& audience);
     void deliverEvent(const store::Message& message, const Audience& audience);
     void deliverEnd(const store::Message& message);
+    /// Of the run that a childEnded is for.
+    int parentShard(const store::Message& message) const;
+    static bool isFinalAnswer(const api::Error& error);
     void startChild(const store::Message& message);
     void childStarted(const store::Message& message, const std::string& name,
                       const api::Result<api::StartReply>& reply);

@@ -91,7 +91,7 @@ protected:
         options.cluster.order = m_order.order(name);
         options.cluster.peers = m_order.peers(name);
         options.node.cluster = "test";
-        options.node.lease = std::chrono::seconds(2);
+        options.node.lease = std::chrono::seconds(4);
         options.node.renew = std::chrono::milliseconds(500);
         options.node.yield = std::chrono::seconds(1);
         options.extraBlocks.push_back(

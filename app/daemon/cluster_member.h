@@ -68,7 +68,6 @@ private:
     const std::string m_node;
     const nats::ClusterTerms m_terms;
     const std::vector<std::string> m_roles;
-    const api::Timestamp m_startedAt;
     std::shared_ptr<nats::Presence> m_presence;
     std::unique_ptr<PeerEngines> m_peers;
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
@@ -78,6 +77,10 @@ private:
     struct Look {
         std::atomic<bool> asked{false};
         std::atomic<std::chrono::steady_clock::rep> answered{0};
+        std::atomic<bool> asking{false};
+        mutable std::mutex mutex;
+        api::NodeInfo self;  ///< as this node's engine described it lately
+        void take(api::ClusterInfo cluster);
     };
     const std::shared_ptr<Look> m_look = std::make_shared<Look>();  ///< outlived by an answer that comes late
 

@@ -209,7 +209,7 @@ class Lab:
     def init(self):
         end = time.monotonic() + PATIENCE_S
         while True:  # the servers of a cluster first choose a leader
-            done = self.ctl("cluster", "init", "--yes", "--shards", self.shards, where=self.nats(), code=None)
+            done = self.ctl("cluster", "init", "--yes", "--name", "lab", "--shards", self.shards, where=self.nats(), code=None)
             if done.returncode == 0:
                 return done
             if done.returncode != 6 or time.monotonic() > end:

@@ -99,7 +99,7 @@ class Operated(WithLab):
         self.assertIn("warning", lab.ctl("cluster", "status", where=lab.nats()).stderr)  # one replica
         self.assertEqual(lab.ctl("cluster", "check", where=lab.nats()).returncode, 0)
         health = json.loads(lab.ctl("--node", "n2", "health", "--output", "json", where=lab.nats()).stdout)
-        self.assertEqual((health["node"], health["cluster"]), ("n2", "beamline"))
+        self.assertEqual((health["node"], health["cluster"]), ("n2", "lab"))
         lab.ctl("cluster", "drain", "n1", "--reason", "a test", where=lab.nats())
         until(lambda: self.owners(lab) == {"n2"}, "the other one has all shards")
         lab.ctl("cluster", "drain", "n2", where=lab.nats(), code=2)
@@ -142,7 +142,7 @@ class Permissions(WithLab):
             (contexts / f"{role}.json").write_text(json.dumps({"url": server.url, "user": f"beamline-{role}", "password": word}))
         as_role = {role: ["--nats-context", role] for role in words}
         until(lambda: lab.ctl("cluster", "init", "--yes", where=as_role["admin"], code=None).returncode == 0, "the streams are made")
-        node = Node(BEAMLINED, "n9", lab.folder, more=["--nats-context", "node", "--node", "n9"])
+        node = Node(BEAMLINED, "n9", lab.folder, more=["--nats-context", "node", "--node", "n9", "--cluster", "beamline"])
         node.home = lab.folder
         self.addCleanup(node.kill)
         node.start()

@@ -80,6 +80,10 @@ Result<EngineAccess> connect(const fs::path& directory) {
 }  // namespace
 
 Result<EngineAccess> openEngine(const EngineAccessOptions& options) {
+    if (options.cluster.given()) {
+        auto engine = clusterEngine(options.cluster, options.program);
+        return engine.ok() ? EngineAccess{*engine, [] {}, false, {}} : Result<EngineAccess>(engine.error());
+    }
     auto engineOptions = options.engine;
     engineOptions.dataDir = options.dataDir;
     engineOptions.ephemeral = options.ephemeral;

@@ -8,12 +8,15 @@
 #include <memory>
 #include <string>
 
+#include "app/common/nats_access.h"
 #include "engine/api/engine.h"
 #include "engine/runtime/local_engine.h"
 
 namespace beamline::app {
 
 struct EngineAccessOptions {
+    NatsPlace cluster;                ///< when it is given: an engine there, and no data directory
+    std::string program = "beamctl";  ///< as a cluster's connections name it
     std::filesystem::path dataDir;
     bool ephemeral = false;  ///< an engine of this process alone; with an empty dataDir in a new temporary directory
     runtime::EngineOptions
@@ -33,8 +36,8 @@ inline constexpr std::chrono::milliseconds kDrain{2'000};
 /// How long a locked directory may take to be served: its owner is starting, or has just gone.
 inline constexpr std::chrono::milliseconds kOwnerPatience{10'000};
 
-/// Takes the directory's lock, or connects to who holds it. Blocks. Errors: kUnavailable and kForbidden with what to
-/// do, and what opening a journal answers.
+/// Takes the directory's lock, or connects to who holds it, or to a cluster. Blocks. Errors: kUnavailable and
+/// kForbidden with what to do, and what opening a journal answers.
 api::Result<EngineAccess> openEngine(const EngineAccessOptions& options);
 
 /// $XDG_DATA_HOME/beamline/<profile>, by default ~/.local/share/beamline/default.

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <fstream>
 #include <iostream>
+#include <thread>
 
 #include "engine/api/ids.h"
 #include "engine/runtime/archive_engine.h"
@@ -31,6 +32,17 @@ api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Direct
         access.engine = std::move(*archive);
         access.stop = [] {};
         return std::unique_ptr<Client>(new Client(std::move(options), std::move(access)));
+    }
+    if (globals.cluster.given() && kind != Directory::temporary) {
+        options.cluster = globals.cluster;
+        auto access = app::openEngine(options);
+        if (!access.ok()) {
+            return access.error();
+        }
+        if (!globals.files.empty()) {
+            note("--files has no effect: the nodes of the cluster run the engine.");
+        }
+        return std::unique_ptr<Client>(new Client(std::move(options), std::move(access.value())));
     }
     const bool ephemeral = kind == Directory::temporary;
     options.ephemeral = ephemeral;
@@ -67,8 +79,16 @@ Client::Client(app::EngineAccessOptions options, app::EngineAccess access)
     : m_options(std::move(options)), m_access(std::move(access)), m_identity(app::localIdentity("beamctl")) {}
 
 bool Client::revive() {
-    if (m_access.owner || engine().health().state != api::HealthState::unreachable) {
+    const auto lost = [this] { return engine().health().state == api::HealthState::unreachable; };
+    if (m_access.owner || !lost()) {
         return false;
+    }
+    if (m_options.cluster.given()) {  // the connection looks for another node by itself
+        const auto end = std::chrono::steady_clock::now() + app::kClusterPatience;
+        while (lost() && std::chrono::steady_clock::now() < end) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        return !lost();
     }
     auto access = app::openEngine(m_options);
     if (!access.ok()) {
@@ -79,6 +99,17 @@ bool Client::revive() {
         onRevived();
     }
     return true;
+}
+
+std::string Client::place() const {
+    return m_options.cluster.given() ? m_options.cluster.shown() : m_access.dataDir.string();
+}
+
+std::string Client::arguments() const {
+    const auto& cluster = m_options.cluster;
+    return !cluster.given()          ? "--data-dir " + m_access.dataDir.string()
+           : cluster.context.empty() ? "--nats-url " + cluster.url
+                                     : "--nats-context " + cluster.context;
 }
 
 Client::~Client() {

@@ -17,9 +17,10 @@ struct Globals {
     std::string profile;
     std::string archive;             ///< file with a run that is read in the place of an engine; empty: none
     std::vector<std::string> files;  ///< roots for the fs functions when this process runs the engine
+    app::NatsPlace cluster;
     Format format = Format::table;
 
-    bool namesAnEngine() const { return !dataDir.empty() || !profile.empty(); }
+    bool namesAnEngine() const { return !dataDir.empty() || !profile.empty() || cluster.given(); }
 };
 
 class Client {
@@ -43,15 +44,18 @@ public:
         }
         return reply;
     }
-    /// Opens the directory anew when the process that owned it has gone, becoming its owner if nobody else does. True
-    /// when engine() is another one now, which `onRevived` is told.
+    /// Opens the directory anew when the process that owned it has gone, becoming its owner if nobody else does; in a
+    /// cluster waits for another node. True when engine() is another one now, which `onRevived` is told.
     bool revive();
     std::function<void()> onRevived;
     api::Engine& engine() { return *m_access.engine; }
     /// For calls that take longer than the usual deadline.
     void setDeadline(api::Timestamp deadline) { m_identity.deadline = deadline; }
     bool isOwner() const { return m_access.owner; }
-    const std::filesystem::path& dataDir() const { return m_access.dataDir; }
+    /// The data directory or the cluster, for people.
+    std::string place() const;
+    /// The arguments that name it, for commands that people are shown.
+    std::string arguments() const;
 
 private:
     Client(app::EngineAccessOptions options, app::EngineAccess access);

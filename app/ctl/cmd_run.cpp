@@ -103,7 +103,7 @@ private:
 
     std::optional<int> interrupted(const std::string& run) {
         if (!m_ephemeral) {
-            note("Left. Run " + run + " goes on: beamctl watch " + run + " --data-dir " + m_client.dataDir().string());
+            note("Left. Run " + run + " goes on: beamctl watch " + run + " " + m_client.arguments());
             return kInterrupted;
         }
         if (m_interrupted) {
@@ -139,7 +139,7 @@ private:
                 }
             }
             note("Waiting for the approval \"" + approval->approval.subject + "\". Decide it with: beamctl approve " +
-                 id + " --data-dir " + m_client.dataDir().string());
+                 id + " " + m_client.arguments());
         }
         return std::nullopt;
     }

@@ -250,8 +250,8 @@ int start(const Globals& globals, const StartOptions& options) {
         std::cout << started->run << '\n';
     }
     if ((*client)->isOwner()) {
-        note("No program runs the engine of " + (*client)->dataDir().string() +
-             ". The run goes on when one does: beamctl watch " + started->run);
+        note("No program runs the engine of " + (*client)->place() + ". The run goes on when one does: beamctl watch " +
+             started->run);
     }
     return kCompleted;
 }

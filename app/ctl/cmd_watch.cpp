@@ -49,7 +49,7 @@ int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
     auto last = client.engine().health().seq;
     EventQueue events(client.engine(), {}, last, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), last); };
-    note("Watching all runs of " + client.dataDir().string() + ". Ctrl+C ends it.");
+    note("Watching all runs of " + client.place() + ". Ctrl+C ends it.");
     while (std::cout.flush() && events.wait(kLookEveryMs) != EventQueue::Wake::interrupted) {
         for (const auto& event : events.take()) {
             last = std::max(last, event.seq);

@@ -116,6 +116,31 @@ struct ScheduleOptions {
 };
 int controlSchedule(const Globals& globals, const ScheduleOptions& options);
 
+// ---- cmd_cluster.cpp ----
+/// 6 when the engine does not take work.
+int health(const Globals& globals);
+struct ClusterCommand {
+    std::string action;              ///< status, drain, resume, move, init, check, permissions
+    std::vector<std::string> names;  ///< drain and resume: a node; move: a shard and a node
+    std::string reason;
+    bool follow = false;  ///< status: again and again until a signal
+    int replicas = 0;     ///< init: 0: as many as there are servers, 3 at most
+    int shards = 0;       ///< 0: the default
+    std::string maxBytes;
+    std::string maxAge;
+    bool yes = false;
+    bool dryRun = false;
+    std::string name;  ///< init; empty: as it is, or "beamline"
+    std::string role;  ///< permissions
+};
+int cluster(const Globals& globals, const ClusterCommand& command);
+
+// ---- cmd_setup.cpp ----
+int initCluster(const Globals& globals, const ClusterCommand& command);
+/// Where a connection ends, step by step; 6 when no engine answers.
+int checkCluster(const Globals& globals, const ClusterCommand& command);
+int printPermissions(const Globals& globals, const ClusterCommand& command);
+
 // ---- cmd_engine.cpp ----
 int deploy(const Globals& globals, const std::vector<std::string>& files);
 int backup(const Globals& globals, const std::string& path);

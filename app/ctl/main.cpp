@@ -9,6 +9,8 @@
 #include "app/ctl/bench.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/completion.h"
+#include "app/ctl/permissions.h"
+#include "engine/nats/cluster_streams.h"
 
 namespace beamline::ctl {
 
@@ -62,6 +64,7 @@ public:
                         "Folder that the fs functions may use, when this process runs the engine")
             ->type_name("DIR")
             ->allow_extra_args(false);
+        addCluster(*m_app.get_option("--data-dir"), *m_app.get_option("--profile"));
         addRun();
         addChecks();
         addStartAndList();
@@ -70,6 +73,7 @@ public:
         addApprovals();
         addEvents();
         addEngine();
+        addClusterCommands();
         addBench();
         addCompletion();
     }
@@ -84,6 +88,10 @@ public:
             return m_app.exit(error, std::cout, std::cerr) == 0 ? kCompleted : kUsage;
         }
         m_globals.format = m_output == "json" ? Format::json : Format::table;
+        if (!m_globals.cluster.node.empty() && !m_globals.cluster.given()) {
+            note("--node names a node of a cluster: --nats-url or --nats-context must say which.");
+            return kUsage;
+        }
         const int code = m_action();
         if (!std::cout.flush()) {
             note("The result could not be written: the disk is full, or nobody reads.");
@@ -344,6 +352,40 @@ private:
         sub->add_option("NEW", m_target, "New file for what is intact")->required();
     }
 
+    void addCluster(CLI::Option& dataDir, CLI::Option& profile) {
+        auto* url = m_app.add_option("--nats-url", m_globals.cluster.url,
+                                     "Servers of NATS: uses the cluster there instead of a data directory");
+        url->type_name("URL,…")->excludes(&dataDir)->excludes(&profile);
+        auto* context = m_app.add_option("--nats-context", m_globals.cluster.context, "The same by a NATS context");
+        context->type_name("NAME")->excludes(&dataDir)->excludes(&profile)->excludes(url);
+        m_app.add_option("--node", m_globals.cluster.node, "Asks this node of the cluster, not any")->type_name("ID");
+    }
+
+    void addClusterCommands() {
+        command("health", "Tells how the engine is", [this] { return health(m_globals); });
+        auto* sub = command("cluster", "Sets up, shows and controls a cluster",
+                            [this] { return cluster(m_globals, m_cluster); });
+        choice(sub->add_option("ACTION", m_cluster.action, "What to do"),
+               {"init", "status", "drain", "resume", "move", "check", "permissions"})
+            ->required();
+        sub->add_option("NAME", m_cluster.names, "drain, resume: a node; move: a shard and a node");
+        sub->add_flag("--watch", m_cluster.follow, "status: again and again");
+        sub->add_option("--reason", m_cluster.reason, "drain, resume: kept with it")->type_name("TEXT");
+        sub->add_option("--name", m_cluster.name, "init: name of the cluster")->type_name("NAME");
+        sub->add_option("--replicas", m_cluster.replicas,
+                        "init: servers that keep each stream; default: 3 if there are")
+            ->type_name("N")
+            ->check(CLI::Range(1, nats::kMaxReplicas));
+        sub->add_option("--shards", m_cluster.shards, "init: parts of all runs, for good")
+            ->type_name("N")
+            ->check(CLI::Range(1, core::kMaxShards));
+        sub->add_option("--max-bytes", m_cluster.maxBytes, "init: size of the order, 4GiB")->type_name("SIZE");
+        sub->add_option("--max-age", m_cluster.maxAge, "init: how long the order is kept, 7d")->type_name("TIME");
+        sub->add_flag("--yes,-y", m_cluster.yes, "init: does not ask");
+        sub->add_flag("--dry-run", m_cluster.dryRun, "init: only shows what would change");
+        choice(sub->add_option("--role", m_cluster.role, "permissions: for whom; default: all"), permissionRoles());
+    }
+
     void addBench() {
         auto* sub = command("bench", "Measures the engine and prints JSON lines", [this] {
             m_bench.directory = m_benchDirectory;
@@ -430,6 +472,7 @@ private:
     DecideOptions m_decide;
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
+    ClusterCommand m_cluster;
     BenchOptions m_bench;
     std::string m_benchDirectory;
     std::string m_language = "jq";

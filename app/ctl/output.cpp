@@ -131,8 +131,12 @@ std::string indented(const api::Json& json) {
     return api::printJson(json, api::JsonLayout::indented);
 }
 
+bool terminal() {
+    return ::isatty(STDOUT_FILENO) != 0;
+}
+
 void printJson(const api::Json& json) {
-    std::cout << (::isatty(STDOUT_FILENO) ? indented(json) : api::printJson(json)) << std::endl;
+    std::cout << (terminal() ? indented(json) : api::printJson(json)) << std::endl;
 }
 
 void note(const std::string& text) {

@@ -17,6 +17,8 @@ enum class Format { table, json };
 void printTable(const std::vector<std::string>& headings, const std::vector<std::vector<std::string>>& rows);
 /// "Name: value" lines, aligned; pairs with an empty value are left out. Values of several lines stand below the name.
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields);
+/// Whether stdout is a terminal.
+bool terminal();
 /// One line, or indented when stdout is a terminal.
 void printJson(const api::Json& json);
 std::string indented(const api::Json& json);

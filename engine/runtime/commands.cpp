@@ -6,12 +6,15 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/api/moved.h"
 #include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/scheduler.h"
+#include "engine/runtime/shard_keeper.h"
 
 namespace beamline::runtime {
 
@@ -34,6 +37,10 @@ Error invalidDefinition(const std::string& name, const std::vector<api::Problem>
                 (errors == 1 ? " mistake" : " mistakes") +
                 "; nothing was deployed. Mend what is listed and deploy again.",
             api::toJson(problems), false};
+}
+
+Error elsewhere(const char* what) {
+    return api::movedError(std::string(what) + " by another node of the cluster. Ask that one.");
 }
 
 std::optional<Error> checkStart(const api::StartRun& command) {
@@ -80,6 +87,10 @@ std::string requestHash(const api::StartRun& command) {
 }  // namespace
 
 void Commands::handle(const api::DeployWorkflow& command, const api::RequestContext&, Handler<api::DeployReply> done) {
+    if (!m_services.actsFor(core::kSystemShard)) {
+        done(elsewhere("Workflows are deployed"));
+        return;
+    }
     m_services.reader->read(
         command.source, true, [this, command, done = std::move(done)](api::Result<ReadDefinition> read) {
             if (!read) {
@@ -144,6 +155,26 @@ std::optional<api::Result<api::StartReply>> Commands::repeated(const api::StartR
 }
 
 void Commands::handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done) {
+    start(command, context, kAnyShard, std::move(done));
+}
+
+std::string Commands::newRunId(api::Timestamp now, int shard) const {
+    if (shard == kAnyShard ? m_services.clustered() && !m_services.keeper->any() : !m_services.actsFor(shard)) {
+        return {};
+    }
+    // Ids are made until one falls into a shard of this node: on average as many as there are shards for one of its.
+    for (int i = 0; i < core::kMaxShards * core::kMaxShards; ++i) {
+        auto id = api::newUlid(now);
+        const auto found = m_services.clustered() ? core::shardOf(id, m_services.keeper->shards()) : 0;
+        if ((shard == kAnyShard || shard == found) && m_services.actsFor(found)) {
+            return id;
+        }
+    }
+    return {};
+}
+
+void Commands::start(const api::StartRun& command, const api::RequestContext& context, int shard,
+                     Handler<api::StartReply> done, int tries) {
     if (auto error = checkStart(command)) {
         done(std::move(*error));
         return;
@@ -177,16 +208,21 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
     message.create.startedBy = context.user;
     message.create.priority = command.priority;
     const auto now = api::wallClock();
-    message.key = m_services.journal.reserveRun();
+    auto id = newRunId(now, shard);
+    if (id.empty()) {
+        done(elsewhere("Runs are carried on"));
+        return;
+    }
+    message.key = m_services.journal.reserveRun(id);
     message.definition = *definition;
-    message.identity = {api::newUlid(now), now, command.labels, context.user};
+    message.identity = {std::move(id), now, command.labels, context.user};
     message.input = core::makeData(command.input);
     if (!command.dryRun.is_null()) {
         message.dryRun = core::makeData(command.dryRun);
         message.identity.labels[api::kDryRunLabel] = "true";
     }
-    message.reply = [this, command, id = message.identity.id, hash = message.create.idempotencyHash,
-                     done = std::move(done)](api::Result<Outcome> outcome) {
+    message.reply = [this, command, context, shard, tries, id = message.identity.id,
+                     hash = message.create.idempotencyHash, done = std::move(done)](api::Result<Outcome> outcome) {
         if (outcome.ok()) {
             done(api::StartReply{id, true});
             return;
@@ -197,6 +233,10 @@ void Commands::handle(const api::StartRun& command, const api::RequestContext& c
                 done(std::move(*answer));
                 return;
             }
+        }
+        if (outcome.error().code == code::kConflict && m_services.clustered() && tries < kMaxStartTries) {
+            start(command, context, shard, done, tries + 1);  // another node has made a run of this number
+            return;
         }
         done(outcome.error());
     };
@@ -313,6 +353,10 @@ void Commands::handle(const api::PublishEvent& command, const api::RequestContex
 
 void Commands::handle(const api::ControlSchedule& command, const api::RequestContext& context,
                       Handler<api::ScheduleReply> done) {
+    if (!m_services.actsFor(core::kSystemShard)) {
+        done(elsewhere("Schedules are kept"));
+        return;
+    }
     m_services.scheduler->control(command, context, std::move(done));
 }
 
@@ -426,21 +470,60 @@ void Commands::handle(const api::BackupEngine& command, const api::RequestContex
 }
 
 namespace {
+Error unknownNode(const std::string& node) {
+    return {code::kNotFound,
+            "There is no node '" + node + "' now. Look at the cluster for the names of its nodes.",
+            {},
+            false};
+}
+
 Error alone() {
     return {code::kConflict, "This engine runs alone: there is no other node and no pool of workers.", {}, false};
 }
 }  // namespace
 
-void Commands::handle(const api::ControlNode&, const api::RequestContext&, Handler<api::ClusterReply> done) {
-    done(alone());
+void Commands::handle(const api::ControlNode& command, const api::RequestContext& context,
+                      Handler<api::ClusterReply> done) {
+    if (!m_services.clustered()) {
+        done(alone());
+        return;
+    }
+    auto& keeper = *m_services.keeper;
+    if (command.node != m_services.options.cluster.node) {
+        const auto others = keeper.others();
+        const bool known = std::any_of(others.begin(), others.end(),
+                                       [&](const auto& other) { return other.alive && other.node == command.node; });
+        done(known ? elsewhere("That node is controlled") : unknownNode(command.node));
+        return;
+    }
+    const bool drain = command.action == api::DrainAction::drain;
+    if (const auto taken = keeper.drain(drain); !taken) {
+        done(taken.error());
+        return;
+    }
+    m_services.log.write({telemetry::Level::info,
+                          "cluster",
+                          (drain ? "This node hands its shards over" : "This node takes shards again") +
+                              (command.reason.empty() ? std::string(".") : ": " + command.reason),
+                          {},
+                          {},
+                          api::Json{{"by", context.user}},
+                          0});
+    done(api::ClusterReply{clusterInfo(m_services)});
 }
 
 void Commands::handle(const api::ControlPool&, const api::RequestContext&, Handler<api::ClusterReply> done) {
     done(alone());
 }
 
-void Commands::handle(const api::MoveShard&, const api::RequestContext&, Handler<api::ClusterReply> done) {
-    done(alone());
+void Commands::handle(const api::MoveShard& command, const api::RequestContext&, Handler<api::ClusterReply> done) {
+    if (!m_services.clustered()) {
+        done(alone());
+        return;
+    }
+    m_services.keeper->move(command.shard, command.node, [this, done = std::move(done)](const auto& moved) {
+        moved.ok() ? done(api::ClusterReply{clusterInfo(m_services)}) : done(moved.error());
+    });
 }
 
 }  // namespace beamline::runtime

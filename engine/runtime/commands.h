@@ -15,6 +15,8 @@ inline constexpr std::size_t kMaxInputBytes = 16 * 1024 * 1024;  ///< of a run's
 inline constexpr std::size_t kMaxLabels = 64;
 inline constexpr std::size_t kMaxLabelBytes = 256;
 inline constexpr int kMaxPriority = 100;
+inline constexpr int kAnyShard = -1;
+inline constexpr int kMaxStartTries = 5;  ///< with new ids, when two nodes have made the same number of a run
 inline constexpr int kSecretThreads = 4;  ///< starts whose secrets are read at once: where they are kept may be slow
 
 class Commands {
@@ -28,6 +30,9 @@ public:
 
     void handle(const api::DeployWorkflow& command, const api::RequestContext& context, Handler<api::DeployReply> done);
     void handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done);
+    /// The same for a run in this shard of a cluster; kAnyShard: one of those that this node acts for.
+    void start(const api::StartRun& command, const api::RequestContext& context, int shard,
+               Handler<api::StartReply> done, int tries = 0);
     void handle(const api::CancelRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::SuspendRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
     void handle(const api::ResumeRun& command, const api::RequestContext& context, Handler<api::RunReply> done);
@@ -49,6 +54,8 @@ public:
 
 private:
     void begin(StartMessage& message);
+    /// Empty: this node does not act for the shard, or for any.
+    std::string newRunId(api::Timestamp now, int shard) const;
     void beginWithSecrets(StartMessage message);
     void deploy(store::StoredWorkflow stored, core::ParseResult parsed, Handler<api::DeployReply> done);
     void control(core::FactKind kind, const std::string& run, const std::string& reason,

@@ -68,6 +68,9 @@ EventInlet::EventInlet(Services& services, const EventBusOptions& options, Publi
     : m_services(services), m_options(options), m_publish(std::move(publish)) {}
 
 void EventInlet::start() {
+    m_stop = false;
+    m_cancel = {};
+    m_held.clear();  // a stream gives them again
     m_thread = std::thread([this] { work(); });
 }
 

@@ -25,6 +25,7 @@ public:
     using Publish = std::function<void(api::Json event, Done done)>;
     EventInlet(Services& services, const EventBusOptions& options, Publish publish);
     ~EventInlet() { stop(); }
+    /// After stop() it may be called again.
     void start();
     void stop();
 

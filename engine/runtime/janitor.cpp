@@ -5,8 +5,8 @@
 
 namespace beamline::runtime {
 
-Janitor::Janitor(store::Journal& journal, store::Retention retention, Problems& problems)
-    : m_journal(journal), m_retention(retention), m_problems(problems) {
+Janitor::Janitor(store::Journal& journal, store::Retention retention, Problems& problems, std::function<bool()> may)
+    : m_journal(journal), m_retention(retention), m_problems(problems), m_may(std::move(may)) {
     if (m_retention.maxAgeMs > 0 || m_retention.maxEndedRuns > 0) {
         m_thread = std::thread([this] { work(); });
     }
@@ -29,6 +29,9 @@ void Janitor::stop() {
 
 /// Whether there may be more to remove.
 bool Janitor::prune() {
+    if (!m_may()) {
+        return false;
+    }
     const auto removed = m_journal.prune(m_retention, api::wallClock(), kPruneAtOnce);
     if (removed.ok()) {
         m_problems.remove("retention");

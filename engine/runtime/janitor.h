@@ -16,7 +16,8 @@ inline constexpr std::int64_t kPruneAtOnce = 500;  ///< runs between two looks a
 
 class Janitor {
 public:
-    Janitor(store::Journal& journal, store::Retention retention, Problems& problems);
+    /// `may` is asked each time: in a cluster one node does it for all.
+    Janitor(store::Journal& journal, store::Retention retention, Problems& problems, std::function<bool()> may);
     ~Janitor();
     void stop();
 
@@ -27,6 +28,7 @@ private:
     store::Journal& m_journal;
     const store::Retention m_retention;
     Problems& m_problems;
+    const std::function<bool()> m_may;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stop = false;

@@ -18,6 +18,9 @@ void Lane::close(store::Journal& journal, const std::string& name) {
 
 void Lane::start(std::int64_t from) {
     m_from = from;
+    m_stop = m_known = false;
+    m_news = true;
+    m_cancel = {};
     find();  // before any step of a run can write; the thread tries again when that fails
     m_thread = std::thread([this] { work(); });
 }

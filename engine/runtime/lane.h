@@ -30,6 +30,7 @@ public:
     ~Lane();
     /// Begins behind what has been taken; a lane that was never there begins with what comes from now on. `from`: what
     /// the receiver knows to have taken, when that is more.
+    /// After stop() it may be called again.
     void start(std::int64_t from = 0);
     /// Waits until everything is taken, the receiver is away, or this moment.
     void drain(std::chrono::steady_clock::time_point until);

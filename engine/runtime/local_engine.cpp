@@ -8,6 +8,9 @@
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
+#include "engine/runtime/cluster_node.h"
+#include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/dead_letters.h"
 #include "engine/runtime/definition_reader.h"
@@ -17,6 +20,7 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/rate.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
@@ -73,31 +77,11 @@ caf::actor_system_config& configure(caf::actor_system_config& config, const Engi
     config.set("scheduler.max-threads", static_cast<size_t>(std::max(1, options.schedulerThreads)));
     return config;
 }
-
-/// Completed tasks over the last ten seconds, from samples taken whenever somebody asks for health.
-class Rate {
-public:
-    double perSecond(std::uint64_t count) {
-        const auto now = std::chrono::steady_clock::now();
-        std::lock_guard lock(m_mutex);
-        while (m_samples.size() > 1 && now - m_samples.front().first > std::chrono::seconds(10)) {
-            m_samples.pop_front();
-        }
-        if (m_samples.empty() || now - m_samples.back().first > std::chrono::milliseconds(250)) {
-            m_samples.emplace_back(now, count);
-        }
-        const std::chrono::duration<double> span = now - m_samples.front().first;
-        return span.count() < 0.2 ? 0 : static_cast<double>(count - m_samples.front().second) / span.count();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::deque<std::pair<std::chrono::steady_clock::time_point, std::uint64_t>> m_samples;
-};
 }  // namespace
 
 struct LocalEngine::Impl {
-    Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened)
+    Impl(EngineOptions given, DirectoryLock held, std::unique_ptr<store::Journal> opened,
+         std::shared_ptr<JournalEars> ears)
         : options(std::move(given)),
           lock(std::move(held)),
           journal(std::move(opened)),
@@ -109,9 +93,11 @@ struct LocalEngine::Impl {
           io("io", options.io),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
+          node(options.cluster.node.empty() ? nullptr
+                                            : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
-          supervisor(system.spawn<Supervisor>(std::ref(services))),
+          supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
           timers(
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
@@ -120,7 +106,7 @@ struct LocalEngine::Impl {
           processes(services),
           messenger(services, supervisor, commands),
           queries(services),
-          janitor(*journal, options.retention, problems),
+          janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),
           eventOutlet(services, options.eventBus),
@@ -133,27 +119,35 @@ struct LocalEngine::Impl {
         services.processes = &processes;
         services.reader = &reader;
         services.scheduler = &scheduler;
+        services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
         startLanes();
-        caf::anon_send(supervisor, Recover{});
         timers.start();
-        scheduler.start();
         messenger.start();
         eventFolder.start();
-        if (options.eventBus.takes()) {
-            eventInlet.start();
+        if (node) {
+            node->start(
+                services, supervisor,
+                [this] {
+                    startOutlet();
+                    beginOnce();
+                },
+                [this] { endOnce(); });
+        } else {
+            caf::anon_send(supervisor, Recover{});
+            beginOnce();
         }
         say("The engine has started, version " BEAMLINE_VERSION ".");
     }
 
     /// Before anything can write a message that they want.
     void startLanes() {
-        if (options.eventBus.publish.empty()) {
-            Lane::close(*journal, EventOutlet::kLane);
-        } else {
+        if (!options.eventBus.publish.empty()) {
             services.lanes.push_back(&eventOutlet.lane());
-            eventOutlet.start();
+        }
+        if (!node) {
+            startOutlet();
         }
         if (options.deadLetters.file.empty()) {
             Lane::close(*journal, DeadLetters::kLane);
@@ -161,6 +155,47 @@ struct LocalEngine::Impl {
             services.lanes.push_back(&deadLetters.lane());
             deadLetters.start();
         }
+    }
+
+    void startOutlet() {
+        options.eventBus.publish.empty() ? Lane::close(*journal, EventOutlet::kLane) : eventOutlet.start();
+    }
+
+    /// What exists once, in this engine or in its cluster.
+    void beginOnce() {
+        scheduler.start();
+        if (options.eventBus.takes()) {
+            eventInlet.start();
+        }
+    }
+
+    void endOnce() {
+        eventInlet.stop();
+        scheduler.stop();
+        eventOutlet.stop();
+    }
+
+    Services& withKeeper() {
+        services.keeper = node ? &node->keeper() : nullptr;
+        return services;
+    }
+
+    api::NodeInfo self() const {
+        api::NodeInfo info;
+        info.host = machineName();
+        info.id = node ? options.cluster.node : info.host;
+        info.version = BEAMLINE_VERSION;
+        info.roles = options.node.roles;
+        info.state = node && node->keeper().draining() ? api::NodeState::draining : api::NodeState::online;
+        info.startedAt = startedAt;
+        info.seenAt = api::wallClock();
+        info.load = machineLoad();
+        info.cores = static_cast<int>(std::thread::hardware_concurrency());
+        info.memoryBytes = ownMemory();
+        info.activeRuns = services.residentRuns;
+        info.tasksPerSecond = rate.perSecond(services.tasksDone);
+        info.place = journal->place();
+        return info;
     }
 
     /// Publishes an event from outside, as the command does.
@@ -232,6 +267,7 @@ struct LocalEngine::Impl {
     Pool io;
     Pool desk;
     DefinitionReader reader;
+    std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
     caf::actor_system_config config;
     caf::actor_system system;
@@ -289,7 +325,7 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }
-    if (options.log.file.empty() && !options.ephemeral) {
+    if (options.log.file.empty() && !options.ephemeral && !options.logToStderr) {
         options.log.file = options.dataDir / kLogFile;
     }
     for (const auto& root : options.blocks.fileRoots) {
@@ -299,11 +335,14 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     journalOptions.file = options.dataDir / kJournalFile;
     journalOptions.syncOff = options.ephemeral;
     journalOptions.vfs = options.journalVfs;
+    auto ears = std::make_shared<JournalEars>();
+    journalOptions.cluster = journalOf(options, ears);
     auto journal = store::Journal::open(journalOptions);
     if (!journal) {
         return journal.error();
     }
-    auto impl = std::make_unique<Impl>(std::move(options), std::move(lock).value(), std::move(journal).value());
+    auto impl = std::make_unique<Impl>(std::move(options), std::move(lock).value(), std::move(journal).value(),
+                                       std::move(ears));
     return std::shared_ptr<LocalEngine>(new LocalEngine(std::move(impl)));
 }
 
@@ -330,6 +369,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
+    if (impl.node) {
+        impl.node->endOnce();
+    }
     impl.eventInlet.stop();
     impl.timers.stop();
     impl.scheduler.stop();
@@ -343,6 +385,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
     impl.supervisor = nullptr;
+    if (impl.node) {
+        impl.node->letGo();
+    }
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
@@ -350,9 +395,14 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
+    if (impl.node) {
+        impl.node->leave();
+    }
     const auto lanesEnd = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(drain, kLaneDrain);
     for (auto* lane : impl.services.lanes) {
-        lane->drain(lanesEnd);
+        if (!impl.node || lane != &impl.eventOutlet.lane()) {  // in a cluster another node goes on with that
+            lane->drain(lanesEnd);
+        }
     }
     impl.eventOutlet.stop();
     impl.deadLetters.stop();
@@ -367,11 +417,13 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
 }
 
 namespace {
-api::Error stoppingError() {
-    return {api::code::kUnavailable,
-            "The engine is stopping and takes nothing new. Try again when it has started.",
-            {},
-            true};
+/// In a cluster another node is asked at once.
+api::Error stoppingError(bool clustered) {
+    api::Error error{api::code::kUnavailable,
+                     "The engine is stopping and takes nothing new. Try again when it has started.",
+                     {},
+                     true};
+    return clustered ? api::movedError(error.message) : error;
 }
 api::Error busyError() {
     return {api::code::kOverloaded,
@@ -412,11 +464,11 @@ const char* const kTooLate = "The request waited longer than its deadline; nothi
 void LocalEngine::submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
     if (impl.services.stopping) {
-        handler(stoppingError());
+        handler(stoppingError(impl.services.clustered()));
         return;
     }
     Job job;
-    job.dropped = [handler] { handler(stoppingError()); };
+    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
     job.run = [&impl, command = std::move(command), context = std::move(context), handler] {
         if (expired(context)) {
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
@@ -437,18 +489,18 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
         });
     };
     if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError() : busyError());
+        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
     }
 }
 
 void LocalEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
     if (impl.services.stopping) {
-        handler(stoppingError());
+        handler(stoppingError(impl.services.clustered()));
         return;
     }
     Job job;
-    job.dropped = [handler] { handler(stoppingError()); };
+    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
     job.run = [&impl, query = std::move(query), context = std::move(context), handler] {
         if (expired(context)) {
             handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
@@ -468,12 +520,43 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
         });
     };
     if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError() : busyError());
+        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
     }
 }
 
 std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {
     return m_impl->feed.subscribe(std::move(filter), from, std::move(sink));
+}
+
+namespace {
+std::vector<std::string> operationNames() {
+    std::vector<std::string> names;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, api::Operations>>(
+        [&](auto op) { names.push_back(decltype(op)::type::kInfo.name); });
+    return names;
+}
+}  // namespace
+
+std::string LocalEngine::ownerOfRun(const std::string& run) const {
+    const auto& node = m_impl->node;
+    return node ? node->ownerOf(core::shardOf(run, node->keeper().shards())) : machineName();
+}
+
+std::string LocalEngine::ownerOfSystem() const {
+    return m_impl->node ? m_impl->node->ownerOf(core::kSystemShard) : machineName();
+}
+
+std::vector<std::string> LocalEngine::owners() const {
+    return m_impl->node ? m_impl->node->owners() : std::vector{machineName()};
+}
+
+void LocalEngine::catchUp(std::function<void(api::Result<api::Unit>)> done) {
+    m_impl->journal->catchUp(std::move(done));
+}
+
+bool LocalEngine::handOver(std::chrono::milliseconds patience) {
+    const auto& node = m_impl->node;
+    return !node || (node->keeper().drain(true).ok() && node->keeper().awaitNone(patience));
 }
 
 api::Health LocalEngine::health() const {
@@ -482,6 +565,9 @@ api::Health LocalEngine::health() const {
     api::Health health;
     health.engine = impl.options.name;
     health.version = BEAMLINE_VERSION;
+    health.cluster = impl.options.node.cluster;
+    health.node = impl.options.cluster.node;
+    health.operations = operationNames();
     health.dataDir = impl.options.dataDir.string();
     health.startedAt = impl.startedAt;
     health.seq = journal.seq;
@@ -491,12 +577,12 @@ api::Health LocalEngine::health() const {
     health.tasksPerSecond = impl.rate.perSecond(impl.services.tasksDone);
     health.pools = {impl.cpu.health(), impl.gpu.health(), impl.io.health()};
     health.problems = impl.problems.list();
-    health.state = impl.stopped               ? api::HealthState::stopped
-                   : impl.services.stopping   ? api::HealthState::stopping
-                   : !journal.accepting       ? api::HealthState::refusing
-                   : !health.problems.empty() ? api::HealthState::degraded
-                                              : api::HealthState::healthy;
-    if (!journal.accepting) {
+    health.state = impl.stopped                                        ? api::HealthState::stopped
+                   : impl.services.stopping                            ? api::HealthState::stopping
+                   : !journal.accepting                                ? api::HealthState::refusing
+                   : !health.problems.empty() || !journal.code.empty() ? api::HealthState::degraded
+                                                                       : api::HealthState::healthy;
+    if (!journal.accepting || !journal.code.empty()) {
         health.problems.insert(health.problems.begin(), {journal.code, journal.message, journal.since});
     }
     return health;

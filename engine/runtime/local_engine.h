@@ -34,6 +34,20 @@ struct EventBusOptions {
     bool takes() const { return !from.subjects.empty() || !from.stream.empty(); }
 };
 
+inline constexpr std::chrono::milliseconds kLease{6'000};
+
+/// This engine as a node of a cluster (EngineOptions::cluster), for those parts that the journal does not need.
+struct NodeOptions {
+    std::string cluster;                       ///< its name
+    std::vector<std::string> roles{"engine"};  ///< as others see them
+    bool takesShards = true;                   ///< false: it owns no runs and sends what changes them to others
+    std::chrono::milliseconds lease = kLease;  ///< without a renewal that is read, after which others take over
+    std::chrono::milliseconds renew = kLease / 3;
+    std::chrono::milliseconds yield = std::chrono::seconds(5);  ///< for tasks to end before their shard is handed over
+    /// Completes GetCluster's answer: other nodes, streams, servers, pools, warnings. Must not block. May be empty.
+    std::function<void(api::ClusterInfo&)> describe;
+};
+
 struct EngineOptions {
     std::filesystem::path dataDir;  ///< created with mode 0700
     bool ephemeral = false;         ///< dataDir is temporary: no fsync, removed at stop
@@ -53,8 +67,12 @@ struct EngineOptions {
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
     SecretSource secrets;                                                   ///< empty: files below dataDir/secrets
     telemetry::LogOptions log;  ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral
+    bool logToStderr = false;   ///< in the place of a file
     std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for benchmarks and tests
     std::string journalVfs;                                   ///< of SQLite, for fault tests; empty: default
+    /// `node` not empty: one of a cluster. Its handlers are the engine's own, whoever fills in the rest leaves them.
+    store::ClusterOptions cluster;
+    NodeOptions node;
 };
 
 class LocalEngine : public api::Engine {
@@ -72,6 +90,18 @@ public:
     void query(api::Query query, api::RequestContext context, api::ReplyHandler handler) override;
     std::unique_ptr<api::Subscription> subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) override;
     api::Health health() const override;
+
+    // ---- as a node of a cluster; an engine alone owns everything
+    /// Node that carries on a run; empty: nobody now.
+    std::string ownerOfRun(const std::string& run) const;
+    /// Node that does what is done once in a cluster; empty: nobody now.
+    std::string ownerOfSystem() const;
+    /// Nodes that own shards.
+    std::vector<std::string> owners() const;
+    /// Calls `done` when everything that anybody acknowledged before this call can be read here.
+    void catchUp(std::function<void(api::Result<api::Unit>)> done);
+    /// Hands all shards over and takes none, as ControlNode does; true when none was left within `patience`. Blocks.
+    bool handOver(std::chrono::milliseconds patience);
 
     const std::filesystem::path& dataDir() const;
     /// For benchmarks: commits and facts since open.

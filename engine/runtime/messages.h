@@ -60,6 +60,8 @@ struct RoomInPool {
 struct FlushRow {};
 struct Leave {};    ///< the supervisor has forgotten the actor; nothing more will come
 struct Abandon {};  ///< the engine stops: cancel what runs and end at once
+struct Yield {};    ///< another node gets the run: begin nothing, let what runs come to its end
+struct Forget {};   ///< another node has the run: cancel what runs, answer that it has moved, end
 
 // supervisor only
 struct Idle {
@@ -74,6 +76,16 @@ struct Lost {  ///< a commit or the loading failed: memory is not what the journ
 };
 struct Tick {};
 struct Recover {};
+/// Of the keeper of shards, in the order of what happened.
+struct ShardBegins {
+    int shard = 0;
+};
+struct ShardYields {
+    int shard = 0;
+};
+struct ShardStops {
+    int shard = 0;
+};
 
 }  // namespace beamline::runtime
 
@@ -87,6 +99,11 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::RoomInPool)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::FlushRow)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Abandon)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Yield)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Forget)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardBegins)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardYields)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardStops)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Idle)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Lost)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Tick)

@@ -3,6 +3,9 @@
 // Delivers what steps of runs say to others, at least once and to each receiver in order: events to whoever listens,
 // ends of child runs to their parents, and the starting of child runs. What cannot be delivered now is tried again and
 // holds up nobody but its receiver. Thread-safe; one thread that sleeps until there is something.
+//
+// In a cluster every node reads all messages and delivers those to runs of its own shards. How far that is, is told for
+// each shard with the renewals of its lease; whoever gets the shard begins there, and runs refuse what they have had.
 
 #include <map>
 #include <set>
@@ -32,15 +35,48 @@ public:
     /// The same for Processes alone: there is room.
     void wakeForProcesses();
 
+    /// This node acts for the shard from here on; messages up to `delivered` were delivered by others.
+    void begin(int shard, std::int64_t delivered);
+    /// It will not for long: what comes from here on is for the next owner.
+    void hold(int shard);
+    /// It does not any more. What was given out counts as not delivered: the next owner does it again.
+    void end(int shard);
+    /// Messages up to here need no delivery in the shard any more; 0: not known.
+    std::int64_t mark(int shard);
+
 private:
     using Clock = std::chrono::steady_clock;
     using Child = std::pair<std::string, std::string>;  ///< namespace and key
-    struct Letter {
+    static constexpr int kEvery = -1;                   ///< in the place of a shard: it may concern any
+    /// A message that is not done, for one shard.
+    struct Slip {
         std::int64_t position = 0;
+        int shard = 0;
+        std::uint64_t life = 0;  ///< of the shard here; what is left of an earlier one does not count
+    };
+    struct Letter {
+        Slip slip;
         core::Fact fact;
     };
+    /// What is known of one shard that this node acts for.
+    struct Shard {
+        std::uint64_t life = 0;
+        std::map<std::int64_t, int> open;  ///< messages that are not done, with the number of their parts
+        std::int64_t from = 0;             ///< everything up to here is done …
+        bool behind = false;               ///< … and what comes after it still has to be looked through,
+        std::optional<std::int64_t> held;  ///< what comes after it is for the next owner
+        bool again = false;                ///< by the next pass: one was under way when it came
+    };
+    /// A reading of messages from before a shard was this node's.
+    struct Pass {
+        std::set<int> shards;
+        std::int64_t read = 0;
+        std::int64_t until = 0;
+    };
+    using Audience = std::shared_ptr<const std::set<int>>;  ///< shards that get it; null: all of this node
     /// What is on its way to one activity of one run: the first is given out, the others wait for its answer.
     struct Lane {
+        std::uint64_t number = 0;  ///< an answer to a letter of an earlier lane does not count
         std::deque<Letter> letters;
         Clock::duration delay = kRedeliverAfter;
     };
@@ -50,9 +86,16 @@ private:
     void retryDue(std::unique_lock<std::mutex>& lock);
     void startProcesses(std::unique_lock<std::mutex>& lock);
     bool readNews(std::unique_lock<std::mutex>& lock);
-    void deliver(const store::Message& message);
-    void deliverEvent(const store::Message& message);
+    bool readPast(std::unique_lock<std::mutex>& lock);
+    /// False: the engine stops.
+    bool deliverAll(std::unique_lock<std::mutex>& lock, const std::vector<store::Message>& messages, Pass* pass);
+    bool concerns(const Audience& audience, int shard) const;
+    void deliver(const store::Message& message, const Audience& audience);
+    void deliverEvent(const store::Message& message, const Audience& audience);
     void deliverEnd(const store::Message& message);
+    /// Of the run that a childEnded is for.
+    int parentShard(const store::Message& message) const;
+    static bool isFinalAnswer(const api::Error& error);
     void startChild(const store::Message& message);
     void childStarted(const store::Message& message, const std::string& name,
                       const api::Result<api::StartReply>& reply);
@@ -60,11 +103,14 @@ private:
     void post(std::int64_t position, Receiver receiver, core::Fact fact);
     /// Gives out the first letter of a lane.
     void sendFirst(const Receiver& receiver);
-    void replied(const Receiver& receiver, const api::Result<Outcome>& outcome);
-    void opened(std::int64_t position);
-    void closed(std::int64_t position);
+    void replied(const Receiver& receiver, std::uint64_t lane, const api::Result<Outcome>& outcome);
+    Slip opened(std::int64_t position, int shard);
+    Slip openedLocked(std::int64_t position, int shard);
+    void closed(const Slip& slip);
+    void closedLocked(const Slip& slip);
     /// Does it once more after a while; the message stays open meanwhile.
-    void later(std::int64_t position, std::function<void()> again, Clock::duration delay = kRedeliverAfter);
+    void later(std::int64_t position, int shard, std::function<void()> again, Clock::duration delay = kRedeliverAfter);
+    std::int64_t doneUpTo(const Shard& shard) const;
     void tellJournal();
 
     Services& m_services;
@@ -72,10 +118,14 @@ private:
     Commands& m_commands;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::map<std::int64_t, int> m_open;  ///< messages that are not done, with the number of their parts
+    std::map<int, Shard> m_shards;  ///< that this node acts for, and kEvery
+    std::uint64_t m_lives = 0;
+    std::uint64_t m_laneNumbers = 0;
+    std::optional<Pass> m_pass;
+    bool m_begun = false;  ///< a shard is behind
     std::map<Receiver, Lane> m_lanes;
     std::size_t m_out = 0;  ///< letters in all lanes
-    std::multimap<Clock::time_point, std::pair<std::int64_t, std::function<void()>>> m_again;
+    std::multimap<Clock::time_point, std::pair<Slip, std::function<void()>>> m_again;
     std::set<Child> m_starting;
     std::int64_t m_read = 0;
     std::int64_t m_told = 0;

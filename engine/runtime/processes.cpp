@@ -57,6 +57,10 @@ bool Processes::look() {
         return true;
     }
     const bool told = tellAgain();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_read = std::exchange(m_anew, false) ? 0 : m_read;
+    }
     return giveAll() && told;
 }
 
@@ -70,12 +74,12 @@ bool Processes::giveAll() {
             if (full()) {
                 return true;  // the end of one of them comes back here
             }
-            const auto given = give(message);
+            const auto given = m_services.acts(message.run) && !known(message.position) ? give(message) : Given::yes;
             if (given == Given::later) {
                 return false;
             }
             if (given == Given::never) {
-                tellJournal(message.position);
+                tellJournal(message.position, m_services.shardOf(message.run));
             }
             m_read = message.position;
         }
@@ -118,6 +122,7 @@ Processes::Given Processes::give(const store::Message& message) {
     job.deadline = start.deadline;
     job.key = (*definition)->info.ns + '/' + (*definition)->info.name;
     job.run = [this, invocation, call, kept = *definition, position = message.position,
+               shard = m_services.shardOf(message.run),
                secrets = told->secrets.is_null() ? core::Data() : core::makeData(std::move(told->secrets))] {
         if (invocation.cancel.cancelled()) {
             return;
@@ -132,12 +137,12 @@ Processes::Given Processes::give(const store::Message& message) {
             invocation.output("stderr", error->detail);  // who listens is all that hears of it
         }
         if (!invocation.cancel.cancelled()) {
-            ended(position);
+            ended(position, shard);
         }
     };
     {
         std::lock_guard lock(m_mutex);
-        m_inMotion.emplace(message.position, invocation.cancel);
+        m_inMotion[message.position] = {invocation.cancel, m_services.shardOf(message.run)};
     }
     if (m_services.pool(call->pool).submit(std::move(job))) {
         return Given::yes;
@@ -147,8 +152,8 @@ Processes::Given Processes::give(const store::Message& message) {
     return Given::later;
 }
 
-void Processes::ended(std::int64_t position) {
-    tellJournal(position);
+void Processes::ended(std::int64_t position, int shard) {
+    tellJournal(position, shard);
     bool behind = false;
     {
         std::lock_guard lock(m_mutex);
@@ -160,30 +165,36 @@ void Processes::ended(std::int64_t position) {
     }
 }
 
-void Processes::tellJournal(std::int64_t position) {
-    m_services.journal.processEnded(position, [this, position](const api::Result<std::int64_t>& done) {
-        if (!done.ok()) {
-            {
-                std::lock_guard lock(m_mutex);
-                m_untold.insert(position);
+void Processes::tellJournal(std::int64_t position, int shard) {
+    {
+        std::lock_guard lock(m_mutex);
+        m_telling.emplace(position, shard);
+    }
+    m_services.journal.processEnded(position, [this, position, shard](const api::Result<std::int64_t>& done) {
+        {
+            std::lock_guard lock(m_mutex);
+            m_telling.erase(position);
+            if (done.ok()) {
+                return;
             }
-            m_services.messenger->wakeForProcesses();
+            m_untold.emplace(position, shard);
         }
+        m_services.messenger->wakeForProcesses();
     });
 }
 
 /// False: the journal has not taken all of them yet.
 bool Processes::tellAgain() {
-    std::set<std::int64_t> untold;
+    std::map<std::int64_t, int> untold;
     {
         std::lock_guard lock(m_mutex);
         untold = m_untold;
     }
-    for (const auto position : untold) {
-        m_services.journal.processEnded(position, [this, position](const api::Result<std::int64_t>& done) {
+    for (const auto& [position, shard] : untold) {
+        m_services.journal.processEnded(position, [this, at = position](const api::Result<std::int64_t>& done) {
             if (done.ok()) {
                 std::lock_guard lock(m_mutex);
-                m_untold.erase(position);
+                m_untold.erase(at);
             }
         });
     }
@@ -193,9 +204,34 @@ bool Processes::tellAgain() {
 void Processes::stop() {
     tellAgain();
     std::lock_guard lock(m_mutex);
-    for (const auto& [position, cancel] : m_inMotion) {
-        cancel.cancel();
+    for (const auto& [position, process] : m_inMotion) {
+        process.cancel.cancel();
     }
+}
+
+void Processes::begin() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_anew = true;
+    }
+    m_services.messenger->wakeForProcesses();
+}
+
+void Processes::forget(int shard) {
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_inMotion, [shard](const auto& one) {
+        if (one.second.shard == shard) {
+            one.second.cancel.cancel();
+        }
+        return one.second.shard == shard;
+    });
+    std::erase_if(m_untold, [shard](const auto& one) { return one.second == shard; });
+}
+
+/// In motion, or ended and the journal does not know it yet.
+bool Processes::known(std::int64_t position) {
+    const std::lock_guard lock(m_mutex);
+    return m_inMotion.contains(position) || m_telling.contains(position) || m_untold.contains(position);
 }
 
 }  // namespace beamline::runtime

@@ -6,7 +6,6 @@
 
 #include <map>
 #include <mutex>
-#include <set>
 
 #include "engine/runtime/services.h"
 
@@ -24,24 +23,35 @@ public:
     /// Gives to their pools what the journal has and is not in motion. False: once more in a while. The messenger's
     /// thread only.
     bool look();
+    /// The shard is this node's from here on: what it has is looked for anew, by look().
+    void begin();
+    /// Ends what runs of a shard; whoever owns it next starts it again.
+    void forget(int shard);
     /// Ends what runs. It is started again when the engine is.
     void stop();
 
 private:
     enum class Given { yes, never, later };
+    struct InMotion {
+        blocks::CancelToken cancel;
+        int shard = 0;
+    };
     Given give(const store::Message& message);
     bool giveAll();
-    void ended(std::int64_t position);
-    void tellJournal(std::int64_t position);
+    void ended(std::int64_t position, int shard);
+    void tellJournal(std::int64_t position, int shard);
     bool tellAgain();
     bool full();
+    bool known(std::int64_t position);
 
     Services& m_services;
     std::int64_t m_read = 0;  ///< the messenger's thread only
     std::mutex m_mutex;
-    std::map<std::int64_t, blocks::CancelToken> m_inMotion;
-    std::set<std::int64_t> m_untold;  ///< ended, and the journal did not take it; it would begin them once more
-    bool m_behind = false;            ///< something was left in the journal
+    bool m_anew = false;  ///< look() begins at the start
+    std::map<std::int64_t, InMotion> m_inMotion;
+    std::map<std::int64_t, int> m_telling;  ///< ended, on the way to the journal; and the shard, here and below
+    std::map<std::int64_t, int> m_untold;   ///< ended, and the journal did not take it; it would begin them once more
+    bool m_behind = false;                  ///< something was left in the journal
 };
 
 }  // namespace beamline::runtime

@@ -3,6 +3,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/run_past.h"
 #include "engine/runtime/scheduler.h"
@@ -101,9 +102,8 @@ api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, c
     return api::ApprovalReply{std::move(*approval)};
 }
 
-// TO BE WRITTEN
 api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api::RequestContext&) {
-    return api::ClusterReply{};
+    return api::ClusterReply{clusterInfo(m_services)};
 }
 
 api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {

@@ -192,7 +192,7 @@ std::optional<blocks::BlockResult> runBlock(Services& services, const core::Call
 }
 
 void RunActor::startActivity(const core::StartActivity& start) {
-    if (m_services.stopping) {
+    if (m_services.stopping || m_yielding) {
         return;
     }
     const auto [entry, added] = m_inFlight.try_emplace(start.activity, InFlight{start, {}, 0});

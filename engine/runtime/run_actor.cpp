@@ -3,6 +3,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/api/moved.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 
@@ -41,12 +42,26 @@ caf::behavior RunActor::make_behavior() {
         [this](const Committed& message) { onCommitted(message); },
         [this](const ActivityDone& message) { onActivityDone(message); },
         [this](const RoomInPool& message) {
-            if (const auto found = m_inFlight.find(message.activity); found != m_inFlight.end()) {
+            if (const auto found = m_inFlight.find(message.activity); found == m_inFlight.end()) {
+                // taken back meanwhile
+            } else if (m_yielding) {
+                m_inFlight.erase(found);
+                sayIdle();
+            } else {
                 submission(found->second)();
             }
         },
         [this](const FlushRow&) { flushRow(); },
         [this](const Leave&) { quit(); },
+        [this](const Yield&) {
+            m_yielding = true;
+            m_saidIdle = false;
+            sayIdle();
+        },
+        [this](const Forget&) {
+            giveUp(api::movedError("Another node of the cluster has taken this run over. Ask again."));
+            quit();
+        },
         [this](const Abandon&) {
             for (const auto& [id, activity] : m_inFlight) {
                 activity.cancel.cancel();
@@ -220,7 +235,13 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
             }
         }
     }
-    const auto wanted = m_services.feed.wanted();
+    const bool clustered = m_services.clustered();  // others may have somebody who listens
+    const auto wanted = clustered ? kAllWanted : m_services.feed.wanted();
+    if (clustered) {
+        if (const auto told = events(*step, fact.at, wanted)) {
+            change.events = *told;
+        }
+    }
     write(std::move(change), {wanted ? events(*step, fact.at, wanted) : nullptr, wanted}, std::move(pending));
 }
 
@@ -289,7 +310,9 @@ void RunActor::fillMessages(store::Change& change, const core::Effect& effect, a
 void RunActor::tellFault(store::Change& change, const core::Step& step, api::Timestamp at) const {
     const bool faulted = std::any_of(step.transitions.begin(), step.transitions.end(),
                                      [](const auto& transition) { return transition.kind == "run.faulted"; });
-    if (!faulted || m_services.options.deadLetters.file.empty() || m_machine->dryRun()) {
+    // In a cluster each node has a file of its own, or none.
+    const bool kept = m_services.clustered() || !m_services.options.deadLetters.file.empty();
+    if (!faulted || !kept || m_machine->dryRun()) {
         return;
     }
     auto& message = change.messages.emplace_back();
@@ -365,7 +388,8 @@ std::vector<std::function<void()>> RunActor::prepare(Pending& pending) {
         more = more || std::holds_alternative<core::CancelActivity>(effect) ||
                std::holds_alternative<core::SetTimer>(effect) || std::holds_alternative<core::ClearTimer>(effect);
         // A process that nobody waits for is a message; the end of a subscription is lost with it.
-        if (start && (!start->detached || start->turn) && !m_services.stopping && !takenBack(start->activity)) {
+        if (start && (!start->detached || start->turn) && !m_services.stopping && !m_yielding &&
+            !takenBack(start->activity)) {
             const auto [entry, added] = m_inFlight.try_emplace(start->activity, InFlight{*start, {}, pending.number});
             if (added) {
                 starts.push_back(submission(entry->second));
@@ -483,6 +507,16 @@ void RunActor::fail(const api::Error& error, Lost lost) {
     if (m_failure) {
         return;
     }
+    giveUp(error);
+    lost.key = m_key;
+    lost.again = worthATrial(error);
+    send(m_supervisor, std::move(lost));
+    if (m_leaving) {
+        quit();
+    }
+}
+
+void RunActor::giveUp(const api::Error& error) {
     m_failure = error;
     for (auto& pending : m_pending) {
         if (pending.reply) {
@@ -494,12 +528,6 @@ void RunActor::fail(const api::Error& error, Lost lost) {
         activity.cancel.cancel();
     }
     m_inFlight.clear();
-    lost.key = m_key;
-    lost.again = worthATrial(error);
-    send(m_supervisor, std::move(lost));
-    if (m_leaving) {
-        quit();
-    }
 }
 
 /// The journal has the run as it was before what could not be applied; what came of an activity is kept, so that the

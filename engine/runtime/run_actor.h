@@ -61,6 +61,8 @@ private:
     const core::CallTask& callOf(const InFlight& activity) const;
     void flushRow();
     void fail(const api::Error& error, Lost lost = {});
+    /// Answers all that waits for the disk, and cancels what runs.
+    void giveUp(const api::Error& error);
     void strand(const api::Error& error, std::optional<core::Fact> kept);
     void sayIdle();
     store::RunRow row() const;
@@ -79,6 +81,7 @@ private:
     bool m_rowStale = false;
     bool m_saidIdle = false;
     std::optional<api::Error> m_failure;  ///< memory is not what the journal says; nothing is done any more
+    bool m_yielding = false;              ///< another node gets the run: nothing more is begun
     bool m_leaving = false;               ///< the engine stops: end once everything written is durable
 };
 

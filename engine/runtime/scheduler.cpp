@@ -27,13 +27,18 @@ bool sameSchedule(const core::DefinitionPtr& one, const core::DefinitionPtr& oth
 }  // namespace
 
 Scheduler::Scheduler(Services& services, Commands& commands, std::function<api::Timestamp()> clock)
-    : m_services(services), m_commands(commands), m_clock(std::move(clock)) {}
+    : m_services(services), m_commands(commands), m_clock(std::move(clock)), m_stop(services.clustered()) {}
 
 Scheduler::~Scheduler() {
     stop();
 }
 
 void Scheduler::start() {
+    {
+        const std::scoped_lock lock(m_mutex, m_jobsMutex);
+        m_damaged.clear();
+        m_stop = false;
+    }
     std::set<Name> seen;
     readStored(seen);
     findMissing(seen);
@@ -121,7 +126,14 @@ void Scheduler::stop() {
     m_room.notify_all();
     if (m_thread.joinable()) {
         m_thread.join();
-        runJobs();  // somebody may wait for an answer
+        runJobs();                     // somebody may wait for an answer
+        if (m_services.clustered()) {  // another node tells of them from here on
+            const std::lock_guard lock(m_mutex);
+            for (const auto& [name, entry] : m_entries) {
+                tellProblem(name, {});
+            }
+            m_entries.clear();
+        }
     }
 }
 

@@ -34,6 +34,7 @@ public:
     ~Scheduler();
     /// Reads the schedules and compares them with the deployed workflows: a crash may have come between a deployment
     /// and its schedule. Blocks. Then its thread runs.
+    /// After stop() it may be called again.
     void start();
     void stop();
 
@@ -46,7 +47,8 @@ public:
     /// A run ended (`after`).
     void ended(const store::Message& message);
 
-    /// This and control() see every version that was deployed before.
+    /// This and control() see every version that was deployed before. While another node of the cluster has the
+    /// schedules, the list is what the journal has.
     std::vector<api::Schedule> list(const std::string& ns) const;
     void control(const api::ControlSchedule& command, const api::RequestContext& context,
                  Commands::Handler<api::ScheduleReply> done);
@@ -75,6 +77,7 @@ private:
     void launch(const Launch& what, std::function<void(api::Result<api::StartReply>)> done);
     void launched(const Name& name, const std::string& key, const api::Result<api::StartReply>& reply);
     void started(Entry& entry, const std::string& run);
+    std::vector<api::Schedule> listStored(const std::string& ns) const;
     void readStored(std::set<Name>& seen);
     void findMissing(const std::set<Name>& seen);
     /// Whether `then` will be called when it is stored.

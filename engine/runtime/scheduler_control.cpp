@@ -23,7 +23,28 @@ api::Schedule Scheduler::describe(const Entry& entry) const {
     return result;
 }
 
+std::vector<api::Schedule> Scheduler::listStored(const std::string& ns) const {
+    std::vector<api::Schedule> all;
+    const auto stored = m_services.journal.schedules();
+    for (std::size_t i = 0; stored.ok() && i < stored->size(); ++i) {
+        const auto& one = (*stored)[i];
+        const auto definition = m_services.definitions.byDigest(one.digest);
+        if (one.damaged || !definition.ok() || !(*definition)->schedule || (!ns.empty() && one.ns != ns)) {
+            continue;  // its owner tells what is wrong
+        }
+        Entry entry;
+        entry.stored = one;
+        entry.definition = *definition;
+        entry.readState();
+        all.push_back(describeSchedule(entry, m_clock()));
+    }
+    return all;
+}
+
 std::vector<api::Schedule> Scheduler::list(const std::string& ns) const {
+    if (m_stop && m_services.clustered()) {
+        return listStored(ns);
+    }
     settle();
     const std::lock_guard lock(m_mutex);
     std::vector<api::Schedule> all;

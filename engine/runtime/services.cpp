@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/lane.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/shard_keeper.h"
 
 namespace beamline::runtime {
 
@@ -75,6 +76,14 @@ void Stranded::remove(store::RunKey run) {
 std::vector<api::HealthProblem> Problems::list() const {
     std::lock_guard lock(m_mutex);
     return m_list;
+}
+
+bool Services::actsFor(int shard) const {
+    return !keeper || keeper->acts(shard);
+}
+
+int Services::shardOf(store::RunKey run) const {
+    return keeper ? core::shardOfKey(run, keeper->shards()) : 0;
 }
 
 void Services::news() {

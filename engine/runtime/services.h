@@ -3,6 +3,7 @@
 // What the actors of one engine share. Owned by LocalEngine, outlives the actors; every member is thread-safe.
 
 #include <atomic>
+#include <set>
 #include <unordered_map>
 
 #include "engine/api/ids.h"
@@ -52,8 +53,26 @@ private:
     std::unordered_map<store::RunKey, int> m_times;
 };
 
+/// Shards that come to an end here and of which no run is in memory any more. Thread-safe.
+class QuietShards {
+public:
+    void set(int shard, bool quiet) {
+        const std::lock_guard lock(m_mutex);
+        quiet ? void(m_quiet.insert(shard)) : void(m_quiet.erase(shard));
+    }
+    bool contains(int shard) const {
+        const std::lock_guard lock(m_mutex);
+        return m_quiet.contains(shard);
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::set<int> m_quiet;
+};
+
 class DefinitionReader;
 class Lane;
+class ShardKeeper;
 class Messenger;
 class Processes;
 class Scheduler;
@@ -70,17 +89,28 @@ struct Services {
     Pool& gpu;
     Pool& io;
     Stranded stranded{problems};
+    QuietShards quiet{};
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four
     Messenger* messenger = nullptr;
     Processes* processes = nullptr;
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
-    std::vector<Lane*> lanes{};  ///< likewise
+    ShardKeeper* keeper = nullptr;          ///< null: an engine alone, which owns everything; set like those above
+    std::vector<Lane*> lanes{};             ///< likewise
+    std::function<api::NodeInfo()> self{};  ///< likewise; what others are told of this engine
     std::atomic<std::int64_t> residentRuns{0};
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};
     std::atomic<bool> stopping{false};
     Statistics statistics{api::wallClock()};
+
+    /// Whether this node acts for the run, or the shard, now. What it may start is durable first, and is not when
+    /// another one owns the shard by then: so this need not be exact.
+    bool acts(store::RunKey run) const { return !keeper || actsFor(shardOf(run)); }
+    bool actsFor(int shard) const;
+    /// 0 for an engine alone.
+    int shardOf(store::RunKey run) const;
+    bool clustered() const { return keeper != nullptr; }
 
     /// There are new messages in the journal.
     void news();

@@ -2,9 +2,16 @@
 #include "engine/runtime/supervisor.h"
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
 #include "engine/runtime/run_actor.h"
 
 namespace beamline::runtime {
+
+namespace {
+api::Error moved() {
+    return api::movedError("Another node of the cluster carries this run on. Ask again.");
+}
+}  // namespace
 
 Supervisor::Supervisor(caf::actor_config& config, Services& services)
     : caf::event_based_actor(config), m_services(services) {}
@@ -13,6 +20,12 @@ caf::behavior Supervisor::make_behavior() {
     return {
         [this](StartMessage& message) { onStart(message); },
         [this](FactMessage& message) {
+            if (!m_services.acts(message.key)) {
+                if (message.reply) {
+                    message.reply(moved());
+                }
+                return;
+            }
             auto& run = resident(message.key);
             ++run.sent;
             send(run.actor, std::move(message));
@@ -24,6 +37,13 @@ caf::behavior Supervisor::make_behavior() {
             m_recovering = true;
             recover();
         },
+        [this](const ShardBegins&) {
+            m_recovered = 0;
+            m_recovering = true;
+            recover();
+        },
+        [this](const ShardYields& message) { onShardYields(message.shard); },
+        [this](const ShardStops& message) { onShardStops(message.shard); },
         [this](const Tick&) {
             m_ticking = false;
             tick();
@@ -48,6 +68,10 @@ Supervisor::Resident& Supervisor::resident(store::RunKey key) {
 }
 
 void Supervisor::onStart(StartMessage& message) {
+    if (!m_services.acts(message.key)) {
+        message.reply(moved());
+        return;
+    }
     if (full()) {
         message.reply(api::Error{api::code::kOverloaded,
                                  "The engine already has " + std::to_string(m_resident.size()) +
@@ -73,13 +97,17 @@ void Supervisor::deliverTimer(const store::DueTimer& timer) {
 }
 
 void Supervisor::onTimers(const TimersDue& message) {
-    m_backlog.insert(m_backlog.end(), message.timers.begin(), message.timers.end());
+    // Those of other nodes are read again when this one gets their shard.
+    std::copy_if(message.timers.begin(), message.timers.end(), std::back_inserter(m_backlog),
+                 [this](const auto& timer) { return m_services.acts(timer.run); });
     drainBacklog();
 }
 
 void Supervisor::drainBacklog() {
     while (!m_backlog.empty() && (!full() || m_resident.contains(m_backlog.front().run))) {
-        deliverTimer(m_backlog.front());
+        if (m_services.acts(m_backlog.front().run)) {
+            deliverTimer(m_backlog.front());
+        }
         m_backlog.pop_front();
     }
     m_services.backlog.store(static_cast<std::int64_t>(m_backlog.size()), std::memory_order_relaxed);
@@ -92,6 +120,7 @@ void Supervisor::onIdle(const Idle& message) {
     }
     send(found->second.actor, Leave{});
     m_resident.erase(found);
+    gone(message.key);
     if (!m_backlog.empty()) {
         drainBacklog();
     }
@@ -108,7 +137,7 @@ void Supervisor::recover() {
     }
     for (const auto key : *keys) {
         m_recovered = key;
-        if (!m_resident.contains(key)) {
+        if (m_services.acts(key) && !m_resident.contains(key)) {
             auto& run = resident(key);
             ++run.sent;
             send(run.actor, ResumeMessage{key, {}});
@@ -127,7 +156,75 @@ void Supervisor::tick() {
     takeUpLost();
     recover();
     drainBacklog();
+    endPatience();
     keepTicking();
+}
+
+void Supervisor::onShardYields(int shard) {
+    Yielding yielding{std::chrono::steady_clock::now() + m_services.options.node.yield, 0};
+    for (auto& [key, run] : m_resident) {
+        if (m_services.shardOf(key) == shard) {
+            ++yielding.runs;
+            send(run.actor, Yield{});
+        }
+    }
+    if (yielding.runs > 0) {
+        m_yielding[shard] = yielding;
+    } else {
+        m_services.quiet.set(shard, true);
+    }
+    keepTicking();
+}
+
+void Supervisor::gone(store::RunKey key) {
+    if (m_yielding.empty()) {
+        return;
+    }
+    const auto shard = m_services.shardOf(key);
+    const auto found = m_yielding.find(shard);
+    if (found != m_yielding.end() && --found->second.runs == 0) {
+        m_yielding.erase(found);
+        m_services.quiet.set(shard, true);
+    }
+}
+
+/// Of shards that should have been handed over: what still runs is cancelled, and begins again elsewhere.
+void Supervisor::endPatience() {
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(m_yielding, [&](const auto& one) {
+        const auto shard = one.first;
+        if (one.second.until > now) {
+            return false;
+        }
+        std::erase_if(m_resident, [&](auto& resident) {
+            const bool of = m_services.shardOf(resident.first) == shard;
+            if (of) {
+                send(resident.second.actor, Abandon{});
+            }
+            return of;
+        });
+        m_services.quiet.set(shard, true);
+        return true;
+    });
+}
+
+void Supervisor::onShardStops(int shard) {
+    m_yielding.erase(shard);
+    const auto of = [&](store::RunKey key) { return m_services.shardOf(key) == shard; };
+    std::erase_if(m_resident, [&](auto& resident) {
+        if (of(resident.first)) {
+            send(resident.second.actor, Forget{});
+        }
+        return of(resident.first);
+    });
+    std::erase_if(m_lost, [&](const auto& lost) {
+        if (of(lost.first)) {
+            m_services.stranded.remove(lost.first);
+        }
+        return of(lost.first);
+    });
+    std::erase_if(m_backlog, [&](const auto& timer) { return of(timer.run); });
+    drainBacklog();
 }
 
 void Supervisor::onLost(const Lost& message) {
@@ -135,8 +232,9 @@ void Supervisor::onLost(const Lost& message) {
     if (lost != m_resident.end() && lost->second.actor == current_sender()) {
         send(lost->second.actor, Leave{});  // behind all that it was sent, which it answers
         m_resident.erase(lost);
+        gone(message.key);
     }
-    if (message.again) {
+    if (message.again && m_services.acts(message.key)) {
         const auto delay =
             message.stranded > 0 ? std::min(kTickMs << std::min(message.stranded, 10), kMaxStrandedMs) : 0;
         auto& trial = m_lost[message.key];
@@ -176,7 +274,8 @@ void Supervisor::takeUpLost() {
 }
 
 void Supervisor::keepTicking() {
-    const bool needed = !m_resident.empty() || !m_lost.empty() || m_recovering || !m_backlog.empty();
+    const bool needed =
+        !m_resident.empty() || !m_lost.empty() || m_recovering || !m_backlog.empty() || !m_yielding.empty();
     if (needed && !m_ticking && !m_services.stopping) {
         m_ticking = true;
         delayed_send(this, std::chrono::milliseconds(kTickMs), Tick{});

@@ -39,6 +39,11 @@ private:
     void keepTicking();
     void onLost(const Lost& message);
     void takeUpLost();
+    void onShardYields(int shard);
+    void onShardStops(int shard);
+    /// A resident run has gone: its shard may have come to its end.
+    void gone(store::RunKey key);
+    void endPatience();
 
     Services& m_services;
     std::unordered_map<store::RunKey, Resident> m_resident;
@@ -48,6 +53,12 @@ private:
         std::chrono::steady_clock::time_point at;
     };
     std::unordered_map<store::RunKey, Trial> m_lost;  ///< to be brought back when the journal accepts again
+    /// A shard that another node gets.
+    struct Yielding {
+        std::chrono::steady_clock::time_point until;
+        std::size_t runs = 0;  ///< in memory
+    };
+    std::unordered_map<int, Yielding> m_yielding;
     store::RunKey m_recovered = 0;
     bool m_recovering = false;
     bool m_ticking = false;

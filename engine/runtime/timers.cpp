@@ -2,6 +2,7 @@
 #include "engine/runtime/timers.h"
 
 #include <limits>
+#include <utility>
 
 namespace beamline::runtime {
 
@@ -36,6 +37,14 @@ void Timers::add(const store::DueTimer& timer) {
         } else {
             m_later = m_later ? std::min(m_later, timer.dueAt) : timer.dueAt;
         }
+    }
+    m_wake.notify_all();
+}
+
+void Timers::rescan() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rescan = true;
     }
     m_wake.notify_all();
 }
@@ -78,6 +87,10 @@ void Timers::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         const auto now = m_clock();
+        if (std::exchange(m_rescan, false)) {
+            m_horizon = {0, 0, 0};
+            m_mustLoad = true;
+        }
         // Read ahead half a window before it is needed, and whenever nothing is known about the journal yet.
         if (m_mustLoad || (m_later > 0 && m_later <= now + kTimerWindowMs / 2 && m_next.size() < kMaxLoadedTimers)) {
             loadMore(lock, now);

@@ -37,6 +37,8 @@ public:
     void stop();
     /// A timer that is durable now.
     void add(const store::DueTimer& timer);
+    /// Reads all of the journal's timers again: those that were not this node's may be now.
+    void rescan();
     /// A timer that was cleared; spares loading its run for nothing.
     void remove(const store::DueTimer& timer);
 
@@ -57,6 +59,7 @@ private:
     api::Timestamp m_later = 0;         ///< due time of the earliest one beyond the horizon; 0 none
     api::Timestamp m_loadingUntil = 0;  ///< set while the journal is being read
     bool m_mustLoad = true;
+    bool m_rescan = false;
     bool m_stop = false;
     std::thread m_thread;
 };

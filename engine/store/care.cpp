@@ -76,20 +76,22 @@ private:
 
     void runs() {
         const auto projected = m_connection.number("SELECT value FROM meta WHERE name='projected'");
-        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc FROM run", [&](const Statement& row) {
-            const auto record = readRun(m_connection, row);
-            takeFinding();
-            const auto head = row.integer(20);
-            const auto last = m_last.contains(record.key) ? m_last[record.key] : 0;
-            if (row.integer(21) != headCrc(record.key, head)) {
-                find("run " + record.summary.id + ": the checksum of its head does not match");
-            } else if (head != last && last <= projected) {
-                find("run " + record.summary.id + ": its last event should be " + std::to_string(head) + ", it is " +
-                     std::to_string(last));
-            }
-            m_last.erase(record.key);
-            ++m_phases[static_cast<std::size_t>(record.summary.phase) % m_phases.size()];
-        });
+        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc,n,chain FROM run",
+             [&](const Statement& row) {
+                 const auto record = readRun(m_connection, row);
+                 takeFinding();
+                 const auto head = row.integer(20);
+                 const auto last = m_last.contains(record.key) ? m_last[record.key] : 0;
+                 if (row.integer(21) !=
+                     headCrc(record.key, head, {static_cast<std::uint64_t>(row.integer(22)), row.string(23)})) {
+                     find("run " + record.summary.id + ": the checksum of its head does not match");
+                 } else if (head != last && last <= projected) {
+                     find("run " + record.summary.id + ": its last event should be " + std::to_string(head) +
+                          ", it is " + std::to_string(last));
+                 }
+                 m_last.erase(record.key);
+                 ++m_phases[static_cast<std::size_t>(record.summary.phase) % m_phases.size()];
+             });
         for (const auto& [run, last] : m_last) {
             find("run " + std::to_string(run) + ": its row is missing, its last event is " + std::to_string(last));
         }

@@ -5,11 +5,10 @@
 
 #include "engine/api/ids.h"
 #include "engine/store/care.h"
+#include "engine/store/journal_impl.h"
 #include "engine/store/lists.h"
-#include "engine/store/readers.h"
 #include "engine/store/run_list.h"
 #include "engine/store/schema.h"
-#include "engine/store/writer.h"
 
 namespace beamline::store {
 
@@ -74,12 +73,12 @@ std::vector<StoredFact> chain(Connection& connection, RunKey run, api::Seq head,
 
 /// The last event of a run as its row tells it, or a later one that memory knows.
 std::optional<api::Seq> headOf(Connection& connection, RunKey run, api::Seq known) {
-    auto& row = connection.prepared("SELECT head,head_crc FROM run WHERE key=?").with(run);
+    auto& row = connection.prepared("SELECT head,head_crc,n,chain FROM run WHERE key=?").with(run);
     if (!row.row()) {
         return std::nullopt;
     }
     const auto head = row.integer(0);
-    if (row.integer(1) != headCrc(run, head)) {
+    if (row.integer(1) != headCrc(run, head, {static_cast<std::uint64_t>(row.integer(2)), row.string(3)})) {
         connection.failCorrupt("the checksum of the head of run " + std::to_string(run) + " does not match");
     }
     row.reset();
@@ -88,17 +87,7 @@ std::optional<api::Seq> headOf(Connection& connection, RunKey run, api::Seq know
 
 }  // namespace
 
-struct Journal::Impl {
-    JournalOptions options;
-    std::unique_ptr<Writer> writer;  // closes last: it copies the log
-    std::unique_ptr<Readers> readers;
-
-    ~Impl() { readers.reset(); }
-};
-
 Journal::Journal(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
-
-Journal::~Journal() = default;
 
 api::Result<std::unique_ptr<Journal>> Journal::open(JournalOptions options) {
     const auto file = options.file.string();
@@ -119,7 +108,19 @@ api::Result<std::unique_ptr<Journal>> Journal::open(JournalOptions options) {
         return migrated.error();
     }
     auto impl = std::make_unique<Impl>();
-    impl->writer = std::make_unique<Writer>(std::move(writing), file, options.readOnly);
+    const bool clustered = !options.cluster.node.empty() && !options.readOnly;
+    if (!clustered && !options.readOnly && writing->number("SELECT count(*) FROM origin") > 0) {
+        return api::Error{
+            api::code::kInvalidArgument,
+            "The journal " + file + " belongs to a node of a cluster; start that node, or open it for reading only.",
+            {},
+            false};
+    }
+    impl->options = options;
+    if (clustered) {
+        impl->prepareCluster(connect(options, false));
+    }
+    impl->writer = std::make_unique<Writer>(std::move(writing), file, options.readOnly, impl->writerCluster());
     if (auto loaded = impl->writer->load(); !loaded) {
         return loaded.error();
     }
@@ -141,102 +142,11 @@ api::Result<std::unique_ptr<Journal>> Journal::open(JournalOptions options) {
     if (copying) {
         impl->writer->start(std::move(copying));
     }
-    impl->options = std::move(options);
-    return std::unique_ptr<Journal>(new Journal(std::move(impl)));
-}
-
-void Journal::propose(core::LeaseWord) {}
-
-std::vector<core::Lease> Journal::leases() const {
-    return {};
-}
-
-bool Journal::clustered() const {
-    return !m_impl->options.cluster.node.empty();
-}
-
-bool Journal::owns(RunKey) const {
-    return true;
-}
-
-bool Journal::ownsShard(int) const {
-    return true;
-}
-
-std::uint64_t Journal::place() const {
-    return 0;
-}
-
-std::uint64_t Journal::newestPlace() const {
-    return 0;
-}
-
-void Journal::catchUp(std::function<void(api::Result<api::Unit>)> done) {
-    done(api::Unit{});
-}
-
-RunKey Journal::reserveRun(const std::string&) {
-    return m_impl->writer->reserveRun();
-}
-
-void Journal::write(Change change) {
-    m_impl->writer->write(std::move(change));
-}
-
-void Journal::deploy(StoredWorkflow workflow, std::function<void(api::Result<bool>)> done) {
-    m_impl->writer->deploy({std::move(workflow), std::move(done)});
-}
-
-void Journal::publish(Message message, std::function<void(api::Result<std::int64_t>)> done) {
-    m_impl->writer->note(
-        {[message = std::move(message)](Projector& p) { return p.outbox().append({message}); }, std::move(done)});
-}
-
-void Journal::delivered(std::int64_t position) {
-    m_impl->writer->note({[position](Projector& p) {
-                              p.outbox().delivered(position);
-                              return position;
-                          },
-                          {}});
-}
-
-void Journal::laneAt(const std::string& name, std::int64_t position) {
-    m_impl->writer->note({[name, position](Projector& p) {
-                              p.outbox().laneAt(name, position);
-                              return position;
-                          },
-                          {}});
-}
-
-void Journal::processEnded(std::int64_t position, std::function<void(api::Result<std::int64_t>)> done) {
-    m_impl->writer->note({[position](Projector& p) {
-                              p.outbox().settle(position);
-                              return position;
-                          },
-                          std::move(done)});
-}
-
-void Journal::closeLane(const std::string& name) {
-    m_impl->writer->note({[name](Projector& p) {
-                              p.outbox().closeLane(name);
-                              return std::int64_t{0};
-                          },
-                          {}});
-}
-
-void Journal::putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done) {
-    m_impl->writer->note({[schedule = std::move(schedule)](Projector& p) {
-                              return ScheduleTable(p.connection()).put(schedule, p.outbox());
-                          },
-                          std::move(done)});
-}
-
-void Journal::removeSchedule(const std::string& ns, const std::string& name) {
-    m_impl->writer->note({[ns, name](Projector& p) {
-                              ScheduleTable(p.connection()).remove(ns, name, p.outbox());
-                              return std::int64_t{0};
-                          },
-                          {}});
+    auto journal = std::unique_ptr<Journal>(new Journal(std::move(impl)));
+    if (clustered) {
+        journal->m_impl->startCluster(*journal);
+    }
+    return journal;
 }
 
 std::int64_t Journal::deliveredUpTo() {
@@ -280,10 +190,6 @@ api::Result<std::vector<StoredSchedule>> Journal::schedules() {
     return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredSchedule>> {
         return ScheduleTable::all(connection);
     });
-}
-
-void Journal::flush() {
-    m_impl->writer->flush();
 }
 
 void Journal::onHealthChange(std::function<void()> handler) {
@@ -338,6 +244,12 @@ api::Result<api::Timestamp> Journal::nextTimer(api::Timestamp after) {
 }
 
 api::Result<StoredRun> Journal::takeUpRun(RunKey key) {
+    if (m_impl->node && !m_impl->node->proposer.settled(key, kTakeUpPatience)) {
+        return api::Error{api::code::kUnavailable,
+                          "Changes of the run are still on their way to the cluster; it is read when they are there.",
+                          {},
+                          true};
+    }
     if (m_impl->writer->refuses(key)) {
         m_impl->writer->flush();
         m_impl->writer->forgive(key);
@@ -535,11 +447,13 @@ api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timest
         }
         before = std::max(before, *oldest);
     }
+    if (m_impl->node && !ownsShard(core::kSystemShard)) {
+        return 0;  // its owner does it for all
+    }
     std::int64_t total = 0;
     for (std::int64_t removed = before > 0 ? 1 : 0; removed > 0 && total < atMost; total += removed) {
         std::promise<api::Result<std::int64_t>> promise;
-        m_impl->writer->prune(
-            {before, kPruneRunsPerCommit, [&promise](auto result) { promise.set_value(std::move(result)); }});
+        m_impl->prune({before, kPruneRunsPerCommit, [&promise](auto result) { promise.set_value(std::move(result)); }});
         auto result = promise.get_future().get();
         if (!result) {
             return result.error();

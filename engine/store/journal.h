@@ -21,6 +21,7 @@ using RunKey = std::int64_t;  ///< rowid of a run, stable for its life
 
 inline constexpr std::size_t kMaxQueuedChanges = 65'536;  ///< beyond it `write` answers kOverloaded at once
 inline constexpr std::size_t kMaxChangesPerCommit = 4'096;
+inline constexpr auto kFlushPatience = std::chrono::seconds(5);
 
 /// The row of a run as lists show it, plus what a restart needs.
 struct RunRow {
@@ -158,11 +159,16 @@ struct Retention {
 /// What another node has done, as this one reads it; told on the writer's thread after its commit, in order.
 struct Applied {
     api::Seq seq = 0;
+    RunKey run = 0;  ///< that was changed; 0: none
     std::vector<api::Event> events;
     bool messages = false;   ///< there are new ones
     bool workflows = false;  ///< something was deployed
     bool schedules = false;
+    bool anew = false;  ///< this journal is now as another one was: everything may be different, runs too
 };
+
+/// The lane that fills a file of each node; in a cluster what it has not had keeps nothing from being forgotten.
+inline constexpr std::string_view kLocalLane = "dead_letters";
 
 /// A journal among others of the same cluster: every change is proposed to the order and stored when it is read back,
 /// on all nodes alike. Rows are the same everywhere but for snapshots and what only says how far this node is.
@@ -191,7 +197,8 @@ struct JournalOptions {
 /// I/O error nothing is accepted until the journal is opened anew.
 struct JournalHealth {
     bool accepting = true;
-    std::string code;          ///< "disk_full", "read_only", "io_error", "corrupt" when not accepting
+    std::string code;          ///< "disk_full", "read_only", "io_error", "corrupt", "outdated" when not accepting;
+                               ///< "order_unreachable", "not_in_order": what is written waits
     std::string message;       ///< what happened and what to do
     api::Timestamp since = 0;  ///< when it stopped accepting
     api::Seq seq = 0;
@@ -242,7 +249,8 @@ public:
     /// Replaces the one of the same workflow; answers its key.
     void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
     void removeSchedule(const std::string& ns, const std::string& name);
-    /// Blocks until everything queued so far is committed.
+    /// Blocks until everything queued so far is committed; in a cluster, while the order cannot be reached,
+    /// kFlushPatience at most.
     void flush();
     JournalHealth health() const;
     /// `handler` is called on a thread of the journal when it stops accepting and when it accepts again; it must only

@@ -107,10 +107,24 @@ bool Outbox::subscribedTo(RunKey subscriber, const std::optional<std::vector<std
 }
 
 void Outbox::delivered(std::int64_t position) {
+    setDelivered(position);
+    forget(position, true);
+}
+
+void Outbox::setDelivered(std::int64_t position) {
     m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(kDelivered, position).run();
-    const auto slowest = m_connection.number(
-        "SELECT coalesce(min(value),9223372036854775807) FROM meta WHERE name>='lane.' AND name<'lane/'");
-    const auto last = std::min(position - kMaxKeptMessages, std::max(slowest, position - kMaxHeldMessages));
+}
+
+void Outbox::forget(std::int64_t delivered, bool localLane) {
+    const auto except = std::string(kLane) + (localLane ? "" : std::string(kLocalLane));
+    auto& lanes = m_connection
+                      .prepared(
+                          "SELECT coalesce(min(value),9223372036854775807) FROM meta WHERE name>='lane.' AND "
+                          "name<'lane/' AND name<>?")
+                      .with(View(except));
+    const auto slowest = lanes.row() ? lanes.integer(0) : 0;
+    lanes.reset();
+    const auto last = std::min(delivered - kMaxKeptMessages, std::max(slowest, delivered - kMaxHeldMessages));
     m_connection.prepared("DELETE FROM message WHERE position<=? AND kind<>?").with(last, kProcess).run();
 }
 

@@ -28,6 +28,9 @@ public:
     bool subscribedTo(RunKey subscriber, const std::optional<std::vector<std::string>>& types);
     /// Everything up to `position` needs no delivery any more.
     void delivered(std::int64_t position);
+    /// Only says so: in a cluster messages are forgotten by all journals at once.
+    void setDelivered(std::int64_t position);
+    void forget(std::int64_t delivered, bool localLane);
     void laneAt(const std::string& name, std::int64_t position);
     void closeLane(const std::string& name);
     /// The message at `position` needs no delivery any more.

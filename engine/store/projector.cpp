@@ -25,21 +25,28 @@ api::Error unknownRun(RunKey key) {
 
 }  // namespace
 
-Projector::Projector(Connection& connection)
+Projector::Projector(Connection& connection, bool clustered)
     : m_connection(connection),
+      m_clustered(clustered),
       m_insertEvent(connection, "INSERT INTO event(seq,run,prev,crc,data) VALUES(?,?,?,?,?)"),
-      m_updateHead(connection, "UPDATE run SET head=?,head_crc=? WHERE key=?"),
+      m_updateHead(connection, "UPDATE run SET head=?,head_crc=?,n=?,chain=? WHERE key=?"),
       // Without `phase` and `ended` SQLite leaves three of the indexes alone.
       m_updateState(
           connection,
-          "UPDATE run SET head=?,head_crc=?,started=?,updated=?,done=?,total=?,now=?,error=?,state_crc=? WHERE key=?"),
+          "UPDATE run SET head=?,head_crc=?,n=?,chain=?,started=?,updated=?,done=?,total=?,now=?,error=?,state_crc=? "
+          "WHERE key=?"),
       m_updatePhase(
           connection,
-          "UPDATE run SET head=?,head_crc=?,started=?,updated=?,done=?,total=?,now=?,error=?,state_crc=?,phase=?,"
-          "ended=? WHERE key=?") {}
+          "UPDATE run SET head=?,head_crc=?,n=?,chain=?,started=?,updated=?,done=?,total=?,now=?,error=?,state_crc=?,"
+          "phase=?,ended=? WHERE key=?") {}
 
 bool Projector::load() {
     Snapshot snapshot(m_connection);
+    rolledBack();
+    {
+        const std::lock_guard lock(m_tailMutex);
+        m_tail.clear();
+    }
     const auto metaValue = [this](std::string_view name) {
         auto& statement = m_connection.prepared("SELECT value FROM meta WHERE name=?").with(name);
         const auto value = statement.row() ? statement.integer(0) : 0;
@@ -54,6 +61,15 @@ bool Projector::load() {
     }
     m_counts.openApprovals = metaValue(meta::kOpenApprovals);
 
+    const bool good = loadTail();
+    m_committed = {m_lastSeq, m_projected, m_unprojected, m_facts, m_lastRun, m_counts};
+    return good;
+}
+
+bool Projector::loadTail() {
+    m_unprojected = 0;
+    std::unordered_map<RunKey, Head> heads;
+    std::unordered_map<RunKey, Head> rows;  // as they tell; in a cluster, where the hash goes on from there
     auto& tail = m_connection.prepared("SELECT seq,run,prev,crc,data FROM event WHERE seq>? ORDER BY seq")
                      .with(signedSeq(m_projected));
     while (tail.row()) {
@@ -64,9 +80,23 @@ bool Projector::load() {
             break;
         }
         m_lastSeq = static_cast<api::Seq>(seq);
-        m_tail[key] = m_lastSeq;
+        ++m_unprojected;
+        auto& head = heads[key];
+        if (m_clustered) {
+            const auto [known, fresh] = rows.try_emplace(key);
+            if (fresh) {
+                const auto run = find(key);
+                known->second = head = run ? (*run)->head : Head();
+            }
+            if (m_lastSeq > known->second.seq) {
+                head.chain = core::advanced(head.chain, tail.text(4));
+            }
+        }
+        head.seq = m_lastSeq;
     }
-    m_committed = {m_lastSeq, m_projected, m_lastRun, m_counts};
+    m_runs.clear();
+    const std::lock_guard lock(m_tailMutex);
+    m_tail = std::move(heads);
     return !m_connection.failed();
 }
 
@@ -74,22 +104,32 @@ api::Result<Projector::Run*> Projector::find(RunKey key) {
     if (const auto found = m_runs.find(key); found != m_runs.end()) {
         return &found->second;
     }
-    auto& statement = m_connection.prepared("SELECT head,head_crc,phase FROM run WHERE key=?").with(key);
+    auto& statement = m_connection.prepared("SELECT head,head_crc,phase,n,chain FROM run WHERE key=?").with(key);
     if (!statement.row()) {
         return unknownRun(key);
     }
     Run run;
-    run.head = static_cast<api::Seq>(statement.integer(0));
+    run.head = {static_cast<api::Seq>(statement.integer(0)),
+                {static_cast<std::uint64_t>(statement.integer(3)), statement.string(4)}};
     run.phase = static_cast<int>(statement.integer(2));
-    const bool good =
-        statement.integer(1) == headCrc(key, statement.integer(0)) && run.phase >= 0 && run.phase < kPhases;
+    const bool good = statement.integer(1) == headCrc(key, statement.integer(0), run.head.chain) && run.phase >= 0 &&
+                      run.phase < kPhases;
     statement.reset();
-    if (!good) {  // the misfortune of one run: the others go on
-        return toError(
-            {SQLITE_CORRUPT, 0, "the checksum of the head of run " + std::to_string(key) + " does not match"},
-            sqlite3_db_filename(m_connection.handle(), "main"));
+    if (!good) {
+        const Failure failure{SQLITE_CORRUPT, 0,
+                              "the checksum of the head of run " + std::to_string(key) + " does not match"};
+        if (m_clustered) {
+            m_connection.fail(failure);  // to leave one change out here would make this journal another one
+        }
+        // Alone it is the misfortune of one run: the others go on.
+        return toError(failure, sqlite3_db_filename(m_connection.handle(), "main"));
     }
-    run.head = std::max(run.head, committedHead(key));
+    {
+        const std::lock_guard lock(m_tailMutex);
+        if (const auto later = m_tail.find(key); later != m_tail.end() && later->second.seq > run.head.seq) {
+            run.head = later->second;
+        }
+    }
     return &m_runs.emplace(key, run).first->second;
 }
 
@@ -101,24 +141,63 @@ void Projector::touch(RunKey key, Run& run, bool projected) {
     run.projected = projected;
 }
 
-void Projector::append(const Change& change, Run& run) {
-    for (const auto& fact : change.facts) {
-        const auto seq = signedSeq(++m_lastSeq);
-        const auto prev = signedSeq(run.head);
-        m_insertEvent.with(seq, change.run, prev, eventCrc(seq, change.run, prev, fact), View(fact)).run();
-        run.head = m_lastSeq;
+std::optional<core::RunHead> Projector::chainOf(RunKey key) {
+    const auto run = find(key);
+    return run ? std::optional((*run)->head.chain) : std::nullopt;
+}
+
+bool Projector::hasFacts(RunKey key, std::uint64_t n, const std::vector<std::string>& facts) {
+    const auto run = find(key);
+    if (!run || (*run)->head.chain.n < n + facts.size()) {
+        return false;
     }
+    auto seq = signedSeq((*run)->head.seq);
+    for (auto at = (*run)->head.chain.n; at > n; --at) {
+        auto& event = m_connection.prepared("SELECT prev,data FROM event WHERE seq=?").with(seq);
+        if (!event.row() || (at <= n + facts.size() && event.text(1) != View(facts[at - n - 1]))) {
+            event.reset();
+            return false;
+        }
+        seq = event.integer(0);
+        event.reset();
+    }
+    return true;
+}
+
+/// Where the run is when the facts of the change are stored.
+Projector::Head Projector::after(const Change& change, Head head) const {
+    if (!change.facts.empty()) {
+        head.seq = nextSeq() + change.facts.size() - 1;
+    }
+    for (std::size_t i = 0; m_clustered && i < change.facts.size(); ++i) {
+        head.chain = core::advanced(head.chain, change.facts[i]);
+    }
+    return head;
+}
+
+void Projector::append(const Change& change, Run& run) {
+    auto head = after(change, run.head);
+    auto prev = signedSeq(run.head.seq);
+    for (const auto& fact : change.facts) {
+        m_lastSeq = nextSeq();
+        const auto seq = signedSeq(m_lastSeq);
+        m_insertEvent.with(seq, change.run, prev, eventCrc(seq, change.run, prev, fact), View(fact)).run();
+        prev = seq;
+    }
+    m_unprojected += change.facts.size();
+    m_facts += change.facts.size();
+    run.head = std::move(head);
 }
 
 api::Result<api::Seq> Projector::apply(const Change& change) {
     Run* run = nullptr;
     if (change.create) {
-        if (auto error = create(change, change.facts.empty() ? 0 : m_lastSeq + change.facts.size())) {
+        if (auto error = create(change, after(change, {}))) {
             return *error;
         }
         m_lastRun = std::max(m_lastRun, change.run);
         run = &m_runs[change.run];
-        *run = {0, static_cast<int>(change.row->summary.phase), false, false};
+        *run = {{}, static_cast<int>(change.row->summary.phase), false, false};
         count(run->phase, 1);
     } else {
         const auto found = find(change.run);
@@ -145,16 +224,21 @@ api::Result<api::Seq> Projector::apply(const Change& change) {
     if (!change.messages.empty()) {
         m_outbox.append(change.messages);
     }
-    if (!change.snapshot.empty()) {
-        const auto seq = signedSeq(run->head);
-        m_connection.prepared("INSERT OR REPLACE INTO snapshot(run,seq,crc,data) VALUES(?,?,?,?)")
-            .with(change.run, seq, Checksum::of(change.run, seq, View(change.snapshot)), View(change.snapshot))
-            .run();
-    }
+    putSnapshot(change.run, change.snapshot);
     return m_lastSeq;
 }
 
-std::optional<api::Error> Projector::create(const Change& change, api::Seq head) {
+void Projector::putSnapshot(RunKey key, const std::string& snapshot) {
+    const auto run = snapshot.empty() ? m_runs.end() : m_runs.find(key);
+    if (run != m_runs.end()) {
+        const auto seq = signedSeq(run->second.head.seq);
+        m_connection.prepared("INSERT OR REPLACE INTO snapshot(run,seq,crc,data) VALUES(?,?,?,?)")
+            .with(key, seq, Checksum::of(key, seq, View(snapshot)), View(snapshot))
+            .run();
+    }
+}
+
+std::optional<api::Error> Projector::create(const Change& change, const Head& head) {
     if (!change.row) {
         return api::Error{api::code::kInternal, "A new run came to the journal without its row.", {}, false};
     }
@@ -180,13 +264,14 @@ std::optional<api::Error> Projector::create(const Change& change, api::Seq head)
     m_connection
         .prepared(
             "INSERT OR IGNORE INTO run(key,head,head_crc,id,ns,workflow,version,created,labels,definition,started_by,"
-            "priority,origin_crc,phase,started,updated,ended,done,total,now,error,state_crc) "
-            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-        .with(change.run, signedSeq(head), headCrc(change.run, signedSeq(head)), View(s.id), View(s.ns),
-              View(s.workflow), View(s.version), s.createdAt, View(labels), definition, startedBy,
+            "priority,origin_crc,phase,started,updated,ended,done,total,now,error,state_crc,n,chain) "
+            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+        .with(change.run, signedSeq(head.seq), headCrc(change.run, signedSeq(head.seq), head.chain), View(s.id),
+              View(s.ns), View(s.workflow), View(s.version), s.createdAt, View(labels), definition, startedBy,
               std::int64_t{made.priority}, originCrc(change.run, s, labels, definition, startedBy, made.priority),
               static_cast<std::int64_t>(s.phase), s.startedAt, s.updatedAt, s.endedAt, std::int64_t{s.tasksDone},
-              std::int64_t{s.tasksTotal}, View(s.now), View(error), stateCrc(change.run, s, error))
+              std::int64_t{s.tasksTotal}, View(s.now), View(error), stateCrc(change.run, s, error),
+              static_cast<std::int64_t>(head.chain.n), View(head.chain.hash))
         .run();
     if (!m_connection.failed() && m_connection.changed() == 0) {
         return conflict("A run '" + s.id + "' exists already.");
@@ -209,15 +294,16 @@ std::optional<api::Error> Projector::create(const Change& change, api::Seq head)
 void Projector::updateRow(const Change& change, Run& run) {
     const auto& s = change.row->summary;
     const auto error = errorText(s.error);
-    const auto head = signedSeq(run.head);
+    const auto head = signedSeq(run.head.seq);
     const auto phase = static_cast<int>(s.phase);
     auto& update = phase != run.phase || api::isFinal(s.phase) ? m_updatePhase : m_updateState;
-    update.with(head, headCrc(change.run, head), s.startedAt, s.updatedAt, std::int64_t{s.tasksDone},
+    update.with(head, headCrc(change.run, head, run.head.chain), static_cast<std::int64_t>(run.head.chain.n),
+                View(run.head.chain.hash), s.startedAt, s.updatedAt, std::int64_t{s.tasksDone},
                 std::int64_t{s.tasksTotal}, View(s.now), View(error), stateCrc(change.run, s, error));
-    int next = 10;
+    int next = 12;
     if (&update == &m_updatePhase) {
-        update.bind(10, std::int64_t{phase}).bind(11, s.endedAt);
-        next = 12;
+        update.bind(12, std::int64_t{phase}).bind(13, s.endedAt);
+        next = 14;
     }
     update.bind(next, change.run).run();
     if (phase != run.phase) {
@@ -313,7 +399,7 @@ bool Projector::removeRun(RunKey key) {
         return false;
     }
     count((*found)->phase, -1);
-    for (auto seq = signedSeq((*found)->head); seq > 0 && !m_connection.failed();) {
+    for (auto seq = signedSeq((*found)->head.seq); seq > 0 && !m_connection.failed();) {
         auto& event = m_connection.prepared("DELETE FROM event WHERE seq=? AND run=? RETURNING prev").with(seq, key);
         seq = event.row() ? event.integer(0) : 0;
         event.run();
@@ -347,8 +433,12 @@ void Projector::count(int phase, std::int64_t by) {
 }
 
 void Projector::writeHeads() {
-    const auto write = [this](RunKey key, api::Seq head) {
-        m_updateHead.with(signedSeq(head), headCrc(key, signedSeq(head)), key).run();
+    const auto write = [this](RunKey key, const Head& head) {
+        const auto seq = signedSeq(head.seq);
+        m_updateHead
+            .with(seq, headCrc(key, seq, head.chain), static_cast<std::int64_t>(head.chain.n), View(head.chain.hash),
+                  key)
+            .run();
     };
     for (const auto& [key, head] : m_tail) {  // changed by this thread only
         const auto run = m_runs.find(key);
@@ -362,6 +452,7 @@ void Projector::writeHeads() {
         }
     }
     m_projected = m_lastSeq;
+    m_unprojected = 0;
     m_wroteHeads = true;
 }
 
@@ -369,7 +460,7 @@ void Projector::finish(bool now) {
     const auto put = [this](View name, std::int64_t value) {
         m_connection.prepared("INSERT OR REPLACE INTO meta(name,value) VALUES(?,?)").with(name, value).run();
     };
-    if (m_lastSeq - m_projected >= kMaxUnprojectedFacts || (now && headsPending())) {
+    if (m_unprojected >= kMaxUnprojectedFacts || (now && headsPending())) {
         writeHeads();
         put(meta::kProjected, signedSeq(m_projected));
         put(meta::kLastRun, m_lastRun);
@@ -386,7 +477,7 @@ void Projector::finish(bool now) {
 }
 
 void Projector::committed() {
-    m_committed = {m_lastSeq, m_projected, m_lastRun, m_counts};
+    m_committed = {m_lastSeq, m_projected, m_unprojected, m_facts, m_lastRun, m_counts};
     const std::lock_guard lock(m_tailMutex);
     if (m_wroteHeads) {
         m_tail.clear();
@@ -414,6 +505,8 @@ void Projector::committed() {
 void Projector::rolledBack() {
     m_lastSeq = m_committed.lastSeq;
     m_projected = m_committed.projected;
+    m_unprojected = m_committed.unprojected;
+    m_facts = m_committed.facts;
     m_lastRun = m_committed.lastRun;
     m_counts = m_committed.counts;
     m_runs.clear();
@@ -425,7 +518,13 @@ void Projector::rolledBack() {
 api::Seq Projector::committedHead(RunKey run) const {
     const std::lock_guard lock(m_tailMutex);
     const auto found = m_tail.find(run);
-    return found == m_tail.end() ? 0 : found->second;
+    return found == m_tail.end() ? 0 : found->second.seq;
+}
+
+std::optional<core::RunHead> Projector::committedChain(RunKey run) const {
+    const std::lock_guard lock(m_tailMutex);
+    const auto found = m_tail.find(run);
+    return found == m_tail.end() ? std::nullopt : std::optional(found->second.chain);
 }
 
 }  // namespace beamline::store

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -24,7 +25,8 @@ struct Counts {
 
 class Projector {
 public:
-    explicit Projector(Connection& connection);
+    /// `clustered`: events of a run are chained by a hash too, and their Seqs follow from the place of their word.
+    Projector(Connection& connection, bool clustered);
     /// Rebuilds heads from the facts behind the last projection and verifies these; false: the connection failed.
     bool load();
 
@@ -33,11 +35,19 @@ public:
     /// there.
     api::Result<api::Seq> apply(const Change& change);
     api::Result<bool> deploy(const StoredWorkflow& workflow);
+    /// The facts of the next changes begin with this Seq, if it is not given yet.
+    void beginAt(api::Seq seq) { m_first = seq; }
+    /// Nothing: there is no such run. In a cluster only.
+    std::optional<core::RunHead> chainOf(RunKey run);
+    /// Whether those are its facts behind the first `n`.
+    bool hasFacts(RunKey run, std::uint64_t n, const std::vector<std::string>& facts);
+    /// Empty: none.
+    void putSnapshot(RunKey run, const std::string& snapshot);
     /// Removes runs that ended before `endedBefore` (at most `limit`), oldest first; answers how many.
     std::int64_t prune(api::Timestamp endedBefore, int limit);
     /// Writes all heads when that is due, or `now`; and the counters that changed.
     void finish(bool now);
-    bool headsPending() const { return m_lastSeq > m_projected; }
+    bool headsPending() const { return m_unprojected > 0; }
 
     // ---- behind its end ----
     void committed();
@@ -46,23 +56,32 @@ public:
     Connection& connection() { return m_connection; }
 
     api::Seq lastSeq() const { return m_lastSeq; }
+    std::uint64_t facts() const { return m_facts; }  ///< since it was made
     RunKey lastRun() const { return m_lastRun; }
     const Counts& counts() const { return m_counts; }
     /// Any thread: the last committed fact of a run when its row does not tell yet, else 0. Ask before the read
     /// transaction.
     api::Seq committedHead(RunKey run) const;
+    std::optional<core::RunHead> committedChain(RunKey run) const;
 
 private:
+    struct Head {
+        api::Seq seq = 0;
+        core::RunHead chain;
+    };
     struct Run {
-        api::Seq head = 0;
+        Head head;
         int phase = 0;
         bool touched = false;    ///< in this transaction
         bool projected = false;  ///< in this transaction
     };
     api::Result<Run*> find(RunKey key);
     void touch(RunKey key, Run& run, bool projected);
+    bool loadTail();
+    Head after(const Change& change, Head head) const;
     void append(const Change& change, Run& run);
-    std::optional<api::Error> create(const Change& change, api::Seq head);
+    std::optional<api::Error> create(const Change& change, const Head& head);
+    api::Seq nextSeq() const { return std::max(m_lastSeq + 1, m_first); }
     void updateRow(const Change& change, Run& run);
     void putTimers(const Change& change);
     void putApproval(RunKey run, const api::Approval& approval);
@@ -72,6 +91,7 @@ private:
     void count(int phase, std::int64_t by);
 
     Connection& m_connection;
+    const bool m_clustered;
     Outbox m_outbox{m_connection};
     Statement m_insertEvent;
     Statement m_updateHead;
@@ -81,18 +101,23 @@ private:
     std::vector<RunKey> m_touched;
     api::Seq m_lastSeq = 0;
     api::Seq m_projected = 0;
+    api::Seq m_first = 0;
+    api::Seq m_unprojected = 0;  ///< facts behind m_projected
+    std::uint64_t m_facts = 0;
     RunKey m_lastRun = 0;
     Counts m_counts;
     bool m_wroteHeads = false;
     struct {
         api::Seq lastSeq = 0;
         api::Seq projected = 0;
+        api::Seq unprojected = 0;
+        std::uint64_t facts = 0;
         RunKey lastRun = 0;
         Counts counts;
     } m_committed;
 
     mutable std::mutex m_tailMutex;
-    std::unordered_map<RunKey, api::Seq> m_tail;  ///< committed heads that the rows of their runs do not tell yet
+    std::unordered_map<RunKey, Head> m_tail;  ///< committed heads that the rows of their runs do not tell yet
 };
 
 }  // namespace beamline::store

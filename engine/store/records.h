@@ -34,8 +34,10 @@ std::string errorText(const std::optional<api::WorkflowError>& error);
 std::int64_t originCrc(RunKey key, const api::RunSummary& summary, std::string_view labels, std::string_view definition,
                        std::string_view startedBy, std::int64_t priority);
 std::int64_t stateCrc(RunKey key, const api::RunSummary& summary, std::string_view error);
-inline std::int64_t headCrc(RunKey key, std::int64_t head) {
-    return Checksum::of(key, head);
+/// `chain` is of use in a cluster only; a run without one has the sum it always had.
+inline std::int64_t headCrc(RunKey key, std::int64_t head, const core::RunHead& chain = {}) {
+    return chain.n == 0 ? Checksum::of(key, head)
+                        : Checksum::of(key, head, static_cast<std::int64_t>(chain.n), std::string_view(chain.hash));
 }
 
 /// The readers verify; what does not match fails the connection as corrupt, naming the row.

@@ -86,7 +86,25 @@ CREATE UNIQUE INDEX schedule_workflow ON schedule(ns, name);
 ALTER TABLE workflow ADD COLUMN resources TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond};
+// What a node of a cluster keeps: `n` and `chain` over the events of a run; who owns which shard; how far it has read
+// (one row); and what it alone had when it took over the journal of another, to be said once more.
+constexpr const char* kThird = R"sql(
+ALTER TABLE run ADD COLUMN n INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN chain TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE shard(
+    id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, owner TEXT NOT NULL, heir TEXT NOT NULL, delivered INTEGER NOT NULL,
+    since INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE origin(
+    one INTEGER PRIMARY KEY CHECK(one = 1), id TEXT NOT NULL, base INTEGER NOT NULL, shards INTEGER NOT NULL,
+    pruned INTEGER NOT NULL, place INTEGER NOT NULL, word INTEGER NOT NULL, accepted INTEGER NOT NULL,
+    chain INTEGER NOT NULL, crc INTEGER NOT NULL) STRICT;
+
+CREATE TABLE offer(key INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

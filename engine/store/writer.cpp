@@ -38,8 +38,16 @@ Kind kindOf(const Failure& failure) {
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, std::string file, bool readOnly)
-    : m_file(std::move(file)), m_readOnly(readOnly), m_connection(std::move(connection)), m_projector(*m_connection) {}
+Writer::Writer(std::unique_ptr<Connection> connection, std::string file, bool readOnly, std::optional<Cluster> cluster)
+    : m_file(std::move(file)),
+      m_readOnly(readOnly),
+      m_connection(std::move(connection)),
+      m_projector(*m_connection, cluster.has_value()),
+      m_cluster(std::move(cluster)) {
+    if (m_cluster) {
+        m_acceptor.emplace(*m_connection, m_projector, m_cluster->shards);
+    }
+}
 
 Writer::~Writer() {
     {
@@ -54,8 +62,14 @@ Writer::~Writer() {
 }
 
 api::Result<api::Unit> Writer::load() {
-    if (!m_projector.load()) {
+    if (!m_projector.load() || (m_acceptor && !m_acceptor->load())) {
         return toError(*m_connection->failure(), m_file);
+    }
+    if (m_acceptor) {
+        if (auto misfit = m_acceptor->misfit(m_file)) {
+            return *misfit;
+        }
+        m_cluster->standing.publish(m_acceptor->view(), m_acceptor->takeMarks());
     }
     m_nextRun = m_projector.lastRun() + 1;
     m_counts = m_projector.counts();
@@ -89,7 +103,8 @@ void Writer::push(Job job) {
     {
         const std::lock_guard lock(m_mutex);
         const auto* change = std::get_if<Change>(&job);
-        if (std::holds_alternative<Barrier>(job) && !m_stop && m_thread.joinable()) {
+        const bool passes = std::holds_alternative<Barrier>(job) || std::holds_alternative<Pause>(job);
+        if (passes && !m_stop && m_thread.joinable()) {
             // passes whatever the state: it waits for what is queued, it stores nothing
         } else if (m_problem) {
             error = m_problem;
@@ -113,7 +128,7 @@ void Writer::push(Job job) {
         }
     }
     if (error) {
-        refuse(std::move(job), *error);
+        answer(job, *error);
     } else {
         m_wake.notify_one();
     }
@@ -135,49 +150,56 @@ void Writer::note(Note note) {
     push(std::move(note));
 }
 
-void Writer::flush() {
+void Writer::read(Ordered word) {
+    {
+        std::unique_lock lock(m_mutex);
+        m_room.wait(lock, [this] { return m_words < kMaxReadAhead || !m_reading || (m_problem && !m_probing); });
+        if (!m_reading || (m_problem && !m_probing)) {
+            return;
+        }
+        ++m_words;
+        m_queue.emplace_back(std::move(word));
+    }
+    m_wake.notify_one();
+}
+
+void Writer::stopReading() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_reading = false;
+    }
+    m_room.notify_all();
+}
+
+void Writer::flush(bool heads) {
     std::promise<void> reached;
-    push(Barrier{[&reached] { reached.set_value(); }});
+    push(Barrier{[&reached] { reached.set_value(); }, heads});
+    reached.get_future().wait();
+}
+
+void Writer::pause(const std::function<void(bool good)>& work) {
+    std::promise<void> reached;
+    push(Pause{[&](bool good) {
+        work(good);
+        reached.set_value();
+    }});
     reached.get_future().wait();
 }
 
 bool Writer::refuses(RunKey run) const {
+    if (m_cluster) {
+        return m_cluster->proposer.refuses(run);
+    }
     const std::lock_guard lock(m_mutex);
     return m_refused.contains(run);
 }
 
 void Writer::forgive(RunKey run) {
+    if (m_cluster) {
+        m_cluster->proposer.forgive(run);
+    }
     const std::lock_guard lock(m_mutex);
     m_refused.erase(run);
-}
-
-void Writer::refuse(Job job, const api::Error& error) {
-    answer(job, error);
-}
-
-void Writer::answer(Job& job, const Answer& answer) {
-    const auto give = [&](auto& done, auto type) {
-        using Value = decltype(type);
-        if (!done) {
-            return;
-        }
-        if (const auto* error = std::get_if<api::Error>(&answer)) {
-            done(api::Result<Value>(*error));
-        } else {
-            done(api::Result<Value>(std::get<Value>(answer)));
-        }
-    };
-    if (auto* change = std::get_if<Change>(&job)) {
-        give(change->done, api::Seq{});
-    } else if (auto* deployment = std::get_if<Deployment>(&job)) {
-        give(deployment->done, bool{});
-    } else if (auto* pruning = std::get_if<Pruning>(&job)) {
-        give(pruning->done, std::int64_t{});
-    } else if (auto* note = std::get_if<Note>(&job)) {
-        give(note->done, std::int64_t{});
-    } else {
-        std::get<Barrier>(job).done();
-    }
 }
 
 void Writer::work() {
@@ -228,7 +250,7 @@ bool Writer::take(std::unique_lock<std::mutex>& lock) {
     return !m_batch.empty();
 }
 
-Writer::Answer Writer::apply(Job& job) {
+Answer Writer::apply(Job& job) {
     const auto flat = [](auto result) {
         return result.ok() ? Answer(std::move(result).value()) : Answer(result.error());
     };
@@ -244,6 +266,9 @@ Writer::Answer Writer::apply(Job& job) {
     if (const auto* note = std::get_if<Note>(&job)) {
         return note->apply(m_projector);
     }
+    if (const auto* word = std::get_if<Ordered>(&job); word && !m_unknown) {
+        apply(*word);
+    }
     return api::Seq{0};
 }
 
@@ -251,8 +276,14 @@ std::optional<Failure> Writer::transaction(const std::function<void()>& body, bo
     m_connection->prepared("BEGIN IMMEDIATE").run();
     body();
     m_projector.finish(headsNow);
+    if (m_acceptor) {
+        m_acceptor->finish();
+    }
     if (m_connection->prepared("COMMIT").run()) {
         m_projector.committed();
+        if (m_acceptor) {
+            m_acceptor->committed();
+        }
         publish();
         return std::nullopt;
     }
@@ -260,11 +291,28 @@ std::optional<Failure> Writer::transaction(const std::function<void()>& body, bo
     sqlite3_exec(m_connection->handle(), "ROLLBACK", nullptr, nullptr,
                  nullptr);  // fails when SQLite has done so itself
     m_projector.rolledBack();
+    if (m_acceptor) {
+        m_acceptor->rolledBack();
+    }
+    m_unknown.reset();
     return failure;
+}
+
+void Writer::apply(const Ordered& word) {
+    auto outcome = m_acceptor->read(word);
+    if (!outcome) {
+        m_unknown = outcome.error();
+        return;
+    }
+    if (outcome->kind == Outcome::Kind::stored && outcome->run > 0 && m_cluster->proposer.mine(word.id)) {
+        m_projector.putSnapshot(outcome->run, m_cluster->proposer.snapshotOf(word.id));
+    }
+    m_outcomes.push_back(std::move(*outcome));
 }
 
 void Writer::commitBatch() {
     m_answers.clear();
+    m_outcomes.clear();
     {
         std::unique_lock lock(m_mutex);
         if (m_problem) {  // the checkpointer met it
@@ -274,12 +322,18 @@ void Writer::commitBatch() {
         }
     }
     const auto any = [this](auto test) { return std::any_of(m_batch.begin(), m_batch.end(), test); };
-    if (!any([](const Job& job) { return !std::holds_alternative<Barrier>(job); })) {
+    const auto writes = [](const Job& job) {
+        const auto* barrier = std::get_if<Barrier>(&job);
+        return !std::holds_alternative<Pause>(job) && (!barrier || barrier->heads);
+    };
+    if (!any(writes)) {
         m_answers.assign(m_batch.size(), api::Seq{0});
     } else {
         // Removing the newest facts must not give their Seq away again, hence the mark.
-        const bool headsNow = any([](const Job& job) { return std::holds_alternative<Pruning>(job); });
-        const auto before = m_projector.lastSeq();
+        const bool headsNow = any([](const Job& job) {
+            const auto* barrier = std::get_if<Barrier>(&job);
+            return std::holds_alternative<Pruning>(job) || (barrier && barrier->heads);
+        });
         const auto failure = transaction(
             [this] {
                 for (auto& job : m_batch) {
@@ -292,53 +346,135 @@ void Writer::commitBatch() {
             failQueued();
             return;
         }
-        const std::lock_guard lock(m_mutex);
-        m_health.facts += m_projector.lastSeq() - before;
     }
-    m_queued.fetch_sub(m_batch.size(), std::memory_order_relaxed);
-    for (std::size_t i = 0; i < m_batch.size(); ++i) {
-        if (const auto* change = std::get_if<Change>(&m_batch[i]);
+    settle();
+}
+
+/// What is committed is told.
+void Writer::settle() {
+    auto batch = std::exchange(m_batch, {});
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (std::holds_alternative<Ordered>(batch[i])) {
+            ++words;
+            continue;
+        }
+        if (const auto* change = std::get_if<Change>(&batch[i]);
             change && !change->create && std::holds_alternative<api::Error>(m_answers[i])) {
             const std::lock_guard lock(m_mutex);
             m_refused.insert(change->run);
         }
-        answer(m_batch[i], m_answers[i]);
+        m_queued.fetch_sub(1, std::memory_order_relaxed);
+        answer(batch[i], m_answers[i]);
     }
-    m_batch.clear();
+    for (auto& outcome : std::exchange(m_outcomes, {})) {
+        if (m_cluster->proposer.mine(outcome.id)) {
+            for (auto& [job, result] : m_cluster->proposer.settle(
+                     outcome,
+                     [this](const Change&change, const core::RunHead&before) { return known(change, before); })) {
+                answer(job, result);
+            }
+        } else if (outcome.applied && outcome.kind == Outcome::Kind::stored && m_cluster->applied) {
+            m_cluster->applied(std::move(*outcome.applied));
+        }
+        if (outcome.lease && m_cluster->leased) {
+            m_cluster->leased(*outcome.lease);
+        }
+        m_cluster->told(outcome);
+    }
+    if (words > 0) {
+        const std::lock_guard lock(m_mutex);
+        m_words -= words;
+        m_room.notify_all();
+    }
+    for (auto& job : batch) {
+        if (auto* pause = std::get_if<Pause>(&job)) {
+            pause->work(true);
+        }
+    }
+    if (m_unknown) {
+        stopAccepting("outdated", *m_unknown);
+        failQueued();
+    }
+}
+
+/// Whether the facts behind `before` are those of the change.
+bool Writer::known(const Change& change, const core::RunHead& before) {
+    return m_projector.hasFacts(change.run, before.n, change.facts);
+}
+
+std::optional<Failure> Writer::reload(const std::string& order) {
+    if (!m_projector.load() || !m_acceptor->load()) {
+        return m_connection->takeFailure();
+    }
+    m_cluster->standing.forgetMarks();
+    m_acceptor->enter(order);
+    m_acceptor->committed();
+    publish();
+    return std::nullopt;
 }
 
 void Writer::publish() {
-    const std::lock_guard lock(m_mutex);
-    m_health.seq = m_projector.lastSeq();
-    ++m_health.commits;
-    m_counts = m_projector.counts();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_health.seq = m_projector.lastSeq();
+        m_health.facts = m_projector.facts();
+        ++m_health.commits;
+        m_counts = m_projector.counts();
+    }
+    if (m_acceptor) {
+        m_cluster->standing.publish(m_acceptor->view(), m_acceptor->takeMarks());
+    }
 }
 
 void Writer::stopAccepting(const Failure& failure) {
     const auto kind = kindOf(failure);
-    auto error = toError(failure, m_file);
-    std::unique_lock lock(m_mutex);
-    if (m_problem && !m_probing) {
-        return;  // the first reason that lasts is the one to tell
-    }
-    const bool news = m_health.code != kind.code;
-    error.message = "The journal " + m_file + " stopped accepting changes: " + failure.what + ". " + kind.advice;
-    error.code = api::code::kUnavailable;
-    error.retryable = kind.passes;
-    m_health.since = m_health.accepting ? api::wallClock() : m_health.since;
-    m_health.accepting = false;
-    m_health.code = kind.code;
-    m_health.message = error.message;
-    m_problem = std::move(error);
-    m_probing = kind.passes;
     if (!kind.passes) {
         // Leave the log as it is for the next open, which verifies it.
         sqlite3_db_config(m_connection->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
-    lock.unlock();
+    stopAccepting(kind.code,
+                  {api::code::kUnavailable,
+                   "The journal " + m_file + " stopped accepting changes: " + failure.what + ". " + kind.advice,
+                   {},
+                   kind.passes});
+}
+
+void Writer::stopAccepting(const char* code, api::Error error) {
+    bool news = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_problem && !m_probing) {
+            return;  // the first reason that lasts is the one to tell
+        }
+        news = m_health.code != code;
+        m_health.since = m_health.accepting ? api::wallClock() : m_health.since;
+        m_health.accepting = false;
+        m_health.code = code;
+        m_health.message = error.message;
+        m_probing = error.retryable;
+        m_problem = std::move(error);
+    }
+    m_room.notify_all();
     if (news) {
         tellHealth();
     }
+}
+
+void Writer::waitsFor(const std::string& code, const std::string& why) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_waitsFor.first == code) {
+            return;
+        }
+        m_waitsFor = {code, why};
+    }
+    tellHealth();
+}
+
+const std::optional<api::Error> Writer::problem() const {
+    const std::lock_guard lock(m_mutex);
+    return m_problem;
 }
 
 void Writer::onHealthChange(std::function<void()> handler) {
@@ -353,16 +489,29 @@ void Writer::tellHealth() {
     }
 }
 
-/// Answers all that is taken or queued with the problem that stopped the journal.
+/// Answers all that is taken or queued with the problem that stopped the journal. What was read of the order waits for
+/// a problem that passes: every other node stores it.
 void Writer::failQueued() {
     std::vector<Job> lost;
     api::Error error;
     {
         const std::lock_guard lock(m_mutex);
         error = *m_problem;
-        lost.swap(m_batch);
-        std::move(m_queue.begin(), m_queue.end(), std::back_inserter(lost));
+        std::deque<Job> all(std::make_move_iterator(m_batch.begin()), std::make_move_iterator(m_batch.end()));
+        m_batch.clear();
+        std::move(m_queue.begin(), m_queue.end(), std::back_inserter(all));
         m_queue.clear();
+        for (auto& job : all) {
+            if (!std::holds_alternative<Ordered>(job)) {
+                lost.push_back(std::move(job));
+            } else if (m_probing) {
+                m_held.push_back(std::move(job));
+            }
+        }
+        if (!m_probing) {
+            m_held.clear();
+            m_words = 0;
+        }
         m_queued.fetch_sub(lost.size(), std::memory_order_relaxed);
         for (const auto& job : lost) {
             if (const auto* change = std::get_if<Change>(&job); change && !change->create) {
@@ -370,8 +519,17 @@ void Writer::failQueued() {
             }
         }
     }
+    m_room.notify_all();
     for (auto& job : lost) {
         answer(job, error);
+        if (auto* pause = std::get_if<Pause>(&job)) {
+            pause->work(false);
+        }
+    }
+    if (m_cluster && !error.retryable) {
+        for (auto& job : m_cluster->proposer.stop()) {
+            answer(job, error);
+        }
     }
 }
 
@@ -392,6 +550,8 @@ void Writer::probe() {
         const std::lock_guard lock(m_mutex);
         m_probing = false;
         m_problem.reset();
+        m_queue.insert(m_queue.begin(), std::make_move_iterator(m_held.begin()), std::make_move_iterator(m_held.end()));
+        m_held.clear();
         m_health.accepting = true;
         m_health.code.clear();
         m_health.message.clear();
@@ -414,6 +574,10 @@ JournalHealth Writer::health() const {
     const std::lock_guard lock(m_mutex);
     auto health = m_health;
     health.queued = m_queued;
+    if (health.code.empty()) {
+        health.code = m_waitsFor.first;
+        health.message = m_waitsFor.second;
+    }
     return health;
 }
 

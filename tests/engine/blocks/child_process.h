@@ -76,6 +76,7 @@ public:
         }
         return m_status;
     }
+    pid_t pid() const { return m_pid; }
     void stop(int signal) {
         if (m_pid > 0) {
             ::kill(m_pid, signal);

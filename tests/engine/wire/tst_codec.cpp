@@ -151,5 +151,32 @@ TEST(Utf8, KnowsTheBordersOfTheFormat) {
     }
 }
 
+TEST(Versions, WhatIsNewInAnAnswerIsUnknownAndWhatIsNewInARequestIsRefused) {
+    const auto answer = decode(
+        R"({"type":"answer","id":1,"operation":"get_approval","value":{"approval":{"id":"a","risk":"grave",
+            "state":"postponed","new":{"member":1}}}})");
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    const auto& approval = std::get<api::ApprovalReply>(std::get<Answer>(*answer).reply).approval;
+    EXPECT_EQ(approval.id, "a");
+    EXPECT_EQ(approval.risk, api::kUnknown<api::Risk>);
+    EXPECT_FALSE(api::isOpen(approval.state)) << "nobody is asked to decide on it";
+    EXPECT_EQ(api::toJson(approval).at("risk"), "unknown");
+    const auto health = decode(R"({"type":"tell_health","health":{"state":"meditating","seq":7}})");
+    ASSERT_TRUE(health.ok()) << health.error().message;
+    EXPECT_EQ(std::get<TellHealth>(*health).health.seq, 7u);
+    const auto told = decode(
+        R"({"type":"delivery","id":1,"event":{"seq":3,"kind":"run.levitating","run":"r",
+            "summary":{"id":"r","phase":"levitating"}}})");
+    ASSERT_TRUE(told.ok()) << told.error().message;
+    EXPECT_EQ(std::get<Delivery>(*told).event.kind, "run.levitating");
+    const auto request =
+        decode(R"({"type":"call","id":2,"operation":"control_schedule","arguments":{"action":"explode"}})");
+    ASSERT_FALSE(request.ok());
+    EXPECT_EQ(request.error().code, api::code::kInvalidArgument);
+    const auto unknown = decode(R"({"type":"call","id":2,"operation":"fly_away","arguments":{}})");
+    ASSERT_FALSE(unknown.ok());
+    EXPECT_EQ(unknown.error().code, api::code::kUnsupported);
+}
+
 }  // namespace
 }  // namespace beamline::wire

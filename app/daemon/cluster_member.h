@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What joins an engine to others of its cluster: the connection to NATS, the order, the other nodes, and who is served
+// over it. Made, stopped and destroyed by one thread; what it tells may be asked by any.
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "app/daemon/daemon_options.h"
+#include "app/daemon/peer_engines.h"
+#include "app/daemon/voice.h"
+#include "engine/nats/api_service.h"
+#include "engine/nats/cluster_streams.h"
+#include "engine/nats/node_peers.h"
+#include "engine/nats/presence.h"
+#include "engine/runtime/local_engine.h"
+#include "engine/wire/engine_service.h"
+
+namespace beamline::daemon {
+
+/// What this node has read must be this new to be called ready.
+inline constexpr std::chrono::milliseconds kMaxBehind{15'000};
+/// How often streams and servers are looked at, and words that all nodes have are thrown away.
+inline constexpr std::chrono::seconds kReportEvery{10};
+inline constexpr std::chrono::seconds kTrimEvery{60};
+
+class ClusterMember {
+public:
+    /// Waits for the time given; true when the program shall end.
+    using Pause = std::function<bool(std::chrono::milliseconds)>;
+
+    /// Connects, waits for the servers as long as it takes, and reads what cluster this is. Errors: kNotFound names
+    /// what sets a cluster up; kConflict: it has another name; "stopped" when `pause` said so.
+    static api::Result<std::unique_ptr<ClusterMember>> join(const DaemonOptions& options, const std::string& node,
+                                                            const Voice& voice, const Pause& pause);
+    ~ClusterMember();
+    ClusterMember(const ClusterMember&) = delete;
+    ClusterMember& operator=(const ClusterMember&) = delete;
+
+    /// What an engine of this cluster needs to be opened.
+    void fill(runtime::EngineOptions& options);
+    /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS.
+    api::Result<std::shared_ptr<api::Engine>> serve(std::shared_ptr<runtime::LocalEngine> local);
+    /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read.
+    void look();
+    /// Why this node is behind; empty: it is not.
+    std::string behind() const;
+    /// Nobody is served over NATS any more. Before the engine ends.
+    void stopServing();
+
+    const std::string& node() const { return m_node; }
+    const std::string& shown() const { return m_connection->shown(); }
+
+private:
+    ClusterMember(std::shared_ptr<nats::SharedConnection> connection, std::string node, nats::ClusterTerms terms,
+                  std::vector<std::string> roles);
+    api::NodeInfo self() const;
+    void describe(api::ClusterInfo& cluster) const;
+    void report();
+    void trim(const nats::ClusterStreams& streams) const;
+
+    const std::shared_ptr<nats::SharedConnection> m_connection;
+    const std::string m_node;
+    const nats::ClusterTerms m_terms;
+    const std::vector<std::string> m_roles;
+    std::shared_ptr<nats::Presence> m_presence;
+    std::unique_ptr<PeerEngines> m_peers;
+    std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
+    std::unique_ptr<wire::EngineService> m_forNodes;  ///< this node's engine alone
+    std::unique_ptr<nats::ApiService> m_api;
+
+    struct Look {
+        std::atomic<bool> asked{false};
+        std::atomic<std::chrono::steady_clock::rep> answered{0};
+        std::atomic<bool> asking{false};
+        mutable std::mutex mutex;
+        api::NodeInfo self;  ///< as this node's engine described it lately
+        void take(api::ClusterInfo cluster);
+    };
+    const std::shared_ptr<Look> m_look = std::make_shared<Look>();  ///< outlived by an answer that comes late
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::shared_ptr<runtime::LocalEngine> m_local;  ///< null before serve() and after stopServing()
+    nats::StreamsReport m_report;
+    std::thread m_reporter;
+};
+
+}  // namespace beamline::daemon

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/nats/order_reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/nats/messages.h"
+#include "engine/nats/owned_streams.h"
+
+namespace beamline::nats {
+
+namespace {
+constexpr std::int64_t kNanoseconds = 1'000'000;                         // of a millisecond
+constexpr std::int64_t kAskForNs = 30LL * 1'000 * kNanoseconds;          // how long the server keeps a question
+constexpr std::int64_t kForgetConsumerNs = 60LL * 1'000 * kNanoseconds;  // that nobody asks any more
+
+const char* idOf(natsMsg* message) {
+    const auto* id = headerOf(message, kWordId);
+    return id ? id : headerOf(message, kMessageId);
+}
+
+bool isWord(natsMsg* message, const std::string& barrier) {
+    return natsMsg_GetSubject(message) != barrier && idOf(message) && !headerOf(message, kWordPart);
+}
+}  // namespace
+
+OrderReader::OrderReader(std::shared_ptr<SharedConnection> connection, std::string stream, std::string subject,
+                         Handlers handlers)
+    : m_connection(std::move(connection)),
+      m_stream(std::move(stream)),
+      m_barrier(std::move(subject) + "." + std::string(kBarrierTopic)),
+      m_handlers(std::move(handlers)) {}
+
+OrderReader::~OrderReader() {
+    stop();
+}
+
+void OrderReader::start() {
+    m_thread = std::thread([this] { run(); });
+}
+
+void OrderReader::stop() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    lookAgain("It was stopped.");
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
+void OrderReader::lookAgain(const std::string& why) {
+    const std::lock_guard lock(m_mutex);
+    m_ending = why;
+    m_woken = true;
+    if (m_subscription) {
+        natsSubscription_Unsubscribe(m_subscription);  // wakes who waits for it
+    }
+    m_wake.notify_all();
+}
+
+void OrderReader::wake() {
+    const std::lock_guard lock(m_mutex);
+    m_woken = true;
+    m_wake.notify_all();
+}
+
+OrderReader::Figures OrderReader::figures() const {
+    const std::lock_guard lock(m_mutex);
+    return m_figures;
+}
+
+/// False: it is to stop.
+bool OrderReader::waitFor(std::chrono::milliseconds time) {
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, time, [this] { return m_stopping || m_woken; });
+    m_woken = false;
+    return !m_stopping;
+}
+
+void OrderReader::run() {
+    auto pause = kFirstBegin;
+    for (bool going = true; going;) {
+        auto begun = m_connection->connected()
+                         ? begin()
+                         : api::Result<api::Unit>(
+                               api::Error{api::code::kUnavailable,
+                                          m_connection->shown() + " does not answer; the connection is being mended.",
+                                          {},
+                                          true});
+        if (begun.ok()) {
+            pause = kFirstBegin;
+            const auto why = follow();
+            leave();
+            {
+                const std::lock_guard lock(m_mutex);
+                going = !m_stopping;
+            }
+            if (going) {
+                m_handlers.lost(why);
+            }
+            continue;
+        }
+        leave();
+        {
+            const std::lock_guard lock(m_mutex);
+            going = !m_stopping;
+        }
+        if (going) {
+            m_handlers.lost(begun.error().message);
+            going = waitFor(pause);
+            pause = std::min(2 * pause, kMaxBegin);
+        }
+    }
+}
+
+/// Where the stream begins and ends. A new leader may know less than was read of the old one for a moment.
+api::Result<StreamFacts> OrderReader::look() {
+    for (int looks = 0;; ++looks) {
+        const auto facts = factsOf(*m_connection, m_stream);
+        if (!facts.ok()) {
+            return facts.error();
+        }
+        if (facts->id != m_origin) {
+            m_highest = 0;
+            m_parts.clear();
+            m_partBytes = 0;
+            m_origin = facts->id;
+        }
+        if (facts->last >= m_highest || looks == kMaxBackwardLooks) {
+            m_highest = facts->last;
+            return facts;
+        }
+        if (!waitFor(kMaxSilence / 5)) {
+            return api::Error{api::code::kUnavailable, "It was stopped.", {}, true};
+        }
+    }
+}
+
+api::Result<api::Unit> OrderReader::begin() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending.clear();
+    }
+    m_context.reset(m_connection->jetStream());
+    const auto facts = look();
+    if (!facts.ok()) {
+        return facts.error();
+    }
+    const auto last = lastWord(*facts);
+    if (!last.ok()) {
+        return last.error();
+    }
+    const auto place = m_handlers.begin({facts->id, facts->first, *last});
+    if (!place.ok()) {
+        return place.error();
+    }
+    if (auto made = consume(*place + 1); !made.ok()) {
+        return made;
+    }
+    m_at = std::max(*place, facts->first - 1);
+    m_lastWord = *place;
+    m_handlers.follows(facts->last, m_at);
+    return api::Unit{};
+}
+
+/// Behind the newest word there may be messages that nobody will read as one.
+api::Result<std::uint64_t> OrderReader::lastWord(const StreamFacts& facts) {
+    auto place = facts.last;
+    for (int looks = 0; place >= facts.first && looks < kMaxWordLooks; --place, ++looks) {
+        Owned<natsMsg> message;
+        int code = 0;
+        const auto status = get(place, message, code);
+        if (status == NATS_OK && isWord(message.get(), m_barrier)) {
+            return place;
+        }
+        if (status != NATS_OK && code != JSNoMessageFoundErr) {
+            return streamError(*m_connection, m_stream, status, code);
+        }
+    }
+    return place;
+}
+
+/// Asks the leader.
+natsStatus OrderReader::get(std::uint64_t place, Owned<natsMsg>& out, int& code) {
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Wait = kAskStream.count();
+    jsErrCode said{};
+    natsMsg* raw = nullptr;
+    const auto status = js_GetMsg(&raw, m_context.get(), m_stream.c_str(), place, &options, &said);
+    out.reset(raw);
+    code = said;
+    return status;
+}
+
+api::Result<api::Unit> OrderReader::consume(std::uint64_t from) {
+    jsConsumerConfig config;
+    jsConsumerConfig_Init(&config);
+    config.DeliverPolicy = js_DeliverByStartSequence;
+    config.OptStartSeq = from;
+    config.AckPolicy = js_AckNone;
+    config.InactiveThreshold = kForgetConsumerNs;
+    config.Replicas = 1;
+    config.MemoryStorage = true;  // it is made anew when it goes
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Wait = kAskStream.count();
+    jsErrCode code{};
+    jsConsumerInfo* raw = nullptr;
+    auto status = js_AddConsumer(&raw, m_context.get(), m_stream.c_str(), &config, &options, &code);
+    const OwnedConsumer made(raw);
+    if (status != NATS_OK) {
+        return streamError(*m_connection, m_stream, status, code);
+    }
+    m_consumer = made->Name;
+    m_inbox = m_connection->inbox();
+    natsSubscription* subscription = nullptr;
+    status = natsConnection_SubscribeSync(&subscription, m_connection->raw(), (m_inbox + ".*").c_str());
+    if (status != NATS_OK) {
+        return m_connection->error(status, "Reading the stream " + m_stream);
+    }
+    natsSubscription_SetPendingLimits(subscription, -1, -1);  // what was asked for is the limit
+    m_consumed = 0;
+    m_wanted = 0;
+    const std::lock_guard lock(m_mutex);
+    m_subscription = subscription;
+    ++m_figures.begun;
+    if (m_stopping || !m_ending.empty()) {
+        natsSubscription_Unsubscribe(subscription);
+    }
+    return api::Unit{};
+}
+
+void OrderReader::leave() {
+    natsSubscription* subscription = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        subscription = std::exchange(m_subscription, nullptr);
+    }
+    if (subscription) {
+        natsSubscription_Unsubscribe(subscription);
+        natsSubscription_Destroy(subscription);
+    }
+    if (!m_consumer.empty() && m_connection->connected()) {
+        // Nobody waits for the answer: it goes by itself when nobody asks it any more.
+        natsConnection_PublishString(
+            m_connection->raw(),
+            (jetStreamApi(m_connection->target()) + ".CONSUMER.DELETE." + m_stream + "." + m_consumer).c_str(), "");
+    }
+    m_consumer.clear();
+}
+
+natsStatus OrderReader::ask() {
+    const auto bytes = std::max(kMaxFetchedBytes, 4 * m_connection->maxPayload());
+    const auto question = "{\"batch\":" + std::to_string(kMaxFetched) + ",\"expires\":" + std::to_string(kAskForNs) +
+                          ",\"max_bytes\":" + std::to_string(bytes) +
+                          ",\"idle_heartbeat\":" + std::to_string(kHeartbeat.count() * kNanoseconds) + "}";
+    const auto subject = jetStreamApi(m_connection->target()) + ".CONSUMER.MSG.NEXT." + m_stream + "." + m_consumer;
+    m_wanted = kMaxFetched;
+    m_wantedBytes = m_allBytes = static_cast<std::int64_t>(bytes);
+    m_question = m_inbox + "." + std::to_string(++m_questions);
+    return natsConnection_PublishRequestString(m_connection->raw(), subject.c_str(), m_question.c_str(),
+                                               question.c_str());
+}
+
+/// Why it ended.
+std::string OrderReader::follow() {
+    for (;;) {
+        auto status = m_wanted == 0 ? ask() : NATS_OK;
+        natsMsg* raw = nullptr;
+        status = status == NATS_OK ? natsSubscription_NextMsg(&raw, m_subscription, kMaxSilence.count()) : status;
+        const Owned<natsMsg> message(raw);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stopping || !m_ending.empty()) {
+                return m_ending;
+            }
+        }
+        if (status == NATS_TIMEOUT) {
+            return "The stream " + m_stream + " at " + m_connection->shown() + " was silent.";
+        }
+        if (status != NATS_OK) {
+            return m_connection->error(status, "Reading the stream " + m_stream).message;
+        }
+        if (std::string why; !take(raw, why)) {
+            return why;
+        }
+    }
+}
+
+bool OrderReader::takeStatus(natsMsg* message, std::string& why) {
+    const auto* status = headerOf(message, "Status");
+    const auto* text = headerOf(message, "Description");
+    if (status && std::strcmp(status, "100") == 0) {
+        const auto* last = headerOf(message, "Nats-Last-Consumer");
+        if (last && std::strtoull(last, nullptr, 10) > m_consumed) {
+            why = "A message of the stream " + m_stream + " was lost on its way.";
+            return false;
+        }
+        return true;
+    }
+    const bool over = status && (std::strcmp(status, "404") == 0 || std::strcmp(status, "408") == 0 ||
+                                 (std::strcmp(status, "409") == 0 && text &&
+                                  (std::strstr(text, "MaxBytes") || std::strstr(text, "Batch Completed"))));
+    if (over) {
+        // It is asked again, unless it is about an older question.
+        m_wanted = natsMsg_GetSubject(message) == m_question ? 0 : m_wanted;
+        return true;
+    }
+    why = "The consumer of the stream " + m_stream + " ended: " + (text ? text : status ? status : "no reason") + ".";
+    return false;
+}
+
+bool OrderReader::take(natsMsg* message, std::string& why) {
+    const auto* reply = natsMsg_GetReply(message);
+    const auto at = reply ? readDelivery(reply) : Delivery{};
+    if (at.place == 0) {
+        return takeStatus(message, why);
+    }
+    if (at.number != m_consumed + 1) {
+        why = "A message of the stream " + m_stream + " was lost on its way.";
+        return false;
+    }
+    m_consumed = at.number;
+    --m_wanted;
+    m_wantedBytes -= natsMsg_GetDataLength(message);
+    if (m_wantedBytes < m_allBytes / 2) {
+        m_wanted = 0;  // the server says nothing when exactly all bytes are used up
+    }
+    if (at.place != m_at + 1 && !isHole(m_at + 1, why)) {
+        return false;
+    }
+    if (!word(message, at.place)) {
+        why = "The parts of a long word in the stream " + m_stream + " cannot be read now.";
+        return false;
+    }
+    m_at = at.place;
+    m_highest = std::max(m_highest, at.place);
+    m_handlers.readUpTo(at.place);
+    return true;
+}
+
+/// Whether the stream itself does not have this place, which is between two others.
+bool OrderReader::isHole(std::uint64_t place, std::string& why) {
+    Owned<natsMsg> message;
+    int code = 0;
+    if (get(place, message, code) == NATS_OK || code != JSNoMessageFoundErr) {
+        why = "A message of the stream " + m_stream + " was left out.";
+        return false;
+    }
+    const auto facts = factsOf(*m_connection, m_stream);
+    if (!facts.ok() || facts->first > place) {
+        why = "The stream " + m_stream + " has dropped messages that were not read yet.";
+        return false;
+    }
+    return true;
+}
+
+/// False: it cannot be read now.
+bool OrderReader::word(natsMsg* message, std::uint64_t place) {
+    const auto strange = [this] {
+        const std::lock_guard lock(m_mutex);
+        ++m_figures.strange;
+        return true;
+    };
+    const auto* id = idOf(message);
+    if (!isWord(message, m_barrier)) {
+        if (id && headerOf(message, kWordPart)) {
+            holdPart(place, dataOf(message));
+        }
+        return natsMsg_GetSubject(message) == m_barrier || id || strange();  // somebody else publishes here
+    }
+    store::Ordered out{place, id, {}};
+    if (const auto* places = headerOf(message, kWordParts)) {
+        for (const auto part : readPlaces(places)) {
+            if (const auto found = takePart(part, out.data); found != Part::there) {
+                return found == Part::gone && strange();
+            }
+        }
+    }
+    out.data += dataOf(message);
+    m_handlers.reading(out.id);
+    m_handlers.read(std::move(out));
+    m_lastWord = place;
+    const std::lock_guard lock(m_mutex);
+    ++m_figures.read;
+    return true;
+}
+
+void OrderReader::holdPart(std::uint64_t place, std::string_view data) {
+    if (!m_parts.emplace(place, data).second) {
+        return;
+    }
+    m_partBytes += data.size();
+    while (m_partBytes > kMaxHeldPartBytes) {
+        m_partBytes -= m_parts.begin()->second.size();
+        m_parts.erase(m_parts.begin());
+    }
+}
+
+/// Adds it to `data`; a reader that began behind it asks the stream.
+OrderReader::Part OrderReader::takePart(std::uint64_t place, std::string& data) {
+    if (const auto held = m_parts.find(place); held != m_parts.end()) {
+        data += held->second;
+        m_partBytes -= held->second.size();
+        m_parts.erase(held);
+        return Part::there;
+    }
+    Owned<natsMsg> message;
+    int code = 0;
+    if (get(place, message, code) != NATS_OK) {
+        return code == JSNoMessageFoundErr ? Part::gone : Part::unknown;
+    }
+    data += dataOf(message.get());
+    return Part::there;
+}
+
+}  // namespace beamline::nats

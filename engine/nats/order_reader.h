@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Reads the order: every message of a stream by its place, from one consumer after the other. Methods may be called
+// from any thread; handlers run on one thread of its own.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/nats/library.h"
+#include "engine/nats/shared_connection.h"
+#include "engine/nats/stream_facts.h"
+#include "engine/nats/stream_words.h"
+#include "engine/store/order.h"
+
+namespace beamline::nats {
+
+inline constexpr int kMaxFetched = 512;                        ///< messages asked for and not given to the journal yet
+inline constexpr std::size_t kMaxFetchedBytes = 4u << 20;      ///< likewise, at least four messages of the longest kind
+inline constexpr std::size_t kMaxHeldPartBytes = 64u << 20;    ///< parts kept for their word; others are fetched for it
+inline constexpr std::chrono::milliseconds kHeartbeat{1'000};  ///< of the consumer
+inline constexpr std::chrono::milliseconds kMaxSilence{2'500};  ///< then another consumer is made
+inline constexpr std::chrono::milliseconds kFirstBegin{100};    ///< wait before beginning fails again; doubles …
+inline constexpr std::chrono::milliseconds kMaxBegin{2'000};    ///< … up to this
+inline constexpr int kMaxWordLooks = 256;                       ///< messages behind the last word that are no words
+inline constexpr int kMaxBackwardLooks = 10;  ///< at a leader that knows less than was read: it may not be done yet
+
+class OrderReader {
+public:
+    struct Handlers {
+        std::function<void(const std::string& id)> reading;  ///< comes next
+        std::function<void(store::Ordered)> read;
+        std::function<api::Result<std::uint64_t>(const store::OrderOrigin&)> begin;
+        std::function<void(std::uint64_t place)> readUpTo;
+        /// From `place` on; `last` is the newest message of the stream, which need not be a word.
+        std::function<void(std::uint64_t last, std::uint64_t place)> follows;
+        std::function<void(const std::string& why)>
+            lost;  ///< nothing is read now, and follows() is called before it is
+    };
+    struct Figures {
+        std::uint64_t read = 0;     ///< words
+        std::uint64_t begun = 0;    ///< consumers made
+        std::uint64_t strange = 0;  ///< messages that are no words, and words whose parts are gone
+    };
+    OrderReader(std::shared_ptr<SharedConnection> connection, std::string stream, std::string subject,
+                Handlers handlers);
+    ~OrderReader();
+    void start();
+    void stop();
+    /// Where the newest word was that was given to the journal; where it began before there is one.
+    std::uint64_t lastWordRead() const { return m_lastWord; }
+    /// Ends the consumer of this moment and begins anew.
+    void lookAgain(const std::string& why);
+    /// The connection is there again.
+    void wake();
+    Figures figures() const;
+
+private:
+    void run();
+    api::Result<api::Unit> begin();
+    api::Result<StreamFacts> look();
+    api::Result<std::uint64_t> lastWord(const StreamFacts& facts);
+    api::Result<api::Unit> consume(std::uint64_t from);
+    void leave();
+    std::string follow();
+    natsStatus ask();
+    bool take(natsMsg* message, std::string& why);
+    bool takeStatus(natsMsg* message, std::string& why);
+    natsStatus get(std::uint64_t place, Owned<natsMsg>& out, int& code);
+    bool isHole(std::uint64_t place, std::string& why);
+    enum class Part { there, gone, unknown };
+    bool word(natsMsg* message, std::uint64_t place);
+    Part takePart(std::uint64_t place, std::string& data);
+    void holdPart(std::uint64_t place, std::string_view data);
+    bool waitFor(std::chrono::milliseconds time);
+
+    const std::shared_ptr<SharedConnection> m_connection;
+    const std::string m_stream;
+    const std::string m_barrier;  ///< subject
+    const Handlers m_handlers;
+    std::thread m_thread;
+
+    // Of the reader's thread.
+    Owned<jsCtx> m_context;
+    std::string m_consumer;
+    std::string m_inbox;
+    std::string m_origin;
+    std::uint64_t m_at = 0;          ///< last place in the stream that was seen
+    std::uint64_t m_highest = 0;     ///< that was ever seen of this origin
+    std::uint64_t m_consumed = 0;    ///< deliveries of this consumer
+    int m_wanted = 0;                ///< messages asked for and not come; 0: ask
+    std::int64_t m_allBytes = 0;     ///< that were asked for …
+    std::int64_t m_wantedBytes = 0;  ///< … and did not come
+    std::uint64_t m_questions = 0;
+    std::string m_question;  ///< subject to which the server answers it
+    std::map<std::uint64_t, std::string> m_parts;
+    std::atomic<std::uint64_t> m_lastWord{0};
+    std::size_t m_partBytes = 0;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    natsSubscription* m_subscription = nullptr;
+    bool m_stopping = false;
+    bool m_woken = false;
+    std::string m_ending;  ///< why the consumer was ended from outside
+    Figures m_figures;
+};
+
+}  // namespace beamline::nats

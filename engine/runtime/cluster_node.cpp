@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/cluster_node.h"
+
+#include "engine/api/ids.h"
+#include "engine/runtime/messenger.h"
+#include "engine/runtime/processes.h"
+#include "engine/runtime/refold.h"
+
+namespace beamline::runtime {
+
+store::ClusterOptions journalOf(const EngineOptions& options, const std::shared_ptr<JournalEars>& ears) {
+    auto result = options.cluster;
+    if (result.node.empty()) {
+        return result;
+    }
+    result.applied = [ears](store::Applied what) { ears->applied(std::move(what)); };
+    result.leased = [ears](const core::LeaseWord& word) { ears->leased(word); };
+    const auto catalog = std::make_shared<blocks::Registry>(options.blocks);
+    for (const auto& block : options.extraBlocks) {
+        catalog->add(block);
+    }
+    result.refold = [catalog, refold = refolder(*catalog)](const auto& workflow, const auto& run) {
+        return refold(workflow, run);
+    };
+    return result;
+}
+
+void ClusterNode::start(Services& services, caf::actor supervisor, std::function<void()> begin,
+                        std::function<void()> end) {
+    m_services = &services;
+    m_supervisor = std::move(supervisor);
+    m_once = std::make_unique<SystemDuties>(std::move(begin), std::move(end));
+    m_keeper.start(duties());
+    m_ears->listen([this](const store::Applied& what) { applied(what); },
+                   [this](const core::LeaseWord& word) { m_keeper.heard(word); });
+}
+
+ShardDuties ClusterNode::duties() {
+    ShardDuties result;
+    result.begin = [this](int shard, std::int64_t delivered) {
+        tellSupervisor(ShardBegins{shard});
+        m_services->timers->rescan();
+        m_services->processes->begin();
+        if (shard == core::kSystemShard) {  // its schedules listen to events, too
+            m_once->take([this, delivered] { m_services->messenger->begin(core::kSystemShard, delivered); });
+        } else {
+            m_services->messenger->begin(shard, delivered);
+        }
+    };
+    result.hold = [this](int shard) { m_services->messenger->hold(shard); };
+    result.yield = [this](int shard) {
+        m_services->quiet.set(shard, false);
+        tellSupervisor(ShardYields{shard});
+        forget(shard);
+    };
+    result.quiet = [this](int shard) {
+        return m_services->quiet.contains(shard) && (shard != core::kSystemShard || m_once->ended());
+    };
+    result.stop = [this](int shard) {
+        tellSupervisor(ShardStops{shard});
+        m_services->messenger->end(shard);
+        forget(shard);
+    };
+    result.delivered = [this](int shard) { return m_services->messenger->mark(shard); };
+    return result;
+}
+
+template <class Message>
+void ClusterNode::tellSupervisor(Message message) {
+    const std::lock_guard lock(m_mutex);
+    if (m_supervisor) {
+        caf::anon_send(m_supervisor, message);
+    }
+}
+
+void ClusterNode::forget(int shard) {
+    m_services->processes->forget(shard);
+    if (shard == core::kSystemShard) {
+        m_once->give();
+    }
+}
+
+void ClusterNode::endOnce() {
+    m_services->messenger->hold(core::kSystemShard);  // what its schedules do not hear any more, the next owner's do
+    m_once->stop();
+}
+
+void ClusterNode::letGo() {
+    const std::lock_guard lock(m_mutex);
+    m_supervisor = nullptr;
+}
+
+void ClusterNode::leave() {
+    m_keeper.stop();
+    m_ears->listen({}, {});
+}
+
+std::string ClusterNode::ownerOf(int shard) const {
+    return m_keeper.leases().at(static_cast<std::size_t>(shard)).owner;
+}
+
+std::vector<std::string> ClusterNode::owners() const {
+    std::set<std::string> names;
+    for (const auto& lease : m_keeper.leases()) {
+        if (!lease.owner.empty()) {
+            names.insert(lease.owner);
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+/// Another node has done something; on the journal's thread.
+void ClusterNode::applied(const store::Applied& what) {
+    auto& services = *m_services;
+    if (what.workflows) {
+        services.definitions.forgetNames();
+    }
+    services.feed.publish(what.events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(what.events),
+                          what.seq,
+                          what.anew ? 0U : static_cast<unsigned>(kAllWanted));  // who listens has missed something then
+    if (what.anew) {
+        takenOver();
+    }
+    if (what.messages) {
+        services.news();
+    }
+}
+
+/// The journal has become that of another node, whatever was in memory of it.
+void ClusterNode::takenOver() {
+    const auto leases = m_keeper.leases();
+    for (int shard = 0; shard < m_keeper.shards(); ++shard) {
+        if (m_keeper.acts(shard)) {
+            tellSupervisor(ShardStops{shard});
+            tellSupervisor(ShardBegins{shard});
+            m_services->messenger->begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
+        }
+    }
+    m_services->timers->rescan();
+}
+
+}  // namespace beamline::runtime

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/cluster_view.h"
+
+#include "engine/api/ids.h"
+#include "engine/runtime/shard_keeper.h"
+
+namespace beamline::runtime {
+
+namespace {
+api::NodeInfo& nodeOf(api::ClusterInfo& info, const std::string& id) {
+    for (auto& node : info.nodes) {
+        if (node.id == id) {
+            return node;
+        }
+    }
+    info.nodes.push_back({});
+    info.nodes.back().id = id;
+    return info.nodes.back();
+}
+}  // namespace
+
+api::ClusterInfo clusterInfo(const Services& services) {
+    api::ClusterInfo info;
+    auto self = services.self();
+    info.self = self.id;
+    info.clustered = services.clustered();
+    info.name = services.options.node.cluster;
+    info.place = services.journal.newestPlace();
+    info.nodes.push_back(std::move(self));
+    if (!info.clustered) {
+        return info;
+    }
+    for (const auto& heard : services.keeper->others()) {
+        auto& node = nodeOf(info, heard.node);
+        node.state = heard.alive ? api::NodeState::online : api::NodeState::unreachable;
+        node.seenAt = api::wallClock() - heard.agoMs;
+    }
+    const auto leases = services.keeper->leases();
+    for (std::size_t i = 0; i < leases.size(); ++i) {
+        const auto& lease = leases[i];
+        info.shards.push_back({static_cast<int>(i), lease.epoch, lease.owner, lease.since, lease.to});
+    }
+    if (services.options.node.describe) {
+        services.options.node.describe(info);
+    }
+    for (auto& node : info.nodes) {
+        node.leases = static_cast<int>(
+            std::count_if(leases.begin(), leases.end(), [&](const auto& lease) { return lease.owner == node.id; }));
+        if (node.state == api::NodeState::draining && node.leases == 0) {
+            node.state = api::NodeState::drained;
+        }
+    }
+    return info;
+}
+
+}  // namespace beamline::runtime

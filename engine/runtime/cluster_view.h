@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a node tells of its cluster, and an engine alone of itself. Any thread.
+
+#include "engine/runtime/services.h"
+
+namespace beamline::runtime {
+
+/// Shards and nodes as this one has read of them, completed by NodeOptions::describe.
+api::ClusterInfo clusterInfo(const Services& services);
+
+/// Resident memory of this process in bytes; 0: not known.
+std::int64_t ownMemory();
+/// Processors that are busy, on average over the last minute.
+double machineLoad();
+std::string machineName();
+
+}  // namespace beamline::runtime

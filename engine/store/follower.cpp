@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/store/follower.h"
+
+#include <algorithm>
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/store/offers.h"
+#include "engine/store/schema.h"
+
+namespace beamline::store {
+
+namespace {
+
+using boost::json::object;
+
+constexpr const char* kJournalFile = "journal";
+
+object markJson(const Mark& mark) {
+    return {{"place", mark.place}, {"accepted", mark.accepted}, {"chain", mark.chain}};
+}
+
+/// Numbers above 2^63 are read as unsigned ones, smaller ones as signed.
+std::uint64_t number(const object& from, const char* name) {
+    const auto* value = from.if_contains(name);
+    return !value               ? 0
+           : value->is_uint64() ? value->get_uint64()
+           : value->is_int64()  ? static_cast<std::uint64_t>(value->get_int64())
+                                : 0;
+}
+
+Mark readMark(const object& from) {
+    return {number(from, "place"), number(from, "accepted"), number(from, "chain")};
+}
+
+/// What waits for the word: of the kind that its answer is.
+Job offerJob(const Word& word, const std::function<void()>& done) {
+    if (const auto* run = std::get_if<RunWord>(&word)) {
+        Change change;
+        change.run = run->change.run;
+        change.facts = run->change.facts;
+        change.done = [done](const api::Result<api::Seq>&) { done(); };
+        return change;
+    }
+    if (std::holds_alternative<StoredWorkflow>(word)) {
+        return Deployment{{}, [done](const api::Result<bool>&) { done(); }};
+    }
+    return Note{{}, [done](const api::Result<std::int64_t>&) { done(); }};
+}
+
+api::Error notInOrder() {
+    return {api::code::kUnavailable, "This node is not in the order of the cluster itself yet.", {}, true};
+}
+
+}  // namespace
+
+Follower::Follower(Parts parts) : m_parts(std::move(parts)) {}
+
+Follower::~Follower() {
+    stop();
+}
+
+void Follower::start() {
+    if (m_parts.options.peers) {
+        m_parts.options.peers->serve([this](const std::string& question) { return answer(question); },
+                                     [this](const std::string& what) { return file(what); });
+    }
+    m_thread = std::thread([this] { work(); });
+    showState();
+    m_parts.options.order->start({[this](Ordered word) { read(std::move(word)); },
+                                  [this](const OrderOrigin& origin) { return begin(origin); },
+                                  [this](bool reachable, const std::string& why) { state(reachable, why); }});
+}
+
+void Follower::stop() {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stop) {
+            return;
+        }
+        m_stop = true;
+    }
+    m_wake.notify_all();
+    m_resumed.notify_all();
+    m_parts.writer.stopReading();
+    m_parts.options.order->stop();
+    if (m_parts.options.peers) {
+        m_parts.options.peers->serve({}, {});
+    }
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
+std::string Follower::order() {
+    const std::lock_guard lock(m_mutex);
+    return m_order;
+}
+
+// ---- the order's thread
+
+void Follower::state(bool reachable, const std::string& why) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_unreachable = reachable ? std::string() : why.empty() ? "The order of the cluster cannot be reached." : why;
+    }
+    showState();
+}
+
+void Follower::showState() {
+    std::string why;
+    {
+        const std::lock_guard lock(m_mutex);
+        why = m_unreachable;
+    }
+    if (!why.empty()) {
+        m_parts.writer.waitsFor("order_unreachable",
+                                why + " What is written waits until the cluster can be reached again.");
+    } else if (!m_parts.standing.view().inside) {
+        m_parts.writer.waitsFor("not_in_order",
+                                "This node is finding its place in what the cluster wrote; what is written waits.");
+    } else {
+        m_parts.writer.waitsFor({}, {});
+    }
+}
+
+api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
+    m_parts.writer.flush();  // what was read before is stored
+    const std::lock_guard joining(m_joining);
+    if (const auto problem = m_parts.writer.problem(); problem && !problem->retryable) {
+        return *problem;
+    }
+    const auto view = m_parts.standing.view();
+    const auto place = view.origin.mark.place;
+    m_parts.standing.heardOf(origin.last);
+    // It can go on where it was when the order still has what comes next, and has not gone back.
+    const bool known = !view.origin.id.empty() && view.origin.id == origin.id;
+    const bool follows = known && place <= origin.last && place + 1 >= origin.first;
+    m_parts.writer.pause([&](bool) {
+        auto& acceptor = m_parts.writer.acceptor();
+        follows ? acceptor.enter(origin.id) : acceptor.leave(origin.id, true);
+        acceptor.committed();
+        m_parts.writer.publish();
+    });
+    {
+        const std::lock_guard lock(m_mutex);
+        m_order = origin.id;
+        m_readable = origin.first <= origin.last ? origin.last : 0;
+        m_wanted = !follows;
+        m_outsideSince = follows ? std::nullopt : std::optional(Clock::now());
+        m_verify.reset();
+        if (follows && place >= origin.first && place > 0) {
+            m_verify = {place, view.origin.word};
+        }
+        m_compare = follows;
+        m_offer = true;
+    }
+    m_wake.notify_all();
+    showState();
+    if (follows) {
+        return place >= origin.first && place > 0 ? place - 1 : place;
+    }
+    // Of an order that is known, only what comes now can lead back into it; of another one, its first era.
+    return known ? origin.last : origin.first > 0 ? origin.first - 1 : 0;
+}
+
+void Follower::read(Ordered word) {
+    bool strayed = false;
+    {
+        std::unique_lock lock(m_mutex);
+        m_resumed.wait(lock, [this] { return !m_paused || m_stop; });
+        if (m_stop) {
+            return;
+        }
+        if (m_verify) {
+            if (word.place < m_verify->first) {
+                return;
+            }
+            const bool same = word.place == m_verify->first && hashOf(word.id) == m_verify->second;
+            m_verify.reset();
+            if (same) {
+                return;
+            }
+            strayed = true;
+        }
+    }
+    if (strayed) {
+        // At the place of the last word that this journal has there is another one: the order went back meanwhile.
+        m_parts.writer.pause([&](bool) {
+            m_parts.writer.acceptor().leave(order(), true);
+            m_parts.writer.acceptor().committed();
+            m_parts.writer.publish();
+        });
+        const std::lock_guard lock(m_mutex);
+        m_outsideSince = Clock::now();
+        m_wanted = true;
+    }
+    m_parts.writer.read(std::move(word));
+}
+
+// ---- the writer's thread
+
+void Follower::told(const Outcome& outcome) {
+    using Kind = Outcome::Kind;
+    bool wake = false;
+    bool joined = false;
+    if (outcome.kind == Kind::joined || outcome.kind == Kind::lost) {
+        const std::lock_guard lock(m_mutex);
+        joined = outcome.kind == Kind::joined;
+        m_outsideSince = joined ? std::nullopt : std::optional(m_outsideSince.value_or(Clock::now()));
+        m_wanted = !joined;
+        m_offer = m_offer || joined;
+        m_eraAt.reset();
+        wake = true;
+    } else if (outcome.kind == Kind::gap || (outcome.said && outcome.node != m_parts.options.node)) {
+        // A gap may only be a word that overtook another one; whether it is more, others know.
+        const auto own = outcome.said ? m_parts.standing.markAt(outcome.said->place) : std::nullopt;
+        if (outcome.kind == Kind::gap ? outcome.node != m_parts.options.node : own && !own->sameState(*outcome.said)) {
+            const std::lock_guard lock(m_mutex);
+            m_compare = wake = true;
+        }
+    }
+    if (joined) {
+        m_parts.proposer.again();
+    }
+    if (wake) {
+        m_wake.notify_all();
+        showState();
+    }
+}
+
+// ---- its own thread
+
+void Follower::work() {
+    std::unique_lock lock(m_mutex);
+    while (!m_stop) {
+        const auto due = [this] { return m_stop || m_wanted || m_compare || m_offer; };
+        if (m_outsideSince) {
+            m_wake.wait_for(lock, kRejoinEvery, due);
+        } else {
+            m_wake.wait(lock, due);
+        }
+        if (m_stop) {
+            return;
+        }
+        const bool look = !m_order.empty() && (m_wanted || m_compare || m_outsideSince);
+        m_wanted = m_compare = false;
+        const bool offers = std::exchange(m_offer, false);
+        lock.unlock();
+        if (look) {
+            rejoin();
+        }
+        if (offers) {
+            offer();
+        }
+        lock.lock();
+    }
+}
+
+void Follower::rejoin() {
+    const std::lock_guard joining(m_joining);
+    const auto view = m_parts.standing.view();
+    const auto peers = askPeers(view);
+    view.inside ? compare(view, peers) : enterOrOpen(view, peers);
+    showState();
+}
+
+std::vector<Follower::Peer> Follower::askPeers(const Standing::View& view) {
+    std::vector<Peer> peers;
+    if (!m_parts.options.peers) {
+        return peers;
+    }
+    const object question{{"ask", "where"}, {"place", view.origin.mark.place}};
+    for (const auto& reply : m_parts.options.peers->ask(boost::json::serialize(question), kPeerPatience)) {
+        const auto json = api::parseJson(reply.data);
+        if (!json || !json->is_object() || reply.node == m_parts.options.node) {
+            continue;
+        }
+        const auto& told = json->get_object();
+        auto& peer = peers.emplace_back();
+        peer.node = reply.node;
+        const auto* order = told.if_contains("order");
+        peer.order = order && order->is_string() ? std::string(order->get_string()) : std::string();
+        const auto* inside = told.if_contains("inside");
+        peer.inside = inside && inside->is_bool() && inside->get_bool();
+        peer.base = number(told, "base");
+        peer.mark = readMark(told);
+        if (const auto* then = told.if_contains("then"); then && then->is_object()) {
+            peer.then = readMark(then->get_object());
+        }
+    }
+    return peers;
+}
+
+/// In the order: journals that have read as far must be alike. One that is not takes over a heavier one.
+void Follower::compare(const Standing::View& view, const std::vector<Peer>& peers) {
+    const Peer* heaviest = nullptr;
+    for (const auto& peer : peers) {
+        if (!peer.inside || peer.order != view.origin.id) {
+            continue;
+        }
+        const bool behind = peer.mark.place < view.origin.mark.place;
+        const auto mine = behind ? m_parts.standing.markAt(peer.mark.place) : std::optional(view.origin.mark);
+        const auto theirs = behind ? std::optional(peer.mark) : peer.then;
+        const bool differs = mine && theirs && theirs->heavierThan(*mine);  // else it is too long ago
+        if (differs && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
+            heaviest = &peer;
+        }
+    }
+    if (heaviest && m_parts.writer.problem() == std::nullopt) {
+        m_parts.writer.pause([&](bool) {
+            m_parts.writer.acceptor().leave(view.origin.id, false);
+            m_parts.writer.acceptor().committed();
+            m_parts.writer.publish();
+        });
+        {
+            const std::lock_guard lock(m_mutex);
+            m_outsideSince = Clock::now();
+        }
+        takeOver(*heaviest);
+    }
+}
+
+void Follower::enterOrOpen(const Standing::View& view, const std::vector<Peer>& peers) {
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool patient = m_outsideSince && Clock::now() - *m_outsideSince < kEraPatience;
+        if (patient && view.seen < m_readable && view.origin.id != m_order) {
+            return;  // maybe an era is still to be read
+        }
+    }
+    const Peer* heaviest = nullptr;
+    for (const auto& peer : peers) {
+        if (peer.inside && peer.order == order() && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
+            heaviest = &peer;
+        }
+    }
+    if (heaviest && !view.origin.mark.heavierThan(heaviest->mark)) {
+        takeOver(*heaviest);
+    } else {
+        openEra(view, peers);
+    }
+}
+
+/// Says that the order begins anew from the state of this journal, unless somebody else is to say it.
+void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peers) {
+    const auto now = Clock::now();
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool patient = m_outsideSince && now - *m_outsideSince < kEraPatience;
+        const bool better = std::any_of(peers.begin(), peers.end(), [&](const Peer& peer) {
+            return !peer.inside && (peer.mark.heavierThan(view.origin.mark) ||
+                                    (peer.mark.sameState(view.origin.mark) && peer.node < m_parts.options.node));
+        });
+        if ((patient && better) || (m_eraAt && now - *m_eraAt < kEraPatience)) {
+            return;
+        }
+        m_eraAt = now;
+    }
+    auto base = view.origin.base + view.origin.mark.place;
+    for (const auto& peer : peers) {
+        base = std::max(base, peer.base + peer.mark.place);
+    }
+    base += base > 0 ? kEraLeap : 0;
+    Job none = Note{};
+    (void)m_parts.proposer.propose("era", EraWord{base, view.origin.mark, m_parts.options.shards}, none);
+}
+
+bool Follower::takeOver(const Peer& peer) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = true;
+    }
+    const auto taken = std::filesystem::path(m_parts.file.string() + ".taken");
+    const auto clean = [&] {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-wal", "-shm", "-journal", ".part"}) {
+            std::filesystem::remove(taken.string() + suffix, ignored);
+        }
+    };
+    clean();
+    const auto order = this->order();
+    bool good = m_parts.options.peers->fetch(peer.node, kJournalFile, taken).ok();
+    if (good) {
+        m_parts.writer.flush(true);  // heads too, to compare with
+        good = swapIn(taken, order);
+    }
+    clean();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = false;
+        if (good) {
+            m_outsideSince.reset();
+            m_eraAt.reset();
+            m_offered.clear();
+            m_offer = true;
+        }
+    }
+    m_resumed.notify_all();
+    if (good) {
+        m_parts.proposer.again();
+    }
+    return good;
+}
+
+bool Follower::swapIn(const std::filesystem::path& taken, const std::string& order) {
+    const auto origin = prepareOffers(m_parts.file, taken, m_parts.options.shards);
+    if (!origin || origin->id != order) {
+        return false;
+    }
+    bool good = false;
+    std::vector<core::Lease> leases;
+    m_parts.writer.pause([&](bool writes) {
+        auto& writer = m_parts.writer;
+        if (!writes || origin->mark.place < writer.acceptor().seen()) {
+            return;  // between its place and what was passed by here something would be missing
+        }
+        Connection from(taken.string(), SQLITE_OPEN_READWRITE, {});
+        auto failure = replaceDatabase(from, writer.connection());
+        if (!failure) {
+            failure = writer.reload(order);
+        }
+        if (failure) {
+            writer.stopAccepting(*failure);
+            return;
+        }
+        good = true;
+        leases = writer.acceptor().view().leases;
+        if (m_parts.options.applied) {
+            m_parts.options.applied({writer.health().seq, 0, {}, true, true, true, true});
+        }
+        for (std::size_t shard = 0; m_parts.options.leased && shard < leases.size(); ++shard) {
+            const auto& lease = leases[shard];
+            if (!lease.owner.empty()) {
+                m_parts.options.leased({core::LeaseKind::claim,
+                                        static_cast<int>(shard),
+                                        lease.epoch,
+                                        lease.owner,
+                                        {},
+                                        lease.delivered,
+                                        lease.since});
+            }
+        }
+    });
+    return good;
+}
+
+/// What only this journal had is said once more, some at a time.
+void Follower::offer() {
+    if (!m_parts.standing.view().inside) {
+        return;
+    }
+    std::set<std::int64_t> known;
+    {
+        const std::lock_guard lock(m_mutex);
+        known = m_offered;
+    }
+    if (known.size() >= kMaxOffersAtOnce) {
+        return;
+    }
+    for (auto& [key, data] :
+         readOffers(m_parts.file, m_parts.vfs, known.empty() ? 0 : *known.rbegin(), kMaxOffersAtOnce - known.size())) {
+        const auto record = decode(data);
+        const auto remove = [this, at = key] {
+            m_parts.writer.note({[at](Projector& projector) {
+                                     projector.connection().prepared("DELETE FROM offer WHERE key=?").with(at).run();
+                                     return at;
+                                 },
+                                 [this, at](const api::Result<std::int64_t>&) {
+                                     {
+                                         const std::lock_guard lock(m_mutex);
+                                         m_offered.erase(at);
+                                         m_offer = true;
+                                     }
+                                     m_wake.notify_all();
+                                 }});
+        };
+        {
+            const std::lock_guard lock(m_mutex);
+            m_offered.insert(key);
+        }
+        auto job = record ? offerJob(record->word, remove) : Job(Note{});
+        if (!record) {
+            remove();
+        } else if (m_parts.proposer.propose("offer", record->word, job)) {
+            const std::lock_guard lock(m_mutex);
+            m_offered.erase(key);  // with the next one that is taken
+        }
+    }
+}
+
+// ---- what others ask
+
+api::Result<std::string> Follower::answer(const std::string& question) {
+    const auto json = api::parseJson(question);
+    const auto* asked = json && json->is_object() ? &json->get_object() : nullptr;
+    const auto* what = asked ? asked->if_contains("ask") : nullptr;
+    if (!what || !what->is_string() || what->get_string() != "where") {
+        return api::Error{api::code::kInvalidArgument, "This node does not understand the question.", {}, false};
+    }
+    const auto view = m_parts.standing.view();
+    auto told = markJson(view.origin.mark);
+    told["order"] = view.inside ? view.origin.id : order();
+    told["inside"] = view.inside;
+    told["base"] = view.origin.base;
+    if (const auto then = m_parts.standing.markAt(number(*asked, "place"))) {
+        told["then"] = markJson(*then);
+    }
+    return boost::json::serialize(told);
+}
+
+api::Result<std::filesystem::path> Follower::file(const std::string& what) {
+    if (what != kJournalFile) {
+        return api::Error{api::code::kNotFound, "This node has no file of that name.", {}, false};
+    }
+    if (!m_parts.standing.view().inside) {
+        return notInOrder();
+    }
+    const std::filesystem::path target = m_parts.file.string() + ".given." + std::to_string(++m_given);
+    std::error_code ignored;
+    std::filesystem::remove(target, ignored);  // of an earlier life
+    if (const auto copied = m_parts.backup(target); !copied) {
+        return copied.error();
+    }
+    return target;
+}
+
+}  // namespace beamline::store

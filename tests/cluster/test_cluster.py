@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Three nodes and three NATS servers run the samples; nodes, servers and disks are lost while clients use them.
+
+Usage: test_cluster.py BEAMLINED BEAMCTL SAMPLES
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import faults
+import load
+from lab import PATIENCE_S, Lab, NatsServer, Network, Node, Skip, described, free_ports, until
+
+BEAMLINED, BEAMCTL, SAMPLES = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+
+
+class WithLab(unittest.TestCase):
+    def lab(self, **more):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        try:
+            lab = Lab(folder.name, BEAMLINED, BEAMCTL, **more)
+        except Skip as reason:
+            self.skipTest(str(reason))
+        self.addCleanup(lab.close)
+        return lab
+
+    def world(self, lab):
+        world = load.World(lab.folder, lab.network)
+        self.addCleanup(world.close)
+        return world
+
+    def survives(self, lab, plan, seed=1):
+        try:
+            wrong = faults.run(lab, self.world(lab), plan, seed, lambda text: print(text, file=sys.stderr, flush=True))
+        except AssertionError as error:
+            self.fail(f"{error}\n{described(lab)}")
+        self.assertEqual(wrong, [], "\n".join(wrong))
+
+
+class Samples(WithLab):
+    def test_three_nodes_run_the_samples(self):
+        lab = self.lab(servers=3)
+        lab.start()
+        for node in lab.nodes:  # a task may run on any of them, and its files lie where it runs
+            shutil.copytree(SAMPLES, node.data / "files")
+        for name, expected in [("data-import", 15), ("fan-out-files", 4)]:
+            definition = SAMPLES / name / f"{name}.yaml"
+            done = lab.ctl("run", definition, "--input", SAMPLES / name / "input.json", where=lab.nats())
+            output = json.loads(done.stdout)
+            self.assertIn(expected, output.values(), output)
+        runs = json.loads(lab.ctl("list", "--output", "json", node=lab.nodes[2]).stdout)["items"]
+        self.assertEqual([run["phase"] for run in runs], ["completed"] * 2)
+
+
+class Lost(WithLab):
+    def test_nodes_servers_and_disks_are_lost_under_load(self):
+        self.survives(self.lab(servers=3), ["owner", "node", "server", "wipe", "restart", "nats", "owner"])
+
+
+class Frozen(WithLab):
+    def test_an_owner_that_stood_still_past_its_lease_is_fenced(self):
+        self.survives(self.lab(servers=1), ["freeze"])
+
+
+class Cut(WithLab):
+    def test_an_owner_that_is_cut_off_is_fenced_and_comes_back(self):
+        try:
+            network = Network(3)
+        except Skip as reason:
+            self.skipTest(str(reason))
+        self.addCleanup(network.close)
+        self.survives(self.lab(servers=3, network=network), ["cut"])
+
+
+class Operated(WithLab):
+    def test_it_is_set_up_shown_drained_and_moved(self):
+        lab = self.lab(servers=1, nodes=2)
+        server = lab.servers[0]
+        server.start()
+        until(lambda: lab.ctl("cluster", "init", "--dry-run", where=lab.nats(), code=None).returncode == 0, "the server is there")
+        refused = subprocess.run([BEAMLINED, "--nats-url", server.url, "--data-dir", lab.folder / "early", "--listen", "127.0.0.1:0"],
+                                 capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        self.assertEqual(refused.returncode, 6)
+        self.assertIn("beamctl cluster init", refused.stderr)
+        shown = lab.ctl("cluster", "init", "--dry-run", "--shards", 8, where=lab.nats())
+        self.assertIn("would be made", shown.stdout)
+        lab.ctl("cluster", "init", where=lab.nats(), code=2)  # nobody to ask, and no --yes
+        lab.start()
+        self.assertIn("nothing to change", lab.ctl("cluster", "init", "--yes", where=lab.nats()).stdout)
+        lab.ctl("cluster", "init", "--yes", "--shards", 16, where=lab.nats(), code=2)
+        self.assertIn("n1", lab.ctl("cluster", "status", where=lab.nats()).stdout)
+        self.assertIn("warning", lab.ctl("cluster", "status", where=lab.nats()).stderr)  # one replica
+        self.assertEqual(lab.ctl("cluster", "check", where=lab.nats()).returncode, 0)
+        health = json.loads(lab.ctl("--node", "n2", "health", "--output", "json", where=lab.nats()).stdout)
+        self.assertEqual((health["node"], health["cluster"]), ("n2", "lab"))
+        lab.ctl("cluster", "drain", "n1", "--reason", "a test", where=lab.nats())
+        until(lambda: self.owners(lab) == {"n2"}, "the other one has all shards")
+        lab.ctl("cluster", "drain", "n2", where=lab.nats(), code=2)
+        lab.ctl("cluster", "resume", "n1", where=lab.nats())
+        until(lambda: self.owners(lab) == {"n1", "n2"}, "it gets some back")
+        shard = next(one["shard"] for one in lab.cluster()["shards"] if one["owner"] == "n2")
+        lab.ctl("cluster", "move", shard, "n1", where=lab.nats())
+        until(lambda: self.owner(lab, shard) == "n1", "the shard has moved")
+        lab.ctl("cluster", "move", "x", "n1", where=lab.nats(), code=2)
+
+    def owners(self, lab):
+        return {shard["owner"] for shard in lab.cluster()["shards"]}
+
+    def owner(self, lab, shard):
+        return next(one["owner"] for one in lab.cluster()["shards"] if one["shard"] == shard)
+
+    def test_nobody_there_is_said_with_code_6(self):
+        lab = self.lab(servers=1, nodes=1)
+        self.assertIn(str(lab.servers[0].port), lab.ctl("list", where=lab.nats(), code=6).stderr)
+        lab.servers[0].start()
+        until(lambda: lab.ctl("cluster", "init", "--dry-run", where=lab.nats(), code=None).returncode == 0, "the server is there")
+        self.assertNotEqual(lab.ctl("list", where=lab.nats(), code=6).stderr, "")
+        self.assertIn("failed", lab.ctl("cluster", "check", where=lab.nats(), code=6).stdout)
+        lab.ctl("--data-dir", lab.folder, "list", where=lab.nats(), code=2)
+        self.assertIn("no-such", lab.ctl("--nats-context", "no-such", "list", code=2).stderr)
+
+
+class Permissions(WithLab):
+    def test_each_role_may_do_its_work_and_no_more(self):
+        lab = self.lab(servers=0, nodes=1)
+        words = {role: f"w{os.urandom(8).hex()}" for role in ("admin", "node", "worker", "gateway", "console", "readonly")}
+        (port,) = free_ports(1)
+        server = NatsServer("s1", lab.folder, "127.0.0.1", port, 0, [], lab.ctl("cluster", "permissions").stdout)
+        self.addCleanup(server.kill)
+        environment = {f"BEAMLINE_{role.upper()}_PASSWORD": word for role, word in words.items()}
+        server.spawn([server.program, "-c", server.config], {**os.environ, **environment})
+        contexts = lab.folder / ".config/nats/context"
+        contexts.mkdir(parents=True)
+        for role, word in words.items():
+            (contexts / f"{role}.json").write_text(json.dumps({"url": server.url, "user": f"beamline-{role}", "password": word}))
+        as_role = {role: ["--nats-context", role] for role in words}
+        until(lambda: lab.ctl("cluster", "init", "--yes", where=as_role["admin"], code=None).returncode == 0, "the streams are made")
+        node = Node(BEAMLINED, "n9", lab.folder, more=["--nats-context", "node", "--node", "n9", "--cluster", "beamline"])
+        node.home = lab.folder
+        self.addCleanup(node.kill)
+        node.start()
+        until(node.ready, f"the node is ready:\n{node.tail()}")
+        for role in ("console", "gateway"):
+            self.assertEqual(json.loads(lab.ctl("health", "--output", "json", where=as_role[role]).stdout)["node"], "n9")
+        lab.ctl("deploy", SAMPLES / "fan-out-files/fan-out-files.yaml", where=as_role["console"])
+        lab.ctl("list", where=as_role["readonly"], code=6)  # a session may do everything, so it has none
+        lab.ctl("cluster", "init", "--yes", where=as_role["console"], code=6)
+        self.assertNotIn("Permissions Violation for", Path(node.log).read_text())
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[4:]])

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of a cluster on three real servers: whichever of them dies, nothing that was proposed is lost and all read
+// the same.
+
+#include "tests/engine/nats/order_fixture.h"
+
+namespace beamline::nats {
+namespace {
+
+class ThreeServers : public OrderTest {
+protected:
+    void SetUp() override {
+        OrderTest::SetUp();
+        if (!run(3)) {
+            GTEST_SKIP() << "nats-server is not installed; nothing of it was tested.";
+        }
+        init();
+    }
+};
+
+/// All that was proposed was read, by all alike, and no id is in two places but where the stream forgot it.
+void expectSame(const std::vector<std::unique_ptr<Node>>& nodes, std::size_t count) {
+    for (const auto& node : nodes) {
+        ASSERT_TRUE(node->await(count)) << node->states().back().second;
+    }
+    ASSERT_TRUE(eventually([&] {
+        return std::all_of(nodes.begin(), nodes.end(),
+                           [&](const auto& node) { return node->place() == nodes.front()->place(); });
+    }));
+    for (const auto& node : nodes) {
+        EXPECT_EQ(node->text(), nodes.front()->text());
+    }
+}
+
+TEST_F(ThreeServers, EachOfThemMayDie) {
+    std::vector<std::unique_ptr<Node>> nodes;
+    for (int i = 0; i < 3; ++i) {
+        nodes.push_back(std::make_unique<Node>(connect(i)));
+        nodes.back()->start();
+    }
+    std::size_t count = 0;
+    for (int round = 0; round < 3; ++round) {
+        for (const auto& node : nodes) {
+            ASSERT_TRUE(node->awaitState(true));
+        }
+        const auto leads = servers->find(leader());
+        ASSERT_GE(leads, 0);
+        const int victim = round == 1 ? (leads + 1) % 3 : leads;
+        for (int i = 0; i < 600; ++i) {
+            for (std::size_t n = 0; n < nodes.size(); ++n) {
+                nodes[n]->propose(std::to_string(n) + "." + std::to_string(round) + "." + std::to_string(i));
+                ++count;
+            }
+            if (i == 300) {
+                servers->kill(victim);
+            }
+        }
+        for (const auto& node : nodes) {
+            ASSERT_TRUE(node->await(count)) << "one server of three is away; " << node->states().back().second;
+        }
+        EXPECT_FALSE(servers->running(victim));
+        ASSERT_TRUE(servers->run(victim));
+    }
+    expectSame(nodes, count);
+    for (const auto& node : nodes) {
+        EXPECT_EQ(node->begins().front().id, node->begins().back().id) << "it is one order all the time";
+    }
+}
+
+TEST_F(ThreeServers, TheNewestIsProvenAfterAChangeOfLeader) {
+    Node writer(connect(0));
+    writer.start();
+    for (int i = 0; i < 50; ++i) {
+        writer.propose("w" + std::to_string(i));
+    }
+    ASSERT_TRUE(writer.await(50));
+    Node other(connect(1));
+    other.start();
+    const auto before = factsOf(*connect(), kJournalStream);
+    ASSERT_TRUE(before.ok());
+    EXPECT_GE(*other.newest(), writer.place());
+    const auto barrier = factsOf(*connect(), kJournalStream);
+    EXPECT_EQ(barrier->last, before->last + 1) << "the first question to a leader stores a message";
+    for (int i = 0; i < 20; ++i) {
+        EXPECT_GE(*other.newest(), writer.place());
+    }
+    EXPECT_EQ(factsOf(*connect(), kJournalStream)->last, barrier->last) << "further ones store none";
+    servers->kill(servers->find(before->leader));
+    ASSERT_TRUE(eventually([&] {
+        const auto place = other.newest();
+        return place.ok() && *place >= writer.place();
+    }));
+    ASSERT_TRUE(other.await(50));
+}
+
+TEST_F(ThreeServers, WithoutAMajorityItSaysSo) {
+    Node node(connect(0));
+    node.start();
+    node.propose("before");
+    ASSERT_TRUE(node.await(1));
+    servers->kill(1);
+    servers->kill(2);
+    node.propose("meanwhile");
+    ASSERT_TRUE(node.awaitState(false));
+    EXPECT_FALSE(node.newest().ok());
+    ASSERT_TRUE(servers->run(1));
+    ASSERT_TRUE(node.await(2)) << node.states().back().second;
+    ASSERT_TRUE(node.awaitState(true));
+}
+
+TEST_F(ThreeServers, TheReportTellsOfServersAndReplicas) {
+    const ClusterStreams streams(connect());
+    ASSERT_TRUE(eventually([&] {
+        const auto report = streams.describe();
+        return report.ok() && report->streams.size() == 4 &&
+               std::all_of(report->streams.begin(), report->streams.end(),
+                           [](const auto& one) { return one.replicasCurrent == 3; });
+    }));
+    const auto well = streams.describe();
+    EXPECT_EQ(well->servers.size(), 3U);
+    for (const auto& one : well->servers) {
+        EXPECT_FALSE(one.name.empty()) << one.url;
+        EXPECT_FALSE(one.version.empty());
+        EXPECT_EQ(one.connected, one.roundTripMs > 0);
+    }
+    const auto has = [](const StreamsReport& report, const std::string& code) {
+        return std::any_of(report.warnings.begin(), report.warnings.end(),
+                           [&](const auto& one) { return one.code == code; });
+    };
+    EXPECT_FALSE(has(*well, "cluster.replicas"));
+    EXPECT_FALSE(has(*well, "cluster.replicas_missing"));
+    EXPECT_TRUE(has(*well, "cluster.sync"));
+    const auto leads = servers->find(well->streams.front().leader);
+    ASSERT_GE(leads, 0);
+    servers->kill((leads + 1) % 3);
+    ASSERT_TRUE(eventually([&] {
+        const auto report = streams.describe();
+        return report.ok() && has(*report, "cluster.replicas_missing");
+    }));
+}
+
+}  // namespace
+}  // namespace beamline::nats

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nodes of a cluster: they share runs, take over from each other, and do to the world what one engine would.
+#include "tests/engine/nodes/nodes_fixture.h"
+
+namespace beamline::test {
+namespace {
+
+constexpr const char* kWork = "- work: {call: 'work:1.0.0@default', with: {n: 1}}\n";
+constexpr const char* kHold =
+    "- hold: {call: 'hold:1.0.0@default', with: {n: 1}}\n- work: {call: 'work:1.0.0@default'}\n";
+
+class Nodes : public NodesTest {
+protected:
+    /// Runs of a workflow that this node owns.
+    std::vector<std::string> startOwned(const std::string& node, const std::string& workflow, std::size_t count) {
+        std::vector<std::string> all;
+        for (std::size_t i = 0; i < count; ++i) {
+            all.push_back(start(node, workflow));
+            EXPECT_EQ(m_nodes.at(node).engine->ownerOfRun(all.back()), node);
+        }
+        return all;
+    }
+};
+
+TEST_F(Nodes, ShareRunsAndTellTheSame) {
+    three();
+    deploy("b", "plain", kWork);
+    for (int i = 0; i < 4; ++i) {
+        for (const char* name : {"a", "b", "c"}) {
+            start(name, "plain");
+        }
+    }
+    for (const char* name : {"a", "b", "c"}) {
+        EXPECT_TRUE(allCompleted(name, "plain", 12)) << name;
+    }
+    EXPECT_EQ(m_world.keys().size(), 12U);
+    for (const auto& key : m_world.keys()) {
+        EXPECT_EQ(m_world.of(key).size(), 1U) << key;
+    }
+    const auto health = m_nodes.at("a").engine->health();
+    EXPECT_EQ(health.cluster, "test");
+    EXPECT_EQ(health.node, "a");
+    expectAlike();
+}
+
+TEST_F(Nodes, OthersTakeOverFromOneThatIsCutOffAndItsEffectsRunAgainUnderTheirKey) {
+    three();
+    deploy("a", "held", kHold);
+    const auto runs = startOwned("a", "held", 2);
+    ASSERT_TRUE(m_gate.awaitArrivals(2));
+    const auto keys = m_world.keys();
+    cut("a");
+    ASSERT_TRUE(m_gate.awaitArrivals(4)) << "the tasks were not begun again";
+    m_gate.open();
+    ASSERT_TRUE(allCompleted("b", "held", 2));
+    for (const auto& key : keys) {
+        const auto nodes = m_world.of(key);
+        ASSERT_GE(nodes.size(), 2U);
+        EXPECT_EQ(nodes.front(), "a");
+        EXPECT_NE(nodes.back(), "a");
+    }
+    m_order.cut("a", false);
+    ASSERT_TRUE(allCompleted("a", "held", 2)) << "it reads what the others did";
+    for (const auto& run : runs) {
+        EXPECT_EQ(told("a", run, "task.completed"), 2U) << "a result was taken twice";
+    }
+    ASSERT_TRUE(shared(3)) << "it gets shards again";
+    expectAlike();
+}
+
+TEST_F(Nodes, TimersFireOnceWhoeverOwnsTheirRun) {
+    three();
+    deploy("c", "wait", "- pause: {wait: {seconds: 4}}\n- work: {call: 'work:1.0.0@default'}\n");
+    std::vector<std::string> runs;
+    for (const char* name : {"a", "b", "c"}) {
+        runs.push_back(start(name, "wait"));
+    }
+    cut("a");
+    ASSERT_TRUE(allCompleted("b", "wait", 3));
+    ASSERT_TRUE(allCompleted("c", "wait", 3));
+    for (const auto& run : runs) {
+        EXPECT_EQ(told("b", run, "task.completed"), 2U);
+    }
+    EXPECT_EQ(m_world.keys().size(), 3U);
+}
+
+TEST_F(Nodes, AnApprovalIsDecidedThroughAnyNodeAndReadThereAtOnce) {
+    three();
+    deploy("a", "ask", "- ask: {call: approval, with: {subject: Go}}\n- work: {call: 'work:1.0.0@default'}\n");
+    const auto run = start("a", "ask");
+    ASSERT_EQ(m_nodes.at("a").engine->ownerOfRun(run), "a");
+    api::ApprovalPage page;
+    ASSERT_TRUE(eventually([&] {
+        page = ask("b", api::ListApprovals{});
+        return page.items.size() == 1;
+    }));
+    const auto& approval = page.items.front();
+    const auto decided =
+        call("b", api::DecideApproval{approval.id, api::Outcome::approve, "fine", {}, approval.hash}, "bob");
+    ASSERT_TRUE(decided.ok()) << decided.error().message;
+    EXPECT_FALSE(api::isOpen(ask("b", api::GetApproval{approval.id}).approval.state)) << "own words are read";
+    ASSERT_TRUE(allCompleted("c", "ask", 1));
+}
+
+TEST_F(Nodes, ChildRunsLiveWithTheirParentAndGoOnWithIt) {
+    three();
+    deploy("a", "child", kHold);
+    deploy("a", "parent",
+           "- call: {run: {workflow: {namespace: test, name: child, version: '1.0.0', input: {n: 1}}}}\n"
+           "- work: {call: 'work:1.0.0@default'}\n");
+    const auto parent = start("b", "parent");
+    ASSERT_TRUE(m_gate.awaitArrivals(1));
+    const auto children = runs("b", "child");
+    ASSERT_EQ(children.size(), 1U);
+    EXPECT_EQ(core::shardOf(children.front().id, kShards), core::shardOf(parent, kShards));
+    cut("b");
+    ASSERT_TRUE(m_gate.awaitArrivals(2));
+    m_gate.open();
+    ASSERT_TRUE(allCompleted("a", "child", 1));
+    ASSERT_TRUE(allCompleted("a", "parent", 1));
+    EXPECT_EQ(told("a", parent, "task.completed"), 2U);
+}
+
+TEST_F(Nodes, AnEventReachesListenersOnAllNodesOnce) {
+    three();
+    deploy("a", "listen", "- hear: {listen: {to: {one: {with: {type: go}}}}}\n- work: {call: 'work:1.0.0@default'}\n");
+    for (const char* name : {"a", "b", "c", "a", "b", "c"}) {
+        start(name, "listen");
+    }
+    ASSERT_TRUE(eventually([&] {
+        const auto all = runs("c", "listen");
+        return std::all_of(all.begin(), all.end(), [](const auto& run) { return run.phase == api::Phase::waiting; });
+    }));
+    ask("b", api::PublishEvent{
+                 boost::json::object{{"specversion", "1.0"}, {"id", "1"}, {"source", "/test"}, {"type", "go"}}});
+    ASSERT_TRUE(allCompleted("a", "listen", 6));
+    EXPECT_EQ(m_world.keys().size(), 6U);
+    for (const auto& key : m_world.keys()) {
+        EXPECT_EQ(m_world.of(key).size(), 1U);
+    }
+}
+
+TEST_F(Nodes, AnEventThatCameWhileTheOwnerWasGoneReachesItsRunAfterTheTakeover) {
+    three();
+    deploy("b", "listen", "- hear: {listen: {to: {one: {with: {type: go}}}}}\n- work: {call: 'work:1.0.0@default'}\n");
+    start("a", "listen");
+    ASSERT_TRUE(eventually([&] { return runs("c", "listen").front().phase == api::Phase::waiting; }));
+    cut("a");
+    ask("c", api::PublishEvent{
+                 boost::json::object{{"specversion", "1.0"}, {"id", "1"}, {"source", "/test"}, {"type", "go"}}});
+    ASSERT_TRUE(allCompleted("b", "listen", 1));
+}
+
+TEST_F(Nodes, ASchedulesTickIsOneRunThoughItsOwnerIsCutOff) {
+    three();
+    deploy("a", "tick", kWork, "schedule: {every: {seconds: 1}}\n");
+    ASSERT_TRUE(eventually([&] { return !runs("c", "tick").empty(); }));
+    EXPECT_EQ(ask("c", api::ListSchedules{}).items.size(), 1U);
+    EXPECT_EQ(ask("a", api::ListSchedules{}).items.size(), 1U);
+    const auto owner = m_nodes.at("c").engine->ownerOfSystem();
+    const std::string other = owner == "a" ? "b" : "a";
+    const auto before = runs(other, "tick").size();
+    cut(owner);
+    ASSERT_TRUE(eventually([&] { return runs(other, "tick").size() > before + 2; })) << "nobody goes on with it";
+    EXPECT_NE(m_nodes.at(other).engine->ownerOfSystem(), owner);
+    const auto paused = call(other, api::ControlSchedule{"test", "tick", api::ScheduleAction::pause, 0, 0});
+    EXPECT_TRUE(paused.ok()) << (paused.ok() ? "" : paused.error().message);
+    std::set<std::string> ticks;
+    for (const auto& run : runs(other, "tick")) {
+        const auto detail = ask(other, api::GetRun{run.id});
+        EXPECT_TRUE(ticks.insert(run.id).second);
+        EXPECT_EQ(told(other, run.id, "run.created"), 1U);
+    }
+}
+
+TEST_F(Nodes, ANodeThatDrainsHandsItsRunsOver) {
+    three();
+    deploy("a", "held", kHold);
+    startOwned("a", "held", 1);
+    ASSERT_TRUE(m_gate.awaitArrivals(1));
+    const auto reply = call("b", api::ControlNode{"a", api::DrainAction::drain, "a test"});
+    ASSERT_TRUE(reply.ok()) << reply.error().message;
+    ASSERT_TRUE(eventually([&] { return !owned("b").contains("a"); }));
+    ASSERT_TRUE(m_gate.awaitArrivals(2)) << "the task goes on elsewhere";
+    m_gate.open();
+    ASSERT_TRUE(allCompleted("a", "held", 1)) << "it still answers";
+    const auto run = start("a", "held");
+    EXPECT_NE(m_nodes.at("a").engine->ownerOfRun(run), "a") << "what it is asked to start, others start";
+    ask("c", api::ControlNode{"a", api::DrainAction::resume, {}});
+    EXPECT_TRUE(shared(3));
+    EXPECT_EQ(call("c", api::ControlNode{"nobody", {}, {}}).error().code, api::code::kNotFound);
+}
+
+TEST_F(Nodes, ANodeThatComesGetsItsShareAndNothingElseMoves) {
+    three();
+    const auto before = owned("c");
+    join("d");
+    ASSERT_TRUE(shared(4));
+    std::size_t moved = 0;
+    for (const auto& [name, shards] : owned("c")) {
+        for (const int shard : shards) {
+            moved += before.contains(name) && before.at(name).contains(shard) ? 0U : 1U;
+        }
+    }
+    EXPECT_EQ(moved, 3U) << "what the new node has";
+}
+
+TEST_F(Nodes, AShardIsMovedByHand) {
+    three();
+    const int shard = *owned("c").at("a").begin();
+    ask("b", api::MoveShard{shard, "c"});
+    EXPECT_TRUE(eventually([&] { return owned("b").at("c").contains(shard); }));
+    EXPECT_EQ(call("b", api::MoveShard{shard, "nobody"}).error().code, api::code::kNotFound);
+    EXPECT_EQ(call("b", api::MoveShard{99, "a"}).error().code, api::code::kNotFound);
+}
+
+TEST_F(Nodes, TheSameIdempotencyKeyIsOneRunWhicheverNodesAreAsked) {
+    three();
+    deploy("a", "plain", kWork);
+    std::set<std::string> ids;
+    std::mutex mutex;
+    std::vector<std::thread> callers;
+    for (const char* name : {"a", "b", "c", "a", "b", "c"}) {
+        callers.emplace_back([&, name] {
+            const auto id = start(name, "plain", boost::json::object(), "once");
+            const std::lock_guard lock(mutex);
+            ids.insert(id);
+        });
+    }
+    for (auto& caller : callers) {
+        caller.join();
+    }
+    EXPECT_EQ(ids.size(), 1U);
+    EXPECT_TRUE(allCompleted("b", "plain", 1));
+}
+
+TEST_F(Nodes, EventsOfARunAreHeardOnEveryNode) {
+    three();
+    deploy("a", "plain", kWork);
+    std::mutex mutex;
+    std::map<std::string, std::vector<std::string>> heard;
+    std::vector<std::unique_ptr<api::Subscription>> subscriptions;
+    for (const char* name : {"a", "b", "c"}) {
+        subscriptions.push_back(m_nodes.at(name).cluster->subscribe({}, 0, [&, name](const api::Event& event) {
+            const std::lock_guard lock(mutex);
+            if (event.workflow == "plain" && event.kind != "workflow.deployed") {
+                heard[name].push_back(event.kind + event.task);
+            }
+        }));
+    }
+    start("a", "plain");
+    ASSERT_TRUE(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return std::all_of(subscriptions.begin(), subscriptions.end(), [&](const auto&) {
+            return heard.size() == 3 && heard["a"].size() > 2 && heard["a"].back() == "run.completed" &&
+                   heard["a"] == heard["b"] && heard["a"] == heard["c"];
+        });
+    }));
+}
+
+TEST_F(Nodes, ANodeThatStopsLeavesNobodyWaitingForItsLease) {
+    three();
+    auto& gone = m_nodes.at("b");
+    gone.cluster.reset();
+    gone.engine->stop(std::chrono::seconds(5));
+    EXPECT_FALSE(owned("a").contains("b")) << "it has released them before it ended";
+    EXPECT_TRUE(eventually([&] { return owned("a").size() == 2; }));
+}
+
+}  // namespace
+}  // namespace beamline::test

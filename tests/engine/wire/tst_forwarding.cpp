@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which node carries out a command, and what becomes of one whose owner changes or cannot be reached.
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "engine/api/ids.h"
+#include "engine/api/moved.h"
+#include "engine/wire/forwarding_engine.h"
+
+namespace beamline::wire {
+namespace {
+
+/// Notes what it is asked and answers as the test says, in order; then it answers well.
+class NodeEngine final : public api::Engine {
+public:
+    explicit NodeEngine(std::string name) : m_name(std::move(name)) {}
+    void submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) override {
+        api::Result<api::Reply> reply = api::Reply(api::StartReply{m_name, true});
+        {
+            const std::lock_guard lock(m_mutex);
+            m_asked.push_back(std::visit([](const auto& op) { return std::string(op.kInfo.name); }, command));
+            m_context = context;
+            if (!m_answers.empty()) {
+                reply = m_answers.front();
+                m_answers.pop_front();
+            }
+        }
+        m_changed.notify_all();
+        handler(reply);
+    }
+    void query(api::Query, api::RequestContext, api::ReplyHandler handler) override {
+        handler(api::Reply(api::StartReply{"query of " + m_name, true}));
+    }
+    std::unique_ptr<api::Subscription> subscribe(api::EventFilter, api::Seq, api::EventSink) override {
+        return nullptr;
+    }
+    api::Health health() const override {
+        api::Health health;
+        health.node = m_name;
+        return health;
+    }
+    void answer(api::Error error) {
+        const std::lock_guard lock(m_mutex);
+        m_answers.emplace_back(std::move(error));
+    }
+    std::vector<std::string> asked() {
+        const std::lock_guard lock(m_mutex);
+        return m_asked;
+    }
+    bool awaitAsked(std::size_t times) {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(20), [&] { return m_asked.size() >= times; });
+    }
+    api::RequestContext context() {
+        const std::lock_guard lock(m_mutex);
+        return m_context;
+    }
+
+private:
+    const std::string m_name;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::vector<std::string> m_asked;
+    std::deque<api::Result<api::Reply>> m_answers;
+    api::RequestContext m_context;
+};
+
+const api::Error kBroken{api::code::kUnavailable, "The connection broke.", {}, true};
+
+class Forwarding : public ::testing::Test {
+protected:
+    Forwarding() {
+        for (const char* name : {"a", "b", "c"}) {
+            m_nodes[name] = std::make_shared<NodeEngine>(name);
+        }
+        ForwardingPlaces places;
+        places.self = "a";
+        places.ownerOfRun = [this](const std::string& run) { return owner(run); };
+        places.ownerOfSystem = [this] { return owner("system"); };
+        places.owners = [this] {
+            const std::lock_guard lock(m_mutex);
+            return m_owners;
+        };
+        places.engineOf = [this](const std::string& name) -> std::shared_ptr<api::Engine> {
+            const std::lock_guard lock(m_mutex);
+            const auto found = m_nodes.find(name);
+            return found == m_nodes.end() ? nullptr : found->second;
+        };
+        places.catchUp = [this](const auto& done) {
+            {
+                const std::lock_guard lock(m_mutex);
+                ++m_caughtUp;
+            }
+            done(api::Unit{});
+        };
+        m_engine = std::make_unique<ForwardingEngine>(m_nodes["a"], std::move(places));
+    }
+    std::string owner(const std::string& what) {
+        const std::lock_guard lock(m_mutex);
+        return m_owner[what];
+    }
+    void own(const std::string& what, const std::string& node) {
+        const std::lock_guard lock(m_mutex);
+        m_owner[what] = node;
+    }
+    NodeEngine& node(const std::string& name) { return *m_nodes[name]; }
+    /// The node that carried it out, or the error.
+    api::Result<std::string> send(api::Command command, std::chrono::milliseconds patience = std::chrono::seconds(20)) {
+        std::promise<api::Result<std::string>> promise;
+        api::RequestContext context;
+        context.user = "ann";
+        context.deadline = api::wallClock() + patience.count();
+        m_engine->submit(std::move(command), context, [&promise](const api::Result<api::Reply>& reply) {
+            promise.set_value(reply.ok() ? api::Result<std::string>(std::get<api::StartReply>(*reply).run)
+                                         : api::Result<std::string>(reply.error()));
+        });
+        return promise.get_future().get();
+    }
+    std::string sent(api::Command command) {
+        const auto reply = send(std::move(command));
+        return reply.ok() ? *reply : reply.error().message;
+    }
+    static api::StartRun start(std::string key = {}) {
+        api::StartRun op;
+        op.workflow = "w";
+        op.idempotencyKey = std::move(key);
+        return op;
+    }
+
+    std::mutex m_mutex;
+    std::map<std::string, std::shared_ptr<NodeEngine>> m_nodes;
+    std::map<std::string, std::string> m_owner;
+    std::vector<std::string> m_owners{"b"};
+    int m_caughtUp = 0;
+    std::unique_ptr<ForwardingEngine> m_engine;
+};
+
+TEST_F(Forwarding, SendsEachCommandToTheNodeThatHasToDoIt) {
+    own("R1", "b");
+    own("system", "c");
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
+    EXPECT_EQ(sent(api::RetryRun{"R1", {}}), "b");
+    EXPECT_EQ(sent(api::DecideApproval{"R1.4", {}, {}, {}, {}}), "b") << "an approval is its run's";
+    EXPECT_EQ(sent(api::ClaimApproval{"R1.4"}), "b");
+    EXPECT_EQ(sent(api::CommentApproval{"R1.4", "so so"}), "b");
+    EXPECT_EQ(sent(api::ControlSchedule{}), "c");
+    EXPECT_EQ(sent(api::DeployWorkflow{}), "c");
+    EXPECT_EQ(sent(api::ControlNode{"b", {}, {}}), "b");
+    EXPECT_EQ(sent(api::PublishEvent{}), "a");
+    EXPECT_EQ(sent(api::MoveShard{}), "a");
+    EXPECT_EQ(sent(api::BackupEngine{}), "a");
+    EXPECT_EQ(node("b").context().user, "ann");
+    EXPECT_EQ(m_engine->health().node, "a");
+}
+
+TEST_F(Forwarding, StartsRunsHereWhenItCan) {
+    EXPECT_EQ(sent(start()), "b");
+    m_owners = {"a", "b"};
+    EXPECT_EQ(sent(start()), "a");
+}
+
+TEST_F(Forwarding, CatchesUpBeforeItAnswersWhatAnotherHasDone) {
+    own("R1", "b");
+    own("R2", "a");
+    sent(api::CancelRun{"R2", {}});
+    EXPECT_EQ(m_caughtUp, 0);
+    sent(api::CancelRun{"R1", {}});
+    EXPECT_EQ(m_caughtUp, 1);
+    node("b").answer({api::code::kConflict, "It has ended.", {}, false});
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "It has ended.");
+}
+
+TEST_F(Forwarding, AsksTheNewOwnerWhenARunHasMoved) {
+    own("R1", "b");
+    node("b").answer(api::movedError("Gone."));
+    std::thread mover([this] {
+        ASSERT_TRUE(node("b").awaitAsked(1));
+        own("R1", "c");
+    });
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "c");
+    mover.join();
+    node("a").answer(api::movedError("Not mine."));
+    own("R1", "a");
+    EXPECT_EQ(sent(start()), "b");
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "a") << "it said so itself, and has it again";
+}
+
+TEST_F(Forwarding, WaitsUntilSomebodyOwnsItButNotLongerThanTheDeadline) {
+    const auto late = send(api::CancelRun{"R1", {}}, std::chrono::milliseconds(150));
+    ASSERT_FALSE(late.ok());
+    EXPECT_EQ(late.error().code, api::code::kUnavailable);
+    EXPECT_TRUE(late.error().retryable) << "nothing was done";
+    std::thread taker([this] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        own("R1", "b");
+    });
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
+    taker.join();
+}
+
+TEST_F(Forwarding, SendsTwiceOnlyWhatDoesNoHarmTwice) {
+    own("R1", "b");
+    node("b").answer(kBroken);
+    EXPECT_EQ(sent(start("key")), "b");
+    node("b").answer(kBroken);
+    EXPECT_EQ(sent(api::DecideApproval{"R1.4", {}, {}, {}, {}}), "b");
+    EXPECT_EQ(node("b").asked().size(), 4U);
+    node("b").answer(kBroken);
+    auto reply = send(start());
+    ASSERT_FALSE(reply.ok());
+    EXPECT_FALSE(reply.error().retryable) << "it may have been done";
+    EXPECT_NE(reply.error().message.find("not known"), std::string::npos);
+    node("b").answer(kBroken);
+    EXPECT_FALSE(send(api::CommentApproval{"R1.4", "x"}).ok());
+    EXPECT_EQ(node("b").asked().size(), 6U) << "each once";
+}
+
+TEST_F(Forwarding, ANodeThatIsNotThereIsNotFound) {
+    const auto reply = send(api::ControlNode{"zz", {}, {}});
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, api::code::kNotFound);
+}
+
+TEST_F(Forwarding, WhatWaitsIsAnsweredWhenItEnds) {
+    std::promise<api::Result<api::Reply>> promise;
+    m_engine->submit(api::CancelRun{"R1", {}}, {}, [&promise](auto reply) { promise.set_value(std::move(reply)); });
+    m_engine.reset();
+    const auto reply = promise.get_future().get();
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, api::code::kUnavailable);
+}
+
+TEST_F(Forwarding, MoreThanItsLimitIsRefusedAtOnce) {
+    std::size_t answered = 0;
+    for (std::size_t i = 0; i < kMaxForwarded; ++i) {
+        m_engine->submit(api::CancelRun{"R1", {}}, {}, [&answered](const auto&) { ++answered; });
+    }
+    const auto reply = send(api::CancelRun{"R1", {}});
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, api::code::kOverloaded);
+    m_engine.reset();
+    EXPECT_EQ(answered, kMaxForwarded) << "nobody is left without an answer";
+}
+
+}  // namespace
+}  // namespace beamline::wire

@@ -578,5 +578,10 @@ int main(int argc, char** argv) {
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});
     test::shootSecrets(stage);
+    for (const auto& [suffix, size] :
+         {std::pair{QString(), QSize(1440, 900)}, {QStringLiteral("-small"), {900, 600}}}) {
+        test::shootCluster(stage, suffix, size);
+        test::shootConnections(stage, suffix, size);
+    }
     return 0;
 }

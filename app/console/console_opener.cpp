@@ -2,8 +2,8 @@
 #include "app/console/console_opener.h"
 
 #include <QFileInfo>
-#include <QHostInfo>
 #include <QPointer>
+#include <QSysInfo>
 #include <algorithm>
 
 #include "engine/nats/diagnosis.h"
@@ -19,7 +19,7 @@ using ui::toUtf8;
 
 /// "console ada@desk": what the servers' list of connections shows.
 std::string clientName() {
-    return "console " + localIdentity("console").user + "@" + toUtf8(QHostInfo::localHostName());
+    return "console " + localIdentity("console").user + "@" + toUtf8(QSysInfo::machineHostName());
 }
 
 api::Result<nats::Target> targetOf(const ui::ConnectionProfile& profile, const std::string& secret) {

@@ -147,6 +147,9 @@ private Q_SLOTS:
         QCOMPARE(shown.table().currentIndex().row(), 3);
 
         QSignalSpy wanted(&shown.window, &MainWindow::connectRequested);
+        shown.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        shown.table().setFocus();
         QTest::keyClick(&shown.table(), Qt::Key_C);
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(wanted[0][0].value<std::string>(), entry->profile.id);
@@ -284,6 +287,7 @@ private Q_SLOTS:
         QVERIFY(start->text().contains(QStringLiteral("Connecting to Alpha")));
         shown.window.showUnreached({api::code::kForbidden, "The password is wrong.", {}, false});
         QVERIFY(start->text().contains(QStringLiteral("Alpha refuses this connection")));
+        QVERIFY(shown.card().accessibleName().contains(QStringLiteral("Refused")));
         QTest::mouseClick(button(*start, QStringLiteral("Connections…")), Qt::LeftButton);
         QVERIFY(shown.page().isVisible());
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAction>
 #include <QLabel>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -22,7 +23,9 @@ using namespace beamline;
 using namespace beamline::ui;
 
 namespace {
-/// The inbox on the invoice, and an engine that has just been lost.
+constexpr const char* kRequest = "01HF1SJ3EQHB7W2C9XK4T0ZVRD.9";
+
+/// The inbox on a request that needs no form, and an engine that has just been lost.
 struct Shown {
     QTemporaryDir folder;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
@@ -32,6 +35,14 @@ struct Shown {
     MainWindow window{settings};
 
     Shown() {
+        api::Approval request;
+        request.id = kRequest;
+        request.run = test::kWaitingRun;
+        request.workflow = "invoice-approval";
+        request.subject = "Invoice 2026-0417, Nordwind GmbH";
+        request.hash = "9f2c";
+        engine->put(request);
+        well = engine->health();
         window.resize(1440, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -39,7 +50,7 @@ struct Shown {
         session->setOutbox(&outbox);
         window.setSession(std::move(session), false);
         outbox.follow(window.session());
-        window.open(QStringLiteral("approvals/") + QLatin1String(test::kInvoiceApproval));
+        window.open(QStringLiteral("approvals/") + QLatin1String(kRequest));
         QTRY_VERIFY(pane().approval() && pane().isVisible());
         auto health = well;
         health.state = api::HealthState::unreachable;
@@ -51,11 +62,18 @@ struct Shown {
     DecisionPane& pane() { return *window.findChild<DecisionPane*>(); }
     QAction& action(const char* id) { return *page().findChild<QAction*>(QString::fromLatin1(id)); }
     InfoBar& bar(const char* name) { return *page().findChild<InfoBar*>(QString::fromLatin1(name)); }
+    QPlainTextEdit& comment() {
+        const auto all = pane().findChildren<QPlainTextEdit*>();
+        return **std::find_if(all.begin(), all.end(), [](const QPlainTextEdit* one) {
+            return one->accessibleName().startsWith(QStringLiteral("Comment"));
+        });
+    }
     void approve() {
         QTRY_VERIFY(action("approval.approve").isEnabled());
-        pane().findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("matches the order"));
-        page().setFocus();
-        QTest::keyClick(&page(), Qt::Key_A);
+        comment().setPlainText(QStringLiteral("matches the order"));
+        auto* list = page().findChild<QListView*>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_A);
         QTRY_COMPARE(outbox.all().size(), std::size_t(1));
     }
     void comeBack() {
@@ -102,9 +120,9 @@ private Q_SLOTS:
         QVERIFY(!shown.action("approval.approve").isEnabled());
         QVERIFY(!shown.action("approval.reject").isEnabled());
         const auto* model = shown.page().findChild<ApprovalListModel*>();
-        const int row = model->rowOf(QLatin1String(test::kInvoiceApproval));
+        const int row = model->rowOf(QLatin1String(kRequest));
         QCOMPARE(model->index(row, 0).data(ApprovalListModel::KeptRole).toString(), QStringLiteral("to be delivered"));
-        QVERIFY(shown.pane().findChild<QPlainTextEdit*>()->toPlainText().isEmpty());
+        QVERIFY(shown.comment().toPlainText().isEmpty());
     }
 
     void itIsDeliveredAndThenCounts() {
@@ -113,7 +131,7 @@ private Q_SLOTS:
         shown.comeBack();
         QTRY_COMPARE(shown.engine->calls("decide_approval"), 1);
         const auto sent = shown.engine->last<api::DecideApproval>();
-        QCOMPARE(sent->approval, std::string(test::kInvoiceApproval));
+        QCOMPARE(sent->approval, std::string(kRequest));
         QCOMPARE(sent->comment, std::string("matches the order"));
         QVERIFY(!sent->hash.empty());
         QTRY_VERIFY(!shown.bar("approvals.outbox").isVisible());
@@ -160,7 +178,9 @@ private Q_SLOTS:
         profile.readOnly = true;
         shown.window.session()->setConnectionProfile(profile);
         QTRY_VERIFY(!shown.action("approval.approve").isEnabled());
-        QTest::keyClick(&shown.page(), Qt::Key_A);
+        auto* list = shown.page().findChild<QListView*>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_A);
         QVERIFY(shown.outbox.all().empty());
     }
 };

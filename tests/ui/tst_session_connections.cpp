@@ -3,6 +3,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "engine/api/json_codec.h"
 #include "tests/ui/fixture_engine.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/connection_state.h"
@@ -272,8 +273,8 @@ private Q_SLOTS:
 
     void theBookIsBounded() {
         for (std::size_t i = 0; i < ConnectionBook::kMaxProfiles; ++i) {
-            m_settings->setConnection(QStringLiteral("id%1").arg(i),
-                                      QStringLiteral(R"({"name":"n%1","servers":["nats://a"]})").arg(i));
+            const auto text = api::printJson(api::toJson(own(("n" + std::to_string(i)).c_str())));
+            m_settings->setConnection(QStringLiteral("id%1").arg(i), QString::fromStdString(text));
         }
         ConnectionBook full(*m_settings, *m_secrets);
         QCOMPARE(full.put(own("one more")).error().code, std::string(api::code::kOverloaded));

@@ -47,7 +47,7 @@ QString ConnectionBar::stateText() const {
             return state.reason.isEmpty() ? tr("Connecting: the engine has not answered yet.")
                                           : tr("Connecting: the engine has not answered yet. %1").arg(state.reason);
         case ConnectionPhase::Synchronizing:
-            return tr("Synchronizing: what you see is being read anew. %1").arg(asOf);
+            return tr("Synchronizing: everything is being read anew. %1 %2").arg(state.reason, asOf).simplified();
         case ConnectionPhase::Stale:
             return QStringLiteral("%1 %2").arg(reason, asOf).trimmed();
         case ConnectionPhase::Refused:

@@ -18,7 +18,6 @@ ConnectionCard::ConnectionCard(QWidget* parent) : QAbstractButton(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setFixedHeight(kHeight);
-    m_state.phase = ConnectionPhase::Connected;
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
 
@@ -51,9 +50,10 @@ QSize ConnectionCard::sizeHint() const {
 
 QString ConnectionCard::line() const {
     if (m_state.phase != ConnectionPhase::Connected) {
-        return connectionPhaseText(m_state.phase);
+        const bool never = m_state.phase == ConnectionPhase::Stale && m_state.asOf == 0;
+        return never ? tr("cannot be reached") : connectionPhaseText(m_state.phase);
     }
-    return m_profile.production ? tr("production · %1").arg(m_line) : m_line;
+    return m_profile.production ? tr("production") : m_line;
 }
 
 void ConnectionCard::describe() {

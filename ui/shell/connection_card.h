@@ -18,6 +18,7 @@ public:
     /// `line` stands below the name while the connection is well.
     void show(const ConnectionProfile& profile, const QString& name, const QString& line);
     void setState(const ConnectionState& state);
+    const ConnectionState& state() const { return m_state; }
     /// There is something to choose from.
     void setSwitchable(bool switchable);
     void setCompact(bool compact);

@@ -295,6 +295,7 @@ void MainWindow::closeSession() {
     m_back.clear();
     m_forward.clear();
     m_session.reset();
+    m_rail->connectionCard()->setState({});
     showPhase();
 }
 
@@ -429,10 +430,14 @@ void MainWindow::updateHealth() {
     const auto& health = m_session->health();
     const auto& state = m_session->connection();
     const QString asOf = asOfText(state);
-    m_status->setHealth(health, state.phase == ConnectionPhase::Connected ? QString()
-                                : asOf.isEmpty()
-                                    ? connectionPhaseText(state.phase)
-                                    : QStringLiteral("%1 · %2").arg(connectionPhaseText(state.phase), asOf));
+    auto shown = health;
+    if (state.phase == ConnectionPhase::Synchronizing) {
+        shown.state = api::HealthState::starting;  // no green for what is not known to be true yet
+    }
+    m_status->setHealth(shown, state.phase == ConnectionPhase::Connected ? QString()
+                               : asOf.isEmpty()
+                                   ? connectionPhaseText(state.phase)
+                                   : QStringLiteral("%1 · %2").arg(connectionPhaseText(state.phase), asOf));
     m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
     m_rail->setBadge(QStringLiteral("approvals"), health.openApprovals);
     showPhase();

@@ -102,7 +102,7 @@ void MainWindow::setProfile(const ConnectionProfile& profile) {
 /// Card, page and status line say how the connection is.
 void MainWindow::showPhase() {
     auto* card = m_rail->connectionCard();
-    const auto state = m_session ? m_session->connection() : ConnectionState{};
+    const auto state = m_session ? m_session->connection() : card->state();
     const bool own = m_profile.kind == ConnectionKind::embedded;
     QString name = toText(m_profile.name);
     if (m_session && name.isEmpty()) {
@@ -122,6 +122,7 @@ void MainWindow::showPhase() {
 }
 
 void MainWindow::showConnecting() {
+    m_rail->connectionCard()->setState({});
     m_start->showConnecting(toText(m_profile.name), addressOf(m_profile));
     m_stack->setCurrentWidget(m_start);
     m_status->setText(connectionPhaseText(ConnectionPhase::Connecting), api::HealthState::starting);
@@ -134,6 +135,7 @@ void MainWindow::showUnreached(const api::Error& error) {
     const bool refused = error.code == api::code::kForbidden;
     m_status->setText(refused ? connectionPhaseText(ConnectionPhase::Refused) : tr("No engine"),
                       api::HealthState::unreachable);
+    m_rail->connectionCard()->setState({refused ? ConnectionPhase::Refused : ConnectionPhase::Stale, 0, {}});
     showPhase();
 }
 

@@ -6,7 +6,9 @@
 #include <QDateTime>
 #include <QDateTimeAxis>
 #include <QGraphicsLayout>
+#include <QHBoxLayout>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QLineSeries>
 #include <QLocale>
 #include <QStringList>
@@ -43,7 +45,20 @@ LineChart::LineChart(Format format, QWidget* parent)
       m_values(new QValueAxis(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_view);
+    column->setSpacing(0);
+    column->addWidget(m_view, 1);
+    auto* times = new QHBoxLayout;  // where the line begins and ends says more than ticks between
+    times->setContentsMargins(0, 0, 0, 0);
+    m_begin = new QLabel(this);
+    m_end = new QLabel(this);
+    for (QLabel* label : {m_begin, m_end}) {
+        label->setFont(Theme::current().font(TextRole::Small));
+        label->setProperty("muted", true);
+    }
+    times->addWidget(m_begin);
+    times->addStretch(1);
+    times->addWidget(m_end);
+    column->addLayout(times);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setBackgroundBrush(Qt::NoBrush);
@@ -58,12 +73,11 @@ LineChart::LineChart(Format format, QWidget* parent)
     m_chart->setMargins({});
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setAnimationOptions(QChart::NoAnimation);
-    m_time->setFormat(QStringLiteral("HH:mm"));
-    m_time->setTickCount(3);
     m_values->setTickCount(3);
     m_values->setMin(0);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_values, Qt::AlignLeft);
+    m_time->setVisible(false);
     setFixedHeight(extent::kChart);
     connect(&Theme::current(), &Theme::changed, this, &LineChart::draw);
     draw();
@@ -101,15 +115,16 @@ void LineChart::draw() {
             most = std::max(most, point.y());
         }
     }
+    const auto hour = [](qint64 at) {
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at).time(), QStringLiteral("HH:mm"));
+    };
+    m_begin->setText(m_to == 0 ? QString() : hour(m_from));
+    m_end->setText(m_to == 0 ? QString() : hour(m_to));
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(m_from), QDateTime::fromMSecsSinceEpoch(m_to));
     m_values->setRange(0, roundUp(most));
-    for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(m_time), static_cast<QAbstractAxis*>(m_values)}) {
-        axis->setLabelsFont(small);
-        axis->setLabelsColor(t.text3);
-        axis->setLinePen(QPen(t.border, 1));
-        axis->setGridLinePen(QPen(t.border, 1, Qt::DotLine));
-    }
-    m_time->setGridLineVisible(false);
+    m_values->setLabelsFont(small);
+    m_values->setLabelsColor(t.text3);
+    m_values->setGridLinePen(QPen(t.border, 1, Qt::DotLine));
     m_values->setLineVisible(false);
     m_values->setLabelFormat(roundUp(most) < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
 }

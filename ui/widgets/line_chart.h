@@ -12,6 +12,7 @@
 class QChart;
 class QChartView;
 class QDateTimeAxis;
+class QLabel;
 class QValueAxis;
 
 namespace beamline::ui {
@@ -54,6 +55,8 @@ private:
     QChartView* m_view;
     QDateTimeAxis* m_time;
     QValueAxis* m_values;
+    QLabel* m_begin;
+    QLabel* m_end;
 };
 
 }  // namespace beamline::ui

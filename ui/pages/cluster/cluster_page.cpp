@@ -141,9 +141,9 @@ QWidget* ClusterPage::buildBody() {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::k12);
     buildNote();
-    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 20, 11, 9, 10, 11, 7, 9, 8, 9});
+    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 21, 8, 8, 10, 10, 6, 8, 7, 8});
     m_nodes.table->setMinimumWidth(0);
-    m_pools = list(ClusterTable::Kind::Pools, tr("Worker pools"), "cluster.pools", {0, 12, 9, 11, 9, 10});
+    m_pools = list(ClusterTable::Kind::Pools, tr("Worker pools"), "cluster.pools", {0, 11, 8, 9, 8, 8});
     m_streams =
         list(ClusterTable::Kind::Streams, tr("Streams and their consumers"), "cluster.streams", {0, 10, 11, 11, 9, 8});
     m_servers = list(ClusterTable::Kind::Servers, tr("NATS servers"), "cluster.servers", {0, 11, 9, 12});
@@ -224,7 +224,8 @@ void ClusterPage::buildShards() {
 }
 
 void ClusterPage::buildCharts() {
-    const QString titles[kCharts] = {tr("Per minute"), tr("Task latency"), tr("Queued tasks"), tr("Failed attempts")};
+    const QString titles[kCharts] = {tr("Tasks a minute"), tr("Task latency (ms)"), tr("Queued tasks"),
+                                     tr("Failed attempts")};
     const auto count = [](double value) { return formatCount(static_cast<qint64>(value + 0.5)); };
     const auto time = [](double value) { return formatMicroseconds(static_cast<qint64>(value * 1000)); };
     for (std::size_t i = 0; i < kCharts; ++i) {
@@ -262,7 +263,7 @@ void ClusterPage::arrange() {
     const auto direction = m_wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     m_middle->setDirection(direction);
     m_lower->setDirection(direction);
-    for (int column : {2, 3, 6}) {  // roles, version and runs can be read in the tool tips of the others
+    for (int column : {2, 3, 5, 6}) {  // too narrow for all
         m_nodes.table->setColumnHidden(column, !m_wide);
     }
 }
@@ -305,11 +306,11 @@ void ClusterPage::showState() {
         const auto online = std::count_if(cluster.nodes.begin(), cluster.nodes.end(),
                                           [](const auto& node) { return node.state == api::NodeState::online; });
         if (cluster.clustered) {
-            figures << PageHeader::Figure{toText(cluster.name), tr("on"), {}, false}
-                    << PageHeader::Figure{
-                           tr("%1 of %2").arg(online).arg(cluster.nodes.size()), tr("nodes online"), {}, false};
+            figures << PageHeader::Figure{
+                tr("%1 of %2").arg(online).arg(cluster.nodes.size()), tr("nodes online"), {}, false};
         }
     }
+    m_header->setVersion(cutText(cluster.name, kLongestWord));
     m_header->setFigures(figures);
     m_note->setVisible(!cluster.clustered);
     m_nodes.card->setVisible(!cluster.nodes.empty());

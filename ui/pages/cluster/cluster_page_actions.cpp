@@ -169,7 +169,8 @@ void ClusterPage::fillTargets(QMenu* menu) {
     if (shard == cluster.shards.end()) {
         return;
     }
-    menu->addSection(tr("Move shard %1 to").arg(number));
+    menu->addAction(tr("Move shard %1 to").arg(number))->setEnabled(false);
+    menu->addSeparator();
     for (const auto& node : cluster.nodes) {
         auto* action = menu->addAction(nameOf(node));
         action->setObjectName(QStringLiteral("move.") + toText(node.id));

@@ -16,49 +16,58 @@
 
 namespace beamline::app {
 
-ArchiveWindows::ArchiveWindows(ui::Settings& settings, ui::MainWindow& main) : m_settings(settings), m_main(main) {
-    main.commands().add(QStringLiteral("archive.open"), tr("Open archive…"), {QKeySequence(QKeySequence::Open)},
-                        [this] { choose(); });
-    connect(new ui::ArchiveDrop(&main), &ui::ArchiveDrop::dropped, this, &ArchiveWindows::open);
-}
+ArchiveWindows::ArchiveWindows(ui::Settings& settings) : m_settings(settings) {}
 
 ArchiveWindows::~ArchiveWindows() = default;
 
-void ArchiveWindows::choose() {
+void ArchiveWindows::offerIn(ui::MainWindow& console) {
+    std::erase_if(m_consoles, [](const Console& one) { return !one; });
+    m_consoles.emplace_back(&console);
+    console.commands().add(QStringLiteral("archive.open"), tr("Open archive…"), {QKeySequence(QKeySequence::Open)},
+                           [this, &console] { choose(console); });
+    connect(new ui::ArchiveDrop(&console), &ui::ArchiveDrop::dropped, this,
+            [this, &console](const QString& path) { open(path, console); });
+}
+
+void ArchiveWindows::choose(ui::MainWindow& console) {
     if (m_files) {
         return;
     }
-    m_files = new QFileDialog(&m_main, tr("Open archive"), {}, tr("Archives of runs (*.beamline-run.json *.json)"));
+    m_files = new QFileDialog(&console, tr("Open archive"), {}, tr("Archives of runs (*.beamline-run.json *.json)"));
     m_files->setAttribute(Qt::WA_DeleteOnClose);
     m_files->setFileMode(QFileDialog::ExistingFile);
-    connect(m_files, &QFileDialog::fileSelected, this, &ArchiveWindows::open);
+    connect(m_files, &QFileDialog::fileSelected, &console,
+            [this, &console](const QString& path) { open(path, console); });
     m_files->open();
 }
 
-void ArchiveWindows::open(const QString& path) {
+void ArchiveWindows::open(const QString& path, ui::MainWindow& console) {
     if (m_windows.size() + m_reading >= kMaxWindows) {
-        m_main.tell(tr("%1 archives are open. Close one first.").arg(kMaxWindows), true);
+        console.tell(tr("%1 archives are open. Close one first.").arg(kMaxWindows), true);
         return;
     }
     ++m_reading;
-    QThreadPool::globalInstance()->start([guard = QPointer<ArchiveWindows>(this), path] {
+    QThreadPool::globalInstance()->start([guard = QPointer<ArchiveWindows>(this), path, console = Console(&console)] {
         auto engine = std::make_shared<api::Result<std::shared_ptr<runtime::ArchiveEngine>>>(
             runtime::ArchiveEngine::open(std::filesystem::path(ui::toUtf8(path))));
         QMetaObject::invokeMethod(
             qApp,
-            [guard, path, engine] {
+            [guard, path, console, engine] {
                 if (guard) {
-                    guard->take(path, std::move(*engine));
+                    guard->take(path, console, std::move(*engine));
                 }
             },
             Qt::QueuedConnection);
     });
 }
 
-void ArchiveWindows::take(const QString& path, api::Result<std::shared_ptr<runtime::ArchiveEngine>> engine) {
+void ArchiveWindows::take(const QString& path, const Console& console,
+                          api::Result<std::shared_ptr<runtime::ArchiveEngine>> engine) {
     --m_reading;
     if (!engine.ok()) {
-        m_main.tell(ui::toText(engine.error().message), true);
+        if (console) {
+            console->tell(ui::toText(engine.error().message), true);
+        }
         Q_EMIT opened();
         return;
     }
@@ -66,9 +75,10 @@ void ArchiveWindows::take(const QString& path, api::Result<std::shared_ptr<runti
     auto window = std::make_unique<ui::MainWindow>(m_settings);
     auto* one = window.get();
     m_windows.push_back(std::move(window));
-    connect(new ui::ArchiveDrop(one), &ui::ArchiveDrop::dropped, this, &ArchiveWindows::open);
+    connect(new ui::ArchiveDrop(one), &ui::ArchiveDrop::dropped, this,
+            [this, one](const QString& next) { open(next, *one); });
     connect(one, &ui::MainWindow::quitRequested, this, [this, one] { close(one); });
-    connect(one, &ui::MainWindow::markActionClicked, this, [this, held = *engine] { runAgain(*held); });
+    connect(one, &ui::MainWindow::markActionClicked, this, [this, one, held = *engine] { runAgain(*held, one); });
     QString text = tr("Archive of run %1, taken %2. It can be read; nothing in it can be changed.")
                        .arg(ui::shortId(ui::toText(archive.run.run.id)), ui::formatExact(archive.takenAt));
     if (!archive.withData) {
@@ -83,19 +93,27 @@ void ArchiveWindows::take(const QString& path, api::Result<std::shared_ptr<runti
     Q_EMIT opened();
 }
 
-/// On the engine of the main window: its definition is deployed there as it is in the archive.
-void ArchiveWindows::runAgain(const runtime::ArchiveEngine& engine) {
-    auto* session = m_main.session();
-    m_main.showNormal();
-    m_main.raise();
-    m_main.activateWindow();
-    if (!session) {
-        m_main.tell(tr("There is no engine to run it on yet. Try again when it has started."), true);
+void ArchiveWindows::closeAll() {
+    m_windows.clear();
+}
+
+/// On the embedded engine: its definition is deployed there as it is in the archive.
+void ArchiveWindows::runAgain(const runtime::ArchiveEngine& engine, ui::MainWindow* window) {
+    const auto found = std::find_if(m_consoles.begin(), m_consoles.end(), [](const Console& one) {
+        return one && one->session() && one->profile().kind == ui::ConnectionKind::embedded;
+    });
+    if (found == m_consoles.end()) {
+        window->tell(tr("It runs on the embedded engine: open that in a window of the console, then try again."), true);
         return;
     }
+    auto* main = found->data();
+    auto* session = main->session();
+    main->showNormal();
+    main->raise();
+    main->activateWindow();
     const auto& archive = engine.archive();
-    const auto failed = [this](const api::Error& error) {
-        m_main.tell(tr("Running the archive again: %1").arg(ui::toText(error.message)), true);
+    const auto failed = [main](const api::Error& error) {
+        main->tell(tr("Running the archive again: %1").arg(ui::toText(error.message)), true);
     };
     api::StartRun start;
     start.ns = archive.workflow.ns;
@@ -103,14 +121,14 @@ void ArchiveWindows::runAgain(const runtime::ArchiveEngine& engine) {
     start.version = archive.workflow.version;
     start.input = core::rawInputOf(archive);
     start.dryRun = archive.mocks;
-    session->call(api::DeployWorkflow{archive.source, archive.workflow.name + " of an archive"}, &m_main,
-                  [this, session = QPointer(session), start, failed](const api::Result<api::DeployReply>& deployed) {
+    session->call(api::DeployWorkflow{archive.source, archive.workflow.name + " of an archive"}, main,
+                  [main, session = QPointer(session), start, failed](const api::Result<api::DeployReply>& deployed) {
                       if (!deployed.ok() || !session) {
                           deployed.ok() ? void() : failed(deployed.error());
                           return;
                       }
-                      session->call(start, &m_main, [this, failed](const api::Result<api::StartReply>& started) {
-                          started.ok() ? m_main.open(QStringLiteral("run/") + ui::toText(started->run))
+                      session->call(start, main, [main, failed](const api::Result<api::StartReply>& started) {
+                          started.ok() ? main->open(QStringLiteral("run/") + ui::toText(started->run))
                                        : failed(started.error());
                       });
                   });

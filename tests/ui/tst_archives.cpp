@@ -72,7 +72,8 @@ private Q_SLOTS:
 
     void init() {
         m_main = std::make_unique<MainWindow>(*m_settings);
-        m_archives = std::make_unique<app::ArchiveWindows>(*m_settings, *m_main);
+        m_archives = std::make_unique<app::ArchiveWindows>(*m_settings);
+        m_archives->offerIn(*m_main);
         m_main->setSession(std::make_unique<EngineSession>(m_engine, who(), QStringLiteral("default")), false);
         m_main->resize(1440, 900);
         m_main->open(QStringLiteral("run/") + m_run);
@@ -184,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{}") == 2);
         file.close();
         QSignalSpy opened(m_archives.get(), &app::ArchiveWindows::opened);
-        m_archives->open(path("broken"));
+        m_archives->open(path("broken"), *m_main);
         QVERIFY(opened.wait(kPatienceMs));
         QVERIFY(m_archives->windows().empty());
         bool told = false;
@@ -199,7 +200,7 @@ private Q_SLOTS:
         QVERIFY(dialog->saveTo(path("many")));
         dialog->reject();
         for (std::size_t i = 0; i <= app::ArchiveWindows::kMaxWindows; ++i) {
-            m_archives->open(path("many"));
+            m_archives->open(path("many"), *m_main);
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_archives->windows().size(), app::ArchiveWindows::kMaxWindows, kPatienceMs);
     }

@@ -2,7 +2,7 @@
 #pragma once
 // JSON form of described values: `toJson` and a tolerant `fromJson` that names the JSON pointer of what is wrong. Any
 // thread. Unknown members are ignored and missing ones keep their default, so that neighbouring versions understand
-// each other.
+// each other; unknown enumerators are refused, or with Reading::newer become kUnknown.
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -15,6 +15,15 @@
 #include "engine/api/result.h"
 
 namespace beamline::api {
+
+/// Who wrote what is read. `request`: it asks for something, and what is not understood must not be guessed. `newer`:
+/// it tells something, and what is not understood is shown as unknown.
+enum class Reading { request, newer };
+
+/// An enumerator that a newer version told of; its JSON form is "unknown". It is none of the enumerators, so a switch
+/// over all of them must have an end after it.
+template <class E>
+inline constexpr E kUnknown = static_cast<E>(-1);
 
 namespace detail {
 template <class T>
@@ -33,6 +42,7 @@ inline constexpr bool isMap<std::map<std::string, T>> = true;
 struct Reader {
     std::string pointer;
     std::string problem;
+    Reading reading = Reading::request;
 
     /// Goes down to a member; "~" and "/" in its name are escaped (RFC 6901).
     void enter(std::string_view key) {
@@ -178,9 +188,13 @@ bool read(const Json& json, T& out, Reader& reader) {
         out = json.to_number<T>(ec);
         return ec ? reader.fail("a number in range") : true;
     } else if constexpr (std::is_enum_v<T>) {
-        if (!json.is_string() || !boost::describe::enum_from_string(json.get_string().c_str(), out)) {
+        if (json.is_string() && boost::describe::enum_from_string(json.get_string().c_str(), out)) {
+            return true;
+        }
+        if (!json.is_string() || reader.reading == Reading::request) {
             return reader.fail("one of the known names");
         }
+        out = kUnknown<T>;
         return true;
     } else if constexpr (std::is_same_v<T, std::optional<Json>>) {
         out.emplace(json);  // null is a value too: only what is absent is nothing
@@ -200,9 +214,10 @@ bool read(const Json& json, T& out, Reader& reader) {
 }  // namespace detail
 
 template <class T>
-Result<T> fromJson(const Json& json) {
+Result<T> fromJson(const Json& json, Reading reading = Reading::request) {
     T value{};
     detail::Reader reader;
+    reader.reading = reading;
     if (!detail::read(json, value, reader)) {
         return Error{code::kInvalidArgument, "The message could not be read: " + reader.problem + ".",
                      Json(reader.pointer), false};

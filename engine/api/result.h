@@ -41,6 +41,7 @@ inline constexpr const char* kUnavailable =
 inline constexpr const char* kOverloaded = "overloaded";  ///< a bounded queue is full
 inline constexpr const char* kCorrupt = "corrupt";        ///< a checksum does not match
 inline constexpr const char* kDeadline = "deadline";
+inline constexpr const char* kUnsupported = "unsupported";  ///< the other side is older and knows no such thing
 inline constexpr const char* kInternal = "internal";
 }  // namespace code
 

@@ -2,7 +2,7 @@
 #include "engine/nats/connection.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cstdlib>
 
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/network_policy.h"
@@ -13,54 +13,24 @@ namespace {
 using blocks::fault;
 using blocks::Stop;
 
-constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 constexpr std::int64_t kLookMs = 50;  // how often a silent server's task looks at its cancel token
-constexpr int kDefaultPort = 4222;
 constexpr std::int64_t kReconnectWaitMs = 250;
 constexpr std::int64_t kReconnectJitterMs = 250;
 constexpr std::int64_t kPingIntervalMs = 30'000;
 constexpr std::size_t kHeaderFrame = 12;  // NATS/1.0 and two ends of lines
 constexpr std::size_t kHeaderLine = 4;    // colon, space and the end
-constexpr std::string_view kLibraryInbox = "_INBOX.";
-
-char* copied(const std::string& text) {
-    return ::strdup(text.c_str());  // the library frees it
-}
-
-natsStatus giveJwt(char** jwt, char**, void* identity) {
-    *jwt = copied(static_cast<const Credentials*>(identity)->jwt);
-    return NATS_OK;
-}
-
-natsStatus sign(char**, unsigned char** signature, int* size, const char* nonce, void* identity) {
-    return nats_Sign(static_cast<const Credentials*>(identity)->seed.c_str(), nonce, signature, size);
-}
 
 /// Every server must be one that may be connected to.
 api::Result<api::Unit> allowed(const blocks::BrokerAddress& address) {
     const blocks::NetworkPolicy policy(address.network);
-    for (auto server : address.servers) {
-        server.erase(0, server.find("://") == server.npos ? 0 : server.find("://") + 3);
-        server.erase(0, server.rfind('@') == server.npos ? 0 : server.rfind('@') + 1);
-        const auto colon = server.rfind(':');
-        const bool port = colon != server.npos && server.find(']', colon) == server.npos;
-        auto host = port ? server.substr(0, colon) : server;
-        if (host.starts_with('[') && host.ends_with(']')) {
-            host = host.substr(1, host.size() - 2);
-        }
-        const auto found = policy.resolve(host, port ? std::atoi(server.c_str() + colon + 1) : kDefaultPort);
+    for (const auto& server : address.servers) {
+        const auto [host, port] = hostPortOf(server);
+        const auto found = policy.resolve(host, port);
         if (!found.ok()) {
             return found.error();
         }
     }
     return api::Unit{};
-}
-
-std::string trimmed(std::string text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
-        text.pop_back();
-    }
-    return text;
 }
 }  // namespace
 
@@ -68,68 +38,26 @@ NatsBroker::Connection::~Connection() {
     natsConnection_Destroy(m_connection);
 }
 
-natsStatus NatsBroker::Connection::identify(natsOptions* options, const blocks::BrokerAddress& address) {
-    if (!address.user.empty()) {
-        return natsOptions_SetUserInfo(options, address.user.c_str(), address.password.c_str());
-    }
-    if (!address.token.empty()) {
-        return natsOptions_SetToken(options, address.token.c_str());
-    }
-    if (!address.credentials.empty()) {
-        const auto read = readCredentials(address.credentials);
-        if (!read) {
-            return NATS_INVALID_ARG;
-        }
-        m_identity = *read;
-        return natsOptions_SetUserCredentialsCallbacks(options, giveJwt, &m_identity, sign, &m_identity);
-    }
-    if (!address.nkeySeed.empty()) {
-        m_identity.seed = trimmed(address.nkeySeed);
-        const auto publicKey = publicKeyOf(m_identity.seed);
-        return publicKey ? natsOptions_SetNKey(options, publicKey->c_str(), sign, &m_identity) : NATS_INVALID_ARG;
-    }
-    return NATS_OK;
-}
-
 api::Result<Owned<natsOptions>> NatsBroker::Connection::options(const Target& target) {
-    natsOptions* raw = nullptr;
-    natsOptions_Create(&raw);
-    Owned<natsOptions> made(raw);
-    std::vector<const char*> servers;
-    bool tls = !target.certFile.empty();
-    for (const auto& server : target.address.servers) {
-        servers.push_back(server.c_str());
-        tls = tls || server.starts_with("tls://");
+    auto made = basicOptions(target, m_identity);
+    if (!made.ok()) {
+        return fault("configuration", 400, made.error().message);
     }
-    auto status = natsOptions_SetServers(raw, servers.data(), static_cast<int>(servers.size()));
+    natsOptions* raw = made->get();
+    auto status = natsOptions_SetName(raw, "beamline");
     const auto also = [&](auto call, auto... arguments) {
         status = status == NATS_OK ? call(raw, arguments...) : status;
     };
-    also(natsOptions_SetName, "beamline");
     also(natsOptions_SetAllowReconnect, true);
     also(natsOptions_SetMaxReconnect, kMaxReconnects);
     also(natsOptions_SetReconnectWait, kReconnectWaitMs);
     also(natsOptions_SetReconnectJitter, kReconnectJitterMs, 2 * kReconnectJitterMs);
     also(natsOptions_SetReconnectBufSize, kMaxReconnectBytes);
-    // Servers that a cluster tells of were not checked.
-    also(natsOptions_SetIgnoreDiscoveredServers,
-         !target.address.network.allow.empty() || !target.address.network.deny.empty());
     also(natsOptions_SetPingInterval, kPingIntervalMs);
     also(natsOptions_SetMaxPendingMsgs, blocks::kMaxPendingMessages);
     also(
         natsOptions_SetErrorHandler, [](natsConnection*, natsSubscription*, natsStatus, void*) {},
         static_cast<void*>(nullptr));  // the library's own writes to stderr
-    if (status == NATS_OK && identify(raw, target.address) != NATS_OK) {
-        return fault("configuration", 400, "The nkey or the creds for " + m_shown + " are not usable.");
-    }
-    if (tls) {
-        const std::string authorities = !target.caFile.empty() ? target.caFile : kSystemAuthorities;
-        also(natsOptions_SetSecure, true);
-        also(natsOptions_LoadCATrustedCertificates, authorities.c_str());
-        if (!target.certFile.empty()) {
-            also(natsOptions_LoadCertificatesChain, target.certFile.c_str(), target.keyFile.c_str());
-        }
-    }
     if (status != NATS_OK) {
         return error(status, "Setting up the connection");
     }
@@ -153,6 +81,8 @@ api::Result<api::Unit> NatsBroker::Connection::open(const Target& target, const 
     }
     natsOptions_SetTimeout(made->get(), std::clamp<std::int64_t>(stop.remainingMs(), 1, kMaxConnectMs));
     m_inboxPrefix = target.inboxPrefix;
+    m_jetStreamDomain = target.jetStreamDomain;
+    m_jetStreamPrefix = target.jetStreamPrefix;
     natsConnection* connection = nullptr;
     if (const auto status = natsConnection_Connect(&connection, made->get()); status != NATS_OK) {
         return stop.requested() ? stop.error("Connecting to " + m_shown) : error(status, "Connecting");
@@ -250,7 +180,7 @@ api::Result<api::Unit> NatsBroker::Connection::send(const blocks::BrokerMessage&
 api::Result<api::Unit> NatsBroker::Connection::store(const std::vector<blocks::BrokerMessage>& messages,
                                                      const Stop& stop) {
     jsCtx* raw = nullptr;
-    if (const auto status = natsConnection_JetStream(&raw, m_connection, nullptr); status != NATS_OK) {
+    if (const auto status = jetStream(&raw); status != NATS_OK) {
         return error(status, "Publishing to a stream");
     }
     const Owned<jsCtx> context(raw);
@@ -301,14 +231,11 @@ api::Result<api::Unit> NatsBroker::Connection::flush(const std::string& subject,
 }
 
 std::string NatsBroker::Connection::inbox() const {
-    natsInbox* raw = nullptr;
-    natsInbox_Create(&raw);
-    const Owned<natsInbox> owned(raw);
-    std::string name = raw ? raw : "";
-    if (!m_inboxPrefix.empty() && name.starts_with(kLibraryInbox)) {
-        name = m_inboxPrefix + "." + name.substr(kLibraryInbox.size());
-    }
-    return name;
+    return newInbox(m_inboxPrefix);
+}
+
+natsStatus NatsBroker::Connection::jetStream(jsCtx** made) const {
+    return openJetStream(made, m_connection, m_jetStreamDomain, m_jetStreamPrefix);
 }
 
 blocks::BrokerMessage received(natsMsg* message) {

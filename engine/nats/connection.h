@@ -2,29 +2,14 @@
 #pragma once
 // One connection of nats.c with what it is told by. Any thread; errors come from blocks::fault().
 
-#include <nats/nats.h>
-
 #include <memory>
 #include <mutex>
 #include <string>
 
+#include "engine/nats/library.h"
 #include "engine/nats/nats_broker.h"
-#include "engine/nats/nkey.h"
 
 namespace beamline::nats {
-
-struct Free {
-    void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
-    void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
-    void operator()(jsCtx* context) const { jsCtx_Destroy(context); }
-    void operator()(natsInbox* inbox) const { natsInbox_Destroy(inbox); }
-    void operator()(natsSubscription* subscription) const {
-        natsSubscription_Unsubscribe(subscription);
-        natsSubscription_Destroy(subscription);
-    }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
 
 class NatsBroker::Connection {
 public:
@@ -55,6 +40,7 @@ public:
     /// When the server has refused this subject.
     std::optional<api::Error> denied(const std::string& subject, const std::string& what) const;
     std::string inbox() const;
+    natsStatus jetStream(jsCtx** made) const;
     natsConnection* raw() const { return m_connection; }
     const std::string& shown() const { return m_shown; }
 
@@ -63,12 +49,13 @@ public:
 private:
     api::Result<Owned<natsOptions>> options(const Target& target);
     static natsStatus make(Owned<natsMsg>& made, const blocks::BrokerMessage& message, const char* reply);
-    natsStatus identify(natsOptions* options, const blocks::BrokerAddress& address);
 
     const std::string m_shown;
     mutable std::mutex m_mutex;
     natsConnection* m_connection = nullptr;
     std::string m_inboxPrefix;
+    std::string m_jetStreamDomain;
+    std::string m_jetStreamPrefix;
     Credentials m_identity;  ///< read by the library's callbacks at each connect
     std::string m_denials;   ///< what the server said that this user may not
 };

@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "engine/api/json_codec.h"
+#include "engine/nats/library.h"
 
 namespace beamline::nats {
 
@@ -14,7 +16,19 @@ namespace {
 namespace fs = std::filesystem;
 using blocks::fault;
 
-constexpr std::string_view kForPeople[] = {"description", "color_scheme"};
+/// For people, or (jetstream_event_prefix) for what is not used here.
+constexpr std::string_view kWithoutEffect[] = {"name", "description", "color_scheme", "jetstream_event_prefix"};
+
+/// Fields that this build cannot honour, and what to do instead.
+constexpr std::pair<std::string_view, std::string_view> kRefused[] = {
+    {"socks_proxy", "connect without a proxy, or put a leaf node of NATS on this side of it"},
+    {"nsc", "write the credentials to a file with `nsc generate creds` and name it as creds"},
+    {"tls_first", "let the server greet first (handshake_first: false, or \"auto\")"},
+    {"windows_cert_store", "name files as cert, key and ca"},
+    {"windows_cert_match_by", "name files as cert, key and ca"},
+    {"windows_cert_match", "name files as cert, key and ca"},
+    {"windows_ca_certs_match", "name a file as ca"},
+};
 
 api::Error refuse(std::string message) {
     return fault("configuration", 400, std::move(message));
@@ -52,36 +66,152 @@ std::vector<std::string> splitUrls(const std::string& text) {
 
 bool isNothing(const api::Json& value) {
     return value.is_null() || (value.is_string() && value.get_string().empty()) ||
-           (value.is_bool() && !value.get_bool());
+           (value.is_array() && value.get_array().empty()) || (value.is_bool() && !value.get_bool());
+}
+
+/// Values like op://… or data:… are fetched by the tools from elsewhere.
+bool isElsewhere(const std::string& text) {
+    constexpr std::string_view kSchemes[] = {"op://", "nsc://", "env://", "data:"};
+    return std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                       [&](const auto& scheme) { return text.starts_with(scheme); });
+}
+
+std::string withoutScheme(const std::string& text) {
+    constexpr std::string_view kFile = "file://";
+    return expanded(text.starts_with(kFile) ? text.substr(kFile.size()) : text);
+}
+
+/// The text members that are taken over as they are; null when it is none.
+std::string* plainMember(Target& target, std::string_view name) {
+    auto& address = target.address;
+    return name == "user"                   ? &address.user
+           : name == "password"             ? &address.password
+           : name == "token"                ? &address.token
+           : name == "inbox_prefix"         ? &target.inboxPrefix
+           : name == "jetstream_domain"     ? &target.jetStreamDomain
+           : name == "jetstream_api_prefix" ? &target.jetStreamPrefix
+                                            : nullptr;
+}
+
+std::string* fileMember(Target& target, std::string_view name) {
+    return name == "ca"     ? &target.caFile
+           : name == "cert" ? &target.certFile
+           : name == "key"  ? &target.keyFile
+                            : nullptr;
 }
 
 /// False when this build does not know the field.
 api::Result<bool> take(Target& target, std::string_view name, const std::string& text, const std::string& shown) {
     auto& address = target.address;
-    if (name == "url") {
+    const bool isSecret = name == "creds" || name == "nkey" || name == "password" || name == "token";
+    if ((isSecret || fileMember(target, name)) && isElsewhere(text)) {
+        return refuse("The field " + std::string(name) + " of " + shown +
+                      " names a secret that is kept elsewhere, which this build cannot fetch. Put it into a file.");
+    }
+    if (auto* plain = plainMember(target, name)) {
+        *plain = text;
+    } else if (auto* file = fileMember(target, name)) {
+        *file = withoutScheme(text);
+    } else if (name == "url") {
         address.servers = splitUrls(text);
-    } else if (name == "user") {
-        address.user = text;
-    } else if (name == "password") {
-        address.password = text;
-    } else if (name == "token") {
-        address.token = text;
     } else if (name == "nkey" || name == "creds") {
-        auto content = slurp(expanded(text), "The " + std::string(name) + " of " + shown + ":");
+        auto content = slurp(withoutScheme(text), "The " + std::string(name) + " of " + shown + ":");
         if (!content.ok()) {
             return content.error();
         }
         (name == "nkey" ? address.nkeySeed : address.credentials) = std::move(*content);
-    } else if (name == "ca" || name == "cert" || name == "key") {
-        (name == "ca" ? target.caFile : name == "cert" ? target.certFile : target.keyFile) = expanded(text);
-    } else if (name == "inbox_prefix") {
-        target.inboxPrefix = text;
     } else {
-        return std::find(std::begin(kForPeople), std::end(kForPeople), name) != std::end(kForPeople);
+        return std::find(std::begin(kWithoutEffect), std::end(kWithoutEffect), name) != std::end(kWithoutEffect);
     }
     return true;
 }
+
+api::Error refusal(std::string_view name, const std::string& shown) {
+    const auto* known = std::find_if(std::begin(kRefused), std::end(kRefused),
+                                     [&](const auto& refused) { return refused.first == name; });
+    return refuse(
+        "The field " + std::string(name) + " of " + shown + " is not supported by this build: " +
+        (known == std::end(kRefused) ? std::string("remove it or use another context") : std::string(known->second)) +
+        ".");
+}
+
+std::string member(const boost::json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    const auto* text = value ? value->if_string() : nullptr;
+    return text ? std::string(*text) : std::string();
+}
+
+/// A JWT is used with the seed that signs for it: both become what a .creds file has.
+api::Result<api::Unit> takeJwt(Target& target, const boost::json::object& object, const std::string& shown) {
+    const auto jwt = member(object, "user_jwt");
+    const auto seed = member(object, "user_seed");
+    if (jwt.empty() && seed.empty()) {
+        return api::Unit{};
+    }
+    if (jwt.empty() || (seed.empty() && target.address.nkeySeed.empty())) {
+        return refuse("The field user_jwt of " + shown + " needs user_seed or nkey, the key that signs for it" +
+                      (jwt.empty() ? ", and is missing." : "; put both into a file and name it as creds."));
+    }
+    if (isElsewhere(jwt) || isElsewhere(seed)) {
+        return refuse("The field user_jwt or user_seed of " + shown +
+                      " is kept elsewhere, which this build cannot fetch. Put both into a file and name it as creds.");
+    }
+    target.address.credentials = "-----BEGIN NATS USER JWT-----\n" + jwt +
+                                 "\n------END NATS USER JWT------\n\n-----BEGIN USER NKEY SEED-----\n" +
+                                 (seed.empty() ? target.address.nkeySeed : seed) + "\n------END USER NKEY SEED------\n";
+    return api::Unit{};
+}
+
+api::Result<boost::json::object> readObject(const fs::path& file) {
+    const auto source = slurp(file, "The NATS context");
+    if (!source.ok()) {
+        return source.error();
+    }
+    auto json = api::parseJson(*source);
+    if (!json.ok() || !json->is_object()) {
+        return refuse("The file " + file.string() + " is no JSON object.");
+    }
+    return std::move(json->get_object());
+}
+
+api::Result<Target> targetOf(const boost::json::object& object, const std::string& shown) {
+    Target target;
+    for (const auto& entry : object) {
+        const std::string key(entry.key());
+        if (isNothing(entry.value()) || key == "user_jwt" || key == "user_seed") {
+            continue;  // the tools write every field, most of them empty
+        }
+        const auto* text = entry.value().if_string();
+        const auto taken = text ? take(target, key, std::string(*text), shown) : api::Result<bool>(false);
+        if (!taken.ok()) {
+            return taken.error();
+        }
+        if (!*taken) {
+            return refusal(key, shown);
+        }
+    }
+    if (auto taken = takeJwt(target, object, shown); !taken.ok()) {
+        return taken.error();
+    }
+    target.tls = !target.caFile.empty();  // as the tools do
+    if (target.certFile.empty() != target.keyFile.empty()) {
+        return refuse("A client certificate needs its key: " + shown + " has only one of cert and key.");
+    }
+    if (!target.jetStreamDomain.empty() && !target.jetStreamPrefix.empty()) {
+        return refuse("Only one of jetstream_domain and jetstream_api_prefix can be honoured; " + shown + " has both.");
+    }
+    if (target.address.servers.empty()) {
+        target.address.servers = {"nats://127.0.0.1:4222"};
+    }
+    return target;
+}
 }  // namespace
+
+bool Target::usesTls() const {
+    return tls || !certFile.empty() ||
+           std::any_of(address.servers.begin(), address.servers.end(),
+                       [](const auto& server) { return server.starts_with("tls://"); });
+}
 
 fs::path contextDirectory() {
     const char* config = std::getenv("XDG_CONFIG_HOME");
@@ -90,39 +220,55 @@ fs::path contextDirectory() {
     return base / "nats" / "context";
 }
 
+std::string selectedContext(const fs::path& directory) {
+    std::ifstream file(directory.parent_path() / "context.txt");
+    std::string name;
+    std::getline(file, name);
+    name.erase(0, name.find_first_not_of(" \t"));
+    const auto last = name.find_last_not_of(" \t\r");
+    return name.substr(0, last == name.npos ? 0 : last + 1);
+}
+
+std::vector<ContextEntry> listContexts(const fs::path& directory) {
+    std::vector<ContextEntry> out;
+    const auto selected = selectedContext(directory);
+    std::error_code ec;
+    for (fs::directory_iterator next(directory, ec), end; !ec && next != end && out.size() < kMaxContexts;
+         next.increment(ec)) {
+        ContextEntry entry;
+        entry.file = next->path();
+        entry.name = entry.file.stem().string();
+        if (entry.file.extension() != ".json" || entry.name.empty() || entry.name.front() == '.') {
+            continue;
+        }
+        entry.selected = entry.name == selected;
+        const auto object = readObject(entry.file);
+        const auto target =
+            object.ok() ? targetOf(*object, "the NATS context " + entry.name) : api::Result<Target>(object.error());
+        if (object.ok()) {
+            entry.description = member(*object, "description");
+            entry.color = member(*object, "color_scheme");
+        }
+        if (target.ok()) {
+            entry.servers = shownAs(target->address);
+        } else {
+            entry.problem = target.error().message;
+        }
+        out.push_back(std::move(entry));
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return out;
+}
+
 api::Result<Target> readContext(const fs::path& directory, const std::string& name) {
     if (name.empty() || name.front() == '.' || name.find('/') != name.npos || name.find('\0') != name.npos) {
         return refuse("\"" + name + "\" is no name of a context of NATS.");
     }
-    const auto shown = "the NATS context " + name;
-    auto source = slurp(directory / (name + ".json"), "The NATS context");
-    if (!source.ok()) {
-        return source.error();
+    const auto object = readObject(directory / (name + ".json"));
+    if (!object.ok()) {
+        return object.error();
     }
-    const auto json = api::parseJson(*source);
-    if (!json.ok() || !json->is_object()) {
-        return refuse("The file " + (directory / (name + ".json")).string() + " is no JSON object.");
-    }
-    Target target;
-    for (const auto& member : json->get_object()) {
-        const std::string key(member.key());
-        if (isNothing(member.value())) {
-            continue;  // the tools write every field, most of them empty
-        }
-        const auto* text = member.value().if_string();
-        const auto taken = text ? take(target, key, std::string(*text), shown) : api::Result<bool>(false);
-        if (!taken.ok()) {
-            return taken.error();
-        }
-        if (!*taken) {
-            return refuse("The field " + key + " of " + shown + " is not supported by this build; remove it or use " +
-                          "another context.");
-        }
-    }
-    if (target.address.servers.empty()) {
-        target.address.servers = {"nats://127.0.0.1:4222"};
-    }
-    return target;
+    return targetOf(*object, "the NATS context " + name);
 }
 
 }  // namespace beamline::nats

@@ -17,16 +17,10 @@ using blocks::Stop;
 
 constexpr std::int64_t kLookMs = 50;
 
-/// The servers without what may be a secret in their URLs.
-std::string shownAs(const BrokerAddress& address) {
-    std::string out;
-    for (const auto& server : address.servers) {
-        const auto scheme = server.find("://");
-        const auto begin = scheme == server.npos ? 0 : scheme + 3;
-        const auto at = server.rfind('@');
-        out += (out.empty() ? "" : ", ") + (at == server.npos ? server.substr(begin) : server.substr(at + 1));
-    }
-    return out;
+Target targetOf(const BrokerAddress& address) {
+    Target target;
+    target.address = address;
+    return target;
 }
 
 std::string keyOf(const Target& target) {
@@ -35,8 +29,9 @@ std::string keyOf(const Target& target) {
     for (const auto& server : a.servers) {
         out += server + '\n';
     }
-    for (const auto* part : {&a.user, &a.password, &a.token, &a.nkeySeed, &a.credentials, &target.caFile,
-                             &target.certFile, &target.keyFile, &target.inboxPrefix}) {
+    for (const auto* part :
+         {&a.user, &a.password, &a.token, &a.nkeySeed, &a.credentials, &target.caFile, &target.certFile,
+          &target.keyFile, &target.inboxPrefix, &target.jetStreamDomain, &target.jetStreamPrefix}) {
         out.append(1, '\0').append(*part);
     }
     return out;
@@ -94,8 +89,8 @@ std::size_t NatsBroker::connections() const {
 
 api::Result<std::shared_ptr<NatsBroker::Connection>> NatsBroker::connection(const BrokerAddress& address,
                                                                             const Stop& stop) {
-    auto target = address.context.empty() ? api::Result<Target>(Target{address, {}, {}, {}, {}})
-                                          : readContext(m_contexts, address.context);
+    auto target =
+        address.context.empty() ? api::Result<Target>(targetOf(address)) : readContext(m_contexts, address.context);
     if (!target.ok()) {
         return target.error();
     }

@@ -61,7 +61,7 @@ api::Result<std::unique_ptr<blocks::MessageSource>> ConsumerSource::open(
     std::unique_ptr<ConsumerSource> made(new ConsumerSource(std::move(connection)));
     made->m_what = "The consumer " + from.durable + " of the stream " + from.stream;
     jsCtx* context = nullptr;
-    if (const auto status = natsConnection_JetStream(&context, made->m_connection->raw(), nullptr); status != NATS_OK) {
+    if (const auto status = made->m_connection->jetStream(&context); status != NATS_OK) {
         return made->m_connection->error(status, made->m_what);
     }
     made->m_context.reset(context);

@@ -33,8 +33,11 @@ Result<T> withOperation(std::string_view name, Use use) {
         }
     });
     if (!result) {
-        return invalid("This engine knows no operation \"" + std::string(name) +
-                       "\". Use programs of the same version on both sides.");
+        return Error{api::code::kUnsupported,
+                     "Version " BEAMLINE_VERSION " knows no operation \"" + std::string(name) +
+                         "\". Use programs of the same version on both sides.",
+                     {},
+                     false};
     }
     return std::move(*result);
 }
@@ -99,7 +102,8 @@ Result<Message> read(const boost::json::object& object, std::uint64_t id, boost:
 
 template <class T>
 Result<Message> read(const boost::json::object& object, std::uint64_t, boost::mp11::mp_identity<T>) {
-    return lift<T, Message>(api::fromJson<T>(Json(object)));
+    constexpr bool asks = std::is_same_v<T, Subscribe> || std::is_same_v<T, Unsubscribe>;
+    return lift<T, Message>(api::fromJson<T>(Json(object), asks ? api::Reading::request : api::Reading::newer));
 }
 
 Result<Json> parse(std::string_view text) {
@@ -119,7 +123,7 @@ Result<Operation> operationFromJson(std::string_view name, const Json& arguments
 Result<api::Reply> replyFromJson(std::string_view operation, const Json& value) {
     return withOperation<api::Reply>(operation, [&](auto identity) {
         using Reply = typename decltype(identity)::type::Reply;
-        return lift<Reply, api::Reply>(api::fromJson<Reply>(value));
+        return lift<Reply, api::Reply>(api::fromJson<Reply>(value, api::Reading::newer));
     });
 }
 

@@ -25,7 +25,8 @@ template <class Variant>
 std::string_view operationName(const Variant& operation) {
     return std::visit([](const auto& op) { return std::string_view(op.kInfo.name); }, operation);
 }
-/// Errors: kInvalidArgument for an unknown name and for arguments that do not fit.
+/// Errors: kUnsupported for an unknown name, kInvalidArgument for arguments that do not fit. In replies enumerators of
+/// newer versions become api::kUnknown.
 api::Result<Operation> operationFromJson(std::string_view name, const api::Json& arguments);
 api::Result<api::Reply> replyFromJson(std::string_view operation, const api::Json& value);
 api::Json operationToJson(const Operation& operation);

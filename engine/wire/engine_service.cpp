@@ -52,7 +52,8 @@ private:
 /// One connection. All on the transport's thread but answer() and finish().
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(api::Engine& engine, ConnectionPtr connection) : m_engine(engine), m_connection(std::move(connection)) {}
+    Session(api::Engine& engine, ConnectionPtr connection, std::shared_ptr<const CallerCheck> check)
+        : m_engine(engine), m_connection(std::move(connection)), m_check(std::move(check)) {}
 
     void start(std::function<void()> onClosed) {
         auto self = shared_from_this();
@@ -107,6 +108,10 @@ private:
     }
 
     void handle(Call& call) {
+        if (const auto may = *m_check ? (*m_check)(call.context) : api::Result<api::Unit>(api::Unit{}); !may.ok()) {
+            m_connection->send(encode(Failure{call.id, may.error()}), Overflow::close);
+            return;
+        }
         if (const auto admitted = admit(); !admitted.ok()) {
             m_connection->send(encode(Failure{call.id, admitted.error()}), Overflow::close);
             return;
@@ -177,6 +182,7 @@ private:
 
     api::Engine& m_engine;
     const ConnectionPtr m_connection;
+    const std::shared_ptr<const CallerCheck> m_check;
     std::map<std::uint64_t, std::shared_ptr<Feed>> m_feeds;
     std::mutex m_mutex;
     int m_inFlight = 0;  // from here on: under the mutex
@@ -217,13 +223,14 @@ private:
 };
 
 EngineService::EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener,
-                             std::chrono::milliseconds closing)
+                             std::chrono::milliseconds closing, CallerCheck check)
     : m_engine(std::move(engine)),
       m_listener(std::move(listener)),
       m_closing(closing),
       m_sessions(std::make_shared<Sessions>()) {
-    m_listener->start([engine = m_engine.get(), sessions = m_sessions](ConnectionPtr connection) {
-        auto session = std::make_shared<Session>(*engine, std::move(connection));
+    m_listener->start([engine = m_engine.get(), sessions = m_sessions,
+                       check = std::make_shared<const CallerCheck>(std::move(check))](ConnectionPtr connection) {
+        auto session = std::make_shared<Session>(*engine, std::move(connection), check);
         sessions->add(session);
         session->start([sessions, session] { sessions->remove(session); });
     });

@@ -4,6 +4,7 @@
 // the engine's threads.
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 #include "engine/api/engine.h"
@@ -16,10 +17,13 @@ inline constexpr int kMaxCallsInFlight = 1024;  ///< per connection; further one
 inline constexpr std::size_t kMaxSubscriptions =
     256;  ///< per connection; further ones get one feed.gap and nothing else
 
+/// Looks at who says to ask, before anything is done: may rewrite the context, or refuse with an error.
+using CallerCheck = std::function<api::Result<api::Unit>(api::RequestContext& context)>;
+
 /// Who asks is taken from the caller's own words (RequestContext::user and groups). Over the local socket that gives
 /// nothing away: the kernel vouches that the caller is the same user, who could as well open the journal itself or
-/// start an engine on it. A transport that others can reach must authenticate and rewrite the context before it gets
-/// here.
+/// start an engine on it. Over NATS it is what the servers' permissions allow to say (nats/link.h). Whoever knows more
+/// gives a CallerCheck: it is the only place between the words and the engine.
 ///
 /// A subscriber that reads too slowly loses events, not memory: what meets a full send queue is dropped, and one
 /// feed.gap at the place of the last lost event follows when the queue has drained.
@@ -29,7 +33,7 @@ public:
     /// refuses what is asked meanwhile, and closes; after `closing` also what is unfinished. It blocks that long at
     /// most, and must not come on an engine thread.
     EngineService(std::shared_ptr<api::Engine> engine, std::unique_ptr<Listener> listener,
-                  std::chrono::milliseconds closing = kMaxClosing);
+                  std::chrono::milliseconds closing = kMaxClosing, CallerCheck check = {});
     ~EngineService();
     EngineService(const EngineService&) = delete;
     EngineService& operator=(const EngineService&) = delete;

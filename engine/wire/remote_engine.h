@@ -22,11 +22,17 @@ struct RemoteOptions {
     std::chrono::milliseconds maxBackoff{5'000};                  ///< … up to this
     std::chrono::milliseconds healthInterval{1'000};
     std::chrono::milliseconds healthExpiry{5'000};  ///< an older snapshot means "unreachable"
+    /// How long a node of the same cluster may take to reach the events that were delivered already, before it is
+    /// taken for another journal and everybody gets a gap.
+    std::chrono::milliseconds behindPatience{10'000};
 };
 
 /// When the connection breaks, calls under way end with kUnavailable (whether a command took effect is then unknown:
 /// look, or send it again with its idempotency key), health() says `unreachable`, and connecting is tried again for
-/// ever. Subscriptions stay and go on behind the last event they delivered.
+/// ever. Subscriptions stay and go on behind the last event they delivered, on another node of the same cluster too.
+/// The problem in health() then says since when nothing new is known: what was read is as of that time.
+///
+/// An operation that the other side does not know (Health::operations) is answered kUnsupported without being sent.
 class RemoteEngine final : public api::Engine {
 public:
     /// Waits for the engine's greeting, at most `wait`. Errors: kUnavailable, or what the connector says.

@@ -48,6 +48,19 @@ Error RemoteEngine::Link::unavailable() const {
                  true};
 }
 
+std::optional<Error> RemoteEngine::Link::unsupported(std::string_view operation) const {
+    const auto& known = m_health.operations;
+    if (known.empty() || std::find(known.begin(), known.end(), operation) != known.end()) {
+        return std::nullopt;
+    }
+    return Error{api::code::kUnsupported,
+                 "The engine (" + m_options.name + ") is of version " + m_health.version + " and does not know \"" +
+                     std::string(operation) +
+                     "\", which this program of version " BEAMLINE_VERSION " asks for. Update the engine.",
+                 {},
+                 false};
+}
+
 // ---- calls
 // ------------------------------------------------------------------------------------------------------------
 
@@ -56,6 +69,7 @@ void RemoteEngine::Link::send(Operation operation, api::RequestContext context, 
     if (context.deadline != 0) {
         timeout = std::chrono::milliseconds(std::max<api::Timestamp>(context.deadline - api::wallClock(), 0));
     }
+    const auto name = operationName(operation);
     Call call{0, std::move(operation), std::move(context)};
     std::unique_lock lock(m_mutex);
     call.id = ++m_lastId;
@@ -71,6 +85,8 @@ void RemoteEngine::Link::send(Operation operation, api::RequestContext context, 
                  false};
     } else if (!m_greeted) {
         error = unavailable();
+    } else if (const auto unknown = unsupported(name)) {
+        error = *unknown;
     } else if (bytes.size() > m_connection->limits().message) {
         error = {api::code::kInvalidArgument,
                  "The request has " + std::to_string(bytes.size()) + " bytes; " +
@@ -140,9 +156,9 @@ api::Health RemoteEngine::Link::health() const {
     auto health = m_health;
     health.engine = m_options.name;
     if (!m_greeted || Clock::now() - m_healthAt > m_options.healthExpiry) {
-        const auto reason = m_lastError.message.empty() ? unavailable().message : m_lastError.message;
+        const auto why = m_lastError.message.empty() ? unavailable() : m_lastError;
         health.state = api::HealthState::unreachable;
-        health.problems = {{api::code::kUnavailable, reason, m_lostAt}};
+        health.problems = {{why.code, why.message, m_heardAt}};
     }
     return health;
 }
@@ -240,7 +256,7 @@ void RemoteEngine::Link::receive(std::uint64_t generation, const std::string& by
 }
 
 void RemoteEngine::Link::handle(Hello& hello) {
-    std::vector<std::pair<std::shared_ptr<Feed>, api::Event>> gaps;
+    Gaps gaps;
     {
         std::lock_guard lock(m_mutex);
         if (hello.protocol != kProtocol) {
@@ -255,24 +271,48 @@ void RemoteEngine::Link::handle(Hello& hello) {
         m_greeted = m_everGreeted = true;
         m_backoff = m_options.firstBackoff;
         m_lastError = {};
-        m_health = std::move(hello.health);
-        m_healthAt = Clock::now();
+        const bool sameCluster = !hello.health.cluster.empty() && hello.health.cluster == m_health.cluster;
+        heard(std::move(hello.health));
         for (const auto& [id, feed] : m_feeds) {
-            if (feed->last.first > m_health.seq) {  // another journal, or a restored one: page again
-                api::Event gap;
-                gap.kind = api::kGapEvent;
-                gap.seq = m_health.seq;
-                gaps.emplace_back(feed, gap);
-                feed->last = {m_health.seq, -1};
-            }
-            // Several events may share a Seq and only some may have come, so it is asked for once more and cut on
-            // arrival.
-            const auto [seq, index] = feed->cut = feed->last;
-            m_connection->send(encode(Subscribe{id, feed->filter, index >= 0 && seq > 0 ? seq - 1 : seq}),
-                               Overflow::close);
+            resume(id, feed, sameCluster, gaps);
         }
     }
     m_wake.notify_all();
+    tell(gaps);
+}
+
+void RemoteEngine::Link::heard(api::Health health) {
+    m_health = std::move(health);
+    m_healthAt = Clock::now();
+    m_heardAt = api::wallClock();
+}
+
+void RemoteEngine::Link::resume(std::uint64_t id, const std::shared_ptr<Feed>& feed, bool sameCluster, Gaps& gaps) {
+    feed->behindSince.reset();
+    if (feed->last.first > m_health.seq) {
+        // All nodes of a cluster have the same journal, only not at the same moment. Else it is another journal, or a
+        // restored one.
+        if (sameCluster) {
+            feed->behindSince = Clock::now();
+        } else {
+            restart(feed, gaps);
+        }
+    }
+    // Several events may share a Seq and only some may have come, so it is asked for once more and cut on arrival.
+    const auto [seq, index] = feed->cut = feed->last;
+    m_connection->send(encode(Subscribe{id, feed->filter, index >= 0 && seq > 0 ? seq - 1 : seq}), Overflow::close);
+}
+
+/// Page again: what was delivered says nothing about what comes.
+void RemoteEngine::Link::restart(const std::shared_ptr<Feed>& feed, Gaps& gaps) {
+    api::Event gap;
+    gap.kind = api::kGapEvent;
+    gap.seq = m_health.seq;
+    gaps.emplace_back(feed, gap);
+    feed->last = {m_health.seq, -1};
+}
+
+void RemoteEngine::Link::tell(const Gaps& gaps) {
     for (const auto& [feed, gap] : gaps) {
         std::lock_guard lock(feed->mutex);
         if (feed->sink) {
@@ -322,9 +362,23 @@ void RemoteEngine::Link::handle(Delivery& delivery) {
 }
 
 void RemoteEngine::Link::handle(TellHealth& told) {
-    std::lock_guard lock(m_mutex);
-    m_health = std::move(told.health);
-    m_healthAt = Clock::now();
+    Gaps gaps;
+    {
+        std::lock_guard lock(m_mutex);
+        heard(std::move(told.health));
+        for (const auto& [id, feed] : m_feeds) {
+            if (feed->behindSince && feed->last.first <= m_health.seq) {
+                feed->behindSince.reset();
+            } else if (feed->behindSince && Clock::now() - *feed->behindSince >= m_options.behindPatience) {
+                feed->behindSince.reset();
+                m_connection->send(encode(Unsubscribe{id}), Overflow::close);
+                restart(feed, gaps);
+                feed->cut = feed->last;
+                m_connection->send(encode(Subscribe{id, feed->filter, feed->last.first}), Overflow::close);
+            }
+        }
+    }
+    tell(gaps);
 }
 
 template <class Other>
@@ -343,7 +397,6 @@ void RemoteEngine::Link::closed(std::uint64_t generation, const Error& why) {
         m_connection.reset();
         if (m_greeted) {
             m_lastError = why;
-            m_lostAt = api::wallClock();
         } else if (m_lastError.code.empty()) {
             m_lastError = why;
         }

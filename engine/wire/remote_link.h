@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -24,6 +25,7 @@ public:
         api::EventFilter filter;
         std::pair<api::Seq, int> last{0, -1};  ///< delivered last; index -1: everything after that Seq is wanted
         std::pair<api::Seq, int> cut{0, -1};   ///< what comes again after a reconnect, up to here, is dropped
+        std::optional<Clock::time_point> behindSince;  ///< the node has not come to `last` yet
         std::mutex mutex;
         api::EventSink sink;  ///< empty once the subscription has ended
     };
@@ -53,7 +55,12 @@ private:
 
     // the transport's thread
     void receive(std::uint64_t generation, const std::string& bytes);
+    using Gaps = std::vector<std::pair<std::shared_ptr<Feed>, api::Event>>;
     void handle(Hello& hello);
+    void resume(std::uint64_t id, const std::shared_ptr<Feed>& feed, bool sameCluster, Gaps& gaps);
+    void restart(const std::shared_ptr<Feed>& feed, Gaps& gaps);
+    static void tell(const Gaps& gaps);
+    void heard(api::Health health);
     void handle(Answer& answer);
     void handle(Failure& failure);
     void handle(Delivery& delivery);
@@ -64,6 +71,7 @@ private:
 
     void finish(std::uint64_t id, api::Result<api::Reply> reply);
     api::Error unavailable() const;
+    std::optional<api::Error> unsupported(std::string_view operation) const;
 
     const RemoteOptions m_options;
     std::unique_ptr<Connector> m_connector;
@@ -79,13 +87,13 @@ private:
     Clock::time_point m_retryAt;
     std::chrono::milliseconds m_backoff;
     api::Error m_lastError;
-    api::Timestamp m_lostAt = 0;
     std::uint64_t m_lastId = 0;
     std::map<std::uint64_t, Pending> m_pending;
     std::set<std::pair<Clock::time_point, std::uint64_t>> m_deadlines;
     std::map<std::uint64_t, std::shared_ptr<Feed>> m_feeds;
     api::Health m_health;
     Clock::time_point m_healthAt;
+    api::Timestamp m_heardAt = 0;  ///< the same by the wall clock
     Clock::time_point m_askHealthAt;
 };
 

@@ -1,18 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/contract/contract_fixture.h"
 
+#include "engine/nats/link.h"
 #include "engine/wire/local_socket.h"
 #include "engine/wire/memory_transport.h"
 #include "engine/wire/remote_engine.h"
+#include "tests/engine/nats/link_servers.h"
 
 namespace beamline::test {
 
-INSTANTIATE_TEST_SUITE_P(Faces, Contract, testing::Values(Face::embedded, Face::memory, Face::socket),
-                         [](const auto& face) {
-                             return std::string(face.param == Face::embedded ? "embedded"
-                                                : face.param == Face::memory ? "memory"
-                                                                             : "socket");
-                         });
+static std::string nameOf(const testing::TestParamInfo<Face>& face) {
+    constexpr const char* kNames[] = {"embedded", "memory", "socket", "nats", "natsCluster"};
+    return kNames[static_cast<std::size_t>(face.param)];
+}
+INSTANTIATE_TEST_SUITE_P(Faces, Contract,
+                         testing::Values(Face::embedded, Face::memory, Face::socket, Face::nats, Face::natsCluster),
+                         nameOf);
+
+namespace {
+/// The servers of NATS of this program: started by the first test that needs them, stopped at its end.
+class Servers {
+public:
+    static nats::LinkServers* three() {
+        static Servers servers;
+        return servers.m_three.get();
+    }
+
+private:
+    Servers() {
+        auto pattern = (std::filesystem::temp_directory_path() / "beamline-contract-XXXXXX").string();
+        if (::mkdtemp(pattern.data())) {
+            m_directory = pattern;
+            m_three = nats::LinkServers::start(m_directory);
+        }
+    }
+    ~Servers() {
+        m_three.reset();
+        std::error_code ec;
+        std::filesystem::remove_all(m_directory, ec);
+    }
+    std::filesystem::path m_directory;
+    std::unique_ptr<nats::LinkServers> m_three;
+};
+
+nats::Target only(nats::LinkServers& servers, std::size_t which) {
+    nats::Target target;
+    target.address.servers = {servers[which].url()};
+    return target;
+}
+}  // namespace
 
 void Contract::SetUp() {
     auto pattern = (std::filesystem::temp_directory_path() / "beamline-contract-XXXXXX").string();
@@ -24,23 +60,56 @@ void Contract::SetUp() {
     ASSERT_TRUE(local.ok()) << local.error().message;
     m_local = *local;
     m_face = m_local;
-    if (GetParam() != Face::embedded) {
-        const auto hub = wire::MemoryHub::create();
-        std::unique_ptr<wire::Listener> listener = hub->listen();
-        if (GetParam() == Face::socket) {
-            auto socket = wire::listenLocal(m_directory);
-            ASSERT_TRUE(socket.ok()) << socket.error().message;
-            listener = std::move(*socket);
-        }
-        m_service = std::make_unique<wire::EngineService>(m_local, std::move(listener));
-        auto connector =
-            GetParam() == Face::socket ? std::move(wire::localConnector(m_directory).value()) : hub->connector();
-        auto remote = wire::RemoteEngine::connect(std::move(connector), kPatience);
-        ASSERT_TRUE(remote.ok()) << remote.error().message;
-        m_face = *remote;
+    const bool overNats = GetParam() == Face::nats || GetParam() == Face::natsCluster;
+    if (overNats && !Servers::three()) {
+        GTEST_SKIP() << "nats-server is not installed; this face was not tested.";
     }
+    if (GetParam() != Face::embedded) {
+        serve();
+    }
+    ASSERT_TRUE(m_face);
     m_log = std::make_unique<EventLog>();
     m_subscription = engine().subscribe({{}, true, true}, engine().health().seq, m_log->sink());
+}
+
+void Contract::serve() {
+    m_face.reset();
+    std::unique_ptr<wire::Connector> connector;
+    if (GetParam() == Face::memory) {
+        const auto hub = wire::MemoryHub::create();
+        m_service = std::make_unique<wire::EngineService>(m_local, hub->listen());
+        connector = hub->connector();
+    } else if (GetParam() == Face::socket) {
+        auto socket = wire::listenLocal(m_directory);
+        ASSERT_TRUE(socket.ok()) << socket.error().message;
+        m_service = std::make_unique<wire::EngineService>(m_local, std::move(*socket));
+        connector = std::move(wire::localConnector(m_directory).value());
+    } else {
+        connector = serveOverNats();
+    }
+    ASSERT_TRUE(connector);
+    auto remote = wire::RemoteEngine::connect(std::move(connector), kPatience);
+    ASSERT_TRUE(remote.ok()) << remote.error().message;
+    m_face = *remote;
+}
+
+std::unique_ptr<wire::Connector> Contract::serveOverNats() {
+    auto& servers = *Servers::three();
+    auto connection = nats::SharedConnection::open(only(servers, 0), {.name = "contract engine"});
+    if (!connection.ok()) {
+        ADD_FAILURE() << connection.error().message;
+        return nullptr;
+    }
+    nats::LinkOptions options;
+    options.node = m_directory.filename().string();  // the tests of other programs have engines of their own
+    auto listener = nats::natsListener(*connection, options);
+    if (!listener.ok()) {
+        ADD_FAILURE() << listener.error().message;
+        return nullptr;
+    }
+    m_service = std::make_unique<wire::EngineService>(m_local, std::move(*listener));
+    const std::size_t asking = GetParam() == Face::nats ? 0 : 1;
+    return nats::natsConnector(only(servers, asking), {.name = "contract client"}, options);
 }
 
 void Contract::TearDown() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// An engine behind each face of the port: embedded, over memory, over the local socket. What a test sees must not
-// differ.
+// An engine behind each face of the port: embedded, over memory, over the local socket, over NATS. What a test sees
+// must not differ.
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,8 @@
 
 namespace beamline::test {
 
-enum class Face { embedded, memory, socket };
+/// nats: one server; natsCluster: three, of which the engine uses another than who asks.
+enum class Face { embedded, memory, socket, nats, natsCluster };
 
 class Contract : public testing::TestWithParam<Face> {
 protected:
@@ -26,7 +27,11 @@ protected:
     const std::filesystem::path& directory() const { return m_directory; }
 
     static api::RequestContext as(const std::string& user, std::vector<std::string> groups = {}) {
-        return {user, std::move(groups), 0, "contract"};
+        api::RequestContext context;
+        context.user = user;
+        context.groups = std::move(groups);
+        context.client = "contract";
+        return context;
     }
     template <class Op>
     api::Result<typename Op::Reply> ask(Op operation, const api::RequestContext& who = as("ada")) {
@@ -64,6 +69,9 @@ protected:
     api::Approval awaitApproval(const std::string& run);
 
 private:
+    void serve();
+    std::unique_ptr<wire::Connector> serveOverNats();
+
     std::filesystem::path m_directory;
     std::shared_ptr<runtime::LocalEngine> m_local;
     std::unique_ptr<wire::EngineService> m_service;

@@ -23,7 +23,7 @@ ENGINE = {
     "engine/blocks": ["engine/core", "engine/api"],
     "engine/telemetry": ["engine/api"],
     "engine/runtime": ["engine/store", "engine/blocks", "engine/telemetry", "engine/core", "engine/api"],
-    "engine/nats": ["engine/blocks", "engine/core", "engine/api"],
+    "engine/nats": ["engine/wire", "engine/store", "engine/blocks", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
 }
 UI = {

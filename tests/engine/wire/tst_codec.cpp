@@ -83,7 +83,7 @@ TEST(Codec, NamesAreUniqueAndFitASubject) {
 TEST(Codec, NamesAnUnknownOperationAndKeepsTheId) {
     const auto decoded = decode(R"({"type":"call","id":7,"operation":"fly_to_the_moon","arguments":{}})");
     ASSERT_FALSE(decoded.ok());
-    EXPECT_EQ(decoded.error().code, api::code::kInvalidArgument);
+    EXPECT_EQ(decoded.error().code, api::code::kUnsupported);
     EXPECT_NE(decoded.error().message.find("fly_to_the_moon"), std::string::npos);
     EXPECT_EQ(decoded.error().detail, api::Json(std::uint64_t{7}));
 }
@@ -149,6 +149,33 @@ TEST(Utf8, KnowsTheBordersOfTheFormat) {
         EXPECT_TRUE(repairUtf8(text)) << bad;
         EXPECT_FALSE(repairUtf8(text)) << bad;
     }
+}
+
+TEST(Versions, WhatIsNewInAnAnswerIsUnknownAndWhatIsNewInARequestIsRefused) {
+    const auto answer = decode(
+        R"({"type":"answer","id":1,"operation":"get_approval","value":{"approval":{"id":"a","risk":"grave",
+            "state":"postponed","new":{"member":1}}}})");
+    ASSERT_TRUE(answer.ok()) << answer.error().message;
+    const auto& approval = std::get<api::ApprovalReply>(std::get<Answer>(*answer).reply).approval;
+    EXPECT_EQ(approval.id, "a");
+    EXPECT_EQ(approval.risk, api::kUnknown<api::Risk>);
+    EXPECT_FALSE(api::isOpen(approval.state)) << "nobody is asked to decide on it";
+    EXPECT_EQ(api::toJson(approval).at("risk"), "unknown");
+    const auto health = decode(R"({"type":"tell_health","health":{"state":"meditating","seq":7}})");
+    ASSERT_TRUE(health.ok()) << health.error().message;
+    EXPECT_EQ(std::get<TellHealth>(*health).health.seq, 7u);
+    const auto told = decode(
+        R"({"type":"delivery","id":1,"event":{"seq":3,"kind":"run.levitating","run":"r",
+            "summary":{"id":"r","phase":"levitating"}}})");
+    ASSERT_TRUE(told.ok()) << told.error().message;
+    EXPECT_EQ(std::get<Delivery>(*told).event.kind, "run.levitating");
+    const auto request =
+        decode(R"({"type":"call","id":2,"operation":"control_schedule","arguments":{"action":"explode"}})");
+    ASSERT_FALSE(request.ok());
+    EXPECT_EQ(request.error().code, api::code::kInvalidArgument);
+    const auto unknown = decode(R"({"type":"call","id":2,"operation":"fly_away","arguments":{}})");
+    ASSERT_FALSE(unknown.ok());
+    EXPECT_EQ(unknown.error().code, api::code::kUnsupported);
 }
 
 }  // namespace

@@ -307,7 +307,9 @@ TEST_F(LocalSocket, LargeMessagesInBothDirections) {
     EXPECT_EQ(answer->source.size(), kBytes);
     api::StartRun start;
     start.workflow.assign(kBytes, 'w');
-    const auto started = api::callAndWait(**remote, start, {"u", {}, 0, {}});
+    api::RequestContext user;
+    user.user = "u";
+    const auto started = api::callAndWait(**remote, start, user);
     ASSERT_TRUE(started.ok());
     EXPECT_EQ(started->run.size(), kBytes + 2);
 }

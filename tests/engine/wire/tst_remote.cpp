@@ -95,7 +95,9 @@ TEST_P(Remote, CarriesRequestsAnswersErrorsAndTheCaller) {
     const auto remote = connect();
     api::StartRun start;
     start.workflow = "w";
-    const auto started = api::callAndWait(*remote, start, {"ada", {}, 0, {}});
+    api::RequestContext ada;
+    ada.user = "ada";
+    const auto started = api::callAndWait(*remote, start, ada);
     ASSERT_TRUE(started.ok()) << started.error().message;
     EXPECT_EQ(started->run, "w-ada");
     const auto missing = api::callAndWait(*remote, api::GetRun{"x"}, {});
@@ -138,7 +140,9 @@ TEST_P(Remote, TextThatIsNotUtf8IsRefused) {
 
 TEST_P(Remote, ACallWithoutAnswerEndsAtItsDeadline) {
     const auto remote = connect();
-    const auto answer = api::callAndWait(*remote, api::CountRuns{}, {{}, {}, api::wallClock() + 10, {}});
+    api::RequestContext soon;
+    soon.deadline = api::wallClock() + 10;
+    const auto answer = api::callAndWait(*remote, api::CountRuns{}, soon);
     ASSERT_FALSE(answer.ok());
     EXPECT_EQ(answer.error().code, api::code::kDeadline);
     m_engine->answerHeld(api::Reply(api::RunCounts{}));  // late: must be ignored
@@ -272,6 +276,60 @@ TEST_P(Remote, AnotherJournalAfterAReturnIsAGap) {
     EXPECT_EQ(positions(log).back(), (std::pair<api::Seq, int>{4, 0}));
 }
 
+TEST_P(Remote, ANodeOfTheSameClusterThatIsBehindIsWaitedForButNotForEver) {
+    api::Health health;
+    health.state = api::HealthState::healthy;
+    health.cluster = "c";
+    health.seq = 50;
+    m_engine->setHealth(health);
+    m_options.behindPatience = 50ms;
+    const auto remote = connect();
+    EventLog log;
+    const auto subscription = remote->subscribe({}, 0, log.sink());
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribers() == 1; }));
+    m_engine->publish(event(50));
+    ASSERT_TRUE(log.waitForCount(1));
+    m_service.reset();
+    m_engine = std::make_shared<FakeEngine>();
+    health.seq = 3;
+    m_engine->setHealth(health);
+    serve();
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribers() == 1; }));
+    EXPECT_EQ(m_engine->subscribedFrom().front(), 49u) << "it asks for what comes after its last event";
+    ASSERT_TRUE(log.waitForKind(api::kGapEvent)) << "a journal that stays behind is another one";
+    ASSERT_TRUE(eventually([&] { return m_engine->subscribedFrom().size() == 2; }));
+    EXPECT_EQ(m_engine->subscribedFrom().back(), 3u);
+    m_engine->publish(event(4));
+    ASSERT_TRUE(log.waitForCount(3));
+    EXPECT_EQ(positions(log).back(), (std::pair<api::Seq, int>{4, 0}));
+}
+
+TEST_P(Remote, WhatTheOtherSideDoesNotKnowIsNotSent) {
+    api::Health health;
+    health.state = api::HealthState::healthy;
+    health.version = "0.0.9";
+    health.operations = {"start_run", "get_run"};
+    m_engine->setHealth(health);
+    const auto remote = connect();
+    const auto refused = api::callAndWait(*remote, api::MoveShard{1, "n2"}, {});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, api::code::kUnsupported);
+    EXPECT_NE(refused.error().message.find("0.0.9"), std::string::npos) << refused.error().message;
+    EXPECT_NE(refused.error().message.find(BEAMLINE_VERSION), std::string::npos);
+    EXPECT_EQ(m_engine->held(), 0u) << "it was not asked";
+    EXPECT_EQ(api::callAndWait(*remote, api::GetRun{"x"}, {}).error().code, api::code::kNotFound);
+}
+
+TEST_P(Remote, ALostConnectionTellsSinceWhenNothingIsKnown) {
+    const auto before = api::wallClock();
+    const auto remote = connect();
+    m_service.reset();
+    ASSERT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
+    const auto since = remote->health().problems.at(0).since;
+    EXPECT_GE(since, before);
+    EXPECT_LE(since, api::wallClock());
+}
+
 TEST_P(Remote, ASubscriptionMayOutliveItsEngine) {
     auto remote = connect();
     EventLog log;
@@ -324,6 +382,26 @@ TEST(RemoteOverMemory, ASlowSubscriberLosesEventsNotMemoryAndIsTold) {
     for (std::size_t i = 0; i + 2 < got.size(); ++i) {
         EXPECT_EQ(got[i].first, i + 1) << "nothing before the gap is missing";
     }
+}
+
+TEST(RemoteOverMemory, WhoAsksIsLookedAtBeforeAnythingIsDone) {
+    const auto hub = MemoryHub::create();
+    const auto engine = std::make_shared<FakeEngine>();
+    const EngineService service(engine, hub->listen(), kPatience, [](api::RequestContext& context) {
+        if (context.user == "eve") {
+            return api::Result<api::Unit>(api::Error{api::code::kForbidden, "Eve may not ask here.", {}, false});
+        }
+        context.user = "checked " + context.user;
+        return api::Result<api::Unit>(api::Unit{});
+    });
+    const auto remote = *RemoteEngine::connect(hub->connector(), kPatience);
+    api::StartRun start;
+    start.workflow = "w";
+    api::RequestContext who;
+    who.user = "ada";
+    EXPECT_EQ(api::callAndWait(*remote, start, who)->run, "w-checked ada");
+    who.user = "eve";
+    EXPECT_EQ(api::callAndWait(*remote, start, who).error().code, api::code::kForbidden);
 }
 
 TEST(RemoteOverMemory, AnswersThatAreStillUnsentGoOutBeforeTheServiceDoes) {

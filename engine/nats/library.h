@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What this room says to nats.c in one place: its objects as owners, a target as its options, its failures as
+// sentences. Any thread.
+
+#include <nats/nats.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/nats/context.h"
+#include "engine/nats/nkey.h"
+
+namespace beamline::nats {
+
+struct Free {
+    void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
+    void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
+    void operator()(jsCtx* context) const { jsCtx_Destroy(context); }
+    void operator()(natsInbox* inbox) const { natsInbox_Destroy(inbox); }
+    void operator()(natsSubscription* subscription) const {
+        natsSubscription_Unsubscribe(subscription);
+        natsSubscription_Destroy(subscription);
+    }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Free>;
+
+/// Servers, identity and TLS. `identity` is read by the library at each connect and must live as long as the
+/// connection. What is left to set: name, reconnecting, handlers. Errors are sentences, without a code.
+api::Result<Owned<natsOptions>> basicOptions(const Target& target, Credentials& identity);
+
+/// The servers without what may be a secret in their URLs.
+std::string shownAs(const blocks::BrokerAddress& address);
+
+struct HostPort {
+    std::string host;
+    int port = 4222;
+};
+/// Of "nats://user:password@host:port"; a port that is none is 0.
+HostPort hostPortOf(std::string server);
+
+/// The context for JetStream of a connection, in the domain or below the prefix of the target.
+natsStatus openJetStream(jsCtx** made, natsConnection* connection, const std::string& domain,
+                         const std::string& prefix);
+
+/// A new inbox below the prefix of the target.
+std::string newInbox(const std::string& prefix);
+
+/// The text that belongs to the failure of the last call of this thread, else the status's own.
+std::string lastText(natsStatus status);
+
+/// The subject in 'Permissions Violation for Publish to "x"'; nothing when the text is another.
+std::optional<std::string> deniedSubject(std::string_view text);
+
+}  // namespace beamline::nats

@@ -116,6 +116,8 @@ void offline(Stage& stage, const QString& suffix, const QSize& size) {
     const auto well = sampleEngine()->health();
     stage.shoot(QStringLiteral("approvals-conflict") + suffix, size, place, engine,
                 [engine, well, kept](MainWindow& window) -> QWidget* {
+                    lost(engine);  // it is drawn twice
+                    window.session()->refreshHealth();
                     kept(window);
                     auto changed = *window.findChild<DecisionPane*>()->approval();
                     changed.hash += "0";

@@ -220,9 +220,6 @@ void Follower::told(const Outcome& outcome) {
             m_compare = wake = true;
         }
     }
-    if (joined) {
-        m_parts.proposer.again();
-    }
     if (wake) {
         m_wake.notify_all();
         showState();

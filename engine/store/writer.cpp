@@ -367,7 +367,9 @@ void Writer::settle() {
         m_queued.fetch_sub(1, std::memory_order_relaxed);
         answer(batch[i], m_answers[i]);
     }
+    bool joined = false;
     for (auto& outcome : std::exchange(m_outcomes, {})) {
+        joined = joined || outcome.kind == Outcome::Kind::joined;
         if (m_cluster->proposer.mine(outcome.id)) {
             for (auto& [job, result] : m_cluster->proposer.settle(
                      outcome,
@@ -381,6 +383,9 @@ void Writer::settle() {
             m_cluster->leased(*outcome.lease);
         }
         m_cluster->told(outcome);
+    }
+    if (joined) {
+        m_cluster->proposer.again();  // what was said before may have been passed by
     }
     if (words > 0) {
         const std::lock_guard lock(m_mutex);

@@ -191,9 +191,13 @@ void Follower::read(Ordered word) {
             m_parts.writer.acceptor().committed();
             m_parts.writer.publish();
         });
-        const std::lock_guard lock(m_mutex);
-        m_outsideSince = Clock::now();
-        m_wanted = true;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_outsideSince = Clock::now();
+            m_wanted = true;
+        }
+        m_wake.notify_all();
+        showState();
     }
     m_parts.writer.read(std::move(word));
 }
@@ -256,6 +260,9 @@ void Follower::work() {
 
 void Follower::rejoin() {
     const std::lock_guard joining(m_joining);
+    if (m_parts.writer.problem()) {
+        return;  // nothing could be taken over
+    }
     const auto view = m_parts.standing.view();
     const auto peers = askPeers(view);
     view.inside ? compare(view, peers) : enterOrOpen(view, peers);
@@ -304,7 +311,7 @@ void Follower::compare(const Standing::View& view, const std::vector<Peer>& peer
             heaviest = &peer;
         }
     }
-    if (heaviest && m_parts.writer.problem() == std::nullopt) {
+    if (heaviest) {
         m_parts.writer.pause([&](bool) {
             m_parts.writer.acceptor().leave(view.origin.id, false);
             m_parts.writer.acceptor().committed();
@@ -479,7 +486,7 @@ void Follower::offer() {
         auto job = record ? offerJob(record->word, remove) : Job(Note{});
         if (!record) {
             remove();
-        } else if (m_parts.proposer.propose("offer", record->word, job)) {
+        } else if (m_parts.proposer.propose(kOffer, record->word, job)) {
             const std::lock_guard lock(m_mutex);
             m_offered.erase(key);  // with the next one that is taken
         }

@@ -226,12 +226,14 @@ std::vector<std::pair<Job, Answer>> Proposer::settle(
     Answered answered;
     const std::lock_guard lock(m_mutex);
     const auto found = m_byId.find(outcome.id);
+    outcome.own = true;
     if (found == m_byId.end()) {
         m_order->settle(outcome.id);  // one that was said again under another id
         return answered;
     }
     const auto ticket = found->second;
     auto& pending = m_pending.at(ticket);
+    outcome.own = pending.topic != kOffer;
     const auto run = m_runs.find(pending.run);
     const auto* change = std::get_if<Change>(&pending.job);
     const auto done = [&, key = pending.run] {

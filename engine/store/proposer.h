@@ -17,6 +17,8 @@ namespace beamline::store {
 inline constexpr std::size_t kMaxPendingBytes = 256u << 20;  ///< of all that is proposed; beyond it kOverloaded
 inline constexpr std::size_t kMaxPendingLeases = 4'096;      ///< words about leases have room of their own
 
+inline constexpr const char* kOffer = "offer";  ///< topic of what is said once more; the engine here hears of it too
+
 class Proposer {
 public:
     struct Place {

@@ -376,7 +376,8 @@ void Writer::settle() {
                      [this](const Change&change, const core::RunHead&before) { return known(change, before); })) {
                 answer(job, result);
             }
-        } else if (outcome.applied && outcome.kind == Outcome::Kind::stored && m_cluster->applied) {
+        }
+        if (!outcome.own && outcome.applied && outcome.kind == Outcome::Kind::stored && m_cluster->applied) {
             m_cluster->applied(std::move(*outcome.applied));
         }
         if (outcome.lease && m_cluster->leased) {

@@ -16,8 +16,8 @@ inline constexpr auto kLong = std::chrono::seconds(60);  ///< for what has to ha
 /// One node: its journal, and what it was told.
 class ClusterNode {
 public:
-    ClusterNode(FakeCluster& cluster, std::string name, std::filesystem::path file)
-        : m_cluster(cluster), m_name(std::move(name)), m_file(std::move(file)) {
+    ClusterNode(FakeCluster& cluster, std::string name, std::filesystem::path file, std::string vfs = {})
+        : m_cluster(cluster), m_name(std::move(name)), m_file(std::move(file)), m_vfs(std::move(vfs)) {
         start();
     }
     void start() {
@@ -25,6 +25,7 @@ public:
         options.file = m_file;
         options.syncOff = true;
         options.readers = 1;
+        options.vfs = m_vfs;
         options.cluster.node = m_name;
         options.cluster.shards = kShards;
         options.cluster.order = m_cluster.order(m_name);
@@ -108,6 +109,7 @@ private:
     FakeCluster& m_cluster;
     const std::string m_name;
     const std::filesystem::path m_file;
+    const std::string m_vfs;
     std::mutex m_mutex;
     std::condition_variable m_told;
     std::vector<Applied> m_applied;

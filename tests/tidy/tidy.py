@@ -43,6 +43,7 @@ LIBRARIES = [
     (re.compile(r"grpc"), ["engine/blocks/grpc_channel.cpp"]),
     (re.compile(r"(libpq|postgresql/)"), ["engine/blocks/sql"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
+    (re.compile(r"record\.pb\.h"), ["engine/store/record.cpp"]),
     (re.compile(r"(Q[A-Z]|Qt[A-Z])"), ["ui/", "app/console/", "app/script/"]),
     (re.compile(r"(qt6keychain/|QDBus)"), ["ui/session/"]),
 ]

@@ -145,6 +145,7 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
     {
         const std::lock_guard lock(m_mutex);
         m_order = origin.id;
+        m_lastAtBegin = origin.last;
         m_readable = origin.first <= origin.last ? origin.last : 0;
         m_wanted = !follows;
         m_outsideSince = follows ? std::nullopt : std::optional(Clock::now());
@@ -223,6 +224,11 @@ void Follower::told(const Outcome& outcome) {
             const std::lock_guard lock(m_mutex);
             m_compare = wake = true;
         }
+    } else if (outcome.kind == Kind::stored && outcome.lease && outcome.lease->kind == core::LeaseKind::claim &&
+               outcome.node == m_parts.options.node) {
+        // Who is about to go on with runs should have all of them.
+        const std::lock_guard lock(m_mutex);
+        m_compare = wake = true;
     }
     if (wake) {
         m_wake.notify_all();
@@ -296,11 +302,19 @@ std::vector<Follower::Peer> Follower::askPeers(const Standing::View& view) {
     return peers;
 }
 
+/// A journal that is further than this has not noticed yet that the order went back.
+std::uint64_t Follower::newestReadable() {
+    const auto seen = m_parts.standing.view().seen;
+    const std::lock_guard lock(m_mutex);
+    return std::max(seen, m_lastAtBegin);
+}
+
 /// In the order: journals that have read as far must be alike. One that is not takes over a heavier one.
 void Follower::compare(const Standing::View& view, const std::vector<Peer>& peers) {
+    const auto readable = newestReadable();
     const Peer* heaviest = nullptr;
     for (const auto& peer : peers) {
-        if (!peer.inside || peer.order != view.origin.id) {
+        if (!peer.inside || peer.order != view.origin.id || peer.mark.place > readable) {
             continue;
         }
         const bool behind = peer.mark.place < view.origin.mark.place;
@@ -333,9 +347,11 @@ void Follower::enterOrOpen(const Standing::View& view, const std::vector<Peer>& 
             return;  // maybe an era is still to be read
         }
     }
+    const auto readable = newestReadable();
     const Peer* heaviest = nullptr;
     for (const auto& peer : peers) {
-        if (peer.inside && peer.order == order() && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
+        const bool in = peer.inside && peer.order == order() && peer.mark.place <= readable;
+        if (in && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
             heaviest = &peer;
         }
     }

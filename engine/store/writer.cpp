@@ -368,7 +368,7 @@ void Writer::settle() {
         answer(batch[i], m_answers[i]);
     }
     bool joined = false;
-    for (auto& outcome : std::exchange(m_outcomes, {})) {
+    for (auto& outcome : m_outcomes) {
         joined = joined || outcome.kind == Outcome::Kind::joined;
         if (m_cluster->proposer.mine(outcome.id)) {
             for (auto& [job, result] : m_cluster->proposer.settle(
@@ -383,10 +383,12 @@ void Writer::settle() {
         if (outcome.lease && m_cluster->leased) {
             m_cluster->leased(*outcome.lease);
         }
-        m_cluster->told(outcome);
     }
     if (joined) {
         m_cluster->proposer.again();  // what was said before may have been passed by
+    }
+    for (const auto& outcome : std::exchange(m_outcomes, {})) {
+        m_cluster->told(outcome);
     }
     if (words > 0) {
         const std::lock_guard lock(m_mutex);

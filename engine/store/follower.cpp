@@ -271,7 +271,11 @@ void Follower::rejoin() {
     }
     const auto view = m_parts.standing.view();
     const auto peers = askPeers(view);
-    view.inside ? compare(view, peers) : enterOrOpen(view, peers);
+    if (view.inside) {
+        compare(view, peers);
+    } else if (!m_parts.standing.inside()) {  // an era may have been read while they were asked
+        enterOrOpen(view, peers);
+    }
     showState();
 }
 

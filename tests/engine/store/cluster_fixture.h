@@ -67,9 +67,16 @@ public:
         word.at = 1;
         m_journal->propose(word);
     }
+    /// By a new lease, after all that was said before.
     bool own(int shard) {
+        const auto last = m_cluster.last();
+        const auto lease = [&] { return m_journal->leases().at(static_cast<std::size_t>(shard)); };
+        if (!await([&] { return m_journal->place() >= last; })) {
+            return false;
+        }
+        const auto epoch = lease().epoch;
         claim(shard);
-        return await([&] { return m_journal->ownsShard(shard); });
+        return await([&] { return lease().epoch > epoch && lease().owner == m_name; });
     }
     bool ownAll() {
         for (int shard = 0; shard < kShards; ++shard) {

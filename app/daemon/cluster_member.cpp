@@ -28,7 +28,7 @@ Error stopped() {
 /// A machine starts its services in any order: NATS may come later.
 Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const nats::SharedConnection& connection,
                                       const Voice& voice, const ClusterMember::Pause& pause) {
-    auto told = Clock::time_point::min();
+    std::optional<Clock::time_point> told;
     for (;;) {
         auto terms = streams.terms();
         if (terms.ok() || !(terms.error().retryable || terms.error().code == api::code::kUnavailable)) {
@@ -37,7 +37,7 @@ Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const
         if (connection.closed()) {
             return terms.error();
         }
-        if (Clock::now() - told > kTellAgain) {
+        if (!told || Clock::now() - *told > kTellAgain) {
             voice.say(telemetry::Level::warning, "Waiting for NATS: " + terms.error().message);
             told = Clock::now();
         }
@@ -103,7 +103,19 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     if (options.gateway) {
         roles.emplace_back("gateway");
     }
-    return std::unique_ptr<ClusterMember>(new ClusterMember(*connection, node, std::move(*terms), std::move(roles)));
+    api::NodeInfo self;
+    self.id = node;
+    self.version = BEAMLINE_VERSION;
+    self.roles = roles;
+    self.state = api::NodeState::joining;
+    self.startedAt = api::wallClock();
+    nats::measureMachine(self);
+    std::unique_ptr<ClusterMember> member(new ClusterMember(*connection, node, std::move(*terms), std::move(roles)));
+    member->m_look->self = std::move(self);
+    if (const auto started = member->m_presence->start(); !started.ok()) {
+        return started.error();
+    }
+    return member;
 }
 
 void ClusterMember::fill(runtime::EngineOptions& options) {

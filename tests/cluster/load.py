@@ -42,7 +42,7 @@ document: {dsl: '1.0.3', namespace: cluster, name: timer, version: '1.0.0'}
 do:
   - long: {wait: {seconds: 4}}
 """
-TASKS = 11  # of a run of the load: first effect nap loop inner×3 both left right ask last
+TASKS = 12  # of a run of the load: first effect nap loop inner×3 both left right ask last
 EFFECTS = 2  # of them with a result from outside
 # Tables that are not the same everywhere: how far a node is (it stops at another word than the next one), what it has proposed and not
 # read yet, and what it makes for itself alone.

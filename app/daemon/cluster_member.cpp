@@ -31,7 +31,7 @@ Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const
     std::optional<Clock::time_point> told;
     for (;;) {
         auto terms = streams.terms();
-        if (terms.ok() || !(terms.error().retryable || terms.error().code == api::code::kUnavailable)) {
+        if (terms.ok() || terms.error().code != api::code::kUnavailable) {
             return terms;
         }
         if (connection.closed()) {

@@ -49,7 +49,7 @@ class Samples(WithLab):
         lab = self.lab(servers=3)
         lab.start()
         for node in lab.nodes:  # a task may run on any of them, and its files lie where it runs
-            shutil.copytree(SAMPLES, node.data / "files")
+            shutil.copytree(SAMPLES, node.data / "files", dirs_exist_ok=True)
         for name, expected in [("data-import", 15), ("fan-out-files", 4)]:
             definition = SAMPLES / name / f"{name}.yaml"
             done = lab.ctl("run", definition, "--input", SAMPLES / name / "input.json", where=lab.nats())

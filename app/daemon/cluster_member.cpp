@@ -31,7 +31,7 @@ Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const
     std::optional<Clock::time_point> told;
     for (;;) {
         auto terms = streams.terms();
-        if (terms.ok() || !(terms.error().retryable || terms.error().code == api::code::kUnavailable)) {
+        if (terms.ok() || terms.error().code != api::code::kUnavailable) {
             return terms;
         }
         if (connection.closed()) {
@@ -169,6 +169,9 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
 }
 
 void ClusterMember::look() {
+    for (const auto& node : m_peers ? m_presence->others() : std::vector<std::string>()) {
+        m_peers->of(node);  // connected before somebody needs it
+    }
     const std::lock_guard lock(m_mutex);
     if (m_local && !m_look->asking.exchange(true)) {
         api::RequestContext context;

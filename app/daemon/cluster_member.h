@@ -46,7 +46,8 @@ public:
     void fill(runtime::EngineOptions& options);
     /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS.
     api::Result<std::shared_ptr<api::Engine>> serve(std::shared_ptr<runtime::LocalEngine> local);
-    /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read.
+    /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read. Keeps
+    /// connections to the others. Not beside stopServing().
     void look();
     /// Why this node is behind; empty: it is not.
     std::string behind() const;

@@ -295,8 +295,6 @@ def conclude(lab, load):
 
 
 def place_of(node):
-    try:
-        with node.port(5.0) as port:
-            return port.ask_health()["seq"]
-    except (Gone, Refused):
-        return node.name  # no answer is like no other
+    """How far its journal is: what is written, not which words without a change it has read."""
+    with sqlite3.connect(f"file:{node.journal()}?mode=ro", uri=True) as connection:
+        return connection.execute("SELECT count(*), max(seq) FROM event").fetchone()

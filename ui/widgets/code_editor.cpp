@@ -16,8 +16,8 @@
 namespace beamline::ui {
 
 namespace {
-constexpr double kMinZoom = 0.6;
-constexpr double kMaxZoom = 3.0;
+constexpr double kMinTextZoom = 0.6;
+constexpr double kMaxTextZoom = 3.0;
 constexpr double kZoomStep = 1.1;
 constexpr int kGutterIcon = 12;
 
@@ -286,7 +286,7 @@ YamlPlace CodeEditor::place() const {
 }
 
 void CodeEditor::zoomBy(int steps) {
-    m_zoom = steps == 0 ? 1.0 : std::clamp(m_zoom * std::pow(kZoomStep, steps), kMinZoom, kMaxZoom);
+    m_zoom = steps == 0 ? 1.0 : std::clamp(m_zoom * std::pow(kZoomStep, steps), kMinTextZoom, kMaxTextZoom);
     applyFont();
 }
 

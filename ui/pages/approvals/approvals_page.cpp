@@ -32,7 +32,7 @@ public:
     void keyboardSearch(const QString&) override {}
 };
 
-constexpr int kTickMs = 1000;  // ages of less than a minute count seconds
+constexpr int kAgeTickMs = 1000;  // ages of less than a minute count seconds
 constexpr api::Timestamp kHour = 3600 * 1000;
 }  // namespace
 
@@ -92,7 +92,7 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     connect(m_pane, &DecisionPane::decided, this, &ApprovalsPage::decided);
     connect(m_pane, &DecisionPane::openRun, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
-    m_tick.setInterval(kTickMs);
+    m_tick.setInterval(kAgeTickMs);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         model()->tick();
         m_pane->tick();

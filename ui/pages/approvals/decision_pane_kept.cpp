@@ -12,7 +12,7 @@
 namespace beamline::ui {
 
 namespace {
-QString shortTime(api::Timestamp at) {
+QString keptTime(api::Timestamp at) {
     return formatTime(at, Clock::now()).section(QLatin1Char(':'), 0, 1);
 }
 }  // namespace
@@ -46,12 +46,12 @@ void DecisionPane::showKept() {
         m_kept->show(InfoBar::Info,
                      underWay   ? tr("Your decision is being delivered…")
                      : approves ? tr("Waiting to be delivered: your approval of %1. It counts when the engine has it.")
-                                      .arg(shortTime(kept->at))
+                                      .arg(keptTime(kept->at))
                                 : tr("Waiting to be delivered: your rejection of %1. It counts when the engine has it.")
-                                      .arg(shortTime(kept->at)),
+                                      .arg(keptTime(kept->at)),
                      underWay ? QString() : tr("Withdraw"), false);
     } else {
-        QStringList lines{tr("Your decision of %1 was not taken: %2").arg(shortTime(kept->at), toText(kept->problem))};
+        QStringList lines{tr("Your decision of %1 was not taken: %2").arg(keptTime(kept->at), toText(kept->problem))};
         for (const auto& change : kept->changes) {
             lines << QStringLiteral("• ") + toText(change);
         }

@@ -37,7 +37,7 @@ namespace beamline::ui {
 
 namespace {
 enum PastTabs { DryRunTab, HistoryTab };
-constexpr int kTickMs = 1000;
+constexpr int kRunTickMs = 1000;
 constexpr int kWideHeader = 960;
 /// What one opens a run for, until one looks at something else: the task that failed, or that waits for somebody.
 QString taskInFocus(const api::RunDetail& detail) {
@@ -110,7 +110,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
             ask();
         }
     });
-    m_tick.setInterval(kTickMs);
+    m_tick.setInterval(kRunTickMs);
     connect(&m_tick, &QTimer::timeout, this, &RunPage::tick);
     m_stack->showEmpty(QStringLiteral("run"), tr("No run is open"), tr("Open one from the list of runs."),
                        tr("Go to runs"));

@@ -18,7 +18,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr QSize kSize(460, 280);
+constexpr QSize kBackfillSize(460, 280);
 constexpr qint64 kFirstSpanMs = 24LL * 3600 * 1000;
 QString format() {
     return QStringLiteral("yyyy-MM-dd HH:mm");
@@ -32,7 +32,7 @@ BackfillDialog::BackfillDialog(EngineSession* session, const api::Schedule& sche
     : QDialog(parent), m_session(session), m_schedule(schedule) {
     setWindowTitle(tr("Back-fill %1").arg(toText(schedule.workflow)));
     setModal(true);
-    resize(kSize);
+    resize(kBackfillSize);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
     column->setSpacing(space::k12);

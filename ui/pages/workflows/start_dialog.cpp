@@ -28,7 +28,7 @@
 namespace beamline::ui {
 
 namespace {
-enum Tabs { FormTab, JsonTab };
+enum StartTabs { FormTab, JsonTab };
 constexpr QSize kSize(560, 600);
 constexpr QSize kDryRunSize(1000, 640);
 }  // namespace

@@ -45,7 +45,7 @@ namespace beamline::ui {
 
 namespace {
 
-enum Tabs { GraphTab, SourceTab };
+enum WorkflowTabs { GraphTab, SourceTab };
 
 /// What was dropped, whatever it is: what cannot be deployed is named with the reason.
 QStringList droppedFiles(const QMimeData& data) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/api/ids.h"
+
 namespace beamline::runtime {
 
 namespace {

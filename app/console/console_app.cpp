@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QTimer>
+#include <QUrl>
 #include <cstdio>
 #include <cstdlib>
 
@@ -22,18 +23,16 @@ QString scopeOf(const ConsoleOptions& options) {
 
 ConsoleApp::ConsoleApp(ConsoleOptions options)
     : m_options(std::move(options)),
-      m_secrets(m_settings, scopeOf(m_options), QString::fromStdString((m_options.dataDir / "secrets").string())),
-      m_window(dressed(m_settings)) {
-    connect(&m_window, &ui::MainWindow::retryRequested, this, &ConsoleApp::reopenEngine);
-    connect(&m_window, &ui::MainWindow::quitRequested, this, &ConsoleApp::quit);
-    m_takeOver.setSingleShot(true);
-    m_takeOver.setInterval(kTakeOverAfter);
-    connect(&m_takeOver, &QTimer::timeout, this, [this] {
-        if (lost()) {
-            reopenEngine();  // runs and their timers stand still while nobody has the directory
-        }
-    });
-}
+      m_secrets(dressed(m_settings), scopeOf(m_options),
+                QString::fromStdString((m_options.dataDir / "secrets").string())),
+      m_connectionSecrets(m_settings, QStringLiteral("connections"), QString()),
+      m_book(m_settings, m_connectionSecrets),
+      m_opener(m_options.dataDir,
+               keychainSecrets(m_secrets.keychain(), runtime::secretFiles(m_options.dataDir / "secrets"),
+                               m_secrets.forgetter())),
+      m_archives(m_settings) {}
+
+ConsoleApp::~ConsoleApp() = default;
 
 /// Before there is a widget: one made earlier keeps the font that the desktop had for it.
 ui::Settings& ConsoleApp::dressed(ui::Settings& settings) const {
@@ -42,105 +41,115 @@ ui::Settings& ConsoleApp::dressed(ui::Settings& settings) const {
     return settings;
 }
 
-ConsoleApp::~ConsoleApp() {
-    if (m_worker.joinable()) {
-        m_worker.join();
+ui::DecisionOutbox* ConsoleApp::outboxOf(const std::string& connection) {
+    auto& outbox = m_outboxes[connection];
+    if (!outbox) {
+        // Of the own engine each data directory has its own: requests of one are not those of another.
+        const QString id = connection == ui::ConnectionProfile::kEmbeddedId
+                               ? ui::toText(connection) + QLatin1Char('-') + scopeOf(m_options)
+                               : ui::toText(connection);
+        outbox = std::make_unique<ui::DecisionOutbox>(
+            QStringLiteral("%1/outbox/%2.json")
+                .arg(m_settings.folder(), QString::fromLatin1(QUrl::toPercentEncoding(id))));
     }
+    return outbox.get();
+}
+
+ConsoleWindow& ConsoleApp::addWindow() {
+    m_windows.push_back(std::make_unique<ConsoleWindow>(ConsoleParts{
+        m_settings, m_secrets, m_book, m_opener, m_options.profile, QString::fromStdString(m_options.dataDir.string()),
+        [this](const std::string& connection) { return outboxOf(connection); }}));
+    auto* window = m_windows.back().get();
+    m_archives.offerIn(window->window());
+    connect(window, &ConsoleWindow::closeRequested, this, [this, window] { closeWindow(window); });
+    connect(window, &ConsoleWindow::connectRequested, this,
+            [this, window](const std::string& id, bool newWindow) { connectRequested(window, id, newWindow); });
+    return *window;
+}
+
+std::string ConsoleApp::firstConnection() {
+    // Whoever names a directory, a profile or a workflow means their own engine.
+    if (!m_options.connection.isEmpty()) {
+        const auto* entry = m_book.named(m_options.connection);
+        return entry ? entry->profile.id : std::string();
+    }
+    const auto* last = m_book.find(m_book.lastUsed());
+    return m_options.ownEngine || !last ? std::string(ui::ConnectionProfile::kEmbeddedId) : last->profile.id;
 }
 
 void ConsoleApp::start() {
-    m_options.place.isEmpty() ? m_window.restore(m_settings.lastPlace()) : m_window.open(m_options.place);
-    m_window.show();
-    openEngineAsync();
-}
-
-void ConsoleApp::runAside(std::function<void()> job) {
-    if (m_worker.joinable()) {
-        m_worker.join();  // it has posted its result already
-    }
-    m_worker = std::thread(std::move(job));
-}
-
-void ConsoleApp::openEngineAsync() {
-    if (m_state != State::failed) {
+    m_book.setContexts(m_opener.contexts());
+    auto& first = addWindow();
+    auto& window = first.window();
+    m_options.place.isEmpty() ? window.restore(m_settings.lastPlace()) : window.open(m_options.place);
+    const std::string id = firstConnection();
+    window.show();
+    if (id.empty()) {
+        window.open(QStringLiteral("connections"));
+        window.tell(tr("There is no connection called “%1”: choose one below.").arg(m_options.connection), true);
         return;
     }
-    m_state = State::opening;
-    m_window.showStarting(QString::fromStdString(m_options.dataDir.string()));
-    EngineAccessOptions options;
-    options.dataDir = m_options.dataDir;
-    options.engine.secrets = keychainSecrets(m_secrets.keychain(), runtime::secretFiles(m_options.dataDir / "secrets"),
-                                             m_secrets.forgetter());
-    runAside([this, options] {
-        auto access = std::make_shared<api::Result<EngineAccess>>(openEngine(options));
-        QMetaObject::invokeMethod(
-            this, [this, access] { opened(std::move(*access)); }, Qt::QueuedConnection);
-    });
-}
-
-bool ConsoleApp::lost() const {
-    return m_state == State::open && !m_access->owner &&
-           m_window.session()->health().state == api::HealthState::unreachable;
-}
-
-/// The owner of the directory may have gone: whoever asks again connects to the next one, or becomes it.
-void ConsoleApp::reopenEngine() {
-    if (m_state == State::open) {
-        const QString place = m_window.place();
-        m_window.closeSession();
-        m_window.open(place);
-        if (m_access) {
-            m_access->stop();  // a connection to an engine elsewhere: nothing to wait for
-            m_access.reset();
-        }
-        m_state = State::failed;
+    connect(
+        &first, &ConsoleWindow::opened, this, [this, &first] { startGivenWorkflow(first); }, Qt::SingleShotConnection);
+    first.connectTo(id);
+    if (!m_options.archive.isEmpty()) {
+        m_archives.open(m_options.archive, window);
     }
-    openEngineAsync();
 }
 
-void ConsoleApp::opened(api::Result<EngineAccess> access) {
-    if (access.ok()) {
-        m_access = std::move(*access);
-    }
-    if (m_state == State::stopping) {  // the window was closed meanwhile
-        stopEngineAsync();
+void ConsoleApp::connectRequested(ConsoleWindow* from, const std::string& id, bool newWindow) {
+    if (m_stopping) {
         return;
     }
-    if (!access.ok()) {
-        m_state = State::failed;
-        m_window.showFailure(access.error(), QString::fromStdString(m_options.dataDir.string()));
+    if (!newWindow) {
+        from->connectTo(id);
         return;
     }
-    m_state = State::open;
-    auto session = std::make_unique<ui::EngineSession>(m_access->engine, localIdentity("console"), m_options.profile);
-    if (m_access->owner) {
-        m_secrets.reload();
+    if (m_windows.size() >= kMaxWindows) {
+        from->window().tell(tr("%n window(s) are open already: close one first.", nullptr, int(m_windows.size())),
+                            true);
+        return;
     }
-    session->setSecrets(m_access->owner ? &m_secrets : nullptr);
-    m_window.setSession(std::move(session), m_access->owner);
-    connect(m_window.session(), &ui::EngineSession::healthChanged, this, [this] {
-        if (lost() && !m_takeOver.isActive()) {
-            m_takeOver.start();
+    auto& next = addWindow();
+    next.window().resize(from->window().size());
+    next.window().move(from->window().pos() + QPoint(ui::space::k24, ui::space::k24));
+    next.window().show();
+    next.connectTo(id);
+}
+
+/// The program ends with its last window.
+void ConsoleApp::closeWindow(ConsoleWindow* window) {
+    if (m_stopping || m_windows.size() == 1) {
+        quit();
+        return;
+    }
+    window->window().hide();
+    window->leave([this, window] {
+        const auto found =
+            std::find_if(m_windows.begin(), m_windows.end(), [window](const auto& one) { return one.get() == window; });
+        if (found != m_windows.end()) {
+            found->release()->deleteLater();
+            m_windows.erase(found);
         }
     });
-    startGivenWorkflow();
 }
 
-void ConsoleApp::startGivenWorkflow() {
+void ConsoleApp::startGivenWorkflow(ConsoleWindow& first) {
     if (m_options.source.isEmpty()) {
         return;
     }
-    auto* session = m_window.session();
+    auto* window = &first.window();
+    auto* session = window->session();
     const auto failed = [this, session](const api::Error& error) {
         session->report(error, tr("Starting %1").arg(m_options.sourceName));
     };
     const QString source = std::exchange(m_options.source, QString());
     api::DeployWorkflow deploy{ui::toUtf8(source), ui::toUtf8(m_options.sourceName)};
-    session->call(std::move(deploy), &m_window,
-                  [this, session, source, failed](api::Result<api::DeployReply> deployed) {
+    session->call(std::move(deploy), window,
+                  [this, window, session, source, failed](api::Result<api::DeployReply> deployed) {
                       if (!deployed.ok()) {
                           deployed.error().code == api::code::kInvalidDefinition
-                              ? m_window.showMistakes(m_options.sourcePath, source, deployed.error())
+                              ? window->showMistakes(m_options.sourcePath, source, deployed.error())
                               : failed(deployed.error());
                           return;
                       }
@@ -149,9 +158,9 @@ void ConsoleApp::startGivenWorkflow() {
                       start.workflow = deployed->workflow.name;
                       start.version = deployed->workflow.version;
                       start.input = std::exchange(m_options.input, {});
-                      session->call(std::move(start), &m_window, [this, failed](api::Result<api::StartReply> started) {
+                      session->call(std::move(start), window, [window, failed](api::Result<api::StartReply> started) {
                           if (started.ok()) {
-                              m_window.open(QStringLiteral("run/") + ui::toText(started->run));
+                              window->open(QStringLiteral("run/") + ui::toText(started->run));
                           } else {
                               failed(started.error());
                           }
@@ -160,35 +169,29 @@ void ConsoleApp::startGivenWorkflow() {
 }
 
 void ConsoleApp::quit() {
-    if (m_state == State::stopping) {
+    if (m_stopping) {
         return;
     }
-    const bool opening = m_state == State::opening;
-    m_state = State::stopping;
-    if (!m_window.place().isEmpty()) {
-        m_settings.setLastPlace(m_window.place());
+    m_stopping = true;
+    const QString place = m_windows.empty() ? QString() : m_windows.front()->window().place();
+    if (!place.isEmpty()) {
+        m_settings.setLastPlace(place);
     }
-    m_window.closeSession();
-    m_window.showStopping();
+    m_archives.closeAll();
     QTimer::singleShot(kStopLimit, this, [] {
         std::fputs("beamline: the engine did not stop in time; ending without it. Nothing acknowledged is lost.\n",
                    stderr);
         std::_Exit(EXIT_FAILURE);
     });
-    if (!opening) {
-        stopEngineAsync();
+    m_toLeave = m_windows.size();
+    for (const auto& window : m_windows) {
+        window->leave([this] {
+            if (--m_toLeave == 0) {
+                QApplication::exit(EXIT_SUCCESS);
+            }
+        });
+        window->window().showStopping();
     }
-}
-
-void ConsoleApp::stopEngineAsync() {
-    runAside([this, access = std::exchange(m_access, std::nullopt)]() mutable {
-        if (access) {
-            access->stop();
-            access.reset();
-        }
-        QMetaObject::invokeMethod(
-            qApp, [] { QApplication::exit(EXIT_SUCCESS); }, Qt::QueuedConnection);
-    });
 }
 
 }  // namespace beamline::app

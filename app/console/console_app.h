@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Joins engine, session and window, and takes them apart again in order. GUI thread; the engine is opened and stopped
-// on another.
+// The console as a whole: its settings, its connections and its windows, and the order in which all of it ends. GUI
+// thread.
 
 #include <QObject>
-#include <QTimer>
-#include <optional>
-#include <thread>
+#include <map>
+#include <memory>
+#include <vector>
 
-#include "app/common/engine_access.h"
+#include "app/console/archive_windows.h"
 #include "app/console/console_options.h"
-#include "ui/session/secret_store.h"
-#include "ui/session/settings.h"
-#include "ui/shell/main_window.h"
+#include "app/console/console_window.h"
 
 namespace beamline::app {
 
@@ -21,37 +19,36 @@ class ConsoleApp : public QObject {
 public:
     /// Beyond it the program ends although the engine has not: what is acknowledged is on the disk anyway.
     static constexpr std::chrono::milliseconds kStopLimit = kOwnerPatience + kDrain + std::chrono::seconds(3);
-
-    /// How long an owner that has gone may take to come back before this program takes its place.
-    static constexpr std::chrono::milliseconds kTakeOverAfter{2'000};
+    static constexpr std::size_t kMaxWindows = 16;  ///< a further one is not opened, and that is said
 
     explicit ConsoleApp(ConsoleOptions options);
     ~ConsoleApp() override;
 
     void start();
-    /// Pages, session, engine, program, in this order; returns at once. Asks nothing.
+    /// All windows, sessions and engines, then the program; returns at once. Asks nothing.
     void quit();
 
 private:
-    enum class State { opening, open, failed, stopping };
-
     ui::Settings& dressed(ui::Settings& settings) const;
-    void openEngineAsync();
-    void reopenEngine();
-    bool lost() const;
-    void opened(api::Result<EngineAccess> access);
-    void startGivenWorkflow();
-    void stopEngineAsync();
-    void runAside(std::function<void()> job);
+    ConsoleWindow& addWindow();
+    void closeWindow(ConsoleWindow* window);
+    void connectRequested(ConsoleWindow* from, const std::string& id, bool newWindow);
+    /// Which connection the command line or the last time means.
+    std::string firstConnection();
+    ui::DecisionOutbox* outboxOf(const std::string& connection);
+    void startGivenWorkflow(ConsoleWindow& window);
 
     ConsoleOptions m_options;
     ui::Settings m_settings;
     ui::SecretStore m_secrets;
-    ui::MainWindow m_window;
-    State m_state = State::failed;
-    std::optional<EngineAccess> m_access;
-    QTimer m_takeOver;
-    std::thread m_worker;
+    ui::SecretStore m_connectionSecrets;
+    ui::ConnectionBook m_book;
+    ConsoleOpener m_opener;
+    ArchiveWindows m_archives;
+    std::map<std::string, std::unique_ptr<ui::DecisionOutbox>> m_outboxes;
+    std::vector<std::unique_ptr<ConsoleWindow>> m_windows;
+    bool m_stopping = false;
+    std::size_t m_toLeave = 0;
 };
 
 }  // namespace beamline::app

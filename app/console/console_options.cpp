@@ -10,6 +10,7 @@
 #include "app/common/engine_access.h"
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
+#include "ui/shell/archive_drop.h"
 
 namespace beamline::app {
 
@@ -35,6 +36,30 @@ api::Result<QString> readFile(const QString& path) {
     return QString::fromUtf8(bytes);
 }
 
+/// What is to be deployed and started, with an input when that file has a name.
+api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file, const QString& input) {
+    auto source = readFile(file);
+    if (!source.ok()) {
+        return source.error();
+    }
+    options.source = *source;
+    options.ownEngine = true;
+    options.sourcePath = QFileInfo(file).absoluteFilePath();
+    options.sourceName = QFileInfo(file).fileName();
+    if (!input.isNull()) {
+        const auto text = readFile(input);
+        if (!text.ok()) {
+            return text.error();
+        }
+        auto json = api::parseJson(ui::toUtf8(*text));
+        if (!json.ok()) {
+            return wrong(input + QStringLiteral(": ") + ui::toText(json.error().message));
+        }
+        options.input = std::move(*json);
+    }
+    return api::Unit{};
+}
+
 }  // namespace
 
 ui::ThemeMode themeMode(const QString& name) {
@@ -56,7 +81,10 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."),
                                    tr("file"));
     const QCommandLineOption input(QStringLiteral("input"), tr("With --start: the run's input, as JSON."), tr("file"));
-    parser.addOptions({profile, dataDir, theme, open, start, input});
+    const QCommandLineOption connection(
+        QStringLiteral("connect"),
+        tr("Use this connection: the name of one of the page Connections, or of a NATS context."), tr("name"));
+    parser.addOptions({profile, dataDir, connection, theme, open, start, input});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("workflow"), tr("The same as --start."), QStringLiteral("[workflow]"));
@@ -78,6 +106,11 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.dataDir = parser.isSet(dataDir)
                           ? std::filesystem::path(ui::toUtf8(QFileInfo(parser.value(dataDir)).absoluteFilePath()))
                           : defaultDataDir(ui::toUtf8(options.profile));
+    options.connection = parser.value(connection);
+    if (parser.isSet(connection) && (parser.isSet(profile) || parser.isSet(dataDir))) {
+        return wrong(tr("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
+    }
+    options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
         const QString name = parser.value(theme);
         if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
@@ -87,31 +120,18 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     }
     options.place = parser.value(open);
     const QStringList files = parser.values(start) + parser.positionalArguments();
-    if (files.size() > 1) {
-        return wrong(tr("Only one workflow can be started from the command line."));
-    }
     if (files.isEmpty()) {
         return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
     }
-    auto source = readFile(files.first());
-    if (!source.ok()) {
-        return source.error();
+    if (files.size() > 1) {
+        return wrong(tr("Only one workflow can be started from the command line."));
     }
-    options.source = *source;
-    options.sourcePath = QFileInfo(files.first()).absoluteFilePath();
-    options.sourceName = QFileInfo(files.first()).fileName();
-    if (parser.isSet(input)) {
-        const auto text = readFile(parser.value(input));
-        if (!text.ok()) {
-            return text.error();
-        }
-        auto json = api::parseJson(ui::toUtf8(*text));
-        if (!json.ok()) {
-            return wrong(parser.value(input) + QStringLiteral(": ") + ui::toText(json.error().message));
-        }
-        options.input = std::move(*json);
+    if (!parser.isSet(start) && ui::ArchiveDrop::isArchive(files.first())) {
+        options.archive = QFileInfo(files.first()).absoluteFilePath();
+        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
     }
-    return options;
+    const auto given = takeWorkflow(options, files.first(), parser.isSet(input) ? parser.value(input) : QString());
+    return given.ok() ? api::Result<ConsoleOptions>(std::move(options)) : given.error();
 }
 
 }  // namespace beamline::app

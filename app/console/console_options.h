@@ -16,8 +16,11 @@ struct ConsoleOptions {
 
     QString profile = QStringLiteral("default");
     std::filesystem::path dataDir;
+    QString connection;      ///< by name; empty: the one of the last time
+    bool ownEngine = false;  ///< a profile, a directory or a workflow was named: those are of the own engine
     std::optional<ui::ThemeMode> theme;  ///< nothing: as the settings say
     QString place;                       ///< to open, as in Page::navigate
+    QString archive;                     ///< file with a run to open; empty: none
     QString source;                      ///< workflow to deploy and start; empty: none
     QString sourcePath;
     QString sourceName;

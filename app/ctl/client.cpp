@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/archive_engine.h"
 
 namespace beamline::ctl {
 
@@ -22,6 +23,16 @@ api::Error wrong(std::string message) {
 
 api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Directory kind) {
     app::EngineAccessOptions options;
+    if (!globals.archive.empty()) {
+        auto archive = runtime::ArchiveEngine::open(globals.archive);
+        if (!archive.ok()) {
+            return archive.error();
+        }
+        app::EngineAccess access;
+        access.engine = std::move(*archive);
+        access.stop = [] {};
+        return std::unique_ptr<Client>(new Client(std::move(options), std::move(access)));
+    }
     if (globals.cluster.given() && kind != Directory::temporary) {
         options.cluster = globals.cluster;
         auto access = app::openEngine(options);

@@ -15,6 +15,7 @@ namespace beamline::ctl {
 struct Globals {
     std::string dataDir;
     std::string profile;
+    std::string archive;             ///< file with a run that is read in the place of an engine; empty: none
     std::vector<std::string> files;  ///< roots for the fs functions when this process runs the engine
     app::NatsPlace cluster;
     Format format = Format::table;

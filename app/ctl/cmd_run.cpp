@@ -10,6 +10,7 @@
 #include "app/ctl/history.h"
 #include "engine/api/ids.h"
 #include "engine/core/machine/machine.h"
+#include "engine/runtime/archive_engine.h"
 
 namespace beamline::ctl {
 
@@ -219,15 +220,36 @@ private:
     bool m_interrupted = false;
 };
 
+/// For another run of what it holds.
+api::Result<core::Archive> readArchive(const std::string& file) {
+    auto archive = runtime::ArchiveEngine::open(file);
+    if (!archive.ok()) {
+        return archive.error();
+    }
+    if (!(*archive)->archive().withData) {
+        return api::Error{api::code::kInvalidArgument,
+                          "The archive " + file +
+                              " was made without data, so nothing is known of what was answered. "
+                              "Export the run with its data.",
+                          {},
+                          false};
+    }
+    return (*archive)->archive();
+}
+
 /// Deploys, starts and follows on an open engine.
 int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFile* lifecycle, EffectReport* effects,
           Interrupts& interrupts) {
-    const auto source = readFile(options.file);
+    auto archive = options.archive.empty() ? api::Result<core::Archive>(core::Archive()) : readArchive(options.archive);
+    if (!archive.ok()) {
+        return fail(archive.error());
+    }
+    const auto source = options.archive.empty() ? readFile(options.file) : api::Result<std::string>(archive->source);
     if (!source.ok()) {
         return fail(source.error());
     }
     std::string inputText;
-    auto input = readJson(options.input, boost::json::object{}, &inputText);
+    auto input = readJson(options.input, core::rawInputOf(*archive), &inputText);
     if (!input.ok()) {
         return fail(input.error(), options.input);
     }
@@ -240,9 +262,12 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
     if (!publish.ok()) {
         return fail(publish.error(), options.publish);
     }
-    const auto plan = readPlan(options.dryRun, options.mocks);
+    auto plan = readPlan(options.dryRun, options.mocks);
     if (!plan.ok()) {
         return fail(plan.error(), options.mocks);
+    }
+    if (!options.archive.empty() && options.mocks.empty()) {
+        plan = archive->mocks;
     }
     const auto deployed = client.call(api::DeployWorkflow{*source, options.file});
     if (!deployed.ok()) {
@@ -279,6 +304,10 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
 
 int runWorkflow(const Globals& globals, const RunOptions& options) {
     const bool ephemeral = !globals.namesAnEngine();
+    if (options.file.empty() && options.archive.empty()) {
+        note("Name the file of a definition, or an archive with --archive.");
+        return kUsage;
+    }
     if ((options.file == "-") + (options.input == "-") + (options.publish == "-") + (options.mocks == "-") > 1) {
         note(
             "Only one of the definition, the input, the events and the mocks can come from stdin. Give the others as "

@@ -283,15 +283,24 @@ int list(const Globals& globals, const ListOptions& options) {
 }
 
 int show(const Globals& globals, const ShowOptions& options) {
+    if (options.run.empty() && globals.archive.empty()) {
+        note("Name a run, or a file with --archive. Runs: beamctl list");
+        return kUsage;
+    }
     const auto client = Client::open(globals);
     if (!client.ok()) {
         return fail(client.error());
     }
+    auto run = options.run;
+    if (run.empty()) {  // an archive holds one
+        const auto page = (*client)->call(api::ListRuns{});
+        run = page.ok() && !page->items.empty() ? page->items.front().id : run;
+    }
     if (options.history) {
-        return showHistory(**client, globals, options.run);
+        return showHistory(**client, globals, run);
     }
     if (!options.task.empty()) {
-        const auto task = (*client)->call(api::GetTask{options.run, options.task, options.iteration});
+        const auto task = (*client)->call(api::GetTask{run, options.task, options.iteration, options.asOf});
         if (task.ok() && options.iteration > task->state.iterations) {
             return fail(api::Error{api::code::kNotFound,
                                    "The task " + options.task + " has had " + std::to_string(task->state.iterations) +
@@ -301,7 +310,20 @@ int show(const Globals& globals, const ShowOptions& options) {
         }
         return print(globals, task, printTask);
     }
-    return print(globals, (*client)->call(api::GetRun{options.run}), printDetail);
+    return print(globals, (*client)->call(api::GetRun{run, options.asOf}), printDetail);
+}
+
+int exportRun(const Globals& globals, const ExportOptions& options) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    const auto reply = (*client)->call(api::ExportRun{options.run, options.redact, !options.noData});
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    printJson(reply->archive);
+    return kCompleted;
 }
 
 namespace {

@@ -12,6 +12,7 @@ namespace beamline::ctl {
 enum class OnApproval { ask, wait, fail };
 struct RunOptions {
     std::string file;
+    std::string archive;  ///< in the place of a file: its workflow, input and answers; empty: none
     std::string input;    ///< file, "-" or empty
     std::string events;   ///< file or empty
     std::string publish;  ///< file of events, "-" or empty
@@ -59,12 +60,20 @@ struct ListOptions {
 };
 int list(const Globals& globals, const ListOptions& options);
 struct ShowOptions {
-    std::string run;
+    std::string run;  ///< may be empty for an archive
     std::string task;
     int iteration = 0;
+    std::int64_t asOf = 0;  ///< 0: now
     bool history = false;
 };
 int show(const Globals& globals, const ShowOptions& options);
+struct ExportOptions {
+    std::string run;
+    std::vector<std::string> redact;
+    bool noData = false;
+};
+/// Prints the archive of a run.
+int exportRun(const Globals& globals, const ExportOptions& options);
 enum class Control { cancel, suspend, resume, retry, discard };
 /// `input`: a file or "-" with what a retried task gets in place of its input; empty: as it was.
 int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,

@@ -164,13 +164,18 @@ private:
                                                         : OnApproval::ask;
             return runWorkflow(m_globals, m_run);
         });
-        sub->add_option("FILE", m_run.file, "Definition (YAML or JSON)")->required();
+        auto* file = sub->add_option("FILE", m_run.file, "Definition (YAML or JSON)");
+        auto* archive = sub->add_option("--archive", m_run.archive,
+                                        "Runs what an archive holds again: its input, and its answers as mocks")
+                            ->type_name("FILE")
+                            ->excludes(file);
         sub->add_option("--input", m_run.input, "Input as JSON; - reads stdin")->type_name("FILE");
         sub->add_option("--events", m_run.events, "Writes the lifecycle events here, one CloudEvent a line")
             ->type_name("FILE");
         sub->add_option("--publish", m_run.publish, "Events to publish while the run listens, one CloudEvent a line")
             ->type_name("FILE");
         auto* dry = addDryRun(sub, m_run);
+        archive->needs(dry);
         sub->add_option("--effects", m_run.effects, "Writes here what a dry run would have done, one JSON line each")
             ->type_name("FILE")
             ->needs(dry);
@@ -244,13 +249,35 @@ private:
 
     void addReading() {
         auto* sub = command("show", "Shows a run and its tasks", [this] { return show(m_globals, m_show); });
-        sub->add_option("RUN", m_show.run, "Id of the run")->required();
+        sub->add_option("RUN", m_show.run, "Id of the run");
+        addArchive(sub);
+        sub->add_option("--as-of", m_show.asOf, "As it was after so many entries of its history")
+            ->type_name("N")
+            ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
         sub->add_option("--task", m_show.task, "One task with its attempts, by reference: /do/0/name")
             ->type_name("REF");
         sub->add_option("--iteration", m_show.iteration, "Of the task, when it is in a loop")->type_name("N");
         sub->add_flag("--history", m_show.history, "Everything that happened");
+        sub = command("history", "Lists everything that happened to a run", [this] {
+            m_show.history = true;
+            return show(m_globals, m_show);
+        });
+        sub->add_option("RUN", m_show.run, "Id of the run");
+        addArchive(sub);
+        sub = command("export", "Prints an archive of a run, to be opened anywhere",
+                      [this] { return exportRun(m_globals, m_export); });
+        sub->add_option("RUN", m_export.run, "Id of the run")->required();
+        words(sub->add_option("--redact", m_export.redact, "Takes out the values of members with this name")
+                  ->delimiter(','),
+              "NAME");
+        sub->add_flag("--no-data", m_export.noData, "Takes out all data and leaves what happened");
         sub = command("watch", "Follows a run to its end, or all runs", [this] { return watch(m_globals, m_text); });
         sub->add_option("RUN", m_text, "Id of the run; without one, all runs");
+    }
+
+    void addArchive(CLI::App* sub) {
+        sub->add_option("--archive", m_globals.archive, "Reads the run in this file, made by export")
+            ->type_name("FILE");
     }
 
     void addControls() {
@@ -440,6 +467,7 @@ private:
     StartOptions m_start;
     ListOptions m_list;
     ShowOptions m_show;
+    ExportOptions m_export;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
     EmitOptions m_emit;

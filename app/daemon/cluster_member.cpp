@@ -28,16 +28,16 @@ Error stopped() {
 /// A machine starts its services in any order: NATS may come later.
 Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const nats::SharedConnection& connection,
                                       const Voice& voice, const ClusterMember::Pause& pause) {
-    auto told = Clock::time_point::min();
+    std::optional<Clock::time_point> told;
     for (;;) {
         auto terms = streams.terms();
-        if (terms.ok() || !(terms.error().retryable || terms.error().code == api::code::kUnavailable)) {
+        if (terms.ok() || terms.error().code != api::code::kUnavailable) {
             return terms;
         }
         if (connection.closed()) {
             return terms.error();
         }
-        if (Clock::now() - told > kTellAgain) {
+        if (!told || Clock::now() - *told > kTellAgain) {
             voice.say(telemetry::Level::warning, "Waiting for NATS: " + terms.error().message);
             told = Clock::now();
         }
@@ -49,13 +49,22 @@ Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const
 
 }  // namespace
 
+void ClusterMember::Look::take(api::ClusterInfo cluster) {
+    const std::lock_guard lock(mutex);
+    for (auto& node : cluster.nodes) {
+        if (node.id == self.id) {
+            self = std::move(node);
+            return;
+        }
+    }
+}
+
 ClusterMember::ClusterMember(std::shared_ptr<nats::SharedConnection> connection, std::string node,
                              nats::ClusterTerms terms, std::vector<std::string> roles)
     : m_connection(std::move(connection)),
       m_node(std::move(node)),
       m_terms(std::move(terms)),
       m_roles(std::move(roles)),
-      m_startedAt(api::wallClock()),
       m_presence(std::make_shared<nats::Presence>(m_connection, [this] { return self(); })),
       m_reporter([this] { report(); }) {}
 
@@ -94,7 +103,19 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     if (options.gateway) {
         roles.emplace_back("gateway");
     }
-    return std::unique_ptr<ClusterMember>(new ClusterMember(*connection, node, std::move(*terms), std::move(roles)));
+    api::NodeInfo self;
+    self.id = node;
+    self.version = BEAMLINE_VERSION;
+    self.roles = roles;
+    self.state = api::NodeState::joining;
+    self.startedAt = api::wallClock();
+    nats::measureMachine(self);
+    std::unique_ptr<ClusterMember> member(new ClusterMember(*connection, node, std::move(*terms), std::move(roles)));
+    member->m_look->self = std::move(self);
+    if (const auto started = member->m_presence->start(); !started.ok()) {
+        return started.error();
+    }
+    return member;
 }
 
 void ClusterMember::fill(runtime::EngineOptions& options) {
@@ -148,7 +169,20 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
 }
 
 void ClusterMember::look() {
+    for (const auto& node : m_peers ? m_presence->others() : std::vector<std::string>()) {
+        m_peers->of(node);  // connected before somebody needs it
+    }
     const std::lock_guard lock(m_mutex);
+    if (m_local && !m_look->asking.exchange(true)) {
+        api::RequestContext context;
+        context.client = "beamlined";
+        api::call<api::GetCluster>(*m_local, {}, context, [look = m_look](api::Result<api::ClusterReply> reply) {
+            if (reply.ok()) {
+                look->take(std::move(reply->cluster));
+            }
+            look->asking = false;
+        });
+    }
     if (m_local && !m_look->asked.exchange(true)) {
         m_local->catchUp([look = m_look](const api::Result<api::Unit>& done) {
             if (done.ok()) {
@@ -185,31 +219,10 @@ void ClusterMember::stopServing() {
     m_local.reset();
 }
 
-/// As others see this node: what its engine says of it, once there is one.
+/// As others see this node. What its engine says of it is asked for in look(), because that asks here again.
 api::NodeInfo ClusterMember::self() const {
-    std::shared_ptr<runtime::LocalEngine> local;
-    {
-        const std::lock_guard lock(m_mutex);
-        local = m_local;
-    }
-    if (local) {
-        api::RequestContext context;
-        context.client = "beamlined";
-        const auto reply = api::callAndWait(*local, api::GetCluster{}, context);
-        for (const auto& node : reply.ok() ? reply->cluster.nodes : std::vector<api::NodeInfo>()) {
-            if (node.id == m_node) {
-                return node;
-            }
-        }
-    }
-    api::NodeInfo info;
-    info.id = m_node;
-    info.version = BEAMLINE_VERSION;
-    info.roles = m_roles;
-    info.state = api::NodeState::joining;
-    info.startedAt = m_startedAt;
-    nats::measureMachine(info);
-    return info;
+    const std::lock_guard lock(m_look->mutex);
+    return m_look->self;
 }
 
 void ClusterMember::describe(api::ClusterInfo& cluster) const {

@@ -46,7 +46,8 @@ public:
     void fill(runtime::EngineOptions& options);
     /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS.
     api::Result<std::shared_ptr<api::Engine>> serve(std::shared_ptr<runtime::LocalEngine> local);
-    /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read.
+    /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read. Keeps
+    /// connections to the others. Not beside stopServing().
     void look();
     /// Why this node is behind; empty: it is not.
     std::string behind() const;
@@ -68,7 +69,6 @@ private:
     const std::string m_node;
     const nats::ClusterTerms m_terms;
     const std::vector<std::string> m_roles;
-    const api::Timestamp m_startedAt;
     std::shared_ptr<nats::Presence> m_presence;
     std::unique_ptr<PeerEngines> m_peers;
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
@@ -78,6 +78,10 @@ private:
     struct Look {
         std::atomic<bool> asked{false};
         std::atomic<std::chrono::steady_clock::rep> answered{0};
+        std::atomic<bool> asking{false};
+        mutable std::mutex mutex;
+        api::NodeInfo self;  ///< as this node's engine described it lately
+        void take(api::ClusterInfo cluster);
     };
     const std::shared_ptr<Look> m_look = std::make_shared<Look>();  ///< outlived by an answer that comes late
 

@@ -19,9 +19,10 @@ struct Intake {
 };
 api::Result<Intake> readEvents(const HttpRequest& request);
 
-/// Publishes all, in order, and answers once: the position of the event; of a batch {"results": [{"position"} or
-/// {"error"}, …]}, and the first error instead of it, with the results in its detail, when one failed. An event that
-/// comes again is the one that came before, so a batch can be sent again as it is.
+/// Publishes all and answers once: the position of the event; of a batch {"results": [{"position"} or {"error"}, …]},
+/// and the first error instead of it, with the results in its detail, when one failed. Events of a batch go together
+/// and in no order, which costs one commit and not one each. An event that comes again is the one that came before, so
+/// a batch can be sent again as it is.
 void publish(api::Engine& engine, Intake intake, const api::RequestContext& context,
              std::function<void(api::Result<api::Json>)> answer);
 

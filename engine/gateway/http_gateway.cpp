@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 
 #include "engine/api/ids.h"
@@ -78,7 +79,7 @@ api::Result<IdentityFunction> identityOf(const GatewayOptions& options) {
 
 }  // namespace
 
-class HttpGateway::Core : public std::enable_shared_from_this<Core> {
+class HttpGateway::Core {
 public:
     Core(std::shared_ptr<api::Engine> engine, GatewayOptions options, IdentityFunction identity)
         : m_engine(std::move(engine)),
@@ -117,7 +118,15 @@ private:
     void tellFigures(const api::RunCounts* runs, telemetry::MetricSink& sink) const;
     void fail(const ExchangePtr& exchange, const api::Error& error) const;
     void watchDeadline(const ExchangePtr& exchange);
+    void watchDeadline(const ExchangePtr& exchange, std::function<HttpResponse()> late);
 
+    /// What an engine answers after the end must not come in.
+    struct Door {
+        std::mutex mutex;
+        bool open = true;
+    };
+
+    const std::shared_ptr<Door> m_door = std::make_shared<Door>();
     const std::shared_ptr<api::Engine> m_engine;
     const GatewayOptions m_options;
     const IdentityFunction m_identity;
@@ -167,6 +176,8 @@ void HttpGateway::Core::stop(std::chrono::milliseconds drain) {
         m_streams.closeAll();
         m_server->awaitEnd(drain);
         m_server->stop(errorResponse(closing(), {}), kMaxFarewell);
+        std::lock_guard lock(m_door->mutex);
+        m_door->open = false;
     }
 }
 
@@ -312,19 +323,25 @@ void HttpGateway::Core::complete(const ExchangePtr& exchange) {
 }
 
 /// The engine answers in time by itself, if it can; this is for one that cannot.
-void HttpGateway::Core::watchDeadline(const ExchangePtr& exchange) {
+void HttpGateway::Core::watchDeadline(const ExchangePtr& exchange, std::function<HttpResponse()> late) {
     auto& visit = visitOf(exchange);
-    visit.alarm = m_alarm.at(Clock::now() + visit.patience + kGrace,
-                             [weak = std::weak_ptr(exchange), correlation = visit.correlation] {
-                                 if (const auto late = weak.lock()) {
-                                     late->answer(errorResponse({api::code::kDeadline,
-                                                                 "The engine did not answer in time. What was asked "
-                                                                 "may happen yet: look before asking again.",
-                                                                 {},
-                                                                 true},
-                                                                correlation));
-                                 }
-                             });
+    visit.alarm =
+        m_alarm.at(Clock::now() + visit.patience + kGrace, [weak = std::weak_ptr(exchange), late = std::move(late)] {
+            if (const auto open = weak.lock()) {
+                open->answer(late());
+            }
+        });
+}
+
+void HttpGateway::Core::watchDeadline(const ExchangePtr& exchange) {
+    watchDeadline(exchange, [correlation = visitOf(exchange).correlation] {
+        return errorResponse({api::code::kDeadline,
+                              "The engine did not answer in time. What was asked may happen yet: look before asking "
+                              "again.",
+                              {},
+                              true},
+                             correlation);
+    });
 }
 
 void HttpGateway::Core::answerOperation(const ExchangePtr& exchange) {
@@ -372,19 +389,21 @@ void HttpGateway::Core::answerPublish(const ExchangePtr& exchange) {
             });
 }
 
+/// An engine that is stuck is when figures are wanted most: then they come without the runs.
 void HttpGateway::Core::answerMetrics(const ExchangePtr& exchange) {
     auto& visit = visitOf(exchange);
-    visit.patience = kCountPatience;
+    visit.patience = std::min(visit.patience, kCountPatience);
     auto context = visit.context;
-    context.deadline = api::wallClock() + kCountPatience.count();
-    watchDeadline(exchange);
+    context.deadline = api::wallClock() + visit.patience.count();
+    const auto figures = [this, door = m_door](const api::RunCounts* runs) {
+        std::lock_guard lock(door->mutex);
+        return text(telemetry::kMetricsContentType,
+                    !door->open ? std::string() : m_metrics->text([&](auto& sink) { tellFigures(runs, sink); }));
+    };
+    watchDeadline(exchange, [figures] { return figures(nullptr); });
     api::call(*m_engine, api::CountRuns(), std::move(context),
-              [core = weak_from_this(), exchange](const api::Result<api::RunCounts>& counts) {
-                  if (const auto self = core.lock()) {
-                      exchange->answer(text(telemetry::kMetricsContentType, self->m_metrics->text([&](auto& sink) {
-                          self->tellFigures(counts.ok() ? &*counts : nullptr, sink);
-                      })));
-                  }
+              [exchange, figures](const api::Result<api::RunCounts>& counts) {
+                  exchange->answer(figures(counts.ok() ? &*counts : nullptr));
               });
 }
 
@@ -453,14 +472,14 @@ api::Result<std::unique_ptr<HttpGateway>> HttpGateway::start(std::shared_ptr<api
     if (!identity.ok()) {
         return identity.error();
     }
-    auto core = std::make_shared<Core>(std::move(engine), std::move(options), std::move(*identity));
+    auto core = std::make_unique<Core>(std::move(engine), std::move(options), std::move(*identity));
     if (auto served = core->serve(); !served.ok()) {
         return served.error();
     }
     return std::unique_ptr<HttpGateway>(new HttpGateway(std::move(core)));
 }
 
-HttpGateway::HttpGateway(std::shared_ptr<Core> core) : m_core(std::move(core)) {}
+HttpGateway::HttpGateway(std::unique_ptr<Core> core) : m_core(std::move(core)) {}
 
 HttpGateway::~HttpGateway() {
     stop(std::chrono::milliseconds(0));

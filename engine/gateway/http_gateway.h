@@ -52,8 +52,8 @@ public:
 
 private:
     class Core;
-    explicit HttpGateway(std::shared_ptr<Core> core);
-    const std::shared_ptr<Core> m_core;
+    explicit HttpGateway(std::unique_ptr<Core> core);
+    const std::unique_ptr<Core> m_core;
 };
 
 }  // namespace beamline::gateway

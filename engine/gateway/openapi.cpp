@@ -10,20 +10,17 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-/// "get_runs_run_history"
+/// "get_api_v1_runs_run_history"
 std::string operationId(const Route& route) {
     std::string id;
     for (const char c : route.method + route.path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        id += plain ? c : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : '_';
-    }
-    std::string out;
-    for (const char c : id) {
-        if (c != '_' || (!out.empty() && out.back() != '_')) {
-            out += c;
+        if (c >= 'A' && c <= 'Z') {
+            id += static_cast<char>(c + 32);
+        } else if (c != '{' && c != '}') {
+            id += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
         }
     }
-    return out.substr(0, out.find_last_not_of('_') + 1);
+    return id;
 }
 
 object content(const char* type, api::Json schema) {

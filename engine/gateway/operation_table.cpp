@@ -14,7 +14,7 @@ api::Error wrong(std::string message, api::Json detail = {}) {
     return {api::code::kInvalidArgument, std::move(message), std::move(detail), false};
 }
 
-/// Nothing; members of these types have no members that we could check.
+/// Has members of its own that can be named.
 template <class T>
 inline constexpr bool isStruct =
     std::is_class_v<T> && !std::is_same_v<T, api::Json> && !std::is_same_v<T, std::string> &&
@@ -24,7 +24,10 @@ inline constexpr bool isStruct =
 template <class T>
 std::optional<std::string> unknownMember(const api::Json& json, const std::string& pointer) {
     std::optional<std::string> unknown;
-    for (const auto& entry : json.is_object() ? json.get_object() : boost::json::object()) {
+    if (!json.is_object()) {
+        return unknown;
+    }
+    for (const auto& entry : json.get_object()) {
         bool known = false;
         boost::mp11::mp_for_each<DescribedMembers<T>>([&](auto d) {
             using Member = std::remove_cvref_t<decltype(std::declval<T&>().*d.pointer)>;

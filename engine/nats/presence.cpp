@@ -122,7 +122,8 @@ bool Presence::lookForSilence() {
 
 void Presence::heard(natsMsg* message) {
     const auto json = api::parseJson(dataOf(message));
-    auto info = json.ok() ? api::fromJson<api::NodeInfo>(*json) : api::Result<api::NodeInfo>(json.error());
+    auto info =
+        json.ok() ? api::fromJson<api::NodeInfo>(*json, api::Reading::newer) : api::Result<api::NodeInfo>(json.error());
     if (!info.ok() || info->id.empty() || info->id == m_id) {
         return;
     }

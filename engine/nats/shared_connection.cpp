@@ -159,8 +159,13 @@ void SharedConnection::State::onLameDuck(natsConnection*, void* closure) {
 
 void SharedConnection::State::onError(natsConnection* raw, natsSubscription*, natsStatus status, void* closure) {
     const auto state = status == NATS_NOT_PERMITTED ? find(closure) : nullptr;
-    const auto text = textOf(raw);
-    const auto subject = deniedSubject(text);
+    // The text that belongs to this call; that of the connection may be of the next refusal already.
+    auto text = lastText(status);
+    auto subject = deniedSubject(text);
+    if (!subject) {
+        text = textOf(raw);
+        subject = deniedSubject(text);
+    }
     if (!state || !subject) {
         return;  // the rest is seen by who sends and who counts
     }

@@ -178,6 +178,10 @@ std::string cannotBecome(const jsStreamInfo& info, const WantedStream& wanted, c
     if (config.Storage != js_FileStorage) {
         return "it lies in the servers' memory and not in files, which no update changes; delete it.";
     }
+    if (!info.Cluster && wanted.replicas > 1) {  // the server would take the number and store one copy all the same
+        return "its server is alone; " + std::to_string(wanted.replicas) +
+               " replicas need a cluster of at least as many servers.";
+    }
     const auto terms = termsOf(info);
     if (!terms) {
         return info.State.Msgs > 0 ? "it was not made by beamctl cluster init, and has messages." : "";

@@ -118,25 +118,15 @@ void ClusterNode::applied(const store::Applied& what) {
     services.feed.publish(what.events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(what.events),
                           what.seq,
                           what.anew ? 0U : static_cast<unsigned>(kAllWanted));  // who listens has missed something then
-    if (what.anew) {
-        takenOver();
+    if (what.anew) {  // whatever was in memory of the journal before
+        m_keeper.startAnew();
+        services.timers->rescan();
+    } else {
+        services.statistics.see(what.events, services.definitions);
     }
     if (what.messages) {
         services.news();
     }
-}
-
-/// The journal has become that of another node, whatever was in memory of it.
-void ClusterNode::takenOver() {
-    const auto leases = m_keeper.leases();
-    for (int shard = 0; shard < m_keeper.shards(); ++shard) {
-        if (m_keeper.acts(shard)) {
-            tellSupervisor(ShardStops{shard});
-            tellSupervisor(ShardBegins{shard});
-            m_services->messenger->begin(shard, leases[static_cast<std::size_t>(shard)].delivered);
-        }
-    }
-    m_services->timers->rescan();
 }
 
 }  // namespace beamline::runtime

@@ -40,7 +40,6 @@ private:
     void tellSupervisor(Message message);
     void forget(int shard);
     void applied(const store::Applied& what);
-    void takenOver();
 
     std::shared_ptr<JournalEars> m_ears;
     ShardKeeper m_keeper;

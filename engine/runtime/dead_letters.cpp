@@ -6,7 +6,8 @@
 #include <system_error>
 
 #include "engine/api/json_codec.h"
-#include "engine/runtime/task_past.h"
+#include "engine/core/archive/task_past.h"
+#include "engine/runtime/replay.h"
 
 namespace beamline::runtime {
 
@@ -40,21 +41,22 @@ struct Past {
 };
 api::Result<Past> pastOf(Services& services, const api::RunSummary& run, api::Timestamp faulted) {
     Past past;
-    TaskPast task(run.error ? run.error->instance : std::string(), 0);
+    core::TaskPast task(run.error ? run.error->instance : std::string(), 0);
     bool started = false;
     bool over = false;
-    const auto replayed = replay(services, run.id, [&](const PastTransition& one) {
-        if (over) {
-            return;
+    const auto replayed = replay(services, run.id, [&](const PastStep& one) {
+        int index = 0;
+        for (const auto& transition : one.step.transitions) {
+            const auto& kind = transition.kind;
+            task.see(core::entryOf(one.definition, transition, one.seq, index++, one.fact.at), transition.data.get());
+            started = started || kind == "run.started";
+            // A run that refused its input may have been given another.
+            if (transition.data && (kind == "run.created" || (kind == "run.resumed" && !started))) {
+                past.input = *transition.data;
+            }
+            over = over || (kind == "run.faulted" && one.fact.at >= faulted);
         }
-        task.see(one);
-        const auto& kind = one.transition.kind;
-        started = started || kind == "run.started";
-        // A run that refused its input may have been given another.
-        if (one.transition.data && (kind == "run.created" || (kind == "run.resumed" && !started))) {
-            past.input = *one.transition.data;
-        }
-        over = kind == "run.faulted" && one.fact.at >= faulted;
+        return !over;
     });
     if (!replayed) {
         return replayed.error();

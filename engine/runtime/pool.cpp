@@ -56,6 +56,7 @@ bool Pool::submit(Job job, std::function<void()> room) {
         }
         const Order order{job.priority, job.deadline, m_number++};
         m_queue.emplace_hint(m_queue.end(), order, std::move(job));
+        m_size = static_cast<int>(m_queue.size() + m_heldCount);
         wake = mustWake();
     }
     if (wake) {
@@ -107,6 +108,7 @@ void Pool::work() {
             ++m_running[job.key];
         }
         ++m_busy;
+        m_size = static_cast<int>(m_queue.size() + m_heldCount);
         std::deque<std::function<void()>> rooms;
         if (m_queue.empty() && m_heldCount == 0) {
             rooms.swap(m_waiting);  // whoever is asked may be gone, and nothing would come to ask the next
@@ -146,6 +148,7 @@ bool Pool::drain(std::chrono::steady_clock::time_point until) {
     }
     m_held.clear();
     m_heldCount = 0;
+    m_size = 0;
     m_wake.notify_all();
     lock.unlock();
     for (auto& [order, job] : queue) {

@@ -2,6 +2,7 @@
 #pragma once
 // A bounded pool of threads for blocking work, ordered by priority, then deadline, then arrival. Thread-safe.
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -40,6 +41,8 @@ public:
     /// this pool, and what the job uses, when it ends.
     bool join(std::chrono::steady_clock::time_point until);
     api::PoolHealth health() const;
+    /// Jobs that wait; asked for at every task, so it takes no lock.
+    int queued() const { return m_size.load(std::memory_order_relaxed); }
 
 private:
     struct Order {
@@ -64,6 +67,7 @@ private:
     std::deque<std::function<void()>> m_waiting;  ///< at most one entry per activity of a resident run
     std::uint64_t m_number = 0;
     std::size_t m_heldCount = 0;
+    std::atomic<int> m_size{0};  ///< of m_queue and m_held
     int m_busy = 0;
     int m_sleeping = 0;
     bool m_woken = false;  ///< one of the sleeping threads has been told and has not come yet

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/queries.h"
 
-#include <algorithm>
-#include <charconv>
-
-#include "engine/api/json_codec.h"
+#include "engine/api/ids.h"
 #include "engine/core/machine/dry_run.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
-#include "engine/runtime/replay.h"
+#include "engine/runtime/run_past.h"
 #include "engine/runtime/scheduler.h"
-#include "engine/runtime/task_past.h"
 
 namespace beamline::runtime {
 
@@ -76,129 +72,15 @@ api::Result<api::RunCounts> Queries::handle(const api::CountRuns&, const api::Re
 }
 
 api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api::RequestContext& context) {
-    auto replayed = replay(m_services, query.run, {});
-    if (!replayed) {
-        return replayed.error();
-    }
-    api::RunDetail detail;
-    const auto& machine = replayed->machine;
-    detail.run = machine.summary();
-    detail.input = machine.input() ? *machine.input() : api::Json();
-    detail.output = machine.output() ? *machine.output() : api::Json();
-    detail.tasks = machine.tasks();
-    detail.retry = machine.retryPoint();
-    detail.dryRun = machine.dryRun() ? *machine.dryRun() : api::Json();
-    detail.graph = machine.definition().graph;
-    detail.seq = replayed->stored.facts.empty() ? 0 : replayed->stored.facts.back().seq;
-    api::ListApprovals approvals;
-    approvals.queue = api::ApprovalQueue::all;
-    approvals.run = query.run;
-    approvals.limit = api::kMaxPageSize;
-    if (const auto page = m_services.journal.listApprovals(approvals, context.user, context.groups)) {
-        for (const bool open : {true, false}) {
-            for (const auto& approval : page->items) {
-                if (api::isOpen(approval.state) == open) {
-                    detail.approvals.push_back(approval.id);
-                }
-            }
-        }
-    }
-    return detail;
+    return readRun(m_services, query, context);
 }
 
 api::Result<api::TaskDetail> Queries::handle(const api::GetTask& query, const api::RequestContext&) {
-    TaskPast collector(query.task, query.iteration);
-    auto replayed = replay(m_services, query.run, [&](const PastTransition& past) { collector.see(past); });
-    if (!replayed) {
-        return replayed.error();
-    }
-    for (auto& state : replayed->machine.tasks()) {
-        if (state.ref == query.task) {
-            collector.detail.state = std::move(state);
-            return std::move(collector.detail);
-        }
-    }
-    return api::Error{
-        api::code::kNotFound,
-        "The run's workflow has no task " + query.task + ". A task is named by its reference, such as /do/0/name.",
-        {},
-        false};
+    return readTask(m_services, query);
 }
-
-namespace {
-struct PastEntry {
-    api::HistoryEntry entry;
-    core::Data data;
-};
-
-PastEntry entryOf(const PastTransition& past) {
-    PastEntry result;
-    auto& entry = result.entry;
-    entry.seq = past.seq;
-    entry.index = past.index;
-    entry.at = past.fact.at;
-    entry.kind = past.transition.kind;
-    if (past.transition.task >= 0) {
-        const auto& task = past.definition.task(past.transition.task);
-        entry.task = task.ref;
-        entry.name = task.name;
-    }
-    entry.iteration = past.transition.iteration;
-    entry.attempt = past.transition.attempt;
-    entry.detail = past.transition.detail;
-    result.data = past.transition.data;
-    return result;
-}
-
-/// A history cursor is "<seq>.<index>" of the last entry shown.
-std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
-    std::pair<api::Seq, int> key;
-    const auto* end = text.data() + text.size();
-    auto [rest, error] = std::from_chars(text.data(), end, key.first);
-    if (error != std::errc() || rest == end || *rest != '.') {
-        return std::nullopt;
-    }
-    auto [last, error2] = std::from_chars(rest + 1, end, key.second);
-    return error2 == std::errc() && last == end ? std::optional(key) : std::nullopt;
-}
-}  // namespace
 
 api::Result<api::HistoryPage> Queries::handle(const api::GetHistory& query, const api::RequestContext&) {
-    std::optional<std::pair<api::Seq, int>> after;
-    if (!query.after.empty() && !(after = parseCursor(query.after))) {
-        return api::Error{api::code::kInvalidArgument,
-                          "'" + query.after + "' is not a cursor of this list. Use `next` of the page before.",
-                          {},
-                          false};
-    }
-    std::vector<PastEntry> entries;
-    api::HistoryPage page;
-    const auto replayed = replay(m_services, query.run, [&](const PastTransition& past) {
-        page.seq = past.seq;
-        const std::pair<api::Seq, int> key{past.seq, past.index};
-        const bool wanted = query.kind.empty() || past.transition.kind == query.kind;
-        if (wanted && (!after || (query.descending ? key < *after : key > *after))) {
-            entries.push_back(entryOf(past));
-        }
-    });
-    if (!replayed) {
-        return replayed.error();
-    }
-    if (query.descending) {
-        std::reverse(entries.begin(), entries.end());
-    }
-    const auto limit = static_cast<std::size_t>(std::clamp(query.limit, 1, api::kMaxPageSize));
-    if (entries.size() > limit) {
-        entries.resize(limit);
-        page.next = std::to_string(entries.back().entry.seq) + '.' + std::to_string(entries.back().entry.index);
-    }
-    for (auto& past : entries) {
-        if (query.withData && past.data) {
-            past.entry.data = *past.data;
-        }
-        page.items.push_back(std::move(past.entry));
-    }
-    return page;
+    return readHistory(m_services, query);
 }
 
 api::Result<api::SchedulePage> Queries::handle(const api::ListSchedules& query, const api::RequestContext&) {
@@ -224,14 +106,14 @@ api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api
     return api::ClusterReply{clusterInfo(m_services)};
 }
 
-// TO BE WRITTEN
-api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics&, const api::RequestContext&) {
-    return api::StatisticsReply{};
+api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {
+    auto reply = m_services.statistics.read(query, api::wallClock());
+    reply.seq = m_services.journal.health().seq;
+    return reply;
 }
 
-// TO BE WRITTEN
-api::Result<api::ExportReply> Queries::handle(const api::ExportRun&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::ExportReply> Queries::handle(const api::ExportRun& query, const api::RequestContext&) {
+    return exportRun(m_services, query);
 }
 
 }  // namespace beamline::runtime

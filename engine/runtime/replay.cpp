@@ -5,7 +5,8 @@
 
 namespace beamline::runtime {
 
-api::Result<Replayed> replay(Services& services, const std::string& run, const TransitionVisitor& visitor) {
+api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor,
+                             std::size_t atMost) {
     const auto key = services.journal.findRun(run);
     if (!key) {
         return key.error();
@@ -20,7 +21,7 @@ api::Result<Replayed> replay(Services& services, const std::string& run, const T
     }
     const auto& summary = stored->row.summary;
     core::Machine machine(*definition, {summary.id, summary.createdAt, summary.labels, stored->startedBy});
-    if (visitor) {
+    if (visitor || atMost != kAllFacts) {
         auto all = services.journal.facts(*key);
         if (!all) {
             return all.error();
@@ -35,20 +36,22 @@ api::Result<Replayed> replay(Services& services, const std::string& run, const T
         }
         machine = std::move(restored).value();
     }
+    std::size_t applied = 0;
     for (const auto& stored_fact : stored->facts) {
+        if (applied == atMost) {
+            break;
+        }
         auto fact = core::decodeFact(stored_fact.payload);
         auto step = fact ? machine.apply(*fact) : api::Result<core::Step>(fact.error());
         if (!step) {
             return step.error();
         }
-        int index = 0;
-        for (const auto& transition : step->transitions) {
-            if (visitor) {
-                visitor({stored_fact.seq, index++, **definition, *fact, transition});
-            }
+        ++applied;
+        if (visitor && !visitor({stored_fact.seq, **definition, *fact, *step})) {
+            break;
         }
     }
-    return Replayed{std::move(machine), std::move(*stored)};
+    return Replayed{std::move(machine), std::move(*stored), applied};
 }
 
 }  // namespace beamline::runtime

@@ -3,28 +3,32 @@
 // A run's past, told by folding its journaled facts through the machine again. Blocking, any thread.
 
 #include <functional>
+#include <limits>
 
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/services.h"
 
 namespace beamline::runtime {
 
-/// One transition of the past; references are valid during the call only.
-struct PastTransition {
+/// One fact of the past and what came of it; references are valid during the call only.
+struct PastStep {
     api::Seq seq;
-    int index;
     const core::Definition& definition;
     const core::Fact& fact;
-    const core::Transition& transition;
+    const core::Step& step;
 };
-using TransitionVisitor = std::function<void(const PastTransition&)>;
+/// Answers whether to go on.
+using StepVisitor = std::function<bool(const PastStep&)>;
 
-/// The machine at the end of the run's journal (with an empty visitor a snapshot shortens the way; with one, all facts
-/// are told).
+/// The machine at the end of the run's journal, or after `atMost` of its facts, or where the visitor had enough. Only
+/// without both may a snapshot shorten the way.
 struct Replayed {
     core::Machine machine;
     store::StoredRun stored;
+    std::size_t facts = 0;  ///< that were applied
 };
-api::Result<Replayed> replay(Services& services, const std::string& run, const TransitionVisitor& visitor);
+inline constexpr std::size_t kAllFacts = std::numeric_limits<std::size_t>::max();
+api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor,
+                             std::size_t atMost = kAllFacts);
 
 }  // namespace beamline::runtime

@@ -210,6 +210,8 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         return;
     }
     m_services.stranded.remove(m_key);
+    m_services.statistics.see(m_machine->definition(), *step, fact.at,
+                              m_services.cpu.queued() + m_services.gpu.queued() + m_services.io.queued());
     Pending pending;
     store::Change change;
     change.run = m_key;

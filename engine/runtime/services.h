@@ -6,9 +6,11 @@
 #include <set>
 #include <unordered_map>
 
+#include "engine/api/ids.h"
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
 #include "engine/runtime/pool.h"
+#include "engine/runtime/statistics.h"
 #include "engine/runtime/timers.h"
 
 namespace beamline::runtime {
@@ -102,6 +104,7 @@ struct Services {
     std::atomic<std::int64_t> backlog{0};  ///< wake-ups that wait for a place in memory
     std::atomic<std::uint64_t> tasksDone{0};
     std::atomic<bool> stopping{false};
+    Statistics statistics{api::wallClock()};
 
     /// Whether this node acts for the run, or the shard, now. What it may start is durable first, and is not when
     /// another one owns the shard by then: so this need not be exact.

@@ -99,6 +99,17 @@ void ShardKeeper::heard(const core::LeaseWord& word) {
     m_wake.notify_all();
 }
 
+void ShardKeeper::startAnew() {
+    for (auto& acts : m_acts) {
+        acts = false;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_plan.startAnew();
+    }
+    m_wake.notify_all();
+}
+
 void ShardKeeper::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {

@@ -65,6 +65,9 @@ public:
     }
     /// A word that was read, on the journal's thread.
     void heard(const core::LeaseWord& word);
+    /// The journal has become another one: it acts for nothing until it has claimed that again. On the journal's
+    /// thread.
+    void startAnew();
     /// Whether it acts for any.
     bool any() const { return m_owned.load(std::memory_order_relaxed) > 0; }
 

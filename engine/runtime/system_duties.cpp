@@ -11,6 +11,9 @@ SystemDuties::SystemDuties(std::function<void()> begin, std::function<void()> en
 void SystemDuties::take(std::function<void()> then) {
     {
         const std::lock_guard lock(m_mutex);
+        if (m_stop) {
+            return;  // a shard may still come while the engine stops
+        }
         m_wanted = true;
         m_anew = m_running;
         m_then = std::move(then);

@@ -40,6 +40,7 @@ struct Outcome {
     Answer answer = api::Seq{0};
     std::optional<Mark> said;
     std::optional<Applied> applied;
+    bool own = false;  ///< the engine of this node waits for it itself
     std::optional<core::LeaseWord> lease;
 };
 

@@ -145,6 +145,7 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
     {
         const std::lock_guard lock(m_mutex);
         m_order = origin.id;
+        m_lastAtBegin = origin.last;
         m_readable = origin.first <= origin.last ? origin.last : 0;
         m_wanted = !follows;
         m_outsideSince = follows ? std::nullopt : std::optional(Clock::now());
@@ -191,9 +192,13 @@ void Follower::read(Ordered word) {
             m_parts.writer.acceptor().committed();
             m_parts.writer.publish();
         });
-        const std::lock_guard lock(m_mutex);
-        m_outsideSince = Clock::now();
-        m_wanted = true;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_outsideSince = Clock::now();
+            m_wanted = true;
+        }
+        m_wake.notify_all();
+        showState();
     }
     m_parts.writer.read(std::move(word));
 }
@@ -219,9 +224,11 @@ void Follower::told(const Outcome& outcome) {
             const std::lock_guard lock(m_mutex);
             m_compare = wake = true;
         }
-    }
-    if (joined) {
-        m_parts.proposer.again();
+    } else if (outcome.kind == Kind::stored && outcome.lease && outcome.lease->kind == core::LeaseKind::claim &&
+               outcome.node == m_parts.options.node) {
+        // Who is about to go on with runs should have all of them.
+        const std::lock_guard lock(m_mutex);
+        m_compare = wake = true;
     }
     if (wake) {
         m_wake.notify_all();
@@ -259,9 +266,16 @@ void Follower::work() {
 
 void Follower::rejoin() {
     const std::lock_guard joining(m_joining);
+    if (m_parts.writer.problem()) {
+        return;  // nothing could be taken over
+    }
     const auto view = m_parts.standing.view();
     const auto peers = askPeers(view);
-    view.inside ? compare(view, peers) : enterOrOpen(view, peers);
+    if (view.inside) {
+        compare(view, peers);
+    } else if (!m_parts.standing.inside()) {  // an era may have been read while they were asked
+        enterOrOpen(view, peers);
+    }
     showState();
 }
 
@@ -292,11 +306,19 @@ std::vector<Follower::Peer> Follower::askPeers(const Standing::View& view) {
     return peers;
 }
 
+/// A journal that is further than this has not noticed yet that the order went back.
+std::uint64_t Follower::newestReadable() {
+    const auto seen = m_parts.standing.view().seen;
+    const std::lock_guard lock(m_mutex);
+    return std::max(seen, m_lastAtBegin);
+}
+
 /// In the order: journals that have read as far must be alike. One that is not takes over a heavier one.
 void Follower::compare(const Standing::View& view, const std::vector<Peer>& peers) {
+    const auto readable = newestReadable();
     const Peer* heaviest = nullptr;
     for (const auto& peer : peers) {
-        if (!peer.inside || peer.order != view.origin.id) {
+        if (!peer.inside || peer.order != view.origin.id || peer.mark.place > readable) {
             continue;
         }
         const bool behind = peer.mark.place < view.origin.mark.place;
@@ -307,7 +329,7 @@ void Follower::compare(const Standing::View& view, const std::vector<Peer>& peer
             heaviest = &peer;
         }
     }
-    if (heaviest && m_parts.writer.problem() == std::nullopt) {
+    if (heaviest) {
         m_parts.writer.pause([&](bool) {
             m_parts.writer.acceptor().leave(view.origin.id, false);
             m_parts.writer.acceptor().committed();
@@ -329,9 +351,11 @@ void Follower::enterOrOpen(const Standing::View& view, const std::vector<Peer>& 
             return;  // maybe an era is still to be read
         }
     }
+    const auto readable = newestReadable();
     const Peer* heaviest = nullptr;
     for (const auto& peer : peers) {
-        if (peer.inside && peer.order == order() && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
+        const bool in = peer.inside && peer.order == order() && peer.mark.place <= readable;
+        if (in && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
             heaviest = &peer;
         }
     }
@@ -482,7 +506,7 @@ void Follower::offer() {
         auto job = record ? offerJob(record->word, remove) : Job(Note{});
         if (!record) {
             remove();
-        } else if (m_parts.proposer.propose("offer", record->word, job)) {
+        } else if (m_parts.proposer.propose(kOffer, record->word, job)) {
             const std::lock_guard lock(m_mutex);
             m_offered.erase(key);  // with the next one that is taken
         }

@@ -60,6 +60,7 @@ private:
     void rejoin();
     void compare(const Standing::View& view, const std::vector<Peer>& peers);
     void enterOrOpen(const Standing::View& view, const std::vector<Peer>& peers);
+    std::uint64_t newestReadable();
     void openEra(const Standing::View& view, const std::vector<Peer>& peers);
     bool takeOver(const Peer& peer);
     bool swapIn(const std::filesystem::path& taken, const std::string& order);
@@ -77,7 +78,8 @@ private:
     std::condition_variable m_resumed;
     std::string m_order;                                              ///< of the order that is read; empty: none yet
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_verify;  ///< place and word that must be read first
-    std::uint64_t m_readable = 0;                                     ///< newest place when reading began
+    std::uint64_t m_readable = 0;  ///< newest place when reading began; 0: nothing could be read
+    std::uint64_t m_lastAtBegin = 0;
     bool m_paused = false;  ///< another journal is taken over: nothing is read meanwhile
     bool m_wanted = false;  ///< to look for a way in at once
     bool m_compare = false;

@@ -452,9 +452,16 @@ api::Result<std::int64_t> Journal::prune(const Retention& retention, api::Timest
     }
     std::int64_t total = 0;
     for (std::int64_t removed = before > 0 ? 1 : 0; removed > 0 && total < atMost; total += removed) {
-        std::promise<api::Result<std::int64_t>> promise;
-        m_impl->prune({before, kPruneRunsPerCommit, [&promise](auto result) { promise.set_value(std::move(result)); }});
-        auto result = promise.get_future().get();
+        const auto promise = std::make_shared<std::promise<api::Result<std::int64_t>>>();
+        m_impl->prune({before, kPruneRunsPerCommit, [promise](auto result) { promise->set_value(std::move(result)); }});
+        auto answered = promise->get_future();
+        if (m_impl->node && answered.wait_for(kFlushPatience) != std::future_status::ready) {
+            return api::Error{api::code::kUnavailable,
+                              "The cluster has not taken it yet that old runs go; it is tried again later.",
+                              {},
+                              true};
+        }
+        auto result = answered.get();
         if (!result) {
             return result.error();
         }

@@ -190,7 +190,7 @@ struct JournalOptions {
     bool syncOff = false;  ///< ephemeral engines only: no fsync, the file is thrown away
     int readers = 2;
     std::string vfs;  ///< SQLite VFS name, for fault tests; empty: default
-    ClusterOptions cluster;
+    ClusterOptions cluster = {};
 };
 
 /// A full disk is tried again every second and accepted again once a probe is written; after a failed sync or another

@@ -60,16 +60,23 @@ std::optional<api::Error> Proposer::room(std::size_t bytes, bool lease) const {
     return std::nullopt;
 }
 
-void Proposer::add(std::string id, Pending pending) {
+void Proposer::add(Pending pending) {
+    const auto ticket = ++m_lastTicket;
+    pending.id = newId();
     m_bytes += pending.data.size();
-    m_leases += pending.lease ? 1 : 0;
-    pending.number = m_last;
-    if (!pending.lease) {
-        pending.ticket = ++m_lastTicket;
-        m_tickets.insert(pending.ticket);
+    m_byId.emplace(pending.id, ticket);
+    if (pending.lease) {
+        ++m_leases;
+    } else {
+        m_waited.insert(ticket);
     }
-    m_order->propose(pending.topic, id, pending.data);
-    m_pending.emplace(std::move(id), std::move(pending));
+    if (pending.run != 0) {
+        auto& run = m_runs[pending.run];
+        run.head = pending.after;
+        run.changes.push_back(ticket);
+    }
+    m_order->propose(pending.topic, pending.id, pending.data);
+    m_pending.emplace(ticket, std::move(pending));
 }
 
 std::optional<api::Error> Proposer::propose(Change& change, Place place) {
@@ -98,10 +105,11 @@ std::optional<api::Error> Proposer::number(Change& change, Place place) {
     }
     const auto known = m_runs.find(change.run);
     core::RunHead before;
-    if (known != m_runs.end()) {
-        before = known->second.head;
-    } else if (!change.create) {
-        const auto head = m_chainOf(change.run);
+    const auto head = known != m_runs.end() ? api::Result(known->second.head) : m_chainOf(change.run);
+    if (change.create && head) {
+        return runExists();  // said here: when it is read back, it would look like itself said twice
+    }
+    if (!change.create) {
         if (!head) {
             return head.error();
         }
@@ -118,16 +126,19 @@ std::optional<api::Error> Proposer::number(Change& change, Place place) {
     if (auto error = room(data.size(), false)) {
         return error;
     }
-    auto id = newId();
-    auto& run = m_runs[change.run];
-    run.head = after;
-    run.ids.push_back(id);
     const auto key = change.run;
     change.approvals = {};  // they are in the word; what is kept is what an answer needs
     change.messages = {};
     change.events = {};
-    add(std::move(id), {std::move(change), std::to_string(place.shard) + '.' + std::to_string(key), std::move(data),
-                        key, std::move(before), std::move(after), false, false, 0, 0});
+    add({{},
+         std::move(change),
+         std::to_string(place.shard) + '.' + std::to_string(key),
+         std::move(data),
+         key,
+         std::move(before),
+         std::move(after),
+         false,
+         false});
     return std::nullopt;
 }
 
@@ -138,48 +149,43 @@ std::optional<api::Error> Proposer::propose(const std::string& topic, Word word,
     if (auto error = room(data.size(), lease)) {
         return error;
     }
-    add(newId(), {std::move(job), topic, std::move(data), 0, {}, {}, false, lease, 0, 0});
+    add({{}, std::move(job), topic, std::move(data), 0, {}, {}, false, lease});
     return std::nullopt;
 }
 
 std::string Proposer::snapshotOf(const std::string& id) const {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_pending.find(id);
-    const auto* change = found == m_pending.end() ? nullptr : std::get_if<Change>(&found->second.job);
+    const auto found = m_byId.find(id);
+    const auto* change = found == m_byId.end() ? nullptr : std::get_if<Change>(&m_pending.at(found->second).job);
     return change ? change->snapshot : std::string();
 }
 
 /// Its job; it is not on its way any more.
-Job Proposer::take(const std::string& id) {
-    const auto found = m_pending.find(id);
-    auto pending = std::move(found->second);
-    m_pending.erase(found);
+Job Proposer::take(Ticket ticket) {
+    auto pending = std::move(m_pending.extract(ticket).mapped());
+    m_byId.erase(pending.id);
     m_bytes -= pending.data.size();
     m_leases -= pending.lease ? 1 : 0;
-    m_tickets.erase(pending.ticket);
+    m_waited.erase(ticket);
     if (const auto run = m_runs.find(pending.run); run != m_runs.end()) {
-        std::erase(run->second.ids, id);
-        if (run->second.ids.empty()) {
+        std::erase(run->second.changes, ticket);
+        if (run->second.changes.empty()) {
             m_runs.erase(run);
         }
     }
     m_settled.notify_all();
-    m_order->settle(id);
+    m_order->settle(pending.id);
     return std::move(pending.job);
 }
 
-void Proposer::sayAgain(const std::string& id) {
-    auto node = m_pending.extract(id);
-    auto fresh = newId();
-    if (const auto run = m_runs.find(node.mapped().run); run != m_runs.end()) {
-        std::replace(run->second.ids.begin(), run->second.ids.end(), id, fresh);
-    }
-    node.key() = fresh;
-    node.mapped().gapped = false;
-    node.mapped().number = m_last;
-    m_order->settle(id);
-    m_order->propose(node.mapped().topic, std::move(fresh), node.mapped().data);
-    m_pending.insert(std::move(node));
+void Proposer::sayAgain(Ticket ticket) {
+    auto& pending = m_pending.at(ticket);
+    m_order->settle(pending.id);
+    m_byId.erase(pending.id);
+    pending.id = newId();
+    pending.gapped = false;
+    m_byId.emplace(pending.id, ticket);
+    m_order->propose(pending.topic, pending.id, pending.data);
 }
 
 /// Those that were read too early, up to the first that may still be read in its turn.
@@ -188,30 +194,27 @@ void Proposer::sayGappedAgain(RunKey key) {
     if (run == m_runs.end()) {
         return;
     }
-    const std::vector<std::string> ids(run->second.ids.begin(), run->second.ids.end());
-    for (const auto& id : ids) {
-        if (!m_pending.at(id).gapped) {
+    for (const auto ticket : run->second.changes) {
+        if (!m_pending.at(ticket).gapped) {
             break;
         }
-        sayAgain(id);
+        sayAgain(ticket);
     }
 }
 
 /// And what was read too early behind it: its predecessor will never be there.
-void Proposer::fail(RunKey key, const std::string& id, const api::Error& error, Answered& answered) {
-    std::vector<std::string> ids;
-    if (key != 0) {
-        m_refused.insert(key);
-    }
+void Proposer::fail(Ticket ticket, const api::Error& error, Answered& answered) {
+    std::vector<Ticket> tickets{ticket};
+    const auto key = m_pending.at(ticket).run;
     if (const auto run = m_runs.find(key); run != m_runs.end()) {
-        for (auto one = std::find(run->second.ids.begin(), run->second.ids.end(), id);
-             one != run->second.ids.end() && (*one == id || m_pending.at(*one).gapped); ++one) {
-            ids.push_back(*one);
+        m_refused.insert(key);
+        const auto& changes = run->second.changes;
+        for (auto next = std::upper_bound(changes.begin(), changes.end(), ticket);
+             next != changes.end() && m_pending.at(*next).gapped; ++next) {
+            tickets.push_back(*next);
         }
-    } else {
-        ids.push_back(id);
     }
-    for (const auto& one : ids) {
+    for (const auto one : tickets) {
         answered.emplace_back(take(one), error);
     }
 }
@@ -221,51 +224,54 @@ std::vector<std::pair<Job, Answer>> Proposer::settle(
     using Kind = Outcome::Kind;
     Answered answered;
     const std::lock_guard lock(m_mutex);
-    const auto found = m_pending.find(outcome.id);
-    if (found == m_pending.end()) {
+    const auto found = m_byId.find(outcome.id);
+    outcome.own = true;
+    if (found == m_byId.end()) {
         m_order->settle(outcome.id);  // one that was said again under another id
         return answered;
     }
-    auto& pending = found->second;
-    const auto key = pending.run;
+    const auto ticket = found->second;
+    auto& pending = m_pending.at(ticket);
+    outcome.own = pending.topic != kOffer;
+    const auto run = m_runs.find(pending.run);
     const auto* change = std::get_if<Change>(&pending.job);
+    const auto done = [&, key = pending.run] {
+        answered.emplace_back(take(ticket), std::move(outcome.answer));
+        sayGappedAgain(key);
+    };
     switch (outcome.kind) {
         case Kind::stored:
         case Kind::joined:
         case Kind::lost:
-            answered.emplace_back(take(outcome.id), std::move(outcome.answer));
-            sayGappedAgain(key);
+            done();
             break;
         case Kind::known:
             if (change && stored(*change, pending.before)) {
-                answered.emplace_back(take(outcome.id), std::move(outcome.answer));
-                sayGappedAgain(key);
+                done();
             } else {
-                fail(key, outcome.id, change && change->create ? runExists() : lostLease(), answered);
+                fail(ticket, change && change->create ? runExists() : lostLease(), answered);
             }
             break;
-        case Kind::gap: {
-            const auto run = m_runs.find(key);
-            if (run != m_runs.end() && run->second.ids.front() != outcome.id) {
+        case Kind::gap:
+            if (run != m_runs.end() && run->second.changes.front() != ticket) {
                 pending.gapped = true;
                 m_order->settle(outcome.id);
             } else {
-                fail(key, outcome.id, lostLease(), answered);
+                fail(ticket, lostLease(), answered);
             }
             break;
-        }
         case Kind::passed:
             if (pending.lease) {
-                take(outcome.id);
+                take(ticket);
             }
             break;
         case Kind::fenced:
-            fail(key, outcome.id, lostLease(), answered);
+            fail(ticket, lostLease(), answered);
             break;
         case Kind::refused:
         case Kind::garbage:
             fail(
-                key, outcome.id,
+                ticket,
                 std::holds_alternative<api::Error>(outcome.answer) ? std::get<api::Error>(outcome.answer) : lostLease(),
                 answered);
             break;
@@ -275,26 +281,17 @@ std::vector<std::pair<Job, Answer>> Proposer::settle(
 
 void Proposer::again() {
     const std::lock_guard lock(m_mutex);
-    std::vector<std::pair<std::uint64_t, std::string>> ids;
-    for (const auto& [id, pending] : m_pending) {
-        ids.emplace_back(pending.number, id);
-    }
-    std::sort(ids.begin(), ids.end());
-    for (const auto& [number, id] : ids) {
-        sayAgain(id);
+    for (const auto& [ticket, pending] : m_pending) {
+        sayAgain(ticket);
     }
 }
 
 std::vector<Job> Proposer::stop() {
     const std::lock_guard lock(m_mutex);
     m_stopped = true;
-    std::vector<std::string> ids;
-    for (const auto& [id, pending] : m_pending) {
-        ids.push_back(id);
-    }
     std::vector<Job> jobs;
-    for (const auto& id : ids) {
-        jobs.push_back(take(id));
+    while (!m_pending.empty()) {
+        jobs.push_back(take(m_pending.begin()->first));
     }
     m_settled.notify_all();
     return jobs;
@@ -308,7 +305,7 @@ bool Proposer::settled(RunKey run, std::chrono::milliseconds patience) {
 void Proposer::flush(std::chrono::milliseconds patience) {
     std::unique_lock lock(m_mutex);
     const auto last = m_lastTicket;
-    m_settled.wait_for(lock, patience, [&] { return m_stopped || m_tickets.empty() || *m_tickets.begin() > last; });
+    m_settled.wait_for(lock, patience, [&] { return m_stopped || m_waited.empty() || *m_waited.begin() > last; });
 }
 
 bool Proposer::refuses(RunKey run) const {

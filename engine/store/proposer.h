@@ -5,6 +5,8 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -14,6 +16,8 @@ namespace beamline::store {
 
 inline constexpr std::size_t kMaxPendingBytes = 256u << 20;  ///< of all that is proposed; beyond it kOverloaded
 inline constexpr std::size_t kMaxPendingLeases = 4'096;      ///< words about leases have room of their own
+
+inline constexpr const char* kOffer = "offer";  ///< topic of what is said once more; the engine here hears of it too
 
 class Proposer {
 public:
@@ -53,7 +57,9 @@ public:
     std::size_t pending() const;
 
 private:
+    using Ticket = std::uint64_t;  ///< of a proposal, in their order; stays when it is said again under another id
     struct Pending {
+        std::string id;
         Job job;
         std::string topic;
         std::string data;
@@ -62,24 +68,22 @@ private:
         core::RunHead after;
         bool gapped = false;  ///< read before its predecessor, which is still on its way
         bool lease = false;
-        std::uint64_t number = 0;  ///< of its id
-        std::uint64_t ticket = 0;  ///< stays when it is said again; none for words about leases
     };
     struct Run {
-        core::RunHead head;           ///< when all of them are stored
-        std::deque<std::string> ids;  ///< in order
+        core::RunHead head;          ///< when all of them are stored
+        std::deque<Ticket> changes;  ///< in order
     };
     using Answered = std::vector<std::pair<Job, Answer>>;
 
     std::optional<api::Error> number(Change& change, Place place);
     std::optional<api::Error> room(std::size_t bytes, bool lease) const;
     std::string newId();
-    void add(std::string id, Pending pending);
+    void add(Pending pending);
     /// Under a new id: the order may remember the old one and take it for the same.
-    void sayAgain(const std::string& id);
+    void sayAgain(Ticket ticket);
     void sayGappedAgain(RunKey run);
-    Job take(const std::string& id);
-    void fail(RunKey run, const std::string& id, const api::Error& error, Answered& answered);
+    Job take(Ticket ticket);
+    void fail(Ticket ticket, const api::Error& error, Answered& answered);
 
     const std::shared_ptr<Order> m_order;
     const std::string m_node;
@@ -87,14 +91,15 @@ private:
     const std::function<api::Result<core::RunHead>(RunKey)> m_chainOf;
     mutable std::mutex m_mutex;
     std::condition_variable m_settled;
-    std::unordered_map<std::string, Pending> m_pending;
+    std::map<Ticket, Pending> m_pending;
+    std::unordered_map<std::string, Ticket> m_byId;
     std::unordered_map<RunKey, Run> m_runs;
     std::unordered_set<RunKey> m_refused;
     std::size_t m_bytes = 0;
     std::size_t m_leases = 0;
     std::uint64_t m_last = 0;
-    std::uint64_t m_lastTicket = 0;
-    std::set<std::uint64_t> m_tickets;
+    Ticket m_lastTicket = 0;
+    std::set<Ticket> m_waited;  ///< those that flush() waits for
     bool m_stopped = false;
 };
 

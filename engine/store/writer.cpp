@@ -367,19 +367,27 @@ void Writer::settle() {
         m_queued.fetch_sub(1, std::memory_order_relaxed);
         answer(batch[i], m_answers[i]);
     }
-    for (auto& outcome : std::exchange(m_outcomes, {})) {
+    bool joined = false;
+    for (auto& outcome : m_outcomes) {
+        joined = joined || outcome.kind == Outcome::Kind::joined;
         if (m_cluster->proposer.mine(outcome.id)) {
             for (auto& [job, result] : m_cluster->proposer.settle(
                      outcome,
                      [this](const Change&change, const core::RunHead&before) { return known(change, before); })) {
                 answer(job, result);
             }
-        } else if (outcome.applied && outcome.kind == Outcome::Kind::stored && m_cluster->applied) {
+        }
+        if (!outcome.own && outcome.applied && outcome.kind == Outcome::Kind::stored && m_cluster->applied) {
             m_cluster->applied(std::move(*outcome.applied));
         }
         if (outcome.lease && m_cluster->leased) {
             m_cluster->leased(*outcome.lease);
         }
+    }
+    if (joined) {
+        m_cluster->proposer.again();  // what was said before may have been passed by
+    }
+    for (const auto& outcome : std::exchange(m_outcomes, {})) {
         m_cluster->told(outcome);
     }
     if (words > 0) {

@@ -7,12 +7,16 @@
 #include <microhttpd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <thread>
 
+#include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/runtime/local_engine.h"
 
@@ -86,6 +90,34 @@ Measured measure(const std::string& url, double seconds) {
     return {static_cast<double>(done) / took.count(), done ? bytes / done : 0};
 }
 
+/// The same question to the engine itself, as many at once: what of it is the gateway's.
+double measureEngine(api::Engine& engine, const std::string& run, double seconds) {
+    std::atomic<std::size_t> done{0};
+    std::atomic<int> open{kConnections};
+    std::atomic<bool> ended{false};
+    std::function<void()> askAgain = [&] {
+        if (ended) {
+            --open;
+            return;
+        }
+        api::call(engine, api::GetRun{run}, {}, [&](const api::Result<api::RunDetail>& reply) {
+            done += reply.ok() ? boost::json::serialize(api::toJson(*reply)).size() > 0 : 0;
+            askAgain();
+        });
+    };
+    const auto begin = Clock::now();
+    for (int i = 0; i < kConnections; ++i) {
+        askAgain();
+    }
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    const auto answered = done.load();
+    const std::chrono::duration<double> took = Clock::now() - begin;
+    for (ended = true; open > 0;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return static_cast<double>(answered) / took.count();
+}
+
 MHD_Result answer(void* own, MHD_Connection* connection, const char*, const char*, const char*, const char*,
                   std::size_t*, void** seen) {
     if (!*seen) {
@@ -149,9 +181,11 @@ int main(int argc, char** argv) {
     double ofGateway = 0;
     double ofLibrary = 0;
     double ofHealth = 0;
+    double ofEngine = 0;
     for (int round = 0; round < kRounds; ++round) {
         ofLibrary = std::max(ofLibrary, measure(bareUrl, seconds).perSecond);
         ofGateway = std::max(ofGateway, measure(url, seconds).perSecond);
+        ofEngine = std::max(ofEngine, measureEngine(**engine, run, seconds));
         ofHealth = std::max(ofHealth, measure((*served)->url() + "/_health", seconds).perSecond);
     }
     MHD_stop_daemon(bare);
@@ -160,6 +194,7 @@ int main(int argc, char** argv) {
                                                             {"connections", kConnections},
                                                             {"microhttpd_per_s", ofLibrary},
                                                             {"health_per_s", ofHealth},
+                                                            {"engine_per_s", ofEngine},
                                                             {"get_run_per_s", ofGateway},
                                                             {"ratio", ofLibrary / ofGateway}})
               << std::endl;

@@ -22,6 +22,7 @@ from lab import Lab, Network, Skip, described, until
 from port import Gone, Refused
 
 FROZEN_S = 12  # above the lease time
+SHOWN = 30  # of what is wrong
 
 
 class Faults:
@@ -176,7 +177,7 @@ def main():
         for one in (lab, world, network):
             if one:
                 one.close()
-    print("\n".join(wrong) or "Nothing acknowledged was lost, no result was taken twice, and all journals are equal.")
+    print("\n".join([*wrong[:SHOWN], f"… and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else wrong) or "Nothing acknowledged was lost, no result was taken twice, and all journals are equal.")
     if wrong or options.keep:
         print(f"What they left lies in {folder}")
     else:

@@ -119,11 +119,11 @@ class Node(Process):
     def __init__(self, beamlined, name, folder, urls=(), more=()):
         super().__init__(name, folder / f"{name}.log")
         self.program, self.data, self.urls, self.more = beamlined, folder / name / "data", list(urls), list(more)
-        self.home = folder / name
+        self.home, self.drain_s = folder / name, "5"
         self.home.mkdir(exist_ok=True)
 
     def start(self):
-        words = [self.program, "--data-dir", self.data, "--listen", "127.0.0.1:0", "--drain-limit", "5", *self.more]
+        words = [self.program, "--data-dir", self.data, "--listen", "127.0.0.1:0", "--drain-limit", self.drain_s, *self.more]
         if self.urls:
             words += ["--nats-url", ",".join(self.urls), "--cluster", "lab", "--node", self.name]
         env = {name: value for name, value in os.environ.items() if not name.startswith("BEAMLINE_")}
@@ -209,7 +209,7 @@ class Lab:
     def init(self):
         end = time.monotonic() + PATIENCE_S
         while True:  # the servers of a cluster first choose a leader
-            done = self.ctl("cluster", "init", "--yes", "--shards", self.shards, where=self.nats(), code=None)
+            done = self.ctl("cluster", "init", "--yes", "--name", "lab", "--shards", self.shards, where=self.nats(), code=None)
             if done.returncode == 0:
                 return done
             if done.returncode != 6 or time.monotonic() > end:

@@ -134,7 +134,7 @@ class Alone(unittest.TestCase):
         self.assertEqual(len(shown["attempts"]), 1, shown)
 
     def test_a_second_signal_ends_it_at_once(self):
-        self.node.more += ["--drain-limit", "300"]
+        self.node.drain_s = "300"
         self.node.stop()
         self.node.start()
         until(self.node.ready, "it is there again")

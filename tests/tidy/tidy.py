@@ -46,6 +46,7 @@ LIBRARIES = [
     (re.compile(r"microhttpd"), ["engine/gateway/http_server.cpp"]),
     (re.compile(r"prometheus/"), ["engine/telemetry/metrics.cpp"]),
     (re.compile(r"sqlite3"), ["engine/store/", "engine/blocks/sql"]),
+    (re.compile(r"record\.pb\.h"), ["engine/store/record.cpp"]),
     (re.compile(r"(Q[A-Z]|Qt[A-Z])"), ["ui/", "app/console/", "app/script/"]),
     (re.compile(r"(qt6keychain/|QDBus)"), ["ui/session/"]),
 ]

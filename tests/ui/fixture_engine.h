@@ -33,6 +33,16 @@ public:
     void put(const api::Schedule& schedule);
     void removeSchedule(const std::string& ns, const std::string& workflow);
     void setHealth(const api::Health& health);
+    /// What it says of its machines; ControlNode, ControlPool and MoveShard change it.
+    void setCluster(const api::ClusterInfo& cluster) {
+        std::lock_guard lock(m_mutex);
+        m_cluster = cluster;
+    }
+    void setStatistics(std::vector<api::StatisticsPoint> points, api::Timestamp step) {
+        std::lock_guard lock(m_mutex);
+        m_statistics.points = std::move(points);
+        m_statistics.step = step;
+    }
     void setFaultedToday(std::int64_t count) {
         std::lock_guard lock(m_mutex);
         m_faultedToday = count;
@@ -117,6 +127,12 @@ private:
     Answer answer(const api::ListSchedules& op);
     Answer answer(const api::ListApprovals& op);
     Answer answer(const api::GetApproval& op);
+    Answer answer(const api::GetCluster& op);
+    Answer answer(const api::ControlNode& op);
+    Answer answer(const api::ControlPool& op);
+    Answer answer(const api::MoveShard& op);
+    Answer answer(const api::GetStatistics& op);
+    Answer answer(const api::ExportRun& op);
     Answer setPhase(const std::string& run, api::Phase phase, const std::string& now);
     api::ApprovalReply change(const std::string& id, const std::string& kind,
                               const std::function<void(api::Approval&)>& edit);
@@ -138,6 +154,8 @@ private:
     std::vector<api::FunctionInfo> m_functions;
     std::int64_t m_faultedToday = 0;
     api::Health m_health;
+    api::ClusterInfo m_cluster;
+    api::StatisticsReply m_statistics;
     std::map<std::string, api::Error> m_failures;
     std::set<std::string> m_held;
     std::vector<std::pair<std::string, std::function<void()>>> m_waiting;

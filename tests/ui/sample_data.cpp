@@ -365,7 +365,7 @@ void addWorkflows(FixtureEngine& engine) {
 }  // namespace
 
 api::RequestContext sampleIdentity() {
-    return {kSampleUser, {"finance"}, 0, "console"};
+    return {kSampleUser, {"finance"}, 0, "console", {}, {}};
 }
 
 std::shared_ptr<FixtureEngine> sampleEngine() {

@@ -561,8 +561,9 @@ int main(int argc, char** argv) {
     QLocale::setDefault(QLocale(QLocale::English));
     Clock::freeze(test::kSampleNow);
     Theme::current().install(application, ThemeMode::Light);
-    Stage stage{
-        QString::fromLocal8Bit(argc > 1 ? argv[1] : "screens"), QString::fromLocal8Bit(argc > 2 ? argv[2] : ""), {}};
+    Stage stage;
+    stage.folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : "screens");
+    stage.only = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
     QDir().mkpath(stage.folder);
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
@@ -578,5 +579,10 @@ int main(int argc, char** argv) {
     authors(stage, QStringLiteral("-small"), {900, 600});
     shootDialogs(stage, {1440, 900});
     test::shootSecrets(stage);
+    for (const auto& [suffix, size] :
+         {std::pair{QString(), QSize(1440, 900)}, {QStringLiteral("-small"), {900, 600}}}) {
+        test::shootCluster(stage, suffix, size);
+        test::shootConnections(stage, suffix, size);
+    }
     return 0;
 }

@@ -10,6 +10,7 @@
 
 #include "tests/ui/sample_data.h"
 #include "ui/pages/approvals/decision_pane.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/main_window.h"
@@ -34,6 +35,9 @@ struct Stage {
     QString only;
     QTemporaryDir temporary;
     SecretStore* secrets = nullptr;
+    DecisionOutbox* outbox = nullptr;
+    std::function<void(MainWindow&)> dress;  ///< before there is a session
+    bool bare = false;                       ///< there is none
     Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
 
     void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
@@ -46,9 +50,18 @@ struct Stage {
             Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
             MainWindow window(settings);
             window.resize(size);
+            if (dress) {
+                dress(window);
+            }
             auto session = std::make_unique<EngineSession>(engine, sampleIdentity(), QStringLiteral("default"));
             session->setSecrets(secrets);
-            window.setSession(std::move(session), true);
+            session->setOutbox(outbox);
+            if (!bare) {
+                window.setSession(std::move(session), true);
+                if (outbox) {
+                    outbox->follow(window.session());
+                }
+            }
             window.setVisible(true);
             window.resize(size);
             window.open(place);
@@ -88,5 +101,9 @@ T* visible(QWidget& window) {
 void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
+/// In screens_cluster.cpp.
+void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_connections.cpp: the page, the states of a connection, decisions that wait.
+void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 
 }  // namespace beamline::test

@@ -54,7 +54,7 @@ class TestSession : public QObject {
 private Q_SLOTS:
     void init() {
         m_engine = std::make_shared<test::FixtureEngine>();
-        m_session = std::make_unique<EngineSession>(m_engine, api::RequestContext{"anna", {}, 0, "test"},
+        m_session = std::make_unique<EngineSession>(m_engine, api::RequestContext{"anna", {}, 0, "test", {}, {}},
                                                     QStringLiteral("default"));
     }
     void cleanup() {

@@ -227,7 +227,8 @@ private Q_SLOTS:
         health.problems.clear();
         m_engine->setHealth(health);
         m_window->session()->refreshHealth();
-        QVERIFY(!(*bar)->isVisible());
+        QVERIFY(!suspend->isEnabled());  // until what is shown has been read anew
+        QTRY_VERIFY(!(*bar)->isVisible());
         QVERIFY(suspend->isEnabled());
     }
 

@@ -2,6 +2,7 @@
 #include "ui/models/approval_list_model.h"
 
 #include "ui/models/formatting.h"
+#include "ui/session/decision_outbox.h"
 
 namespace beamline::ui {
 
@@ -27,6 +28,13 @@ ApprovalListModel::ApprovalListModel(EngineSession* session, QObject* parent) : 
             touch();
         }
     });
+    if (auto* outbox = session->outbox()) {
+        connect(outbox, &DecisionOutbox::changed, this, [this] {
+            if (rowCount() > 0) {
+                Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {KeptRole, RefusedRole});
+            }
+        });
+    }
 }
 
 void ApprovalListModel::setQueue(api::ApprovalQueue queue, const QString& text) {
@@ -80,6 +88,8 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const api::Approval& approval = itemAt(index.row());
+    const auto* outbox = session()->outbox();
+    const auto* kept = outbox ? outbox->find(approval.id) : nullptr;
     const QString quorum = QStringLiteral("%1/%2").arg(approvedBy(approval)).arg(approval.quorum);
     switch (role) {
         case Qt::DisplayRole:
@@ -99,6 +109,10 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
                 default:
                     return {};
             }
+        case KeptRole:
+            return !kept ? QString() : kept->problem.empty() ? tr("to be delivered") : tr("not taken");
+        case RefusedRole:
+            return kept && !kept->problem.empty();
         case Qt::AccessibleTextRole:
             return tr("%1, %2, %3, %4")
                 .arg(cutText(approval.subject, kShownTitle), approvalStateText(approval.state), riskText(approval.risk),

@@ -18,7 +18,9 @@ public:
         StateRole,                ///< int: api::ApprovalState
         QuorumRole,               ///< QString "1/2": approvals given and needed
         DueTextRole,              ///< QString: "due in 3 h", or when it was decided
-        OverdueRole               ///< bool
+        OverdueRole,              ///< bool
+        KeptRole,                 ///< QString: "to be delivered", "not taken"; empty: nothing is kept for it
+        RefusedRole               ///< bool: what is kept was not taken
     };
     static constexpr int kRefreshInterval = 250;  ///< ms
 

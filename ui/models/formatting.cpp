@@ -203,6 +203,11 @@ QString formatCount(qint64 count) {
     return QLocale().toString(count);
 }
 
+/// Of what a newer engine told of in words this console does not know.
+static QString unknownText() {
+    return tr("Unknown");
+}
+
 QString phaseText(api::Phase phase) {
     switch (phase) {
         case api::Phase::pending:
@@ -220,7 +225,7 @@ QString phaseText(api::Phase phase) {
         case api::Phase::completed:
             return tr("Completed");
     }
-    return {};
+    return unknownText();
 }
 
 QString dryRunText() {
@@ -250,7 +255,7 @@ QString approvalStateText(api::ApprovalState state) {
         case api::ApprovalState::cancelled:
             return tr("Withdrawn");
     }
-    return {};
+    return unknownText();
 }
 
 QString riskText(api::Risk risk) {
@@ -262,7 +267,7 @@ QString riskText(api::Risk risk) {
         case api::Risk::high:
             return tr("high risk");
     }
-    return {};
+    return unknownText();
 }
 
 QString functionEffectText(api::FunctionEffect effect) {
@@ -274,7 +279,7 @@ QString functionEffectText(api::FunctionEffect effect) {
         case api::FunctionEffect::changes:
             return tr("may change the world; a dry run needs a mock for it");
     }
-    return {};
+    return unknownText();
 }
 
 QString expiryText(api::ExpiryAction action) {

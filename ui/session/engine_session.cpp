@@ -15,6 +15,10 @@ qint64 monotonicMs() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
+
+ConnectionWatch::Instant systemTime() {
+    return {monotonicMs(), QDateTime::currentMSecsSinceEpoch()};
+}
 }  // namespace
 
 EngineSession::EngineSession(std::shared_ptr<api::Engine> engine, api::RequestContext identity, QString profile,
@@ -23,8 +27,12 @@ EngineSession::EngineSession(std::shared_ptr<api::Engine> engine, api::RequestCo
       m_engine(std::move(engine)),
       m_identity(std::move(identity)),
       m_profile(std::move(profile)),
+      m_now(systemTime),
       m_health(m_engine->health()),
       m_gate(std::make_shared<ReplyGate>(this)) {
+    m_connection.id = ConnectionProfile::kEmbeddedId;
+    m_connection.kind = ConnectionKind::embedded;
+    examine(m_health);
     m_inbox = std::make_shared<EventInbox>(kMaxPendingEvents,
                                            [gate = m_gate, this] { gate->post([this] { scheduleDrain(); }); });
     m_drainTimer.setSingleShot(true);
@@ -94,14 +102,81 @@ void EngineSession::setWatched(bool watched) {
 
 void EngineSession::refreshHealth() {
     auto now = m_engine->health();
-    if (now != m_health) {
-        m_health = std::move(now);
+    const auto before = m_watch.state();
+    const bool news = now != m_health;
+    m_health = std::move(now);
+    examine(m_health);
+    const bool other = m_watch.state() != before;
+    if (other) {
+        Q_EMIT connectionChanged();
+    }
+    if (news || other) {
+        Q_EMIT healthChanged();
+    }
+}
+
+void EngineSession::examine(const api::Health& health) {
+    const auto before = m_watch.state().phase;
+    if (!m_watch.look(health, m_now())) {
+        return;
+    }
+    if (before == ConnectionPhase::Stale || before == ConnectionPhase::Refused) {
+        // Pages ask for what they show before the probe does: when that is answered, so are they.
+        QMetaObject::invokeMethod(this, &EngineSession::gap, Qt::QueuedConnection);
+    }
+    QMetaObject::invokeMethod(this, &EngineSession::probe, Qt::QueuedConnection);
+}
+
+void EngineSession::probe() {
+    call(api::CountRuns{}, this, [this, token = ++m_probe](const api::Result<api::RunCounts>& reply) {
+        if (token != m_probe) {
+            return;
+        }
+        const auto before = m_watch.state();
+        m_watch.probed(reply.ok() ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(reply.error()),
+                       m_now());
+        if (m_watch.state() != before) {
+            Q_EMIT connectionChanged();
+            Q_EMIT healthChanged();
+        }
+    });
+}
+
+void EngineSession::setConnectionProfile(ConnectionProfile profile) {
+    if (profile != m_connection) {
+        m_connection = std::move(profile);
+        Q_EMIT connectionChanged();
         Q_EMIT healthChanged();
     }
 }
 
 QString EngineSession::obstacle() const {
-    return m_health.state == api::HealthState::unreachable ? tr("The engine cannot be reached now.") : QString();
+    switch (m_watch.state().phase) {
+        case ConnectionPhase::Connecting:
+            return tr("The engine has not answered yet.");
+        case ConnectionPhase::Synchronizing:
+            return tr("What you see is being read anew; wait until it is as the engine has it.");
+        case ConnectionPhase::Stale:
+            return tr("The engine cannot be reached now.");
+        case ConnectionPhase::Refused:
+            return tr("The engine refuses this connection.");
+        case ConnectionPhase::Connected:
+            break;
+    }
+    return isReadOnly() ? tr("This connection is for looking only, as its settings say.") : QString();
+}
+
+QString EngineSession::obstacle(const char* operation) const {
+    const QString why = obstacle();
+    return why.isEmpty() ? unknownTo(operation) : why;
+}
+
+QString EngineSession::unknownTo(const char* operation) const {
+    const auto& known = m_health.operations;
+    if (known.empty() || std::find(known.begin(), known.end(), operation) != known.end()) {
+        return {};
+    }
+    return tr("This needs a newer engine (this one has %1).").arg(QString::fromStdString(m_health.version));
 }
 
 void EngineSession::clearProblems() {

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "engine/api/engine.h"
+#include "ui/session/connection_profile.h"
+#include "ui/session/connection_state.h"
 
 namespace beamline::ui {
 
@@ -23,6 +25,7 @@ struct SessionProblem {
     api::Error error;
 };
 
+class DecisionOutbox;
 class EventInbox;
 class ReplyGate;
 class SecretStore;
@@ -45,11 +48,22 @@ public:
     ~EngineSession() override;
 
     /// Sends `op`; `done` runs on the GUI thread, later, never from inside this call. Dropped when `context` (null: the
-    /// session) has died by then.
+    /// session) has died by then. A change that obstacle() forbids is answered here and not sent.
     template <class Op>
     void call(Op op, QObject* context, std::function<void(api::Result<typename Op::Reply>)> done) {
         using Typed = api::Result<typename Op::Reply>;
         QPointer<QObject> guard(context ? context : this);
+        if constexpr (boost::mp11::mp_contains<api::Commands, Op>::value) {
+            if (const QString why = obstacle(Op::kInfo.name); !why.isEmpty()) {
+                const auto* code = isReadOnly() ? api::code::kForbidden : api::code::kUnavailable;
+                post(m_gate, [guard, done = std::move(done), error = api::Error{code, why.toStdString(), {}, false}] {
+                    if (guard) {
+                        done(error);
+                    }
+                });
+                return;
+            }
+        }
         api::call<Op>(*m_engine, std::move(op), m_identity,
                       [gate = m_gate, guard, done = std::move(done)](Typed reply) mutable {
                           auto kept = std::make_shared<Typed>(std::move(reply));
@@ -67,8 +81,22 @@ public:
 
     /// The last look at the engine; at most `kHealthInterval` old while watched.
     const api::Health& health() const { return m_health; }
-    /// Empty while the engine can be asked; otherwise a sentence that says why nothing can be done now.
+    /// Empty while the engine can be told to change something; otherwise a sentence that says why not now.
     QString obstacle() const;
+    /// The same of one change, by its wire name: an older engine may not know it.
+    QString obstacle(const char* operation) const;
+    /// Empty when the engine knows `operation`; otherwise a sentence that says which version it has.
+    QString unknownTo(const char* operation) const;
+    const ConnectionState& connection() const { return m_watch.state(); }
+    /// The connection that this session is of; the embedded engine when none was given.
+    const ConnectionProfile& connectionProfile() const { return m_connection; }
+    void setConnectionProfile(ConnectionProfile profile);
+    bool isReadOnly() const { return m_connection.readOnly; }
+    /// Decisions that wait until the engine can be reached; null: none can be kept. Lives as long as the session.
+    DecisionOutbox* outbox() const { return m_outbox; }
+    void setOutbox(DecisionOutbox* outbox) { m_outbox = outbox; }
+    /// In place of the system's clocks; for tests.
+    void setTime(std::function<ConnectionWatch::Instant()> now) { m_now = std::move(now); }
     const api::RequestContext& identity() const { return m_identity; }
     QString profile() const { return m_profile; }
     /// The secrets that this console keeps for its own engine; null when another process keeps the engine's. Outlives
@@ -90,7 +118,9 @@ Q_SIGNALS:
     void eventsArrived(const std::vector<beamline::api::Event>& batch);
     /// Events were lost: page again. Comes before the batch that follows the loss.
     void gap();
+    /// Health, or what can be done now.
     void healthChanged();
+    void connectionChanged();
     void problemRaised(const beamline::api::Error& error, const QString& what);
     void problemsCleared();
 
@@ -98,11 +128,18 @@ private:
     static void post(const std::shared_ptr<ReplyGate>& gate, std::function<void()> job);
     void scheduleDrain();
     void drain();
+    void examine(const api::Health& health);
+    void probe();
 
     std::shared_ptr<api::Engine> m_engine;
     api::RequestContext m_identity;
     QString m_profile;
     SecretStore* m_secrets = nullptr;
+    ConnectionProfile m_connection;
+    DecisionOutbox* m_outbox = nullptr;
+    std::function<ConnectionWatch::Instant()> m_now;
+    ConnectionWatch m_watch;
+    int m_probe = 0;
     api::Health m_health;
     QVector<SessionProblem> m_problems;
     std::shared_ptr<EventInbox> m_inbox;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/settings.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -17,6 +18,10 @@ QString viewKey(const QString& view, int layoutVersion) {
 }
 QString secretsKey(const QString& scope) {
     return QStringLiteral("secrets/") + QString::fromLatin1(QUrl::toPercentEncoding(scope));  // a path is one key
+}
+const QString kConnections = QStringLiteral("connections");
+QString connectionKey(const QString& id) {
+    return kConnections + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(id));
 }
 }  // namespace
 
@@ -57,6 +62,31 @@ QStringList Settings::secretNames(const QString& scope) const {
 void Settings::setSecretNames(const QString& scope, const QStringList& names) {
     m_settings.setValue(secretsKey(scope), names);
     m_settings.sync();  // another console may take the engine over when this one has fallen
+}
+QStringList Settings::connectionIds() const {
+    m_settings.beginGroup(kConnections);
+    QStringList ids = m_settings.childKeys();
+    m_settings.endGroup();
+    for (QString& id : ids) {
+        id = QUrl::fromPercentEncoding(id.toLatin1());
+    }
+    return ids;
+}
+QString Settings::connection(const QString& id) const {
+    return m_settings.value(connectionKey(id)).toString();
+}
+void Settings::setConnection(const QString& id, const QString& text) {
+    text.isEmpty() ? m_settings.remove(connectionKey(id)) : m_settings.setValue(connectionKey(id), text);
+    m_settings.sync();
+}
+QString Settings::lastConnection() const {
+    return m_settings.value(QStringLiteral("window/connection"), QStringLiteral("embedded")).toString();
+}
+void Settings::setLastConnection(const QString& id) {
+    m_settings.setValue(QStringLiteral("window/connection"), id);
+}
+QString Settings::folder() const {
+    return QFileInfo(m_settings.fileName()).absolutePath();
 }
 
 }  // namespace beamline::ui

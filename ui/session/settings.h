@@ -29,6 +29,15 @@ public:
     QStringList secretNames(const QString& scope) const;
     /// On the disk when it returns.
     void setSecretNames(const QString& scope, const QStringList& names);
+    /// What is known of connections, by id: a JSON text each, never a secret. An empty text forgets it.
+    QStringList connectionIds() const;
+    QString connection(const QString& id) const;
+    void setConnection(const QString& id, const QString& text);
+    /// "embedded" at first.
+    QString lastConnection() const;
+    void setLastConnection(const QString& id);
+    /// Where the file lies.
+    QString folder() const;
     /// Reads what another console has written meanwhile.
     void reload() { m_settings.sync(); }
 

@@ -14,20 +14,25 @@
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/cluster/cluster_page.h"
+#include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/secrets/secrets_page.h"
 #include "ui/pages/workflows/workflows_page.h"
+#include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
-#include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/connection_band.h"
+#include "ui/shell/connection_bar.h"
+#include "ui/shell/connection_card.h"
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/notifier.h"
-#include "ui/shell/problems_dialog.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/widgets/connection_look.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
@@ -60,12 +65,16 @@ void focusContent(Page& page) {
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
     : QMainWindow(parent), m_settings(settings), m_commands(new CommandRegistry(this)) {
     setWindowTitle(QStringLiteral("Beamline"));
+    m_profile.id = ConnectionProfile::kEmbeddedId;
+    m_profile.kind = ConnectionKind::embedded;
     const QSize room = screen()->availableSize() - kFrame;
     setMinimumSize(kSmallest.boundedTo(room));
     auto* all = new QWidget(this);
     auto* rows = new QVBoxLayout(all);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
+    m_band = new ConnectionBand(all);
+    rows->addWidget(m_band);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
     m_rail = new NavRail(all);
@@ -77,14 +86,18 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     m_rail->addPlace(QStringLiteral("deadletters"), QStringLiteral("error"), tr("Dead letters"),
                      QStringLiteral("Ctrl+4"));
     m_rail->addPlace(QStringLiteral("secrets"), QStringLiteral("key"), tr("Secrets"), QStringLiteral("Ctrl+5"));
+    m_rail->addPlace(QStringLiteral("cluster"), QStringLiteral("cluster"), tr("Cluster"), QStringLiteral("Ctrl+6"));
     auto* content = new QVBoxLayout;
     content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
     content->setSpacing(space::k8);
-    m_engineBar = new InfoBar(all);
+    m_mark = new InfoBar(all);
+    m_mark->setObjectName(QStringLiteral("window.mark"));
+    m_engineBar = new ConnectionBar(all);
     m_bar = new InfoBar(all);
     m_stack = new QStackedWidget(all);
     m_start = new StartPage(m_stack);
     m_stack->addWidget(m_start);
+    content->addWidget(m_mark);
     content->addWidget(m_engineBar);
     content->addWidget(m_bar);
     content->addWidget(m_stack, 1);
@@ -98,73 +111,30 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     addNotifier();
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
+    connect(m_mark, &InfoBar::actionClicked, this, &MainWindow::markActionClicked);
     connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
     connect(m_start, &StartPage::quit, this, &QWidget::close);
     connect(m_status, &StatusLine::commandsClicked, this,
             [this] { m_commands->find(QStringLiteral("window.commands"))->trigger(); });
     connect(m_status, &StatusLine::problemsClicked, this,
             [this] { m_commands->find(QStringLiteral("window.problems"))->trigger(); });
-    connect(m_engineBar, &InfoBar::closed, this, [this] {
-        m_dismissed.clear();
-        for (const auto& problem : m_session ? m_session->health().problems : std::vector<api::HealthProblem>()) {
-            m_dismissed.push_back(problem.code);
-        }
-    });
-    connect(m_engineBar, &InfoBar::actionClicked, this, &MainWindow::retryRequested);
-    constexpr int kAgeMs = 1000;
-    m_ageTimer.setInterval(kAgeMs);
-    connect(&m_ageTimer, &QTimer::timeout, this, &MainWindow::updateHealth);
+    connect(m_engineBar, &ConnectionBar::reconnectRequested, this, &MainWindow::retryRequested);
+    connect(m_rail->connectionCard(), &QAbstractButton::clicked, this, &MainWindow::showSwitcher);
+    connect(m_start, &StartPage::connections, this, [this] { open(QStringLiteral("connections")); });
+    for (const char* id : {"go.connections", "connection.switch"}) {
+        m_commands->find(QString::fromLatin1(id))->setEnabled(false);  // until there are some
+    }
     if (!restoreGeometry(m_settings.windowGeometry())) {
         resize(kFirstSize.boundedTo(room));
     }
-    m_rail->setEnabled(false);
+    m_rail->setPlacesEnabled(false);
 }
 
 MainWindow::~MainWindow() {
     closeSession();
-}
-
-void MainWindow::addCommands() {
-    const auto key = [](const char* text) { return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))}; };
-    const auto go = [this](const char* place) { return [this, place] { open(QString::fromLatin1(place)); }; };
-    const auto onPage = [this](void (Page::*what)()) {
-        return [this, what] {
-            if (auto* page = currentPage()) {
-                (page->*what)();
-            }
-        };
-    };
-    const auto theme = [this](ThemeMode mode, const char* name) {
-        return [this, mode, name] {
-            Theme::current().setMode(mode);
-            m_settings.setTheme(QString::fromLatin1(name));
-        };
-    };
-    m_commands->add(QStringLiteral("go.runs"), tr("Go to runs"), key("Ctrl+1"), go("runs"));
-    m_commands->add(QStringLiteral("go.approvals"), tr("Go to approvals"), key("Ctrl+2"), go("approvals"));
-    m_commands->add(QStringLiteral("go.workflows"), tr("Go to workflows"), key("Ctrl+3"), go("workflows"));
-    m_commands->add(QStringLiteral("go.deadletters"), tr("Go to dead letters"), key("Ctrl+4"), go("deadletters"));
-    m_commands->add(QStringLiteral("go.secrets"), tr("Go to secrets"), key("Ctrl+5"), go("secrets"));
-    m_commands->add(QStringLiteral("go.back"), tr("Back"), key("Alt+Left"), [this] { step(m_back, m_forward); });
-    m_commands->add(QStringLiteral("go.forward"), tr("Forward"), key("Alt+Right"), [this] { step(m_forward, m_back); });
-    m_commands->add(QStringLiteral("run.start"), tr("Start run…"), key("N"), go("start"));
-    m_commands->add(QStringLiteral("page.refresh"), tr("Refresh"),
-                    {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)}, onPage(&Page::refresh));
-    m_commands->add(QStringLiteral("page.filter"), tr("Filter this page"), key("Ctrl+F"), onPage(&Page::focusFilter));
-    m_commands->add(QStringLiteral("window.commands"), tr("Commands"), key("Ctrl+K"), [this] {
-        auto listed = m_commands->available(currentPage());
-        listed.removeIf([](const QAction* one) { return one->objectName() == QLatin1String("window.commands"); });
-        (new CommandPalette(listed, this))->open();
-    });
-    m_commands->add(QStringLiteral("window.problems"), tr("Show problems"), {}, [this] {
-        if (m_session) {
-            (new ProblemsDialog(m_session.get(), this))->open();
-        }
-    });
-    m_commands->add(QStringLiteral("theme.light"), tr("Light theme"), {}, theme(ThemeMode::Light, "light"));
-    m_commands->add(QStringLiteral("theme.dark"), tr("Dark theme"), {}, theme(ThemeMode::Dark, "dark"));
-    m_commands->add(QStringLiteral("theme.system"), tr("Theme of the system"), {}, theme(ThemeMode::System, "system"));
-    m_commands->add(QStringLiteral("window.quit"), tr("Quit"), key("Ctrl+Q"), [this] { close(); });
+    if (m_book) {
+        m_book->forgetWindow(this);
+    }
 }
 
 void MainWindow::showStarting(const QString& dataDir) {
@@ -206,14 +176,16 @@ void MainWindow::addPages() {
     m_workflows = addPage<WorkflowsPage>();
     m_deadLetters = addPage<DeadLettersPage>();
     m_secrets = addPage<SecretsPage>();
+    m_cluster = addPage<ClusterPage>();
 }
 
 void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
     closeSession();
     m_session = std::move(session);
     m_engineEndsHere = engineEndsHere;
+    m_session->setConnectionProfile(m_profile);
     addPages();
-    m_rail->setEnabled(true);
+    m_rail->setPlacesEnabled(true);
     connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
     const auto countProblems = [this] {
         m_status->setProblems(
@@ -233,6 +205,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
         }
     });
     m_notifier->follow(m_session.get());
+    m_engineBar->follow(m_session.get());
     updateHealth();
     countProblems();
     updateWatched();
@@ -256,7 +229,8 @@ void MainWindow::openFirst() {
         openIfThere(api::GetWorkflow{toUtf8(parts[1]), toUtf8(parts[2]), {}}, wanted);
         return;
     } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows") ||
-                                     wanted == QLatin1String("deadletters") || wanted == QLatin1String("secrets"))) {
+                                     wanted == QLatin1String("deadletters") || wanted == QLatin1String("secrets") ||
+                                     wanted == QLatin1String("cluster"))) {
         visit(wanted);
     }
     if (m_place.isEmpty()) {
@@ -308,8 +282,8 @@ void MainWindow::closeSession() {
         page->deactivated();
     }
     m_stack->setCurrentWidget(m_start);
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters, m_secrets}) {
+    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters,
+                                                         m_secrets, m_cluster}) {
         delete page;
     }
     m_runs = nullptr;
@@ -318,14 +292,15 @@ void MainWindow::closeSession() {
     m_workflows = nullptr;
     m_deadLetters = nullptr;
     m_secrets = nullptr;
-    m_rail->setEnabled(false);
-    m_rail->setEngine({}, {}, {});
-    m_ageTimer.stop();
-    m_engineBar->hide();
+    m_cluster = nullptr;
+    m_rail->setPlacesEnabled(false);
+    m_engineBar->follow(nullptr);
     m_place.clear();
     m_back.clear();
     m_forward.clear();
     m_session.reset();
+    m_rail->connectionCard()->setState({});
+    showPhase();
 }
 
 Page* MainWindow::currentPage() const {
@@ -333,6 +308,10 @@ Page* MainWindow::currentPage() const {
 }
 
 void MainWindow::open(const QString& place) {
+    if (!m_session && m_connections && place == QLatin1String("connections")) {
+        showPage(m_connections, place);  // the one page that needs no engine
+        return;
+    }
     if (!m_session) {
         m_wanted = place;
         m_restoring = false;
@@ -390,6 +369,10 @@ bool MainWindow::visit(const QString& place) {
             m_secrets->showSecret(parts.value(1));
         }
         showPage(m_secrets, head);
+    } else if (head == QLatin1String("cluster")) {
+        showPage(m_cluster, head);
+    } else if (head == QLatin1String("connections") && m_connections) {
+        showPage(m_connections, head);
     } else {
         tell(tr("There is no place called “%1”.").arg(place), true);
         return false;
@@ -442,44 +425,30 @@ void MainWindow::tell(const QString& text, bool error) {
     m_bar->show(error ? InfoBar::Error : InfoBar::Info, text);
 }
 
+void MainWindow::setMark(const QString& text, const QString& action) {
+    m_mark->show(InfoBar::Warning, text, action, false);
+}
+
 QString MainWindow::profileText() const {
-    return m_session ? tr("profile %1").arg(m_session->profile()) : QString();
+    const bool own = m_profile.kind == ConnectionKind::embedded;
+    return !m_session ? QString() : own ? tr("profile %1").arg(m_session->profile()) : toText(m_profile.name);
 }
 
 void MainWindow::updateHealth() {
     const auto& health = m_session->health();
-    m_status->setHealth(health);
+    const auto& state = m_session->connection();
+    const QString asOf = asOfText(state);
+    auto shown = health;
+    if (state.phase == ConnectionPhase::Synchronizing) {
+        shown.state = api::HealthState::starting;  // no green for what is not known to be true yet
+    }
+    m_status->setHealth(shown, state.phase == ConnectionPhase::Connected ? QString()
+                               : asOf.isEmpty()
+                                   ? connectionPhaseText(state.phase)
+                                   : QStringLiteral("%1 · %2").arg(connectionPhaseText(state.phase), asOf));
     m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
     m_rail->setBadge(QStringLiteral("approvals"), health.openApprovals);
-    const QString engine = health.engine == "embedded" ? tr("Embedded engine") : toText(health.engine);
-    m_rail->setEngine(engine, profileText(), tr("Version %1\n%2").arg(toText(health.version), toText(health.dataDir)));
-    const auto news = std::find_if(health.problems.begin(), health.problems.end(), [this](const auto& problem) {
-        return std::find(m_dismissed.begin(), m_dismissed.end(), problem.code) == m_dismissed.end();
-    });
-    if (news != health.problems.end()) {
-        showEngineProblem(*news);
-    } else if (health.problems.empty()) {
-        m_engineBar->hide();
-        m_dismissed.clear();
-    }
-    const bool lost = health.state == api::HealthState::unreachable;
-    if (lost != m_ageTimer.isActive()) {
-        lost ? m_ageTimer.start() : m_ageTimer.stop();
-    }
-}
-
-/// A lost engine leaves its last state on the screen: the bar says how old that is, and cannot be closed.
-void MainWindow::showEngineProblem(const api::HealthProblem& problem) {
-    const auto state = m_session->health().state;
-    const bool lost = state == api::HealthState::unreachable;
-    QString text = toText(problem.message);
-    if (lost && problem.since != 0) {
-        text += QLatin1Char(' ') + tr("What you see is as of %1, %2.")
-                                       .arg(formatTime(problem.since, Clock::now()).section(QLatin1Char('.'), 0, 0),
-                                            formatAge(problem.since, Clock::now()));
-    }
-    m_engineBar->show(lost || state == api::HealthState::refusing ? InfoBar::Error : InfoBar::Warning, text,
-                      lost ? tr("Reconnect") : QString(), !lost);
+    showPhase();
 }
 
 void MainWindow::updateWatched() {
@@ -527,6 +496,16 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::askBeforeClosing() {
+    ask(tr("The engine runs inside this window. Runs stop at their last finished task and resume "
+           "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
+           "meanwhile are handled then."),
+        tr("Quit, resume next time"), tr("Keep running"), [this] {
+            m_mayClose = true;
+            close();
+        });
+}
+
+void MainWindow::ask(const QString& text, const QString& act, const QString& keep, std::function<void()> then) {
     if (m_question) {
         m_question->raise();
         return;
@@ -534,15 +513,9 @@ void MainWindow::askBeforeClosing() {
     const auto& health = m_session->health();
     auto* question =
         new Question(tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
-                     tr("The engine runs inside this window. Runs stop at their last finished task and resume "
-                        "when Beamline is started again; nothing is lost. Timers and approvals that fall due "
-                        "meanwhile are handled then."),
-                     tr("Quit, resume next time"), Button::Secondary, tr("Keep running"), this);
+                     text, act, Button::Secondary, keep, this);
     m_question = question;
-    connect(question, &QDialog::accepted, this, [this] {
-        m_mayClose = true;
-        close();
-    });
+    connect(question, &QDialog::accepted, this, std::move(then));
     question->open();
 }
 

@@ -6,19 +6,25 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QStringList>
-#include <QTimer>
+#include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "engine/api/values.h"
+#include "ui/session/connection_profile.h"
 
 class QStackedWidget;
 
 namespace beamline::ui {
 
 class ApprovalsPage;
+class ClusterPage;
 class CommandRegistry;
+class ConnectionBand;
+class ConnectionBar;
+class ConnectionBook;
+class ConnectionsPage;
+class EngineOpener;
 class EngineSession;
 class InfoBar;
 class NavRail;
@@ -42,6 +48,14 @@ public:
     explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// Gives the window the page Connections and the switcher. Both must outlive it.
+    void setConnections(ConnectionBook* book, EngineOpener* opener);
+    /// Which connection the window is on, or on its way to.
+    void setProfile(const ConnectionProfile& profile);
+    const ConnectionProfile& profile() const { return m_profile; }
+    /// Until there is a session: that an engine elsewhere is being connected to, or why it could not be.
+    void showConnecting();
+    void showUnreached(const api::Error& error);
     /// Until there is a session: that the engine in `dataDir` is being opened, or why it could not be.
     void showStarting(const QString& dataDir);
     void showFailure(const api::Error& error, const QString& dataDir);
@@ -64,11 +78,17 @@ public:
     void showMistakes(const QString& path, const QString& source, const api::Error& error);
     /// A condition the user should know of, above the page.
     void tell(const QString& text, bool error);
+    /// What every page of this window is of, above all of them, with a button when `action` is not empty.
+    void setMark(const QString& text, const QString& action);
     CommandRegistry& commands() { return *m_commands; }
 
 Q_SIGNALS:
+    /// The user wants this connection, here or in a window of its own, and has been asked when there was something to
+    /// ask.
+    void connectRequested(const std::string& id, bool newWindow);
     /// Open the engine again: there is none, or the one there was is lost.
     void retryRequested();
+    void markActionClicked();
     /// The user wants to end, and has been asked when there was something to ask.
     void quitRequested();
 
@@ -92,7 +112,10 @@ private:
     void step(QStringList& from, QStringList& to);
     void updateHealth();
     QString profileText() const;
-    void showEngineProblem(const api::HealthProblem& problem);
+    void showPhase();
+    void showSwitcher();
+    void requestConnection(const std::string& id, bool newWindow);
+    void ask(const QString& text, const QString& act, const QString& keep, std::function<void()> then);
     void updateWatched();
     void addNotifier();
     void askBeforeClosing();
@@ -108,7 +131,12 @@ private:
     QStackedWidget* m_stack;
     StartPage* m_start;
     InfoBar* m_bar;
-    InfoBar* m_engineBar;
+    ConnectionBar* m_engineBar;
+    InfoBar* m_mark;
+    ConnectionBand* m_band;
+    ConnectionBook* m_book = nullptr;
+    ConnectionsPage* m_connections = nullptr;
+    ConnectionProfile m_profile;
     Notifier* m_notifier;
     QString m_noticePlace;  ///< where the button of m_bar leads
     StatusLine* m_status;
@@ -118,14 +146,13 @@ private:
     WorkflowsPage* m_workflows = nullptr;
     DeadLettersPage* m_deadLetters = nullptr;
     SecretsPage* m_secrets = nullptr;
+    ClusterPage* m_cluster = nullptr;
     QPointer<QWidget> m_question;
-    QTimer m_ageTimer;  ///< runs while the engine is lost
     QString m_place;
     QString m_wanted;
     bool m_restoring = false;  ///< m_wanted is where the console was left
     QStringList m_back;
     QStringList m_forward;
-    std::vector<std::string> m_dismissed;  ///< codes of engine problems whose bar was closed
 };
 
 }  // namespace beamline::ui

@@ -8,12 +8,10 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "ui/widgets/card.h"
+#include "ui/shell/connection_card.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
-
-namespace {}  // namespace
 
 class NavButton : public QAbstractButton {
 public:
@@ -100,29 +98,19 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     column->addLayout(m_places);
     column->addStretch(1);
 
-    auto* card = new Card(this);
-    m_engineCard = card;
-    auto* inner = new QWidget(card);
-    auto* lines = new QVBoxLayout(inner);
-    lines->setContentsMargins(space::k8, space::k8, space::k8, space::k8);
-    lines->setSpacing(1);
-    m_engine = new QLabel(inner);
-    m_engine->setTextFormat(Qt::PlainText);
-    m_engine->setFont(Theme::current().font(TextRole::Strong));
-    m_profile = new QLabel(inner);
-    m_profile->setTextFormat(Qt::PlainText);
-    m_profile->setForegroundRole(QPalette::PlaceholderText);
-    lines->addWidget(m_engine);
-    lines->addWidget(m_profile);
-    card->addBody(inner);
-    column->addWidget(card);
-    card->hide();  // until it is known which engine
+    m_card = new ConnectionCard(this);
+    m_card->hide();  // until it is known which
+    column->addWidget(m_card);
     setFixedWidth(extent::kNavigation);
     setAccessibleName(tr("Navigation"));
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
 
-void NavRail::addPlace(const QString& place, const QString& icon, const QString& text, const QString& key) {
+void NavRail::addPlace(const QString& place, const QString& icon, const QString& text, const QString& key,
+                       bool always) {
+    if (always) {
+        m_always << place;
+    }
     auto* button = new NavButton(icon, text, key, this);
     m_group->addButton(button);
     m_places->addWidget(button);
@@ -142,23 +130,16 @@ void NavRail::setBadge(const QString& place, qint64 count) {
     }
 }
 
-void NavRail::setEngine(const QString& engine, const QString& profile, const QString& toolTip) {
-    const auto shown = [](QLabel& label, const QString& text) {
-        label.setText(label.fontMetrics().elidedText(text, Qt::ElideMiddle, extent::kNavigation - 48));
-    };
-    shown(*m_engine, engine);
-    shown(*m_profile, profile);
-    m_known = !engine.isEmpty();
-    m_engineCard->setVisible(m_known && !m_compact);
-    m_engineCard->setToolTip(toolTip);
-    m_engineCard->setAccessibleName(engine + QStringLiteral(", ") + profile);
+void NavRail::setPlacesEnabled(bool enabled) {
+    for (auto one = m_buttons.cbegin(); one != m_buttons.cend(); ++one) {
+        one.value()->setEnabled(enabled || m_always.contains(one.key()));
+    }
 }
 
 void NavRail::setCompact(bool compact) {
     setFixedWidth(compact ? extent::kNarrowNavigation : extent::kNavigation);
     m_brand->setVisible(!compact);
-    m_compact = compact;
-    m_engineCard->setVisible(m_known && !compact);
+    m_card->setCompact(compact);
     for (auto* button : std::as_const(m_buttons)) {
         button->setCompact(compact);
     }

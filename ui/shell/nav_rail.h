@@ -4,6 +4,7 @@
 // only.
 
 #include <QHash>
+#include <QStringList>
 #include <QWidget>
 
 class QButtonGroup;
@@ -12,6 +13,7 @@ class QVBoxLayout;
 
 namespace beamline::ui {
 
+class ConnectionCard;
 class NavButton;
 
 class NavRail : public QWidget {
@@ -19,12 +21,16 @@ class NavRail : public QWidget {
 public:
     explicit NavRail(QWidget* parent = nullptr);
 
-    void addPlace(const QString& place, const QString& icon, const QString& text, const QString& key);
+    /// `always`: it can be gone to without an engine.
+    void addPlace(const QString& place, const QString& icon, const QString& text, const QString& key,
+                  bool always = false);
     void setCurrent(const QString& place);
     /// 0: no badge.
     void setBadge(const QString& place, qint64 count);
-    /// An empty name: there is none now.
-    void setEngine(const QString& engine, const QString& profile, const QString& toolTip);
+    /// Which connection this is; hidden until it is shown.
+    ConnectionCard* connectionCard() const { return m_card; }
+    /// False: there is nothing to be seen at the places, except at those that need no engine.
+    void setPlacesEnabled(bool enabled);
     /// Icons only, for narrow windows.
     void setCompact(bool compact);
 
@@ -39,11 +45,8 @@ private:
     QButtonGroup* m_group;
     QHash<QString, NavButton*> m_buttons;
     QLabel* m_brand;
-    QWidget* m_engineCard;
-    bool m_known = false;
-    bool m_compact = false;
-    QLabel* m_engine;
-    QLabel* m_profile;
+    ConnectionCard* m_card;
+    QStringList m_always;
 };
 
 }  // namespace beamline::ui

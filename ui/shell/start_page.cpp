@@ -48,16 +48,46 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_slow(new QTimer(this)
     m_slow->setSingleShot(true);
     m_slow->setInterval(kSlowMs);
     connect(m_slow, &QTimer::timeout, this, [this] {
+        if (m_elsewhere) {
+            return;
+        }
         m_state->set(QStringLiteral("database"), tr("Still starting the engine"),
                      tr("A long journal is being read: %1. The window stays usable; nothing is lost if you quit.")
                          .arg(m_dataDir));
     });
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_command->text()); });
     connect(m_state, &EmptyState::primaryClicked, this, &StartPage::retry);
-    connect(m_state, &EmptyState::secondaryClicked, this, &StartPage::quit);
+    connect(m_state, &EmptyState::secondaryClicked, this,
+            [this] { m_elsewhere ? Q_EMIT connections() : Q_EMIT quit(); });
+}
+
+void StartPage::showConnecting(const QString& name, const QString& address) {
+    m_elsewhere = true;
+    m_slow->stop();
+    m_commandRow->hide();
+    m_state->set(QStringLiteral("connection"), tr("Connecting to %1").arg(name),
+                 tr("Waiting for an engine to answer at %1.").arg(address));
+    m_state->setPrimary({});
+    m_state->setSecondary(tr("Connections…"));
+}
+
+void StartPage::showUnreached(const api::Error& error, const QString& name) {
+    m_elsewhere = true;
+    m_slow->stop();
+    m_commandRow->hide();
+    const bool refused = error.code == api::code::kForbidden;
+    m_state->set(refused ? QStringLiteral("key") : QStringLiteral("error"),
+                 refused ? tr("%1 refuses this connection").arg(name) : tr("%1 cannot be reached").arg(name),
+                 toText(error.message) + QStringLiteral("\n\n") +
+                     (refused ? tr("Check user, key and permissions of the connection, and test it there.")
+                              : tr("Test the connection to see which step fails. Nothing waits for it: what runs there "
+                                   "goes on without this console.")));
+    m_state->setPrimary(tr("Try again"));
+    m_state->setSecondary(tr("Connections…"));
 }
 
 void StartPage::showStarting(const QString& dataDir) {
+    m_elsewhere = false;
     m_dataDir = dataDir;
     m_commandRow->hide();
     m_state->set(QStringLiteral("database"), tr("Starting the engine"), tr("Opening the journal in %1.").arg(dataDir));
@@ -67,6 +97,7 @@ void StartPage::showStarting(const QString& dataDir) {
 }
 
 void StartPage::showFailure(const api::Error& error, const QString& dataDir) {
+    m_elsewhere = false;
     m_slow->stop();
     QString title = tr("The engine could not be opened");
     QString advice;

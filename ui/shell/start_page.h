@@ -23,12 +23,16 @@ public:
     void showStarting(const QString& dataDir);
     /// `error` as openEngine() gave it; the command that mends a damaged journal is shown to be copied.
     void showFailure(const api::Error& error, const QString& dataDir);
+    /// A connection of `name` to an engine elsewhere.
+    void showConnecting(const QString& name, const QString& address);
+    void showUnreached(const api::Error& error, const QString& name);
     void showStopping();
     QString text() const;
 
 Q_SIGNALS:
     void retry();
     void quit();
+    void connections();
 
 private:
     EmptyState* m_state;
@@ -36,6 +40,7 @@ private:
     QLabel* m_command;
     QTimer* m_slow;
     QString m_dataDir;
+    bool m_elsewhere = false;  ///< the second button leads to the connections
 };
 
 }  // namespace beamline::ui

@@ -70,11 +70,11 @@ QString StatusLine::stateText(api::HealthState state) {
         case api::HealthState::unreachable:
             return tr("Engine unreachable");
     }
-    return {};
+    return tr("Engine in an unknown state");
 }
 
-void StatusLine::setHealth(const api::Health& health) {
-    setText(stateText(health.state), health.state);
+void StatusLine::setHealth(const api::Health& health, const QString& said) {
+    setText(said.isEmpty() ? stateText(health.state) : said, health.state);
     int queued = 0;
     QStringList pools;
     for (const auto& pool : health.pools) {

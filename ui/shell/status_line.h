@@ -16,7 +16,8 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
-    void setHealth(const api::Health& health);
+    /// `said` empty: what the state is called.
+    void setHealth(const api::Health& health, const QString& said = {});
     void setProblems(int count);
     /// Shown while the rail is too narrow to say it; empty: not.
     void setProfile(const QString& text);

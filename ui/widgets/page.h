@@ -29,7 +29,8 @@ Q_SIGNALS:
     /// title() is another one now.
     void titleChanged();
     /// "runs", "run/<id>", "approvals", "approvals/<id>", "workflows", "workflows/<ns>/<name>", "deadletters",
-    /// "secrets", "secrets/<name>", "start" (choose a workflow and start it), "start/<ns>/<name>".
+    /// "secrets", "secrets/<name>", "cluster", "connections", "start" (choose a workflow and start it),
+    /// "start/<ns>/<name>".
     void navigate(const QString& place);
 };
 

@@ -67,9 +67,15 @@ inline constexpr int kQueues = 164;
 inline constexpr int kWideSearch = 280;
 inline constexpr int kContext = 420;  ///< at most; longer ones scroll inside
 inline constexpr int kComment = 56;
-inline constexpr int kCode = 260;      ///< narrowest text of a definition
-inline constexpr int kProblems = 96;   ///< list of some problems
-inline constexpr int kDrafts = 132;    ///< list of some drafts
+inline constexpr int kCode = 260;       ///< narrowest text of a definition
+inline constexpr int kProblems = 96;    ///< list of some problems
+inline constexpr int kDrafts = 132;     ///< list of some drafts
+inline constexpr int kChart = 132;      ///< a line chart without its title
+inline constexpr int kWideCards = 960;  ///< from here cards stand side by side
+inline constexpr int kShardWidth = 34;
+inline constexpr int kShardHeight = 24;
+inline constexpr int kBand = 24;       ///< above a window of production
+inline constexpr int kForm = 420;      ///< fields of a dialog
 inline constexpr int kHashFrom = 520;  ///< a pane as wide as this has room for the hash beside its buttons
 }  // namespace extent
 

@@ -2,6 +2,7 @@
 #include "engine/core/cluster/shard_plan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace beamline::core {
 
@@ -95,6 +96,15 @@ ShardOrders ShardPlan::step(const std::vector<Lease>& stored, std::int64_t now,
 
 /// What has changed since the last look.
 void ShardPlan::look(const std::vector<Lease>& stored, std::int64_t now, ShardOrders& orders) {
+    if (std::exchange(m_anew, false)) {
+        for (const auto& [shard, mine] : m_mine) {
+            orders.stop.push_back(shard);
+        }
+        m_mine.clear();
+        for (auto& known : m_shards) {
+            known.claimed = 0;
+        }
+    }
     for (std::size_t i = 0; i < m_shards.size() && i < stored.size(); ++i) {
         auto& known = m_shards[i];
         const auto shard = static_cast<int>(i);

@@ -59,6 +59,9 @@ public:
     std::map<std::string, SeenNode> nodes(std::int64_t now) const;
     /// All that were heard of in the last kForgetNodeLeases lease times.
     const std::map<std::string, SeenNode>& seen() const { return m_nodes; }
+    /// The journal has become another one: what this node had is of an earlier life, whatever the leases say. It claims
+    /// it anew, so that nothing begins for an epoch that it did not read itself.
+    void startAnew() { m_anew = true; }
     /// Whether another node would take the shards of this one.
     bool replaceable(std::int64_t now) const;
 
@@ -98,6 +101,7 @@ private:
     bool m_renewing = false;  ///< said and not read back
     bool m_heardSelf = false;
     bool m_draining = false;
+    bool m_anew = false;
 };
 
 }  // namespace beamline::core

@@ -49,6 +49,7 @@ struct Transition {
     int attempt = 0;
     std::string detail;    ///< one line for people
     std::string approval;  ///< id, on approval kinds
+    api::Timestamp startedAt = 0;  ///< when the task began this time; 0: it has not
     Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried,
                 ///< list of api::Exchange on task.exchanged, {function, arguments, outcome, mock} on task.dry-run
 };

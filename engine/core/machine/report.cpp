@@ -14,6 +14,7 @@ Transition& Machine::State::emit(const char* kind, const Frame& f, Data data) {
     transition.task = f.task;
     transition.iteration = f.iteration;
     transition.attempt = f.attempt;
+    transition.startedAt = f.startedAt;
     transition.data = std::move(data);
     return transition;
 }

@@ -244,6 +244,20 @@ TEST_F(ShardPlans, ANodeThatEndsLeavesItsShardsToWhoeverComesFirst) {
     EXPECT_EQ(node("a").leases.of(*b.acts.begin()).delivered, 99);
 }
 
+TEST_F(ShardPlans, WhatAnEarlierLifeHadIsClaimedAnew) {
+    auto& a = join("a");
+    run(3 * kLease);
+    ASSERT_EQ(counts(), (Counts{12}));
+    const auto epoch = a.leases.of(3).epoch;
+    // Its journal was lost, it claims what it takes for free, and then finds leases of its own name in another journal.
+    a.plan->startAnew();
+    turn(a);
+    EXPECT_TRUE(a.acts.empty()) << "nothing goes on for an epoch that was not read";
+    run(kLease);
+    EXPECT_EQ(counts(), (Counts{12}));
+    EXPECT_EQ(a.leases.of(3).epoch, epoch + 1);
+}
+
 TEST_F(ShardPlans, RenewalsDoNotPileUpWhenTheyCannotGetOut) {
     ShardPlan plan({"a", kLease, kLease / 3, true}, std::vector<Lease>(2), 0);
     int said = 0;

@@ -23,7 +23,7 @@ do:
 )";
 inline constexpr const char* kAsking = R"(document: {dsl: '1.0.3', namespace: test, name: asking, version: '1.0.0'}
 do:
-  - ask: {call: approval, with: {subject: Ship it?}}
+  - ask: {call: approval, with: {subject: Ship it}}
 )";
 inline constexpr const char* kFaulty = R"(document: {dsl: '1.0.3', namespace: test, name: faulty, version: '1.0.0'}
 do:

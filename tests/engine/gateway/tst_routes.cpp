@@ -44,12 +44,13 @@ TEST_F(Routes, EachIsServedAndSaysWhatIsWrongWithWhatItIsGiven) {
         }
         const auto path = pathOf(route);
         const auto answer = route.method == "GET" ? get(path) : post(path);
-        EXPECT_TRUE(answer.status == 200 || answer.status == 400 || answer.status == 404 || answer.status == 409)
+        EXPECT_TRUE(answer.status == 200 || (answer.status >= 400 && answer.status <= 409) || answer.status == 503)
             << answer.status << answer.body;
         EXPECT_NE(answer.body, "");
         if (answer.status >= 400) {
             EXPECT_TRUE(answer.error() == "invalid_request" || answer.error() == "not_found" ||
-                        answer.error() == "conflict" || answer.error() == "invalid_schema")
+                        answer.error() == "conflict" || answer.error() == "invalid_schema" ||
+                        answer.error() == "unavailable")
                 << answer.body;
         }
         const auto other = ask({"DELETE", m_gateway->url() + path, {}, {}, {}});
@@ -102,7 +103,8 @@ TEST_F(Routes, ListsTakeTheMembersOfTheirFilterAsParameters) {
         std::vector<std::string> ids;
         const auto page = get("/api/v1/runs?" + query);
         EXPECT_EQ(page.status, 200) << page.body;
-        for (const auto& item : page.json().at("items").get_array()) {
+        const auto json = page.json();
+        for (const auto& item : json.at("items").get_array()) {
             ids.emplace_back(item.at("id").get_string());
         }
         return ids;

@@ -210,7 +210,7 @@ TEST_F(NodesThatAreThere, KnowEachOther) {
 TEST_F(NodesThatAreThere, NonsenseIsNotHeard) {
     const auto a = node("a");
     const auto connection = connect();
-    for (const auto* text : {"", "{", "[]", "{}", R"({"id":""})", R"({"id":7})", R"({"id":"x","state":"dancing"})"}) {
+    for (const auto* text : {"", "{", "[]", "{}", R"({"id":""})", R"({"id":7})"}) {
         natsConnection_PublishString(connection->raw(), "beamline.node.v1.presence", text);
     }
     ASSERT_TRUE(connection->flush(kPatience).ok());

@@ -16,8 +16,8 @@ inline constexpr auto kLong = std::chrono::seconds(60);  ///< for what has to ha
 /// One node: its journal, and what it was told.
 class ClusterNode {
 public:
-    ClusterNode(FakeCluster& cluster, std::string name, std::filesystem::path file)
-        : m_cluster(cluster), m_name(std::move(name)), m_file(std::move(file)) {
+    ClusterNode(FakeCluster& cluster, std::string name, std::filesystem::path file, std::string vfs = {})
+        : m_cluster(cluster), m_name(std::move(name)), m_file(std::move(file)), m_vfs(std::move(vfs)) {
         start();
     }
     void start() {
@@ -25,6 +25,7 @@ public:
         options.file = m_file;
         options.syncOff = true;
         options.readers = 1;
+        options.vfs = m_vfs;
         options.cluster.node = m_name;
         options.cluster.shards = kShards;
         options.cluster.order = m_cluster.order(m_name);
@@ -66,9 +67,16 @@ public:
         word.at = 1;
         m_journal->propose(word);
     }
+    /// By a new lease, after all that was said before.
     bool own(int shard) {
+        const auto last = m_cluster.last();
+        const auto lease = [&] { return m_journal->leases().at(static_cast<std::size_t>(shard)); };
+        if (!await([&] { return m_journal->place() >= last; })) {
+            return false;
+        }
+        const auto epoch = lease().epoch;
         claim(shard);
-        return await([&] { return m_journal->ownsShard(shard); });
+        return await([&] { return lease().epoch > epoch && lease().owner == m_name; });
     }
     bool ownAll() {
         for (int shard = 0; shard < kShards; ++shard) {
@@ -108,6 +116,7 @@ private:
     FakeCluster& m_cluster;
     const std::string m_name;
     const std::filesystem::path m_file;
+    const std::string m_vfs;
     std::mutex m_mutex;
     std::condition_variable m_told;
     std::vector<Applied> m_applied;

@@ -26,6 +26,8 @@ public:
             m_stop = true;
             if (auto& node = m_cluster.m_nodes[m_node]; node.order == this) {
                 node.proposals.clear();
+                node.numbers.clear();
+                node.unsent.clear();
                 node.order = nullptr;
             }
         }
@@ -38,14 +40,23 @@ public:
         {
             const std::lock_guard lock(m_cluster.m_mutex);
             if (!m_stop) {
-                m_cluster.m_nodes[m_node].proposals.push_back({std::move(id), std::move(data), false});
+                auto& node = m_cluster.m_nodes[m_node];
+                const auto number = ++node.lastNumber;
+                node.numbers.emplace(id, number);
+                node.unsent.insert(number);
+                node.proposals.emplace(number, Proposal{std::move(id), std::move(data)});
             }
         }
         m_cluster.m_changed.notify_all();
     }
     void settle(const std::string& id) override {
         const std::lock_guard lock(m_cluster.m_mutex);
-        std::erase_if(m_cluster.m_nodes[m_node].proposals, [&](const Proposal& p) { return p.id == id; });
+        auto& node = m_cluster.m_nodes[m_node];
+        if (const auto known = node.numbers.find(id); known != node.numbers.end()) {
+            node.proposals.erase(known->second);
+            node.unsent.erase(known->second);
+            node.numbers.erase(known);
+        }
     }
     void newest(std::function<void(api::Result<std::uint64_t>)> done) override {
         api::Result<std::uint64_t> place = away();
@@ -162,10 +173,7 @@ void FakeCluster::append(std::string id, std::string data) {
 
 void FakeCluster::publish() {
     std::unique_lock lock(m_mutex);
-    const auto waits = [](const Node& node) {
-        return !node.off && !node.held && node.order &&
-               std::any_of(node.proposals.begin(), node.proposals.end(), [](const Proposal& p) { return !p.sent; });
-    };
+    const auto waits = [](const Node& node) { return !node.off && !node.held && node.order && !node.unsent.empty(); };
     for (;;) {
         std::vector<Node*> ready;
         m_changed.wait(lock, [&] {
@@ -181,15 +189,13 @@ void FakeCluster::publish() {
             return;
         }
         auto& node = *ready[m_random() % ready.size()];
-        std::vector<Proposal*> unsent;
-        for (auto& proposal : node.proposals) {
-            if (!proposal.sent) {
-                unsent.push_back(&proposal);
-            }
+        auto number = node.unsent.begin();
+        if (node.unsent.size() > 1 && percent(m_overtaken)) {
+            ++number;
         }
-        auto& next = *unsent[unsent.size() > 1 && percent(m_overtaken) ? 1 : 0];
+        const auto next = node.proposals.at(*number);
         if (!percent(m_lost)) {
-            next.sent = true;
+            node.unsent.erase(number);
             append(next.id, next.data);
             if (percent(m_twice)) {
                 append(next.id, next.data);
@@ -218,8 +224,8 @@ void FakeCluster::read(NodeOrder& order) {
             continue;
         }
         if (connection != node.connection) {
-            for (auto& proposal : node.proposals) {
-                proposal.sent = false;  // whether it came through is not known
+            for (const auto& [number, proposal] : node.proposals) {
+                node.unsent.insert(number);  // whether it came through is not known
             }
             const auto current = node.connection;
             const OrderOrigin origin{"order " + std::to_string(m_order),

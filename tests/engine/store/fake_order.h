@@ -56,14 +56,16 @@ private:
     struct Proposal {
         std::string id;
         std::string data;
-        bool sent = false;
     };
     struct Node {
         bool off = false;
         bool held = false;
         bool paused = false;
         std::uint64_t connection = 1;
-        std::deque<Proposal> proposals;
+        std::map<std::uint64_t, Proposal> proposals;  ///< by their number
+        std::map<std::string, std::uint64_t> numbers;
+        std::set<std::uint64_t> unsent;
+        std::uint64_t lastNumber = 0;
         std::set<std::uint64_t> hidden;
         NodeOrder* order = nullptr;
         std::function<api::Result<std::string>(const std::string&)> answer;

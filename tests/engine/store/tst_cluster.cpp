@@ -3,14 +3,15 @@
 
 #include "engine/store/follower.h"
 #include "tests/engine/store/cluster_fixture.h"
+#include "tests/engine/store/fault_vfs.h"
 
 namespace beamline::store::test {
 namespace {
 
 class Cluster : public testing::Test {
 protected:
-    ClusterNode& add(const std::string& name) {
-        nodes.push_back(std::make_unique<ClusterNode>(cluster, name, directory / (name + ".db")));
+    ClusterNode& add(const std::string& name, const std::string& vfs = {}) {
+        nodes.push_back(std::make_unique<ClusterNode>(cluster, name, directory / (name + ".db"), vfs));
         auto& node = *nodes.back();
         EXPECT_TRUE(node.await([&] { return node.inOrder(); })) << node->health().message;
         return node;
@@ -45,9 +46,10 @@ protected:
     void settle() {
         for (auto& each : nodes) {
             if (each->running()) {
-                EXPECT_TRUE(each->await([&] { return (*each)->place() == cluster.last() && each->inOrder(); }))
-                    << each->name() << " is at " << (*each)->place() << " of " << cluster.last() << ": "
-                    << (*each)->health().message;
+                EXPECT_TRUE(each->await([&] {
+                    return (*each)->place() == cluster.last() && each->inOrder() && cluster.proposed(each->name()) == 0;
+                })) << each->name()
+                    << " is at " << (*each)->place() << " of " << cluster.last() << ": " << (*each)->health().message;
             }
         }
     }
@@ -307,6 +309,11 @@ TEST_F(Cluster, AFileBelongsToOneKindOfEngine) {
     EXPECT_EQ(Journal::open(alone).error().code, api::code::kInvalidArgument);
     alone.readOnly = true;
     EXPECT_TRUE(Journal::open(alone).ok());
+    ASSERT_TRUE(Journal::recover(node(0).file(), directory / "saved.db").ok());
+    auto saved = open(directory / "saved.db");  // it is one of an engine alone
+    EXPECT_EQ(saved->countRuns()->byPhase.at("running"), 1);
+    EXPECT_TRUE(write(*saved, creation(saved->reserveRun(), summary("X"))).ok());
+    EXPECT_EQ(damage(*saved), "");
     auto options = alone;
     options.readOnly = false;
     options.cluster.node = "a";
@@ -357,8 +364,92 @@ TEST_F(Cluster, OldRunsAndMessagesGoEverywhereAtOnce) {
     node(1).renew(newest - 50);
     settle();
     EXPECT_EQ(oldest(0), 51);
-    EXPECT_EQ(oldest(1), 51);
+    EXPECT_TRUE(node(1).await([&] { return oldest(1) == 51; }));
     expectAlike();
+}
+
+TEST_F(Cluster, ADiskThatIsFullForAWhileLosesNothingThatIsRead) {
+    FaultVfs vfs;
+    add("a");
+    add("b", FaultVfs::kName);
+    ASSERT_TRUE(node(0).ownAll());
+    const auto run = create(node(0));
+    settle();
+    vfs.arm(FaultVfs::Fault::DiskFull, 1);
+    ASSERT_TRUE(write(*node(0), step(run.key, {"first"})).ok());
+    ASSERT_TRUE(node(1).await([&] { return !node(1)->health().accepting; }));
+    const auto place = node(1)->place();
+    std::vector<std::future<api::Result<api::Seq>>> written;
+    for (std::size_t i = 0; i < kMaxReadAhead + 100; ++i) {  // more than one reads ahead of its disk
+        written.push_back(writing(*node(0), step(run.key, {std::to_string(i)})));
+    }
+    for (auto& one : written) {
+        EXPECT_TRUE(one.get().ok());
+    }
+    EXPECT_EQ(node(1)->place(), place);
+    EXPECT_EQ(node(1)->health().code, "disk_full");
+    vfs.disarm();
+    expectAlike();
+}
+
+TEST_F(Cluster, WhoWaitsForAPlaceIsLimited) {
+    start(2);
+    ASSERT_TRUE(node(0).ownAll());
+    settle();
+    cluster.pauseReading("b", true);
+    create(node(0));
+    std::atomic<std::size_t> reached{0};
+    std::vector<std::string> codes;
+    for (std::size_t i = 0; i < kMaxCatchingUp + 1; ++i) {
+        node(1)->catchUp([&, i](const auto& result) {
+            result.ok() ? void(++reached) : codes.push_back(std::to_string(i) + " " + result.error().code);
+        });
+    }
+    EXPECT_EQ(codes, std::vector{std::to_string(kMaxCatchingUp) + " " + api::code::kOverloaded});
+    EXPECT_EQ(reached, 0U);
+    EXPECT_LT(node(1)->place(), node(1)->newestPlace());
+    cluster.pauseReading("b", false);
+    ASSERT_TRUE(node(1).await([&] { return reached == kMaxCatchingUp; }));
+    cluster.pauseReading("b", true);
+    create(node(0));
+    std::promise<bool> waited;
+    node(1)->catchUp([&](const auto& result) { waited.set_value(result.ok()); });
+    node(1).stop();
+    EXPECT_FALSE(waited.get_future().get());
+    cluster.pauseReading("b", false);
+    node(1).start();
+    expectAlike();
+}
+
+TEST_F(Cluster, WordsAboutLeasesHaveRoomOfTheirOwn) {
+    start(1);
+    ASSERT_TRUE(node(0).ownAll());
+    settle();
+    cluster.cut("a", true);
+    for (std::size_t i = 0; i < kMaxPendingLeases + 10; ++i) {
+        node(0).renew();
+    }
+    EXPECT_EQ(cluster.proposed("a"), kMaxPendingLeases);
+    node(0)->publish({}, {});
+    EXPECT_EQ(cluster.proposed("a"), kMaxPendingLeases + 1);
+    cluster.cut("a", false);
+    expectAlike();
+}
+
+TEST(Standing, RemembersSoManyMarks) {
+    Standing standing;
+    Standing::View view;
+    std::vector<Mark> marks;
+    for (std::uint64_t place = 10; place <= (kMaxMarks + 5) * 10; place += 10) {
+        marks.push_back({place, place / 10, place});
+    }
+    view.origin.mark = {marks.back().place + 3, marks.back().accepted, marks.back().chain};
+    standing.publish(view, marks);
+    EXPECT_EQ(standing.markAt(50), std::nullopt) << "the oldest went";
+    EXPECT_EQ(standing.markAt(60)->accepted, 6);
+    EXPECT_EQ(standing.markAt(69)->accepted, 6) << "nothing was stored since";
+    EXPECT_EQ(standing.markAt(marks.back().place + 3)->accepted, kMaxMarks + 5);
+    EXPECT_EQ(standing.markAt(marks.back().place + 4), std::nullopt) << "not read yet";
 }
 
 }  // namespace

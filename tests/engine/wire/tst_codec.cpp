@@ -83,7 +83,7 @@ TEST(Codec, NamesAreUniqueAndFitASubject) {
 TEST(Codec, NamesAnUnknownOperationAndKeepsTheId) {
     const auto decoded = decode(R"({"type":"call","id":7,"operation":"fly_to_the_moon","arguments":{}})");
     ASSERT_FALSE(decoded.ok());
-    EXPECT_EQ(decoded.error().code, api::code::kInvalidArgument);
+    EXPECT_EQ(decoded.error().code, api::code::kUnsupported);
     EXPECT_NE(decoded.error().message.find("fly_to_the_moon"), std::string::npos);
     EXPECT_EQ(decoded.error().detail, api::Json(std::uint64_t{7}));
 }

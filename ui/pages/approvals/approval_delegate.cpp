@@ -54,7 +54,12 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintTabular(*painter, QRect(second.right() - dueWidth, second.top(), dueWidth + 1, second.height()),
                  Qt::AlignRight | Qt::AlignVCenter, due);
     int right = second.right() - dueWidth - space::k8;
-    if (!api::isOpen(state)) {
+    const QString kept = index.data(ApprovalListModel::KeptRole).toString();
+    if (!kept.isEmpty()) {
+        const bool refused = index.data(ApprovalListModel::RefusedRole).toBool();
+        right = pillBefore(*painter, right, second, kept, refused ? t.faulted : t.accent,
+                           refused ? t.faultedSoft : t.accentSoft);
+    } else if (!api::isOpen(state)) {
         const bool good = state == api::ApprovalState::approved;
         const bool bad = state == api::ApprovalState::rejected;
         right = pillBefore(*painter, right, second, approvalStateText(state),

@@ -15,6 +15,7 @@
 #include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/approvals/queue_delegate.h"
 #include "ui/pages/content_stack.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
@@ -53,6 +54,7 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     m_search->setFixedWidth(extent::kWideSearch);
     m_header->addWidget(m_search);
     m_bar = new InfoBar(this);
+    m_outboxBar = new InfoBar(this);
     m_pane = new DecisionPane(session, this, this);
     m_paneStack = new ContentStack(m_pane, this);
     buildQueues();
@@ -73,6 +75,7 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     m_row->addWidget(m_queues);
     m_row->addWidget(split, 1);
     column->addWidget(m_header);
+    column->addWidget(m_outboxBar);
     column->addWidget(m_bar);
     column->addLayout(m_row, 1);
     addStep("approval.next", tr("Next approval"), {QKeySequence(Qt::Key_J)}, 1);
@@ -97,7 +100,24 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     m_stay.setSingleShot(true);
     m_stay.setInterval(kDecidedStayMs);
     connect(&m_stay, &QTimer::timeout, this, &ApprovalsPage::rowsChanged);
+    buildOutbox();
     showState();
+}
+
+void ApprovalsPage::buildOutbox() {
+    m_outboxBar->setObjectName(QStringLiteral("approvals.outbox"));
+    connect(m_outboxBar, &InfoBar::actionClicked, this, [this] { showApproval(m_refused); });
+    if (auto* outbox = m_session->outbox()) {
+        connect(outbox, &DecisionOutbox::changed, this, &ApprovalsPage::showOutbox);
+        connect(outbox, &DecisionOutbox::delivered, this, [this](const api::Approval& approval, api::Outcome outcome) {
+            const QString subject = cutText(approval.subject, kShownTitle);
+            m_bar->show(InfoBar::Info, outcome == api::Outcome::approve
+                                           ? tr("Delivered: your approval of %1.").arg(subject)
+                                           : tr("Delivered: your rejection of %1.").arg(subject));
+            refresh();
+        });
+    }
+    showOutbox();
 }
 
 QIcon ApprovalsPage::icon() const {
@@ -306,6 +326,32 @@ void ApprovalsPage::showFigures() {
         {{count(mine), tr("for you"), {}, false}, {formatCount(soon), tr("due within the hour"), {}, false}});
     for (int queue = 0; queue < QueueCount; ++queue) {
         m_queues->item(queue)->setData(QueueDelegate::CountRole, count(m_models[static_cast<std::size_t>(queue)]));
+    }
+}
+
+/// Decisions that the engine does not have yet, wherever their requests are listed.
+void ApprovalsPage::showOutbox() {
+    const auto* outbox = m_session->outbox();
+    m_refused.clear();
+    for (const auto& kept : outbox ? outbox->all() : std::vector<KeptDecision>()) {
+        if (!kept.problem.empty()) {
+            m_refused = toText(kept.decision.approval);
+            m_outboxBar->show(InfoBar::Error,
+                              tr("Your decision on “%1” was not taken: %2")
+                                  .arg(cutText(kept.shown.subject, kShownTitle), toText(kept.problem)),
+                              tr("Show"), false);
+            return;
+        }
+    }
+    if (outbox && outbox->waiting() > 0) {
+        m_outboxBar->show(InfoBar::Info,
+                          tr("%n decision(s) not delivered yet. What is decided counts when the engine has it.",
+                             nullptr, outbox->waiting()),
+                          {}, false);
+    } else if (outbox && !outbox->loadProblem().isEmpty()) {
+        m_outboxBar->show(InfoBar::Warning, outbox->loadProblem());
+    } else {
+        m_outboxBar->hide();
     }
 }
 

@@ -48,10 +48,12 @@ private:
 
     QWidget* buildList();
     void buildQueues();
+    void buildOutbox();
     void addStep(const char* id, const QString& text, const QList<QKeySequence>& keys, int by);
     void showQueue(int queue);
     void showState();
     void showFigures();
+    void showOutbox();
     void rowsChanged();
     void currentChanged();
     void decided(const api::Approval& approval, api::Outcome outcome);
@@ -68,6 +70,8 @@ private:
     PageHeader* m_header;
     SearchField* m_search;
     InfoBar* m_bar;
+    InfoBar* m_outboxBar;
+    QString m_refused;  ///< approval whose decision was not taken, which the bar leads to
     QListWidget* m_queues;
     QHBoxLayout* m_row;
     QVBoxLayout* m_left;  ///< the list, and in narrow windows the queues above it

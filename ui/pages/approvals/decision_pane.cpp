@@ -13,6 +13,7 @@
 #include "ui/models/approval_list_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
@@ -109,6 +110,9 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &DecisionPane::updateActions);
     connect(session, &EngineSession::healthChanged, this, &DecisionPane::updateActions);
+    if (session->outbox()) {
+        connect(session->outbox(), &DecisionOutbox::changed, this, &DecisionPane::showKept);
+    }
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -223,6 +227,10 @@ QWidget* DecisionPane::buildFoot() {
     column->setContentsMargins(space::k16, space::k8, space::k16, space::k16);
     column->setSpacing(space::k8);
     m_bar = new InfoBar(foot);
+    m_kept = new InfoBar(foot);
+    m_kept->setObjectName(QStringLiteral("approval.kept"));
+    connect(m_kept, &InfoBar::actionClicked, this, [this] { m_session->outbox()->withdraw(m_approval->id); });
+    column->addWidget(m_kept);
     column->addWidget(m_bar);
     m_foot = new QWidget(foot);
     auto* inner = new QVBoxLayout(m_foot);
@@ -301,7 +309,7 @@ void DecisionPane::show(const api::Approval& approval) {
         tr("High risk: type <b>%1</b> to approve.").arg(breakable(confirmation(approval)).toHtmlEscaped()));
     m_confirmLabel->setVisible(confirm);
     m_confirm->setVisible(confirm);
-    updateActions();
+    showKept();
 }
 
 /// What was written for a request is there again when one comes back to it. The typed subject is not: it says that this
@@ -360,6 +368,12 @@ void DecisionPane::showHead() {
 void DecisionPane::showState() {
     if (m_deciding) {
         m_state->setText(tr("Being decided…"), Pill::Accent);
+        return;
+    }
+    const auto* outbox = m_session->outbox();
+    if (const auto* kept = outbox ? outbox->find(m_approval->id) : nullptr) {
+        kept->problem.empty() ? m_state->setText(tr("Waiting to be delivered"), Pill::Accent)
+                              : m_state->setText(tr("Decision not taken"), Pill::Bad);
         return;
     }
     switch (m_approval->state) {
@@ -455,17 +469,20 @@ bool DecisionPane::isConfirmed() const {
 }
 
 void DecisionPane::updateActions() {
+    const QString hindrance = decisionObstacle();
+    const bool can = hindrance.isEmpty();
+    const bool pausing = can && isPausing();
+    const QString look = tr("It has just come up. Look at it first.");
+    const QString later = isOffline() ? tr(". It is kept, and delivered when the engine can be reached.") : QString();
+    m_approve->setEnabled(can && !pausing && isConfirmed());
+    m_approve->setToolTip(!can            ? hindrance
+                          : pausing       ? look
+                          : isConfirmed() ? tr("Approve") + later
+                                          : tr("Type the subject above first: the risk is high."));
+    m_reject->setEnabled(can && !pausing);
+    m_reject->setToolTip(!can ? hindrance : pausing ? look : tr("Reject") + later);
     const QString why = obstacle();
     const bool free = why.isEmpty();
-    const bool pausing = free && isPausing();
-    const QString look = tr("It has just come up. Look at it first.");
-    m_approve->setEnabled(free && !pausing && isConfirmed());
-    m_approve->setToolTip(!free           ? why
-                          : pausing       ? look
-                          : isConfirmed() ? tr("Approve")
-                                          : tr("Type the subject above first: the risk is high."));
-    m_reject->setEnabled(free && !pausing);
-    m_reject->setToolTip(!free ? why : pausing ? look : tr("Reject"));
     m_claim->setEnabled(free);
     const bool mine = free && m_approval->claimedBy == m_session->identity().user;
     m_claim->setText(mine ? tr("Release") : tr("Claim"));
@@ -506,7 +523,7 @@ void DecisionPane::send(Op op, const QString& what, std::function<void(const api
 
 void DecisionPane::decide(api::Outcome outcome) {
     const bool approves = outcome == api::Outcome::approve;
-    if (!obstacle().isEmpty() || isPausing() || (approves && !isConfirmed())) {
+    if (!decisionObstacle().isEmpty() || isPausing() || (approves && !isConfirmed())) {
         return;
     }
     const bool hasForm = asksForData(*m_approval);
@@ -522,6 +539,10 @@ void DecisionPane::decide(api::Outcome outcome) {
     op.hash = m_approval->hash;
     if (hasForm && approves) {
         op.data = m_form->value();
+    }
+    if (isOffline()) {
+        keep(op);
+        return;
     }
     m_deciding = true;
     showState();

@@ -71,6 +71,11 @@ private:
     void updateActions();
     /// Why this person cannot decide now; empty when they can.
     QString obstacle() const;
+    /// The same of a decision: one that is taken while the engine cannot be reached is kept.
+    QString decisionObstacle() const;
+    bool isOffline() const;
+    void showKept();
+    void keep(const api::DecideApproval& decision);
     bool isConfirmed() const;
     /// The request has not been looked at yet: counts from the next time it is painted.
     void beginPause();
@@ -110,6 +115,7 @@ private:
     QLabel* m_recordTitle;
     QLabel* m_record;
     InfoBar* m_bar;
+    InfoBar* m_kept;
     QWidget* m_foot;
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm;

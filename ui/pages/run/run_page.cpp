@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTabBar>
@@ -16,6 +17,8 @@
 #include "ui/models/task_list_model.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run/dry_run_panel.h"
+#include "ui/pages/run/export_dialog.h"
+#include "ui/pages/run/past_bar.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/run/timeline_delegate.h"
 #include "ui/pages/run_actions.h"
@@ -58,6 +61,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_bar = new InfoBar(this);
+    m_pastBar = new PastBar(session, this);
     buildHeader();
     m_inspector = new TaskInspector(session, this);
     connect(m_inspector, &TaskInspector::runAsked, this,
@@ -71,7 +75,14 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     split->setSizes({900, 320});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
-    column->addWidget(new Button(m_parent, Button::Plain, this), 0, Qt::AlignLeft);  // the head has no room when narrow
+    auto* links = new QHBoxLayout;  // the head has no room when narrow
+    links->setSpacing(space::k8);
+    links->addWidget(new Button(m_parent, Button::Plain, this));
+    links->addStretch(1);
+    links->addWidget(new Button(m_step, Button::Plain, this));
+    links->addWidget(new Button(m_take, Button::Plain, this));
+    column->addLayout(links);
+    column->addWidget(m_pastBar);
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
 
@@ -82,6 +93,9 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     });
     connect(m_bar, &InfoBar::actionClicked, this, &RunPage::startAgain);
     connect(m_actions, &RunActions::done, this, &RunPage::touch);
+    connect(m_pastBar, &PastBar::entryChanged, this, &RunPage::showPast);
+    connect(m_pastBar, &PastBar::failed, this,
+            [this](const api::Error& error) { m_bar->show(InfoBar::Error, toText(error.message)); });
     connect(session, &EngineSession::gap, this, &RunPage::touch);
     connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         const std::string run = toUtf8(m_run);
@@ -118,7 +132,17 @@ void RunPage::buildHeader() {
     m_parent = new QAction(this);
     m_parent->setObjectName(QStringLiteral("run.parent"));
     m_parent->setVisible(false);
-    addActions({m_decide, m_workflow, copy, m_parent});
+    m_step = new QAction(tr("Step through the past"), this);
+    m_step->setObjectName(QStringLiteral("run.past"));
+    m_take = new QAction(tr("Export…"), this);
+    m_take->setObjectName(QStringLiteral("run.export"));
+    for (QAction* action : {m_step, m_take}) {
+        action->setVisible(false);
+    }
+    addActions({m_decide, m_workflow, copy, m_parent, m_step, m_take});
+    connect(m_step, &QAction::triggered, this,
+            [this] { m_pastBar->isHidden() ? m_pastBar->begin(m_run) : m_pastBar->end(); });
+    connect(m_take, &QAction::triggered, this, &RunPage::exportRun);
     connect(m_parent, &QAction::triggered, this,
             [this] { Q_EMIT navigate(QStringLiteral("run/") + m_parent->data().toString()); });
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
@@ -231,8 +255,10 @@ void RunPage::showRun(const QString& id) {
     ++m_token;
     m_asking = false;
     m_actions->setRun(std::nullopt);
-    m_decide->setVisible(false);
-    m_parent->setVisible(false);
+    m_pastBar->end();
+    for (QAction* action : {m_decide, m_parent, m_step, m_take}) {
+        action->setVisible(false);
+    }
     m_header->setTitle(shortId(id));
     m_header->setVersion({});
     m_header->setPhase(std::nullopt);
@@ -267,6 +293,9 @@ void RunPage::refresh() {
 
 /// The first event is answered at once; those that follow within kAskInterval together.
 void RunPage::touch() {
+    if (m_pastBar->entry() != 0) {
+        return;  // it is asked when the way leads back to now
+    }
     if (!m_active || m_asking || m_askTimer.isActive()) {
         m_dirty = true;
     } else if (!m_run.isEmpty()) {
@@ -279,12 +308,16 @@ void RunPage::ask() {
     m_askTimer.start();
     api::GetRun op;
     op.run = toUtf8(m_run);
+    op.asOf = m_pastBar->entry();
     m_session->call<api::GetRun>(op, this, [this, token = ++m_token](api::Result<api::RunDetail> reply) {
         if (token == m_token) {
             m_asking = false;
             take(std::move(reply));
         }
     });
+    if (op.asOf != 0) {
+        return;  // what can be done belongs to now
+    }
     m_history->refresh();
     api::ListApprovals open;
     open.queue = api::ApprovalQueue::open;
@@ -325,12 +358,16 @@ void RunPage::showDetail() {
     if (hasFocus()) {
         m_graph->setFocus();  // now there is something for the arrow keys
     }
-    m_actions->setRun(detail.run);
+    m_actions->setRun(m_pastBar->entry() != 0 ? std::nullopt : std::optional(detail.run));
+    m_step->setVisible(m_pastBar->entry() == 0);
+    m_take->setVisible(true);
     showHeader();
     m_graph->setGraph(detail.graph);
     m_graph->setStates(detail.tasks);
     m_tasks->setTasks(detail.tasks);
-    m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt, detail.run.endedAt);
+    const bool past = m_pastBar->entry() != 0;
+    m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt,
+                     past && detail.run.endedAt == 0 ? detail.run.updatedAt : detail.run.endedAt);
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
@@ -383,7 +420,7 @@ void RunPage::showHeader() {
     m_header->setVersion(toText(run.version));
     m_header->setPhase(run.phase);
     const QString clock = formatTime(start, Clock::now());
-    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : Clock::now()) - start),
+    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : moment()) - start),
                                          run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}};
     if (width() >= kWideHeader) {
         figures.prepend({clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true});
@@ -398,10 +435,11 @@ void RunPage::showHeader() {
         m_parent->setToolTip(tr("A task of run %1 has started this one. Open that run.").arg(id));
     }
     // What cannot be done now stays out of the head; the palette and the list of runs still say why.
-    m_actions->suspend()->setVisible(!api::isFinal(run.phase) && run.phase != api::Phase::suspended);
-    m_actions->resume()->setVisible(run.phase == api::Phase::suspended);
-    m_actions->retry()->setVisible(run.phase == api::Phase::faulted);
-    m_actions->cancel()->setVisible(!api::isFinal(run.phase));
+    const bool past = m_pastBar->entry() != 0;
+    m_actions->suspend()->setVisible(!past && !api::isFinal(run.phase) && run.phase != api::Phase::suspended);
+    m_actions->resume()->setVisible(!past && run.phase == api::Phase::suspended);
+    m_actions->retry()->setVisible(!past && run.phase == api::Phase::faulted);
+    m_actions->cancel()->setVisible(!past && !api::isFinal(run.phase));
 }
 
 void RunPage::showHistoryState() {
@@ -449,8 +487,33 @@ void RunPage::resizeEvent(QResizeEvent* event) {
     }
 }
 
+/// In the past it stands.
+api::Timestamp RunPage::moment() const {
+    return m_pastBar->entry() != 0 ? m_detail->run.updatedAt : Clock::now();
+}
+
+void RunPage::showPast(qint64 entry) {
+    m_inspector->setAsOf(entry);
+    m_step->setVisible(entry == 0);  // the bar leads back
+    if (entry != 0) {
+        m_decide->setVisible(false);
+    }
+    if (m_run.isEmpty() || !m_detail) {
+        return;
+    }
+    m_asking ? void(m_dirty = true) : ask();
+}
+
+void RunPage::exportRun() {
+    if (m_export || !m_detail) {
+        return;
+    }
+    m_export = new ExportDialog(m_session, m_detail->run, window());
+    m_export->open();
+}
+
 void RunPage::tick() {
-    if (m_detail && !api::isFinal(m_detail->run.phase)) {
+    if (m_pastBar->entry() == 0 && m_detail && !api::isFinal(m_detail->run.phase)) {
         showHeader();
         m_tasks->tick();
     }

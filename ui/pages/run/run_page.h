@@ -15,12 +15,14 @@ namespace beamline::ui {
 
 class Button;
 class ContentStack;
+class ExportDialog;
 class DryRunPanel;
 class EngineSession;
 class GraphView;
 class HistoryModel;
 class InfoBar;
 class PageHeader;
+class PastBar;
 class RunActions;
 class StartDialog;
 class TableView;
@@ -57,6 +59,9 @@ private:
     void showBar();
     void showDryRun();
     void startAgain();
+    void exportRun();
+    void showPast(qint64 entry);
+    api::Timestamp moment() const;
     void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);
@@ -77,8 +82,12 @@ private:
     DryRunPanel* m_dryRun;
     TaskInspector* m_inspector;
     QPointer<StartDialog> m_dialog;
+    QPointer<ExportDialog> m_export;
+    PastBar* m_pastBar;
     QAction* m_decide;
     QAction* m_workflow;
+    QAction* m_step;
+    QAction* m_take;
     QAction* m_parent;
     QString m_run;
     QString m_selected;

@@ -284,6 +284,7 @@ void TaskInspector::ask() {
     op.run = toUtf8(m_run);
     op.task = toUtf8(m_task);
     op.iteration = m_state.iterations > 1 ? m_iteration->value() : 0;
+    op.asOf = m_asOf;
     m_session->call<api::GetTask>(op, this, [this, token = ++m_token](api::Result<api::TaskDetail> reply) {
         if (token == m_token) {
             take(std::move(reply));

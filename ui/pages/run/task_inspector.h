@@ -34,6 +34,8 @@ public:
     /// Asks for the task's data; while the same task is shown, what is there stays until the answer.
     void showTask(const QString& run, const api::TaskState& task);
     QString task() const { return m_task; }
+    /// As tasks were after so many entries of the history; 0: now.
+    void setAsOf(qint64 entry) { m_asOf = entry; }
 
 Q_SIGNALS:
     /// Enter or double click on a child run.
@@ -55,6 +57,7 @@ private:
     QString m_run;
     QString m_task;
     api::TaskState m_state;
+    qint64 m_asOf = 0;
     int m_shownIteration = 0;
     quint64 m_token = 0;
     QLabel* m_name;

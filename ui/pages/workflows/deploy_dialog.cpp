@@ -172,8 +172,9 @@ void DeployDialog::judge() {
         }
         return false;
     }();
-    m_deploy->setEnabled(!m_deploying && !taken);
-    m_deploy->setToolTip(taken ? tr("Raise the version first.") : QString());
+    const QString away = m_session->obstacle();
+    m_deploy->setEnabled(!m_deploying && !taken && away.isEmpty());
+    m_deploy->setToolTip(!away.isEmpty() ? away : taken ? tr("Raise the version first.") : QString());
     const QString next = raised();
     if (taken && !next.isEmpty()) {
         m_bar->show(InfoBar::Warning,

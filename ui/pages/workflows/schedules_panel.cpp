@@ -70,6 +70,7 @@ SchedulesPanel::SchedulesPanel(EngineSession* session, QWidget* parent)
     connect(m_stack, &ContentStack::retryClicked, this, &SchedulesPanel::refresh);
     connect(m_stack, &ContentStack::primaryClicked, this, &SchedulesPanel::deployAsked);
     updateActions();
+    connect(m_session, &EngineSession::healthChanged, this, &SchedulesPanel::updateActions);
 }
 
 QAction* SchedulesPanel::addCommand(const char* id, const QString& text, const QKeySequence& key) {
@@ -150,21 +151,23 @@ void SchedulesPanel::showState() {
 
 void SchedulesPanel::updateActions() {
     const api::Schedule* schedule = chosen();
-    const bool can = schedule && m_inFront;
+    const QString away = m_session->obstacle();
+    const bool can = schedule && m_inFront && away.isEmpty();
     const bool ticks =
         schedule && (schedule->kind == api::ScheduleKind::cron || schedule->kind == api::ScheduleKind::every);
     m_pause->setEnabled(can && !schedule->paused);
     m_resume->setEnabled(can && schedule->paused);
     m_trigger->setEnabled(can);
     m_backfill->setEnabled(can && ticks);
-    const QString none = tr("Select a schedule first.");
-    m_pause->setToolTip(!schedule ? none : schedule->paused ? tr("It is paused.") : tr("Starts nothing until resumed"));
-    m_resume->setToolTip(!schedule           ? none
+    const QString none = !away.isEmpty() ? away : tr("Select a schedule first.");
+    const bool tells = schedule && away.isEmpty();  // of itself; else why nothing can be done
+    m_pause->setToolTip(!tells ? none : schedule->paused ? tr("It is paused.") : tr("Starts nothing until resumed"));
+    m_resume->setToolTip(!tells              ? none
                          : !schedule->paused ? tr("It is not paused.")
                                              : tr("Goes on from now; what was missed is left out"));
-    m_trigger->setToolTip(!schedule ? none : tr("Starts a run now; the schedule stays as it is"));
-    m_backfill->setToolTip(!schedule ? none
-                           : ticks   ? tr("Starts what was missed in a time that is past")
+    m_trigger->setToolTip(!tells ? none : tr("Starts a run now; the schedule stays as it is"));
+    m_backfill->setToolTip(!tells  ? none
+                           : ticks ? tr("Starts what was missed in a time that is past")
                                    : tr("Only schedules of cron and every have starts in the past; trigger this one."));
     const QString name = schedule ? toText(schedule->workflow) : QString();
     m_pause->setProperty("command", tr("Pause the schedule of %1").arg(name));

@@ -117,6 +117,7 @@ void StartDialog::build() {
     column->addLayout(buttons);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &StartDialog::start);
+    connect(m_session, &EngineSession::healthChanged, this, &StartDialog::updateStart);
     connect(m_choice, &QComboBox::activated, this, &StartDialog::chosen);
     connect(m_tabs, &QTabWidget::currentChanged, this, &StartDialog::changeTab);
     connect(m_dryRun, &QCheckBox::toggled, this, &StartDialog::setDryRun);
@@ -184,7 +185,8 @@ void StartDialog::askForMocks() {
 }
 
 void StartDialog::updateStart() {
-    const QString obstacle = m_dryRun->isChecked() ? m_plan->obstacle() : QString();
+    const QString away = m_session->obstacle();
+    const QString obstacle = !away.isEmpty() ? away : m_dryRun->isChecked() ? m_plan->obstacle() : QString();
     m_start->setEnabled(m_loaded && !m_starting && obstacle.isEmpty());
     m_start->setToolTip(obstacle);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What one task of a run did, gathered from the run's transitions: its own, and those of the tasks around it that say
-// who came back to it. One thread.
+// What one task of a run did, gathered from the run's history: its own entries, and those of the tasks around it that
+// say who came back to it. One thread.
 
-#include "engine/runtime/replay.h"
+#include "engine/core/archive/past.h"
 
-namespace beamline::runtime {
+namespace beamline::core {
 
 inline constexpr std::size_t kMaxAttemptsShown = 1'000;  ///< the last ones
 
@@ -13,15 +13,16 @@ class TaskPast {
 public:
     /// `iteration` 0: the latest.
     TaskPast(std::string ref, int iteration) : m_ref(std::move(ref)), m_iteration(iteration) {}
-    void see(const PastTransition& past);
+    /// `data` is that of the entry, null for none.
+    void see(const api::HistoryEntry& entry, const Json* data);
 
     api::TaskDetail detail;  ///< all but its state
 
 private:
-    void seeOther(const PastTransition& past, const std::string& ref);
-    void take(const core::Transition& transition);
-    void begin(const PastTransition& past, int number, const std::string& retriedBy);
-    void end(const PastTransition& past);
+    void seeOther(const api::HistoryEntry& entry, const Json* data);
+    void take(const api::HistoryEntry& entry, const Json* data);
+    void begin(const api::HistoryEntry& entry, int number, const std::string& retriedBy);
+    void end(const api::HistoryEntry& entry, const Json* data);
 
     const std::string m_ref;
     const int m_iteration;
@@ -31,4 +32,4 @@ private:
     int m_next = 0;           ///< number of the one to come
 };
 
-}  // namespace beamline::runtime
+}  // namespace beamline::core

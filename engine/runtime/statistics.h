@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the engine has done since it started, in two rings of spans in memory: ten seconds each for an hour, a minute
+// each for a day. Thread-safe; the clock is that of what it is told of.
+
+#include <array>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "engine/api/engine.h"
+#include "engine/core/machine/machine.h"
+
+namespace beamline::runtime {
+
+class DefinitionCache;
+
+inline constexpr int kFineSeconds = 10;
+inline constexpr std::size_t kMaxFineSpans = 360;
+inline constexpr int kCoarseSeconds = 60;
+inline constexpr std::size_t kMaxCoarseSpans = 1'440;
+/// Of durations: four to each doubling, so a percentile is right to an eighth; longer ones than 24 days count as that.
+inline constexpr std::size_t kDurationBuckets = 120;
+
+class Statistics {
+public:
+    /// `since`: nothing is known of before.
+    explicit Statistics(api::Timestamp since) : m_since(since) {}
+
+    /// A step of a run of this node; `queued`: jobs that wait in pools at that moment. Counted are calls of functions
+    /// (what computes, waits or asks a person is no load) and runs.
+    void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, int queued);
+    /// What a run of another node told when it was applied here, in order; how long its tasks took is known when their
+    /// starts were told too.
+    void see(const std::vector<api::Event>& events, DefinitionCache& definitions);
+    api::StatisticsReply read(const api::GetStatistics& query, api::Timestamp now) const;
+
+private:
+    struct Span {
+        std::int64_t number = -1;  ///< of its kind since 1970
+        std::int64_t started = 0;
+        std::int64_t completed = 0;
+        std::int64_t faulted = 0;
+        std::int64_t tasks = 0;
+        std::int64_t errors = 0;
+        std::int64_t queued = 0;
+        std::array<std::uint32_t, kDurationBuckets> durations{};
+    };
+    struct Ring {
+        int seconds;
+        std::size_t size;
+        std::vector<Span> spans{};  ///< made when something is counted
+        Span& at(api::Timestamp at);
+    };
+    template <class Change>
+    void count(api::Timestamp at, const Change& change);
+    void countRun(const std::string& kind, api::Timestamp at);
+    void countTask(bool failed, api::Timestamp took, api::Timestamp at);
+    static void add(Span& sum, const Span& span);
+    static api::StatisticsPoint point(const Span& sum, api::Timestamp at);
+
+    static constexpr std::size_t kMaxStartsKept = 10'000;  ///< of other nodes; beyond it durations are not counted
+    const api::Timestamp m_since;
+    mutable std::mutex m_mutex;
+    Ring m_fine{kFineSeconds, kMaxFineSpans};
+    Ring m_coarse{kCoarseSeconds, kMaxCoarseSpans};
+    std::map<std::pair<std::string, std::string>, api::Timestamp> m_starts;  ///< by run and task
+};
+
+}  // namespace beamline::runtime

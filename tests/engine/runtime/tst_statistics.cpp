@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/statistics.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/blocks/block.h"
+
+namespace beamline::runtime {
+namespace {
+
+constexpr api::Timestamp kStart = 1'700'000'000'000 / 60'000 * 60'000;
+
+core::DefinitionPtr definition() {
+    static const blocks::BlockSettings settings;
+    static const blocks::Registry registry(settings);
+    auto parsed = core::parseDefinition(
+        "document: {dsl: '1.0.3', namespace: test, name: flow, version: '1.0.0'}\n"
+        "do:\n- read: {call: fs.get, with: {path: a}}\n- keep: {set: {a: 1}}\n",
+        registry);
+    EXPECT_TRUE(parsed.definition);
+    return parsed.definition;
+}
+
+core::Step step(const std::string& kind, core::TaskIndex task = -1, api::Timestamp startedAt = 0) {
+    core::Step step;
+    auto& transition = step.transitions.emplace_back();
+    transition.kind = kind;
+    transition.task = task;
+    transition.startedAt = startedAt;
+    return step;
+}
+
+TEST(Statistics, CountsRunsAndCallsInTheirMinute) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    statistics.see(*flow, step("run.created"), kStart, 0);
+    statistics.see(*flow, step("task.started", 0, kStart), kStart, 0);
+    statistics.see(*flow, step("task.completed", 0, kStart), kStart + 100, 3);
+    statistics.see(*flow, step("task.completed", 1, kStart), kStart + 100, 2);  // no call
+    statistics.see(*flow, step("task.faulted", 0, kStart), kStart + 61'000, 0);
+    statistics.see(*flow, step("run.faulted"), kStart + 61'000, 0);
+    statistics.see(*flow, step("run.completed"), kStart + 119'999, 0);
+    const auto reply = statistics.read({}, kStart + 119'999);
+    EXPECT_EQ(reply.step, 60'000);
+    ASSERT_EQ(reply.points.size(), 2u) << "nothing is known of before the start";
+    EXPECT_EQ(reply.points[0].at, kStart);
+    EXPECT_EQ(reply.points[0].runsStarted, 1);
+    EXPECT_EQ(reply.points[0].tasks, 1);
+    EXPECT_EQ(reply.points[0].errors, 0);
+    EXPECT_EQ(reply.points[0].queued, 3);
+    EXPECT_NEAR(reply.points[0].p50, 100, 100 / 8.0);
+    EXPECT_EQ(reply.points[1].tasks, 1);
+    EXPECT_EQ(reply.points[1].errors, 1);
+    EXPECT_EQ(reply.points[1].runsFaulted, 1);
+    EXPECT_EQ(reply.points[1].runsCompleted, 1);
+    EXPECT_EQ(reply.points[1].queued, 0);
+}
+
+TEST(Statistics, PercentilesAreRightToAnEighth) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    for (int ms = 1; ms <= 1'000; ++ms) {
+        statistics.see(*flow, step("task.completed", 0, kStart + 1'000 - ms), kStart + 1'000, 0);
+    }
+    const auto point = statistics.read({}, kStart + 1'000).points.at(0);
+    EXPECT_NEAR(point.p50, 500, 500 / 8.0);
+    EXPECT_NEAR(point.p95, 950, 950 / 8.0);
+    EXPECT_NEAR(point.p99, 990, 990 / 8.0);
+}
+
+TEST(Statistics, ADayIsKeptAndShortSpansAreFiner) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    for (int minute = 0; minute < 3'000; ++minute) {  // twice around
+        statistics.see(*flow, step("run.created"), kStart + minute * 60'000, 0);
+    }
+    const auto now = kStart + 2'999 * 60'000 + 59'999;
+    const auto day = statistics.read({100'000, 60}, now);
+    EXPECT_EQ(day.points.size(), kMaxCoarseSpans);
+    for (const auto& point : day.points) {
+        EXPECT_EQ(point.runsStarted, 1) << point.at;
+    }
+    EXPECT_EQ(day.points.back().at, kStart + 2'999 * 60'000);
+    const auto hours = statistics.read({120, 600}, now);
+    ASSERT_EQ(hours.points.size(), 12u);
+    EXPECT_EQ(hours.step, 600'000);
+    EXPECT_EQ(hours.points[3].runsStarted, 10);
+    const auto fine = statistics.read({5, 10}, now);
+    EXPECT_EQ(fine.step, 10'000);
+    EXPECT_EQ(fine.points.size(), 30u);
+    // What is asked for in vain is cut to what there is.
+    EXPECT_EQ(statistics.read({60, 1}, now).step, 10'000);
+    EXPECT_EQ(statistics.read({-5, -5}, now).points.size(), 6u);
+    EXPECT_LE(statistics.read({1'440, 1}, now).points.size(), static_cast<std::size_t>(api::kMaxStatisticsPoints));
+}
+
+TEST(Statistics, WhatComesTooLateIsNotCountedForAnotherDay) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    const auto later = kStart + 1'440 * 60'000;  // the same place in the ring
+    statistics.see(*flow, step("run.created"), later, 0);
+    statistics.see(*flow, step("run.created"), kStart, 0);
+    const auto reply = statistics.read({1, 60}, later);
+    ASSERT_EQ(reply.points.size(), 1u);
+    EXPECT_EQ(reply.points[0].runsStarted, 1);
+}
+
+}  // namespace
+}  // namespace beamline::runtime

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/ui/fixture_opener.h"
+#include "ui/models/formatting.h"
+#include "ui/pages/connections/connection_dialog.h"
+#include "ui/pages/connections/connections_page.h"
+#include "ui/pages/connections/diagnosis_view.h"
+#include "ui/session/connection_book.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/secret_store.h"
+#include "ui/session/settings.h"
+#include "ui/shell/connection_band.h"
+#include "ui/shell/connection_bar.h"
+#include "ui/shell/connection_card.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/start_page.h"
+#include "ui/widgets/question.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+
+namespace {
+struct Shown {
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
+    SecretStore secrets{settings, QStringLiteral("connections"), QString()};
+    ConnectionBook book{settings, secrets};
+    test::FixtureOpener opener;
+    std::shared_ptr<test::FixtureEngine> engine = test::sampleEngine();
+    MainWindow window{settings};
+
+    Shown() {
+        opener.given = {{QStringLiteral("prod-eu"), {}, {"nats://10.0.0.11:4222"}, {}},
+                        {QStringLiteral("websocket"), {}, {}, QStringLiteral("ws:// is not spoken by this build.")}};
+        book.setContexts(opener.given);
+        window.setConnections(&book, &opener);
+        window.resize(1440, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
+    void connectTo(const std::string& id, bool endsHere = false) {
+        window.setProfile(book.find(id)->profile);
+        window.setSession(std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("default")),
+                          endsHere);
+    }
+    std::string add(const char* name, bool production = false) {
+        ConnectionProfile profile;
+        profile.name = name;
+        profile.servers = {"nats://127.0.0.1:4222"};
+        profile.production = production;
+        return *book.put(profile);
+    }
+    ConnectionsPage& page() { return *window.findChild<ConnectionsPage*>(); }
+    QTableView& table() { return *page().findChild<QTableView*>(); }
+    QAction& action(const char* id) { return *page().findChild<QAction*>(QString::fromLatin1(id)); }
+    QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
+    ConnectionDialog* dialog() { return window.findChild<ConnectionDialog*>(); }
+    ConnectionCard& card() { return *window.findChild<ConnectionCard*>(); }
+    ConnectionBar& bar() { return *window.findChild<ConnectionBar*>(); }
+    ConnectionBand& band() { return *window.findChild<ConnectionBand*>(); }
+};
+
+template <class T>
+T* named(QWidget& where, const char* name) {
+    return where.findChild<T*>(QString::fromLatin1(name));
+}
+
+QPushButton* button(QWidget& where, const QString& text) {
+    for (auto* one : where.findChildren<QPushButton*>()) {
+        if (one->isVisible() && one->text().remove(QLatin1Char('&')) == text) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+}  // namespace
+
+class TestConnectionsPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        qRegisterMetaType<std::string>("std::string");
+        Theme::current().install(*qApp, ThemeMode::Light);
+        Clock::freeze(test::kSampleNow);
+    }
+
+    void itNeedsNoEngine() {
+        Shown shown;
+        QTest::keyClick(&shown.window, Qt::Key_7, Qt::ControlModifier);
+        QVERIFY(shown.page().isVisible());
+        QCOMPARE(shown.cell(0, 0), QStringLiteral("Embedded engine"));
+        QCOMPARE(shown.cell(1, 0), QStringLiteral("prod-eu"));
+        QCOMPARE(shown.cell(2, 3), QStringLiteral("Cannot be used"));
+        shown.table().selectRow(2);
+        QVERIFY(!shown.action("connection.connect").isEnabled());
+        QVERIFY(shown.action("connection.connect").toolTip().contains(QStringLiteral("ws://")));
+        QVERIFY(!shown.action("connection.remove").isEnabled());
+    }
+
+    void oneIsAddedTestedAndConnected() {
+        Shown shown;
+        shown.opener.steps = test::sampleSteps(true);
+        shown.window.open(QStringLiteral("connections"));
+        QTest::keyClick(&shown.table(), Qt::Key_A);
+        auto* dialog = shown.dialog();
+        QVERIFY(dialog);
+        auto* save = button(*dialog, QStringLiteral("Save"));
+        QVERIFY(!save->isEnabled() && save->toolTip().contains(QStringLiteral("name")));
+        QTest::keyClicks(named<QLineEdit>(*dialog, "connection.name"), QStringLiteral("Staging"));
+        QTest::keyClicks(named<QLineEdit>(*dialog, "connection.servers"), QStringLiteral("10.0.0.7"));
+        QVERIFY(save->isEnabled());
+        auto* auth = named<QComboBox>(*dialog, "connection.auth");
+        auth->setCurrentIndex(auth->findData(static_cast<int>(ConnectionAuth::password)));
+        QVERIFY(!save->isEnabled());
+        QVERIFY(named<QLineEdit>(*dialog, "connection.user")->isVisible());
+        QTest::keyClicks(named<QLineEdit>(*dialog, "connection.user"), QStringLiteral("ops"));
+        QTest::keyClicks(named<QLineEdit>(*dialog, "connection.secret"), QStringLiteral("pa55"));
+        named<QCheckBox>(*dialog, "connection.production")->setChecked(true);
+
+        QTest::mouseClick(button(*dialog, QStringLiteral("Test")), Qt::LeftButton);
+        auto* result = dialog->findChild<DiagnosisView*>();
+        QTRY_VERIFY(result->isVisible() && result->text().contains(QStringLiteral("Sign-in failed")));
+        QVERIFY(result->text().contains(QStringLiteral("Permissions not tried")));
+        QCOMPARE(shown.opener.lastSecret, std::string("pa55"));
+        QCOMPARE(shown.opener.lastProfile.servers, std::vector<std::string>{"nats://10.0.0.7"});
+
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_VERIFY(!shown.dialog());
+        const auto* entry = shown.book.named(QStringLiteral("staging"));
+        QVERIFY(entry && entry->profile.production);
+        auto* bar = named<InfoBar>(shown.page(), "connections.bar");
+        QVERIFY(bar->isVisible() && bar->text().contains(QStringLiteral("until Beamline ends")));
+        QCOMPARE(shown.cell(3, 0), QStringLiteral("Staging"));
+        QCOMPARE(shown.table().currentIndex().row(), 3);
+
+        QSignalSpy wanted(&shown.window, &MainWindow::connectRequested);
+        shown.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        shown.table().setFocus();
+        QTest::keyClick(&shown.table(), Qt::Key_C);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].value<std::string>(), entry->profile.id);
+        QCOMPARE(wanted[0][1].toBool(), false);
+        QTest::keyClick(&shown.table(), Qt::Key_W);
+        QCOMPARE(wanted.count(), 2);
+        QCOMPARE(wanted[1][1].toBool(), true);
+    }
+
+    void theTestOfAKeptOneUsesItsSecret() {
+        Shown shown;
+        ConnectionProfile profile;
+        profile.name = "Staging";
+        profile.servers = {"nats://10.0.0.7"};
+        profile.auth = ConnectionAuth::token;
+        const auto id = shown.book.put(profile);
+        bool kept = false;
+        shown.book.setSecret(*id, QStringLiteral("t0ken"),
+                             [&kept](ConnectionBook::Kept, const QString&) { kept = true; });
+        QTRY_VERIFY(kept);
+        shown.opener.steps = test::sampleSteps(false);
+        shown.window.open(QStringLiteral("connections"));
+        shown.table().selectRow(3);
+        QTest::keyClick(&shown.table(), Qt::Key_T);
+        auto* result = shown.page().findChild<DiagnosisView*>();
+        QTRY_VERIFY(result->text().contains(QStringLiteral("Beamline passed: Version 0.1.0")));
+        QCOMPARE(shown.opener.lastSecret, std::string("t0ken"));
+        QVERIFY(result->isVisible());
+        shown.table().selectRow(0);
+        QVERIFY(!result->isVisible());  // it is another's
+    }
+
+    void anEditChangesTheBandAtOnceAndLooksAloneOfOthers() {
+        Shown shown;
+        shown.connectTo(ConnectionProfile::kEmbeddedId);
+        QVERIFY(!shown.band().isVisible());
+        shown.window.open(QStringLiteral("connections"));
+        shown.table().selectRow(0);
+        QTest::keyClick(&shown.table(), Qt::Key_E);
+        auto* dialog = shown.dialog();
+        QVERIFY(dialog);
+        QVERIFY(!named<QLineEdit>(*dialog, "connection.servers")->isVisible());
+        named<QCheckBox>(*dialog, "connection.production")->click();
+        QTest::mouseClick(button(*dialog, QStringLiteral("Save")), Qt::LeftButton);
+        QTRY_VERIFY(shown.band().isVisible());
+        QCOMPARE(shown.band().text(), QStringLiteral("PRODUCTION · Embedded engine"));
+        for (const char* place : {"runs", "approvals", "cluster"}) {
+            shown.window.open(QString::fromLatin1(place));
+            QVERIFY2(shown.band().isVisible(), place);
+        }
+    }
+
+    void oneInUseCannotBeRemovedAnotherIsAfterAQuestion() {
+        Shown shown;
+        const auto used = shown.add("Alpha");
+        const auto other = shown.add("Beta");
+        shown.connectTo(used);
+        shown.window.open(QStringLiteral("connections"));
+        shown.table().selectRow(3);
+        QVERIFY(!shown.action("connection.remove").isEnabled());
+        QVERIFY(shown.action("connection.remove").toolTip().contains(QStringLiteral("window is on it")));
+        shown.table().selectRow(4);
+        QTest::keyClick(&shown.table(), Qt::Key_Delete);
+        auto* question = shown.window.findChild<Question*>();
+        QVERIFY(question);
+        QTest::mouseClick(button(*question, QStringLiteral("Remove")), Qt::LeftButton);
+        QTRY_VERIFY(!shown.book.find(other));
+        QVERIFY(shown.book.find(used));
+    }
+
+    void theSwitcherListsThemWithTheirWindows() {
+        Shown shown;
+        const auto id = shown.add("Alpha", true);
+        shown.connectTo(ConnectionProfile::kEmbeddedId);
+        QSignalSpy wanted(&shown.window, &MainWindow::connectRequested);
+        QTest::mouseClick(&shown.card(), Qt::LeftButton);
+        auto* menu = shown.window.findChild<QMenu*>(QStringLiteral("connection.menu"));
+        QVERIFY(menu);
+        auto* own = menu->findChild<QAction*>(QStringLiteral("connect.embedded"));
+        QVERIFY(own && own->isChecked());
+        auto* there = menu->findChild<QAction*>(QStringLiteral("window.") + toText(id));
+        QVERIFY(there && there->text().contains(QStringLiteral("(production)")));
+        QVERIFY(!menu->findChild<QAction*>(QStringLiteral("connect.context:websocket"))->isEnabled());
+        there->trigger();
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].value<std::string>(), id);
+        QVERIFY(wanted[0][1].toBool());
+        menu->findChild<QAction*>(QStringLiteral("connect.") + toText(id))->trigger();
+        QCOMPARE(wanted.count(), 2);
+        menu->close();
+    }
+
+    void leavingAnEngineThatEndsHereAsks() {
+        Shown shown;
+        const auto id = shown.add("Alpha");
+        shown.connectTo(ConnectionProfile::kEmbeddedId, true);
+        QSignalSpy wanted(&shown.window, &MainWindow::connectRequested);
+        shown.window.open(QStringLiteral("connections"));
+        shown.table().selectRow(3);
+        QTest::keyClick(&shown.table(), Qt::Key_C);
+        auto* question = shown.window.findChild<Question*>();
+        QVERIFY(question && question->text().contains(QStringLiteral("stops when its last window goes")));
+        QCOMPARE(wanted.count(), 0);
+        QTest::mouseClick(button(*question, QStringLiteral("Stop and switch")), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].value<std::string>(), id);
+    }
+
+    void twoWindowsAreOnTwoConnections() {
+        Shown shown;
+        const auto id = shown.add("Alpha", true);
+        shown.connectTo(ConnectionProfile::kEmbeddedId);
+        MainWindow second(shown.settings);
+        second.setConnections(&shown.book, &shown.opener);
+        second.setProfile(shown.book.find(id)->profile);
+        second.setSession(std::make_unique<EngineSession>(test::sampleEngine(), test::sampleIdentity(), QString()),
+                          false);
+        second.show();
+        QVERIFY(!shown.band().isVisible());
+        QVERIFY(second.findChild<ConnectionBand*>()->isVisible());
+        QCOMPARE(shown.book.windows(id), 1);
+        shown.window.open(QStringLiteral("connections"));
+        QCOMPARE(shown.cell(0, 3), QStringLiteral("Connected"));
+        QCOMPARE(shown.cell(3, 3), QStringLiteral("Connected"));
+        second.closeSession();
+        QCOMPARE(shown.cell(3, 3), QStringLiteral("Connecting"));
+    }
+
+    void statesAreSaidInWords() {
+        Shown shown;
+        const auto id = shown.add("Alpha");
+        shown.window.setProfile(shown.book.find(id)->profile);
+        shown.window.showConnecting();
+        auto* start = shown.window.findChild<StartPage*>();
+        QVERIFY(start->text().contains(QStringLiteral("Connecting to Alpha")));
+        shown.window.showUnreached({api::code::kForbidden, "The password is wrong.", {}, false});
+        QVERIFY(start->text().contains(QStringLiteral("Alpha refuses this connection")));
+        QVERIFY(shown.card().accessibleName().contains(QStringLiteral("Refused")));
+        QTest::mouseClick(button(*start, QStringLiteral("Connections…")), Qt::LeftButton);
+        QVERIFY(shown.page().isVisible());
+
+        shown.connectTo(id);
+        QVERIFY(shown.card().accessibleName().contains(QStringLiteral("Alpha")));
+        QVERIFY(!shown.bar().isVisible());
+        const auto well = shown.engine->health();
+        auto lost = well;
+        lost.state = api::HealthState::unreachable;
+        lost.problems = {{api::code::kUnavailable, "The server is gone.", test::kSampleNow - 42'000}};
+        shown.engine->setHealth(lost);
+        shown.window.session()->refreshHealth();
+        QVERIFY(shown.bar().isVisible());
+        QVERIFY(shown.bar().text().startsWith(QStringLiteral("The server is gone. What you see is as of ")));
+        QVERIFY(shown.card().accessibleName().contains(QStringLiteral("Stale")));
+        QVERIFY(button(shown.bar(), QStringLiteral("Reconnect")));
+        shown.engine->hold("count_runs");
+        shown.engine->setHealth(well);
+        shown.window.session()->refreshHealth();
+        QVERIFY(shown.bar().text().startsWith(QStringLiteral("Synchronizing")));
+        QTRY_VERIFY(shown.engine->calls("count_runs") > 0);
+        shown.engine->release("count_runs");
+        QTRY_VERIFY(!shown.bar().isVisible());
+        QVERIFY(shown.card().accessibleName().contains(QStringLiteral("127.0.0.1")));
+        lost.problems = {{api::code::kForbidden, "The account was closed.", 0}};
+        shown.engine->setHealth(lost);
+        shown.window.session()->refreshHealth();
+        QVERIFY(shown.bar().text().startsWith(QStringLiteral("Refused: The account was closed.")));
+    }
+};
+
+QTEST_MAIN(TestConnectionsPage)
+#include "tst_connections_page.moc"

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "engine/api/json_codec.h"
+#include "tests/ui/sample_data.h"
+#include "ui/session/decision_outbox.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+class TestSessionOutbox : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_engine = std::make_shared<FixtureEngine>();
+        m_approval.id = "01A.1";
+        m_approval.subject = "Invoice 7";
+        m_approval.hash = "rev1";
+        m_approval.context = api::Json{{"amount", 7420}, {"currency", "EUR"}};
+        m_engine->put(m_approval);
+        m_well = m_engine->health();
+        m_session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
+        m_outbox = std::make_unique<DecisionOutbox>(file());
+        m_outbox->follow(m_session.get());
+    }
+    void cleanup() {
+        m_session.reset();
+        m_outbox.reset();
+        m_engine.reset();
+    }
+
+    void whatIsDecidedOfflineIsDeliveredWithItsHash() {
+        lose();
+        QVERIFY(keep().ok());
+        QCOMPARE(m_outbox->waiting(), 1);
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        QSignalSpy delivered(m_outbox.get(), &DecisionOutbox::delivered);
+        comeBack();
+        QTRY_COMPARE(delivered.count(), 1);
+        const auto sent = m_engine->last<api::DecideApproval>();
+        QCOMPARE(sent->hash, std::string("rev1"));
+        QCOMPARE(sent->comment, std::string("looks right"));
+        QVERIFY(m_outbox->all().empty());
+        QVERIFY(DecisionOutbox(file()).all().empty());
+    }
+
+    void itSurvivesTheProgram() {
+        lose();
+        QVERIFY(keep().ok());
+        m_session.reset();
+        m_outbox = std::make_unique<DecisionOutbox>(file());
+        QCOMPARE(m_outbox->waiting(), 1);
+        QVERIFY(QFile(file()).permissions().testFlag(QFile::ReadOwner));
+        QVERIFY(!QFile(file()).permissions().testFlag(QFile::ReadOther));
+        m_engine->setHealth(m_well);
+        m_session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
+        m_outbox->follow(m_session.get());
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(m_outbox->all().empty());
+    }
+
+    void aStaleOneComesBackWithWhatHasChanged() {
+        lose();
+        QVERIFY(keep().ok());
+        auto changed = m_approval;
+        changed.hash = "rev2";
+        changed.context = api::Json{{"amount", 9000}, {"currency", "EUR"}};
+        m_engine->put(changed);
+        QSignalSpy refused(m_outbox.get(), &DecisionOutbox::refused);
+        comeBack();
+        QTRY_COMPARE(refused.count(), 1);
+        QCOMPARE(m_outbox->conflicts(), 1);
+        QCOMPARE(m_outbox->waiting(), 0);
+        QTRY_COMPARE(m_outbox->find("01A.1")->changes.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(m_outbox->find("01A.1")->changes[0]),
+                 QStringLiteral("amount was 7420 and is 9000."));
+        QCOMPARE(m_engine->calls("decide_approval"), 1);  // it is not tried again
+        m_session->refreshHealth();
+        Q_EMIT m_session->healthChanged();
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 1);
+        QCOMPARE(DecisionOutbox(file()).conflicts(), 1);  // and is still there after a restart
+        QVERIFY(m_outbox->withdraw("01A.1"));
+        QVERIFY(m_outbox->all().empty());
+    }
+
+    void aNetworkErrorLeavesItWaiting() {
+        lose();
+        QVERIFY(keep().ok());
+        m_engine->fail("decide_approval", {api::code::kUnavailable, "Lost again.", {}, true});
+        comeBack();
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(!m_outbox->isUnderWay("01A.1"));
+        QCOMPARE(m_outbox->waiting(), 1);
+        m_engine->clear("decide_approval");
+        Q_EMIT m_session->healthChanged();
+        QTRY_VERIFY(m_outbox->all().empty());
+    }
+
+    void itCanBeWithdrawnWhileItWaits() {
+        lose();
+        QVERIFY(keep().ok());
+        QVERIFY(m_outbox->withdraw("01A.1"));
+        QVERIFY(m_outbox->all().empty());
+        QVERIFY(DecisionOutbox(file()).all().empty());
+        comeBack();
+        QTRY_COMPARE(m_session->connection().phase, ConnectionPhase::Connected);
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+    }
+
+    void notWhileItIsOnItsWay() {
+        lose();
+        QVERIFY(keep().ok());
+        m_engine->hold("decide_approval");
+        comeBack();
+        QTRY_VERIFY(m_outbox->isUnderWay("01A.1"));
+        QVERIFY(!m_outbox->withdraw("01A.1"));
+        m_engine->release("decide_approval");
+        QTRY_VERIFY(m_outbox->all().empty());
+    }
+
+    void theNewestDecisionOfARequestCounts() {
+        lose();
+        QVERIFY(keep().ok());
+        QVERIFY(keep(api::Outcome::reject).ok());
+        QCOMPARE(m_outbox->waiting(), 1);
+        QCOMPARE(m_outbox->find("01A.1")->decision.outcome, api::Outcome::reject);
+    }
+
+    void aFileThatWasChangedIsNotDelivered() {
+        lose();
+        QVERIFY(keep().ok());
+        QFile kept(file());
+        QVERIFY(kept.open(QIODevice::ReadWrite));
+        QByteArray text = kept.readAll();
+        QVERIFY(text.contains("\"approve\""));
+        text.replace("\"approve\"", "\"reject\"");
+        kept.resize(0);
+        kept.seek(0);
+        kept.write(text);
+        kept.close();
+        m_outbox = std::make_unique<DecisionOutbox>(file());
+        QCOMPARE(m_outbox->conflicts(), 1);
+        m_outbox->follow(m_session.get());
+        comeBack();
+        QTRY_COMPARE(m_session->connection().phase, ConnectionPhase::Connected);
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+    }
+
+    void whatCannotBeReadIsPutAsideAndTold() {
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("outbox")));
+        QFile broken(file());
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("{ half");
+        broken.close();
+        const DecisionOutbox outbox(file());
+        QVERIFY(!outbox.loadProblem().isEmpty());
+        QVERIFY(QFile::exists(file() + QStringLiteral(".unreadable")));
+    }
+
+    void anothersDecisionIsNotDeliveredInOnesName() {
+        lose();
+        QVERIFY(keep().ok());
+        m_session.reset();
+        m_engine->setHealth(m_well);
+        m_session = std::make_unique<EngineSession>(m_engine, api::RequestContext{"bob", {}, 0, "console", {}, {}},
+                                                    QStringLiteral("default"));
+        m_outbox->follow(m_session.get());
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        QCOMPARE(m_outbox->waiting(), 1);
+    }
+
+    void itIsBounded() {
+        lose();
+        std::vector<KeptDecision> many(DecisionOutbox::kMaxKept);
+        for (std::size_t i = 0; i < many.size(); ++i) {
+            many[i].decision.approval = "01B." + std::to_string(i);
+        }
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("outbox")));
+        QFile full(file());
+        QVERIFY(full.open(QIODevice::WriteOnly));
+        full.write(QByteArray::fromStdString(api::printJson(api::Json{{"decisions", api::toJson(many)}})));
+        full.close();
+        m_outbox = std::make_unique<DecisionOutbox>(file());
+        QCOMPARE(keep().error().code, std::string(api::code::kOverloaded));
+    }
+
+private:
+    QString file() const { return m_folder->filePath(QStringLiteral("outbox/embedded.json")); }
+    void lose() {
+        auto health = m_well;
+        health.state = api::HealthState::unreachable;
+        health.problems = {{api::code::kUnavailable, "Nobody answers.", 1}};
+        m_engine->setHealth(health);
+        m_session->refreshHealth();
+        QCOMPARE(m_session->connection().phase, ConnectionPhase::Stale);
+    }
+    void comeBack() {
+        m_engine->setHealth(m_well);
+        m_session->refreshHealth();
+    }
+    api::Result<api::Unit> keep(api::Outcome outcome = api::Outcome::approve) {
+        api::DecideApproval decision;
+        decision.approval = m_approval.id;
+        decision.outcome = outcome;
+        decision.comment = "looks right";
+        decision.hash = m_approval.hash;
+        return m_outbox->keep(m_approval, decision);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FixtureEngine> m_engine;
+    api::Approval m_approval;
+    api::Health m_well;
+    std::unique_ptr<DecisionOutbox> m_outbox;
+    std::unique_ptr<EngineSession> m_session;
+};
+
+QTEST_MAIN(TestSessionOutbox)
+#include "tst_session_outbox.moc"

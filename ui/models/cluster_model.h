@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What the engine says of its machines and of the last hour, asked for only while somebody looks. GUI thread.
+
+#include <QObject>
+#include <QTimer>
+
+#include "ui/session/engine_session.h"
+
+namespace beamline::ui {
+
+class ClusterModel : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kClusterInterval = 2'000;      ///< ms between two questions for the machines
+    static constexpr int kStatisticsInterval = 10'000;  ///< and for the charts, whose points are a minute long
+    static constexpr int kMinutes = 60;
+
+    enum class State { Idle, Loading, Ready, Failed };
+
+    explicit ClusterModel(EngineSession* session, QObject* parent = nullptr);
+
+    /// Asks at once and then again and again, or stops.
+    void setLive(bool live);
+    void refresh();
+
+    State state() const { return m_state; }
+    /// Of State::Failed; of Ready: what the last question came to, a code that is empty when all is well.
+    const api::Error& error() const { return m_error; }
+    const api::ClusterInfo& cluster() const { return m_cluster; }
+    const api::StatisticsReply& statistics() const { return m_statistics; }
+    /// Why there are no charts; empty: there are.
+    QString statisticsProblem() const { return m_statisticsProblem; }
+    /// What a command answered is newer than the last question's answer.
+    void take(const api::ClusterInfo& cluster);
+
+Q_SIGNALS:
+    void changed();
+    void statisticsChanged();
+
+private:
+    void askCluster();
+    void askStatistics();
+
+    EngineSession* m_session;
+    QTimer m_clusterTimer;
+    QTimer m_statisticsTimer;
+    State m_state = State::Idle;
+    bool m_askingCluster = false;
+    bool m_askingStatistics = false;
+    int m_token = 0;
+    api::Error m_error;
+    api::ClusterInfo m_cluster;
+    api::StatisticsReply m_statistics;
+    QString m_statisticsProblem;
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the tables of the page Cluster say of nodes, pools, streams and servers.
+#include <QLocale>
+#include <algorithm>
+
+#include "ui/models/cluster_table.h"
+#include "ui/models/formatting.h"
+
+namespace beamline::ui {
+
+namespace {
+using Cell = ClusterTable::Cell;
+using Mark = ClusterTable::Mark;
+using Row = ClusterTable::Row;
+
+QString tr(const char* text) {
+    return ClusterTable::tr(text);
+}
+
+QString decimal(double value) {
+    return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
+}
+
+Cell nodeState(const api::NodeInfo& node, api::Timestamp now) {
+    const QString seen = tr("Heard of %1").arg(formatAge(node.seenAt, now));
+    switch (node.state) {
+        case api::NodeState::online:
+            return {nodeStateText(node.state), seen, Mark::Good};
+        case api::NodeState::joining:
+            return {nodeStateText(node.state), tr("It catches up with the others and takes nothing yet."),
+                    Mark::Attention};
+        case api::NodeState::draining:
+            return {nodeStateText(node.state), tr("It takes nothing new, hands its shards over and ends its tasks."),
+                    Mark::Attention};
+        case api::NodeState::drained:
+            return {nodeStateText(node.state), tr("It carries nothing and can be stopped. It goes on answering."),
+                    Mark::Off};
+        case api::NodeState::unreachable:
+            return {tr("Unreachable, %1").arg(formatAge(node.seenAt, now)),
+                    tr("%1. Its shards go to the others; what it has acknowledged is with them.").arg(seen), Mark::Bad};
+    }
+    return {nodeStateText(node.state), tr("A newer engine tells of it in words this console does not know."),
+            Mark::Plain};
+}
+
+Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Timestamp now) {
+    QStringList roles;
+    for (const auto& role : node.roles) {
+        roles << toText(role);
+    }
+    const bool all = node.roles.size() == 4;
+    const auto behind = cluster.place > node.place ? cluster.place - node.place : 0;
+    const bool self = node.id == cluster.self;
+    const QString name = toText(node.host.empty() ? node.id : node.host);
+    const bool lost = node.state == api::NodeState::unreachable;
+    const auto live = [lost](const QString& text) { return Cell{lost ? QStringLiteral("–") : text, {}, Mark::Plain}; };
+    return {toText(node.id),
+            false,
+            {{self ? tr("%1 (answers)").arg(name) : name,
+              tr("Node %1, started %2").arg(toText(node.id), formatExact(node.startedAt)), Mark::Plain},
+             nodeState(node, now),
+             {all ? tr("all") : roles.join(QStringLiteral(", ")), roles.join(QStringLiteral(", ")), Mark::Plain},
+             {toText(node.version), {}, Mark::Plain},
+             live(tr("%1 of %2").arg(decimal(node.load)).arg(node.cores)),
+             live(formatSize(node.memoryBytes)),
+             live(formatCount(node.activeRuns)),
+             live(decimal(node.tasksPerSecond)),
+             {formatCount(node.leases), {}, Mark::Plain},
+             {behind == 0 ? QStringLiteral("0") : formatCount(static_cast<qint64>(behind)),
+              tr("Its journal is at %1 of %2.")
+                  .arg(formatCount(static_cast<qint64>(node.place)), formatCount(static_cast<qint64>(cluster.place))),
+              Mark::Plain}}};
+}
+
+Row poolRow(const api::WorkPoolInfo& pool, api::Timestamp now) {
+    const auto lost = std::count_if(pool.workers.begin(), pool.workers.end(),
+                                    [](const auto& one) { return one.state == api::WorkerState::lost; });
+    QStringList workers;
+    for (const auto& one : pool.workers) {
+        workers << tr("%1: %2, %3 of %4 in work")
+                       .arg(toText(one.id), workerStateText(one.state).toLower())
+                       .arg(one.inFlight)
+                       .arg(one.capacity);
+    }
+    const bool nobody = pool.workers.empty();
+    const bool full = pool.capacity > 0 && pool.queued >= pool.capacity;
+    const Cell state = pool.paused
+                           ? Cell{tr("Drained"), tr("Nothing is given out; what workers have goes on."), Mark::Off}
+                       : nobody ? Cell{tr("No worker"), tr("What is queued waits until a worker comes."), Mark::Bad}
+                       : full   ? Cell{tr("Full"), tr("Its queue holds no more: runs wait outside."), Mark::Attention}
+                                : Cell{tr("Ready"), {}, Mark::Good};
+    return {toText(pool.name),
+            false,
+            {{toText(pool.name), {}, Mark::Plain},
+             state,
+             {formatCount(pool.queued), tr("Its queue holds %1.").arg(formatCount(pool.capacity)), Mark::Plain},
+             {pool.oldestAt == 0 ? QStringLiteral("–") : formatDuration(now - pool.oldestAt), {}, Mark::Plain},
+             {formatCount(pool.inFlight), {}, Mark::Plain},
+             {lost > 0 ? tr("%1, %2 lost").arg(pool.workers.size()).arg(lost)
+                       : formatCount(static_cast<qint64>(pool.workers.size())),
+              workers.join(QLatin1Char('\n')), Mark::Plain}}};
+}
+
+void addStream(std::vector<Row>& rows, const api::StreamInfo& stream) {
+    const bool whole = stream.replicasCurrent >= stream.replicas;
+    const Cell replicas{tr("%1 of %2").arg(stream.replicasCurrent).arg(stream.replicas),
+                        whole ? tr("Led by %1").arg(toText(stream.leader))
+                              : tr("Led by %1. A replica is behind or lost: with less than half of them nothing new "
+                                   "is accepted.")
+                                    .arg(toText(stream.leader)),
+                        whole ? Mark::Good : Mark::Attention};
+    rows.push_back(
+        {toText(stream.name),
+         false,
+         {{toText(stream.name), toText(stream.purpose), Mark::Plain},
+          replicas,
+          {formatCount(static_cast<qint64>(stream.messages)),
+           tr("From %1 to %2")
+               .arg(formatCount(static_cast<qint64>(stream.first)), formatCount(static_cast<qint64>(stream.last))),
+           Mark::Plain},
+          {formatSize(static_cast<qint64>(stream.bytes)), {}, Mark::Plain},
+          {},
+          {}}});
+    for (const auto& consumer : stream.consumers) {
+        rows.push_back(
+            {toText(stream.name + "/" + consumer.name),
+             true,
+             {{toText(consumer.name), tr("Consumer of %1").arg(toText(stream.name)), Mark::Plain},
+              {},
+              {},
+              {},
+              {formatCount(static_cast<qint64>(consumer.pending)), {}, Mark::Plain},
+              {formatCount(static_cast<qint64>(consumer.unsettled)),
+               consumer.repeated == 0
+                   ? QString()
+                   : tr("%1 were given out more than once.").arg(formatCount(static_cast<qint64>(consumer.repeated))),
+               Mark::Plain}}});
+    }
+}
+
+Row serverRow(const api::ServerInfo& server) {
+    const Cell state = server.connected
+                           ? Cell{tr("In use"), tr("The node that answers speaks to this one."), Mark::Good}
+                           : Cell{tr("Known"), tr("Taken when the one in use is lost."), Mark::Off};
+    const QString name = toText(server.name.empty() ? server.url : server.name);
+    return {toText(server.url + server.name),
+            false,
+            {{name, toText(server.url), Mark::Plain},
+             state,
+             {toText(server.version), {}, Mark::Plain},
+             {server.roundTripMs > 0 ? formatMicroseconds(static_cast<qint64>(server.roundTripMs * 1000))
+                                     : QStringLiteral("–"),
+              server.roundTripMs > 0 ? QString() : tr("Not measured"), Mark::Plain}}};
+}
+}  // namespace
+
+QString nodeStateText(api::NodeState state) {
+    switch (state) {
+        case api::NodeState::joining:
+            return tr("Joining");
+        case api::NodeState::online:
+            return tr("Online");
+        case api::NodeState::draining:
+            return tr("Draining");
+        case api::NodeState::drained:
+            return tr("Drained");
+        case api::NodeState::unreachable:
+            return tr("Unreachable");
+    }
+    return tr("Unknown");
+}
+
+QString workerStateText(api::WorkerState state) {
+    switch (state) {
+        case api::WorkerState::ready:
+            return tr("Ready");
+        case api::WorkerState::busy:
+            return tr("Busy");
+        case api::WorkerState::draining:
+            return tr("Draining");
+        case api::WorkerState::stopped:
+            return tr("Stopped");
+        case api::WorkerState::lost:
+            return tr("Lost");
+    }
+    return tr("Unknown");
+}
+
+std::vector<Row> clusterRows(ClusterTable::Kind kind, const api::ClusterInfo& cluster) {
+    const auto now = Clock::now();
+    std::vector<Row> rows;
+    switch (kind) {
+        case ClusterTable::Kind::Nodes:
+            for (const auto& node : cluster.nodes) {
+                rows.push_back(nodeRow(node, cluster, now));
+            }
+            break;
+        case ClusterTable::Kind::Pools:
+            for (const auto& pool : cluster.pools) {
+                rows.push_back(poolRow(pool, now));
+            }
+            break;
+        case ClusterTable::Kind::Streams:
+            for (const auto& stream : cluster.streams) {
+                addStream(rows, stream);
+            }
+            break;
+        case ClusterTable::Kind::Servers:
+            for (const auto& server : cluster.servers) {
+                rows.push_back(serverRow(server));
+            }
+            break;
+    }
+    return rows;
+}
+
+}  // namespace beamline::ui

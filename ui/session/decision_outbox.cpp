@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/decision_outbox.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <algorithm>
+
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr const char* kMember = "decisions";
+
+std::string sealOf(KeptDecision kept) {
+    kept.seal.clear();
+    kept.problem.clear();
+    kept.changes.clear();
+    return api::sha256(api::canonicalJson(api::toJson(kept)));
+}
+
+QString tr(const char* text) {
+    return DecisionOutbox::tr(text);
+}
+
+QString shown(const api::Json& value) {
+    constexpr qsizetype kMost = 60;
+    const QString text =
+        QString::fromStdString(value.is_string() ? std::string(value.get_string()) : api::printJson(value));
+    return text.size() > kMost ? text.left(kMost) + QStringLiteral("…") : text;
+}
+
+/// Members of the context that differ, by name.
+void addContext(std::vector<std::string>& changes, const api::Json& before, const api::Json& now) {
+    if (before == now) {
+        return;
+    }
+    if (!before.is_object() || !now.is_object()) {
+        changes.push_back(tr("The data shown with it is another.").toStdString());
+        return;
+    }
+    for (const auto& member : now.get_object()) {
+        const auto* old = before.get_object().if_contains(member.key());
+        if (!old || *old != member.value()) {
+            const QString name = QString::fromStdString(std::string(member.key()));
+            changes.push_back((old ? tr("%1 was %2 and is %3.").arg(name, shown(*old), shown(member.value()))
+                                   : tr("%1 is new: %2.").arg(name, shown(member.value())))
+                                  .toStdString());
+        }
+    }
+    for (const auto& member : before.get_object()) {
+        if (!now.get_object().contains(member.key())) {
+            changes.push_back(tr("%1 has gone.").arg(QString::fromStdString(std::string(member.key()))).toStdString());
+        }
+    }
+}
+
+QString outcomeText(const api::Approval& approval) {
+    const QString by = approval.decisions.empty() ? QString() : QString::fromStdString(approval.decisions.back().by);
+    switch (approval.state) {
+        case api::ApprovalState::approved:
+            return tr("It was approved meanwhile, last by %1.").arg(by);
+        case api::ApprovalState::rejected:
+            return tr("It was rejected meanwhile by %1.").arg(by);
+        case api::ApprovalState::expired:
+            return tr("It has expired meanwhile.");
+        case api::ApprovalState::cancelled:
+            return tr("It was withdrawn meanwhile.");
+        default:
+            return {};
+    }
+}
+}  // namespace
+
+std::vector<std::string> changesOf(const api::Approval& before, const api::Approval& now) {
+    std::vector<std::string> changes;
+    const auto add = [&changes](bool other, const QString& sentence) {
+        if (other) {
+            changes.push_back(sentence.toStdString());
+        }
+    };
+    add(!api::isOpen(now.state), outcomeText(now));
+    add(before.subject != now.subject,
+        tr("Its subject was “%1” and is “%2”.").arg(shown(api::Json(before.subject)), shown(api::Json(now.subject))));
+    add(before.summary != now.summary, tr("Its summary is another."));
+    add(before.risk != now.risk, tr("Its risk is another."));
+    add(before.quorum != now.quorum, tr("It needed %1 and needs %2 approvals.").arg(before.quorum).arg(now.quorum));
+    add(before.candidates != now.candidates, tr("Others may decide it."));
+    add(before.form != now.form, tr("Its form asks for something else."));
+    add(before.onApprove != now.onApprove || before.onReject != now.onReject, tr("What happens next is another."));
+    addContext(changes, before.context, now.context);
+    return changes;
+}
+
+DecisionOutbox::DecisionOutbox(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)) {
+    load();
+}
+
+void DecisionOutbox::load() {
+    QFile file(m_file);
+    if (!file.exists()) {
+        return;
+    }
+    const bool open = file.open(QIODevice::ReadOnly);
+    const auto json = open ? api::parseJson(file.readAll().toStdString())
+                           : api::Result<api::Json>(api::Error{api::code::kUnavailable, "", {}, false});
+    const auto* members = json.ok() ? json->if_object() : nullptr;
+    const auto* list = members ? members->if_contains(kMember) : nullptr;
+    auto kept = list ? api::fromJson<std::vector<KeptDecision>>(*list)
+                     : api::Result<std::vector<KeptDecision>>(api::Error{api::code::kCorrupt, "", {}, false});
+    if (!kept.ok()) {
+        const QString aside = m_file + QStringLiteral(".unreadable");
+        QFile::remove(aside);
+        m_loadProblem =
+            file.rename(aside)
+                ? tr("Decisions that waited to be delivered could not be read; the file was put aside as "
+                     "%1. Decide again what is still open.")
+                      .arg(aside)
+                : tr("Decisions that wait to be delivered cannot be read: look at the file %1.").arg(m_file);
+        return;
+    }
+    m_kept = std::move(*kept);
+    for (auto& one : m_kept) {
+        if (one.seal != sealOf(one)) {
+            one.problem =
+                tr("The file that kept it was changed outside of Beamline, so it is not delivered.").toStdString();
+        }
+    }
+}
+
+api::Result<api::Unit> DecisionOutbox::save() const {
+    const auto refused = [this](const QString& why) {
+        return api::Error{api::code::kUnavailable,
+                          tr("The decision cannot be kept in %1: %2.").arg(m_file, why).toStdString(),
+                          {},
+                          true};
+    };
+    if (!QDir().mkpath(QFileInfo(m_file).absolutePath())) {
+        return refused(tr("its folder cannot be made"));
+    }
+    QSaveFile file(m_file);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return refused(file.errorString());
+    }
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const std::string text = api::printJson(api::Json{{kMember, api::toJson(m_kept)}}, api::JsonLayout::indented);
+    if (file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit()) {  // with an fsync
+        return refused(file.errorString());
+    }
+    return api::Unit{};
+}
+
+KeptDecision* DecisionOutbox::entry(const std::string& approval) {
+    const auto found = std::find_if(m_kept.begin(), m_kept.end(),
+                                    [&approval](const auto& one) { return one.decision.approval == approval; });
+    return found == m_kept.end() ? nullptr : &*found;
+}
+
+const KeptDecision* DecisionOutbox::find(const std::string& approval) const {
+    return const_cast<DecisionOutbox*>(this)->entry(approval);
+}
+
+int DecisionOutbox::waiting() const {
+    return static_cast<int>(m_kept.size()) - conflicts();
+}
+
+int DecisionOutbox::conflicts() const {
+    return static_cast<int>(
+        std::count_if(m_kept.begin(), m_kept.end(), [](const auto& one) { return !one.problem.empty(); }));
+}
+
+api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision) {
+    const auto before = m_kept;
+    std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
+    if (m_kept.size() >= kMaxKept) {
+        m_kept = before;
+        return api::Error{api::code::kOverloaded,
+                          tr("%1 decisions wait to be delivered already: connect first.").arg(kMaxKept).toStdString(),
+                          {},
+                          true};
+    }
+    KeptDecision one;
+    one.user = session() ? session()->identity().user : std::string();
+    one.at = api::wallClock();
+    one.decision = decision;
+    one.shown = approval;
+    one.seal = sealOf(one);
+    m_kept.push_back(std::move(one));
+    auto saved = save();
+    if (!saved.ok()) {
+        m_kept = before;
+        return saved;
+    }
+    Q_EMIT changed();
+    deliver();
+    return saved;
+}
+
+bool DecisionOutbox::withdraw(const std::string& approval) {
+    if (isUnderWay(approval)) {
+        return false;
+    }
+    const std::string id = approval;  // it may lie in what is erased
+    if (std::erase_if(m_kept, [&id](const auto& one) { return one.decision.approval == id; }) > 0) {
+        (void)save();  // a withdrawn one that the disk still has is withdrawn again by its conflict or its success
+        Q_EMIT changed();
+    }
+    return true;
+}
+
+void DecisionOutbox::follow(EngineSession* one) {
+    m_sessions.push_back(one);
+    connect(one, &EngineSession::healthChanged, this, &DecisionOutbox::deliver);
+    connect(one, &QObject::destroyed, this, [this, one] {
+        const bool first = session() == one;
+        std::erase(m_sessions, one);
+        if (first) {
+            m_underWay.clear();  // whether it arrived is not known: sent again it counts once
+            deliver();
+        }
+    });
+    deliver();
+}
+
+/// One after the other, in the order in which they were taken.
+void DecisionOutbox::deliver() {
+    if (!session() || !m_underWay.empty() || !session()->obstacle(api::DecideApproval::kInfo.name).isEmpty()) {
+        return;
+    }
+    const auto next = std::find_if(m_kept.begin(), m_kept.end(), [this](const auto& one) {
+        return one.problem.empty() && one.user == session()->identity().user;
+    });
+    if (next == m_kept.end()) {
+        return;
+    }
+    m_underWay = next->decision.approval;
+    Q_EMIT changed();
+    session()->call<api::DecideApproval>(
+        next->decision, this,
+        [this, id = m_underWay](const api::Result<api::ApprovalReply>& reply) { answered(id, reply); });
+}
+
+void DecisionOutbox::answered(const std::string& approval, const api::Result<api::ApprovalReply>& reply) {
+    m_underWay.clear();
+    const auto* kept = find(approval);
+    if (!kept) {
+        return;
+    }
+    if (reply.ok()) {
+        const auto outcome = kept->decision.outcome;
+        std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == approval; });
+        (void)save();  // sent twice it counts once
+        Q_EMIT changed();
+        Q_EMIT delivered(reply->approval, outcome);
+        deliver();
+        return;
+    }
+    const auto& error = reply.error();
+    if (error.retryable || error.code == api::code::kUnavailable || error.code == api::code::kOverloaded ||
+        error.code == api::code::kDeadline) {
+        Q_EMIT changed();  // it goes on waiting
+        return;
+    }
+    conflict(approval, error);
+}
+
+/// It stays, and says what has changed, until the user has seen it.
+void DecisionOutbox::conflict(const std::string& approval, const api::Error& error) {
+    auto* kept = entry(approval);
+    kept->problem = error.message;
+    (void)save();
+    Q_EMIT changed();
+    Q_EMIT refused(QString::fromStdString(approval));
+    session()->call<api::GetApproval>(api::GetApproval{approval}, this,
+                                      [this, approval](const api::Result<api::ApprovalReply>& reply) {
+                                          auto* one = entry(approval);
+                                          if (one && reply.ok()) {
+                                              one->changes = changesOf(one->shown, reply->approval);
+                                              (void)save();
+                                              Q_EMIT changed();
+                                          }
+                                      });
+    deliver();
+}
+
+}  // namespace beamline::ui

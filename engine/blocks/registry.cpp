@@ -31,6 +31,7 @@
 #include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
 #include "engine/blocks/template_block.h"
+#include "engine/blocks/worker_block.h"
 #include "engine/core/approval/approval.h"
 
 namespace beamline::blocks {
@@ -79,6 +80,7 @@ Registry::Registry(BlockSettings settings)
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));
     add(std::make_shared<TemplateBlock>(m_settings));
+    add(std::make_shared<WorkerBlock>());
 }
 
 Registry::~Registry() = default;

@@ -66,7 +66,7 @@ const char* discardName(jsDiscardPolicy policy) {
 const std::array<std::pair<const char*, const char*>, 4> kPurposes{{
     {kJournalStream, "Every change of every run in one order, from which each node writes its own journal."},
     {kWorkStream, "Tasks that wait for a worker, until one has taken them."},
-    {kResultStream, "What workers say about their tasks, until the cluster has written it down."},
+    {kResultStream, "What workers say about their tasks, for whoever waits for it now or takes it over."},
     {kDeadLetterStream, "Messages that nobody could read or deliver, with what is known of them."},
 }};
 }  // namespace
@@ -124,12 +124,13 @@ std::vector<WantedStream> wantedStreams(const ClusterInit& init) {
     WantedStream journal{kJournalStream, {}, {}, {std::string(kJournalSubject) + ".>"}};
     journal.maxBytes = init.journalBytes;
     journal.maxAgeMs = init.journalAgeMs;
-    WantedStream work{kWorkStream, {}, {}, {std::string(kWorkSubject) + ".*"}};
+    WantedStream work{kWorkStream, {}, {}, {"caf.exec.assign.v1", std::string(kWorkSubject) + ".*"}};
     work.retention = js_WorkQueuePolicy;
     work.maxBytes = init.workBytes;
     work.maxPerSubject = init.maxQueued;
     WantedStream results{kResultStream, {}, {}, {"caf.exec.result.v1", "caf.exec.assign.v1.ack"}};
-    results.retention = js_WorkQueuePolicy;
+    // Each node reads all of them: whoever takes a run over finds what came before it asked. So the oldest go.
+    results.discard = js_DiscardOld;
     results.maxBytes = init.workBytes;
     results.maxAgeMs = kResultAge;
     // Nobody waits for these, so the oldest go.

@@ -27,6 +27,9 @@ api::ClusterInfo clusterInfo(const Services& services) {
     info.name = services.options.node.cluster;
     info.place = services.journal.newestPlace();
     info.nodes.push_back(std::move(self));
+    if (services.options.workQueue) {
+        info.pools = services.options.workQueue->pools();
+    }
     if (!info.clustered) {
         return info;
     }

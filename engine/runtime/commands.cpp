@@ -512,8 +512,28 @@ void Commands::handle(const api::ControlNode& command, const api::RequestContext
     done(api::ClusterReply{clusterInfo(m_services)});
 }
 
-void Commands::handle(const api::ControlPool&, const api::RequestContext&, Handler<api::ClusterReply> done) {
-    done(alone());
+void Commands::handle(const api::ControlPool& command, const api::RequestContext& context,
+                      Handler<api::ClusterReply> done) {
+    const auto& queue = m_services.options.workQueue;
+    if (!queue) {
+        done(api::Error{api::code::kUnavailable,
+                        "This engine has no pools of workers; they belong to the nodes of a cluster.",
+                        {},
+                        false});
+        return;
+    }
+    const bool drain = command.action == api::DrainAction::drain;
+    m_services.log.write({telemetry::Level::info,
+                          "cluster",
+                          "The pool " + command.pool + (drain ? " gives nothing to workers" : " gives tasks again") +
+                              (command.reason.empty() ? std::string(".") : ": " + command.reason),
+                          {},
+                          {},
+                          api::Json{{"by", context.user}},
+                          0});
+    queue->setPaused(command.pool, drain, [this, done = std::move(done)](const api::Result<api::Unit>& set) {
+        set.ok() ? done(api::ClusterReply{clusterInfo(m_services)}) : done(set.error());
+    });
 }
 
 void Commands::handle(const api::MoveShard& command, const api::RequestContext&, Handler<api::ClusterReply> done) {

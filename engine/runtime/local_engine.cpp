@@ -21,6 +21,7 @@
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
 #include "engine/runtime/rate.h"
+#include "engine/runtime/remote_work.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
@@ -98,6 +99,8 @@ struct LocalEngine::Impl {
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
+          remote(options.workQueue ? std::make_unique<RemoteWork>(options.workQueue, options.secrets, problems)
+                                   : nullptr),
           timers(
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
@@ -119,6 +122,7 @@ struct LocalEngine::Impl {
         services.processes = &processes;
         services.reader = &reader;
         services.scheduler = &scheduler;
+        services.remote = remote.get();
         services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -272,6 +276,7 @@ struct LocalEngine::Impl {
     caf::actor_system_config config;
     caf::actor_system system;
     caf::actor supervisor;
+    std::unique_ptr<RemoteWork> remote;  ///< null: there is no queue of work
     Timers timers;
     Commands commands;
     Scheduler scheduler;
@@ -384,6 +389,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
+    if (impl.remote) {
+        impl.remote->stop();
+    }
     impl.supervisor = nullptr;
     if (impl.node) {
         impl.node->letGo();

@@ -9,6 +9,7 @@
 #include "engine/api/cloud_event.h"
 #include "engine/api/engine.h"
 #include "engine/blocks/message_broker.h"
+#include "engine/blocks/work_queue.h"
 #include "engine/runtime/secrets.h"
 #include "engine/store/journal.h"
 #include "engine/telemetry/log.h"
@@ -62,6 +63,7 @@ struct EngineOptions {
     std::chrono::milliseconds cancelPatience{5'000};  ///< at stop, for blocks to see that they are cancelled
     store::Retention retention;                       ///< off by default
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
+    std::shared_ptr<blocks::WorkQueue> workQueue;     ///< of `call: worker`; null: such calls fail and say why
     std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
     EventBusOptions eventBus;                         ///< events over subjects of blocks.broker
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written

@@ -6,6 +6,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
 #include "engine/runtime/activity.h"
+#include "engine/runtime/remote_work.h"
 #include "engine/runtime/run_actor.h"
 
 namespace beamline::runtime {
@@ -15,6 +16,9 @@ void RunActor::perform(const core::Effect& effect) {
     if (const auto* cancel = std::get_if<core::CancelActivity>(&effect)) {
         if (const auto found = m_inFlight.find(cancel->activity); found != m_inFlight.end()) {
             found->second.cancel.cancel();
+            if (isRemote(found->second)) {
+                m_services.remote->cancel(found->second.start.key);
+            }
             m_inFlight.erase(found);
         }
     } else if (const auto* timer = std::get_if<core::SetTimer>(&effect)) {
@@ -215,6 +219,46 @@ const core::CallTask& RunActor::callOf(const InFlight& activity) const {
     return std::get<core::CallTask>(m_machine->definition().task(activity.start.task).body);
 }
 
+bool RunActor::isRemote(const InFlight& activity) const {
+    return m_services.remote && m_machine && RemoteWork::isRemote(callOf(activity));
+}
+
+void RunActor::letGo(const InFlight& activity) {
+    if (isRemote(activity)) {
+        m_services.remote->letGo(activity.start.key);
+    }
+}
+
+/// The job of a call that workers do: it only gives it away, and what comes of it finds the actor if there still is
+/// one.
+std::function<void()> RunActor::remote(const InFlight& activity, blocks::Invocation invocation) {
+    const auto& start = activity.start;
+    const auto& definition = m_machine->definition();
+    RemoteCall remote{callOf(activity),
+                      std::move(invocation),
+                      m_machine->secrets(),
+                      m_identity.id,
+                      definition.info.ns + '/' + definition.info.name,
+                      definition.task(start.task).ref,
+                      m_priority,
+                      {}};
+    remote.done = [to = caf::actor_cast<caf::actor_addr>(this), id = start.activity](
+                      std::optional<blocks::BlockResult> outcome, core::Data exchanges) {
+        const auto self = caf::actor_cast<caf::actor>(to);
+        if (self && outcome) {
+            auto result = std::make_shared<blocks::BlockResult>(std::move(*outcome));
+            caf::anon_send(self, ActivityDone{id, std::move(result), std::move(exchanges)});
+        } else if (self) {
+            caf::delayed_anon_send(self, kSecretsAgain, RoomInPool{id});
+        }
+    };
+    return [self = caf::actor_cast<caf::actor>(this), &services = m_services, remote = std::move(remote)] {
+        if (!remote.invocation.cancel.cancelled()) {
+            services.remote->begin(remote);
+        }
+    };
+}
+
 blocks::Invocation invocationOf(Services& services, const core::Definition& definition, const std::string& run,
                                 const core::StartActivity& start) {
     blocks::Invocation invocation;
@@ -261,6 +305,10 @@ Job RunActor::job(const InFlight& activity) {
     job.priority = m_priority;
     job.deadline = start.deadline;
     job.key = info.ns + '/' + info.name;
+    if (isRemote(activity)) {
+        job.run = remote(activity, std::move(invocation));
+        return job;
+    }
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
                invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets(),

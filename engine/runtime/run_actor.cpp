@@ -55,6 +55,10 @@ caf::behavior RunActor::make_behavior() {
         [this](const Leave&) { quit(); },
         [this](const Yield&) {
             m_yielding = true;
+            std::erase_if(m_inFlight, [this](const auto& one) {
+                letGo(one.second);
+                return isRemote(one.second);
+            });
             m_saidIdle = false;
             sayIdle();
         },
@@ -65,6 +69,7 @@ caf::behavior RunActor::make_behavior() {
         [this](const Abandon&) {
             for (const auto& [id, activity] : m_inFlight) {
                 activity.cancel.cancel();
+                letGo(activity);
             }
             m_leaving = true;
             std::erase_if(m_pending, [](const Pending& pending) { return pending.silent; });
@@ -526,6 +531,7 @@ void RunActor::giveUp(const api::Error& error) {
     m_pending.clear();
     for (const auto& [id, activity] : m_inFlight) {
         activity.cancel.cancel();
+        letGo(activity);
     }
     m_inFlight.clear();
 }

@@ -59,6 +59,10 @@ private:
     std::function<void()> submission(const InFlight& activity);
     Job job(const InFlight& activity);
     const core::CallTask& callOf(const InFlight& activity) const;
+    bool isRemote(const InFlight& activity) const;
+    std::function<void()> remote(const InFlight& activity, blocks::Invocation invocation);
+    /// Of what workers do: somebody asks for it again.
+    void letGo(const InFlight& activity);
     void flushRow();
     void fail(const api::Error& error, Lost lost = {});
     /// Answers all that waits for the disk, and cancels what runs.

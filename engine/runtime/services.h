@@ -75,6 +75,7 @@ class Lane;
 class ShardKeeper;
 class Messenger;
 class Processes;
+class RemoteWork;
 class Scheduler;
 
 struct Services {
@@ -95,6 +96,7 @@ struct Services {
     Processes* processes = nullptr;
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
+    RemoteWork* remote = nullptr;           ///< likewise; null: there is no queue of work
     ShardKeeper* keeper = nullptr;          ///< null: an engine alone, which owns everything; set like those above
     std::vector<Lane*> lanes{};             ///< likewise
     std::function<api::NodeInfo()> self{};  ///< likewise; what others are told of this engine

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/nats/pool_consumer.h"
+
+#include "engine/nats/cluster_streams.h"
+#include "engine/nats/library.h"
+#include "engine/nats/owned_streams.h"
+#include "engine/nats/stream_facts.h"
+#include "engine/nats/work_messages.h"
+
+namespace beamline::nats {
+
+namespace {
+using api::Result;
+constexpr std::int64_t kNanoseconds = 1'000'000;  // of a millisecond
+// Servers before 2.11 cannot pause a consumer, and those before 2.10 keep nothing with it but its description.
+constexpr const char* kPaused = "paused: nothing is given to workers";
+constexpr const char* kOpen = "tasks of a pool, for whoever of its workers takes them";
+
+PoolFacts factsOf(const jsConsumerInfo& info) {
+    PoolFacts out;
+    out.pool = poolOfConsumer(info.Name ? info.Name : "");
+    out.ackWait = std::chrono::milliseconds(info.Config->AckWait / kNanoseconds);
+    out.paused = info.Config->Description && std::string_view(info.Config->Description) == kPaused;
+    out.queued = static_cast<std::int64_t>(info.NumPending);
+    out.inFlight = info.NumAckPending;
+    return out;
+}
+
+Result<OwnedConsumer> infoOf(SharedConnection& connection, jsCtx* context, const std::string& pool) {
+    jsConsumerInfo* raw = nullptr;
+    jsErrCode code{};
+    const auto status = js_GetConsumerInfo(&raw, context, kWorkStream, poolConsumer(pool).c_str(), nullptr, &code);
+    if (status == NATS_OK) {
+        return OwnedConsumer(raw);
+    }
+    if (code == JSConsumerNotFoundErr) {
+        return api::Error{api::code::kNotFound, "There is no pool " + pool + ".", {}, false};
+    }
+    return streamError(connection, kWorkStream, status, static_cast<int>(code));
+}
+}  // namespace
+
+Result<PoolFacts> ensurePool(SharedConnection& connection, const std::string& pool, const PoolTerms& terms) {
+    const Owned<jsCtx> context(connection.jetStream());
+    auto there = infoOf(connection, context.get(), pool);
+    if (there.ok()) {
+        return factsOf(**there);
+    }
+    if (there.error().code != api::code::kNotFound) {
+        return there.error();
+    }
+    const auto name = poolConsumer(pool);
+    const auto subject = poolSubject(pool);
+    jsConsumerConfig config;
+    jsConsumerConfig_Init(&config);
+    config.Durable = name.c_str();
+    config.Description = kOpen;
+    config.FilterSubject = subject.c_str();
+    config.AckPolicy = js_AckExplicit;
+    config.AckWait = terms.ackWait.count() * kNanoseconds;
+    config.MaxDeliver = terms.maxDeliveries;
+    config.MaxAckPending = kMaxUnsettled;
+    jsConsumerInfo* raw = nullptr;
+    jsErrCode code{};
+    const auto status = js_AddConsumer(&raw, context.get(), kWorkStream, &config, nullptr, &code);
+    const OwnedConsumer made(raw);
+    if (status != NATS_OK) {
+        return streamError(connection, kWorkStream, status, static_cast<int>(code));
+    }
+    return factsOf(*made);
+}
+
+Result<std::vector<PoolFacts>> listPools(SharedConnection& connection) {
+    const Owned<jsCtx> context(connection.jetStream());
+    jsConsumerInfoList* raw = nullptr;
+    jsErrCode code{};
+    const auto status = js_Consumers(&raw, context.get(), kWorkStream, nullptr, &code);
+    const OwnedConsumers list(raw);
+    std::vector<PoolFacts> out;
+    if (status == NATS_NOT_FOUND && code == 0) {
+        return out;  // of a stream without consumers
+    }
+    if (status != NATS_OK) {
+        return streamError(connection, kWorkStream, status, static_cast<int>(code));
+    }
+    for (int i = 0; i < list->Count; ++i) {
+        if (auto facts = factsOf(*list->List[i]); !facts.pool.empty()) {
+            out.push_back(std::move(facts));
+        }
+    }
+    return out;
+}
+
+Result<api::Unit> pausePool(SharedConnection& connection, const std::string& pool, bool paused) {
+    const Owned<jsCtx> context(connection.jetStream());
+    const auto there = infoOf(connection, context.get(), pool);
+    if (!there.ok()) {
+        return there.error();
+    }
+    auto config = *(*there)->Config;
+    config.Description = paused ? kPaused : kOpen;
+    jsConsumerInfo* raw = nullptr;
+    jsErrCode code{};
+    const auto status = js_UpdateConsumer(&raw, context.get(), kWorkStream, &config, nullptr, &code);
+    const OwnedConsumer changed(raw);
+    if (status != NATS_OK) {
+        return streamError(connection, kWorkStream, status, static_cast<int>(code));
+    }
+    return api::Unit{};
+}
+
+Result<std::int64_t> poolCapacity(SharedConnection& connection) {
+    const Owned<jsCtx> context(connection.jetStream());
+    jsStreamInfo* raw = nullptr;
+    jsErrCode code{};
+    const auto status = js_GetStreamInfo(&raw, context.get(), kWorkStream, nullptr, &code);
+    const OwnedStream info(raw);
+    if (status != NATS_OK) {
+        return streamError(connection, kWorkStream, status, static_cast<int>(code));
+    }
+    return std::max<std::int64_t>(info->Config->MaxMsgsPerSubject, 0);
+}
+
+}  // namespace beamline::nats

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// blocks::WorkQueue over JetStream: assignments on the cluster's work stream, one consumer a pool, results from the
+// stream that every node reads. Any thread; destroyed by none of its own.
+//
+// Queued with the engine are at most kMaxHeld; of them kMaxUnconfirmed are on the way to the stream. A full pool holds
+// them here, and health says so.
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "engine/blocks/work_queue.h"
+#include "engine/nats/pool_consumer.h"
+#include "engine/nats/result_reader.h"
+#include "engine/nats/stream_words.h"
+#include "engine/nats/work_messages.h"
+
+namespace beamline::nats {
+
+inline constexpr std::size_t kMaxHeld = 50'000;        ///< assignments; more are refused
+inline constexpr std::size_t kMaxUnconfirmed = 512;    ///< sent, not yet stored
+inline constexpr std::size_t kMaxRemembered = 20'000;  ///< results that nobody has asked for yet; the oldest go
+inline constexpr std::size_t kMaxRememberedBytes = 64 << 20;
+inline constexpr std::size_t kMaxWorkersKnown = 4'096;           ///< more are not shown
+inline constexpr std::chrono::milliseconds kWorkerLost{16'000};  ///< three heartbeats
+inline constexpr std::chrono::minutes kWorkerForgotten{30};
+
+struct WorkQueueOptions {
+    std::shared_ptr<SharedConnection> connection;
+    PoolTerms terms;
+    std::chrono::milliseconds workerLost = kWorkerLost;
+};
+
+class NatsWorkQueue : public blocks::WorkQueue {
+public:
+    static api::Result<std::shared_ptr<NatsWorkQueue>> open(WorkQueueOptions options);
+    ~NatsWorkQueue() override;
+    /// Nothing is taken, and no handler is called any more. Blocks.
+    void stop();
+
+    bool submit(blocks::Assignment assignment, Done done) override;
+    void cancel(const std::string& id) override;
+    void letGo(const std::string& id) override;
+    std::vector<api::WorkPoolInfo> pools() const override;
+    void setPaused(const std::string& pool, bool paused, std::function<void(api::Result<api::Unit>)> done) override;
+    void onProblem(std::function<void(const std::string& code, const std::string& message)> told) override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    enum class At { held, sent, stored };
+    struct Entry {
+        blocks::Assignment what;
+        Done done;
+        At at = At::held;
+        std::uint64_t number = 0;  ///< of its arrival here
+        std::uint64_t place = 0;   ///< in the stream
+        Clock::time_point sentAt;
+        api::Timestamp since = 0;
+        std::string worker;  ///< that has accepted it
+        std::string rejection;
+        bool settles = false;
+    };
+    struct Pool {
+        PoolFacts facts;
+        bool known = false;  ///< its consumer is there
+        bool full = false;
+        Clock::time_point notBefore;
+        std::chrono::milliseconds retry{};
+        std::set<std::tuple<int, std::uint64_t, std::string>> held;  ///< best first
+    };
+    struct Seen {
+        api::WorkerInfo info;
+        Clock::time_point at;
+    };
+    struct Outgoing {
+        std::uint64_t key = 0;
+        blocks::Assignment what;
+    };
+    using Finished = std::vector<std::pair<Done, blocks::WorkResult>>;
+
+    explicit NatsWorkQueue(WorkQueueOptions options);
+    api::Result<api::Unit> start();
+    void send();
+    void keep();
+    void lookAtPools();
+    void lookAtTimes();
+    std::vector<Outgoing> due();
+    void publish(const Outgoing& one);
+    void hold(const std::string& id, Entry& entry);
+    void stored(std::uint64_t key, const Stored& answer);
+    void refused(Pool& pool, const Stored& answer);
+    void heard(natsMsg* message);
+    void onResult(ToldResult told, std::size_t bytes);
+    void onAck(const ToldAck& ack);
+    void onHeartbeat(natsMsg* message);
+    void onExhausted(natsMsg* message);
+    void remember(const std::string& id, blocks::WorkResult result, std::size_t bytes);
+    /// Takes it out; with `drop` it is taken off the stream, too.
+    std::optional<Entry> take(const std::string& id, bool drop);
+    void removeStored(std::uint64_t place);
+    void say(const std::string& subject, const std::string& text);
+    void tell(const std::string& code, const std::string& message);
+
+    const WorkQueueOptions m_options;
+    const std::shared_ptr<SharedConnection> m_connection;
+    ResultReader m_reader;
+    std::string m_inbox;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::condition_variable m_look;
+    bool m_stopping = false;
+    bool m_lookNow = false;
+    std::uint64_t m_number = 0;
+    std::uint64_t m_key = 0;
+    std::int64_t m_capacity = 0;
+    Clock::time_point m_openedAt = Clock::now();
+    std::map<std::string, Entry> m_entries;
+    std::map<std::string, Pool> m_pools;
+    std::map<std::uint64_t, std::string> m_sent;     ///< by the key of the answer
+    std::map<std::uint64_t, std::string> m_byPlace;  ///< what is stored
+    std::set<std::string> m_unwanted;                ///< sent, and nobody wants it any more
+    struct Remembered {
+        blocks::WorkResult result;
+        std::size_t bytes = 0;
+        std::uint64_t number = 0;
+    };
+    std::map<std::string, Remembered> m_remembered;
+    std::map<std::uint64_t, std::string> m_oldest;  ///< of what is remembered
+    std::size_t m_rememberedBytes = 0;
+    std::map<std::string, Seen> m_workers;
+    std::deque<std::tuple<std::string, bool, std::function<void(api::Result<api::Unit>)>>> m_pauses;
+    std::mutex m_toldMutex;
+    std::function<void(const std::string&, const std::string&)> m_told;
+    std::unique_ptr<Listening> m_answers;
+    std::unique_ptr<Listening> m_heartbeats;
+    std::unique_ptr<Listening> m_exhausted;
+    std::thread m_sender;
+    std::thread m_keeper;
+};
+
+}  // namespace beamline::nats

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// A worker: takes tasks from its source, as many as it has threads, does them with functions of the catalog, and tells
+// what came of them. Made, stopped and destroyed by one thread; everything else is its own.
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "engine/blocks/work_source.h"
+
+namespace beamline::runtime {
+
+inline constexpr std::size_t kMaxDoneKept = 4'096;  ///< ids of tasks that were done here; the oldest is forgotten
+inline constexpr int kMaxWorkerThreads = 256;
+inline constexpr std::chrono::milliseconds kHeartbeat{5'000};
+
+struct WorkerOptions {
+    std::string id;
+    std::string pool = blocks::kDefaultPool;  ///< as it is shown
+    api::Labels labels;
+    int threads = 4;  ///< tasks at once
+    std::chrono::milliseconds heartbeat = kHeartbeat;
+    blocks::BlockSettings blocks;
+    std::vector<std::shared_ptr<blocks::Block>> extraBlocks;  ///< for tests
+};
+
+class WorkerHost {
+public:
+    /// Begins at once.
+    WorkerHost(WorkerOptions options, std::unique_ptr<blocks::WorkSource> source);
+    /// Gives back at once what stop() has not ended.
+    ~WorkerHost();
+    WorkerHost(const WorkerHost&) = delete;
+    WorkerHost& operator=(const WorkerHost&) = delete;
+
+    /// Takes nothing more, lets tasks end for at most `limit`, and gives back what has not. Blocks; idempotent.
+    void stop(std::chrono::milliseconds limit);
+    api::WorkerInfo info() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Task {
+        std::unique_ptr<blocks::WorkTicket> ticket;
+        blocks::CancelToken cancel;
+        bool unwanted = false;  ///< cancelled by who gave it
+        bool returned = false;  ///< given back while it runs: its result is nobody's
+        bool running = false;
+    };
+    using TaskPtr = std::shared_ptr<Task>;
+
+    void take();
+    void work();
+    void pulse();
+    void admit(std::unique_ptr<blocks::WorkTicket> ticket);
+    void carryOut(const TaskPtr& task);
+    blocks::WorkResult result(const blocks::Assignment& assignment, const blocks::CancelToken& cancel) const;
+    void cancelled(const std::string& id);
+    void done(const std::string& id);
+    bool suits(const api::Labels& wanted) const;
+
+    const WorkerOptions m_options;
+    const blocks::Registry m_registry;
+    const std::unique_ptr<blocks::WorkSource> m_source;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;   ///< the workers
+    std::condition_variable m_room;   ///< the taker
+    std::condition_variable m_ended;  ///< stop(), the pulse
+    std::map<std::string, TaskPtr> m_tasks;
+    std::deque<TaskPtr> m_queue;
+    std::set<std::string> m_done;
+    std::deque<std::string> m_doneOrder;
+    bool m_draining = false;
+    bool m_stopped = false;
+    std::thread m_taker;
+    std::thread m_pulse;
+    std::vector<std::thread> m_workers;
+};
+
+}  // namespace beamline::runtime

@@ -18,7 +18,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr QSize kSize(680, 480);
+constexpr QSize kBatchSize(680, 480);
 }
 
 BatchDialog::BatchDialog(EngineSession* session, RunBatchModel::Act act, std::vector<api::RunSummary> runs,
@@ -27,7 +27,7 @@ BatchDialog::BatchDialog(EngineSession* session, RunBatchModel::Act act, std::ve
     const bool replay = act == RunBatchModel::Act::Replay;
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
-    resize(kSize);
+    resize(kBatchSize);
     const int count = m_model->rowCount({});
     setWindowTitle(replay ? tr("Replay %n run(s)?", nullptr, count) : tr("Discard %n run(s)?", nullptr, count));
     m_title = new QLabel(windowTitle(), this);

@@ -20,7 +20,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr QSize kSize(640, 520);
+constexpr QSize kReplaySize(640, 520);
 }
 
 ReplayDialog::ReplayDialog(EngineSession* session, const api::RunDetail& detail, QWidget* parent)
@@ -28,7 +28,7 @@ ReplayDialog::ReplayDialog(EngineSession* session, const api::RunDetail& detail,
     setWindowTitle(tr("Edit and replay"));
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
-    resize(kSize);
+    resize(kReplaySize);
     const auto point = detail.retry.value_or(api::RetryPoint{"/", detail.input});
     auto* title = new QLabel(tr("Replay %1 from its failed task").arg(cutText(detail.run.workflow, kShownTitle)), this);
     title->setTextFormat(Qt::PlainText);

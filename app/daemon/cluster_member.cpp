@@ -103,6 +103,9 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     if (options.gateway) {
         roles.emplace_back("gateway");
     }
+    if (options.worker) {
+        roles.emplace_back("worker");
+    }
     api::NodeInfo self;
     self.id = node;
     self.version = BEAMLINE_VERSION;
@@ -118,7 +121,7 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     return member;
 }
 
-void ClusterMember::fill(runtime::EngineOptions& options) {
+Result<api::Unit> ClusterMember::fill(runtime::EngineOptions& options) {
     options.cluster.node = m_node;
     options.cluster.shards = m_terms.shards;
     options.cluster.order = std::make_shared<nats::StreamOrder>(nats::StreamOrderOptions{m_connection});
@@ -128,6 +131,15 @@ void ClusterMember::fill(runtime::EngineOptions& options) {
     options.node.roles = m_roles;
     options.node.describe = [this](api::ClusterInfo& cluster) { describe(cluster); };
     options.name = m_node;
+    nats::WorkQueueOptions work;
+    work.connection = m_connection;
+    auto queue = nats::NatsWorkQueue::open(std::move(work));
+    if (!queue.ok()) {
+        return queue.error();
+    }
+    m_work = std::move(*queue);
+    options.workQueue = m_work;
+    return api::Unit{};
 }
 
 Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtime::LocalEngine> local) {
@@ -203,6 +215,9 @@ std::string ClusterMember::behind() const {
 }
 
 void ClusterMember::stopServing() {
+    if (m_work) {
+        m_work->stop();  // what workers have goes on; who owns the runs next asks for it again
+    }
     m_api.reset();
     m_forAll.reset();
     m_forNodes.reset();

@@ -18,6 +18,7 @@
 #include "engine/nats/cluster_streams.h"
 #include "engine/nats/node_peers.h"
 #include "engine/nats/presence.h"
+#include "engine/nats/work_queue.h"
 #include "engine/runtime/local_engine.h"
 #include "engine/wire/engine_service.h"
 
@@ -43,7 +44,7 @@ public:
     ClusterMember& operator=(const ClusterMember&) = delete;
 
     /// What an engine of this cluster needs to be opened.
-    void fill(runtime::EngineOptions& options);
+    api::Result<api::Unit> fill(runtime::EngineOptions& options);
     /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS.
     api::Result<std::shared_ptr<api::Engine>> serve(std::shared_ptr<runtime::LocalEngine> local);
     /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read. Keeps
@@ -71,6 +72,7 @@ private:
     const std::vector<std::string> m_roles;
     std::shared_ptr<nats::Presence> m_presence;
     std::unique_ptr<PeerEngines> m_peers;
+    std::shared_ptr<nats::NatsWorkQueue> m_work;      ///< null before fill()
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
     std::unique_ptr<wire::EngineService> m_forNodes;  ///< this node's engine alone
     std::unique_ptr<nats::ApiService> m_api;

@@ -182,7 +182,10 @@ void checkTogether(Configuration& into) {
             "--nats-url and --nats-context (or /nats/url and /nats/context) both say which NATS "
             "to use; one must go.");
     }
-    if (!options.engine && !options.clustered()) {
+    if (options.worker && !options.clustered()) {
+        into.mistakes.push_back("The role worker takes the tasks of a cluster: give --nats-url or --nats-context.");
+    }
+    if (!options.engine && options.gateway && !options.clustered()) {
         into.mistakes.push_back(
             "A gateway without an engine of its own needs a cluster: give --nats-url or "
             "--nats-context, or the role engine, too.");

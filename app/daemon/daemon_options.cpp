@@ -6,6 +6,8 @@
 #include <sstream>
 
 #include "app/common/engine_access.h"
+#include "engine/blocks/worker_block.h"
+#include "engine/runtime/worker_host.h"
 
 namespace beamline::daemon {
 
@@ -21,20 +23,24 @@ std::vector<std::string> split(const std::string& text, char by) {
 }
 
 std::string setRoles(DaemonOptions& options, const std::string& text) {
-    options.engine = options.gateway = false;
+    options.engine = options.gateway = options.worker = false;
     for (const auto& role : split(text, ',')) {
         if (role == "engine") {
             options.engine = true;
         } else if (role == "gateway") {
             options.gateway = true;
-        } else if (role == "worker" || role == "router") {
+        } else if (role == "worker") {
+            options.worker = true;
+        } else if (role == "router") {
             return "The role " + role + " is not in this build yet, and a node without it would not do what it was " +
-                   "started for. Give engine, gateway or both.";
+                   "started for. Give engine, gateway or worker.";
         } else {
-            return "There is no role \"" + role + "\". Roles are engine and gateway, with a comma between them.";
+            return "There is no role \"" + role + "\". Roles are engine and gateway, and worker; commas between them.";
         }
     }
-    return options.engine || options.gateway ? "" : "At least one role is needed: engine, gateway or both.";
+    return options.engine || options.gateway || options.worker
+               ? ""
+               : "At least one role is needed: engine, gateway or worker.";
 }
 
 std::string setDataDir(DaemonOptions& options, const std::string& text) {
@@ -58,6 +64,7 @@ std::string setNatsUrl(DaemonOptions& options, const std::string& text) {
     return {};
 }
 
+constexpr std::size_t kMaxWorkerPools = 32;
 constexpr std::size_t kMaxNameBytes = 48;  // one token of a subject with room behind it
 
 bool isName(const std::string& text) {
@@ -113,6 +120,30 @@ std::string setHosts(DaemonOptions& options, const std::string& text) {
     return {};
 }
 
+std::string setWorkerPools(DaemonOptions& options, const std::string& text) {
+    options.workerPools = split(text, ',');
+    const bool named = std::all_of(options.workerPools.begin(), options.workerPools.end(), blocks::isPoolName);
+    return named && !options.workerPools.empty() && options.workerPools.size() <= kMaxWorkerPools
+               ? ""
+               : "1 to 32 pools are needed; their names have at most 64 letters, digits, - and _.";
+}
+
+std::string setWorkerThreads(DaemonOptions& options, const std::string& text) {
+    return setNumber(text, 1, runtime::kMaxWorkerThreads, options.workerThreads);
+}
+
+std::string setWorkerLabels(DaemonOptions& options, const std::string& text) {
+    options.workerLabels.clear();
+    for (const auto& one : split(text, ',')) {
+        const auto at = one.find('=');
+        if (at == one.npos || at == 0) {
+            return "A label is written name=value; several have commas between them.";
+        }
+        options.workerLabels[one.substr(0, at)] = one.substr(at + 1);
+    }
+    return {};
+}
+
 std::string setDrain(DaemonOptions& options, const std::string& text) {
     return setNumber(text, 0, kMaxDrainSeconds, options.drainSeconds);
 }
@@ -133,7 +164,8 @@ const std::vector<Setting>& settings() {
     using enum ValueKind;
     static const std::vector<Setting> kSettings{
         {"/roles", "BEAMLINE_ROLES", "--role", list, "ROLE,…", "engine,gateway",
-         "What this process does: engine runs workflows, gateway serves HTTP", setRoles},
+         "What this process does: engine runs workflows, gateway serves HTTP, worker takes tasks of pools in a cluster",
+         setRoles},
         {"/dataDir", "BEAMLINE_DATA_DIR", "--data-dir", path, "DIR", "", "Data directory of the engine", setDataDir},
         {"/nats/url", "BEAMLINE_NATS_URL", "--nats-url", text, "URL,…", "",
          "Servers of NATS: this node joins their cluster", setNatsUrl},
@@ -153,6 +185,12 @@ const std::vector<Setting>& settings() {
          setFile<&DaemonOptions::key>},
         {"/gateway/hosts", "BEAMLINE_HOSTS", "--hosts", list, "NAME,…", "",
          "Names that HTTP is asked for by, besides this machine's own", setHosts},
+        {"/worker/pools", "BEAMLINE_WORKER_POOLS", "--worker-pools", list, "POOL,…", "default",
+         "Pools that the role worker takes tasks of", setWorkerPools},
+        {"/worker/threads", "BEAMLINE_WORKER_THREADS", "--worker-threads", number, "COUNT", "4",
+         "Tasks that it does at once", setWorkerThreads},
+        {"/worker/labels", "BEAMLINE_WORKER_LABELS", "--worker-labels", list, "NAME=VALUE,…", "",
+         "What tasks may ask of it, besides the pool", setWorkerLabels},
         {"/drainLimit", "BEAMLINE_DRAIN_LIMIT", "--drain-limit", number, "SECONDS", "30",
          "How long a stop waits for tasks to end", setDrain},
         {"/log/format", "BEAMLINE_LOG_FORMAT", "--log-format", choice, "text|json", "text",

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/values.h"
 #include "engine/telemetry/log.h"
 
 namespace beamline::daemon {
@@ -18,6 +19,10 @@ inline constexpr int kMaxDrainSeconds = 3'600;
 struct DaemonOptions {
     bool engine = true;   ///< runs workflows
     bool gateway = true;  ///< serves HTTP
+    bool worker = false;  ///< takes tasks of pools
+    std::vector<std::string> workerPools;
+    int workerThreads = 0;
+    api::Labels workerLabels;
     std::filesystem::path dataDir;
     std::string natsUrl;      ///< several with commas
     std::string natsContext;  ///< of the command line tools of NATS

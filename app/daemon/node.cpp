@@ -6,10 +6,12 @@
 #include "app/common/nats_access.h"
 #include "app/daemon/liveness.h"
 #include "app/daemon/node_id.h"
+#include "app/daemon/node_worker.h"
 #include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
 #include "engine/runtime/local_engine.h"
+#include "engine/runtime/settings.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
 
@@ -78,12 +80,18 @@ struct Node::Impl {
     std::shared_ptr<api::Engine> engine;  ///< what is served
     std::unique_ptr<wire::EngineService> socket;
     std::unique_ptr<gateway::HttpGateway> http;
+    std::unique_ptr<NodeWorker> worker;  ///< null: it has not that role
     std::atomic<bool> ending{false};
     Liveness liveness;
 
     Result<api::Unit> open(const DaemonOptions& options, const Voice& voice, const ClusterMember::Pause& pause) {
+        if (options.worker) {
+            if (const auto begun = openWorker(options); !begun.ok()) {
+                return begun.error();
+            }
+        }
         if (!options.engine) {
-            return openGateway(options);
+            return options.gateway ? openGateway(options) : Result<api::Unit>(api::Unit{});
         }
         auto wanted = engineOptions(options);
         if (options.clustered()) {
@@ -94,7 +102,9 @@ struct Node::Impl {
                 return joined.error();
             }
             member = std::move(*joined);
-            member->fill(wanted);
+            if (const auto filled = member->fill(wanted); !filled.ok()) {
+                return filled.error();
+            }
         }
         auto opened = openLocal(wanted);
         if (!opened.ok()) {
@@ -112,6 +122,21 @@ struct Node::Impl {
         }
         socket = std::make_unique<wire::EngineService>(engine, std::move(*listener));
         return serveHttp(options);
+    }
+
+    Result<api::Unit> openWorker(const DaemonOptions& options) {
+        const auto name = nodeId(options.dataDir, options.node);
+        auto wanted = engineOptions(options);
+        if (auto read = runtime::readSettings(options.dataDir / runtime::kSettingsFile, wanted); !read.ok()) {
+            return read.error();
+        }
+        auto opened = name.ok() ? NodeWorker::open(options, *name, std::move(wanted.blocks))
+                                : Result<std::unique_ptr<NodeWorker>>(name.error());
+        if (!opened.ok()) {
+            return opened.error();
+        }
+        worker = std::move(*opened);
+        return api::Unit{};
     }
 
     /// HTTP for a cluster whose engines are elsewhere.
@@ -142,6 +167,12 @@ struct Node::Impl {
         if (ending) {
             return "This node is ending.";
         }
+        if (worker && !worker->behind().empty()) {
+            return worker->behind();
+        }
+        if (!engine) {
+            return {};
+        }
         const auto health = engine->health();
         if (health.state == api::HealthState::healthy || health.state == api::HealthState::degraded) {
             return member ? member->behind() : std::string();
@@ -155,6 +186,11 @@ struct Node::Impl {
     void stop(milliseconds limit) {
         ending = true;
         const auto end = std::chrono::steady_clock::now() + limit;
+        std::thread drained([this, limit] {
+            if (worker) {
+                worker->stop(limit);
+            }
+        });
         if (member && local && limit > 0ms) {
             local->handOver(limit);  // what still runs here is released by stop()
         }
@@ -169,11 +205,13 @@ struct Node::Impl {
             const auto left = std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
             local->stop(std::max(left, 0ms));
         }
+        drained.join();
     }
 
     /// On the thread that has opened it: CAF 0.17 waits at the end for every thread that has spoken to its logger.
     ~Impl() {
         stop(0ms);
+        worker.reset();
         http.reset();
         engine.reset();
         local.reset();
@@ -194,8 +232,13 @@ Result<std::unique_ptr<Node>> Node::open(const DaemonOptions& options, const Voi
     if (member) {
         voice.say("Node " + member->node() + " of the cluster at " + member->shown());
     }
-    voice.say("HTTP is served at " + node->m_impl->http->url() +
-              (options.gateway ? "" : ", for health and figures only"));
+    if (node->m_impl->http) {
+        voice.say("HTTP is served at " + node->m_impl->http->url() +
+                  (options.gateway ? "" : ", for health and figures only"));
+    }
+    if (node->m_impl->worker) {
+        voice.say("It works for a cluster: " + node->m_impl->worker->status());
+    }
     return node;
 }
 
@@ -204,9 +247,13 @@ std::string Node::notReady() const {
 }
 
 std::string Node::status() const {
+    const auto working = m_impl->worker ? m_impl->worker->status() : std::string();
+    if (!m_impl->engine) {
+        return working;
+    }
     const auto health = m_impl->engine->health();
-    const auto counts =
-        std::to_string(health.activeRuns) + " runs in memory, " + std::to_string(health.waitingRuns) + " waiting";
+    const auto counts = std::to_string(health.activeRuns) + " runs in memory, " + std::to_string(health.waitingRuns) +
+                        " waiting" + (working.empty() ? "" : "; " + working);
     return health.problems.empty() ? counts : counts + "; " + health.problems.front().message;
 }
 
@@ -214,7 +261,7 @@ bool Node::alive() {
     if (m_impl->member) {
         m_impl->member->look();
     }
-    return m_impl->liveness.look(*m_impl->engine, kMaxSilence);
+    return !m_impl->engine || m_impl->liveness.look(*m_impl->engine, kMaxSilence);
 }
 
 void Node::stop(milliseconds limit) {

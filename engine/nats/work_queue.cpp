@@ -16,17 +16,12 @@ namespace {
 using api::Result;
 using namespace std::chrono_literals;
 constexpr auto kTick = 250ms;
-constexpr auto kLookEvery = 2s;
 constexpr auto kConfirm = 5s;        // then it is sent again under the same id
 constexpr auto kFirstRetry = 200ms;  // of a pool that refuses
 constexpr std::chrono::milliseconds kMaxRetry = 5s;
 constexpr auto kReadPatience = 10s;  // for old results before new work is given out
 constexpr int kPendingBytes = 16 << 20;
-constexpr std::size_t kMaxPauses = 100;
 
-std::string fullCode(const std::string& pool) {
-    return "pool_full_" + pool;
-}
 }  // namespace
 
 NatsWorkQueue::NatsWorkQueue(WorkQueueOptions options)
@@ -137,11 +132,23 @@ bool NatsWorkQueue::submit(blocks::Assignment assignment, Done done) {
     entry.number = ++m_number;
     entry.since = api::wallClock();
     m_lookNow = m_lookNow || !m_pools[entry.what.pool].known;
-    hold(id, entry);
+    if (const auto has = m_accepted.find(id); has != m_accepted.end() && lives(has->second)) {
+        entry.at = At::stored;  // the stream still has it, and gives it to another one when this worker dies
+        entry.worker = has->second;
+        entry.settles = entry.trusted = true;
+    } else {
+        hold(id, entry);
+    }
     lock.unlock();
     m_wake.notify_one();
     m_look.notify_one();
     return true;
+}
+
+bool NatsWorkQueue::lives(const std::string& worker) const {
+    const auto found = m_workers.find(worker);
+    return found != m_workers.end() && found->second.info.state != api::WorkerState::stopped &&
+           Clock::now() - found->second.at <= m_options.workerLost;
 }
 
 void NatsWorkQueue::hold(const std::string& id, Entry& entry) {
@@ -183,7 +190,9 @@ void NatsWorkQueue::cancel(const std::string& id) {
 
 void NatsWorkQueue::letGo(const std::string& id) {
     const std::lock_guard lock(m_mutex);
-    take(id, false);
+    if (const auto entry = take(id, false); entry && entry->settles) {
+        m_accepted[id] = entry->worker;
+    }
 }
 
 /// Nobody waits for the answer: a message that stays is done once more by somebody, whose result finds nobody.
@@ -291,7 +300,7 @@ void NatsWorkQueue::stored(std::uint64_t key, const Stored& answer) {
             entry.at = At::stored;
             entry.place = answer.place;
             m_byPlace[answer.place] = id;
-            over = pool.full ? fullCode(entry.what.pool) : "";
+            over = pool.full ? poolFullCode(entry.what.pool) : "";
             pool.full = false;
             pool.retry = {};
             pool.notBefore = {};
@@ -343,6 +352,7 @@ void NatsWorkQueue::onResult(ToldResult told, std::size_t bytes) {
         }
         const auto known = m_entries.find(told.id);
         auto entry = take(told.id, known != m_entries.end() && !known->second.settles);
+        m_accepted.erase(told.id);
         remember(told.id, told.what, bytes);
         if (!entry) {
             return;
@@ -371,6 +381,12 @@ void NatsWorkQueue::onAck(const ToldAck& ack) {
         const std::lock_guard lock(m_mutex);
         const auto found = m_entries.find(ack.id);
         if (found == m_entries.end()) {
+            if (ack.status == "accepted" && ack.settles) {
+                if (m_accepted.size() >= kMaxAccepted) {
+                    m_accepted.erase(m_accepted.begin());
+                }
+                m_accepted[ack.id] = ack.worker;
+            }
             return;
         }
         auto& entry = found->second;
@@ -443,6 +459,11 @@ void NatsWorkQueue::lookAtTimes() {
             if (entry.at == At::sent && now - entry.sentAt > kConfirm) {
                 hold(id, entry);
             }
+            if (entry.trusted && !lives(entry.worker)) {
+                entry.trusted = false;
+                m_accepted.erase(id);
+                hold(id, entry);
+            }
             if (entry.what.deadline != 0 && entry.what.deadline <= wall) {
                 over.push_back(id);
             }
@@ -468,71 +489,6 @@ void NatsWorkQueue::lookAtTimes() {
     }
 }
 
-void NatsWorkQueue::keep() {
-    std::unique_lock lock(m_mutex);
-    while (!m_stopping) {
-        m_lookNow = false;
-        auto pauses = std::exchange(m_pauses, {});
-        lock.unlock();
-        for (const auto& [pool, paused, done] : pauses) {
-            done(pausePool(*m_connection, pool, paused));
-        }
-        if (m_connection->connected()) {
-            const auto read = m_reader.look();
-            tell("work_results", read.ok() ? "" : "Results of workers cannot be read: " + read.error().message);
-            lookAtPools();
-        }
-        m_wake.notify_one();
-        lock.lock();
-        m_look.wait_for(lock, kLookEvery, [this] { return m_stopping || m_lookNow || !m_pauses.empty(); });
-    }
-}
-
-void NatsWorkQueue::lookAtPools() {
-    std::vector<std::string> unknown;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [name, pool] : m_pools) {
-            if (!pool.known) {
-                unknown.push_back(name);
-            }
-        }
-    }
-    std::string why;
-    for (const auto& name : unknown) {
-        const auto made = ensurePool(*m_connection, name, m_options.terms);
-        const std::lock_guard lock(m_mutex);
-        m_pools[name].known = made.ok();
-        why = made.ok() ? why : made.error().message;
-    }
-    tell("work_pools", why);
-    const auto capacity = poolCapacity(*m_connection);
-    auto listed = listPools(*m_connection);
-    std::vector<std::pair<std::string, std::string>> full;
-    {
-        const std::lock_guard lock(m_mutex);
-        std::erase_if(m_workers, [](const auto& one) { return Clock::now() - one.second.at > kWorkerForgotten; });
-        m_capacity = capacity.ok() ? *capacity : m_capacity;
-        for (auto& facts : listed.ok() ? *listed : std::vector<PoolFacts>()) {
-            auto& pool = m_pools[facts.pool];
-            pool.known = true;
-            pool.facts = std::move(facts);
-        }
-        for (const auto& [name, pool] : m_pools) {
-            if (pool.full) {
-                full.emplace_back(name,
-                                  "The pool " + name + " is full (" + std::to_string(m_capacity) +
-                                      "): " + std::to_string(pool.held.size()) +
-                                      " tasks wait outside until its workers have taken some. Start more workers, "
-                                      "or see why those that there are do nothing.");
-            }
-        }
-    }
-    for (const auto& [name, message] : full) {
-        tell(fullCode(name), message);
-    }
-}
-
 void NatsWorkQueue::tell(const std::string& code, const std::string& message) {
     const std::lock_guard lock(m_toldMutex);
     if (m_told) {
@@ -543,53 +499,6 @@ void NatsWorkQueue::tell(const std::string& code, const std::string& message) {
 void NatsWorkQueue::onProblem(std::function<void(const std::string& code, const std::string& message)> told) {
     const std::lock_guard lock(m_toldMutex);
     m_told = std::move(told);
-}
-
-void NatsWorkQueue::setPaused(const std::string& pool, bool paused, std::function<void(Result<api::Unit>)> done) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_stopping && m_pauses.size() < kMaxPauses) {
-            m_pauses.emplace_back(pool, paused, std::move(done));
-        }
-    }
-    if (done) {
-        done(api::Error{api::code::kOverloaded, "Too many changes of pools wait already; try again.", {}, true});
-        return;
-    }
-    m_look.notify_one();
-}
-
-std::vector<api::WorkPoolInfo> NatsWorkQueue::pools() const {
-    const std::lock_guard lock(m_mutex);
-    std::map<std::string, api::WorkPoolInfo> out;
-    for (const auto& [name, pool] : m_pools) {
-        auto& info = out[name];
-        info.queued = pool.facts.queued;
-        info.inFlight = pool.facts.inFlight;
-        info.paused = pool.facts.paused;
-    }
-    for (const auto& [id, entry] : m_entries) {
-        auto& info = out[entry.what.pool];
-        info.queued += entry.at != At::stored ? 1 : 0;
-        if (entry.worker.empty() && (info.oldestAt == 0 || entry.since < info.oldestAt)) {
-            info.oldestAt = entry.since;
-        }
-    }
-    const auto now = Clock::now();
-    for (const auto& [id, seen] : m_workers) {
-        auto worker = seen.info;
-        if (worker.state != api::WorkerState::stopped && now - seen.at > m_options.workerLost) {
-            worker.state = api::WorkerState::lost;
-        }
-        out[worker.pool].workers.push_back(std::move(worker));
-    }
-    std::vector<api::WorkPoolInfo> list;
-    for (auto& [name, info] : out) {
-        info.name = name;
-        info.capacity = m_capacity;
-        list.push_back(std::move(info));
-    }
-    return list;
 }
 
 }  // namespace beamline::nats

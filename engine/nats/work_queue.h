@@ -24,10 +24,16 @@ namespace beamline::nats {
 inline constexpr std::size_t kMaxHeld = 50'000;        ///< assignments; more are refused
 inline constexpr std::size_t kMaxUnconfirmed = 512;    ///< sent, not yet stored
 inline constexpr std::size_t kMaxRemembered = 20'000;  ///< results that nobody has asked for yet; the oldest go
+inline constexpr std::size_t kMaxAccepted = 20'000;    ///< beyond it a takeover may have a task done twice
 inline constexpr std::size_t kMaxRememberedBytes = 64 << 20;
 inline constexpr std::size_t kMaxWorkersKnown = 4'096;           ///< more are not shown
 inline constexpr std::chrono::milliseconds kWorkerLost{16'000};  ///< three heartbeats
 inline constexpr std::chrono::minutes kWorkerForgotten{30};
+
+/// Of the problem that a pool is full.
+inline std::string poolFullCode(const std::string& pool) {
+    return "pool_full_" + pool;
+}
 
 struct WorkQueueOptions {
     std::shared_ptr<SharedConnection> connection;
@@ -63,6 +69,7 @@ private:
         std::string worker;  ///< that has accepted it
         std::string rejection;
         bool settles = false;
+        bool trusted = false;  ///< another node gave it out, and a worker that is there has it
     };
     struct Pool {
         PoolFacts facts;
@@ -101,6 +108,7 @@ private:
     void remember(const std::string& id, blocks::WorkResult result, std::size_t bytes);
     /// Takes it out; with `drop` it is taken off the stream, too.
     std::optional<Entry> take(const std::string& id, bool drop);
+    bool lives(const std::string& worker) const;
     void removeStored(std::uint64_t place);
     void say(const std::string& subject, const std::string& text);
     void tell(const std::string& code, const std::string& message);
@@ -131,6 +139,7 @@ private:
     std::map<std::string, Remembered> m_remembered;
     std::map<std::uint64_t, std::string> m_oldest;  ///< of what is remembered
     std::size_t m_rememberedBytes = 0;
+    std::map<std::string, std::string> m_accepted;  ///< other nodes' assignments, and who has them
     std::map<std::string, Seen> m_workers;
     std::deque<std::tuple<std::string, bool, std::function<void(api::Result<api::Unit>)>>> m_pauses;
     std::mutex m_toldMutex;

@@ -19,6 +19,26 @@ api::NodeInfo& nodeOf(api::ClusterInfo& info, const std::string& id) {
 }
 }  // namespace
 
+api::NodeInfo nodeInfo(const Services& services, api::Timestamp startedAt, double tasksPerSecond) {
+    const auto& options = services.options;
+    const auto* keeper = services.keeper;
+    api::NodeInfo info;
+    info.host = machineName();
+    info.id = keeper ? options.cluster.node : info.host;
+    info.version = BEAMLINE_VERSION;
+    info.roles = options.node.roles;
+    info.state = keeper && keeper->draining() ? api::NodeState::draining : api::NodeState::online;
+    info.startedAt = startedAt;
+    info.seenAt = api::wallClock();
+    info.load = machineLoad();
+    info.cores = static_cast<int>(std::thread::hardware_concurrency());
+    info.memoryBytes = ownMemory();
+    info.activeRuns = services.residentRuns;
+    info.tasksPerSecond = tasksPerSecond;
+    info.place = services.journal.place();
+    return info;
+}
+
 api::ClusterInfo clusterInfo(const Services& services) {
     api::ClusterInfo info;
     auto self = services.self();

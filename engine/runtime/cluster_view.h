@@ -9,6 +9,9 @@ namespace beamline::runtime {
 /// Shards and nodes as this one has read of them, completed by NodeOptions::describe.
 api::ClusterInfo clusterInfo(const Services& services);
 
+/// This engine as others see it.
+api::NodeInfo nodeInfo(const Services& services, api::Timestamp startedAt, double tasksPerSecond);
+
 /// Resident memory of this process in bytes; 0: not known.
 std::int64_t ownMemory();
 /// Processors that are busy, on average over the last minute.

@@ -110,6 +110,8 @@ BlockResult http(const Registry& registry, const object& payload, Invocation inv
     auto arguments = renamed(payload, {{"url", "endpoint"}, {"headers", "headers"}, {"body", "body"}});
     arguments["method"] = blocks::text(payload, "method", "GET");
     arguments["output"] = "response";
+    std::string answer;
+    invocation.exchanged = [&answer](const api::Exchange& exchange) { answer = exchange.answer; };
     auto result = callAs(registry, "http", std::move(arguments), std::move(invocation), "HTTP_REQUEST_FAILED");
     if (auto* response = std::get_if<Json>(&result)) {
         const auto& whole = response->as_object();
@@ -118,9 +120,7 @@ BlockResult http(const Registry& registry, const object& payload, Invocation inv
                     {"body", member(whole, "content")}};
     }
     const auto& error = std::get<api::WorkflowError>(result);
-    constexpr int kFirstRedirect = 300;
-    constexpr int kEnd = 600;
-    if (core::sameErrorType(error.type, "communication") && error.status >= kFirstRedirect && error.status < kEnd) {
+    if (answer.starts_with(std::to_string(error.status))) {
         // Any answer is a success there. Our function keeps of such an answer only what its error says.
         return Json{{"status", error.status}, {"headers", object()}, {"body", error.detail}};
     }
@@ -154,27 +154,39 @@ BlockResult jmespath(const Registry& registry, const object& payload, Invocation
     return callAs(registry, "jmespath", std::move(arguments), std::move(invocation), "JMESPATH_RUNTIME_ERROR");
 }
 
+bool isIdentifier(std::string_view text) {
+    return !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 &&
+           std::all_of(text.begin(), text.end(),
+                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '$'; });
+}
+
+/// JSON as JavaScript, which until 2019 had no line separators in a text.
+std::string literal(const Json& value) {
+    auto text = boost::json::serialize(value);
+    for (const auto& [bytes, written] : {std::pair("\xE2\x80\xA8", "\\u2028"), std::pair("\xE2\x80\xA9", "\\u2029")}) {
+        for (auto at = text.find(bytes); at != text.npos; at = text.find(bytes, at)) {
+            text.replace(at, 3, written);
+        }
+    }
+    return text;
+}
+
 /// There the code is a program whose last expression is its value, and the arguments are globals.
 BlockResult javascript(const Registry& registry, const object& payload, Invocation invocation) {
     const auto code = blocks::text(payload, "code");
     if (code.empty()) {
         return failure("MISSING_CODE", "javascript needs code.");
     }
-    std::string body;
+    std::string program = "\"use strict\"; ";  // what it declares is its own, and the next script does not see it
     if (const auto* globals = member(payload, "args").if_object()) {
         for (const auto& [name, value] : *globals) {
-            const std::string_view text = name;
-            const bool plain = !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) == 0 &&
-                               std::all_of(text.begin(), text.end(), [](unsigned char c) {
-                                   return std::isalnum(c) != 0 || c == '_' || c == '$';
-                               });
-            if (plain) {
-                body += "var " + std::string(text) + " = args[" + boost::json::serialize(Json(text)) + "];\n";
+            if (isIdentifier(name)) {
+                program += "var " + std::string(name) + " = " + literal(value) + "; ";
             }
         }
     }
-    body += "return eval(" + boost::json::serialize(Json(code)) + ");";
-    object arguments{{"code", body}, {"args", member(payload, "args")}};
+    const auto body = "return eval(" + literal(Json(program + code)) + ");";
+    object arguments{{"code", body}};
     return callAs(registry, "javascript", std::move(arguments), std::move(invocation), "SCRIPT_ERROR");
 }
 

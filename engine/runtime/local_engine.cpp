@@ -99,8 +99,7 @@ struct LocalEngine::Impl {
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
-          remote(options.workQueue ? std::make_unique<RemoteWork>(options.workQueue, options.secrets, problems)
-                                   : nullptr),
+          remote(options.workQueue, options.secrets, problems),
           timers(
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),
@@ -122,7 +121,7 @@ struct LocalEngine::Impl {
         services.processes = &processes;
         services.reader = &reader;
         services.scheduler = &scheduler;
-        services.remote = remote.get();
+        services.remote = options.workQueue ? &remote : nullptr;
         services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -184,23 +183,7 @@ struct LocalEngine::Impl {
         return services;
     }
 
-    api::NodeInfo self() const {
-        api::NodeInfo info;
-        info.host = machineName();
-        info.id = node ? options.cluster.node : info.host;
-        info.version = BEAMLINE_VERSION;
-        info.roles = options.node.roles;
-        info.state = node && node->keeper().draining() ? api::NodeState::draining : api::NodeState::online;
-        info.startedAt = startedAt;
-        info.seenAt = api::wallClock();
-        info.load = machineLoad();
-        info.cores = static_cast<int>(std::thread::hardware_concurrency());
-        info.memoryBytes = ownMemory();
-        info.activeRuns = services.residentRuns;
-        info.tasksPerSecond = rate.perSecond(services.tasksDone);
-        info.place = journal->place();
-        return info;
-    }
+    api::NodeInfo self() const { return nodeInfo(services, startedAt, rate.perSecond(services.tasksDone)); }
 
     /// Publishes an event from outside, as the command does.
     EventFolder::Publish publisher() {
@@ -276,7 +259,7 @@ struct LocalEngine::Impl {
     caf::actor_system_config config;
     caf::actor_system system;
     caf::actor supervisor;
-    std::unique_ptr<RemoteWork> remote;  ///< null: there is no queue of work
+    RemoteWork remote;
     Timers timers;
     Commands commands;
     Scheduler scheduler;
@@ -389,9 +372,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
-    if (impl.remote) {
-        impl.remote->stop();
-    }
+    impl.remote.stop();
     impl.supervisor = nullptr;
     if (impl.node) {
         impl.node->letGo();

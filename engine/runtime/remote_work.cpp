@@ -38,6 +38,9 @@ std::string assignmentId(const std::string& key) {
 
 RemoteWork::RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems)
     : m_queue(std::move(queue)), m_secrets(secrets) {
+    if (!m_queue) {
+        return;
+    }
     m_state->problems = &problems;
     m_queue->onProblem([state = m_state](const std::string& code, const std::string& message) {
         const std::lock_guard lock(state->mutex);

@@ -30,6 +30,7 @@ struct RemoteCall {
 
 class RemoteWork {
 public:
+    /// `queue` may be null: then nothing is called but stop().
     RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems);
     ~RemoteWork();
     RemoteWork(const RemoteWork&) = delete;

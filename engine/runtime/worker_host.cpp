@@ -37,8 +37,10 @@ WorkerHost::~WorkerHost() {
 void WorkerHost::take() {
     std::unique_lock lock(m_mutex);
     while (!m_draining) {
-        const auto room = static_cast<int>(m_workers.size()) - static_cast<int>(m_tasks.size());
-        if (room <= 0) {
+        const auto threads = static_cast<int>(m_workers.size());
+        const bool ahead = m_averageMs < kShortTaskMs;
+        const auto room = (ahead ? kMaxTakenAhead : 1) * threads - static_cast<int>(m_tasks.size());
+        if (room < (ahead ? kMaxTakenAhead / 2 * threads : 1)) {
             m_room.wait(lock);
             continue;
         }
@@ -95,8 +97,11 @@ void WorkerHost::work() {
         m_queue.pop_front();
         task->running = true;
         lock.unlock();
+        const auto begun = Clock::now();
         carryOut(task);
         lock.lock();
+        constexpr double kShare = 0.1;
+        m_averageMs += kShare * (std::chrono::duration<double, std::milli>(Clock::now() - begun).count() - m_averageMs);
         m_tasks.erase(task->ticket->assignment().id);
         m_room.notify_one();
         m_ended.notify_all();
@@ -163,7 +168,7 @@ api::WorkerInfo WorkerHost::info() const {
     info.version = BEAMLINE_VERSION;
     const std::lock_guard lock(m_mutex);
     info.capacity = static_cast<int>(m_workers.size());
-    info.inFlight = static_cast<int>(m_tasks.size());
+    info.inFlight = static_cast<int>(std::min(m_tasks.size(), m_workers.size()));
     info.load = info.capacity > 0 ? static_cast<double>(info.inFlight) / info.capacity : 0;
     info.state = m_stopped                        ? api::WorkerState::stopped
                  : m_draining                     ? api::WorkerState::draining

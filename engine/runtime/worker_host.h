@@ -18,6 +18,10 @@ namespace beamline::runtime {
 inline constexpr std::size_t kMaxDoneKept = 4'096;  ///< ids of tasks that were done here; the oldest is forgotten
 inline constexpr int kMaxWorkerThreads = 256;
 inline constexpr std::chrono::milliseconds kHeartbeat{5'000};
+/// While tasks are shorter than this on average, several times as many are taken as there are threads: asking for each
+/// would take longer than doing it.
+inline constexpr double kShortTaskMs = 20;
+inline constexpr int kMaxTakenAhead = 8;  ///< times the threads
 
 struct WorkerOptions {
     std::string id;
@@ -74,6 +78,7 @@ private:
     std::deque<TaskPtr> m_queue;
     std::set<std::string> m_done;
     std::deque<std::string> m_doneOrder;
+    double m_averageMs = 1'000;  ///< of tasks, the last ones more
     bool m_draining = false;
     bool m_stopped = false;
     std::thread m_taker;

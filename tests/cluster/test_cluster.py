@@ -157,5 +157,38 @@ class Permissions(WithLab):
         self.assertNotIn("Permissions Violation for", Path(node.log).read_text())
 
 
+class Workers(WithLab):
+    def test_tasks_are_done_by_workers_that_come_and_go(self):
+        lab = self.lab(servers=1, nodes=2, node_options=["--role", "engine,gateway"])
+        lab.start()
+        definition = lab.folder / "work.yaml"
+        definition.write_text("document: {dsl: '1.0.3', namespace: lab, name: work, version: '1.0.0'}\ndo:\n- ask:\n"
+                              "    call: worker\n    with: {pool: bees, type: sleep, payload: {ms: 1500}, labels: {legs: '6'}}\n"
+                              "- tell:\n    call: worker\n    with: {pool: bees, type: echo, payload: '${ .said }', labels: {legs: '6'}}\n"
+                              "    input: {from: '${ $workflow.input }'}\n")
+        worker = Node(BEAMLINED, "w1", lab.folder, [server.url for server in lab.servers],
+                      ["--role", "worker", "--worker-pools", "bees", "--worker-threads", "3", "--worker-labels", "legs=6"])
+        self.addCleanup(worker.kill)
+        lab.ctl("deploy", definition, where=lab.nats())
+        runs = [lab.ctl("start", "lab/work", "--input", self.input(lab, n), where=lab.nats()).stdout.split()[0] for n in range(4)]
+        worker.start()
+        until(lambda: any(one["inFlight"] for one in lab.cluster()["pools"]), "the worker has begun")
+        pools = {pool["name"]: pool for pool in lab.cluster(lab.nodes[1])["pools"]}
+        until(lambda: lab.cluster()["pools"][0]["workers"], "the worker is known")
+        self.assertIn("bees", pools)
+        self.assertEqual(worker.stop(), 0)  # it ends what it has begun
+        lab.owner_of().kill()
+        worker.start()
+        alive = next(node for node in lab.nodes if node.running())
+        until(lambda: all(run["phase"] == "completed" for run in
+                          json.loads(lab.ctl("list", "--output", "json", node=alive).stdout)["items"]), "all runs have completed")
+        self.assertEqual(len(runs), 4)
+
+    def input(self, lab, number):
+        file = lab.folder / f"input{number}.json"
+        file.write_text(json.dumps({"said": number}))
+        return file
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[4:]])

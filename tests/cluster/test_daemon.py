@@ -80,6 +80,7 @@ class Settings(unittest.TestCase):
         self.assertIn("--drain-limit: ", done.stderr)
         self.run_it("--nats-url", "nats://a:1", "--nats-context", "x", "--check-config", code=2)
         self.run_it("--role", "gateway", "--check-config", code=2)
+        self.run_it("--role", "engine,worker", "--check-config", code=2)
         self.run_it("--no-such-flag", code=2)
         self.run_it("--config", self.folder / "missing.yaml", "--check-config", code=3)
 

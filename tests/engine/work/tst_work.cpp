@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tasks for workers, end to end over a real nats-server: done, failed, cancelled, given to another, taken once.
 #include <atomic>
+#include <future>
 
 #include "tests/engine/work/work_fixture.h"
 
@@ -212,6 +213,40 @@ TEST_F(WorkTest, AWorkerOfTheOriginalThatKnowsNothingOfStreamsIsHeard) {
     const auto next = start("echo");
     ASSERT_TRUE(await(next, "run.completed"));
     EXPECT_EQ(seen, 2);
+}
+
+TEST_F(WorkTest, AnotherNodeThatTakesTheRunOverDoesNotGiveOutWhatAWorkerHas) {
+    openWithQueue();
+    Gate gate;
+    std::atomic<int> begun{0};
+    addWorkerBlock("hold", [&](const auto& call) -> blocks::BlockResult {
+        ++begun;
+        gate.pass(call.cancel);
+        return api::Json("once");
+    });
+    addWorker("w1");
+    const auto other = queue();
+    ASSERT_TRUE(eventually([&] { return !other->pools().empty() && !other->pools()[0].workers.empty(); }));
+    blocks::Assignment assignment;
+    assignment.id = "a-1";
+    assignment.type = "beamline.call";
+    assignment.payload = {{"function", "hold"}};
+    ASSERT_TRUE(m_queue->submit(assignment, [](auto) { FAIL() << "it was let go of"; }));
+    ASSERT_TRUE(gate.awaitArrivals(1));
+    ASSERT_TRUE(eventually([&] { return messagesIn(nats::kResultStream) == 1; })) << "that it was accepted";
+    m_queue->letGo("a-1");
+    std::promise<blocks::WorkResult> done;
+    assignment.pool = "default";
+    ASSERT_TRUE(eventually([&] { return other->pools()[0].inFlight == 1; }));
+    ASSERT_TRUE(other->submit(assignment, [&](auto result) { done.set_value(std::move(result)); }));
+    gate.open();
+    auto result = done.get_future().get();
+    EXPECT_EQ(boost::json::serialize(std::get<api::Json>(result.result)), R"("once")");
+    EXPECT_EQ(begun, 1);
+    std::promise<blocks::WorkResult> again;
+    ASSERT_TRUE(other->submit(assignment, [&](auto known) { again.set_value(std::move(known)); }));
+    EXPECT_EQ(again.get_future().get().worker, "w1") << "what has come is remembered";
+    other->stop();
 }
 
 }  // namespace beamline::test

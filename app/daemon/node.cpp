@@ -49,7 +49,7 @@ runtime::EngineOptions engineOptions(const DaemonOptions& options) {
     made.name = "beamlined";
     made.blocks.broker = std::make_shared<nats::NatsBroker>();
     made.log.least = options.logLevel;
-    // made.logToStderr = options.jsonLog;
+    made.logToStderr = options.jsonLog;
     return made;
 }
 

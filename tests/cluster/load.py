@@ -59,8 +59,10 @@ class World:
         for side in range(network.sides) if network else [None]:
             recorder = Process(f"recorder{side}", Path(folder) / "recorder.log")
             recorder.before = network.enter(side) if network else []
-            recorder.spawn([sys.executable, "-B", RECORDER, self.port, self.file])
+            ready = Path(folder) / f"recorder{side}.ready"
+            recorder.spawn([sys.executable, "-B", RECORDER, self.port, self.file, ready])
             self.recorders.append(recorder)
+            until(ready.exists, f"the recorder listens:\n{recorder.tail()}")
 
     def calls(self):
         """Numbers that were given out, by idempotency key."""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The outside world of the tests: answers each request with a number of its own, and appends a line that says for which idempotency key.
 
-Usage: recorder.py PORT FILE
+Usage: recorder.py PORT FILE READY (a file that is made when it listens)
 """
 import http.server
 import json
@@ -36,4 +36,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 http.server.ThreadingHTTPServer.daemon_threads = True
-http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+server = http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+os.close(os.open(sys.argv[3], os.O_WRONLY | os.O_CREAT, 0o600))
+server.serve_forever()

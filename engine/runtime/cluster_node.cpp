@@ -4,7 +4,6 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
-#include "engine/runtime/refold.h"
 
 namespace beamline::runtime {
 
@@ -15,13 +14,6 @@ store::ClusterOptions journalOf(const EngineOptions& options, const std::shared_
     }
     result.applied = [ears](store::Applied what) { ears->applied(std::move(what)); };
     result.leased = [ears](const core::LeaseWord& word) { ears->leased(word); };
-    const auto catalog = std::make_shared<blocks::Registry>(options.blocks);
-    for (const auto& block : options.extraBlocks) {
-        catalog->add(block);
-    }
-    result.refold = [catalog, refold = refolder(*catalog)](const auto& workflow, const auto& run) {
-        return refold(workflow, run);
-    };
     return result;
 }
 

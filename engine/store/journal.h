@@ -181,7 +181,6 @@ struct ClusterOptions {
     std::function<void(Applied)> applied;
     /// A word about leases was read: the shards, after it was stored. On the writer's thread; must only queue.
     std::function<void(const core::LeaseWord& word)> leased;
-    Refold refold;  ///< for runs that are mended from other journals
 };
 
 struct JournalOptions {

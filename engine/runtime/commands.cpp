@@ -22,7 +22,7 @@ using api::Error;
 namespace code = api::code;
 
 namespace {
-Error stopping() {
+Error notStarted() {
     return {code::kUnavailable,
             "The engine is stopping; the run was not started. Try again when it has started.",
             {},
@@ -258,7 +258,7 @@ void Commands::beginWithSecrets(StartMessage message) {
     auto kept = std::make_shared<StartMessage>(std::move(message));
     const auto reply = kept->reply;
     Job job;
-    job.dropped = [reply] { reply(stopping()); };
+    job.dropped = [reply] { reply(notStarted()); };
     job.run = [this, kept, reply] {
         std::string mistake;
         try {
@@ -271,7 +271,7 @@ void Commands::beginWithSecrets(StartMessage message) {
             code::kInternal, "The run could not be started because of a mistake in the engine: " + mistake, {}, false});
     };
     if (!m_secrets.submit(std::move(job))) {
-        reply(m_services.stopping ? stopping()
+        reply(m_services.stopping ? notStarted()
                                   : Error{code::kOverloaded,
                                           std::to_string(kMaxQueuedRequests) +
                                               " starts wait for their secrets, the engine's limit. Try again shortly.",
@@ -497,19 +497,16 @@ void Commands::handle(const api::ControlNode& command, const api::RequestContext
         return;
     }
     const bool drain = command.action == api::DrainAction::drain;
-    if (const auto taken = keeper.drain(drain); !taken) {
-        done(taken.error());
-        return;
-    }
-    m_services.log.write({telemetry::Level::info,
-                          "cluster",
-                          (drain ? "This node hands its shards over" : "This node takes shards again") +
-                              (command.reason.empty() ? std::string(".") : ": " + command.reason),
-                          {},
-                          {},
-                          api::Json{{"by", context.user}},
-                          0});
-    done(api::ClusterReply{clusterInfo(m_services)});
+    auto said = std::string(drain ? "This node hands its shards over" : "This node takes shards again") +
+                (command.reason.empty() ? "." : ": " + command.reason);
+    keeper.drain(drain, [this, said = std::move(said), by = context.user, done = std::move(done)](const auto& taken) {
+        if (!taken) {
+            done(taken.error());
+            return;
+        }
+        m_services.log.write({telemetry::Level::info, "cluster", said, {}, {}, api::Json{{"by", by}}, 0});
+        done(api::ClusterReply{clusterInfo(m_services)});
+    });
 }
 
 void Commands::handle(const api::ControlPool& command, const api::RequestContext& context,

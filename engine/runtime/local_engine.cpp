@@ -544,8 +544,17 @@ void LocalEngine::catchUp(std::function<void(api::Result<api::Unit>)> done) {
 }
 
 bool LocalEngine::handOver(std::chrono::milliseconds patience) {
-    const auto& node = m_impl->node;
-    return !node || (node->keeper().drain(true).ok() && node->keeper().awaitNone(patience));
+    if (!m_impl->node) {
+        return true;
+    }
+    auto& keeper = m_impl->node->keeper();
+    auto given = std::make_shared<std::promise<bool>>();
+    keeper.drain(true, [given](const auto& taken) { given->set_value(taken.ok()); });
+    const auto until = std::chrono::steady_clock::now() + patience;
+    auto taken = given->get_future();
+    return taken.wait_until(until) == std::future_status::ready && taken.get() &&
+           keeper.awaitNone(
+               std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()));
 }
 
 api::Health LocalEngine::health() const {

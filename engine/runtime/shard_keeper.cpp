@@ -11,6 +11,17 @@ namespace {
 core::ShardPlanOptions planOf(const EngineOptions& options) {
     return {options.cluster.node, options.node.lease.count(), options.node.renew.count(), options.node.takesShards};
 }
+
+api::Error notTaken(const std::string& about) {
+    return {api::code::kUnavailable,
+            "The cluster has not taken the word about the " + about + " in time. Look where it is, and try again.",
+            {},
+            true};
+}
+
+api::Error stopsNow() {
+    return {api::code::kUnavailable, "This node is stopping. Ask another.", {}, true};
+}
 }  // namespace
 
 void JournalEars::applied(store::Applied what) {
@@ -127,11 +138,13 @@ void ShardKeeper::turn(std::unique_lock<std::mutex>& lock) {
     for (const auto& word : words) {
         m_plan.read(word, stored, now());
     }
+    m_plan.wait(m_journal.restoring());  // who goes on with runs has all of them first
     const auto orders = m_plan.step(stored, now(), marks());
     lock.unlock();
     obey(orders, stored);
     lock.lock();
     answerMoves(lock, words);
+    answerDrains(lock);
     m_wake.notify_all();
 }
 
@@ -178,9 +191,13 @@ std::map<int, std::int64_t> ShardKeeper::marks() const {
 void ShardKeeper::farewell(std::unique_lock<std::mutex>& lock) {
     auto words = m_plan.farewell(marks());
     auto moves = std::exchange(m_moves, {});
+    auto drains = std::exchange(m_drains, {});
     lock.unlock();
     for (auto& move : moves) {
-        move.done(api::Error{api::code::kUnavailable, "This node is stopping. Ask another.", {}, true});
+        move.done(stopsNow());
+    }
+    for (auto& drain : drains) {
+        drain.done(stopsNow());
     }
     for (auto& acts : m_acts) {
         acts = false;
@@ -196,22 +213,64 @@ void ShardKeeper::farewell(std::unique_lock<std::mutex>& lock) {
     });
 }
 
-api::Result<api::Unit> ShardKeeper::drain(bool on) {
-    const std::lock_guard lock(m_mutex);
-    if (on && m_plan.owned() > 0 && !m_plan.replaceable(now())) {
-        return api::Error{api::code::kConflict,
-                          "No other node of the cluster could take over what this one carries on. Start one first.",
-                          {},
-                          false};
+void ShardKeeper::drain(bool on, std::function<void(api::Result<api::Unit>)> done) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_plan.drain(on);
+        if (on) {
+            m_drains.push_back({Clock::now() + kMovePatience, std::exchange(done, {})});
+        }
     }
-    m_plan.drain(on);
     m_wake.notify_all();
-    return api::Unit{};
+    if (done) {
+        done(api::Unit{});
+    }
+}
+
+void ShardKeeper::answerDrains(std::unique_lock<std::mutex>& lock) {
+    using Draining = core::ShardPlan::Draining;
+    std::vector<Drain> answered;
+    const auto state = m_plan.draining();
+    std::erase_if(m_drains, [&](auto& drain) {
+        const bool ends = state != Draining::asked || Clock::now() > drain.until;
+        if (ends) {
+            answered.push_back(std::move(drain));
+        }
+        return ends;
+    });
+    if (answered.empty()) {
+        return;
+    }
+    if (state == Draining::asked) {
+        m_plan.drain(false);
+    }
+    lock.unlock();
+    for (auto& drain : answered) {
+        switch (state) {
+            case Draining::yes:
+                drain.done(api::Unit{});
+                break;
+            case Draining::asked:
+                drain.done(notTaken("node"));
+                break;
+            case Draining::refused:
+                drain.done(api::Error{
+                    api::code::kConflict,
+                    "No other node of the cluster could take over what this one carries on. Start one first.",
+                    {},
+                    false});
+                break;
+            case Draining::no:
+                drain.done(api::Error{api::code::kConflict, "The node was told to resume meanwhile.", {}, false});
+                break;
+        }
+    }
+    lock.lock();
 }
 
 bool ShardKeeper::draining() const {
     const std::lock_guard lock(m_mutex);
-    return m_plan.draining();
+    return m_plan.draining() == core::ShardPlan::Draining::yes;
 }
 
 bool ShardKeeper::awaitNone(std::chrono::milliseconds patience) {
@@ -274,12 +333,7 @@ void ShardKeeper::answerMoves(std::unique_lock<std::mutex>& lock, const std::vec
     });
     lock.unlock();
     for (auto& [move, read] : answered) {
-        read ? move.done(api::Unit{})
-             : move.done(api::Error{api::code::kUnavailable,
-                                    "The cluster has not taken the word about the shard in time. Look where it is, "
-                                    "and try again.",
-                                    {},
-                                    true});
+        read ? move.done(api::Unit{}) : move.done(notTaken("shard"));
     }
     lock.lock();
 }

@@ -16,8 +16,8 @@
 
 namespace beamline::runtime {
 
-inline constexpr auto kFarewell = std::chrono::seconds(2);  ///< at stop, for the releases to be read back
-inline constexpr auto kMovePatience = std::chrono::seconds(10);
+inline constexpr auto kFarewell = std::chrono::seconds(2);       ///< at stop, for the releases to be read back
+inline constexpr auto kMovePatience = std::chrono::seconds(10);  ///< for a word about a shard or a node to be read
 inline constexpr std::size_t kMaxHeardWords = 10'000;  ///< read and not looked at; beyond it the oldest go: they say
                                                        ///< that somebody is alive, owners stand in the journal
 
@@ -71,8 +71,9 @@ public:
     /// Whether it acts for any.
     bool any() const { return m_owned.load(std::memory_order_relaxed) > 0; }
 
-    /// kConflict when no other node would take its shards.
-    api::Result<api::Unit> drain(bool on);
+    /// Hands the shards over, or takes some again. `done` comes when the cluster knows it, on the keeper's thread;
+    /// kConflict when no other node would take them.
+    void drain(bool on, std::function<void(api::Result<api::Unit>)> done);
     bool draining() const;
     /// True when it owns none within `patience`. Blocks.
     bool awaitNone(std::chrono::milliseconds patience);
@@ -90,6 +91,10 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
+    struct Drain {
+        Clock::time_point until;
+        std::function<void(api::Result<api::Unit>)> done;
+    };
     struct Move {
         int shard = 0;
         std::string to;
@@ -102,6 +107,7 @@ private:
     void obey(const core::ShardOrders& orders, const std::vector<core::Lease>& stored);
     void lookWhetherQuiet();
     std::map<int, std::int64_t> marks() const;
+    void answerDrains(std::unique_lock<std::mutex>& lock);
     void answerMoves(std::unique_lock<std::mutex>& lock, const std::vector<core::LeaseWord>& words);
     void farewell(std::unique_lock<std::mutex>& lock);
     static std::int64_t now();
@@ -118,6 +124,7 @@ private:
     core::ShardPlan m_plan;
     std::deque<core::LeaseWord> m_words;
     std::vector<Move> m_moves;
+    std::vector<Drain> m_drains;
     bool m_stop = false;
     std::thread m_thread;
 };

@@ -60,8 +60,8 @@ std::uint64_t hashOf(std::string_view id) {
     return mixed(hash);
 }
 
-std::uint64_t chained(std::uint64_t chain, std::string_view id) {
-    return mixed(chain ^ hashOf(id));
+std::uint64_t chained(std::uint64_t chain, api::Seq seq, std::string_view id) {
+    return mixed(mixed(chain ^ hashOf(id)) ^ seq);
 }
 
 api::Seq seqAt(std::uint64_t base, std::uint64_t place) {
@@ -184,7 +184,7 @@ api::Result<Outcome> Acceptor::read(const Ordered& word) {
 void Acceptor::count(const Ordered& word) {
     auto& mark = m_now.origin.mark;
     ++mark.accepted;
-    mark.chain = chained(mark.chain, word.id);
+    mark.chain = chained(mark.chain, seqAt(m_now.origin.base, word.place), word.id);
     m_marks.push_back(mark);
 }
 

@@ -12,9 +12,10 @@ namespace beamline::store {
 inline constexpr std::uint64_t kEraLeap = 1u << 20;
 inline constexpr int kMaxPrunedAtOnce = 1'000;  ///< runs
 
-/// The hash of a word's id, and the chain over the ids of all that were stored.
 std::uint64_t hashOf(std::string_view id);
-std::uint64_t chained(std::uint64_t chain, std::string_view id);
+/// The chain over all words that were stored, with their places: what the same words have written at other ones has
+/// other Seqs. `seq`: the first of the word.
+std::uint64_t chained(std::uint64_t chain, api::Seq seq, std::string_view id);
 /// The first Seq of a word at this place.
 api::Seq seqAt(std::uint64_t base, std::uint64_t place);
 

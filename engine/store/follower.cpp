@@ -109,16 +109,26 @@ void Follower::state(bool reachable, const std::string& why) {
 
 void Follower::showState() {
     std::string why;
+    std::string missing;
     {
         const std::lock_guard lock(m_mutex);
         why = m_unreachable;
+        missing = m_missing;
     }
     if (!why.empty()) {
         m_parts.writer.waitsFor("order_unreachable",
                                 why + " What is written waits until the cluster can be reached again.");
     } else if (!m_parts.standing.view().inside) {
         m_parts.writer.waitsFor("not_in_order",
-                                "This node is finding its place in what the cluster wrote; what is written waits.");
+                                missing.empty()
+                                    ? "This node is finding its place in what the cluster wrote; what is written waits."
+                                    : "The order of the cluster has to begin anew, and " + missing +
+                                          " may know more than the nodes that answer: they are waited for, at most " +
+                                          std::to_string(m_parts.options.ownersPatience.count() / 1'000) +
+                                          " s. Start them, or go on without what only they have.");
+    } else if (m_restoring) {
+        m_parts.writer.waitsFor(
+            "restoring", "This node had changes that the others lack, and tells them. Keep its disk until then.");
     } else {
         m_parts.writer.waitsFor({}, {});
     }
@@ -366,12 +376,36 @@ void Follower::enterOrOpen(const Standing::View& view, const std::vector<Peer>& 
     }
 }
 
+/// Those who may have acknowledged what nobody else has read: "a, b"; empty: all owners of shards have answered.
+std::string Follower::missingOwners(const Standing::View& view, const std::vector<Peer>& peers) const {
+    std::set<std::string> names;
+    for (const auto& lease : view.leases) {
+        names.insert(lease.owner);
+    }
+    names.erase(std::string());
+    names.erase(m_parts.options.node);
+    for (const auto& peer : peers) {
+        names.erase(peer.node);
+    }
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
 /// Says that the order begins anew from the state of this journal, unless somebody else is to say it.
 void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peers) {
     const auto now = Clock::now();
+    const auto missing = missingOwners(view, peers);
     {
         const std::lock_guard lock(m_mutex);
-        const bool patient = m_outsideSince && now - *m_outsideSince < kEraPatience;
+        const auto waited = m_outsideSince ? now - *m_outsideSince : Clock::duration::max();
+        m_missing = waited < m_parts.options.ownersPatience ? missing : std::string();
+        if (!m_missing.empty()) {
+            return;
+        }
+        const bool patient = waited < kEraPatience;
         const bool better = std::any_of(peers.begin(), peers.end(), [&](const Peer& peer) {
             return !peer.inside && (peer.mark.heavierThan(view.origin.mark) ||
                                     (peer.mark.sameState(view.origin.mark) && peer.node < m_parts.options.node));
@@ -418,6 +452,8 @@ bool Follower::takeOver(const Peer& peer) {
             m_eraAt.reset();
             m_offered.clear();
             m_offer = true;
+            m_missing.clear();
+            m_restoring = true;  // until the first look finds nothing
         }
     }
     m_resumed.notify_all();
@@ -474,6 +510,11 @@ void Follower::offer() {
     if (!m_parts.standing.view().inside) {
         return;
     }
+    const auto left = [this](bool any) {
+        if (m_restoring.exchange(any) != any) {
+            showState();
+        }
+    };
     std::set<std::int64_t> known;
     {
         const std::lock_guard lock(m_mutex);
@@ -482,8 +523,10 @@ void Follower::offer() {
     if (known.size() >= kMaxOffersAtOnce) {
         return;
     }
-    for (auto& [key, data] :
-         readOffers(m_parts.file, m_parts.vfs, known.empty() ? 0 : *known.rbegin(), kMaxOffersAtOnce - known.size())) {
+    auto offers =
+        readOffers(m_parts.file, m_parts.vfs, known.empty() ? 0 : *known.rbegin(), kMaxOffersAtOnce - known.size());
+    left(!known.empty() || !offers.empty());
+    for (auto& [key, data] : offers) {
         const auto record = decode(data);
         const auto remove = [this, at = key] {
             m_parts.writer.note({[at](Projector& projector) {

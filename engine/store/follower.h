@@ -36,6 +36,8 @@ public:
     void start();
     /// Nothing is read any more.
     void stop();
+    /// Whether words that only this journal had are still to be read back.
+    bool restoring() const { return m_restoring; }
     /// On the writer's thread: a word was read, and what became of it is stored.
     void told(const Outcome& outcome);
 
@@ -62,6 +64,7 @@ private:
     void enterOrOpen(const Standing::View& view, const std::vector<Peer>& peers);
     std::uint64_t newestReadable();
     void openEra(const Standing::View& view, const std::vector<Peer>& peers);
+    std::string missingOwners(const Standing::View& view, const std::vector<Peer>& peers) const;
     bool takeOver(const Peer& peer);
     bool swapIn(const std::filesystem::path& taken, const std::string& order);
     std::vector<Peer> askPeers(const Standing::View& view);
@@ -89,6 +92,8 @@ private:
     std::optional<Clock::time_point> m_outsideSince;
     std::optional<Clock::time_point> m_eraAt;
     std::set<std::int64_t> m_offered;
+    std::string m_missing;  ///< owners of shards that are waited for
+    std::atomic<bool> m_restoring{false};
     std::atomic<int> m_given{0};
     std::thread m_thread;
 };

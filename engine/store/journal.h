@@ -181,6 +181,8 @@ struct ClusterOptions {
     std::function<void(Applied)> applied;
     /// A word about leases was read: the shards, after it was stored. On the writer's thread; must only queue.
     std::function<void(const core::LeaseWord& word)> leased;
+    /// How long a journal waits for those of the owners of shards before the order begins anew without them.
+    std::chrono::milliseconds ownersPatience = std::chrono::seconds(30);
 };
 
 struct JournalOptions {
@@ -197,7 +199,8 @@ struct JournalOptions {
 struct JournalHealth {
     bool accepting = true;
     std::string code;          ///< "disk_full", "read_only", "io_error", "corrupt", "outdated" when not accepting;
-                               ///< "order_unreachable", "not_in_order": what is written waits
+                               ///< "order_unreachable", "not_in_order": what is written waits; "restoring": it has
+                               ///< changes that no other journal has, and says them once more
     std::string message;       ///< what happened and what to do
     api::Timestamp since = 0;  ///< when it stopped accepting
     api::Seq seq = 0;
@@ -220,6 +223,8 @@ public:
     /// As far as it is stored.
     std::vector<core::Lease> leases() const;
     bool clustered() const;
+    /// Whether it still says once more what only this journal had; until then others do not know of it.
+    bool restoring() const;
     /// This node owns the run's shard. Always true of an engine alone.
     bool owns(RunKey run) const;
     bool ownsShard(int shard) const;

@@ -169,6 +169,10 @@ std::vector<core::Lease> Journal::leases() const {
     return m_impl->node ? m_impl->node->standing.view().leases : std::vector<core::Lease>();
 }
 
+bool Journal::restoring() const {
+    return m_impl->node && m_impl->node->follower && m_impl->node->follower->restoring();
+}
+
 bool Journal::clustered() const {
     return m_impl->node != nullptr;
 }

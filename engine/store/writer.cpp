@@ -472,7 +472,7 @@ void Writer::stopAccepting(const char* code, api::Error error) {
 void Writer::waitsFor(const std::string& code, const std::string& why) {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_waitsFor.first == code) {
+        if (std::pair(code, why) == m_waitsFor) {
             return;
         }
         m_waitsFor = {code, why};

@@ -146,10 +146,12 @@ class Node(Process):
         return text in Path(self.log).read_text(errors="replace") if Path(self.log).exists() else False
 
     def ready(self):
-        """Whether it takes work, as it says itself."""
+        """Whether it takes work and has no problem of its place in the cluster, as it says itself."""
         try:
             with self.port(2.0) as port:
-                return port.ask_health()["state"] in ("healthy", "degraded")
+                health = port.ask_health()
+                lost = {"order_unreachable", "not_in_order", "restoring"} & {one["code"] for one in health["problems"]}
+                return health["state"] in ("healthy", "degraded") and not lost
         except (Gone, Refused):
             return False
 

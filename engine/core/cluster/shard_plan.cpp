@@ -41,6 +41,12 @@ void ShardPlan::read(const LeaseWord& word, const std::vector<Lease>& stored, st
     if (word.node == m_options.node) {
         m_renewing = false;
         m_heardSelf = true;
+        if (m_draining == Draining::asked && !word.takes) {
+            m_draining = m_mine.empty() || replaceable(now) ? Draining::yes : Draining::refused;
+            if (m_draining == Draining::refused) {
+                sayAtOnce();
+            }
+        }
     }
     for (const auto& one : word.held) {
         const auto shard = static_cast<std::size_t>(one.shard);
@@ -64,7 +70,7 @@ std::map<std::string, SeenNode> ShardPlan::nodes(std::int64_t now) const {
             result.emplace(name, node);
         }
     }
-    result[m_options.node] = {now, m_options.takes && !m_draining};
+    result[m_options.node] = {now, m_options.takes && m_draining != Draining::yes};
     return result;
 }
 
@@ -170,7 +176,7 @@ std::vector<std::string> ShardPlan::view(std::int64_t now) const {
 
 void ShardPlan::claim(const std::vector<std::string>& seen, const std::vector<std::string>& wanted, std::int64_t now,
                       ShardOrders& orders) {
-    if (!m_options.takes || m_draining) {
+    if (!m_options.takes || !stays() || m_waits) {
         return;
     }
     // Nodes that start together hear of each other before they share what nobody has.
@@ -203,7 +209,8 @@ void ShardPlan::yield(const std::vector<std::string>& wanted, std::int64_t now, 
         if (mine.to.empty()) {
             const bool asked = !lease.to.empty() && lease.to != m_options.node && takesPart(lease.to);
             const auto& to = asked ? lease.to : wanted[static_cast<std::size_t>(shard)];
-            if (!to.empty() && to != m_options.node && (asked || m_draining || (steady && !m_settled))) {
+            if (!to.empty() && to != m_options.node &&
+                (asked || m_draining == Draining::yes || (steady && !m_settled))) {
                 mine.to = to;
                 orders.yield.push_back(shard);
             }
@@ -220,6 +227,20 @@ void ShardPlan::yield(const std::vector<std::string>& wanted, std::int64_t now, 
     }
 }
 
+void ShardPlan::drain(bool on) {
+    if (on == stays()) {
+        m_draining = on ? Draining::asked : Draining::no;
+        sayAtOnce();
+    } else if (!on) {
+        m_draining = Draining::no;
+    }
+}
+
+void ShardPlan::sayAtOnce() {
+    m_renewedAt.reset();
+    m_renewing = false;
+}
+
 void ShardPlan::renew(std::int64_t now, const std::map<int, std::int64_t>& delivered, ShardOrders& orders) {
     const auto since = m_renewedAt ? now - *m_renewedAt : m_options.lease + 1;
     // One at a time: what cannot get out must not pile up.
@@ -229,7 +250,7 @@ void ShardPlan::renew(std::int64_t now, const std::map<int, std::int64_t>& deliv
     m_renewedAt = now;
     m_renewing = true;
     auto said = word(LeaseKind::renew);
-    said.takes = m_options.takes && !m_draining;
+    said.takes = m_options.takes && stays();
     for (const auto& [shard, mine] : m_mine) {
         const auto mark = delivered.find(shard);
         said.held.push_back({shard, mine.epoch, mark == delivered.end() ? 0 : mark->second});
@@ -238,7 +259,7 @@ void ShardPlan::renew(std::int64_t now, const std::map<int, std::int64_t>& deliv
 }
 
 std::vector<LeaseWord> ShardPlan::farewell(const std::map<int, std::int64_t>& delivered) {
-    m_draining = true;
+    m_draining = Draining::yes;
     std::vector<LeaseWord> result;
     for (const auto& [shard, mine] : m_mine) {
         auto said = word(LeaseKind::release);

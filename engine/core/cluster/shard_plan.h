@@ -46,9 +46,17 @@ public:
     ShardOrders step(const std::vector<Lease>& stored, std::int64_t now, const std::map<int, std::int64_t>& delivered);
     /// Nothing of a shard that yields is in motion any more.
     void quiet(int shard, std::int64_t delivered);
-    /// Takes nothing and yields all, or no longer so.
-    void drain(bool on) { m_draining = on; }
-    bool draining() const { return m_draining; }
+    enum class Draining {
+        no,
+        asked,    ///< said, and not read back: takes nothing, and yields nothing yet
+        yes,      ///< takes nothing and yields all
+        refused,  ///< when it was read, no other node would have taken the shards: like `no`
+    };
+    /// Claims nothing while it is on.
+    void wait(bool on) { m_waits = on; }
+    /// Of nodes that want it at the same time, the order decides which one still has others to give its shards to.
+    void drain(bool on);
+    Draining draining() const { return m_draining; }
     /// Releases for whatever is held now, to anybody: for a node that ends.
     std::vector<LeaseWord> farewell(const std::map<int, std::int64_t>& delivered);
 
@@ -62,10 +70,10 @@ public:
     /// The journal has become another one: what this node had is of an earlier life, whatever the leases say. It claims
     /// it anew, so that nothing begins for an epoch that it did not read itself.
     void startAnew() { m_anew = true; }
-    /// Whether another node would take the shards of this one.
-    bool replaceable(std::int64_t now) const;
 
 private:
+    /// Whether another node would take the shards of this one.
+    bool replaceable(std::int64_t now) const;
     struct Mine {
         std::uint64_t epoch = 0;
         std::string to;                       ///< yields to this node; empty: it does not
@@ -86,6 +94,8 @@ private:
     void claim(const std::vector<std::string>& seen, const std::vector<std::string>& wanted, std::int64_t now,
                ShardOrders& orders);
     void yield(const std::vector<std::string>& wanted, std::int64_t now, ShardOrders& orders);
+    bool stays() const { return m_draining == Draining::no || m_draining == Draining::refused; }
+    void sayAtOnce();
     void renew(std::int64_t now, const std::map<int, std::int64_t>& delivered, ShardOrders& orders);
     LeaseWord word(LeaseKind kind) const;
 
@@ -100,8 +110,9 @@ private:
     std::optional<std::int64_t> m_renewedAt;
     bool m_renewing = false;  ///< said and not read back
     bool m_heardSelf = false;
-    bool m_draining = false;
+    Draining m_draining = Draining::no;
     bool m_anew = false;
+    bool m_waits = false;
 };
 
 }  // namespace beamline::core

@@ -176,7 +176,7 @@ TEST_F(ShardPlans, ANodeThatDrainsGivesAwayAllAndTakesNothingUntilItResumes) {
     run(3 * kLease);
     claims();
     node("c").plan->drain(true);
-    run(4 * kTick);
+    run(6 * kTick);
     EXPECT_EQ(counts(), (Counts{6, 6, 0})) << "nobody waits for a lease to end";
     EXPECT_EQ(claims(), 4);
     EXPECT_EQ(node("a").leases.of(0).delivered + node("a").leases.of(11).delivered > 0, true) << "marks go along";
@@ -191,10 +191,28 @@ TEST_F(ShardPlans, TheLastNodeKeepsItsShardsWhenItShouldDrain) {
     join("a");
     join("router", false);
     run(3 * kLease);
-    EXPECT_FALSE(node("a").plan->replaceable(node("a").clock)) << "a node without the role takes nothing";
     node("a").plan->drain(true);
+    run(2 * kTick);
+    EXPECT_EQ(node("a").plan->draining(), ShardPlan::Draining::refused) << "a node without the role takes nothing";
     run(3 * kLease);
     EXPECT_EQ(counts(), (Counts{12, 0}));
+}
+
+TEST_F(ShardPlans, OfNodesThatDrainAtTheSameTimeOneStays) {
+    join("a");
+    join("b");
+    run(3 * kLease);
+    node("b").plan->drain(true);
+    node("a").plan->drain(true);
+    run(3 * kTick);
+    EXPECT_NE(node("a").plan->draining(), node("b").plan->draining());
+    run(3 * kLease);
+    EXPECT_EQ(node("a").acts.size() + node("b").acts.size(), 12U);
+    for (const auto* name : {"a", "b"}) {
+        node(name).plan->drain(false);
+    }
+    run(3 * kLease);
+    EXPECT_EQ(counts(), (Counts{6, 6}));
 }
 
 TEST_F(ShardPlans, AShardIsReleasedWhenItIsQuietAndNotBefore) {

@@ -30,6 +30,7 @@ public:
         options.cluster.shards = kShards;
         options.cluster.order = m_cluster.order(m_name);
         options.cluster.peers = m_cluster.peers(m_name);
+        options.cluster.ownersPatience = m_cluster.ownersPatience;
         options.cluster.applied = [this](Applied applied) { tell([&] { m_applied.push_back(std::move(applied)); }); };
         options.cluster.leased = [this](const core::LeaseWord&) { tell([&] { ++m_leased; }); };
         m_journal = open(std::move(options));

@@ -22,6 +22,8 @@ public:
     FakeCluster(const FakeCluster&) = delete;
     FakeCluster& operator=(const FakeCluster&) = delete;
 
+    std::chrono::milliseconds ownersPatience{2'000};  ///< of journals that are opened from now on
+
     /// A node has one of each for a life of its journal; making new ones ends the old.
     std::shared_ptr<Order> order(const std::string& node);
     std::shared_ptr<Peers> peers(const std::string& node);

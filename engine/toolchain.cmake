@@ -35,19 +35,23 @@ if(BEAMLINE_SANITIZE)
   endif()
 endif()
 
-option(BEAMLINE_UNITY "Compile several files of a room of the UI at once: a third of the time, names count across them" ON)
+option(BEAMLINE_UNITY "Compile several files of a room at once: a third of the time, names count across them" ON)
+function(beamline_unity target)
+  if(BEAMLINE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # every file looks like an included one
+  endif()
+endfunction()
 
-# beamline_room(NAME [PCH header | PCH_FROM target] [UNITY] LINKS targets...): one folder, one static library.
+# beamline_room(NAME [PCH header | PCH_FROM target] LINKS targets...): one folder, one static library.
 # Sources are globbed so that a new file pair needs no edit here; CONFIGURE_DEPENDS re-checks at each build.
 function(beamline_room name)
-  cmake_parse_arguments(arg "UNITY" "PCH_FROM" "PCH;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "PCH_FROM" "PCH;LINKS;PRIVATE_LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
-  if(arg_UNITY AND BEAMLINE_UNITY)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-  endif()
+  beamline_unity(${name})
   if(arg_PCH)
     target_precompile_headers(${name} PRIVATE ${arg_PCH})
   elseif(arg_PCH_FROM)

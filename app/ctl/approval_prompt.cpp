@@ -10,7 +10,7 @@
 namespace beamline::ctl {
 
 namespace {
-std::string joined(const api::Principals& principals) {
+std::string namesOf(const api::Principals& principals) {
     std::string out;
     for (const auto& user : principals.users) {
         out += (out.empty() ? "" : ", ") + user;
@@ -41,8 +41,8 @@ std::string describe(const api::Approval& approval) {
     line("Workflow", approval.ns + "/" + approval.workflow + ":" + approval.version + ", task " + approval.task);
     line("Risk", enumText(api::toJson(approval.risk)));
     line("Requested by", approval.requester);
-    line("May decide", joined(approval.candidates));
-    line("Escalated to", approval.state == api::ApprovalState::escalated ? joined(approval.escalation) : "");
+    line("May decide", namesOf(approval.candidates));
+    line("Escalated to", approval.state == api::ApprovalState::escalated ? namesOf(approval.escalation) : "");
     const auto expiry =
         approval.onExpiry == api::ExpiryAction::none ? "" : ", then " + enumText(api::toJson(approval.onExpiry));
     line("Due", approval.dueAt != 0 ? timeText(approval.dueAt) + expiry : "");

@@ -15,12 +15,6 @@
 
 namespace beamline::ctl {
 
-namespace {
-api::Error wrong(std::string message) {
-    return api::Error{api::code::kInvalidArgument, std::move(message), {}, false};
-}
-}  // namespace
-
 api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Directory kind) {
     app::EngineAccessOptions options;
     if (!globals.archive.empty()) {
@@ -127,12 +121,13 @@ api::Result<std::string> readFile(const std::string& path) {
     while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
         text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
         if (text.size() > kMaxFileBytes) {
-            return wrong(path + " has more than " + std::to_string(kMaxFileBytes >> 20) + " MiB. Give a smaller file.");
+            return badRequest(path + " has more than " + std::to_string(kMaxFileBytes >> 20) +
+                              " MiB. Give a smaller file.");
         }
     }
     if (path != "-" && (!file.is_open() || file.bad() || std::filesystem::is_directory(path))) {
-        return wrong("The file " + path + " cannot be read: " +
-                     (file.is_open() ? "it is no file" : std::strerror(errno)) + ". Check its name and rights.");
+        return badRequest("The file " + path + " cannot be read: " +
+                          (file.is_open() ? "it is no file" : std::strerror(errno)) + ". Check its name and rights.");
     }
     return text;
 }
@@ -180,7 +175,7 @@ api::Result<api::Labels> parseLabels(const std::vector<std::string>& words) {
     for (const auto& word : words) {
         const auto equals = word.find('=');
         if (equals == 0 || equals == std::string::npos) {
-            return wrong("A label is written key=value, not \"" + word + "\".");
+            return badRequest("A label is written key=value, not \"" + word + "\".");
         }
         labels[word.substr(0, equals)] = word.substr(equals + 1);
     }
@@ -212,8 +207,9 @@ api::Result<api::Timestamp> parseTime(const std::string& text) {
             return static_cast<api::Timestamp>(utc ? ::timegm(&time) : std::mktime(&time)) * 1000;
         }
     }
-    return wrong("\"" + text +
-                 "\" is no time. Write 2026-01-31, 2026-01-31T12:00:00Z, or a span before now such as 15m, 2h or 7d.");
+    return badRequest(
+        "\"" + text +
+        "\" is no time. Write 2026-01-31, 2026-01-31T12:00:00Z, or a span before now such as 15m, 2h or 7d.");
 }
 
 }  // namespace beamline::ctl

@@ -12,6 +12,8 @@
 
 namespace beamline::ctl {
 
+inline constexpr int kLookEveryMs = 5'000;  ///< in case an event was lost with a connection
+
 struct Globals {
     std::string dataDir;
     std::string profile;

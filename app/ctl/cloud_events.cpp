@@ -3,16 +3,13 @@
 
 #include <algorithm>
 
+#include "app/ctl/output.h"
 #include "engine/api/ids.h"
 #include "engine/core/machine/correlator.h"
 
 namespace beamline::ctl {
 
 namespace {
-
-api::Error wrong(std::string message) {
-    return api::Error{api::code::kInvalidArgument, std::move(message), {}, false};
-}
 
 /// Sets "name=value". Names are lower-case letters and digits (CloudEvents 1.0.2, "Naming Conventions").
 api::Result<api::Unit> setAttribute(boost::json::object& event, const std::string& word) {
@@ -22,15 +19,15 @@ api::Result<api::Unit> setAttribute(boost::json::object& event, const std::strin
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     });
     if (equals == std::string::npos || !named) {
-        return wrong("An attribute is written name=value, its name in lower-case letters and digits, not \"" + word +
-                     "\".");
+        return badRequest("An attribute is written name=value, its name in lower-case letters and digits, not \"" +
+                          word + "\".");
     }
     for (const char* own : {"id", "source", "subject", "specversion", "type", "data"}) {
         if (name == own) {
-            return wrong("The attribute " + name + " cannot be given with --attribute" +
-                         (name == "specversion" ? "; it is 1.0."
-                          : name == "type"      ? "; write the type as the argument."
-                                                : "; use --" + name + "."));
+            return badRequest("The attribute " + name + " cannot be given with --attribute" +
+                              (name == "specversion" ? "; it is 1.0."
+                               : name == "type"      ? "; write the type as the argument."
+                                                     : "; use --" + name + "."));
         }
     }
     event[name] = word.substr(equals + 1);
@@ -125,7 +122,7 @@ api::Result<std::vector<api::Json>> readEvents(const std::string& path) {
         readLines(*text, reading);
     }
     if (reading.events.size() > kMaxEventsRead) {
-        return wrong(path + " has more than " + std::to_string(kMaxEventsRead) + " events. Publish it in parts.");
+        return badRequest(path + " has more than " + std::to_string(kMaxEventsRead) + " events. Publish it in parts.");
     }
     if (!reading.problems.empty()) {
         const auto count = reading.problems.size();
@@ -134,7 +131,7 @@ api::Result<std::vector<api::Json>> readEvents(const std::string& path) {
                           std::move(reading.problems), false};
     }
     if (reading.events.empty()) {
-        return wrong(path + " has no event. Write one CloudEvent as JSON, or one a line.");
+        return badRequest(path + " has no event. Write one CloudEvent as JSON, or one a line.");
     }
     return std::move(reading.events);
 }

@@ -31,14 +31,6 @@ std::string bytesText(std::uint64_t bytes) {
     return std::to_string(bytes) + " B";
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) {
-        text += (text.empty() ? "" : ",") + word;
-    }
-    return text;
-}
-
 template <class Enum>
 std::string nameOf(Enum value) {
     return api::toJson(value).as_string().c_str();
@@ -49,7 +41,7 @@ void printNodes(const api::ClusterInfo& cluster) {
     const auto now = api::wallClock();
     for (const auto& node : cluster.nodes) {
         const auto lag = cluster.place > node.place ? cluster.place - node.place : 0;
-        rows.push_back({node.id + (node.id == cluster.self ? " *" : ""), nameOf(node.state), joined(node.roles),
+        rows.push_back({node.id + (node.id == cluster.self ? " *" : ""), nameOf(node.state), joined(node.roles, ","),
                         node.version, number(node.load) + "/" + std::to_string(node.cores),
                         bytesText(static_cast<std::uint64_t>(std::max<std::int64_t>(node.memoryBytes, 0))),
                         std::to_string(node.activeRuns), number(node.tasksPerSecond), std::to_string(node.leases),

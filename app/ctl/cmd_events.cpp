@@ -34,10 +34,6 @@ int publish(const Globals& globals, const std::vector<api::Json>& events) {
     return kCompleted;
 }
 
-api::Error wrong(std::string message) {
-    return api::Error{api::code::kInvalidArgument, std::move(message), {}, false};
-}
-
 /// "NAMESPACE/NAME", or the name alone when one namespace only has a schedule of it.
 api::Result<std::pair<std::string, std::string>> scheduleNamed(Client& client, const std::string& word) {
     if (const auto slash = word.find('/'); slash != std::string::npos) {
@@ -53,8 +49,8 @@ api::Result<std::pair<std::string, std::string>> scheduleNamed(Client& client, c
             continue;
         }
         if (!found.empty()) {
-            return wrong("There is a schedule of " + word + " in the namespaces " + found + " and " + schedule.ns +
-                         ". Write namespace/" + word + ".");
+            return badRequest("There is a schedule of " + word + " in the namespaces " + found + " and " + schedule.ns +
+                              ". Write namespace/" + word + ".");
         }
         found = schedule.ns;
     }

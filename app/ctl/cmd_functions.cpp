@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kMaxShownDepth = 8;  // schemas of our own may refer to themselves
 
-std::string joined(const boost::json::array& items) {
+std::string itemsOf(const boost::json::array& items) {
     std::string all;
     for (const auto& item : items) {
         all += (all.empty() ? "" : " | ") + (item.is_string() ? std::string(item.get_string()) : api::printJson(item));
@@ -87,7 +87,7 @@ private:
             return {};
         }
         if (const auto* choices = array(*schema, "enum")) {
-            return joined(*choices);
+            return itemsOf(*choices);
         }
         if (const auto* value = schema->if_contains("const")) {
             return api::printJson(*value);
@@ -97,7 +97,7 @@ private:
             return schema->contains("properties") ? "object" : "";
         }
         if (const auto* several = type->if_array()) {
-            return joined(*several);
+            return itemsOf(*several);
         }
         const std::string name(type->is_string() ? std::string_view(type->get_string()) : std::string_view());
         const auto* items = schema->if_contains("items");

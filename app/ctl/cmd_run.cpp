@@ -16,7 +16,6 @@ namespace beamline::ctl {
 
 namespace {
 
-constexpr int kLookEveryMs = 5'000;    ///< in case an event was lost with a connection
 constexpr int kEventPatienceMs = 500;  ///< how long a run may need to take an event before it gets the next one
 constexpr api::Timestamp kConnectionPatienceMs = 30'000;  ///< how long a lost engine may take to return
 

@@ -79,14 +79,6 @@ std::string nowText(const api::RunSummary& run) {
     return run.error ? run.error->title : "took " + tookText(run);
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) {
-        out += (out.empty() ? "" : ", ") + word;
-    }
-    return out;
-}
-
 std::string labelText(const api::Labels& labels) {
     std::string out;
     for (const auto& [key, value] : labels) {

@@ -12,8 +12,6 @@ namespace beamline::ctl {
 
 namespace {
 
-constexpr int kLookEveryMs = 5'000;
-
 void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
     if (globals.format == Format::json) {
         std::cout << api::printJson(api::toJson(entry)) << std::endl;

@@ -46,6 +46,18 @@ std::size_t terminalWidth() {
 
 }  // namespace
 
+api::Error badRequest(std::string message) {
+    return {api::code::kInvalidArgument, std::move(message), {}, false};
+}
+
+std::string joined(const std::vector<std::string>& words, const char* between) {
+    std::string text;
+    for (const auto& word : words) {
+        text += (text.empty() ? "" : between) + word;
+    }
+    return text;
+}
+
 std::string cell(std::string text, bool lines) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);

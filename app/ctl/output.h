@@ -35,6 +35,10 @@ void printProblem(const std::string& file, const api::Problem& problem);
 /// The last line on stderr of a faulted run.
 void printWorkflowError(const api::WorkflowError& error);
 
+/// kInvalidArgument.
+api::Error badRequest(std::string message);
+/// The words with `between` them.
+std::string joined(const std::vector<std::string>& words, const char* between = ", ");
 /// Line and column (from 1) of what `pointer` names in JSON text.
 std::optional<std::pair<int, int>> locate(const std::string& json, const std::string& pointer);
 

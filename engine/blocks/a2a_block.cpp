@@ -11,7 +11,7 @@
 namespace beamline::blocks {
 
 namespace {
-std::string input() {
+std::string a2aInput() {
     return R"({
   "type": "object",
   "required": ["method"],
@@ -32,10 +32,10 @@ std::string input() {
   }
 })";
 }
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kA2aOutput = R"({
   "description": "The result of the method; of message/stream and tasks/resubscribe the list of all results, in order."
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kA2aExample = R"(
 - askAgent:
     call: a2a
     with:
@@ -104,8 +104,8 @@ std::string originOf(const std::string& url) {
 A2aBlock::A2aBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_agent(std::move(agent)),
       m_resources(std::move(resources)),
-      m_info(describe("a2a", "Sends a message to an agent that speaks A2A, or asks about its tasks.", input(), kOutput,
-                      kExample)) {}
+      m_info(describe("a2a", "Sends a message to an agent that speaks A2A, or asks about its tasks.", a2aInput(),
+                      kA2aOutput, kA2aExample)) {}
 
 BlockResult A2aBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

@@ -9,7 +9,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kArchiveInput = R"({
   "type": "object",
   "required": ["operation", "path"],
   "additionalProperties": false,
@@ -40,7 +40,7 @@ constexpr std::string_view kInput = R"({
     {"if": {"properties": {"operation": {"const": "extract"}}}, "then": {"required": ["to"]}}
   ]
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kArchiveOutput = R"({
   "type": "object",
   "required": ["path"],
   "properties": {
@@ -67,7 +67,7 @@ constexpr std::string_view kOutput = R"({
     }
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kArchiveExample = R"(
 - packReports:
     call: archive
     with:
@@ -85,7 +85,8 @@ constexpr const char* kTypes[] = {"file", "directory", "link", "other"};  // by 
 ArchiveBlock::ArchiveBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("archive", "Packs, unpacks and lists zip and tar archives.", kInput, kOutput, kExample)) {}
+      m_info(describe("archive", "Packs, unpacks and lists zip and tar archives.", kArchiveInput, kArchiveOutput,
+                      kArchiveExample)) {}
 
 BlockResult ArchiveBlock::run(const Invocation& invocation) const {
     return settle(work(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -20,7 +20,7 @@ namespace {
 constexpr auto kLook = std::chrono::milliseconds(50);  // how often a silent subscription looks at its cancel token
 constexpr std::size_t kMessageCost = 256;              // of a message in a result besides its text
 
-std::string input() {
+std::string asyncapiInput() {
     return R"({
   "type": "object",
   "required": ["document"],
@@ -79,7 +79,7 @@ std::string input() {
     "authentication": )" +
            std::string(authenticationSchema()) + "}}";
 }
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kAsyncapiOutput = R"({
   "description": "Of a subscription its messages, otherwise where the message went.",
   "oneOf": [
     {
@@ -106,7 +106,7 @@ constexpr std::string_view kOutput = R"({
     }
   ]
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kAsyncapiExample = R"(
 - greet:
     call: asyncapi
     with:
@@ -246,7 +246,7 @@ AsyncapiBlock::~AsyncapiBlock() = default;
 AsyncapiBlock::AsyncapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_settings(agent->settings()),
       m_info(describe("asyncapi", "Publishes or consumes messages of a service that an AsyncAPI document describes.",
-                      input(), kOutput, kExample)),
+                      asyncapiInput(), kAsyncapiOutput, kAsyncapiExample)),
       m_http(agent),
       m_resources(std::move(resources)),
       m_turns(std::make_unique<Turns>()) {}

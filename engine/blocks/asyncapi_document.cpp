@@ -10,10 +10,6 @@ namespace beamline::blocks {
 namespace {
 using Object = boost::json::object;
 
-api::Error refuse(std::string message) {
-    return fault("configuration", 400, std::move(message));
-}
-
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -30,9 +26,9 @@ std::string keysOf(const api::Json& value) {
 }
 
 /// A document and how one walks in it.
-class Reader {
+class AsyncapiReader {
 public:
-    Reader(const api::Json& document, const Object& arguments) : m_document(document), m_arguments(arguments) {}
+    AsyncapiReader(const api::Json& document, const Object& arguments) : m_document(document), m_arguments(arguments) {}
 
     api::Result<AsyncapiTarget> target();
 
@@ -67,7 +63,7 @@ private:
     AsyncapiTarget m_target;
 };
 
-const api::Json& Reader::follow(const api::Json& value) const {
+const api::Json& AsyncapiReader::follow(const api::Json& value) const {
     static const api::Json none;
     const auto* at = &value;
     for (int i = 0; i < kMaxAsyncapiReferences; ++i) {
@@ -88,7 +84,7 @@ const api::Json& Reader::follow(const api::Json& value) const {
     return none;
 }
 
-api::Result<api::Unit> Reader::findChannel2() {
+api::Result<api::Unit> AsyncapiReader::findChannel2() {
     m_channelName = text(m_arguments, "channel");
     const auto& channels = get(m_document, "channels");
     const auto wanted = m_channelName.starts_with('/') ? m_channelName.substr(1) : "/" + m_channelName;
@@ -98,12 +94,14 @@ api::Result<api::Unit> Reader::findChannel2() {
         m_channelName = m_channel->is_null() ? m_channelName : wanted;
     }
     if (!m_channel->is_object()) {
-        return refuse("The AsyncAPI document has no channel " + m_channelName + "; it has " + keysOf(channels) + ".");
+        return misconfigured("The AsyncAPI document has no channel " + m_channelName + "; it has " + keysOf(channels) +
+                             ".");
     }
     const auto* kind = m_arguments.contains("message") ? "publish" : "subscribe";
     m_operation = &get(*m_channel, kind);
     if (!m_operation->is_object()) {
-        return refuse("The channel " + m_channelName + " of the AsyncAPI document has no operation " + kind + ".");
+        return misconfigured("The channel " + m_channelName + " of the AsyncAPI document has no operation " + kind +
+                             ".");
     }
     m_message = &get(*m_operation, "message");
     if (const auto* choice = get(*m_message, "oneOf").if_array(); choice && !choice->empty()) {
@@ -113,16 +111,16 @@ api::Result<api::Unit> Reader::findChannel2() {
     return api::Unit{};
 }
 
-api::Result<api::Unit> Reader::findChannel3() {
+api::Result<api::Unit> AsyncapiReader::findChannel3() {
     const auto name = text(m_arguments, "operation");
     const auto& operations = get(m_document, "operations");
     m_operation = &get(operations, name);
     if (!m_operation->is_object()) {
-        return refuse("The AsyncAPI document has no operation " + name + "; it has " + keysOf(operations) + ".");
+        return misconfigured("The AsyncAPI document has no operation " + name + "; it has " + keysOf(operations) + ".");
     }
     m_channel = &get(*m_operation, "channel");
     if (!m_channel->is_object()) {
-        return refuse("The operation " + name + " of the AsyncAPI document names no channel of it.");
+        return misconfigured("The operation " + name + " of the AsyncAPI document names no channel of it.");
     }
     m_channelName = lastStep(member(m_operation->get_object(), "channel"));
     const auto* address = get(*m_channel, "address").if_string();
@@ -136,7 +134,7 @@ api::Result<api::Unit> Reader::findChannel3() {
     return api::Unit{};
 }
 
-api::Result<api::Unit> Reader::chooseServer() {
+api::Result<api::Unit> AsyncapiReader::chooseServer() {
     const auto& servers = get(m_document, "servers");
     std::vector<std::string> candidates;
     if (const auto* listed = get(*m_channel, "servers").if_array(); listed && !listed->empty()) {
@@ -162,21 +160,21 @@ api::Result<api::Unit> Reader::chooseServer() {
         for (const auto& one : candidates) {
             names.append(names.empty() ? "" : ", ").append(one);
         }
-        return refuse("The channel " + m_channelName + " of the AsyncAPI document has no server " +
-                      (wanted ? name : "of the protocol " + protocol) + "; it has " + (names.empty() ? "none" : names) +
-                      ".");
+        return misconfigured("The channel " + m_channelName + " of the AsyncAPI document has no server " +
+                             (wanted ? name : "of the protocol " + protocol) + "; it has " +
+                             (names.empty() ? "none" : names) + ".");
     }
     m_server = &get(servers, *found);
     if (!m_server->is_object()) {
-        return refuse("The server " + *found + " is not in the AsyncAPI document.");
+        return misconfigured("The server " + *found + " is not in the AsyncAPI document.");
     }
     m_target.server = *found;
     m_target.protocol = lower(text(m_server->get_object(), "protocol"));
     return api::Unit{};
 }
 
-api::Result<std::string> Reader::filled(const std::string& pattern, const api::Json& variables,
-                                        const std::string& what) const {
+api::Result<std::string> AsyncapiReader::filled(const std::string& pattern, const api::Json& variables,
+                                                const std::string& what) const {
     const auto* server = member(m_arguments, "server").if_object();
     const auto* given = server ? member(*server, "variables").if_object() : nullptr;
     std::string out;
@@ -185,22 +183,23 @@ api::Result<std::string> Reader::filled(const std::string& pattern, const api::J
         const auto close = open == pattern.npos ? open : pattern.find('}', open);
         out += pattern.substr(at, open == pattern.npos ? open : open - at);
         if (close == pattern.npos) {
-            return open == pattern.npos ? api::Result<std::string>(out) : refuse("The " + what + " has an open brace.");
+            return open == pattern.npos ? api::Result<std::string>(out)
+                                        : misconfigured("The " + what + " has an open brace.");
         }
         const auto name = pattern.substr(open + 1, close - open - 1);
         const auto& variable = get(variables, name);
         const auto& preset = get(variable, "default");
         const auto& value = given && given->contains(name) ? given->at(name) : preset;
         if (value.is_null() || value.is_object() || value.is_array()) {
-            return refuse("The variable " + name + " of the " + what +
-                          " has no value; give it under server.variables.");
+            return misconfigured("The variable " + name + " of the " + what +
+                                 " has no value; give it under server.variables.");
         }
         const auto shown = value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
         const auto* allowed = get(variable, "enum").if_array();
         const auto same = [&](const api::Json& one) { return one.is_string() && one.get_string() == shown; };
         if (allowed && !allowed->empty() && std::none_of(allowed->begin(), allowed->end(), same)) {
-            return refuse("The variable " + name + " of the " + what + " may not be " + shown + "; it may be one of " +
-                          boost::json::serialize(*allowed) + ".");
+            return misconfigured("The variable " + name + " of the " + what + " may not be " + shown +
+                                 "; it may be one of " + boost::json::serialize(*allowed) + ".");
         }
         out += shown;
         at = close + 1;
@@ -208,7 +207,7 @@ api::Result<std::string> Reader::filled(const std::string& pattern, const api::J
     return out;
 }
 
-api::Result<api::Unit> Reader::place() {
+api::Result<api::Unit> AsyncapiReader::place() {
     const auto& server = m_server->get_object();
     const auto pattern = m_three ? text(server, "host") + text(server, "pathname") : text(server, "url");
     auto url = filled(pattern, get(*m_server, "variables"), "server " + m_target.server);
@@ -233,7 +232,7 @@ api::Result<api::Unit> Reader::place() {
     return api::Unit{};
 }
 
-void Reader::describeMessage() {
+void AsyncapiReader::describeMessage() {
     const auto& http = get(get(*m_operation, "bindings"), "http");
     m_target.method = http.is_object() ? text(http.get_object(), "method", "POST") : "POST";
     const auto preset = text(m_document.get_object(), "defaultContentType", "application/json");
@@ -242,15 +241,15 @@ void Reader::describeMessage() {
     m_target.correlationId = correlation.is_object() ? text(correlation.get_object(), "location") : std::string();
 }
 
-api::Result<AsyncapiTarget> Reader::target() {
+api::Result<AsyncapiTarget> AsyncapiReader::target() {
     const auto version = m_document.is_object() ? text(m_document.get_object(), "asyncapi") : std::string();
     m_three = version.starts_with("3.");
     if (!m_three && !version.starts_with("2.")) {
-        return refuse("The document is no AsyncAPI document of version 2 or 3.");
+        return misconfigured("The document is no AsyncAPI document of version 2 or 3.");
     }
     if (m_three ? !m_arguments.contains("operation") : !m_arguments.contains("channel")) {
-        return refuse(m_three ? "An AsyncAPI document of version 3 is called by `operation`."
-                              : "An AsyncAPI document of version 2 is called by `channel`.");
+        return misconfigured(m_three ? "An AsyncAPI document of version 3 is called by `operation`."
+                                     : "An AsyncAPI document of version 2 is called by `channel`.");
     }
     if (auto found = m_three ? findChannel3() : findChannel2(); !found.ok()) {
         return found.error();
@@ -263,8 +262,8 @@ api::Result<AsyncapiTarget> Reader::target() {
     }
     describeMessage();
     if (!isAsyncapiProtocol(m_target.protocol)) {
-        return refuse("The server " + m_target.server + " speaks " + m_target.protocol +
-                      ", which this build does not; it speaks http, https and nats.");
+        return misconfigured("The server " + m_target.server + " speaks " + m_target.protocol +
+                             ", which this build does not; it speaks http, https and nats.");
     }
     return std::move(m_target);
 }
@@ -275,7 +274,7 @@ bool isAsyncapiProtocol(std::string_view protocol) {
 }
 
 api::Result<AsyncapiTarget> asyncapiTarget(const api::Json& document, const boost::json::object& arguments) {
-    return Reader(document, arguments).target();
+    return AsyncapiReader(document, arguments).target();
 }
 
 }  // namespace beamline::blocks

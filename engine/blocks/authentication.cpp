@@ -128,9 +128,6 @@ const std::string& policySchema() {
     return whole;
 }
 
-api::Error refuse(std::string message) {
-    return fault("authentication", 401, std::move(message));
-}
 }  // namespace
 
 std::string_view authenticationSchema() {
@@ -172,7 +169,7 @@ api::Result<std::string> Authenticator::pem(const std::string& given, const char
         return file.error();
     }
     return file->bytes.find("-----BEGIN") == file->bytes.npos
-               ? refuse(std::string("The ") + what + " in " + place->shown + " is not PEM text.")
+               ? unauthenticated(std::string("The ") + what + " in " + place->shown + " is not PEM text.")
                : api::Result<std::string>(std::move(file->bytes));
 }
 
@@ -208,7 +205,8 @@ api::Result<Credentials> Authenticator::credentials(const api::Json& policy, con
     static const boost::json::object none;
     const auto& members = value.is_object() ? value.get_object() : none;
     if (members.contains("use")) {
-        return refuse("The secret '" + cleanUtf8(text(members, "use")) + "' of the authentication was not resolved.");
+        return unauthenticated("The secret '" + cleanUtf8(text(members, "use")) +
+                               "' of the authentication was not resolved.");
     }
     if (kind == "basic" || kind == "digest") {
         const auto user = text(members, "username");
@@ -234,7 +232,7 @@ api::Result<Credentials> Authenticator::credentials(const api::Json& policy, con
         out.parameter = std::move(token->access);
         out.cached = token->cached;
     } else {
-        return refuse("The authentication '" + cleanUtf8(kind) + "' is not known.");
+        return unauthenticated("The authentication '" + cleanUtf8(kind) + "' is not known.");
     }
     if (out.parameter.find_first_of(std::string_view("\r\n\0", 3)) != out.parameter.npos) {
         return fault("validation", 400, "The credentials hold a line break.");

@@ -35,7 +35,7 @@ constexpr std::string_view kOwn =
                      "after": {"type": ["object", "string"], "description": "A duration, for eventually."}},
       "if": {"properties": {"cleanup": {"const": "eventually"}}}, "then": {"required": ["after"]}
     })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kContainerExample = R"(
 - countLines:
     run:
       container:
@@ -161,7 +161,7 @@ ContainerBlock::ContainerBlock(const BlockSettings& settings)
       m_runner(settings.process),
       m_cleaner(std::make_shared<ContainerCleaner>()),
       m_info(describe("container", "Runs a container with podman or docker.",
-                      processSchema(R"("required": ["image"])", kOwn), kProcessOutput, kExample)) {}
+                      processSchema(R"("required": ["image"])", kOwn), kProcessOutput, kContainerExample)) {}
 
 std::string ContainerBlock::note() const {
     std::string why;

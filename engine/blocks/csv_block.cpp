@@ -8,7 +8,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kCsvInput = R"({
   "type": "object",
   "required": ["operation"],
   "additionalProperties": false,
@@ -34,7 +34,7 @@ constexpr std::string_view kInput = R"({
      "else": {"oneOf": [{"required": ["text"]}, {"required": ["path"]}]}}
   ]
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kCsvOutput = R"({
   "type": "object",
   "properties": {
     "rows": {"type": "array", "description": "Of parse: one object per row, or one array where columns have no names."},
@@ -43,7 +43,7 @@ constexpr std::string_view kOutput = R"({
     "count": {"type": "integer", "description": "How many rows, the header not counted."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kCsvExample = R"(
 - readPrices:
     call: csv
     with:
@@ -77,7 +77,7 @@ CsvOptions optionsOf(const boost::json::object& arguments) {
 CsvBlock::CsvBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("csv", "Reads and writes tables as comma-separated text.", kInput, kOutput, kExample,
+      m_info(describe("csv", "Reads and writes tables as comma-separated text.", kCsvInput, kCsvOutput, kCsvExample,
                       api::FunctionEffect::reads)) {}
 
 BlockResult CsvBlock::run(const Invocation& invocation) const {

@@ -13,7 +13,7 @@ namespace beamline::blocks {
 namespace {
 constexpr std::size_t kMaxPasswordBytes = 4096;
 
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kEmailInput = R"({
   "type": "object",
   "required": ["subject"],
   "anyOf": [{"required": ["text"]}, {"required": ["html"]}],
@@ -78,7 +78,7 @@ constexpr std::string_view kInput = R"({
     }
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kEmailOutput = R"({
   "type": "object",
   "required": ["messageId", "accepted"],
   "properties": {
@@ -86,7 +86,7 @@ constexpr std::string_view kOutput = R"({
     "accepted": {"type": "array", "items": {"type": "string"}, "description": "The addresses that the server took it for: all of them."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kEmailExample = R"(
 - mailReport:
     call: email
     with:
@@ -135,7 +135,8 @@ EmailBlock::EmailBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_network(settings.network),
-      m_info(describe("email", "Sends a mail, with attachments, by a mail server.", kInput, kOutput, kExample)) {}
+      m_info(describe("email", "Sends a mail, with attachments, by a mail server.", kEmailInput, kEmailOutput,
+                      kEmailExample)) {}
 
 BlockResult EmailBlock::run(const Invocation& invocation) const {
     return settle(send(invocation, Stop(invocation, m_settings)));

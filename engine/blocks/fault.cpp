@@ -16,6 +16,18 @@ api::Error fault(std::string_view type, int status, std::string message) {
     return {std::string(type), std::move(message), api::Json(status), false};
 }
 
+api::Error misconfigured(std::string message) {
+    return fault("configuration", 400, std::move(message));
+}
+
+api::Error invalid(std::string message) {
+    return fault("validation", 400, std::move(message));
+}
+
+api::Error unauthenticated(std::string message) {
+    return fault("authentication", 401, std::move(message));
+}
+
 BlockResult settle(api::Result<api::Json> outcome) {
     if (outcome.ok()) {
         return std::move(outcome).value();

@@ -13,11 +13,16 @@ namespace beamline::blocks {
 
 /// A failure inside this room: `code` is the short name of a standard error type, `detail` the status.
 api::Error fault(std::string_view type, int status, std::string message);
+api::Error misconfigured(std::string message);    ///< configuration, 400
+api::Error invalid(std::string message);          ///< validation, 400
+api::Error unauthenticated(std::string message);  ///< authentication, 401
 /// The outcome as the machine wants it; errors must come from fault().
 BlockResult settle(api::Result<api::Json> outcome);
 /// The entry of the catalog; schemas as JSON text (draft 7), the example as an item of a list of tasks in YAML.
 api::FunctionInfo describe(std::string name, std::string summary, std::string_view input, std::string_view output,
                            std::string_view example = {}, api::FunctionEffect effect = api::FunctionEffect::changes);
+
+inline constexpr int kLookMs = 50;  ///< how often who waits for something silent looks whether to stop
 
 /// When an invocation has to end. Looked at between parts of the work.
 class Stop {

@@ -13,7 +13,6 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr int kLookMs = 50;  // how often a silent watch looks at its cancel token
 // A file counts when its writer has closed it, or when it was moved in: never half written. A second hard link of a
 // file that exists elsewhere is not noticed.
 constexpr std::uint32_t kWatched = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_MOVED_FROM | IN_DELETE_SELF |

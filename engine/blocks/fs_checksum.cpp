@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsChecksumInput = R"({
   "type": "object",
   "required": ["path"],
   "additionalProperties": false,
@@ -20,7 +20,7 @@ constexpr std::string_view kInput = R"({
                  "description": "The hash it should have, hex; another one is an error of type validation, status 422."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsChecksumOutput = R"({
   "type": "object",
   "required": ["path", "size", "modified", "algorithm", "checksum"],
   "properties": {
@@ -31,7 +31,7 @@ constexpr std::string_view kOutput = R"({
     "checksum": {"type": "string", "description": "The hash, hex in small letters."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsChecksumExample = R"(
 - checkDownload:
     call: fs.checksum
     with:
@@ -43,8 +43,8 @@ constexpr std::string_view kExample = R"(
 FsChecksum::FsChecksum(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.checksum", "Computes the hash of a file of any size, and compares it when asked to.", kInput,
-                      kOutput, kExample, api::FunctionEffect::reads)) {}
+      m_info(describe("fs.checksum", "Computes the hash of a file of any size, and compares it when asked to.",
+                      kFsChecksumInput, kFsChecksumOutput, kFsChecksumExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsChecksum::run(const Invocation& invocation) const {
     return settle(checksum(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsCopyInput = R"({
   "type": "object",
   "required": ["from", "to"],
   "additionalProperties": false,
@@ -22,7 +22,7 @@ constexpr std::string_view kInput = R"({
     "createDirectories": {"type": "boolean", "default": false, "description": "Creates the folders of `to`."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsCopyOutput = R"({
   "type": "object",
   "required": ["path", "files", "bytes"],
   "properties": {
@@ -31,7 +31,7 @@ constexpr std::string_view kOutput = R"({
     "bytes": {"type": "integer", "description": "Of all of them."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsCopyExample = R"(
 - keepACopy:
     call: fs.copy
     with:
@@ -45,7 +45,8 @@ constexpr std::string_view kExample = R"(
 FsCopy::FsCopy(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.copy", "Copies a file, or a folder with all that is in it.", kInput, kOutput, kExample)) {}
+      m_info(describe("fs.copy", "Copies a file, or a folder with all that is in it.", kFsCopyInput, kFsCopyOutput,
+                      kFsCopyExample)) {}
 
 BlockResult FsCopy::run(const Invocation& invocation) const {
     return settle(copy(invocation.arguments->get_object(), Stop(invocation, m_settings)));

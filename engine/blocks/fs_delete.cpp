@@ -6,7 +6,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsDeleteInput = R"({
   "type": "object",
   "required": ["path"],
   "additionalProperties": false,
@@ -19,7 +19,7 @@ constexpr std::string_view kInput = R"({
                   "description": "What happens when there is nothing of that name."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsDeleteOutput = R"({
   "type": "object",
   "required": ["path", "removed"],
   "properties": {
@@ -27,7 +27,7 @@ constexpr std::string_view kOutput = R"({
     "removed": {"type": "integer", "description": "How many files, links and folders went; 0 when there was nothing."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsDeleteExample = R"(
 - cleanUp:
     call: fs.delete
     with:
@@ -39,7 +39,8 @@ constexpr std::string_view kExample = R"(
 FsDelete::FsDelete(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.delete", "Removes a file, or a folder with all that is in it.", kInput, kOutput, kExample)) {}
+      m_info(describe("fs.delete", "Removes a file, or a folder with all that is in it.", kFsDeleteInput,
+                      kFsDeleteOutput, kFsDeleteExample)) {}
 
 BlockResult FsDelete::run(const Invocation& invocation) const {
     return settle(remove(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -14,7 +14,7 @@ namespace beamline::blocks {
 namespace {
 constexpr std::size_t kMaxLines = 1'000'000;
 
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsGetInput = R"({
   "type": "object",
   "required": ["path"],
   "additionalProperties": false,
@@ -29,7 +29,7 @@ constexpr std::string_view kInput = R"({
                "description": "Of csv: false gives one array per row, the first row included."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsGetOutput = R"({
   "type": "object",
   "required": ["path", "size", "modified", "sha256", "content"],
   "properties": {
@@ -40,7 +40,7 @@ constexpr std::string_view kOutput = R"({
     "content": {"description": "By `as`: a string, an array of strings, rows, or whatever the JSON says."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsGetExample = R"(
 - readOrders:
     call: fs.get
     with:
@@ -94,8 +94,8 @@ api::Result<api::Json> convert(std::string_view bytes, const boost::json::object
 FsGet::FsGet(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.get", "Reads a file as text, lines, JSON, CSV or base64, with its size and SHA-256.", kInput,
-                      kOutput, kExample, api::FunctionEffect::reads)) {}
+      m_info(describe("fs.get", "Reads a file as text, lines, JSON, CSV or base64, with its size and SHA-256.",
+                      kFsGetInput, kFsGetOutput, kFsGetExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsGet::run(const Invocation& invocation) const {
     return settle(get(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsListInput = R"({
   "type": "object",
   "required": ["path"],
   "additionalProperties": false,
@@ -20,7 +20,7 @@ constexpr std::string_view kInput = R"({
     "checksum": {"type": "boolean", "default": false, "description": "Adds the SHA-256 of files."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsListOutput = R"({
   "type": "object",
   "required": ["entries"],
   "properties": {
@@ -31,7 +31,7 @@ constexpr std::string_view kOutput = R"({
     }
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsListExample = R"(
 - findReports:
     call: fs.list
     with:
@@ -44,8 +44,8 @@ constexpr std::string_view kExample = R"(
 FsList::FsList(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.list", "Lists a folder, with sizes and times, checksums when asked for.", kInput,
-                      withEntrySchema(kOutput), kExample, api::FunctionEffect::reads)) {}
+      m_info(describe("fs.list", "Lists a folder, with sizes and times, checksums when asked for.", kFsListInput,
+                      withEntrySchema(kFsListOutput), kFsListExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsList::run(const Invocation& invocation) const {
     return settle(list(invocation.arguments->get_object(), Stop(invocation, m_settings)));

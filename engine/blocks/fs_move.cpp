@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsMoveInput = R"({
   "type": "object",
   "required": ["from", "to"],
   "additionalProperties": false,
@@ -22,7 +22,7 @@ constexpr std::string_view kInput = R"({
                   "description": "What happens when `from` does not exist but `to` does, as after a move that was done."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsMoveOutput = R"({
   "type": "object",
   "required": ["path", "moved"],
   "properties": {
@@ -30,7 +30,7 @@ constexpr std::string_view kOutput = R"({
     "moved": {"type": "boolean", "description": "False when it had been moved before."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsMoveExample = R"(
 - setAside:
     call: fs.move
     with:
@@ -43,7 +43,8 @@ constexpr std::string_view kExample = R"(
 FsMove::FsMove(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.move", "Moves or renames a file or a folder.", kInput, kOutput, kExample)) {}
+      m_info(describe("fs.move", "Moves or renames a file or a folder.", kFsMoveInput, kFsMoveOutput, kFsMoveExample)) {
+}
 
 BlockResult FsMove::run(const Invocation& invocation) const {
     return settle(move(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -10,7 +10,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsPutInput = R"({
   "type": "object",
   "required": ["path", "content"],
   "additionalProperties": false,
@@ -28,7 +28,7 @@ constexpr std::string_view kInput = R"({
     "delimiter": {"enum": [",", ";", "|", "\t"], "default": ",", "description": "Of csv."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsPutOutput = R"({
   "type": "object",
   "required": ["path", "size", "sha256"],
   "properties": {
@@ -37,7 +37,7 @@ constexpr std::string_view kOutput = R"({
     "sha256": {"type": "string", "description": "Of the bytes that were written, hex."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsPutExample = R"(
 - saveSummary:
     call: fs.put
     with:
@@ -84,7 +84,7 @@ FsPut::FsPut(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
       m_info(describe("fs.put", "Writes a file at once, or appends to one, from text, lines, JSON, CSV rows or base64.",
-                      kInput, kOutput, kExample)) {}
+                      kFsPutInput, kFsPutOutput, kFsPutExample)) {}
 
 BlockResult FsPut::run(const Invocation& invocation) const {
     return settle(put(invocation.arguments->get_object(), Stop(invocation, m_settings)));

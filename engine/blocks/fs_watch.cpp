@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kFsWatchInput = R"({
   "type": "object",
   "required": ["path"],
   "additionalProperties": false,
@@ -24,7 +24,7 @@ constexpr std::string_view kInput = R"({
                 "description": "How long to wait, as ISO 8601 or a duration object; without a file the result is empty then. By default until the timeout of the task, which is an error."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kFsWatchOutput = R"({
   "type": "object",
   "required": ["entries", "timedOut"],
   "properties": {
@@ -36,7 +36,7 @@ constexpr std::string_view kOutput = R"({
     "timedOut": {"type": "boolean", "description": "Whether the wait ended without a file."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kFsWatchExample = R"(
 - awaitOrders:
     call: fs.watch
     with:
@@ -51,8 +51,8 @@ constexpr std::string_view kExample = R"(
 FsWatch::FsWatch(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("fs.watch", "Waits until a file appears or changes in a folder.", kInput,
-                      withEntrySchema(kOutput), kExample, api::FunctionEffect::reads)) {}
+      m_info(describe("fs.watch", "Waits until a file appears or changes in a folder.", kFsWatchInput,
+                      withEntrySchema(kFsWatchOutput), kFsWatchExample, api::FunctionEffect::reads)) {}
 
 BlockResult FsWatch::run(const Invocation& invocation) const {
     return settle(watch(invocation.arguments->get_object(), Stop(invocation, m_settings)));

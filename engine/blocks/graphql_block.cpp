@@ -21,10 +21,10 @@ constexpr std::string_view kRest = R"(,
                 "description": "true: errors of the service fail nothing; the output is then {data, errors}."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kGraphqlOutput = R"({
   "description": "The data of the answer; with `partial`, {data, errors}, whose errors are a list, empty when there are none."
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kGraphqlExample = R"(
 - getPet:
     call: graphql
     with:
@@ -34,7 +34,7 @@ constexpr std::string_view kExample = R"(
         id: ${ .petId }
 )";
 
-std::string input() {
+std::string graphqlInput() {
     return R"({
   "type": "object",
   "required": ["endpoint", "query"],
@@ -74,8 +74,8 @@ std::string describeErrors(const boost::json::array& errors) {
 
 GraphqlBlock::GraphqlBlock(HttpAgentPtr agent)
     : m_agent(std::move(agent)),
-      m_info(describe("graphql", "Sends a GraphQL query or mutation and gives its data.", input(), kOutput, kExample)) {
-}
+      m_info(describe("graphql", "Sends a GraphQL query or mutation and gives its data.", graphqlInput(),
+                      kGraphqlOutput, kGraphqlExample)) {}
 
 BlockResult GraphqlBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

@@ -10,7 +10,7 @@
 namespace beamline::blocks {
 
 namespace {
-std::string input() {
+std::string grpcInput() {
     return R"({
   "type": "object",
   "required": ["proto", "service", "method"],
@@ -44,10 +44,10 @@ std::string input() {
   }
 })";
 }
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kGrpcOutput = R"({
   "description": "The message of the answer as JSON (64-bit integers are strings), or a list of them for a method that answers with a stream."
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kGrpcExample = R"(
 - greet:
     call: grpc
     with:
@@ -183,8 +183,8 @@ api::Result<GrpcServer> grpcServer(const boost::json::object& service) {
 
 GrpcBlock::GrpcBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_agent(std::move(agent)),
-      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", input(), kOutput,
-                      kExample)),
+      m_info(describe("grpc", "Calls a method of a gRPC service that a .proto document describes.", grpcInput(),
+                      kGrpcOutput, kGrpcExample)),
       m_resources(std::move(resources)),
       m_client(m_agent->settings()) {}
 

@@ -134,9 +134,6 @@ std::string names(const pb::ServiceDescriptor& service) {
     return out.empty() ? "none" : out;
 }
 
-api::Error refuse(std::string message) {
-    return fault("configuration", 400, std::move(message));
-}
 }  // namespace
 
 struct GrpcMethod::Impl {
@@ -180,16 +177,16 @@ api::Result<GrpcMethod> GrpcMethod::load(const std::string& text, const Import& 
         if (const auto& failure = impl->files.failure()) {
             return *failure;
         }
-        return refuse("The proto document cannot be used: " + cleanUtf8(impl->problems.text()) + ".");
+        return misconfigured("The proto document cannot be used: " + cleanUtf8(impl->problems.text()) + ".");
     }
     const auto* found = findService(*file, service);
     if (!found) {
-        return refuse("The proto document has no service " + service + "; it has " + names(*file) + ".");
+        return misconfigured("The proto document has no service " + service + "; it has " + names(*file) + ".");
     }
     impl->method = found->FindMethodByName(method);
     if (!impl->method) {
-        return refuse("The service " + found->full_name() + " has no method " + method + "; it has " + names(*found) +
-                      ".");
+        return misconfigured("The service " + found->full_name() + " has no method " + method + "; it has " +
+                             names(*found) + ".");
     }
     impl->path = "/" + found->full_name() + "/" + method;
     return GrpcMethod(std::move(impl));

@@ -32,7 +32,7 @@ constexpr std::string_view kRest = R"(,
                  "description": "Of the content; more is an error. The engine's own limit holds too."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kHttpOutput = R"({
   "description": "By `output`: the content (JSON and text by their type, else base64), its base64, or the response.",
   "anyOf": [
     {
@@ -49,7 +49,7 @@ constexpr std::string_view kOutput = R"({
   ]
 })";
 
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kHttpExample = R"(
 - getWeather:
     call: http
     with:
@@ -60,9 +60,10 @@ constexpr std::string_view kExample = R"(
 )";
 
 const api::FunctionInfo& description() {
-    static const auto info = describe(
-        "http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.",
-        std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kRest), kOutput, kExample);
+    static const auto info =
+        describe("http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.",
+                 std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kRest),
+                 kHttpOutput, kHttpExample);
     return info;
 }
 }  // namespace

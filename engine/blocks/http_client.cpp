@@ -13,7 +13,6 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr int kLookMs = 50;  // how often a silent transfer looks at its cancel token
 constexpr long kMaxConnectMs = 30'000;
 constexpr long kConnectionsPerSession = 2;
 

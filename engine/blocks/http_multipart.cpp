@@ -12,10 +12,6 @@
 namespace beamline::blocks {
 
 namespace {
-api::Error refuse(std::string message) {
-    return fault("validation", 400, std::move(message));
-}
-
 /// Quotes and line breaks of names as HTML does it (WHATWG, "multipart/form-data encoding algorithm").
 std::string inQuotes(std::string_view text) {
     std::string out = "\"";
@@ -47,7 +43,7 @@ api::Result<Part> objectPart(Part part, const boost::json::object& given, const 
     part.filename = text(given, "filename");
     part.contentType = text(given, "contentType");
     if (part.contentType.find_first_of("\r\n") != part.contentType.npos) {
-        return refuse("The contentType of the part " + cleanUtf8(part.name) + " holds a line break.");
+        return invalid("The contentType of the part " + cleanUtf8(part.name) + " holds a line break.");
     }
     if (given.contains("file")) {
         const auto place = files.locate(text(given, "file"));
@@ -65,7 +61,7 @@ api::Result<Part> objectPart(Part part, const boost::json::object& given, const 
     } else if (given.contains("base64")) {
         auto bytes = base64Decode(text(given, "base64"));
         if (!bytes) {
-            return refuse("The part " + cleanUtf8(part.name) + " is not base64.");
+            return invalid("The part " + cleanUtf8(part.name) + " is not base64.");
         }
         part.bytes = std::move(*bytes);
         part.contentType = part.contentType.empty() ? "application/octet-stream" : part.contentType;
@@ -91,7 +87,7 @@ api::Result<Multipart> makeMultipart(const boost::json::object& members, const F
                 continue;
             }
             if (++count > kMaxParts) {
-                return refuse("The body has more than " + std::to_string(kMaxParts) + " parts.");
+                return invalid("The body has more than " + std::to_string(kMaxParts) + " parts.");
             }
             Part part{std::string(entry.key()), {}, {}, {}};
             if (const auto* object = item.if_object()) {

@@ -42,10 +42,6 @@ bool isToken(std::string_view text) {
     });
 }
 
-api::Error refuse(std::string message) {
-    return fault("validation", 400, std::move(message));
-}
-
 /// A URL in parts, by the parser that will also send it.
 class Url {
 public:
@@ -97,8 +93,8 @@ api::Result<std::string> formEncode(const boost::json::object& values, const std
         for (const auto& item : array ? *array : single) {
             const auto text = scalarText(item);
             if (!text) {
-                return refuse("The value of " + name + " in the " + what +
-                              " must be a string, number, boolean or a list of these.");
+                return invalid("The value of " + name + " in the " + what +
+                               " must be a string, number, boolean or a list of these.");
             }
             add(name, *text);
         }
@@ -110,18 +106,18 @@ api::Result<api::Unit> setUrl(HttpRequest& request, const boost::json::object& a
     const auto& endpoint = member(arguments, "endpoint");
     const auto uri = endpoint.is_object() ? text(endpoint.get_object(), "uri") : text(arguments, "endpoint");
     if (uri.size() > kMaxUriBytes) {
-        return refuse("The URI of the endpoint has more than " + std::to_string(kMaxUriBytes) + " bytes.");
+        return invalid("The URI of the endpoint has more than " + std::to_string(kMaxUriBytes) + " bytes.");
     }
     if (std::any_of(uri.begin(), uri.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }) ||
         uri.find_first_of("{}") != uri.npos) {
-        return refuse(
+        return invalid(
             "The URI of the endpoint holds a brace or control character; percent-encode what is data. {name} stands "
             "for a "
             "member of the task's input only where it is written in the workflow, not in what an expression gives.");
     }
     Url url;
     if (const auto wrong = url.set(uri); !wrong.empty()) {
-        return refuse("The URI of the endpoint is not usable: " + wrong + "; write it as https://host/path.");
+        return invalid("The URI of the endpoint is not usable: " + wrong + "; write it as https://host/path.");
     }
     if (const auto user = url.get(CURLUPART_USER, CURLU_URLDECODE); !user.empty()) {
         authorization = basic(user, url.get(CURLUPART_PASSWORD, CURLU_URLDECODE), request);
@@ -149,20 +145,20 @@ api::Result<api::Unit> setHeaders(HttpRequest& request, const boost::json::objec
         const std::string name(entry.key());
         const auto value = scalarText(entry.value());
         if (!isToken(name) || !value || value->find_first_of(std::string_view("\r\n\0", 3)) != value->npos) {
-            return refuse("The header \"" + cleanUtf8(name) +
-                          "\" must have a valid name and a string of one line as its value.");
+            return invalid("The header \"" + cleanUtf8(name) +
+                           "\" must have a valid name and a string of one line as its value.");
         }
         if (oneOf(name, kOwnHeaders)) {
-            return refuse("The header " + name + " is set by the engine; leave it out.");
+            return invalid("The header " + name + " is set by the engine; leave it out.");
         }
         if (findHeader(request.headers, name)) {
-            return refuse("The header " + name + " is given twice in different spelling; keep one.");
+            return invalid("The header " + name + " is given twice in different spelling; keep one.");
         }
         bytes += name.size() + value->size();
         if (request.headers.size() == kMaxRequestHeaders || bytes > kMaxRequestHeaderBytes) {
-            return refuse("There are more than " + std::to_string(kMaxRequestHeaders) +
-                          " headers, or they have more than " + std::to_string(kMaxRequestHeaderBytes) +
-                          " bytes together.");
+            return invalid("There are more than " + std::to_string(kMaxRequestHeaders) +
+                           " headers, or they have more than " + std::to_string(kMaxRequestHeaderBytes) +
+                           " bytes together.");
         }
         request.headers.emplace_back(name, *value);
     }
@@ -176,7 +172,7 @@ api::Result<api::Unit> setBody(HttpRequest& request, const boost::json::object& 
         return api::Unit{};
     }
     if (request.method == "HEAD") {
-        return refuse("A HEAD request has no body; leave it out or use another method.");
+        return invalid("A HEAD request has no body; leave it out or use another method.");
     }
     const auto* type = findHeader(request.headers, "content-type");
     if (const auto* string = body.if_string()) {
@@ -217,7 +213,7 @@ api::Result<std::string> resolveUrl(const std::string& base, const std::string& 
     auto wrong = base.empty() ? std::string() : url.set(base);
     wrong = wrong.empty() ? url.set(text) : wrong;
     if (!wrong.empty()) {
-        return refuse("The address " + cleanUtf8(text.substr(0, kMaxUriBytes)) + " is not usable: " + wrong + ".");
+        return invalid("The address " + cleanUtf8(text.substr(0, kMaxUriBytes)) + " is not usable: " + wrong + ".");
     }
     return url.get(CURLUPART_URL);
 }
@@ -323,8 +319,8 @@ api::Result<HttpRequest> makeRequest(const boost::json::object& arguments, const
     std::transform(request.method.begin(), request.method.end(), request.method.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     if (!isToken(request.method) || request.method == "CONNECT" || request.method == "TRACE") {
-        return refuse("The method " + cleanUtf8(request.method) +
-                      " cannot be used; use get, post, put, patch, delete …");
+        return invalid("The method " + cleanUtf8(request.method) +
+                       " cannot be used; use get, post, put, patch, delete …");
     }
     for (const auto& done :
          {setUrl(request, arguments, authorization), setHeaders(request, arguments), setBody(request, arguments)}) {
@@ -343,7 +339,7 @@ api::Result<HttpRequest> makeRequest(const boost::json::object& arguments, const
         }
     }
     if (authorization.find_first_of("\r\n") != authorization.npos) {
-        return refuse("The credentials hold a line break.");
+        return invalid("The credentials hold a line break.");
     }
     if (!authorization.empty()) {
         request.setHeader("Authorization", authorization);

@@ -6,7 +6,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kJavascriptInput = R"({
   "type": "object",
   "required": ["code"],
   "additionalProperties": false,
@@ -16,9 +16,9 @@ constexpr std::string_view kInput = R"({
     "args": {"description": "What the code finds as args."}
   }
 })";
-constexpr std::string_view kOutput =
+constexpr std::string_view kJavascriptOutput =
     R"({"description": "What JSON.stringify makes of the returned value; null for undefined."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kJavascriptExample = R"(
 - total:
     call: javascript
     with:
@@ -31,8 +31,8 @@ constexpr std::string_view kExample = R"(
 JavascriptBlock::JavascriptBlock(const BlockSettings& settings, std::shared_ptr<ScriptPool> pool)
     : m_settings(settings),
       m_pool(std::move(pool)),
-      m_info(describe("javascript", "Runs JavaScript that can reach nothing but its arguments.", kInput, kOutput,
-                      kExample, api::FunctionEffect::none)) {
+      m_info(describe("javascript", "Runs JavaScript that can reach nothing but its arguments.", kJavascriptInput,
+                      kJavascriptOutput, kJavascriptExample, api::FunctionEffect::none)) {
     m_info.pool = "cpu";
 }
 

@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kJmespathInput = R"({
   "type": "object",
   "required": ["expression", "data"],
   "additionalProperties": false,
@@ -17,8 +17,9 @@ constexpr std::string_view kInput = R"({
     "data": {"description": "What it is applied to."}
   }
 })";
-constexpr std::string_view kOutput = R"({"description": "What the expression gives; null when it finds nothing."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kJmespathOutput =
+    R"({"description": "What the expression gives; null when it finds nothing."})";
+constexpr std::string_view kJmespathExample = R"(
 - namesOfAdults:
     call: jmespath
     with:
@@ -28,8 +29,8 @@ constexpr std::string_view kExample = R"(
 }  // namespace
 
 JmespathBlock::JmespathBlock(const BlockSettings&)
-    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kInput, kOutput, kExample,
-                      api::FunctionEffect::none)) {
+    : m_info(describe("jmespath", "Applies a JMESPath expression to data.", kJmespathInput, kJmespathOutput,
+                      kJmespathExample, api::FunctionEffect::none)) {
     m_info.pool = "cpu";
 }
 

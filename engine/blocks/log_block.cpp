@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kLogInput = R"({
   "type": "object",
   "required": ["message"],
   "additionalProperties": false,
@@ -18,8 +18,8 @@ constexpr std::string_view kInput = R"({
     "data": {"description": "Whatever belongs to it; up to 64 KiB as JSON, larger data is left out."}
   }
 })";
-constexpr std::string_view kOutput = R"({"type": "string", "description": "The message."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kLogOutput = R"({"type": "string", "description": "The message."})";
+constexpr std::string_view kLogExample = R"(
 - noteTotal:
     call: log
     with:
@@ -31,7 +31,7 @@ constexpr std::string_view kExample = R"(
 
 LogBlock::LogBlock(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("log", "Writes a line to the engine's structured log.", kInput, kOutput, kExample,
+      m_info(describe("log", "Writes a line to the engine's structured log.", kLogInput, kLogOutput, kLogExample,
                       api::FunctionEffect::none)) {}
 
 BlockResult LogBlock::run(const Invocation& invocation) const {

@@ -72,8 +72,8 @@ constexpr std::string_view kRest = R"(,
     }
   }
 })";
-constexpr std::string_view kOutput = R"({"description": "The result of the method as the server gives it."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kMcpOutput = R"({"description": "The result of the method as the server gives it."})";
+constexpr std::string_view kMcpExample = R"(
 - findBooks:
     call: mcp
     with:
@@ -120,7 +120,7 @@ McpBlock::McpBlock(HttpAgentPtr agent)
       m_info(describe("mcp", "Asks a Model Context Protocol server for its tools, prompts and resources, or uses one.",
                       std::string(kBegin) + endpointSchema("The server's one address, or {uri, authentication}.") +
                           std::string(kRest),
-                      kOutput, kExample)) {}
+                      kMcpOutput, kMcpExample)) {}
 
 std::string McpBlock::note() const {
     const auto note = ProcessRunner(m_agent->settings().process).note();

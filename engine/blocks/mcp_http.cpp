@@ -12,8 +12,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr int kMaxResumes = 5;                    // of a stream that ended before its answer
-constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
+constexpr int kMaxResumes = 5;  // of a stream that ended before its answer
 constexpr std::int64_t kGoodbyeMs = 1000;
 constexpr std::int64_t kHurriedMs = 200;  // when the call was stopped
 

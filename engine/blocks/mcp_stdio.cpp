@@ -11,7 +11,6 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::size_t kMaxServerMessages = 1000;  // that come before the answer
 
 api::Result<std::unique_ptr<Conversation>> startServer(const boost::json::object& settings,
                                                        const ProcessSettings& limits) {

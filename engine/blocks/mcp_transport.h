@@ -10,6 +10,8 @@
 
 namespace beamline::blocks {
 
+inline constexpr std::size_t kMaxServerMessages = 1000;  ///< that come before the answer
+
 class McpTransport {
 public:
     virtual ~McpTransport() = default;  ///< ends the session

@@ -10,10 +10,6 @@
 namespace beamline::blocks {
 
 namespace {
-api::Error refuse(std::string message) {
-    return fault("validation", 400, std::move(message));
-}
-
 /// A header's value as text; nothing for what is none.
 std::optional<std::string> scalar(const api::Json& value) {
     if (value.is_object() || value.is_array() || value.is_null()) {
@@ -97,14 +93,14 @@ api::Result<std::vector<std::pair<std::string, std::string>>> messageHeaders(con
         for (const auto& one : entry.value().is_array() ? entry.value().get_array() : single) {
             const auto value = scalar(one);
             if (!isHeaderName(entry.key()) || !value) {
-                return refuse("The header \"" + cleanUtf8(entry.key()) +
-                              "\" must have a name without spaces and colons, and texts of one line as its value.");
+                return invalid("The header \"" + cleanUtf8(entry.key()) +
+                               "\" must have a name without spaces and colons, and texts of one line as its value.");
             }
             bytes += entry.key().size() + value->size();
             if (out.size() == kMaxMessageHeaders || bytes > kMaxMessageHeaderBytes) {
-                return refuse("There are more than " + std::to_string(kMaxMessageHeaders) +
-                              " headers, or they have more than " + std::to_string(kMaxMessageHeaderBytes) +
-                              " bytes together.");
+                return invalid("There are more than " + std::to_string(kMaxMessageHeaders) +
+                               " headers, or they have more than " + std::to_string(kMaxMessageHeaderBytes) +
+                               " bytes together.");
             }
             out.emplace_back(entry.key(), *value);
         }
@@ -119,7 +115,7 @@ api::Result<std::string> messagePayload(const api::Json& payload) {
     if (encoded && encoded->is_string()) {
         auto bytes = base64Decode(encoded->get_string());
         if (!bytes) {
-            return refuse("The payload is no base64.");
+            return invalid("The payload is no base64.");
         }
         out = std::move(*bytes);
     } else if (payload.is_string()) {
@@ -139,8 +135,8 @@ api::Result<BrokerMessage> brokerMessage(const boost::json::object& arguments) {
     BrokerMessage message;
     message.subject = text(arguments, "subject");
     if (!isSubject(message.subject, false)) {
-        return refuse("The subject \"" + message.subject +
-                      "\" must be tokens between dots, without spaces and wildcards.");
+        return invalid("The subject \"" + message.subject +
+                       "\" must be tokens between dots, without spaces and wildcards.");
     }
     auto headers = messageHeaders(member(arguments, "headers"));
     if (!headers.ok()) {

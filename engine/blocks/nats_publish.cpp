@@ -9,16 +9,16 @@
 namespace beamline::blocks {
 
 namespace {
-std::string input() {
+std::string natsPublishInput() {
     return R"({"type": "object", "required": ["subject"], "additionalProperties": false, "properties": {)" +
            std::string(kNatsProperties) + "}}";
 }
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kNatsPublishOutput = R"({
   "type": "object",
   "required": ["subject", "bytes"],
   "properties": {"subject": {"type": "string", "description": "Where it went."}, "bytes": {"type": "integer", "description": "Of the payload."}}
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kNatsPublishExample = R"(
 - announce:
     call: nats.publish
     with:
@@ -31,7 +31,8 @@ constexpr std::string_view kExample = R"(
 
 NatsPublish::NatsPublish(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("nats.publish", "Publishes a message to a subject of NATS.", input(), kOutput, kExample)) {}
+      m_info(describe("nats.publish", "Publishes a message to a subject of NATS.", natsPublishInput(),
+                      kNatsPublishOutput, kNatsPublishExample)) {}
 
 BlockResult NatsPublish::run(const Invocation& invocation) const {
     return settle(work(invocation));

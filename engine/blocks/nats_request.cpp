@@ -8,7 +8,7 @@
 namespace beamline::blocks {
 
 namespace {
-std::string input() {
+std::string natsRequestInput() {
     return R"({"type": "object", "required": ["subject"], "additionalProperties": false, "properties": {)" +
            std::string(kNatsProperties) + R"(,
     "timeout": {"type": "integer", "minimum": 1, "maximum": 86400000,
@@ -17,7 +17,7 @@ std::string input() {
                "description": "Of the reply's payload: JSON where it is JSON and text elsewhere, text, or base64."}
   }})";
 }
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kNatsRequestOutput = R"({
   "type": "object",
   "required": ["payload", "headers"],
   "properties": {
@@ -25,7 +25,7 @@ constexpr std::string_view kOutput = R"({
     "headers": {"type": "object", "description": "A header that came several times is a list."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kNatsRequestExample = R"(
 - priceOf:
     call: nats.request
     with:
@@ -39,8 +39,8 @@ constexpr std::string_view kExample = R"(
 
 NatsRequest::NatsRequest(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("nats.request", "Sends a request to a subject of NATS and gives its first reply.", input(),
-                      kOutput, kExample)) {}
+      m_info(describe("nats.request", "Sends a request to a subject of NATS and gives its first reply.",
+                      natsRequestInput(), kNatsRequestOutput, kNatsRequestExample)) {}
 
 BlockResult NatsRequest::run(const Invocation& invocation) const {
     return settle(work(invocation));

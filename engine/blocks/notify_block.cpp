@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kNotifyInput = R"({
   "type": "object",
   "required": ["title"],
   "additionalProperties": false,
@@ -19,12 +19,12 @@ constexpr std::string_view kInput = R"({
     "link": {"type": "boolean", "default": true, "description": "Whether the notification leads to the run."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kNotifyOutput = R"({
   "type": "object",
   "required": ["title"],
   "properties": {"title": {"type": "string", "description": "What was told."}}
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kNotifyExample = R"(
 - tellOperators:
     call: notify
     with:
@@ -36,8 +36,8 @@ constexpr std::string_view kExample = R"(
 
 NotifyBlock::NotifyBlock(const BlockSettings& settings)
     : m_settings(settings),
-      m_info(describe("notify", "Shows a notification on the desktops of those who have the console open.", kInput,
-                      kOutput, kExample)) {}
+      m_info(describe("notify", "Shows a notification on the desktops of those who have the console open.",
+                      kNotifyInput, kNotifyOutput, kNotifyExample)) {}
 
 BlockResult NotifyBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();

@@ -23,10 +23,6 @@ constexpr std::string_view kTokenType = "urn:ietf:params:oauth:token-type:";
 constexpr std::string_view kAssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 constexpr std::string_view kWellKnown = "/.well-known/";
 
-api::Error refuse(std::string message) {
-    return fault("authentication", 401, std::move(message));
-}
-
 const boost::json::object& inner(const boost::json::object& policy, std::string_view name) {
     static const boost::json::object none;
     const auto* found = member(policy, name).if_object();
@@ -172,8 +168,8 @@ api::Result<OauthClient::Endpoints> OauthClient::discovered(const boost::json::o
     }
     const auto document = api::parseJson(response->body, 32);
     if (response->status != 200 || !document.ok() || !document->is_object()) {
-        return refuse(request->place() + " answered " + std::to_string(response->status) +
-                      " and gives no OpenID configuration; check `authority`.");
+        return unauthenticated(request->place() + " answered " + std::to_string(response->status) +
+                               " and gives no OpenID configuration; check `authority`.");
     }
     const auto& members = document->get_object();
     const auto issuer = text(members, "issuer");
@@ -183,13 +179,14 @@ api::Result<OauthClient::Endpoints> OauthClient::discovered(const boost::json::o
     // Another issuer could hand out tokens in this one's name (OpenID Connect Discovery 1.0, 4.3).
     if (std::none_of(accepted.begin(), accepted.end(),
                      [&](const std::string& one) { return withoutSlash(one) == withoutSlash(issuer); })) {
-        return refuse("The configuration at " + url + " is of the issuer \"" + cleanUtf8(issuer) + "\" and not of " +
-                      expected + "; correct `authority`, or name that issuer under `issuers`.");
+        return unauthenticated("The configuration at " + url + " is of the issuer \"" + cleanUtf8(issuer) +
+                               "\" and not of " + expected +
+                               "; correct `authority`, or name that issuer under `issuers`.");
     }
     Endpoints out{text(members, "token_endpoint"), text(members, "introspection_endpoint"),
                   std::chrono::steady_clock::now() + kDiscoveryLifetime};
     if (out.token.empty() || (url.starts_with("https:") && !out.token.starts_with("https:"))) {
-        return refuse("The configuration at " + url + " has no token endpoint that can be used.");
+        return unauthenticated("The configuration at " + url + " has no token endpoint that can be used.");
     }
     const std::lock_guard lock(m_mutex);
     if (m_discovered.size() >= kMaxDiscovered) {
@@ -233,7 +230,7 @@ api::Result<Token> OauthClient::fetch(const boost::json::object& policy, bool di
             parameters.emplace_back("actor_token_type", tokenType(text(actor, "type")));
         }
     } else if (grant != "client_credentials") {
-        return refuse(
+        return unauthenticated(
             "The grant " + cleanUtf8(grant) +
             " needs a person at a browser; use client_credentials, password, refresh_token or token-exchange.");
     }
@@ -268,8 +265,8 @@ api::Result<Token> OauthClient::request(const boost::json::object& policy, const
     auto type = text(members, "token_type", "bearer");
     std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
     if (!headerLike(token.access) || (type != "bearer" && type != "n_a")) {
-        return refuse(at.token + " gave no bearer token that can be sent (its type is \"" +
-                      cleanUtf8(type.substr(0, 40)) + "\").");
+        return unauthenticated(at.token + " gave no bearer token that can be sent (its type is \"" +
+                               cleanUtf8(type.substr(0, 40)) + "\").");
     }
     if (const auto refresh = text(members, "refresh_token"); !refresh.empty() && refresh.size() <= kMaxTokenBytes) {
         token.refresh = refresh;
@@ -290,8 +287,9 @@ api::Result<api::Unit> OauthClient::checkIssuer(const boost::json::object& polic
     auto claims = jwtClaims(token.access);
     if (!claims) {
         if (at.introspection.empty()) {
-            return refuse("The issuer of the token from " + at.token +
-                          " cannot be checked: it is opaque, and the authority names no introspection endpoint.");
+            return unauthenticated(
+                "The issuer of the token from " + at.token +
+                " cannot be checked: it is opaque, and the authority names no introspection endpoint.");
         }
         const auto answer =
             ask(policy, at.introspection, {{"token", token.access}, {"token_type_hint", "access_token"}}, false,
@@ -301,13 +299,14 @@ api::Result<api::Unit> OauthClient::checkIssuer(const boost::json::object& polic
         }
         claims = answer->get_object();
         if (!flag(*claims, "active")) {
-            return refuse(at.introspection + " says that the token which " + at.token + " just gave is not active.");
+            return unauthenticated(at.introspection + " says that the token which " + at.token +
+                                   " just gave is not active.");
         }
     }
     const auto issuer = text(*claims, "iss");
     if (std::find(issuers.begin(), issuers.end(), issuer) == issuers.end()) {
-        return refuse("The token from " + at.token + " was issued by \"" + cleanUtf8(issuer.substr(0, kMaxSaidBytes)) +
-                      "\", which is not among `issuers`.");
+        return unauthenticated("The token from " + at.token + " was issued by \"" +
+                               cleanUtf8(issuer.substr(0, kMaxSaidBytes)) + "\", which is not among `issuers`.");
     }
     return api::Unit{};
 }
@@ -366,12 +365,12 @@ api::Result<api::Json> OauthClient::ask(const boost::json::object& policy, const
         const auto what = purpose + " could not be obtained: " + request->place() + " answered " +
                           std::to_string(response->status) + said(*request, *response) + ".";
         return response->status >= 500 ? fault("communication", response->status, what)
-                                       : refuse(what + " Check the credentials, the grant and the scopes.");
+                                       : unauthenticated(what + " Check the credentials, the grant and the scopes.");
     }
     auto answer = api::parseJson(response->body, 32);
     return answer.ok() && answer->is_object()
                ? std::move(answer)
-               : refuse(request->place() + " answered with something that is no JSON object.");
+               : unauthenticated(request->place() + " answered with something that is no JSON object.");
 }
 
 }  // namespace beamline::blocks

@@ -12,10 +12,10 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kOpenapiOutput = R"({
   "description": "By `output`: the content (JSON and text by their type, else base64), its base64, or the response."
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kOpenapiExample = R"(
 - findPets:
     call: openapi
     with:
@@ -26,7 +26,7 @@ constexpr std::string_view kExample = R"(
         status: available
 )";
 
-std::string input() {
+std::string openapiInput() {
     return R"({
   "type": "object",
   "required": ["document", "operationId"],
@@ -59,8 +59,8 @@ std::string placeOf(const api::Json& resource) {
 OpenapiBlock::OpenapiBlock(HttpAgentPtr agent, std::shared_ptr<ResourceReader> resources)
     : m_agent(std::move(agent)),
       m_resources(std::move(resources)),
-      m_info(describe("openapi", "Calls an operation of a service that an OpenAPI document describes.", input(),
-                      kOutput, kExample)) {}
+      m_info(describe("openapi", "Calls an operation of a service that an OpenAPI document describes.", openapiInput(),
+                      kOpenapiOutput, kOpenapiExample)) {}
 
 BlockResult OpenapiBlock::run(const Invocation& invocation) const {
     return settle(exchange(invocation));

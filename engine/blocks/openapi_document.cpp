@@ -18,10 +18,6 @@ constexpr const char* kMethods[] = {"get", "put", "post", "delete", "options", "
 constexpr int kMaxSchemaDepth = 8;
 constexpr std::size_t kMaxSuggestions = 20;
 
-api::Error refuse(std::string message) {
-    return fault("configuration", 400, std::move(message));
-}
-
 const Object& objectOf(const api::Json& value) {
     static const Object none;
     const auto* object = value.if_object();
@@ -280,16 +276,16 @@ api::Result<std::shared_ptr<const api::Json>> readOpenapi(std::string_view text,
     if (!json.ok()) {
         auto source = core::readSource(text);
         if (!source.problems.empty() || !source.json.is_object()) {
-            return refuse("The OpenAPI document " + place + " is neither JSON nor YAML: " +
-                          (source.problems.empty() ? json.error().message : source.problems.front().message));
+            return misconfigured("The OpenAPI document " + place + " is neither JSON nor YAML: " +
+                                 (source.problems.empty() ? json.error().message : source.problems.front().message));
         }
         json = std::move(source.json);
     }
     const auto& members = objectOf(*json);
     const auto version = blocks::text(members, "openapi") + blocks::text(members, "swagger");
     if (!version.starts_with("3.") && version != "2.0") {
-        return refuse("The document " + place + " is no OpenAPI 3 or Swagger 2.0 document" +
-                      (version.empty() ? "." : "; its version is " + cleanUtf8(version.substr(0, 20)) + "."));
+        return misconfigured("The document " + place + " is no OpenAPI 3 or Swagger 2.0 document" +
+                             (version.empty() ? "." : "; its version is " + cleanUtf8(version.substr(0, 20)) + "."));
     }
     return std::make_shared<const api::Json>(std::move(json).value());
 }
@@ -307,7 +303,7 @@ api::Result<OpenapiOperation> findOperation(const api::Json& document, const std
             if (operation && id == operationId) {
                 auto found = reader.read(std::string(entry.key()), item, method, operation->get_object());
                 if (!reader.problem.empty()) {
-                    return refuse("The OpenAPI document " + reader.problem + ".");
+                    return misconfigured("The OpenAPI document " + reader.problem + ".");
                 }
                 return found;
             }
@@ -316,9 +312,9 @@ api::Result<OpenapiOperation> findOperation(const api::Json& document, const std
             }
         }
     }
-    return refuse("The OpenAPI document has no operation '" + cleanUtf8(operationId) + "'; it has " +
-                  (known.empty() ? "none with an operationId" : cleanUtf8(known)) +
-                  (count > kMaxSuggestions ? ", …" : "") + ".");
+    return misconfigured("The OpenAPI document has no operation '" + cleanUtf8(operationId) + "'; it has " +
+                         (known.empty() ? "none with an operationId" : cleanUtf8(known)) +
+                         (count > kMaxSuggestions ? ", …" : "") + ".");
 }
 
 }  // namespace beamline::blocks

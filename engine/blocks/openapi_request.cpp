@@ -15,10 +15,6 @@ namespace {
 using Object = boost::json::object;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-api::Error refuse(std::string message) {
-    return fault("validation", 400, std::move(message));
-}
-
 std::string plain(const api::Json& value) {
     return value.is_null() ? std::string() : scalarText(value).value_or(api::printJson(value));
 }
@@ -136,8 +132,8 @@ struct Builder {
         used.insert(parameter.name);
         if (!value || value->is_null()) {
             return parameter.required
-                       ? api::Result<api::Unit>(refuse(where() + " needs the parameter '" + cleanUtf8(parameter.name) +
-                                                       "' (in " + parameter.in + ")."))
+                       ? api::Result<api::Unit>(invalid(where() + " needs the parameter '" + cleanUtf8(parameter.name) +
+                                                        "' (in " + parameter.in + ")."))
                        : api::Unit{};
         }
         const api::Json text = parameter.json ? api::Json(api::printJson(*value)) : *value;
@@ -146,8 +142,8 @@ struct Builder {
             const auto at = path.find(hole);
             const auto filled = pathValue(parameter, text);
             if (filled.empty() || filled == "." || filled == "..") {
-                return refuse(where() + " cannot take '" + filled + "' for '" + cleanUtf8(parameter.name) +
-                              "' in its path.");
+                return invalid(where() + " cannot take '" + filled + "' for '" + cleanUtf8(parameter.name) +
+                               "' in its path.");
             }
             path = at == path.npos ? path : path.replace(at, hole.size(), filled);
         } else if (parameter.in == "query") {
@@ -194,7 +190,7 @@ struct Builder {
             }
             const bool known = expected && expected->members.contains(name);
             if (!expected || whole || !expected->object || (!known && (!expected->open || expected->name.empty()))) {
-                return refuse(where() + " has no parameter '" + cleanUtf8(name) + "'; it has " + names() + ".");
+                return invalid(where() + " has no parameter '" + cleanUtf8(name) + "'; it has " + names() + ".");
             }
             if (!out.is_object()) {
                 out = Object();
@@ -202,8 +198,8 @@ struct Builder {
             out.get_object()[name] = given.at(name);
         }
         if (expected && expected->required && out.is_null()) {
-            return refuse(where() + " needs a body; give its members" +
-                          (expected->name.empty() ? "." : ", or all of it as '" + cleanUtf8(expected->name) + "'."));
+            return invalid(where() + " needs a body; give its members" +
+                           (expected->name.empty() ? "." : ", or all of it as '" + cleanUtf8(expected->name) + "'."));
         }
         return out;
     }
@@ -234,7 +230,7 @@ api::Result<boost::json::object> makeOpenapiArguments(const OpenapiOperation& op
         return body.error();
     }
     if (builder.path.find('{') != builder.path.npos) {
-        return refuse(builder.where() + " has a placeholder in its path that is no parameter.");
+        return invalid(builder.where() + " has a placeholder in its path that is no parameter.");
     }
     auto base = server;
     while (base.ends_with('/')) {

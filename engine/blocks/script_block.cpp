@@ -16,7 +16,7 @@ constexpr std::string_view kOwn =
     R"("language": {"enum": ["js", "javascript", "python"], "description": "js and javascript are the same."},
     "code": {"type": "string", "description": "A program; with a map of arguments the body of a function."},
     "source": {"type": ["object", "string"], "description": "An external resource with the code."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kScriptExample = R"(
 - greet:
     run:
       script:
@@ -128,7 +128,7 @@ ScriptBlock::ScriptBlock(const BlockSettings& settings, std::shared_ptr<ScriptPo
           "script", "Runs JavaScript (an ES module, with Node.js) or Python code.",
           processSchema(R"("required": ["language"], "oneOf": [{"required": ["code"]}, {"required": ["source"]}])",
                         kOwn),
-          kProcessOutput, kExample)) {}
+          kProcessOutput, kScriptExample)) {}
 
 std::string ScriptBlock::note() const {
     static const auto node = versionOf(m_runner, installed(false));

@@ -8,7 +8,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kShellExample = R"(
 - countWords:
     run:
       shell:
@@ -32,7 +32,7 @@ ShellBlock::ShellBlock(const BlockSettings& settings)
           describe("shell", "Runs a command with /bin/sh; its arguments are $1, $2 and so on.",
                    processSchema(R"("required": ["command"])",
                                  R"("command": {"type": "string", "minLength": 1, "description": "For /bin/sh -c."})"),
-                   kProcessOutput, kExample)) {}
+                   kProcessOutput, kShellExample)) {}
 
 BlockResult ShellBlock::run(const Invocation& invocation) const {
     const auto& arguments = invocation.arguments->get_object();

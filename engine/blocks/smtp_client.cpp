@@ -16,7 +16,6 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr int kLookMs = 50;  // how often a silent server's client looks at its cancel token
 constexpr long kMaxConnectMs = 30'000;
 constexpr int kMaxRoundsToStop = 20;  // of kLookMs
 

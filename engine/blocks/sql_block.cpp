@@ -10,7 +10,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kSqlInput = R"({
   "type": "object",
   "required": ["database"],
   "oneOf": [
@@ -110,7 +110,7 @@ constexpr std::string_view kInput = R"({
     }
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kSqlOutput = R"({
   "anyOf": [{"$ref": "#/definitions/result"}, {"type": "array", "items": {"$ref": "#/definitions/result"}}],
   "definitions": {
     "result": {
@@ -125,7 +125,7 @@ constexpr std::string_view kOutput = R"({
     }
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kSqlExample = R"(
 - findCustomer:
     call: sql
     with:
@@ -163,7 +163,7 @@ SqlBlock::SqlBlock(const BlockSettings& settings)
       m_info(describe("sql",
                       "Runs SQL statements with parameters on a SQLite file or a PostgreSQL server; several form one "
                       "transaction.",
-                      kInput, kOutput, kExample)) {}
+                      kSqlInput, kSqlOutput, kSqlExample)) {}
 
 BlockResult SqlBlock::run(const Invocation& invocation) const {
     return settle(work(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -18,7 +18,6 @@ namespace {
 constexpr const char* kVfsName = "beamline-beneath";
 constexpr int kStepsBetweenLooks = 1000;  // of the virtual machine, well below a millisecond
 constexpr auto kBusyPause = std::chrono::milliseconds(10);
-constexpr std::size_t kCellCost = 48;  // of a value in a result besides its text
 
 /// The platform's VFS, except that it takes paths as they are (resolving them again would undo the pin), opens nothing
 /// but regular files, and has no temporary ones.

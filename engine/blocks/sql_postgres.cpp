@@ -9,11 +9,11 @@
 #include "engine/api/ids.h"
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/sql_text.h"
+#include "engine/blocks/sql_values.h"
 
 namespace beamline::blocks {
 
 namespace {
-constexpr std::size_t kCellCost = 48;        // of a value in a result besides its text
 constexpr std::int64_t kTimeoutGrace = 500;  // the task's own cancelling comes first; this is for when it cannot
 constexpr std::array kTransactionWords{"BEGIN", "START",     "COMMIT",  "END",    "ROLLBACK",
                                        "ABORT", "SAVEPOINT", "RELEASE", "LISTEN", "UNLISTEN"};
@@ -28,10 +28,6 @@ bool oneOf(const std::string& word, const std::array<const char*, N>& words) {
 /// The server's own limit of a statement, in milliseconds; it takes 31 bits.
 std::string serverTimeout(const Stop& stop) {
     return std::to_string(std::min<std::int64_t>(stop.remainingMs() + kTimeoutGrace, INT32_MAX));
-}
-
-api::Error refuse(const std::string& what, const std::string& where) {
-    return fault("validation", 400, what + where + ".");
 }
 
 /// The values in the order of $1, $2 …

@@ -5,15 +5,12 @@
 #include "engine/blocks/arguments.h"
 #include "engine/blocks/sql_postgres.h"
 #include "engine/blocks/sql_text.h"
+#include "engine/blocks/sql_values.h"
 
 namespace beamline::blocks {
 
 namespace {
 constexpr std::size_t kChunk = 64 * 1024;
-
-api::Error refuse(const std::string& what, const std::string& where) {
-    return fault("validation", 400, what + where + ".");
-}
 
 std::string columnList(const std::vector<std::string>& columns) {
     std::string out;

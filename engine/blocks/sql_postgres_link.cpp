@@ -13,7 +13,6 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr int kLookMs = 50;  // how often a silent server's task looks at its cancel token
 constexpr int kMaxLastWords = 4;
 constexpr unsigned kByteaOid = 17;
 

@@ -12,10 +12,6 @@
 namespace beamline::blocks {
 
 namespace {
-api::Error refuse(const std::string& what, const std::string& where) {
-    return fault("validation", 400, what + where + ".");
-}
-
 /// False when the value has no counterpart.
 bool bindValue(sqlite3_stmt* statement, int index, const api::Json& value) {
     const auto bindBytes = [&](std::string_view bytes, bool blob) {
@@ -48,6 +44,10 @@ bool bindValue(sqlite3_stmt* statement, int index, const api::Json& value) {
     }
 }
 }  // namespace
+
+api::Error refuse(const std::string& what, const std::string& where) {
+    return invalid(what + where + ".");
+}
 
 api::Result<api::Unit> bindParameters(sqlite3_stmt* statement, const api::Json& parameters, const std::string& where) {
     const int wanted = sqlite3_bind_parameter_count(statement);

@@ -10,6 +10,10 @@ struct sqlite3_stmt;
 
 namespace beamline::blocks {
 
+inline constexpr std::size_t kCellCost = 48;  ///< of a value in a result besides its text
+
+/// A statement or its values are wrong: "<what><where>."
+api::Error refuse(const std::string& what, const std::string& where);
 /// Binds an array by position, or an object by name (":a", "@a" and "$a" are all "a"); every parameter of the statement
 /// needs its value and every value its parameter. {"base64": "…"} is a blob, true and false are 1 and 0.
 api::Result<api::Unit> bindParameters(sqlite3_stmt* statement, const api::Json& parameters, const std::string& where);

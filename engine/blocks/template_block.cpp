@@ -7,7 +7,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kTemplateInput = R"({
   "type": "object",
   "oneOf": [{"required": ["template"]}, {"required": ["path"]}],
   "additionalProperties": false,
@@ -21,14 +21,14 @@ constexpr std::string_view kInput = R"({
                "description": "How values are escaped, so that data cannot change the structure of the text."}
   }
 })";
-constexpr std::string_view kOutput = R"({
+constexpr std::string_view kTemplateOutput = R"({
   "type": "object",
   "required": ["text"],
   "properties": {
     "text": {"type": "string", "description": "The template with the data in it, at most 4 MiB."}
   }
 })";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kTemplateExample = R"(
 - writeSummary:
     call: template
     with:
@@ -54,8 +54,8 @@ TemplateFormat formatOf(const std::string& name) {
 TemplateBlock::TemplateBlock(const BlockSettings& settings)
     : m_settings(settings),
       m_files(settings.fileRoots),
-      m_info(describe("template", "Fills a text, Markdown or HTML template with data.", kInput, kOutput, kExample,
-                      api::FunctionEffect::reads)) {}
+      m_info(describe("template", "Fills a text, Markdown or HTML template with data.", kTemplateInput, kTemplateOutput,
+                      kTemplateExample, api::FunctionEffect::reads)) {}
 
 BlockResult TemplateBlock::run(const Invocation& invocation) const {
     return settle(fill(invocation.arguments->get_object(), Stop(invocation, m_settings)));

@@ -10,7 +10,7 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::string_view kInput = R"({
+constexpr std::string_view kWorkerInput = R"({
   "type": "object",
   "required": ["type"],
   "additionalProperties": false,
@@ -26,8 +26,8 @@ constexpr std::string_view kInput = R"({
                 "description": "Milliseconds until it must be done, the time in the queue included. Without it only the timeouts of the task and the workflow count, and it may take days."}
   }
 })";
-constexpr std::string_view kOutput = R"({"description": "What the worker answers."})";
-constexpr std::string_view kExample = R"(
+constexpr std::string_view kWorkerOutput = R"({"description": "What the worker answers."})";
+constexpr std::string_view kWorkerExample = R"(
 - makeThumbnail:
     call: worker
     with:
@@ -43,7 +43,7 @@ WorkerBlock::WorkerBlock()
     : m_info(describe(kWorkerFunction,
                       "Gives a task to a pool of workers, programs on other machines in any language, and waits for "
                       "the answer of the one that takes it.",
-                      kInput, kOutput, kExample)) {}
+                      kWorkerInput, kWorkerOutput, kWorkerExample)) {}
 
 BlockResult WorkerBlock::run(const Invocation&) const {
     return core::makeError("configuration",

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::string_view kBatchType = "application/cloudevents-batch+json";
 
-api::Error wrong(std::string message) {
-    return {api::code::kInvalidArgument, std::move(message), {}, false};
-}
-
 /// The answers of a batch as they come.
 class Batch {
 public:
@@ -76,12 +72,12 @@ api::Result<Intake> readEvents(const HttpRequest& request) {
     intake.batch = true;
     auto json = api::parseJson(request.body);
     if (!json.ok() || !json->is_array()) {
-        return json.ok() ? wrong("A batch of events is a JSON array.") : json.error();
+        return json.ok() ? badRequest("A batch of events is a JSON array.") : json.error();
     }
     auto& events = json->get_array();
     if (events.empty() || events.size() > kMaxBatch) {
-        return wrong("A batch has from 1 to " + std::to_string(kMaxBatch) + " events, and this one has " +
-                     std::to_string(events.size()) + ".");
+        return badRequest("A batch has from 1 to " + std::to_string(kMaxBatch) + " events, and this one has " +
+                          std::to_string(events.size()) + ".");
     }
     intake.events.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
     return intake;

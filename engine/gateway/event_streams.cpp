@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kGap = "gap";
 constexpr int kRetryMs = 2'000;  ///< after which a browser comes back
 
-api::Error wrong(const std::string& parameter, const std::string& wanted) {
+api::Error wrongParameter(const std::string& parameter, const std::string& wanted) {
     return {api::code::kInvalidArgument, "The parameter \"" + parameter + "\" must be " + wanted + ".",
             boost::json::object{{"parameter", parameter}}, false};
 }
@@ -48,12 +48,12 @@ api::Result<EventQuery> readEventQuery(const Pairs& query, const std::string* la
             out.filter.run = value;
         } else if (name == "tasks" || name == "data") {
             if (value != "true" && value != "false") {
-                return wrong(name, "true or false");
+                return wrongParameter(name, "true or false");
             }
             (name == "tasks" ? out.filter.tasks : out.filter.withData) = value == "true";
         } else if (name == "from") {
             if (!readNumber(value, out.from)) {
-                return wrong(name, "a whole number of 0 or more");
+                return wrongParameter(name, "a whole number of 0 or more");
             }
         } else {
             return api::Error{api::code::kInvalidArgument,

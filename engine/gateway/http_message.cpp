@@ -9,10 +9,6 @@ namespace beamline::gateway {
 
 namespace {
 
-api::Error wrong(std::string message) {
-    return {api::code::kInvalidArgument, std::move(message), {}, false};
-}
-
 int hexDigit(char c) {
     return c >= '0' && c <= '9'   ? c - '0'
            : c >= 'a' && c <= 'f' ? c - 'a' + 10
@@ -31,14 +27,14 @@ api::Result<std::string> decoded(std::string_view text, bool plusIsSpace) {
         const int high = i + 2 < text.size() ? hexDigit(text[i + 1]) : -1;
         const int low = high >= 0 ? hexDigit(text[i + 2]) : -1;
         if (low < 0) {
-            return wrong(
+            return badRequest(
                 "The address has a percent sign without two hexadecimal digits. Write %25 for the sign itself.");
         }
         out += static_cast<char>(high * 16 + low);
         i += 2;
     }
     if (!api::isUtf8(out)) {
-        return wrong("The address is no UTF-8 once it is percent-decoded.");
+        return badRequest("The address is no UTF-8 once it is percent-decoded.");
     }
     return out;
 }
@@ -60,6 +56,10 @@ api::Result<api::Unit> split(std::string_view text, char separator, Use use) {
 
 }  // namespace
 
+api::Error badRequest(std::string message, api::Json detail) {
+    return {api::code::kInvalidArgument, std::move(message), std::move(detail), false};
+}
+
 const std::string* HttpRequest::header(std::string_view name) const {
     const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& h) { return h.first == name; });
     return found == headers.end() ? nullptr : &found->second;
@@ -73,7 +73,7 @@ std::string HttpRequest::headerOr(std::string_view name, std::string_view otherw
 api::Result<Target> readTarget(std::string_view target) {
     Target out;
     if (!target.starts_with('/')) {
-        return wrong("The address of a request begins with a slash.");
+        return badRequest("The address of a request begins with a slash.");
     }
     const auto question = target.find('?');
     const auto parts = split(target.substr(1, question - 1), '/', [&](std::string_view part) -> api::Result<api::Unit> {
@@ -98,7 +98,7 @@ api::Result<Target> readTarget(std::string_view target) {
             return name.ok() ? value.error() : name.error();
         }
         if (out.query.size() == kMaxParameters) {
-            return wrong("The address has more than " + std::to_string(kMaxParameters) + " parameters.");
+            return badRequest("The address has more than " + std::to_string(kMaxParameters) + " parameters.");
         }
         out.query.emplace_back(std::move(*name), std::move(*value));
         return api::Unit();

@@ -15,6 +15,9 @@ namespace beamline::gateway {
 
 inline constexpr std::size_t kMaxParameters = 100;  ///< of one query string; more is kInvalidArgument
 
+/// kInvalidArgument.
+api::Error badRequest(std::string message, api::Json detail = {});
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpRequest {

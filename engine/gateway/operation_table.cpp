@@ -4,15 +4,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/gateway/http_message.h"
 #include "engine/gateway/schema.h"
 
 namespace beamline::gateway {
 
 namespace {
-
-api::Error wrong(std::string message, api::Json detail = {}) {
-    return {api::code::kInvalidArgument, std::move(message), std::move(detail), false};
-}
 
 /// Has members of its own that can be named.
 template <class T>
@@ -49,16 +46,16 @@ std::optional<std::string> unknownMember(const api::Json& json, const std::strin
 template <class Op>
 api::Result<Call> readOperation(const api::Json& arguments) {
     if (!arguments.is_null() && !arguments.is_object()) {
-        return wrong("The arguments of an operation are a JSON object.");
+        return badRequest("The arguments of an operation are a JSON object.");
     }
     if (const auto unknown = unknownMember<Op>(arguments, "")) {
-        return wrong("The operation " + std::string(Op::kInfo.name) + " has no member " + *unknown +
-                         ". See /openapi.json for those that it has.",
-                     boost::json::object{{"pointer", *unknown}});
+        return badRequest("The operation " + std::string(Op::kInfo.name) + " has no member " + *unknown +
+                              ". See /openapi.json for those that it has.",
+                          boost::json::object{{"pointer", *unknown}});
     }
     auto op = arguments.is_null() ? api::Result<Op>(Op{}) : api::fromJson<Op>(arguments);
     if (!op.ok()) {
-        return wrong(op.error().message, boost::json::object{{"pointer", op.error().detail}});
+        return badRequest(op.error().message, boost::json::object{{"pointer", op.error().detail}});
     }
     if constexpr (boost::mp11::mp_contains<api::Commands, Op>::value) {
         return Call(api::Command(std::move(*op)));
@@ -153,8 +150,8 @@ std::optional<Number> parsed(const std::string& text) {
 
 api::Result<api::Json> valueOf(const Parameter& parameter, const std::string& text) {
     const auto fails = [&](const std::string& wanted) {
-        return wrong("The parameter \"" + parameter.name + "\" must be " + wanted + ", not " + shown(text) + ".",
-                     boost::json::object{{"parameter", parameter.name}});
+        return badRequest("The parameter \"" + parameter.name + "\" must be " + wanted + ", not " + shown(text) + ".",
+                          boost::json::object{{"parameter", parameter.name}});
     };
     switch (parameter.kind) {
         case ParameterKind::text:
@@ -239,8 +236,8 @@ api::Result<api::Unit> setParameter(boost::json::object& arguments, const Parame
     } else if (member.is_null() || member == *value) {
         member = std::move(*value);
     } else {
-        return wrong("The parameter \"" + parameter.name + "\" is given twice, with different values.",
-                     boost::json::object{{"parameter", parameter.name}});
+        return badRequest("The parameter \"" + parameter.name + "\" is given twice, with different values.",
+                          boost::json::object{{"parameter", parameter.name}});
     }
     return api::Unit();
 }

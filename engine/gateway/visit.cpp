@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxIdBytes = 128;
 constexpr std::size_t kTraceDigits = 32;
 
-api::Error wrong(const std::string& header, const std::string& wanted) {
+api::Error wrongHeader(const std::string& header, const std::string& wanted) {
     return {api::code::kInvalidArgument, "The header " + header + " must be " + wanted + ".",
             boost::json::object{{"header", header}}, false};
 }
@@ -56,7 +56,7 @@ Correlation readCorrelation(const HttpRequest& request) {
 api::Result<api::Unit> readContext(const HttpRequest& request, std::chrono::milliseconds deadline, Visit& visit) {
     if (const auto* tenant = request.header("x-tenant-id")) {
         if (!isId(*tenant)) {
-            return wrong("X-Tenant-ID", "1 to 128 visible characters of ASCII");
+            return wrongHeader("X-Tenant-ID", "1 to 128 visible characters of ASCII");
         }
         if (!visit.identity.tenant.empty() && visit.identity.tenant != *tenant) {
             return api::Error{api::code::kForbidden,
@@ -75,7 +75,7 @@ api::Result<api::Unit> readContext(const HttpRequest& request, std::chrono::mill
         const auto read = std::from_chars(text->data(), text->data() + text->size(), ms);
         const auto most = std::chrono::milliseconds(kMaxDeadline).count();
         if (read.ec != std::errc() || read.ptr != text->data() + text->size() || ms < 1 || ms > most) {
-            return wrong("X-Deadline-Ms", "a number of milliseconds from 1 to " + std::to_string(most));
+            return wrongHeader("X-Deadline-Ms", "a number of milliseconds from 1 to " + std::to_string(most));
         }
         visit.patience = std::chrono::milliseconds(ms);
     }

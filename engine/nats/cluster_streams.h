@@ -12,8 +12,8 @@ namespace beamline::nats {
 inline constexpr const char* kWorkStream = "BEAMLINE_WORK";
 inline constexpr const char* kResultStream = "BEAMLINE_RESULTS";
 inline constexpr const char* kDeadLetterStream = "BEAMLINE_DEADLETTERS";
-/// Assignments for the pool P lie under kWorkSubject.P, those for "default" under caf.exec.assign.v1 alone. Not all of caf.exec.assign.v1.>, to which the answers on
-/// caf.exec.assign.v1.ack belong.
+/// Assignments for the pool P lie under kWorkSubject.P, those for "default" under caf.exec.assign.v1 alone. Not all of
+/// caf.exec.assign.v1.>, to which the answers on caf.exec.assign.v1.ack belong.
 inline constexpr const char* kWorkSubject = "caf.exec.assign.v1.pool";
 
 inline constexpr int kMaxReplicas = 5;

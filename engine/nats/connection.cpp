@@ -13,7 +13,6 @@ namespace {
 using blocks::fault;
 using blocks::Stop;
 
-constexpr std::int64_t kLookMs = 50;  // how often a silent server's task looks at its cancel token
 constexpr std::int64_t kReconnectWaitMs = 250;
 constexpr std::int64_t kReconnectJitterMs = 250;
 constexpr std::int64_t kPingIntervalMs = 30'000;

@@ -114,7 +114,6 @@ private:
             status = natsConnection_PublishRequest(m_connection->raw(), healthSubject().c_str(), inbox.c_str(), "", 0);
         }
         const auto end = std::chrono::steady_clock::now() + m_limit;
-        constexpr std::int64_t kLookMs = 50;
         while (status == NATS_OK && std::chrono::steady_clock::now() < end) {
             natsMsg* message = nullptr;
             status = natsSubscription_NextMsg(&message, raw, kLookMs);

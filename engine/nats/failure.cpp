@@ -20,7 +20,7 @@ namespace beamline::nats {
 using api::Error;
 
 namespace {
-constexpr int kLookMs = 1'000;  // for the server to blame
+constexpr int kBlameMs = 1'000;  // for the server to blame
 constexpr std::size_t kMaxGreetingBytes = 64 * 1024;
 
 Error unavailable(std::string message) {
@@ -244,7 +244,7 @@ Error connectError(int status, const std::string& text, const Target& target) {
     std::string problem;
     bool wantsCertificate = false;
     for (const auto& server : target.address.servers) {
-        const auto said = greet(server, kLookMs);
+        const auto said = greet(server, kBlameMs);
         wantsCertificate = wantsCertificate || said.needsCertificate;
         problem += (problem.empty() || said.problem.empty() ? "" : " ") + said.problem;
     }

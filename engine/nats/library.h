@@ -15,6 +15,9 @@
 
 namespace beamline::nats {
 
+inline constexpr std::int64_t kNanoseconds = 1'000'000;  ///< of a millisecond
+inline constexpr std::int64_t kLookMs = 50;  ///< how often who waits for a silent server looks whether to stop
+
 struct Free {
     void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
     void operator()(natsMsg* message) const { natsMsg_Destroy(message); }

@@ -5,6 +5,7 @@
 
 #include "engine/blocks/exchange_record.h"
 #include "engine/nats/connection.h"
+#include "engine/nats/library.h"
 #include "engine/nats/sources.h"
 
 namespace beamline::nats {
@@ -14,8 +15,6 @@ using blocks::BrokerAddress;
 using blocks::BrokerMessage;
 using blocks::fault;
 using blocks::Stop;
-
-constexpr std::int64_t kLookMs = 50;
 
 Target targetOf(const BrokerAddress& address) {
     Target target;

@@ -20,10 +20,10 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kNode = "Beamline-Node";    // who speaks
 constexpr const char* kError = "Beamline-Error";  // code; the text is the sentence
 constexpr const char* kRetry = "Beamline-Retry";
-constexpr const char* kMore = "Beamline-More";      // another message of the same answer follows
-constexpr const char* kOffset = "Beamline-Offset";  // of a chunk
+constexpr const char* kMoreFollows = "Beamline-More";  // another message of the same answer follows
+constexpr const char* kOffset = "Beamline-Offset";     // of a chunk
 constexpr std::size_t kHeaderRoom = 4 * 1024;
-constexpr int kPendingBytes = 64 << 20;
+constexpr int kAnswerBytes = 64 << 20;
 
 std::string subjectOf(std::string_view node, const char* what) {
     return std::string(kNodes) + "." + subjectToken(node) + "." + what;
@@ -54,7 +54,7 @@ public:
         m_status = natsConnection_SubscribeSync(&raw, connection.raw(), m_subject.c_str());
         m_subscription.reset(raw);
         if (m_status == NATS_OK) {
-            natsSubscription_SetPendingLimits(raw, -1, kPendingBytes);
+            natsSubscription_SetPendingLimits(raw, -1, kAnswerBytes);
         }
     }
     natsStatus ask(const std::string& subject, std::string_view text, const std::string& self) {
@@ -128,7 +128,7 @@ std::vector<store::Peers::Reply> NodePeers::ask(const std::string& question, std
         }
         auto& held = parts[from];
         held += dataOf(message.get());
-        if (headerOf(message.get(), kMore) && held.size() <= kMaxAnswerBytes) {
+        if (headerOf(message.get(), kMoreFollows) && held.size() <= kMaxAnswerBytes) {
             continue;
         }
         silentYet.erase(from);
@@ -165,7 +165,7 @@ api::Result<std::string> NodePeers::askOne(const std::string& node, const char* 
         if (out.size() > kMaxAnswerBytes) {
             return tooLong(node);
         }
-        if (!headerOf(message.get(), kMore)) {
+        if (!headerOf(message.get(), kMoreFollows)) {
             return out;
         }
     }
@@ -193,7 +193,7 @@ void NodePeers::serve(std::function<api::Result<std::string>(const std::string&)
     const auto listen = [this](const std::string& subject, Listening::Handler handler) {
         auto made = Listening::open(*m_connection, subject, "", std::move(handler));
         if (made.ok()) {
-            (*made)->limit(-1, kPendingBytes);
+            (*made)->limit(-1, kAnswerBytes);
             m_listening.push_back(std::move(*made));
         }
     };
@@ -266,7 +266,7 @@ void NodePeers::reply(const std::string& to, const api::Result<std::string>& ans
         at += piece.size();
         Headers headers{{kNode, m_node}};
         if (at < answer->size()) {
-            headers.emplace_back(kMore, "1");
+            headers.emplace_back(kMoreFollows, "1");
         }
         if (send(*m_connection, to, nullptr, piece, headers) != NATS_OK) {
             return;

@@ -10,7 +10,6 @@
 namespace beamline::nats {
 
 namespace {
-constexpr std::int64_t kNanoseconds = 1'000'000;                         // of a millisecond
 constexpr std::int64_t kAskForNs = 30LL * 1'000 * kNanoseconds;          // how long the server keeps a question
 constexpr std::int64_t kForgetConsumerNs = 60LL * 1'000 * kNanoseconds;  // that nobody asks any more
 

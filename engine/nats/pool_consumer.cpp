@@ -11,7 +11,6 @@ namespace beamline::nats {
 
 namespace {
 using api::Result;
-constexpr std::int64_t kNanoseconds = 1'000'000;  // of a millisecond
 // Servers before 2.11 cannot pause a consumer, and those before 2.10 keep nothing with it but its description.
 constexpr const char* kPaused = "paused: nothing is given to workers";
 constexpr const char* kOpen = "tasks of a pool, for whoever of its workers takes them";

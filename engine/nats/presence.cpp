@@ -15,7 +15,7 @@ namespace beamline::nats {
 
 namespace {
 constexpr const char* kGoodbye = "Beamline-Goodbye";
-constexpr int kPendingBytes = 4 << 20;
+constexpr int kHeardBytes = 4 << 20;
 
 std::string subject() {
     return std::string(kNodes) + ".presence";
@@ -37,7 +37,7 @@ api::Result<api::Unit> Presence::start() {
         return listening.error();
     }
     m_listening = std::move(*listening);
-    m_listening->limit(-1, kPendingBytes);
+    m_listening->limit(-1, kHeardBytes);
     m_running = m_now = true;
     m_thread = std::thread([this] { run(); });
     ConnectionEvents events;

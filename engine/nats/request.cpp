@@ -10,7 +10,6 @@ using api::Result;
 
 Result<std::string> ask(SharedConnection& connection, const std::string& subject, const std::string& payload,
                         std::chrono::milliseconds limit) {
-    constexpr std::int64_t kLookMs = 50;
     const auto what = "The request to " + subject;
     const auto inbox = connection.inbox();
     std::mutex mutex;

@@ -2,6 +2,7 @@
 #include "engine/nats/result_reader.h"
 
 #include "engine/nats/cluster_streams.h"
+#include "engine/nats/library.h"
 #include "engine/nats/owned_streams.h"
 #include "engine/nats/stream_facts.h"
 #include "engine/nats/stream_words.h"
@@ -11,8 +12,7 @@ namespace beamline::nats {
 namespace {
 constexpr std::chrono::milliseconds kBeat{2'000};
 constexpr std::chrono::milliseconds kSilence{7'000};
-constexpr std::int64_t kNanoseconds = 1'000'000;
-constexpr int kPendingBytes = 64 << 20;
+constexpr int kResultBytes = 64 << 20;
 }  // namespace
 
 api::Result<api::Unit> ResultReader::look() {
@@ -51,7 +51,7 @@ api::Result<api::Unit> ResultReader::open() {
         return listening.error();
     }
     m_listening = std::move(*listening);
-    m_listening->limit(-1, kPendingBytes);
+    m_listening->limit(-1, kResultBytes);
     const Owned<jsCtx> context(m_connection->jetStream());
     jsConsumerConfig config;
     jsConsumerConfig_Init(&config);

@@ -2,13 +2,13 @@
 #include "engine/nats/sources.h"
 
 #include "engine/blocks/message_inbox.h"
+#include "engine/nats/library.h"
 
 namespace beamline::nats {
 
 namespace {
 using blocks::BrokerMessage;
 using blocks::fault;
-constexpr std::int64_t kNanoseconds = 1'000'000;  // of a millisecond
 }  // namespace
 
 SubjectsSource::~SubjectsSource() {

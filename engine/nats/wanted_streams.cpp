@@ -5,6 +5,7 @@
 #include <array>
 #include <sstream>
 
+#include "engine/nats/library.h"
 #include "engine/nats/stream_order.h"
 
 namespace beamline::nats {
@@ -15,7 +16,6 @@ namespace {
 constexpr std::string_view kMark = "beamline";
 constexpr std::string_view kNameIs = "cluster=";
 constexpr std::string_view kShardsAre = "shards=";
-constexpr std::int64_t kNanoseconds = 1'000'000;  // of a millisecond
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 constexpr std::int64_t kDeadLetterAge = 30 * kDay;
 constexpr std::int64_t kResultAge = 7 * kDay;

@@ -16,11 +16,11 @@ namespace {
 using api::Result;
 using namespace std::chrono_literals;
 constexpr auto kTick = 250ms;
-constexpr auto kConfirm = 5s;        // then it is sent again under the same id
-constexpr auto kFirstRetry = 200ms;  // of a pool that refuses
-constexpr std::chrono::milliseconds kMaxRetry = 5s;
+constexpr auto kConfirm = 5s;            // then it is sent again under the same id
+constexpr auto kFirstPoolRetry = 200ms;  // of a pool that refuses
+constexpr std::chrono::milliseconds kMaxPoolRetry = 5s;
 constexpr auto kReadPatience = 10s;  // for old results before new work is given out
-constexpr int kPendingBytes = 16 << 20;
+constexpr int kWorkBytes = 16 << 20;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ Result<api::Unit> NatsWorkQueue::start() {
             return opened.error();
         }
         to = std::move(*opened);
-        to->limit(-1, kPendingBytes);
+        to->limit(-1, kWorkBytes);
         return api::Unit{};
     };
     auto opened = listen(m_answers, m_inbox + ".*", [this](natsMsg* message) {
@@ -328,7 +328,7 @@ void NatsWorkQueue::refused(Pool& pool, const Stored& answer) {
     if (pool.notBefore > now && pool.retry.count() > 0) {
         return;  // one of many that were refused at once
     }
-    pool.retry = std::clamp<std::chrono::milliseconds>(2 * pool.retry, kFirstRetry, kMaxRetry);
+    pool.retry = std::clamp<std::chrono::milliseconds>(2 * pool.retry, kFirstPoolRetry, kMaxPoolRetry);
     pool.notBefore = now + pool.retry;
 }
 

@@ -9,7 +9,7 @@ namespace beamline::nats {
 namespace {
 using api::Result;
 using namespace std::chrono_literals;
-constexpr auto kLookEvery = 2s;
+constexpr auto kPoolsEvery = 2s;
 constexpr std::size_t kMaxPauses = 100;
 }  // namespace
 
@@ -29,7 +29,7 @@ void NatsWorkQueue::keep() {
         }
         m_wake.notify_one();
         lock.lock();
-        m_look.wait_for(lock, kLookEvery, [this] { return m_stopping || m_lookNow || !m_pauses.empty(); });
+        m_look.wait_for(lock, kPoolsEvery, [this] { return m_stopping || m_lookNow || !m_pauses.empty(); });
     }
 }
 

@@ -17,7 +17,7 @@ private:
     bool m_asked = false;
 };
 
-api::Error stopping() {
+api::Error notRead() {
     return {api::code::kUnavailable,
             "The engine is stopping; the definition was not read. Try again when it has started.",
             {},
@@ -44,7 +44,7 @@ void DefinitionReader::read(std::string source, bool required, Done done) {
         return;
     }
     Job job;
-    job.dropped = [done] { done(stopping()); };
+    job.dropped = [done] { done(notRead()); };
     job.run = [this, source = std::move(source), required, done] {
         api::Result<ReadDefinition> result = ReadDefinition();
         try {
@@ -58,10 +58,10 @@ void DefinitionReader::read(std::string source, bool required, Done done) {
                 {},
                 false};
         }
-        done(m_cancel.cancelled() ? api::Result<ReadDefinition>(stopping()) : std::move(result));
+        done(m_cancel.cancelled() ? api::Result<ReadDefinition>(notRead()) : std::move(result));
     };
     if (!m_pool.submit(std::move(job))) {
-        done(m_cancel.cancelled() ? stopping() : overloaded());
+        done(m_cancel.cancelled() ? notRead() : overloaded());
     }
 }
 

@@ -259,8 +259,8 @@ BlockResult blobPut(const Registry& registry, const object& payload, Invocation 
 }  // namespace
 
 BlockResult runJob(const Registry& registry, const std::string& type, const Json& payload, Invocation invocation) {
-    using Job = BlockResult (*)(const Registry&, const object&, Invocation);
-    static const std::map<std::string, Job> jobs{
+    using Handler = BlockResult (*)(const Registry&, const object&, Invocation);
+    static const std::map<std::string, Handler> jobs{
         {"beamline.call", call}, {"sleep", sleep},           {"http", http}, {"graphql", graphql},
         {"jmespath", jmespath},  {"javascript", javascript}, {"sql", sql},   {"fs_blob_get", blobGet},
         {"fs_blob_put", blobPut}};

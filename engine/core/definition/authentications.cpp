@@ -8,10 +8,6 @@
 namespace beamline::core {
 
 namespace {
-std::string_view view(const Json& value) {
-    return {value.get_string().data(), value.get_string().size()};
-}
-
 /// Where a call's arguments hold an endpoint (a URI, or {uri, authentication}) or another object with a member
 /// `authentication`.
 struct Place {

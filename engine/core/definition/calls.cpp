@@ -7,10 +7,6 @@
 namespace beamline::core {
 
 namespace {
-std::string_view view(const Json& value) {
-    return {value.get_string().data(), value.get_string().size()};
-}
-
 /// The protocols that the language knows of AsyncAPI and that no function of this build speaks.
 bool isUnspoken(std::string_view protocol) {
     constexpr std::string_view kNames[] = {"amqp",  "amqp1",   "anypointmq", "googlepubsub", "ibmmq",  "jms",

@@ -7,10 +7,6 @@
 namespace beamline::core {
 
 namespace {
-std::string_view view(const Json& value) {
-    return {value.get_string().data(), value.get_string().size()};
-}
-
 /// CloudEvents 1.0.2, "Naming conventions": lower-case letters and digits; the specification's own examples also write
 /// upper case.
 bool attributeName(std::string_view name) {

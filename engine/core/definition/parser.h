@@ -11,6 +11,11 @@
 
 namespace beamline::core {
 
+/// Of a string.
+inline std::string_view view(const Json& value) {
+    return {value.get_string().data(), value.get_string().size()};
+}
+
 class DefinitionParser {
 public:
     DefinitionParser(std::string_view source, const Catalog& catalog, Resources* resources);

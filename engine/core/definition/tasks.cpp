@@ -6,10 +6,6 @@
 namespace beamline::core {
 
 namespace {
-std::string_view view(const Json& value) {
-    return {value.get_string().data(), value.get_string().size()};
-}
-
 constexpr std::string_view kNotYetCalls[] = {"grpc", "openapi", "asyncapi", "a2a", "mcp"};
 constexpr std::size_t kMaxName = 256;
 }  // namespace

@@ -18,10 +18,6 @@ std::optional<std::string> braced(std::string_view text) {
     return std::string(text.substr(first + 2, last - first - 2));
 }
 
-std::string_view view(const Json& value) {
-    return {value.get_string().data(), value.get_string().size()};
-}
-
 std::optional<int> statusOf(const Json& value) {
     const bool fits = value.is_int64() && value.get_int64() >= 0 && value.get_int64() <= 99'999;
     return fits ? std::optional(static_cast<int>(value.get_int64())) : std::nullopt;

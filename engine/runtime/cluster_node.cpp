@@ -13,6 +13,7 @@ store::ClusterOptions journalOf(const EngineOptions& options, const std::shared_
         return result;
     }
     result.applied = [ears](store::Applied what) { ears->applied(std::move(what)); };
+    result.notice = [ears](const std::string& text) { ears->notice(text); };
     result.leased = [ears](const core::LeaseWord& word) { ears->leased(word); };
     return result;
 }
@@ -24,7 +25,10 @@ void ClusterNode::start(Services& services, caf::actor supervisor, std::function
     m_once = std::make_unique<SystemDuties>(std::move(begin), std::move(end));
     m_keeper.start(duties());
     m_ears->listen([this](const store::Applied& what) { applied(what); },
-                   [this](const core::LeaseWord& word) { m_keeper.heard(word); });
+                   [this](const core::LeaseWord& word) { m_keeper.heard(word); },
+                   [this](const std::string& text) {
+                       m_services->log.write({telemetry::Level::warning, "cluster", text, {}, {}, {}, 0});
+                   });
 }
 
 ShardDuties ClusterNode::duties() {
@@ -84,7 +88,7 @@ void ClusterNode::letGo() {
 
 void ClusterNode::leave() {
     m_keeper.stop();
-    m_ears->listen({}, {});
+    m_ears->listen({}, {}, {});
 }
 
 std::string ClusterNode::ownerOf(int shard) const {

@@ -45,12 +45,26 @@ void JournalEars::leased(const core::LeaseWord& word) {
     }
 }
 
+void JournalEars::notice(const std::string& text) {
+    const std::lock_guard lock(m_mutex);
+    if (m_onNotice) {
+        m_onNotice(text);
+    } else if (!m_listening) {
+        m_notices.push_back(text);
+    }
+}
+
 void JournalEars::listen(std::function<void(const store::Applied&)> applied,
-                         std::function<void(const core::LeaseWord&)> leased) {
+                         std::function<void(const core::LeaseWord&)> leased,
+                         std::function<void(const std::string&)> notice) {
     const std::lock_guard lock(m_mutex);
     m_listening = true;
     m_onApplied = std::move(applied);
     m_onLeased = std::move(leased);
+    m_onNotice = std::move(notice);
+    for (const auto& text : std::exchange(m_notices, {})) {
+        m_onNotice(text);
+    }
     for (const auto& what : m_applied) {
         m_onApplied(what);
     }

@@ -26,8 +26,10 @@ class JournalEars {
 public:
     void applied(store::Applied what);
     void leased(const core::LeaseWord& word);
+    void notice(const std::string& text);
     /// Those before come first. Not under way any more when it returns: empty functions end it.
-    void listen(std::function<void(const store::Applied&)> applied, std::function<void(const core::LeaseWord&)> leased);
+    void listen(std::function<void(const store::Applied&)> applied, std::function<void(const core::LeaseWord&)> leased,
+                std::function<void(const std::string&)> notice);
 
 private:
     std::mutex m_mutex;  ///< held while a handler runs, which only queues
@@ -36,6 +38,8 @@ private:
     std::deque<core::LeaseWord> m_words;
     std::function<void(const store::Applied&)> m_onApplied;
     std::function<void(const core::LeaseWord&)> m_onLeased;
+    std::vector<std::string> m_notices;
+    std::function<void(const std::string&)> m_onNotice;
 };
 
 /// What an engine does about shards. Called on the keeper's thread; must not block for long.

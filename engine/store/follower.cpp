@@ -107,6 +107,12 @@ void Follower::state(bool reachable, const std::string& why) {
     showState();
 }
 
+void Follower::notice(const std::string& text) const {
+    if (m_parts.options.notice) {
+        m_parts.options.notice(text);
+    }
+}
+
 void Follower::showState() {
     std::string why;
     std::string missing;
@@ -168,6 +174,11 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
     }
     m_wake.notify_all();
     showState();
+    if (!follows && !view.origin.id.empty()) {
+        notice(std::string("The order of the cluster ") + (known ? "does not go on where" : "is another one than") +
+               " this journal has read it, to " + std::to_string(place) + ": it goes from " +
+               std::to_string(origin.first) + " to " + std::to_string(origin.last) + '.');
+    }
     if (follows) {
         return place >= origin.first && place > 0 ? place - 1 : place;
     }
@@ -196,6 +207,8 @@ void Follower::read(Ordered word) {
         }
     }
     if (strayed) {
+        notice("The order of the cluster has other words than this journal has read: at " + std::to_string(word.place) +
+               " stands " + word.id + '.');
         // At the place of the last word that this journal has there is another one: the order went back meanwhile.
         m_parts.writer.pause([&](bool) {
             m_parts.writer.acceptor().leave(order(), true);
@@ -340,6 +353,10 @@ void Follower::compare(const Standing::View& view, const std::vector<Peer>& peer
         }
     }
     if (heaviest) {
+        notice("The journal of " + heaviest->node +
+               " has read the order otherwise than this one: " + std::to_string(heaviest->mark.accepted) +
+               " changes to its place " + std::to_string(heaviest->mark.place) + ", here " +
+               std::to_string(view.origin.mark.accepted) + " to " + std::to_string(view.origin.mark.place) + '.');
         m_parts.writer.pause([&](bool) {
             m_parts.writer.acceptor().leave(view.origin.id, false);
             m_parts.writer.acceptor().committed();
@@ -420,6 +437,8 @@ void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peer
         base = std::max(base, peer.base + peer.mark.place);
     }
     base += base > 0 ? kEraLeap : 0;
+    notice("The order of the cluster begins anew from this journal, which has " +
+           std::to_string(view.origin.mark.accepted) + " changes.");
     Job none = Note{};
     (void)m_parts.proposer.propose("era", EraWord{base, view.origin.mark, m_parts.options.shards}, none);
 }
@@ -457,6 +476,8 @@ bool Follower::takeOver(const Peer& peer) {
         }
     }
     m_resumed.notify_all();
+    notice(good ? "The journal of " + peer.node + " was taken over; what only this one had is told again."
+                : "The journal of " + peer.node + " could not be taken over; it is tried again.");
     if (good) {
         m_parts.proposer.again();
     }

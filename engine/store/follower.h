@@ -57,6 +57,7 @@ private:
     api::Result<std::uint64_t> begin(const OrderOrigin& origin);
     void state(bool reachable, const std::string& why);
     void showState();
+    void notice(const std::string& text) const;
 
     void work();
     void rejoin();

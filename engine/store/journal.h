@@ -181,6 +181,8 @@ struct ClusterOptions {
     std::function<void(Applied)> applied;
     /// A word about leases was read: the shards, after it was stored. On the writer's thread; must only queue.
     std::function<void(const core::LeaseWord& word)> leased;
+    /// A sentence for the log: what the journal did about its place in the order. Any thread of the journal.
+    std::function<void(const std::string&)> notice;
     /// How long a journal waits for those of the owners of shards before the order begins anew without them.
     std::chrono::milliseconds ownersPatience = std::chrono::seconds(30);
 };

@@ -84,7 +84,7 @@ class Load:
     def __init__(self, lab, world, width=6, seed=1):
         self.lab, self.world, self.width, self.lock = lab, world, width, threading.Lock()
         self.acknowledged = {}  # key: run
-        self.told = defaultdict(set)  # (run, task, iteration): outputs that an event told
+        self.told = defaultdict(dict)  # (run, task, iteration): outputs that an event told, by whom and where
         self.decided, self.problems, self.stopping = set(), [], threading.Event()
         self.random, self.threads, self.slow = random.Random(seed), [], []
         self.watched = {}
@@ -145,16 +145,17 @@ class Load:
         while not self.stopping.is_set():
             try:
                 with node.port(2.0) as port:
-                    port.subscribe(self.saw, port.health["seq"])
+                    port.subscribe(lambda event: self.saw(node.name, event), port.health["seq"])
                     while port.open and not self.stopping.wait(0.1):
                         pass
             except (Gone, Refused):
                 self.stopping.wait(0.2)
 
-    def saw(self, event):
+    def saw(self, node, event):
         if event["kind"] == "task.completed" and event.get("workflow") == "load":
             with self.lock:
-                self.told[event["run"], event["task"], event["iteration"]].add(json.dumps(event.get("data"), sort_keys=True))
+                told = self.told[event["run"], event["task"], event["iteration"]]
+                told.setdefault(json.dumps(event.get("data"), sort_keys=True), []).append((node, event["seq"], round(time.time(), 2)))
 
     def decide(self):
         while not self.stopping.is_set():
@@ -224,8 +225,8 @@ def check_runs(load, node):
             for (task, iteration), outputs in completed.items():
                 if len(outputs) != 1:
                     wrong.append(f"{node.name}: the result of {run} {task} was taken {len(outputs)} times")
-                told = load.told.get((run, task, iteration), set())
-                if told - set(outputs):
+                told = load.told.get((run, task, iteration), {})
+                if set(told) - set(outputs):
                     wrong.append(f"{node.name}: of {run} {task} was told {told}, but kept is {outputs}")
                 if task.endswith(("/effect", "/left")):
                     nonces[run, task] = outputs[0]

@@ -185,7 +185,7 @@ void ShardPlan::claim(const std::vector<std::string>& seen, const std::vector<st
         auto& known = m_shards[i];
         const auto& lease = known.lease;
         if (m_mine.contains(static_cast<int>(i)) ||
-            (known.claimed == lease.epoch + 1 && now - known.claimedAt <= m_options.lease)) {
+            (known.claimed == lease.epoch + 1 && now - known.claimedAt <= again())) {
             continue;
         }
         const bool before = lease.owner == m_options.node;
@@ -215,7 +215,7 @@ void ShardPlan::yield(const std::vector<std::string>& wanted, std::int64_t now, 
                 orders.yield.push_back(shard);
             }
         }
-        if (mine.quietAt && (mine.saidAt == 0 || now - mine.saidAt > m_options.lease)) {
+        if (mine.quietAt && (mine.saidAt == 0 || now - mine.saidAt > again())) {
             auto said = word(LeaseKind::release);
             said.shard = shard;
             said.epoch = mine.epoch;
@@ -244,7 +244,7 @@ void ShardPlan::sayAtOnce() {
 void ShardPlan::renew(std::int64_t now, const std::map<int, std::int64_t>& delivered, ShardOrders& orders) {
     const auto since = m_renewedAt ? now - *m_renewedAt : m_options.lease + 1;
     // One at a time: what cannot get out must not pile up.
-    if (since < m_options.renew || (m_renewing && since <= m_options.lease)) {
+    if (since < m_options.renew || (m_renewing && since <= again())) {
         return;
     }
     m_renewedAt = now;

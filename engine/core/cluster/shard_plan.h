@@ -4,6 +4,7 @@
 // no clock: time is given, milliseconds of the node's own monotonic clock, and is never compared with another node's.
 // It decides when to say something; who owns a shard is decided by Leases alone. One thread.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -98,6 +99,8 @@ private:
     void sayAtOnce();
     void renew(std::int64_t now, const std::map<int, std::int64_t>& delivered, ShardOrders& orders);
     LeaseWord word(LeaseKind kind) const;
+    /// After which a word that was not read back, or came to nothing, is said again; ms.
+    std::int64_t again() const { return std::min(m_options.lease, 3 * m_options.renew); }
 
     const ShardPlanOptions m_options;
     const std::int64_t m_startedAt;

@@ -50,6 +50,7 @@ TEST_F(Streams, WhoComesBackMissesNothingAndGetsNothingTwice) {
     serve();
     deploy(kQuick);
     SseReader first(m_events + "?from=0");
+    ASSERT_TRUE(first.awaitComment("connected"));
     const auto run = start("quick", R"({"n":1})");
     ASSERT_TRUE(first.await([&](const auto& frames) { return has(frames, "run.completed"); }));
     const auto frames = first.frames();

@@ -147,6 +147,14 @@ api::Result<api::Unit> OrderReader::begin() {
     if (!facts.ok()) {
         return facts.error();
     }
+    m_replicated = facts->replicas > 1;
+    if (!facts->steady) {
+        return api::Error{api::code::kUnavailable,
+                          "The leader of the stream " + m_stream + " at " + m_connection->shown() +
+                              " does not hear of a majority of its servers.",
+                          {},
+                          true};
+    }
     const auto last = lastWord(*facts);
     if (!last.ok()) {
         return last.error();
@@ -322,6 +330,9 @@ bool OrderReader::take(natsMsg* message, std::string& why) {
         why = "A message of the stream " + m_stream + " was lost on its way.";
         return false;
     }
+    if (doubtful(message, at.place, why)) {
+        return false;
+    }
     m_consumed = at.number;
     --m_wanted;
     m_wantedBytes -= natsMsg_GetDataLength(message);
@@ -339,6 +350,38 @@ bool OrderReader::take(natsMsg* message, std::string& why) {
     m_highest = std::max(m_highest, at.place);
     m_handlers.readUpTo(at.place);
     return true;
+}
+
+/// See kDoubtAfter.
+bool OrderReader::doubtful(natsMsg* message, std::uint64_t place, std::string& why) {
+    const auto now = Clock::now();
+    const bool silent = m_heardAt && now - *m_heardAt > kDoubtAfter;
+    m_heardAt = now;
+    if (!m_replicated) {
+        return false;
+    }
+    if (now > m_doubtUntil) {
+        if (silent) {
+            m_doubtUntil = now + kDoubtFor;
+            why = "The stream " + m_stream + " was silent for long; what it says is read anew.";
+        }
+    } else {
+        Owned<natsMsg> known;
+        int code = 0;
+        const auto* id = idOf(message);
+        const auto* there = get(place, known, code) == NATS_OK ? idOf(known.get()) : nullptr;
+        if (code != 0 && code != JSNoMessageFoundErr) {
+            why = "The leader of the stream " + m_stream + " does not say what it has.";
+        } else if (std::string_view(id ? id : "") != (there ? there : "")) {
+            m_doubtUntil = now + kDoubtFor;
+            why = "The stream " + m_stream + " has another message at " + std::to_string(place) + " than was read.";
+        }
+    }
+    if (!why.empty()) {
+        const std::lock_guard lock(m_mutex);
+        ++m_figures.doubted;
+    }
+    return !why.empty();
 }
 
 /// Whether the stream itself does not have this place, which is between two others.

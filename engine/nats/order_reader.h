@@ -27,6 +27,11 @@ inline constexpr std::chrono::milliseconds kMaxSilence{2'500};  ///< then anothe
 inline constexpr std::chrono::milliseconds kFirstBegin{100};    ///< wait before beginning fails again; doubles …
 inline constexpr std::chrono::milliseconds kMaxBegin{2'000};    ///< … up to this
 inline constexpr int kMaxWordLooks = 256;                       ///< messages behind the last word that are no words
+/// A leader of a replicated stream that was cut off gives out what was never agreed on, in the moment in which it hears
+/// of the others again. Others lead after four seconds without it at the earliest: what comes after so much silence is
+/// read anew, and for a while each word is asked of the leader again.
+inline constexpr std::chrono::milliseconds kDoubtAfter{3'500};
+inline constexpr std::chrono::milliseconds kDoubtFor{10'000};
 inline constexpr int kMaxBackwardLooks = 10;  ///< at a leader that knows less than was read: it may not be done yet
 
 class OrderReader {
@@ -44,6 +49,7 @@ public:
     struct Figures {
         std::uint64_t read = 0;     ///< words
         std::uint64_t begun = 0;    ///< consumers made
+        std::uint64_t doubted = 0;  ///< times that the order was not believed
         std::uint64_t strange = 0;  ///< messages that are no words, and words whose parts are gone
     };
     OrderReader(std::shared_ptr<SharedConnection> connection, std::string stream, std::string subject,
@@ -69,6 +75,7 @@ private:
     std::string follow();
     natsStatus ask();
     bool take(natsMsg* message, std::string& why);
+    bool doubtful(natsMsg* message, std::uint64_t place, std::string& why);
     bool takeStatus(natsMsg* message, std::string& why);
     natsStatus get(std::uint64_t place, Owned<natsMsg>& out, int& code);
     bool isHole(std::uint64_t place, std::string& why);
@@ -96,6 +103,10 @@ private:
     std::int64_t m_allBytes = 0;     ///< that were asked for …
     std::int64_t m_wantedBytes = 0;  ///< … and did not come
     std::uint64_t m_questions = 0;
+    using Clock = std::chrono::steady_clock;
+    bool m_replicated = false;
+    std::optional<Clock::time_point> m_heardAt;  ///< of the newest message
+    Clock::time_point m_doubtUntil;
     std::string m_question;  ///< subject to which the server answers it
     std::map<std::uint64_t, std::string> m_parts;
     std::atomic<std::uint64_t> m_lastWord{0};

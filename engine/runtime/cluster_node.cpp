@@ -120,6 +120,10 @@ void ClusterNode::applied(const store::Applied& what) {
     } else {
         services.statistics.see(what.events, services.definitions);
     }
+    if (what.run != 0 && m_keeper.acts(services.shardOf(what.run))) {  // restored: others do not write to it else
+        tellSupervisor(RunChanged{what.run});
+        services.timers->rescan();
+    }
     if (what.messages) {
         services.news();
     }

@@ -83,6 +83,10 @@ struct ShardBegins {
 struct ShardYields {
     int shard = 0;
 };
+/// Another has added to a run of a shard that is acted for: what is known of it is old.
+struct RunChanged {
+    store::RunKey key = 0;
+};
 struct ShardStops {
     int shard = 0;
 };
@@ -103,6 +107,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Yield)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Forget)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardBegins)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardYields)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::RunChanged)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::ShardStops)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Idle)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(beamline::runtime::Lost)

@@ -183,6 +183,7 @@ bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>
         }
     }
     m_factsSinceSnapshot = static_cast<int>(stored->facts.size());
+    m_facts = stored->n;
     if (m_machine->phase() != api::Phase::suspended) {
         for (const auto& effect : m_machine->outstanding()) {
             const auto* start = std::get_if<core::StartActivity>(&effect);
@@ -375,6 +376,13 @@ void RunActor::write(store::Change change, News news, Pending pending) {
     };
     m_pending.push_back(std::move(pending));
     m_saidIdle = false;
+    if (change.create) {
+        m_facts = m_services.clustered() ? std::optional<std::uint64_t>(0) : std::nullopt;
+    }
+    change.after = m_facts;
+    if (m_facts) {
+        *m_facts += change.facts.size();
+    }
     m_services.journal.write(std::move(change));
 }
 

@@ -82,6 +82,7 @@ private:
     std::unordered_map<core::ActivityId, InFlight> m_inFlight;
     std::uint64_t m_received = 0;
     int m_factsSinceSnapshot = 0;
+    std::optional<std::uint64_t> m_facts;  ///< that the machine has seen; in a cluster
     bool m_rowStale = false;
     bool m_saidIdle = false;
     std::optional<api::Error> m_failure;  ///< memory is not what the journal says; nothing is done any more

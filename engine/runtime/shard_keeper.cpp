@@ -30,6 +30,9 @@ void JournalEars::applied(store::Applied what) {
         m_onApplied(what);
     } else if (!m_listening) {
         m_applied.push_back(std::move(what));
+        if (m_applied.size() > kMaxHeardWords) {  // nobody could make use of each of them
+            m_applied = {{m_applied.back().seq, 0, {}, true, true, true, true}};
+        }
     }
 }
 

@@ -44,6 +44,7 @@ caf::behavior Supervisor::make_behavior() {
         },
         [this](const ShardYields& message) { onShardYields(message.shard); },
         [this](const ShardStops& message) { onShardStops(message.shard); },
+        [this](const RunChanged& message) { onRunChanged(message.key); },
         [this](const Tick&) {
             m_ticking = false;
             tick();
@@ -225,6 +226,20 @@ void Supervisor::onShardStops(int shard) {
     });
     std::erase_if(m_backlog, [&](const auto& timer) { return of(timer.run); });
     drainBacklog();
+}
+
+void Supervisor::onRunChanged(store::RunKey key) {
+    if (!m_services.acts(key)) {
+        return;
+    }
+    if (const auto found = m_resident.find(key); found != m_resident.end()) {
+        send(found->second.actor, Forget{});
+        m_resident.erase(found);
+        gone(key);
+    }
+    auto& run = resident(key);
+    ++run.sent;
+    send(run.actor, ResumeMessage{key, {}});
 }
 
 void Supervisor::onLost(const Lost& message) {

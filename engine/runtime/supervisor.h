@@ -41,6 +41,7 @@ private:
     void takeUpLost();
     void onShardYields(int shard);
     void onShardStops(int shard);
+    void onRunChanged(store::RunKey key);
     /// A resident run has gone: its shard may have come to its end.
     void gone(store::RunKey key);
     void endPatience();

@@ -34,18 +34,19 @@ Mark readMark(const object& from) {
 }
 
 /// What waits for the word: of the kind that its answer is.
-Job offerJob(const Word& word, const std::function<void()>& done) {
+Job offerJob(const Word& word, const std::function<void(const api::Error*)>& done) {
+    const auto answered = [done](const auto& result) { done(result.ok() ? nullptr : &result.error()); };
     if (const auto* run = std::get_if<RunWord>(&word)) {
         Change change;
         change.run = run->change.run;
         change.facts = run->change.facts;
-        change.done = [done](const api::Result<api::Seq>&) { done(); };
+        change.done = answered;
         return change;
     }
     if (std::holds_alternative<StoredWorkflow>(word)) {
-        return Deployment{{}, [done](const api::Result<bool>&) { done(); }};
+        return Deployment{{}, answered};
     }
-    return Note{{}, [done](const api::Result<std::int64_t>&) { done(); }};
+    return Note{{}, answered};
 }
 
 api::Error notInOrder() {
@@ -114,12 +115,15 @@ void Follower::notice(const std::string& text) const {
 }
 
 void Follower::showState() {
+    const std::lock_guard showing(m_showing);
     std::string why;
     std::string missing;
+    std::string problem;
     {
         const std::lock_guard lock(m_mutex);
         why = m_unreachable;
         missing = m_missing;
+        problem = m_takeOverProblem;
     }
     if (!why.empty()) {
         m_parts.writer.waitsFor("order_unreachable",
@@ -148,10 +152,10 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
     }
     const auto view = m_parts.standing.view();
     const auto place = view.origin.mark.place;
-    m_parts.standing.heardOf(origin.last);
     // It can go on where it was when the order still has what comes next, and has not gone back.
     const bool known = !view.origin.id.empty() && view.origin.id == origin.id;
     const bool follows = known && place <= origin.last && place + 1 >= origin.first;
+    follows ? m_parts.standing.heardOf(origin.last) : m_parts.standing.restart(origin.last);
     m_parts.writer.pause([&](bool) {
         auto& acceptor = m_parts.writer.acceptor();
         follows ? acceptor.enter(origin.id) : acceptor.leave(origin.id, true);
@@ -265,7 +269,7 @@ void Follower::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         const auto due = [this] { return m_stop || m_wanted || m_compare || m_offer; };
-        if (m_outsideSince) {
+        if (m_outsideSince || m_restoring) {
             m_wake.wait_for(lock, kRejoinEvery, due);
         } else {
             m_wake.wait(lock, due);
@@ -275,7 +279,7 @@ void Follower::work() {
         }
         const bool look = !m_order.empty() && (m_wanted || m_compare || m_outsideSince);
         m_wanted = m_compare = false;
-        const bool offers = std::exchange(m_offer, false);
+        const bool offers = std::exchange(m_offer, false) || m_restoring;
         lock.unlock();
         if (look) {
             rejoin();
@@ -443,9 +447,12 @@ void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peer
     (void)m_parts.proposer.propose("era", EraWord{base, view.origin.mark, m_parts.options.shards}, none);
 }
 
-bool Follower::takeOver(const Peer& peer) {
+void Follower::takeOver(const Peer& peer) {
     {
         const std::lock_guard lock(m_mutex);
+        if (m_notBefore && Clock::now() < *m_notBefore) {
+            return;
+        }
         m_paused = true;
     }
     const auto taken = std::filesystem::path(m_parts.file.string() + ".taken");
@@ -457,40 +464,48 @@ bool Follower::takeOver(const Peer& peer) {
     };
     clean();
     const auto order = this->order();
-    bool good = m_parts.options.peers->fetch(peer.node, kJournalFile, taken).ok();
-    if (good) {
+    const auto fetched = m_parts.options.peers->fetch(peer.node, kJournalFile, taken);
+    auto done = fetched ? api::Result<api::Unit>(api::Unit{}) : fetched.error();
+    if (done) {
         m_parts.writer.flush(true);  // heads too, to compare with
-        good = swapIn(taken, order);
+        done = swapIn(taken, order);
     }
     clean();
     {
         const std::lock_guard lock(m_mutex);
         m_paused = false;
-        if (good) {
+        m_takeOverProblem = done ? std::string() : done.error().message;
+        m_takeOverPause = done ? std::chrono::milliseconds(0)
+                               : std::clamp(2 * m_takeOverPause, kFirstTakeOverPause, kMaxTakeOverPause);
+        m_notBefore = done ? std::nullopt : std::optional(Clock::now() + m_takeOverPause);
+        if (done) {
             m_outsideSince.reset();
             m_eraAt.reset();
             m_offered.clear();
+            m_refusedOffers.clear();
             m_offer = true;
             m_missing.clear();
             m_restoring = true;  // until the first look finds nothing
         }
     }
     m_resumed.notify_all();
-    notice(good ? "The journal of " + peer.node + " was taken over; what only this one had is told again."
-                : "The journal of " + peer.node + " could not be taken over; it is tried again.");
-    if (good) {
+    notice(done ? "The journal of " + peer.node + " was taken over; what only this one had is told again."
+                : "The journal of " + peer.node + " could not be taken over: " + done.error().message);
+    if (done) {
         m_parts.proposer.again();
     }
-    return good;
 }
 
-bool Follower::swapIn(const std::filesystem::path& taken, const std::string& order) {
+api::Result<api::Unit> Follower::swapIn(const std::filesystem::path& taken, const std::string& order) {
     const auto origin = prepareOffers(m_parts.file, taken, m_parts.options.shards);
-    if (!origin || origin->id != order) {
-        return false;
+    if (!origin) {
+        return origin.error();
     }
-    bool good = false;
-    std::vector<core::Lease> leases;
+    api::Result<api::Unit> result = api::Error{
+        api::code::kUnavailable, "It was read less far than this one meanwhile; another one is fetched.", {}, true};
+    if (origin->id != order) {
+        return result;
+    }
     m_parts.writer.pause([&](bool writes) {
         auto& writer = m_parts.writer;
         if (!writes || origin->mark.place < writer.acceptor().seen()) {
@@ -502,11 +517,12 @@ bool Follower::swapIn(const std::filesystem::path& taken, const std::string& ord
             failure = writer.reload(order);
         }
         if (failure) {
+            result = toError(*failure, m_parts.file.string());
             writer.stopAccepting(*failure);
             return;
         }
-        good = true;
-        leases = writer.acceptor().view().leases;
+        result = api::Unit{};
+        const auto leases = writer.acceptor().view().leases;
         if (m_parts.options.applied) {
             m_parts.options.applied({writer.health().seq, 0, {}, true, true, true, true});
         }
@@ -523,7 +539,7 @@ bool Follower::swapIn(const std::filesystem::path& taken, const std::string& ord
             }
         }
     });
-    return good;
+    return result;
 }
 
 /// What only this journal had is said once more, some at a time.
@@ -544,37 +560,53 @@ void Follower::offer() {
     if (known.size() >= kMaxOffersAtOnce) {
         return;
     }
-    auto offers =
-        readOffers(m_parts.file, m_parts.vfs, known.empty() ? 0 : *known.rbegin(), kMaxOffersAtOnce - known.size());
+    auto offers = readOffers(m_parts.file, m_parts.vfs, 0, kMaxOffersAtOnce);
     left(!known.empty() || !offers.empty());
     for (auto& [key, data] : offers) {
+        if (known.contains(key) || known.size() >= kMaxOffersAtOnce) {
+            continue;
+        }
         const auto record = decode(data);
-        const auto remove = [this, at = key] {
-            m_parts.writer.note({[at](Projector& projector) {
-                                     projector.connection().prepared("DELETE FROM offer WHERE key=?").with(at).run();
-                                     return at;
-                                 },
-                                 [this, at](const api::Result<std::int64_t>&) {
-                                     {
-                                         const std::lock_guard lock(m_mutex);
-                                         m_offered.erase(at);
-                                         m_offer = true;
-                                     }
-                                     m_wake.notify_all();
-                                 }});
-        };
         {
             const std::lock_guard lock(m_mutex);
             m_offered.insert(key);
         }
-        auto job = record ? offerJob(record->word, remove) : Job(Note{});
+        known.insert(key);
+        auto job = record ? offerJob(record->word, [this, at = key](const api::Error* error) { offered(at, error); })
+                          : Job(Note{});
         if (!record) {
-            remove();
+            offered(key, nullptr);
         } else if (m_parts.proposer.propose(kOffer, record->word, job)) {
             const std::lock_guard lock(m_mutex);
-            m_offered.erase(key);  // with the next one that is taken
+            m_offered.erase(key);  // there is no room now
         }
     }
+}
+
+/// An answer to an offer: it is in the order, or it was refused. One that was not answered stays in the file.
+void Follower::offered(std::int64_t key, const api::Error* error) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stop) {
+            return;
+        }
+        if (error && ++m_refusedOffers[key] < kMaxOfferTrials) {
+            m_offered.erase(key);
+            return;
+        }
+    }
+    if (error) {
+        notice("A change that only this journal had does not fit into the others' any more: " + error->message);
+    }
+    m_parts.writer.note({[key](Projector& projector) {
+                             projector.connection().prepared("DELETE FROM offer WHERE key=?").with(key).run();
+                             return key;
+                         },
+                         [this, key](const api::Result<std::int64_t>&) {
+                             const std::lock_guard lock(m_mutex);
+                             m_offered.erase(key);
+                             m_refusedOffers.erase(key);
+                         }});
 }
 
 // ---- what others ask
@@ -606,6 +638,15 @@ api::Result<std::filesystem::path> Follower::file(const std::string& what) {
     }
     const std::filesystem::path target = m_parts.file.string() + ".given." + std::to_string(++m_given);
     std::error_code ignored;
+    const auto size = std::filesystem::file_size(m_parts.file, ignored);
+    const auto space = std::filesystem::space(m_parts.file.parent_path(), ignored);
+    if (!ignored && space.available < 2 * size) {
+        return api::Error{api::code::kUnavailable,
+                          "The disk of " + m_parts.options.node + " has no room for a copy of its journal of " +
+                              std::to_string(size) + " bytes; free some.",
+                          {},
+                          true};
+    }
     std::filesystem::remove(target, ignored);  // of an earlier life
     if (const auto copied = m_parts.backup(target); !copied) {
         return copied.error();

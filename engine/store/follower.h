@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
+#include <set>
 #include <thread>
 
 #include "engine/store/writer.h"
@@ -18,6 +20,10 @@ inline constexpr auto kRejoinEvery = std::chrono::milliseconds(250);
 /// How long it waits for another one that knows more to begin an era.
 inline constexpr auto kEraPatience = std::chrono::seconds(5);
 inline constexpr std::size_t kMaxOffersAtOnce = 64;
+inline constexpr int kMaxOfferTrials = 20;  ///< each kRejoinEvery; an offer that is refused so often is let go
+/// After a journal could not be taken over; doubles up to the second.
+inline constexpr std::chrono::milliseconds kFirstTakeOverPause{500};
+inline constexpr std::chrono::milliseconds kMaxTakeOverPause{60'000};
 
 class Follower {
 public:
@@ -66,10 +72,11 @@ private:
     std::uint64_t newestReadable();
     void openEra(const Standing::View& view, const std::vector<Peer>& peers);
     std::string missingOwners(const Standing::View& view, const std::vector<Peer>& peers) const;
-    bool takeOver(const Peer& peer);
-    bool swapIn(const std::filesystem::path& taken, const std::string& order);
+    void takeOver(const Peer& peer);
+    api::Result<api::Unit> swapIn(const std::filesystem::path& taken, const std::string& order);
     std::vector<Peer> askPeers(const Standing::View& view);
     void offer();
+    void offered(std::int64_t key, const api::Error* error);
 
     api::Result<std::string> answer(const std::string& question);
     api::Result<std::filesystem::path> file(const std::string& what);
@@ -77,6 +84,7 @@ private:
 
     Parts m_parts;
     std::mutex m_joining;  ///< held while the journal looks for its place; before m_mutex
+    std::mutex m_showing;  ///< so that what was seen first is shown first; before m_mutex
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::condition_variable m_resumed;
@@ -92,7 +100,11 @@ private:
     std::string m_unreachable = "The order of the cluster was not reached yet.";
     std::optional<Clock::time_point> m_outsideSince;
     std::optional<Clock::time_point> m_eraAt;
-    std::set<std::int64_t> m_offered;
+    std::set<std::int64_t> m_offered;              ///< and not answered
+    std::map<std::int64_t, int> m_refusedOffers;   ///< and how often
+    std::chrono::milliseconds m_takeOverPause{0};  ///< after a failure; 0: there was none
+    std::optional<Clock::time_point> m_notBefore;  ///< the next trial
+    std::string m_takeOverProblem;
     std::string m_missing;  ///< owners of shards that are waited for
     std::atomic<bool> m_restoring{false};
     std::atomic<int> m_given{0};

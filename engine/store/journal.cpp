@@ -254,7 +254,16 @@ api::Result<StoredRun> Journal::takeUpRun(RunKey key) {
         m_impl->writer->flush();
         m_impl->writer->forgive(key);
     }
-    return loadRun(key);
+    // Before the facts: what comes between is missing from the number, and the run is read once more.
+    const auto chain = m_impl->node ? m_impl->node->chainOf(key) : api::Result<core::RunHead>(core::RunHead{});
+    if (!chain) {
+        return chain.error();
+    }
+    auto run = loadRun(key);
+    if (run && m_impl->node) {
+        run->n = chain->n;
+    }
+    return run;
 }
 
 api::Result<StoredRun> Journal::loadRun(RunKey key) {

@@ -96,7 +96,9 @@ struct Change {
     RunKey run = 0;  ///< from reserveRun() for a new run
     std::optional<NewRun> create;
     std::vector<std::string> facts;  ///< encoded facts, one row each
-    std::optional<RunRow> row;       ///< projection; leave it out while only facts are added (the hot path)
+    /// Facts that the state behind the change has seen; of use in a cluster, where another one may add some.
+    std::optional<std::uint64_t> after;
+    std::optional<RunRow> row;  ///< projection; leave it out while only facts are added (the hot path)
     std::vector<TimerChange> timers;
     std::vector<api::Approval> approvals;  ///< put by id
     std::vector<Message> messages;
@@ -121,8 +123,9 @@ struct StoredRun {
     std::string definitionDigest;
     std::string startedBy;
     int priority = 0;
-    std::string snapshot;           ///< empty: none; facts are then all of them
-    std::vector<StoredFact> facts;  ///< after the snapshot, oldest first
+    std::string snapshot;            ///< empty: none; facts are then all of them
+    std::vector<StoredFact> facts;   ///< after the snapshot, oldest first
+    std::optional<std::uint64_t> n;  ///< facts in all; in a cluster. For Change::after
 };
 
 struct DueTimer {

@@ -114,6 +114,12 @@ std::optional<api::Error> Proposer::number(Change& change, Place place) {
             return head.error();
         }
         before = *head;
+        if (change.after && *change.after != before.n) {
+            return api::Error{api::code::kUnavailable,
+                              "The run has changes that this one does not know of; it is read anew.",
+                              {},
+                              true};
+        }
     }
     auto after = before;
     for (const auto& fact : change.facts) {

@@ -9,6 +9,9 @@ void Standing::publish(View view, const std::vector<Mark>& marks) {
     std::vector<Done> reached;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_view.origin.id != view.origin.id || m_view.origin.base != view.origin.base) {
+            m_marks.clear();
+        }
         m_view = std::move(view);
         m_heardOf = std::max(m_heardOf, m_view.seen);
         m_marks.insert(m_marks.end(), marks.begin(), marks.end());
@@ -31,6 +34,18 @@ void Standing::publish(View view, const std::vector<Mark>& marks) {
 void Standing::forgetMarks() {
     const std::lock_guard lock(m_mutex);
     m_marks.clear();
+}
+
+void Standing::restart(std::uint64_t newest) {
+    std::vector<std::pair<std::uint64_t, Done>> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_heardOf = newest;
+        waiting.swap(m_waiting);
+    }
+    for (const auto& [place, done] : waiting) {
+        done(api::Error{api::code::kUnavailable, "The order of the cluster begins anew; ask again.", {}, true});
+    }
 }
 
 Standing::View Standing::view() const {

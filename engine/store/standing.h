@@ -38,6 +38,8 @@ public:
     void publish(View view, const std::vector<Mark>& marks);
     /// The marks of another line are of no use any more.
     void forgetMarks();
+    /// The order is another one, or went back, to `newest`: who waits for a place of before is told to ask again.
+    void restart(std::uint64_t newest);
     View view() const;
     bool inside() const;
     bool owns(int shard, const std::string& node, std::uint64_t* epoch = nullptr) const;

@@ -153,11 +153,15 @@ void Writer::note(Note note) {
 void Writer::read(Ordered word) {
     {
         std::unique_lock lock(m_mutex);
-        m_room.wait(lock, [this] { return m_words < kMaxReadAhead || !m_reading || (m_problem && !m_probing); });
+        m_room.wait(lock, [this] {
+            return (m_words < kMaxReadAhead && m_wordBytes < kMaxReadAheadBytes) || !m_reading ||
+                   (m_problem && !m_probing);
+        });
         if (!m_reading || (m_problem && !m_probing)) {
             return;
         }
         ++m_words;
+        m_wordBytes += word.data.size();
         m_queue.emplace_back(std::move(word));
     }
     m_wake.notify_one();
@@ -354,9 +358,11 @@ void Writer::commitBatch() {
 void Writer::settle() {
     auto batch = std::exchange(m_batch, {});
     std::size_t words = 0;
+    std::size_t bytes = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (std::holds_alternative<Ordered>(batch[i])) {
+        if (const auto* word = std::get_if<Ordered>(&batch[i])) {
             ++words;
+            bytes += word->data.size();
             continue;
         }
         if (const auto* change = std::get_if<Change>(&batch[i]);
@@ -393,6 +399,7 @@ void Writer::settle() {
     if (words > 0) {
         const std::lock_guard lock(m_mutex);
         m_words -= words;
+        m_wordBytes -= bytes;
         m_room.notify_all();
     }
     for (auto& job : batch) {
@@ -519,6 +526,7 @@ void Writer::failQueued() {
         if (!m_probing) {
             m_held.clear();
             m_words = 0;
+            m_wordBytes = 0;
         }
         m_queued.fetch_sub(lost.size(), std::memory_order_relaxed);
         for (const auto& job : lost) {

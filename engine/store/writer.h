@@ -18,6 +18,7 @@ inline constexpr int kProbeMs = 1'000;  ///< how often a full disk is tried agai
 inline constexpr int kProbeBytes = 256 * 1024;
 
 inline constexpr std::size_t kMaxReadAhead = 4'096;  ///< words of the order that wait; beyond it reading waits
+inline constexpr std::size_t kMaxReadAheadBytes = 128u << 20;  ///< one word more may be there
 
 class Writer {
 public:
@@ -109,6 +110,7 @@ private:
     std::deque<Job> m_queue;
     std::deque<Job> m_held;   ///< words that were read while the disk was full
     std::size_t m_words = 0;  ///< of m_queue, m_held and the batch
+    std::size_t m_wordBytes = 0;
     bool m_reading = true;
     std::unordered_set<RunKey> m_refused;  ///< a change of theirs is missing: later ones must not be stored either
     bool m_stop = false;

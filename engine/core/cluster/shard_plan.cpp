@@ -40,7 +40,7 @@ void ShardPlan::read(const LeaseWord& word, const std::vector<Lease>& stored, st
     node.takes = word.takes;
     if (word.node == m_options.node) {
         m_renewing = false;
-        m_heardSelf = true;
+        m_heardSelfAt = now;
         if (m_draining == Draining::asked && !word.takes) {
             m_draining = m_mine.empty() || replaceable(now) ? Draining::yes : Draining::refused;
             if (m_draining == Draining::refused) {
@@ -179,8 +179,10 @@ void ShardPlan::claim(const std::vector<std::string>& seen, const std::vector<st
     if (!m_options.takes || !stays() || m_waits) {
         return;
     }
-    // Nodes that start together hear of each other before they share what nobody has.
-    const bool settled = m_heardSelf && now - m_startedAt >= m_options.renew;
+    // Nodes that start together hear of each other before they share what nobody has; and who has read nothing for a
+    // while does not know who is alive.
+    const bool settled =
+        m_heardSelfAt && now - *m_heardSelfAt <= m_options.lease && now - m_startedAt >= m_options.renew;
     for (std::size_t i = 0; i < m_shards.size(); ++i) {
         auto& known = m_shards[i];
         const auto& lease = known.lease;

@@ -111,8 +111,8 @@ private:
     std::int64_t m_liveSince = 0;
     bool m_settled = false;  ///< shards were even since nodes came or went: whoever moves one now means it
     std::optional<std::int64_t> m_renewedAt;
-    bool m_renewing = false;  ///< said and not read back
-    bool m_heardSelf = false;
+    bool m_renewing = false;                    ///< said and not read back
+    std::optional<std::int64_t> m_heardSelfAt;  ///< own renewal: what others said before it was read, too
     Draining m_draining = Draining::no;
     bool m_anew = false;
     bool m_waits = false;

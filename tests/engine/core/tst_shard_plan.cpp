@@ -158,6 +158,17 @@ TEST_F(ShardPlans, ANodeThatSleptStopsAsSoonAsItReadsOn) {
     EXPECT_TRUE(slept.acts.empty());
 }
 
+TEST_F(ShardPlans, WhoHasReadNothingForALongTimeClaimsNothing) {
+    join("a");
+    join("b");
+    run(3 * kLease);
+    auto& deaf = node("b");
+    deaf.clock += 3 * kLease;  // it reads nothing, or stood still: it looks as if all others were silent
+    for (const auto& word : deaf.plan->step(stored(deaf), deaf.clock, {}).say) {
+        EXPECT_NE(word.kind, LeaseKind::claim) << word.shard;
+    }
+}
+
 TEST_F(ShardPlans, ANodeThatStartsAnewClaimsWhatItHadAnew) {
     join("a");
     run(3 * kLease);

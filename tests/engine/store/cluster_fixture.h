@@ -32,6 +32,7 @@ public:
         options.cluster.peers = m_cluster.peers(m_name);
         options.cluster.ownersPatience = m_cluster.ownersPatience;
         options.cluster.applied = [this](Applied applied) { tell([&] { m_applied.push_back(std::move(applied)); }); };
+        options.cluster.notice = [this](const std::string& text) { tell([&] { m_notices.push_back(text); }); };
         options.cluster.leased = [this](const core::LeaseWord&) { tell([&] { ++m_leased; }); };
         m_journal = open(std::move(options));
     }
@@ -100,6 +101,10 @@ public:
         m_journal->propose(word);
     }
     bool inOrder() const { return m_journal->health().code.empty(); }
+    std::vector<std::string> notices() {
+        const std::lock_guard lock(m_mutex);
+        return m_notices;
+    }
     std::vector<Applied> applied() {
         const std::lock_guard lock(m_mutex);
         return m_applied;
@@ -121,6 +126,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_told;
     std::vector<Applied> m_applied;
+    std::vector<std::string> m_notices;
     int m_leased = 0;
     std::unique_ptr<Journal> m_journal;
 };

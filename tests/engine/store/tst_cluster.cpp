@@ -166,6 +166,24 @@ TEST_F(Cluster, AJournalGoesOnWhereItWas) {
     expectAlike();
 }
 
+TEST_F(Cluster, AChangeThatRestsOnAnOldStateIsRefused) {
+    start(2);
+    ASSERT_TRUE(node(0).ownAll());
+    const auto run = newRun(node(0));
+    ASSERT_TRUE(write(*node(0), creation(run.key, summary(run.id), {"created"})).ok());
+    auto known = step(run.key, {"seen"});
+    known.after = node(0)->takeUpRun(run.key)->n;
+    ASSERT_TRUE(write(*node(0), std::move(known)).ok());
+    auto old = step(run.key, {"of before"});
+    old.after = 1;
+    EXPECT_EQ(write(*node(0), std::move(old)).error().code, api::code::kUnavailable);
+    EXPECT_FALSE(write(*node(0), step(run.key, {"later"})).ok()) << "nothing follows what was refused";
+    auto anew = step(run.key, {"read anew"});
+    anew.after = node(0)->takeUpRun(run.key)->n;
+    EXPECT_TRUE(write(*node(0), std::move(anew)).ok());
+    EXPECT_EQ(payloads(node(0)->facts(run.key)), (std::vector<std::string>{"created", "seen", "read anew"}));
+}
+
 TEST_F(Cluster, AStaleOwnerIsFenced) {
     start(2);
     ASSERT_TRUE(node(0).ownAll());

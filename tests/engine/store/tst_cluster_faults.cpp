@@ -84,11 +84,20 @@ protected:
             const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
             node(0).await([&] { return alike() || std::chrono::steady_clock::now() > soon; });
         }
-        std::string states;
+        EXPECT_TRUE(alike()) << states();
+    }
+    std::string states() {
+        std::string text;
         for (auto& each : nodes) {
-            states += each->name() + " at " + std::to_string((*each)->place()) + " " + (*each)->health().code + ", ";
+            text += each->name() + " at " + std::to_string((*each)->place()) + " " + (*each)->health().code + " " +
+                    (*each)->health().message + ", ";
         }
-        EXPECT_TRUE(alike()) << states << "of " << cluster->last();
+        for (auto& each : nodes) {
+            for (const auto& notice : each->notices()) {
+                text += "\n" + each->name() + ": " + notice;
+            }
+        }
+        return text + "\nof " + std::to_string(cluster->last());
     }
     void expectAlike() {
         converge();
@@ -162,7 +171,7 @@ TEST_F(ClusterFaults, WhatOnlyOneJournalHasIsInTheNewOrderToo) {
     cluster->makeAnew();
     cluster->pauseReading("a", false);
     cluster->pauseReading("b", false);
-    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); }));
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); })) << states();
     for (int i = 0; i < 10; ++i) {
         publish(node(0), "while c is away " + std::to_string(i));
     }
@@ -175,6 +184,36 @@ TEST_F(ClusterFaults, WhatOnlyOneJournalHasIsInTheNewOrderToo) {
     EXPECT_EQ(node(0)->messages(0, 100)->size(), 11);
     EXPECT_EQ(node(0)->dueTimers({}, 10'000, 100)->size(), others.size() + 1);
     EXPECT_EQ(node(0)->subscribers("t", 1'000, {}, 100)->size(), others.size() + 1);
+    expectAlike();
+}
+
+TEST_F(ClusterFaults, WhatOnlyOneJournalHasOutlivesItsEnd) {
+    begin(3);
+    ASSERT_TRUE(node(2).ownAll());
+    const auto run = create(node(2));
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && atEnd(node(1)); }));
+    cluster->pauseReading("a", true);
+    cluster->pauseReading("b", true);
+    ASSERT_TRUE(write(*node(2), step(run.key, {"only c has it"})).ok());
+    const auto other = create(node(2));
+    cluster->cut("c", true);
+    cluster->makeAnew();
+    cluster->pauseReading("a", false);
+    cluster->pauseReading("b", false);
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); }));
+    for (int i = 0; i < 10; ++i) {
+        publish(node(0), "while c is away " + std::to_string(i));
+    }
+    cluster->hold("c", true);
+    cluster->cut("c", false);
+    ASSERT_TRUE(node(2).await([&] { return node(2)->place() == cluster->last() && node(2)->restoring(); }));
+    EXPECT_TRUE(node(2).await([&] { return node(2)->health().code == "restoring"; })) << states();
+    node(2).stop();
+    cluster->hold("c", false);
+    node(2).start();
+    converge();
+    EXPECT_EQ(payloads(node(0)->facts(run.key)), (std::vector<std::string>{"created", "only c has it"}));
+    EXPECT_EQ(payloads(node(1)->facts(other.key)), (std::vector<std::string>{"created"}));
     expectAlike();
 }
 

@@ -59,7 +59,7 @@ protected:
         const auto done = streams.apply(*plan);
         ASSERT_TRUE(done.ok()) << done.error().message;
     }
-    nats::PoolTerms terms() const { return {kShortWait, m_maxDeliveries}; }
+    nats::PoolTerms terms() const { return {m_ackWait, m_maxDeliveries}; }
     std::shared_ptr<nats::NatsWorkQueue> queue() {
         nats::WorkQueueOptions options;
         options.connection = m_connection;
@@ -115,6 +115,7 @@ protected:
         return {};
     }
 
+    std::chrono::milliseconds m_ackWait = kShortWait;
     int m_maxDeliveries = nats::kMaxDeliveries;
     std::unique_ptr<nats::NatsCluster> m_server;
     std::shared_ptr<nats::SharedConnection> m_connection;

@@ -60,7 +60,7 @@ void WorkerHost::take() {
 /// Under the lock.
 void WorkerHost::admit(std::unique_ptr<blocks::WorkTicket> ticket) {
     const auto& assignment = ticket->assignment();
-    if (m_done.contains(assignment.id)) {
+    if (m_done.contains(assignment.id) || m_unwanted.contains(assignment.id)) {
         ticket->settle();
     } else if (m_draining) {
         ticket->giveBack(0ms);
@@ -95,7 +95,6 @@ void WorkerHost::work() {
         }
         const auto task = m_queue.front();
         m_queue.pop_front();
-        task->running = true;
         lock.unlock();
         const auto begun = Clock::now();
         carryOut(task);
@@ -109,6 +108,13 @@ void WorkerHost::work() {
 }
 
 void WorkerHost::carryOut(const TaskPtr& task) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (task->unwanted) {  // while it was queued: it must not touch the world
+            task->ticket->settle();
+            return;
+        }
+    }
     const auto& assignment = task->ticket->assignment();
     const auto begun = Clock::now();
     auto made = result(assignment, task->cancel);
@@ -125,17 +131,19 @@ void WorkerHost::carryOut(const TaskPtr& task) {
         }
     }
     if (task->ticket->finish(made)) {
-        done(assignment.id);
+        const std::lock_guard lock(m_mutex);
+        m_done.add(assignment.id);
     }
 }
 
-void WorkerHost::done(const std::string& id) {
-    const std::lock_guard lock(m_mutex);
-    m_done.insert(id);
-    m_doneOrder.push_back(id);
-    if (m_doneOrder.size() > kMaxDoneKept) {
-        m_done.erase(m_doneOrder.front());
-        m_doneOrder.pop_front();
+void WorkerHost::Recent::add(const std::string& id) {
+    if (!m_ids.insert(id).second) {
+        return;
+    }
+    m_order.push_back(id);
+    if (m_order.size() > kMaxDoneKept) {
+        m_ids.erase(m_order.front());
+        m_order.pop_front();
     }
 }
 
@@ -158,6 +166,7 @@ void WorkerHost::cancelled(const std::string& id) {
         found->second->unwanted = true;
         found->second->cancel.cancel();
     }
+    m_unwanted.add(id);
 }
 
 api::WorkerInfo WorkerHost::info() const {

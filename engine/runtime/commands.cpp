@@ -472,7 +472,9 @@ void Commands::handle(const api::BackupEngine& command, const api::RequestContex
 namespace {
 Error unknownNode(const std::string& node) {
     return {code::kNotFound,
-            "There is no node '" + node + "' now. Look at the cluster for the names of its nodes.",
+            "There is no node '" + node +
+                "' with an engine now. Look at the cluster for the names of its nodes; what a worker alone gets is "
+                "held back with its pool.",
             {},
             false};
 }

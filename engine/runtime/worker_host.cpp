@@ -101,6 +101,7 @@ void WorkerHost::work() {
         lock.lock();
         constexpr double kShare = 0.1;
         m_averageMs += kShare * (std::chrono::duration<double, std::milli>(Clock::now() - begun).count() - m_averageMs);
+        ++m_count;
         m_tasks.erase(task->ticket->assignment().id);
         m_room.notify_one();
         m_ended.notify_all();
@@ -186,6 +187,10 @@ api::WorkerInfo WorkerHost::info() const {
     return info;
 }
 
+bool WorkerHost::alive(std::chrono::milliseconds most) const {
+    return Clock::now().time_since_epoch() - Clock::duration(m_round) <= most;
+}
+
 /// Heartbeats, and words that tasks are still being done.
 void WorkerHost::pulse() {
     auto beat = Clock::time_point::min();
@@ -195,6 +200,7 @@ void WorkerHost::pulse() {
     while (!m_stopped) {
         lock.unlock();
         const auto now = Clock::now();
+        m_round = now.time_since_epoch().count();
         if (const auto self = info(); self.state != said || now - beat >= m_options.heartbeat) {
             m_source->beat(self);
             beat = now;

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "engine/blocks/work_source.h"
+#include "engine/runtime/rate.h"
 
 namespace beamline::runtime {
 
@@ -46,6 +47,9 @@ public:
     /// Takes nothing more, lets tasks end for at most `limit`, and gives back what has not. Blocks; idempotent.
     void stop(std::chrono::milliseconds limit);
     api::WorkerInfo info() const;
+    double tasksPerSecond() const { return m_rate.perSecond(m_count); }
+    /// Whether its own thread has gone round of late: one that has not is stuck.
+    bool alive(std::chrono::milliseconds most) const;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -85,8 +89,11 @@ private:
     std::map<std::string, TaskPtr> m_tasks;
     std::deque<TaskPtr> m_queue;
     Recent m_done;
-    Recent m_unwanted;           ///< cancelled; one that was on its way then is not begun
-    double m_averageMs = 1'000;  ///< of tasks, the last ones more
+    Recent m_unwanted;                      ///< cancelled; one that was on its way then is not begun
+    double m_averageMs = 1'000;             ///< of tasks, the last ones more
+    std::atomic<std::uint64_t> m_count{0};  ///< tasks that ended
+    mutable Rate m_rate;
+    std::atomic<Clock::rep> m_round{Clock::now().time_since_epoch().count()};  ///< of the pulse, when it was last
     bool m_draining = false;
     bool m_stopped = false;
     std::thread m_taker;

@@ -269,6 +269,7 @@ void NatsWorkQueue::publish(const Outgoing& one) {
     header("version", "1");
     header("tenant_id", one.what.tenant.empty() ? "default" : one.what.tenant);
     header("trace_id", one.what.trace);
+    header("traceparent", one.what.parent);
     if (status == NATS_OK) {
         status = natsConnection_PublishMsg(m_connection->raw(), raw);
     }

@@ -15,6 +15,7 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/shard_keeper.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -179,6 +180,11 @@ void Commands::start(const api::StartRun& command, const api::RequestContext& co
         done(std::move(*error));
         return;
     }
+    auto labels = command.labels;
+    if (auto refused = labelOrigin(context, labels)) {
+        done(Error{code::kInvalidArgument, std::move(*refused), {}, false});
+        return;
+    }
     // First of all: a repeat gets its run, whatever has been deployed since.
     StartMessage message;
     if (!command.idempotencyKey.empty()) {
@@ -215,7 +221,7 @@ void Commands::start(const api::StartRun& command, const api::RequestContext& co
     }
     message.key = m_services.journal.reserveRun(id);
     message.definition = *definition;
-    message.identity = {std::move(id), now, command.labels, context.user};
+    message.identity = {std::move(id), now, std::move(labels), context.user};
     message.input = core::makeData(command.input);
     if (!command.dryRun.is_null()) {
         message.dryRun = core::makeData(command.dryRun);

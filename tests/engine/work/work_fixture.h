@@ -65,6 +65,7 @@ protected:
         options.connection = m_connection;
         options.terms = terms();
         options.workerLost = 2s;
+        options.limits = m_limits;
         auto opened = nats::NatsWorkQueue::open(options);
         EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.error().message);
         return opened.ok() ? *opened : nullptr;
@@ -115,6 +116,7 @@ protected:
         return {};
     }
 
+    nats::WorkLimits m_limits;
     std::chrono::milliseconds m_ackWait = kShortWait;
     int m_maxDeliveries = nats::kMaxDeliveries;
     std::unique_ptr<nats::NatsCluster> m_server;

@@ -44,7 +44,8 @@ Error elsewhere(const char* what) {
     return api::movedError(std::string(what) + " by another node of the cluster. Ask that one.");
 }
 
-std::optional<Error> checkStart(const api::StartRun& command) {
+/// `labels` become those of the run.
+std::optional<Error> checkStart(const api::StartRun& command, const api::RequestContext& context, api::Labels& labels) {
     const auto refuse = [](std::string message) {
         return Error{code::kInvalidArgument, std::move(message), {}, false};
     };
@@ -72,6 +73,10 @@ std::optional<Error> checkStart(const api::StartRun& command) {
     if (boost::json::serialize(command.input).size() + planBytes > kMaxInputBytes) {
         return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
                       " MiB. Put the data in a file and give its path.");
+    }
+    labels = command.labels;
+    if (auto refused = labelOrigin(context, labels)) {
+        return refuse(std::move(*refused));
     }
     return std::nullopt;
 }
@@ -176,13 +181,9 @@ std::string Commands::newRunId(api::Timestamp now, int shard) const {
 
 void Commands::start(const api::StartRun& command, const api::RequestContext& context, int shard,
                      Handler<api::StartReply> done, int tries) {
-    if (auto error = checkStart(command)) {
+    api::Labels labels;
+    if (auto error = checkStart(command, context, labels)) {
         done(std::move(*error));
-        return;
-    }
-    auto labels = command.labels;
-    if (auto refused = labelOrigin(context, labels)) {
-        done(Error{code::kInvalidArgument, std::move(*refused), {}, false});
         return;
     }
     // First of all: a repeat gets its run, whatever has been deployed since.

@@ -19,6 +19,7 @@ public:
         std::vector<blocks::Assignment> given;
         std::vector<std::string> said;
         std::function<void(const std::string&)> cancelled;
+        bool stuck = false;  ///< whoever tells how it is does not come back
 
         void say(const std::string& what) {
             const std::lock_guard lock(mutex);
@@ -66,7 +67,10 @@ public:
         return out;
     }
     std::chrono::milliseconds renewEvery() const override { return std::chrono::hours(1); }
-    void beat(const api::WorkerInfo&) override {}
+    void beat(const api::WorkerInfo&) override {
+        std::unique_lock lock(m_state->mutex);
+        m_state->changed.wait(lock, [this] { return !m_state->stuck; });
+    }
     void onCancel(std::function<void(const std::string& id)> cancelled) override {
         const std::lock_guard lock(m_state->mutex);
         m_state->cancelled = std::move(cancelled);
@@ -100,6 +104,7 @@ protected:
         runtime::WorkerOptions options;
         options.id = "w";
         options.threads = 1;
+        options.heartbeat = std::chrono::milliseconds(1);
         options.extraBlocks.push_back(
             std::make_shared<LambdaBlock>("hold", [this](const blocks::Invocation& call) -> blocks::BlockResult {
                 m_state->say("begin " + call.key);
@@ -114,6 +119,25 @@ protected:
     std::unique_ptr<runtime::WorkerHost> m_host;
 };
 }  // namespace
+
+TEST_F(WorkerHostTest, OneThatIsStuckIsNotAlive) {
+    const auto eventually = [](const std::function<bool()>& condition) {
+        for (int i = 0; i < 2'000 && !condition(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return condition();
+    };
+    EXPECT_TRUE(m_host->alive(std::chrono::hours(1)));
+    const auto set = [this](bool stuck) {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->stuck = stuck;
+        m_state->changed.notify_all();
+    };
+    set(true);
+    EXPECT_TRUE(eventually([&] { return !m_host->alive(std::chrono::seconds(1)); }));
+    set(false);
+    EXPECT_TRUE(eventually([&] { return m_host->alive(std::chrono::seconds(1)); }));
+}
 
 TEST_F(WorkerHostTest, ACancelledTaskIsStoppedAndSettledWithoutAResult) {
     m_state->give({"a"});

@@ -40,12 +40,14 @@ void printNodes(const api::ClusterInfo& cluster) {
     std::vector<std::vector<std::string>> rows;
     const auto now = api::wallClock();
     for (const auto& node : cluster.nodes) {
+        const bool keeps = std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
         const auto lag = cluster.place > node.place ? cluster.place - node.place : 0;
         rows.push_back({node.id + (node.id == cluster.self ? " *" : ""), nameOf(node.state), joined(node.roles, ","),
                         node.version, number(node.load) + "/" + std::to_string(node.cores),
                         bytesText(static_cast<std::uint64_t>(std::max<std::int64_t>(node.memoryBytes, 0))),
                         std::to_string(node.activeRuns), number(node.tasksPerSecond), std::to_string(node.leases),
-                        std::to_string(lag), node.id == cluster.self ? "" : relativeText(node.seenAt, now)});
+                        keeps ? std::to_string(lag) : "",
+                        node.id == cluster.self ? "" : relativeText(node.seenAt, now)});
     }
     printTable({"NODE", "STATE", "ROLES", "VERSION", "LOAD", "MEMORY", "RUNS", "TASKS/S", "SHARDS", "LAG", "SEEN"},
                rows);

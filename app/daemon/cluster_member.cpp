@@ -270,11 +270,7 @@ void ClusterMember::trim(const nats::ClusterStreams& streams) const {
     if (!local || local->ownerOfSystem() != m_node) {
         return;
     }
-    auto place = self().place;
-    for (const auto& node : m_presence->nodes()) {
-        place = std::min(place, node.place);
-    }
-    if (place > 0) {
+    if (const auto place = nats::commonPlace(m_presence->nodes()); place > 0) {
         (void)streams.trim(place);  // tried again; a stream that is full refuses, and health tells that
     }
 }

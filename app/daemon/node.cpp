@@ -7,6 +7,7 @@
 #include "app/daemon/liveness.h"
 #include "app/daemon/node_id.h"
 #include "app/daemon/node_worker.h"
+#include "app/daemon/worker_engine.h"
 #include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
@@ -91,7 +92,9 @@ struct Node::Impl {
             }
         }
         if (!options.engine) {
-            return options.gateway ? openGateway(options) : Result<api::Unit>(api::Unit{});
+            return options.gateway ? openGateway(options)
+                   : worker ? serveHttp(std::make_shared<WorkerEngine>([this] { return worker->health(); }), options)
+                            : Result<api::Unit>(api::Unit{});
         }
         auto wanted = engineOptions(options);
         if (options.clustered()) {
@@ -121,7 +124,7 @@ struct Node::Impl {
             return listener.error();
         }
         socket = std::make_unique<wire::EngineService>(engine, std::move(*listener));
-        return serveHttp(options);
+        return serveHttp(engine, options);
     }
 
     Result<api::Unit> openWorker(const DaemonOptions& options) {
@@ -146,16 +149,16 @@ struct Node::Impl {
             return remote.error();
         }
         engine = *remote;
-        return serveHttp(options);
+        return serveHttp(engine, options);
     }
 
-    Result<api::Unit> serveHttp(const DaemonOptions& options) {
+    Result<api::Unit> serveHttp(std::shared_ptr<api::Engine> served, const DaemonOptions& options) {
         auto made = gatewayOptions(options);
         made.readiness = [this] {
             const auto why = notReady();
             return why.empty() ? std::vector<std::string>() : std::vector<std::string>{why};
         };
-        auto started = gateway::HttpGateway::start(engine, std::move(made));
+        auto started = gateway::HttpGateway::start(std::move(served), std::move(made));
         if (!started.ok()) {
             return started.error();
         }
@@ -211,8 +214,8 @@ struct Node::Impl {
     /// On the thread that has opened it: CAF 0.17 waits at the end for every thread that has spoken to its logger.
     ~Impl() {
         stop(0ms);
-        worker.reset();
         http.reset();
+        worker.reset();
         engine.reset();
         local.reset();
     }
@@ -261,7 +264,9 @@ bool Node::alive() {
     if (m_impl->member) {
         m_impl->member->look();
     }
-    return !m_impl->engine || m_impl->liveness.look(*m_impl->engine, kMaxSilence);
+    const auto& [worker, engine] = std::tie(m_impl->worker, m_impl->engine);
+    const bool works = !worker || m_impl->ending || worker->alive(kMaxSilence);
+    return works && (!engine || m_impl->liveness.look(*engine, kMaxSilence));
 }
 
 void Node::stop(milliseconds limit) {

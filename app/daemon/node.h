@@ -33,7 +33,8 @@ public:
     std::string notReady() const;
     /// One line about what it does.
     std::string status() const;
-    /// Asks the engine something cheap, and tells whether it has answered such a question of late.
+    /// Asks the engine something cheap, and tells whether it has answered such a question of late, and the worker's own
+    /// thread has gone round.
     bool alive();
     /// Takes nothing new, hands over what others can carry on, lets tasks end for at most `limit`, and ends. Blocks;
     /// any thread, once.

@@ -21,12 +21,13 @@ struct Assignment {
     api::Labels labels;  ///< that a worker must have
     int priority = 0;    ///< higher first
     api::Timestamp deadline = 0;
-    std::string key;  ///< idempotency key, for the world
-    std::string tenant;
+    std::string key;     ///< idempotency key, for the world
+    std::string tenant;  ///< empty: the only one
     std::string run;
     std::string workflow;
     std::string task;
-    std::string trace;
+    std::string trace;   ///< 32 digits (W3C Trace Context); empty: none
+    std::string parent;  ///< traceparent of this attempt; empty: none
 };
 
 struct WorkResult {

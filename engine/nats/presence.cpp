@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <random>
@@ -58,7 +59,7 @@ void Presence::stop() {
     m_wake.notify_all();
     m_thread.join();
     m_listening.reset();
-    api::NodeInfo self;
+    auto self = m_self();
     self.id = m_id;
     send(self, true);
     natsConnection_FlushTimeout(m_connection->raw(), 500);
@@ -131,6 +132,9 @@ void Presence::heard(natsMsg* message) {
     bool news = false;
     {
         const std::lock_guard lock(m_mutex);
+        if (isShadow(*info)) {
+            return;
+        }
         const auto found = m_seen.find(info->id);
         const bool known = found != m_seen.end();
         news = found == m_seen.end() ? !goodbye
@@ -151,6 +155,13 @@ void Presence::heard(natsMsg* message) {
     if (news && m_changed) {
         m_changed();
     }
+}
+
+/// A worker that shares an engine's data directory has its name: the engine is the one that matters. Under the lock.
+bool Presence::isShadow(const api::NodeInfo& info) const {
+    const auto found = m_seen.find(info.id);
+    return found != m_seen.end() && hasEngine(found->second.info) && !hasEngine(info) &&
+           Clock::now() - found->second.at <= kUnreachableAfter;
 }
 
 std::vector<api::NodeInfo> Presence::nodes() const {
@@ -178,11 +189,25 @@ std::vector<std::string> Presence::others() const {
     const std::lock_guard lock(m_mutex);
     std::vector<std::string> out;
     for (const auto& [id, seen] : m_seen) {
-        if (Clock::now() - seen.at <= kUnreachableAfter) {
+        if (Clock::now() - seen.at <= kUnreachableAfter && hasEngine(seen.info)) {
             out.push_back(id);
         }
     }
     return out;
+}
+
+bool hasEngine(const api::NodeInfo& node) {
+    return node.roles.empty() || std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
+}
+
+std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes) {
+    std::optional<std::uint64_t> place;
+    for (const auto& node : nodes) {
+        if (hasEngine(node)) {
+            place = std::min(place.value_or(node.place), node.place);
+        }
+    }
+    return place.value_or(0);
 }
 
 void measureMachine(api::NodeInfo& info) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Nodes tell each other that they are there (beamline.node.v1.presence), and each keeps a table of those it has heard
-// of lately. Nothing is decided by it: who owns what is told by the order. Any thread.
+// of lately, workers without an engine too. Nothing is decided by it: who owns what is told by the order. Any thread.
 
 #include <chrono>
 #include <condition_variable>
@@ -34,7 +34,7 @@ public:
     void announce();
     /// This node and the others, by id; those that are silent are unreachable.
     std::vector<api::NodeInfo> nodes() const;
-    /// Ids of the others that are reachable.
+    /// Ids of the others that are reachable and have an engine.
     std::vector<std::string> others() const;
 
 private:
@@ -46,6 +46,7 @@ private:
     };
     void run();
     void heard(natsMsg* message);
+    bool isShadow(const api::NodeInfo& info) const;
     void send(const api::NodeInfo& info, bool goodbye);
     bool lookForSilence();
 
@@ -62,6 +63,11 @@ private:
     bool m_running = false;
     bool m_now = false;
 };
+
+/// Whether it has a journal and carries runs on. One that does not tell its roles is believed to.
+bool hasEngine(const api::NodeInfo& node);
+/// The place in the order that every journal has reached; 0: of one it is not known.
+std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes);
 
 /// Puts host, cores, load of the machine and memory of this process into `info`, as the system tells them.
 void measureMachine(api::NodeInfo& info);

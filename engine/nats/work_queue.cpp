@@ -113,8 +113,8 @@ bool NatsWorkQueue::submit(blocks::Assignment assignment, Done done) {
         return false;
     }
     const auto id = assignment.id;
-    if (const auto known = m_remembered.find(id); known != m_remembered.end()) {
-        auto result = known->second.result;
+    if (const auto* known = m_remembered.find(id)) {
+        auto result = known->result;
         lock.unlock();
         done(std::move(result));
         return true;
@@ -123,7 +123,7 @@ bool NatsWorkQueue::submit(blocks::Assignment assignment, Done done) {
         there->second.done = std::move(done);
         return true;
     }
-    if (m_entries.size() >= kMaxHeld) {
+    if (m_entries.size() >= m_options.limits.held) {
         return false;
     }
     auto& entry = m_entries[id];
@@ -132,9 +132,9 @@ bool NatsWorkQueue::submit(blocks::Assignment assignment, Done done) {
     entry.number = ++m_number;
     entry.since = api::wallClock();
     m_lookNow = m_lookNow || !m_pools[entry.what.pool].known;
-    if (const auto has = m_accepted.find(id); has != m_accepted.end() && lives(has->second)) {
+    if (const auto* worker = m_accepted.find(id); worker && lives(*worker)) {
         entry.at = At::stored;  // the stream still has it, and gives it to another one when this worker dies
-        entry.worker = has->second;
+        entry.worker = *worker;
         entry.settles = entry.trusted = true;
     } else {
         hold(id, entry);
@@ -191,7 +191,7 @@ void NatsWorkQueue::cancel(const std::string& id) {
 void NatsWorkQueue::letGo(const std::string& id) {
     const std::lock_guard lock(m_mutex);
     if (const auto entry = take(id, false); entry && entry->settles) {
-        m_accepted[id] = entry->worker;
+        rememberAccepted(id, entry->worker);
     }
 }
 
@@ -234,7 +234,7 @@ std::vector<NatsWorkQueue::Outgoing> NatsWorkQueue::due() {
     }
     for (auto& [name, pool] : m_pools) {
         while (pool.known && !pool.facts.paused && pool.notBefore <= now && !pool.held.empty() &&
-               m_sent.size() < kMaxUnconfirmed) {
+               m_sent.size() < m_options.limits.unconfirmed) {
             const auto id = std::get<2>(*pool.held.begin());
             pool.held.erase(pool.held.begin());
             auto& entry = m_entries.at(id);
@@ -269,6 +269,7 @@ void NatsWorkQueue::publish(const Outgoing& one) {
     header("version", "1");
     header("tenant_id", one.what.tenant.empty() ? "default" : one.what.tenant);
     header("trace_id", one.what.trace);
+    header("traceparent", one.what.parent);
     if (status == NATS_OK) {
         status = natsConnection_PublishMsg(m_connection->raw(), raw);
     }
@@ -347,7 +348,7 @@ void NatsWorkQueue::onResult(ToldResult told, std::size_t bytes) {
     Done done;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping || m_remembered.contains(told.id)) {
+        if (m_stopping || m_remembered.find(told.id)) {
             return;  // the first one counts
         }
         const auto known = m_entries.find(told.id);
@@ -363,15 +364,17 @@ void NatsWorkQueue::onResult(ToldResult told, std::size_t bytes) {
 }
 
 void NatsWorkQueue::remember(const std::string& id, blocks::WorkResult result, std::size_t bytes) {
-    const auto number = ++m_number;
-    m_remembered[id] = {std::move(result), bytes, number};
-    m_oldest[number] = id;
+    m_remembered.put(id, {std::move(result), bytes});
     m_rememberedBytes += bytes;
-    while (m_remembered.size() > kMaxRemembered || m_rememberedBytes > kMaxRememberedBytes) {
-        const auto oldest = m_remembered.find(m_oldest.begin()->second);
-        m_rememberedBytes -= oldest->second.bytes;
-        m_remembered.erase(oldest);
-        m_oldest.erase(m_oldest.begin());
+    while (m_remembered.size() > m_options.limits.remembered || m_rememberedBytes > m_options.limits.rememberedBytes) {
+        m_rememberedBytes -= m_remembered.takeOldest().bytes;
+    }
+}
+
+void NatsWorkQueue::rememberAccepted(const std::string& id, const std::string& worker) {
+    m_accepted.put(id, worker);
+    if (m_accepted.size() > m_options.limits.accepted) {
+        m_accepted.takeOldest();
     }
 }
 
@@ -382,10 +385,7 @@ void NatsWorkQueue::onAck(const ToldAck& ack) {
         const auto found = m_entries.find(ack.id);
         if (found == m_entries.end()) {
             if (ack.status == "accepted" && ack.settles) {
-                if (m_accepted.size() >= kMaxAccepted) {
-                    m_accepted.erase(m_accepted.begin());
-                }
-                m_accepted[ack.id] = ack.worker;
+                rememberAccepted(ack.id, ack.worker);
             }
             return;
         }
@@ -439,7 +439,7 @@ void NatsWorkQueue::onHeartbeat(natsMsg* message) {
         return;
     }
     const std::lock_guard lock(m_mutex);
-    if (m_workers.size() < kMaxWorkersKnown || m_workers.contains(worker->id)) {
+    if (m_workers.size() < m_options.limits.workersKnown || m_workers.contains(worker->id)) {
         worker->seenAt = api::wallClock();
         const auto id = worker->id;
         m_workers.insert_or_assign(id, Seen{std::move(*worker), Clock::now()});

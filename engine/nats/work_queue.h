@@ -3,8 +3,8 @@
 // blocks::WorkQueue over JetStream: assignments on the cluster's work stream, one consumer a pool, results from the
 // stream that every node reads. Any thread; destroyed by none of its own.
 //
-// Queued with the engine are at most kMaxHeld; of them kMaxUnconfirmed are on the way to the stream. A full pool holds
-// them here, and health says so.
+// Queued with the engine are at most WorkLimits::held; of them `unconfirmed` are on the way to the stream. A full pool
+// holds them here, and health says so.
 
 #include <condition_variable>
 #include <deque>
@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "engine/blocks/work_queue.h"
+#include "engine/nats/oldest_first.h"
 #include "engine/nats/pool_consumer.h"
 #include "engine/nats/result_reader.h"
 #include "engine/nats/stream_words.h"
@@ -21,12 +22,12 @@
 
 namespace beamline::nats {
 
-inline constexpr std::size_t kMaxHeld = 50'000;        ///< assignments; more are refused
-inline constexpr std::size_t kMaxUnconfirmed = 512;    ///< sent, not yet stored
-inline constexpr std::size_t kMaxRemembered = 20'000;  ///< results that nobody has asked for yet; the oldest go
-inline constexpr std::size_t kMaxAccepted = 20'000;    ///< beyond it a takeover may have a task done twice
+inline constexpr std::size_t kMaxHeld = 50'000;
+inline constexpr std::size_t kMaxUnconfirmed = 512;
+inline constexpr std::size_t kMaxRemembered = 20'000;
 inline constexpr std::size_t kMaxRememberedBytes = 64 << 20;
-inline constexpr std::size_t kMaxWorkersKnown = 4'096;           ///< more are not shown
+inline constexpr std::size_t kMaxAccepted = 20'000;
+inline constexpr std::size_t kMaxWorkersKnown = 4'096;
 inline constexpr std::chrono::milliseconds kWorkerLost{16'000};  ///< three heartbeats
 inline constexpr std::chrono::minutes kWorkerForgotten{30};
 
@@ -35,10 +36,22 @@ inline std::string poolFullCode(const std::string& pool) {
     return "pool_full_" + pool;
 }
 
+/// What this node keeps in memory at most.
+struct WorkLimits {
+    std::size_t held = kMaxHeld;                ///< assignments of this node; more are refused
+    std::size_t unconfirmed = kMaxUnconfirmed;  ///< sent, not yet stored
+    std::size_t remembered = kMaxRemembered;    ///< results that nobody has asked for yet; the oldest go
+    std::size_t rememberedBytes = kMaxRememberedBytes;
+    std::size_t accepted = kMaxAccepted;          ///< other nodes' assignments; of an older one that this node takes
+                                                  ///< over, the task is given out once more
+    std::size_t workersKnown = kMaxWorkersKnown;  ///< more are not shown
+};
+
 struct WorkQueueOptions {
     std::shared_ptr<SharedConnection> connection;
     PoolTerms terms;
     std::chrono::milliseconds workerLost = kWorkerLost;
+    WorkLimits limits;
 };
 
 class NatsWorkQueue : public blocks::WorkQueue {
@@ -106,6 +119,7 @@ private:
     void onHeartbeat(natsMsg* message);
     void onExhausted(natsMsg* message);
     void remember(const std::string& id, blocks::WorkResult result, std::size_t bytes);
+    void rememberAccepted(const std::string& id, const std::string& worker);
     /// Takes it out; with `drop` it is taken off the stream, too.
     std::optional<Entry> take(const std::string& id, bool drop);
     bool lives(const std::string& worker) const;
@@ -134,12 +148,10 @@ private:
     struct Remembered {
         blocks::WorkResult result;
         std::size_t bytes = 0;
-        std::uint64_t number = 0;
     };
-    std::map<std::string, Remembered> m_remembered;
-    std::map<std::uint64_t, std::string> m_oldest;  ///< of what is remembered
+    OldestFirst<Remembered> m_remembered;
     std::size_t m_rememberedBytes = 0;
-    std::map<std::string, std::string> m_accepted;  ///< other nodes' assignments, and who has them
+    OldestFirst<std::string> m_accepted;  ///< other nodes' assignments, and who has them
     std::map<std::string, Seen> m_workers;
     std::deque<std::tuple<std::string, bool, std::function<void(api::Result<api::Unit>)>>> m_pauses;
     std::mutex m_toldMutex;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/cluster_view.h"
 
+#include <algorithm>
+
 #include "engine/api/ids.h"
 #include "engine/runtime/shard_keeper.h"
 
@@ -69,7 +71,9 @@ api::ClusterInfo clusterInfo(const Services& services) {
     for (auto& node : info.nodes) {
         node.leases = static_cast<int>(
             std::count_if(leases.begin(), leases.end(), [&](const auto& lease) { return lease.owner == node.id; }));
-        if (node.state == api::NodeState::draining && node.leases == 0) {
+        const bool owns =
+            node.roles.empty() || std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
+        if (node.state == api::NodeState::draining && owns && node.leases == 0) {  // a worker still has its tasks
             node.state = api::NodeState::drained;
         }
     }

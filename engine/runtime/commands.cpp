@@ -15,6 +15,7 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/shard_keeper.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -43,7 +44,8 @@ Error elsewhere(const char* what) {
     return api::movedError(std::string(what) + " by another node of the cluster. Ask that one.");
 }
 
-std::optional<Error> checkStart(const api::StartRun& command) {
+/// `labels` become those of the run.
+std::optional<Error> checkStart(const api::StartRun& command, const api::RequestContext& context, api::Labels& labels) {
     const auto refuse = [](std::string message) {
         return Error{code::kInvalidArgument, std::move(message), {}, false};
     };
@@ -71,6 +73,10 @@ std::optional<Error> checkStart(const api::StartRun& command) {
     if (boost::json::serialize(command.input).size() + planBytes > kMaxInputBytes) {
         return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
                       " MiB. Put the data in a file and give its path.");
+    }
+    labels = command.labels;
+    if (auto refused = labelOrigin(context, labels)) {
+        return refuse(std::move(*refused));
     }
     return std::nullopt;
 }
@@ -175,7 +181,8 @@ std::string Commands::newRunId(api::Timestamp now, int shard) const {
 
 void Commands::start(const api::StartRun& command, const api::RequestContext& context, int shard,
                      Handler<api::StartReply> done, int tries) {
-    if (auto error = checkStart(command)) {
+    api::Labels labels;
+    if (auto error = checkStart(command, context, labels)) {
         done(std::move(*error));
         return;
     }
@@ -215,7 +222,7 @@ void Commands::start(const api::StartRun& command, const api::RequestContext& co
     }
     message.key = m_services.journal.reserveRun(id);
     message.definition = *definition;
-    message.identity = {std::move(id), now, command.labels, context.user};
+    message.identity = {std::move(id), now, std::move(labels), context.user};
     message.input = core::makeData(command.input);
     if (!command.dryRun.is_null()) {
         message.dryRun = core::makeData(command.dryRun);
@@ -472,7 +479,9 @@ void Commands::handle(const api::BackupEngine& command, const api::RequestContex
 namespace {
 Error unknownNode(const std::string& node) {
     return {code::kNotFound,
-            "There is no node '" + node + "' now. Look at the cluster for the names of its nodes.",
+            "There is no node '" + node +
+                "' with an engine now. Look at the cluster for the names of its nodes; what a worker alone gets is "
+                "held back with its pool.",
             {},
             false};
 }

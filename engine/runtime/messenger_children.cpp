@@ -4,6 +4,7 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -45,15 +46,22 @@ store::Message childMessage(const core::StartChild& start, const core::RunIdenti
     message.at = at;
     message.run = key;
     message.activity = start.activity;
-    message.data = boost::json::serialize(boost::json::object{{"parent", parent.id},
-                                                              {"depth", start.activity == 0 ? 0 : depthOf(parent) + 1},
-                                                              {"starter", core::starterOf(parent.startedBy)},
-                                                              {"ns", start.ns},
-                                                              {"workflow", start.workflow},
-                                                              {"version", start.version},
-                                                              {"input", *start.input},
-                                                              {"key", start.key},
-                                                              {"dryRun", start.dryRun ? *start.dryRun : api::Json()}});
+    boost::json::object data{{"parent", parent.id},
+                             {"depth", start.activity == 0 ? 0 : depthOf(parent) + 1},
+                             {"starter", core::starterOf(parent.startedBy)},
+                             {"ns", start.ns},
+                             {"workflow", start.workflow},
+                             {"version", start.version},
+                             {"input", *start.input},
+                             {"key", start.key},
+                             {"dryRun", start.dryRun ? *start.dryRun : api::Json()}};
+    if (auto tenant = tenantOf(parent.labels); !tenant.empty()) {
+        data["tenant"] = std::move(tenant);
+    }
+    if (auto trace = childTrace(traceOf(parent.labels), start.key); !trace.empty()) {
+        data["trace"] = std::move(trace);
+    }
+    message.data = boost::json::serialize(data);
     return message;
 }
 
@@ -158,6 +166,8 @@ void Messenger::startChild(const store::Message& message) {
     api::RequestContext context;
     context.user = parentName(parent, message.activity, textOf(*data, "starter"));
     context.client = "workflow";
+    context.tenant = textOf(*data, "tenant");
+    context.trace = textOf(*data, "trace");
     const auto shard = m_services.shardOf(message.run);
     const auto slip = opened(message.position, shard);
     {

@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -83,6 +84,9 @@ void RemoteWork::begin(RemoteCall remote) {
     assignment.run = remote.run;
     assignment.workflow = remote.workflow;
     assignment.task = remote.task;
+    assignment.tenant = remote.tenant;
+    assignment.parent = childTrace(remote.trace, id);
+    assignment.trace = traceIdOf(remote.trace);
     {
         const std::lock_guard lock(m_state->mutex);
         if (!m_state->problems) {

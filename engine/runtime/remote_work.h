@@ -24,6 +24,8 @@ struct RemoteCall {
     std::string workflow;
     std::string task;
     int priority = 0;
+    std::string tenant;
+    std::string trace;  ///< traceparent of the run; empty: none
     /// Called at most once, on any thread. No result: nothing was done, it is to be begun again after a while.
     std::function<void(std::optional<blocks::BlockResult>, core::Data exchanges)> done;
 };

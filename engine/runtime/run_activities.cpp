@@ -8,6 +8,7 @@
 #include "engine/runtime/activity.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/run_actor.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -241,6 +242,8 @@ std::function<void()> RunActor::remote(const InFlight& activity, blocks::Invocat
                       definition.info.ns + '/' + definition.info.name,
                       definition.task(start.task).ref,
                       m_priority,
+                      tenantOf(m_identity.labels),
+                      traceOf(m_identity.labels),
                       {}};
     remote.done = [to = caf::actor_cast<caf::actor_addr>(this), id = start.activity](
                       std::optional<blocks::BlockResult> outcome, core::Data exchanges) {

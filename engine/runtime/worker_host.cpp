@@ -60,7 +60,7 @@ void WorkerHost::take() {
 /// Under the lock.
 void WorkerHost::admit(std::unique_ptr<blocks::WorkTicket> ticket) {
     const auto& assignment = ticket->assignment();
-    if (m_done.contains(assignment.id)) {
+    if (m_done.contains(assignment.id) || m_unwanted.contains(assignment.id)) {
         ticket->settle();
     } else if (m_draining) {
         ticket->giveBack(0ms);
@@ -95,13 +95,13 @@ void WorkerHost::work() {
         }
         const auto task = m_queue.front();
         m_queue.pop_front();
-        task->running = true;
         lock.unlock();
         const auto begun = Clock::now();
         carryOut(task);
         lock.lock();
         constexpr double kShare = 0.1;
         m_averageMs += kShare * (std::chrono::duration<double, std::milli>(Clock::now() - begun).count() - m_averageMs);
+        ++m_count;
         m_tasks.erase(task->ticket->assignment().id);
         m_room.notify_one();
         m_ended.notify_all();
@@ -109,6 +109,13 @@ void WorkerHost::work() {
 }
 
 void WorkerHost::carryOut(const TaskPtr& task) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (task->unwanted) {  // while it was queued: it must not touch the world
+            task->ticket->settle();
+            return;
+        }
+    }
     const auto& assignment = task->ticket->assignment();
     const auto begun = Clock::now();
     auto made = result(assignment, task->cancel);
@@ -125,17 +132,19 @@ void WorkerHost::carryOut(const TaskPtr& task) {
         }
     }
     if (task->ticket->finish(made)) {
-        done(assignment.id);
+        const std::lock_guard lock(m_mutex);
+        m_done.add(assignment.id);
     }
 }
 
-void WorkerHost::done(const std::string& id) {
-    const std::lock_guard lock(m_mutex);
-    m_done.insert(id);
-    m_doneOrder.push_back(id);
-    if (m_doneOrder.size() > kMaxDoneKept) {
-        m_done.erase(m_doneOrder.front());
-        m_doneOrder.pop_front();
+void WorkerHost::Recent::add(const std::string& id) {
+    if (!m_ids.insert(id).second) {
+        return;
+    }
+    m_order.push_back(id);
+    if (m_order.size() > kMaxDoneKept) {
+        m_ids.erase(m_order.front());
+        m_order.pop_front();
     }
 }
 
@@ -158,6 +167,7 @@ void WorkerHost::cancelled(const std::string& id) {
         found->second->unwanted = true;
         found->second->cancel.cancel();
     }
+    m_unwanted.add(id);
 }
 
 api::WorkerInfo WorkerHost::info() const {
@@ -177,6 +187,10 @@ api::WorkerInfo WorkerHost::info() const {
     return info;
 }
 
+bool WorkerHost::alive(std::chrono::milliseconds most) const {
+    return Clock::now().time_since_epoch() - Clock::duration(m_round) <= most;
+}
+
 /// Heartbeats, and words that tasks are still being done.
 void WorkerHost::pulse() {
     auto beat = Clock::time_point::min();
@@ -186,6 +200,7 @@ void WorkerHost::pulse() {
     while (!m_stopped) {
         lock.unlock();
         const auto now = Clock::now();
+        m_round = now.time_since_epoch().count();
         if (const auto self = info(); self.state != said || now - beat >= m_options.heartbeat) {
             m_source->beat(self);
             beat = now;

@@ -12,10 +12,12 @@
 #include <thread>
 
 #include "engine/blocks/work_source.h"
+#include "engine/runtime/rate.h"
 
 namespace beamline::runtime {
 
-inline constexpr std::size_t kMaxDoneKept = 4'096;  ///< ids of tasks that were done here; the oldest is forgotten
+/// Ids of tasks that were done here, and of those that nobody wants any more; the oldest is forgotten.
+inline constexpr std::size_t kMaxDoneKept = 4'096;
 inline constexpr int kMaxWorkerThreads = 256;
 inline constexpr std::chrono::milliseconds kHeartbeat{5'000};
 /// While tasks are shorter than this on average, several times as many are taken as there are threads: asking for each
@@ -45,6 +47,9 @@ public:
     /// Takes nothing more, lets tasks end for at most `limit`, and gives back what has not. Blocks; idempotent.
     void stop(std::chrono::milliseconds limit);
     api::WorkerInfo info() const;
+    double tasksPerSecond() const { return m_rate.perSecond(m_count); }
+    /// Whether its own thread has gone round of late: one that has not is stuck.
+    bool alive(std::chrono::milliseconds most) const;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -53,9 +58,17 @@ private:
         blocks::CancelToken cancel;
         bool unwanted = false;  ///< cancelled by who gave it
         bool returned = false;  ///< given back while it runs: its result is nobody's
-        bool running = false;
     };
     using TaskPtr = std::shared_ptr<Task>;
+    class Recent {
+    public:
+        bool contains(const std::string& id) const { return m_ids.contains(id); }
+        void add(const std::string& id);
+
+    private:
+        std::set<std::string> m_ids;
+        std::deque<std::string> m_order;
+    };
 
     void take();
     void work();
@@ -64,7 +77,6 @@ private:
     void carryOut(const TaskPtr& task);
     blocks::WorkResult result(const blocks::Assignment& assignment, const blocks::CancelToken& cancel) const;
     void cancelled(const std::string& id);
-    void done(const std::string& id);
     bool suits(const api::Labels& wanted) const;
 
     const WorkerOptions m_options;
@@ -76,9 +88,12 @@ private:
     std::condition_variable m_ended;  ///< stop(), the pulse
     std::map<std::string, TaskPtr> m_tasks;
     std::deque<TaskPtr> m_queue;
-    std::set<std::string> m_done;
-    std::deque<std::string> m_doneOrder;
-    double m_averageMs = 1'000;  ///< of tasks, the last ones more
+    Recent m_done;
+    Recent m_unwanted;                      ///< cancelled; one that was on its way then is not begun
+    double m_averageMs = 1'000;             ///< of tasks, the last ones more
+    std::atomic<std::uint64_t> m_count{0};  ///< tasks that ended
+    mutable Rate m_rate;
+    std::atomic<Clock::rep> m_round{Clock::now().time_since_epoch().count()};  ///< of the pulse, when it was last
     bool m_draining = false;
     bool m_stopped = false;
     std::thread m_taker;

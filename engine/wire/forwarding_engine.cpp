@@ -156,7 +156,8 @@ private:
         if (!engine && request->place.kind == Place::Kind::node) {
             finish(*request, api::Error{api::code::kNotFound,
                                         "There is no node '" + node +
-                                            "' that can be reached. Look at the cluster for the names of its nodes.",
+                                            "' with an engine that can be reached. Look at the cluster for the names "
+                                            "of its nodes; what a worker alone gets is held back with its pool.",
                                         {},
                                         false});
         } else if (!engine) {

@@ -1,84 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 // A worker for Beamline in JavaScript, Node's own library only: node worker.mjs [nats://host:port] [pool]
-//
-// It takes tasks of its pool from the stream BEAMLINE_WORK, does them one after the other, and tells what came of them.
-// Teach it your own work in jobs. A task that is not settled in time is given to another worker, so a timer says "+WPI"
-// while one is being done; a task may come twice: metadata.idempotency_key is the same then.
+// Teach it your own work in jobs; what takes long heeds the signal. The README beside it explains the messages.
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const jobs = {
   echo: async (payload) => payload,
   upper: async (payload) => payload.text.toUpperCase(),
-  sleep: (payload) => new Promise((done) => setTimeout(() => done(null), payload.ms)),
+  sleep: (payload, signal) => pause(payload.ms, null, { signal }),
 };
-
 const url = new URL(process.argv[2] ?? 'nats://127.0.0.1:4222');
-const pool = process.argv[3] ?? 'default';
-const me = `node-${process.pid}`, inbox = `_INBOX.${me}`, consumer = `BEAMLINE_WORK.pool-${pool}`;
-const subject = pool === 'default' ? 'caf.exec.assign.v1' : `caf.exec.assign.v1.pool.${pool}`;
-const leave = (why) => { console.error(why); process.exit(1); };
+const me = `node-${process.pid}`, inbox = `_INBOX.${me}`, pool = process.argv[3] ?? 'default';
+const doing = new Map(); // by its id: where a task is settled, and what cancels it
 const socket = connect(Number(url.port || 4222), url.hostname);
-socket.on('error', (problem) => leave(problem.message)).on('close', () => leave('The server has closed the connection.'));
 
-const publish = (to, data, reply = '') => { // a string is sent as it is, everything else as JSON
-  const body = Buffer.from(typeof data === 'string' ? data : JSON.stringify(data));
-  socket.write(Buffer.concat([Buffer.from(`PUB ${to} ${reply} ${body.length}\r\n`), body, Buffer.from('\r\n')]));
-};
-let read = Buffer.alloc(0), waiting = () => {};
-socket.on('data', (data) => { // messages out of NATS's protocol
-  read = Buffer.concat([read, data]);
-  for (let end; (end = read.indexOf('\r\n')) >= 0;) {
-    const [word, ...rest] = read.toString('utf8', 0, end).split(' ');
-    const size = word.endsWith('MSG') ? Number(rest.at(-1)) + 2 : 0;
-    if (read.length < end + 2 + size) return;
-    const headers = word === 'HMSG' ? Number(rest.at(-2)) : 0, content = read.subarray(end + 2, end + size);
-    read = read.subarray(end + 2 + size);
-    if (word === 'PING') socket.write('PONG\r\n');
-    if (word === '-ERR') leave(rest.join(' '));
-    if (size) waiting({ header: content.toString('utf8', 0, headers), body: content.subarray(headers),
-      ack: rest.length - (word === 'HMSG' ? 2 : 1) === 3 ? rest[2] : '' });
-  }
-});
-const ask = (to, request) => new Promise((done) => { waiting = done; publish(`$JS.API.${to}`, request, inbox); });
-
-socket.write(`CONNECT ${JSON.stringify({ verbose: false, headers: true, no_responders: true, name: me })}\r\n`);
-socket.write(`SUB ${inbox} 1\r\n`);
-let terms = JSON.parse((await ask(`CONSUMER.INFO.${consumer}`, '')).body);
-if (terms.error) { // the first of its pool; workers that come later find it
-  terms = JSON.parse((await ask(`CONSUMER.DURABLE.CREATE.${consumer}`, { stream_name: 'BEAMLINE_WORK', config: {
-    durable_name: `pool-${pool}`, filter_subject: subject, ack_policy: 'explicit', deliver_policy: 'all',
-    replay_policy: 'instant', ack_wait: 30e9, max_deliver: 10 } })).body);
+function publish(to, data, reply = '') {
+  const body = typeof data === 'string' ? data : JSON.stringify(data);
+  socket.write(`PUB ${to} ${reply} ${Buffer.byteLength(body)}\r\n${body}\r\n`);
 }
-if (!terms.config) leave(terms.error.description);
-let current = '';
-const pulse = () => { // renews what is being done, and tells that this worker is there
-  const busy = current !== '';
-  publish('caf.status.heartbeat.v1', { worker_id: me, timestamp: Date.now(), pool, status: busy ? 'busy' : 'idle',
-    load: Number(busy), in_flight: Number(busy), capacity: 1 });
-  if (busy) publish(current, '+WPI');
-};
-pulse();
-setInterval(pulse, Math.min(terms.config.ack_wait / 1e6 / 3, 5000));
+// Asks for a task, for a second; before the first one there is no pool that could answer.
+const pull = () => publish(`$JS.API.CONSUMER.MSG.NEXT.BEAMLINE_WORK.pool-${pool}`, { batch: 1, expires: 1e9 }, inbox);
 
-for (;;) {
-  const { header, ack, body } = await ask(`CONSUMER.MSG.NEXT.${consumer}`, { batch: 1, expires: 5e9 });
-  if (!ack) { // nothing came (408), or the server asks to try again
-    await jobs.sleep({ ms: header.slice(0, 20).includes(' 408') ? 0 : 1000 });
-    continue;
-  }
-  const task = JSON.parse(body), begun = Date.now(), type = task.job.type;
-  current = ack;
-  const told = { version: '1', assignment_id: task.assignment_id, request_id: task.request_id,
-    tenant_id: task.tenant_id, provider_id: me, job: { type }, cost: 0 };
+function pulse() { // tells that this worker is there, and at its task, which another one gets otherwise
+  publish('caf.status.heartbeat.v1', { worker_id: me, timestamp: Date.now(), pool, status: doing.size ? 'busy' : 'idle',
+    load: doing.size, in_flight: doing.size, capacity: 1 });
+  for (const { reply } of doing.values()) publish(reply, '+WPI');
+  if (!doing.size) pull();
+}
+
+async function work({ assignment_id: id, job }, reply) {
+  const begun = Date.now(), stop = new AbortController(), told = { assignment_id: id, provider_id: me };
+  doing.set(id, { reply, stop });
   publish('caf.exec.assign.v1.ack', { ...told, status: 'accepted', settles: true });
   try {
-    if (!Object.hasOwn(jobs, type)) throw new Error(`This worker does not know what ${type} is.`);
-    Object.assign(told, { output: await jobs[type](task.job.payload), status: 'success' });
+    if (!Object.hasOwn(jobs, job.type)) throw new Error(`This worker does not know what ${job.type} is.`);
+    Object.assign(told, { output: await jobs[job.type](job.payload, stop.signal), status: 'success' });
   } catch (problem) {
-    Object.assign(told, { status: 'error', error_code: problem.name, error_message: problem.message });
+    Object.assign(told, { error_code: problem.name, error_message: problem.message, status: 'error' });
   }
-  Object.assign(told, { latency_ms: Date.now() - begun, timestamp: Date.now() });
-  publish('caf.exec.result.v1', told); // before the task is settled: a worker that dies in between does it again
-  current = '';
-  publish(ack, '+ACK');
+  doing.delete(id);
+  if (!stop.signal.aborted) publish('caf.exec.result.v1', { ...told, latency_ms: Date.now() - begun });
+  publish(reply, '+ACK'); // after its result: a worker that dies in between leaves it to another one
+  pull();
 }
+
+socket.write(`CONNECT {"verbose":false}\r\nSUB ${inbox} 1\r\nSUB beamline.work.v1.cancel 2\r\n`);
+setInterval(pulse, 1000);
+let read = Buffer.alloc(0);
+for await (const data of socket) {
+  read = Buffer.concat([read, data]);
+  for (let end; (end = read.indexOf('\r\n')) >= 0;) { // MSG, subject, subscription, where to answer if anywhere, length
+    const line = read.toString('utf8', 0, end).split(/ +/), message = line[0] === 'MSG';
+    const next = end + 2 + (message ? Number(line.at(-1)) + 2 : 0);
+    if (read.length < next) break;
+    const body = message ? read.toString('utf8', end + 2, next - 2) : ''; // empty: no task came
+    const task = JSON.parse(body || '{}'), id = task.assignment_id;
+    read = read.subarray(next);
+    if (line[0] === 'PING') socket.write('PONG\r\n');
+    if (line[0] === '-ERR') throw new Error(line.join(' '));
+    if (body && line[2] === '2') doing.get(id)?.stop.abort(); // it was cancelled, or its time is up
+    if (body && line[2] === '1' && !doing.has(id)) work(task, line[3]);
+  }
+}
+throw new Error('The server has closed the connection.');

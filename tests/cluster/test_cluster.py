@@ -6,11 +6,14 @@ Usage: test_cluster.py BEAMLINED BEAMCTL SAMPLES
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import faults
@@ -157,7 +160,13 @@ class Permissions(WithLab):
         lab.ctl("deploy", SAMPLES / "fan-out-files/fan-out-files.yaml", where=as_role["console"])
         lab.ctl("list", where=as_role["readonly"], code=6)  # a session may do everything, so it has none
         lab.ctl("cluster", "init", "--yes", where=as_role["console"], code=6)
-        self.assertNotIn("Permissions Violation for", Path(node.log).read_text())
+        worker = Node(BEAMLINED, "w9", lab.folder, more=["--nats-context", "worker", "--node", "w9", "--role", "worker"])
+        worker.home = lab.folder
+        self.addCleanup(worker.kill)
+        worker.start()
+        until(lambda: any(one["id"] == "w9" for one in lab.cluster(node)["nodes"]), f"the worker is seen:\n{worker.tail()}")
+        for one in (node, worker):
+            self.assertNotIn("Permissions Violation for", Path(one.log).read_text())
 
 
 class Workers(WithLab):
@@ -186,6 +195,45 @@ class Workers(WithLab):
         until(lambda: all(run["phase"] == "completed" for run in
                           json.loads(lab.ctl("list", "--output", "json", node=alive).stdout)["items"]), "all runs have completed")
         self.assertEqual(len(runs), 4)
+
+    def test_a_worker_alone_is_a_node_that_tells_how_it_is(self):
+        lab = self.lab(servers=1, nodes=1, node_options=["--role", "engine,gateway"])
+        lab.start()
+        worker = Node(BEAMLINED, "w1", lab.folder, [server.url for server in lab.servers],
+                      ["--role", "worker", "--worker-pools", "bees", "--worker-threads", "3"])
+        self.addCleanup(worker.kill)
+        worker.start()
+        seen = until(lambda: self.node(lab, "w1"), f"it is seen:\n{worker.tail()}")
+        self.assertEqual((seen["roles"], seen["state"], seen["place"], seen["leases"]), (["worker"], "online", 0, 0))
+        self.assertEqual(seen["version"], self.node(lab, "n1")["version"])
+        self.assertGreater(seen["memoryBytes"], 0)
+        self.assertRegex(lab.ctl("cluster", "status", where=lab.nats()).stdout, r"w1 +online +worker ")
+        self.assertIn("with its pool", lab.ctl("cluster", "drain", "w1", where=lab.nats(), code=None).stderr)
+        until(lambda: self.got(worker, "/_readyz")[0] == 200, "it is ready")
+        self.assertEqual(self.got(worker, "/_health")[0], 200)
+        self.assertIn('beamline_pool_capacity{pool="bees"} 3', self.got(worker, "/metrics")[1])
+        self.assertEqual(self.got(worker, "/api/v1/runs")[0], 401)
+        lab.servers[0].kill()
+        until(lambda: self.got(worker, "/_readyz")[0] == 503, "without NATS it is not ready")
+        self.assertIn("cannot be reached", self.got(worker, "/_readyz")[1])
+        self.assertEqual(self.got(worker, "/_health")[0], 200)
+        lab.servers[0].start()
+        until(lambda: self.got(worker, "/_readyz")[0] == 200, "it is ready again")
+        until(lambda: self.node(lab, "w1"), "it is seen again")
+        self.assertEqual(worker.stop(), 0)
+        until(lambda: self.node(lab, "w1") is None, "it has said goodbye")
+
+    def node(self, lab, name):
+        return next((one for one in lab.cluster(lab.nodes[0])["nodes"] if one["id"] == name), None)
+
+    def got(self, node, path):
+        url = until(lambda: re.findall(r"HTTP is served at (\S+?),?(?:\s|$)", Path(node.log).read_text()), "HTTP is served")[-1]
+        try:
+            with urllib.request.urlopen(url + path, timeout=PATIENCE_S) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
 
     def input(self, lab, number):
         file = lab.folder / f"input{number}.json"

@@ -50,6 +50,16 @@ private Q_SLOTS:
         QCOMPARE(cell(table, QStringLiteral("n3"), 9), QStringLiteral("3"));
     }
 
+    void aWorkerHasNoJournalThatCouldBeBehind() {
+        ClusterTable table(Kind::Nodes);
+        auto cluster = test::sampleCluster();
+        cluster.nodes[2].roles = {"worker"};
+        cluster.nodes[2].place = 0;
+        table.show(cluster);
+        QCOMPARE(cell(table, QStringLiteral("n3"), 9), QStringLiteral("–"));
+        QCOMPARE(cell(table, QStringLiteral("n1"), 9), QStringLiteral("0"));
+    }
+
     void rowsKeepTheirIdentity() {
         ClusterTable table(Kind::Nodes);
         const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -9,6 +9,9 @@
 
 namespace beamline::ui {
 
+/// Whether it has a journal and shards; a worker alone has neither.
+bool hasEngine(const api::NodeInfo& node);
+
 class ClusterModel : public QObject {
     Q_OBJECT
 public:

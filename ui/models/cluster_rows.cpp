@@ -3,10 +3,15 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/models/cluster_model.h"
 #include "ui/models/cluster_table.h"
 #include "ui/models/formatting.h"
 
 namespace beamline::ui {
+
+bool hasEngine(const api::NodeInfo& node) {
+    return node.roles.empty() || std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
+}
 
 namespace {
 using Cell = ClusterTable::Cell;
@@ -53,6 +58,7 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
     const bool self = node.id == cluster.self;
     const QString name = toText(node.host.empty() ? node.id : node.host);
     const bool lost = node.state == api::NodeState::unreachable;
+    const bool engine = hasEngine(node);
     const auto live = [lost](const QString& text) { return Cell{lost ? QStringLiteral("–") : text, {}, Mark::Plain}; };
     return {toText(node.id),
             false,
@@ -66,9 +72,13 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
              live(formatCount(node.activeRuns)),
              live(decimal(node.tasksPerSecond)),
              {formatCount(node.leases), {}, Mark::Plain},
-             {behind == 0 ? QStringLiteral("0") : formatCount(static_cast<qint64>(behind)),
-              tr("Its journal is at %1 of %2.")
-                  .arg(formatCount(static_cast<qint64>(node.place)), formatCount(static_cast<qint64>(cluster.place))),
+             {!engine       ? QStringLiteral("–")
+              : behind == 0 ? QStringLiteral("0")
+                            : formatCount(static_cast<qint64>(behind)),
+              engine ? tr("Its journal is at %1 of %2.")
+                           .arg(formatCount(static_cast<qint64>(node.place)),
+                                formatCount(static_cast<qint64>(cluster.place)))
+                     : tr("A worker has no journal."),
               Mark::Plain}}};
 }
 

@@ -167,10 +167,11 @@ TEST(FileOffers, HasLimits) {
 
 class NodesThatAreThere : public Peers {
 protected:
-    std::unique_ptr<Presence> node(const std::string& name) {
-        auto made = std::make_unique<Presence>(connect(), [this, name] {
+    std::unique_ptr<Presence> node(const std::string& name, std::vector<std::string> roles = {}) {
+        auto made = std::make_unique<Presence>(connect(), [this, name, roles = std::move(roles)] {
             api::NodeInfo info;
             info.id = name;
+            info.roles = roles;
             info.state = state;
             measureMachine(info);
             return info;
@@ -187,6 +188,42 @@ protected:
     }
     std::atomic<api::NodeState> state{api::NodeState::online};
 };
+
+TEST_F(NodesThatAreThere, AWorkerIsSeenAndNotAskedForWhatEnginesHave) {
+    const auto a = node("a", {"engine"});
+    const auto b = node("b", {"engine", "worker"});
+    const auto w = node("w", {"worker"});
+    EXPECT_TRUE(eventually([&] { return ids(*a) == "abw" && ids(*w) == "abw"; }));
+    EXPECT_EQ(a->others(), std::vector<std::string>{"b"});
+}
+
+TEST_F(NodesThatAreThere, AWorkerOfTheSameNameDoesNotHideTheEngine) {
+    const auto a = node("a", {"engine"});
+    const auto b = node("b", {"engine"});
+    ASSERT_TRUE(eventually([&] { return ids(*a) == "ab"; }));
+    auto shadow = node("b", {"worker"});
+    ASSERT_TRUE(eventually([&] { return ids(*shadow) == "ab"; }));
+    const auto last = node("c", {"engine"});  // what it says comes after what the shadow said
+    ASSERT_TRUE(eventually([&] { return ids(*a) == "abc"; }));
+    EXPECT_EQ(a->others(), (std::vector<std::string>{"b", "c"}));
+    shadow.reset();
+    const auto next = node("d", {"engine"});
+    ASSERT_TRUE(eventually([&] { return ids(*a) == "abcd"; })) << "its goodbye is not the engine's";
+}
+
+TEST(CommonPlace, IsWhatEveryJournalHasReached) {
+    const auto at = [](std::vector<std::string> roles, std::uint64_t place) {
+        api::NodeInfo info;
+        info.roles = std::move(roles);
+        info.place = place;
+        return info;
+    };
+    EXPECT_EQ(commonPlace({}), 0U);
+    EXPECT_EQ(commonPlace({at({"worker"}, 0)}), 0U);
+    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({"worker"}, 0), at({"engine", "worker"}, 5)}), 5U);
+    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({"engine"}, 0)}), 0U) << "a journal of which nothing is known";
+    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({}, 3)}), 3U) << "an older one that does not tell its roles";
+}
 
 TEST_F(NodesThatAreThere, KnowEachOther) {
     const auto a = node("a");

@@ -91,6 +91,26 @@ TEST_F(WorkTest, ACancelledRunCancelsItsTaskAtTheWorker) {
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
 }
 
+TEST_F(WorkTest, ATaskWhoseTimeIsUpIsStoppedAtTheWorker) {
+    openWithQueue();
+    Gate gate;
+    std::atomic<int> stopped{0};
+    addWorkerBlock("hold", [&](const auto& call) -> blocks::BlockResult {
+        stopped += gate.pass(call.cancel) ? 0 : 1;
+        return api::Json();
+    });
+    addWorker("w1");
+    const std::string hold = "type: beamline.call, payload: {function: hold}";
+    deploy("within", task("{" + hold + "}") + "      timeout: {after: {milliseconds: 900}}\n");  // the machine's
+    ASSERT_TRUE(await(start("within"), "run.faulted"));
+    EXPECT_TRUE(eventually([&] { return stopped == 1; }));
+    deploy("before", task("{" + hold + ", timeout: 900}"));  // the assignment's own
+    ASSERT_TRUE(await(start("before"), "run.faulted"));
+    EXPECT_TRUE(eventually([&] { return stopped == 2; }));
+    EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
+    EXPECT_EQ(messagesIn(nats::kResultStream), 2U) << "two acceptances, and no result";
+}
+
 TEST_F(WorkTest, ATaskThatEveryWorkerGivesBackFailsWithADeadLetter) {
     m_maxDeliveries = 2;
     openWithQueue();

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The workers that are shipped as examples, as they are written, against a real nats-server.
+#include <fstream>
+
 #include "tests/engine/work/work_fixture.h"
 
 namespace beamline::test {
 
 class Workers : public WorkTest, public ::testing::WithParamInterface<const char*> {
 protected:
+    void SetUp() override {
+        m_ackWait = 2'500ms;  // they renew every second
+        WorkTest::SetUp();
+    }
+    static std::string example() { return std::string(BEAMLINE_SOURCE_DIR) + "/resources/workers/" + GetParam(); }
     std::unique_ptr<blocks::ChildProcess> startWorker(const std::string& pool) {
-        const std::string file = std::string(BEAMLINE_SOURCE_DIR) + "/resources/workers/" + GetParam();
+        const auto file = example();
         const auto* program = file.ends_with(".py") ? "/usr/bin/python3" : "/usr/bin/node";
         if (!std::filesystem::exists(program)) {
             return nullptr;
@@ -45,6 +52,42 @@ TEST_P(Workers, DoesItsTaskAndAnotherOneFinishesWhatADeadOneHad) {
     ASSERT_TRUE(await(longer, "run.completed"));
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
     EXPECT_EQ(pool("pictures").workers.size(), 2U);
+}
+
+TEST_P(Workers, RenewsALongTaskAndStopsACancelledOne) {
+    openWithQueue();
+    auto worker = startWorker("pictures");
+    auto other = startWorker("pictures");  // waits for what the first one does not renew
+    if (!worker) {
+        GTEST_SKIP() << "what runs " << GetParam() << " is not installed";
+    }
+    deploy("long", "  - ask:\n      call: worker\n      with: {pool: pictures, type: sleep, payload: {ms: 6000}}\n");
+    ASSERT_TRUE(await(start("long"), "run.completed"));
+    EXPECT_EQ(messagesIn(nats::kResultStream), 2U) << "one has accepted it, and one has finished it";
+
+    deploy("endless",
+           "  - ask:\n      call: worker\n      with: {pool: pictures, type: sleep, payload: {ms: 3600000}}\n");
+    const auto run = start("endless");
+    ASSERT_TRUE(eventually([&] { return messagesIn(nats::kResultStream) == 3; })) << "that it was accepted";
+    const auto busy = [&] {
+        const auto workers = pool("pictures").workers;
+        return std::count_if(workers.begin(), workers.end(), [](const auto& one) { return one.inFlight > 0; });
+    };
+    ASSERT_TRUE(eventually([&] { return busy() == 1; }));
+    ASSERT_TRUE(call(api::CancelRun{run, "enough"}).ok());
+    EXPECT_TRUE(eventually([&] { return busy() == 0; }));
+    EXPECT_EQ(messagesIn(nats::kResultStream), 3U) << "nobody waits for a result";
+}
+
+TEST_P(Workers, IsShortEnoughToBeReadAtOnce) {
+    std::ifstream file(example());
+    int lines = 0;
+    for (std::string line; std::getline(file, line);) {
+        lines += line.empty() ? 0 : 1;
+        EXPECT_LE(line.size(), 120U) << line;
+    }
+    EXPECT_GT(lines, 0);
+    EXPECT_LE(lines, 60);
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, Workers, ::testing::Values("worker.py", "worker.mjs"),

@@ -59,12 +59,13 @@ protected:
         const auto done = streams.apply(*plan);
         ASSERT_TRUE(done.ok()) << done.error().message;
     }
-    nats::PoolTerms terms() const { return {kShortWait, m_maxDeliveries}; }
+    nats::PoolTerms terms() const { return {m_ackWait, m_maxDeliveries}; }
     std::shared_ptr<nats::NatsWorkQueue> queue() {
         nats::WorkQueueOptions options;
         options.connection = m_connection;
         options.terms = terms();
         options.workerLost = 2s;
+        options.limits = m_limits;
         auto opened = nats::NatsWorkQueue::open(options);
         EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.error().message);
         return opened.ok() ? *opened : nullptr;
@@ -115,6 +116,8 @@ protected:
         return {};
     }
 
+    nats::WorkLimits m_limits;
+    std::chrono::milliseconds m_ackWait = kShortWait;
     int m_maxDeliveries = nats::kMaxDeliveries;
     std::unique_ptr<nats::NatsCluster> m_server;
     std::shared_ptr<nats::SharedConnection> m_connection;

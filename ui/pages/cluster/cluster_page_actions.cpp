@@ -69,11 +69,14 @@ void ClusterPage::updateActions() {
     const QString lost = node && node->state == api::NodeState::unreachable
                              ? tr("The node cannot be reached: the others have its shards.")
                              : QString();
+    const QString worker =
+        node && !hasEngine(*node) ? tr("It has no engine: drain its pool instead, or stop it.") : QString();
     const char* control = api::ControlNode::kInfo.name;
     set(m_drainNode, tr("Hand its shards to the others and take nothing new."),
-        why(control, !noNode.isEmpty() ? noNode
-                     : drained         ? tr("The node is drained already.")
-                                       : lost));
+        why(control, !noNode.isEmpty()   ? noNode
+                     : !worker.isEmpty() ? worker
+                     : drained           ? tr("The node is drained already.")
+                                         : lost));
     set(m_resumeNode, tr("Let it take its part again."),
         why(control, !noNode.isEmpty() ? noNode
                      : !drained        ? tr("The node is not drained.")

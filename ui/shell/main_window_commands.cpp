@@ -2,6 +2,7 @@
 // The commands of the window, and its connections.
 #include <QAction>
 #include <QMenu>
+#include <QPainter>
 
 #include "ui/models/formatting.h"
 #include "ui/pages/connections/connections_page.h"
@@ -24,6 +25,22 @@
 #include <QStackedWidget>
 
 namespace beamline::ui {
+
+namespace {
+/// A bar in the colour of the connection, as its card has it; nothing when it has none.
+QIcon swatch(const ConnectionProfile& profile) {
+    const ConnectionColor color = shownColor(profile);
+    if (color == ConnectionColor::none) {
+        return {};
+    }
+    constexpr int kWide = 4;
+    QPixmap picture(space::kIcon, space::kIcon);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.fillRect(QRect((space::kIcon - kWide) / 2, 1, kWide, space::kIcon - 2), connectionColor(color));
+    return picture;
+}
+}  // namespace
 
 void MainWindow::addCommands() {
     const auto key = [](const char* text) { return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))}; };
@@ -97,6 +114,7 @@ void MainWindow::setProfile(const ConnectionProfile& profile) {
         m_session->setConnectionProfile(profile);
     }
     showPhase();
+    updateTitle();
 }
 
 /// Card, page and status line say how the connection is.
@@ -107,7 +125,9 @@ void MainWindow::showPhase() {
     QString name = toText(m_profile.name);
     if (m_session && name.isEmpty()) {
         const auto& engine = m_session->health().engine;
-        name = engine == "embedded" ? tr("Embedded engine") : toText(engine);
+        name = m_session->takenAt() != 0 ? tr("Archive")
+               : engine == "embedded"    ? tr("Embedded engine")
+                                         : toText(engine);
     }
     card->show(m_profile, name, own && m_session ? profileText() : cutText(toUtf8(addressOf(m_profile)), kShownTitle));
     card->setState(state);
@@ -149,13 +169,15 @@ void MainWindow::showSwitcher() {
     menu->setToolTipsVisible(true);
     auto* more = new QMenu(tr("Open in new window"), menu);
     for (const auto& [profile, problem] : m_book->entries()) {
-        const QString text =
-            profile.production ? tr("%1 (production)").arg(toText(profile.name)) : toText(profile.name);
-        auto* here = menu->addAction(text);
+        const QString name = cutText(profile.name, qsizetype(ConnectionProfile::kMaxName));
+        const QString text = profile.production ? tr("%1 (production)").arg(name)
+                             : profile.readOnly ? tr("%1 (looking only)").arg(name)
+                                                : name;
+        auto* here = menu->addAction(swatch(profile), text);
         here->setObjectName(QStringLiteral("connect.") + toText(profile.id));
         here->setCheckable(true);
         here->setChecked(profile.id == m_profile.id);
-        auto* there = more->addAction(text);
+        auto* there = more->addAction(swatch(profile), text);
         there->setObjectName(QStringLiteral("window.") + toText(profile.id));
         for (QAction* action : {here, there}) {
             action->setEnabled(problem.isEmpty());

@@ -34,6 +34,7 @@ void ClusterModel::setLive(bool live) {
     } else if (!m_clusterTimer.isActive()) {
         m_clusterTimer.start();
         m_statisticsTimer.start();
+        m_missed = m_askingCluster ? kMissed - 1 : 0;  // what is open since the page was left is late
         refresh();
     }
 }

@@ -2,7 +2,6 @@
 // The commands of the window, and its connections.
 #include <QAction>
 #include <QMenu>
-#include <QPainter>
 
 #include "ui/models/formatting.h"
 #include "ui/pages/connections/connections_page.h"
@@ -25,22 +24,6 @@
 #include <QStackedWidget>
 
 namespace beamline::ui {
-
-namespace {
-/// A bar in the colour of the connection, as its card has it; nothing when it has none.
-QIcon swatch(const ConnectionProfile& profile) {
-    const ConnectionColor color = shownColor(profile);
-    if (color == ConnectionColor::none) {
-        return {};
-    }
-    constexpr int kWide = 4;
-    QPixmap picture(space::kIcon, space::kIcon);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.fillRect(QRect((space::kIcon - kWide) / 2, 1, kWide, space::kIcon - 2), connectionColor(color));
-    return picture;
-}
-}  // namespace
 
 void MainWindow::addCommands() {
     const auto key = [](const char* text) { return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))}; };
@@ -173,11 +156,11 @@ void MainWindow::showSwitcher() {
         const QString text = profile.production ? tr("%1 (production)").arg(name)
                              : profile.readOnly ? tr("%1 (looking only)").arg(name)
                                                 : name;
-        auto* here = menu->addAction(swatch(profile), text);
+        auto* here = menu->addAction(text);
         here->setObjectName(QStringLiteral("connect.") + toText(profile.id));
         here->setCheckable(true);
         here->setChecked(profile.id == m_profile.id);
-        auto* there = more->addAction(swatch(profile), text);
+        auto* there = more->addAction(text);
         there->setObjectName(QStringLiteral("window.") + toText(profile.id));
         for (QAction* action : {here, there}) {
             action->setEnabled(problem.isEmpty());

@@ -51,12 +51,12 @@ protected:
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
         }
+        painter.setOpacity(isEnabled() ? 1 : 0.5);
         const int left = m_compact ? (width() - 18) / 2 : 9;
         Icon::get(m_icon, isChecked() ? Icon::Role::Text : Icon::Role::Text2)
-            .paint(&painter, QRect(left, (height() - 18) / 2, 18, 18), Qt::AlignCenter,
-                   isEnabled() ? QIcon::Normal : QIcon::Disabled);
+            .paint(&painter, QRect(left, (height() - 18) / 2, 18, 18));
         if (!m_compact) {
-            painter.setPen(!isEnabled() ? t.text3 : isChecked() ? t.text : t.text2);
+            painter.setPen(isChecked() ? t.text : t.text2);
             painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));
             painter.drawText(rect().adjusted(36, 0, -40, 0), int(Qt::AlignLeft | Qt::AlignVCenter), text());
         }

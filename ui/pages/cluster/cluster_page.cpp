@@ -141,14 +141,15 @@ QWidget* ClusterPage::buildBody() {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::k12);
     buildNote();
-    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 21, 16, 8, 10, 10, 6, 8, 7, 8});
+    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 21, 13, 7, 8, 9, 6, 7, 7, 8});
     m_nodes.table->setMinimumWidth(0);
     m_pools = list(ClusterTable::Kind::Pools, tr("Worker pools"), "cluster.pools", {0, 11, 8, 9, 8, 8});
     m_noPools = muted(m_pools.card);
     m_noPools->setText(
         tr("No worker has come yet. Workers are programs that take tasks of “call: worker” from a queue; "
            "“beamlined --role worker --worker-pools NAME” is one."));
-    m_pools.card->addBody(m_noPools, true, 0);
+    m_noPools->setContentsMargins(space::k12, space::k4, space::k12, space::k12);
+    m_pools.card->body()->insertWidget(1, m_noPools);
     m_streams =
         list(ClusterTable::Kind::Streams, tr("Streams and their consumers"), "cluster.streams", {0, 10, 11, 11, 9, 8});
     m_servers = list(ClusterTable::Kind::Servers, tr("NATS servers"), "cluster.servers", {0, 11, 9, 12});

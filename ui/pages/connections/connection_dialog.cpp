@@ -11,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QScreen>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <boost/mp11.hpp>
@@ -175,21 +176,7 @@ void ConnectionDialog::build() {
     m_user = field("connection.user", tr("User"), {});
     m_secret = field("connection.secret", tr("Secret"), {});
     m_secret->setEchoMode(QLineEdit::Password);
-    m_credentials = new QPlainTextEdit(this);
-    m_credentials->setObjectName(QStringLiteral("connection.credentials"));
-    m_credentials->setAccessibleName(tr("Credentials"));
-    m_credentials->setTabChangesFocus(true);
-    m_credentials->setFixedHeight(extent::kNote);
-    m_credentials->setFont(Theme::current().font(TextRole::MonoSmall));
-    m_credentialsRow = new QWidget(this);
-    auto* pasted = new QHBoxLayout(m_credentialsRow);
-    pasted->setContentsMargins(0, 0, 0, 0);
-    pasted->setSpacing(space::k8);
-    pasted->addWidget(m_credentials, 1);
-    pasted->addWidget(chooser(QStringLiteral("connection.credentials.choose"), tr("Choose the .creds file"),
-                              [this](const QString& path) { takeCredentials(path); }),
-                      0, Qt::AlignTop);
-    m_form->addRow(tr("Credentials"), m_credentialsRow);
+    buildCredentials();
     m_secretNote = new QLabel(this);
     m_secretNote->setWordWrap(true);
     m_secretNote->setProperty("muted", true);
@@ -225,6 +212,24 @@ void ConnectionDialog::build() {
     column->addLayout(buttons);
     setMinimumWidth(extent::kForm + 2 * space::k24 + extent::kSearch / 2);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void ConnectionDialog::buildCredentials() {
+    m_credentials = new QPlainTextEdit(this);
+    m_credentials->setObjectName(QStringLiteral("connection.credentials"));
+    m_credentials->setAccessibleName(tr("Credentials"));
+    m_credentials->setTabChangesFocus(true);
+    m_credentials->setFixedHeight(extent::kNote);
+    m_credentials->setFont(Theme::current().font(TextRole::MonoSmall));
+    m_credentialsRow = new QWidget(this);
+    auto* pasted = new QHBoxLayout(m_credentialsRow);
+    pasted->setContentsMargins(0, 0, 0, 0);
+    pasted->setSpacing(space::k8);
+    pasted->addWidget(m_credentials, 1);
+    pasted->addWidget(chooser(QStringLiteral("connection.credentials.choose"), tr("Choose the .creds file"),
+                              [this](const QString& path) { takeCredentials(path); }),
+                      0, Qt::AlignTop);
+    m_form->addRow(tr("Credentials"), m_credentialsRow);
 }
 
 void ConnectionDialog::buildLooks(QFormLayout& form) {
@@ -310,14 +315,13 @@ void ConnectionDialog::test() {
     m_testing = true;
     m_diagnosis->showTesting();
     m_diagnosis->setVisible(true);
-    fit();
     check();
     const auto start = [this, profile](const std::string& secret) {
         m_opener->diagnose(profile, secret, this, [this](const std::vector<DiagnosisStep>& steps) {
             m_testing = false;
             m_diagnosis->show(steps);
-            fit();
             check();
+            QTimer::singleShot(0, this, &ConnectionDialog::fit);  // when its lines are laid out
         });
     };
     const bool text = profile.auth == ConnectionAuth::credentials;

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void buildCredentials();
     void buildLooks(QFormLayout& form);
     void fill();
     void authChanged();

@@ -369,6 +369,11 @@ void RunPage::showDetail() {
                      detail.run.endedAt != 0 ? detail.run.endedAt : stillAt());
     m_graph->setMoment(stillAt());
     m_inspector->setMoment(stillAt());
+    // Of another day its date is said too.
+    const int at = QFontMetrics(Theme::current().font(TextRole::Body))
+                       .horizontalAdvance(formatTime(detail.run.createdAt, Clock::now())) +
+                   2 * space::k12 + space::k8;
+    m_events->setColumnWidth(HistoryModel::AtColumn, std::max(m_events->columnWidth(HistoryModel::AtColumn), at));
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }

@@ -86,8 +86,9 @@ void ArchiveWindows::take(const QString& path, const Console& console,
     }
     one->setMark(text, archive.withData ? tr("Run again with mocks") : QString());
     const QString place = QStringLiteral("run/") + ui::toText(archive.run.run.id);
-    one->setSession(std::make_unique<ui::EngineSession>(*engine, localIdentity("console"), QFileInfo(path).fileName()),
-                    false);
+    auto session = std::make_unique<ui::EngineSession>(*engine, localIdentity("console"), QFileInfo(path).fileName());
+    session->setTakenAt(archive.takenAt);
+    one->setSession(std::move(session), false);
     one->open(place);
     one->show();
     Q_EMIT opened();

@@ -19,12 +19,18 @@
 #include "app/console/archive_windows.h"
 #include "engine/api/json_codec.h"
 #include "engine/runtime/local_engine.h"
+#include "ui/models/formatting.h"
+#include "ui/models/run_list_model.h"
+#include "ui/models/task_list_model.h"
 #include "ui/pages/run/export_dialog.h"
 #include "ui/pages/run/past_bar.h"
+#include "ui/pages/runs/runs_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/archive_drop.h"
+#include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
 
@@ -40,6 +46,11 @@ constexpr const char* kSource =
     "- total: {set: {total: '${ add }', customer: 'Rex'}}\n"
     "- keep: {call: fs.put, with: {path: report.txt, content: '${ .total | tostring }'}}\n"
     "- done: {set: {bytes: '${ .size }'}}\n";
+
+constexpr const char* kPause =
+    "document: {dsl: '1.0.3', namespace: shop, name: pause, version: '1.0.0'}\n"
+    "do:\n"
+    "- pause: {wait: {days: 3}}\n";
 
 template <class T = QWidget>
 T* named(QWidget* parent, const char* name) {
@@ -60,6 +71,7 @@ private Q_SLOTS:
         m_engine = *engine;
         m_settings = std::make_unique<Settings>(m_directory.filePath(QStringLiteral("settings.ini")));
         QVERIFY(api::callAndWait(*m_engine, api::DeployWorkflow{kSource, "report.yaml"}, who()).ok());
+        QVERIFY(api::callAndWait(*m_engine, api::DeployWorkflow{kPause, "pause.yaml"}, who()).ok());
         api::StartRun start;
         start.ns = "shop";
         start.workflow = "nightly-report";
@@ -82,6 +94,7 @@ private Q_SLOTS:
     }
 
     void cleanup() {
+        Clock::freeze(0);
         m_archives.reset();
         m_main->closeSession();
         m_main.reset();
@@ -178,6 +191,74 @@ private Q_SLOTS:
         QCOMPARE(detail->run.labels.at(api::kDryRunLabel), std::string("true"));
         window.close();
         QVERIFY(m_archives->windows().empty());
+    }
+
+    /// Of a run that was waiting when it was taken: today's clock has nothing to do with it.
+    void anArchiveStandsStillAndChangesNothing() {
+        api::StartRun start;
+        start.ns = "shop";
+        start.workflow = "pause";
+        const auto started = api::callAndWait(*m_engine, start, who());
+        QVERIFY(started.ok());
+        QTRY_COMPARE_WITH_TIMEOUT(phaseOf(started->run), api::Phase::waiting, kPatienceMs);
+        const auto exported = api::callAndWait(*m_engine, api::ExportRun{started->run, {}, true}, who());
+        QVERIFY(exported.ok());
+        QFile file(path("waiting"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(api::printJson(exported->archive).c_str()) > 0);
+        file.close();
+        QSignalSpy opened(m_archives.get(), &app::ArchiveWindows::opened);
+        m_archives->open(path("waiting"), *m_main);
+        QVERIFY(opened.wait(kPatienceMs));
+        QCOMPARE(m_archives->windows().size(), std::size_t{1});
+        auto& window = *m_archives->windows().front();
+        window.resize(1440, 900);
+        QTRY_VERIFY_WITH_TIMEOUT(action(window, "run.past")->isVisible(), kPatienceMs);
+        QCOMPARE(window.windowTitle(), QStringLiteral("pause — waiting.beamline-run.json — Beamline"));
+        for (auto* button : window.findChildren<QAbstractButton*>()) {
+            const QString name = button->accessibleName();
+            const bool gone = name == QLatin1String("Secrets") || name == QLatin1String("Dead letters") ||
+                              name == QLatin1String("Cluster");
+            QVERIFY2(!gone || !button->isVisible(), qPrintable(name));
+        }
+        window.open(QStringLiteral("secrets"));
+        QVERIFY(window.place().startsWith(QStringLiteral("run/")));
+        QVERIFY(!window.commands().find(QStringLiteral("go.deadletters"))->isEnabled());
+        QVERIFY(!action(window, "run.start")->isEnabled());
+        QVERIFY(!action(window, "run.cancel")->isEnabled());
+        QVERIFY(action(window, "run.cancel")->toolTip().contains(QStringLiteral("archive")));
+
+        auto* model = window.findChild<TaskListModel*>();
+        const auto lasted = [model] {
+            return model->index(model->rowCount() - 1, TaskListModel::DurationColumn).data().toString();
+        };
+        const auto end = [model] { return model->index(0, 0).data(TaskListModel::SpanEndRole).toLongLong(); };
+        const auto takenAt = window.session()->takenAt();
+        constexpr qint64 kYear = 365LL * 24 * 3600 * 1000;
+        const QString before = lasted();
+        QCOMPARE(end(), takenAt);
+        Clock::freeze(takenAt + kYear);
+        model->tick();
+        QCOMPARE(lasted(), before);
+        window.open(QStringLiteral("runs"));
+        auto* runs = window.findChild<RunsPage*>()->findChild<RunListModel*>();
+        QTRY_COMPARE_WITH_TIMEOUT(runs->rowCount(), 1, kPatienceMs);
+        QVERIFY(!runs->index(0, RunListModel::DurationColumn).data().toString().contains(QLatin1Char('d')));
+        window.open(QStringLiteral("run/") + QString::fromStdString(started->run));
+        action(window, "run.past")->trigger();
+        auto* bar = window.findChild<PastBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(end(), bar->moment(), kPatienceMs);
+        QVERIFY(bar->moment() != 0 && bar->moment() <= takenAt);
+        QVERIFY2(!lasted().contains(QLatin1Char('d')), qPrintable(lasted()));
+        auto* graph = window.findChild<GraphView*>();
+        graph->select(model->index(model->rowCount() - 1, 0).data(IdRole).toString());
+        QVERIFY2(!graph->accessibleDescription().contains(QStringLiteral("365 d")),
+                 qPrintable(graph->accessibleDescription()));
+        shoot(window, "archive-waiting");
+        Clock::freeze(0);
+        api::CancelRun cancel;
+        cancel.run = started->run;
+        QVERIFY(api::callAndWait(*m_engine, cancel, who()).ok());
     }
 
     void whatIsNoArchiveSaysSo() {

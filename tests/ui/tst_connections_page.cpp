@@ -2,9 +2,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -16,15 +19,19 @@
 #include "ui/pages/connections/connection_dialog.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/connections/diagnosis_view.h"
+#include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
+#include "ui/shell/command_registry.h"
 #include "ui/shell/connection_band.h"
 #include "ui/shell/connection_bar.h"
 #include "ui/shell/connection_card.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
@@ -316,6 +323,165 @@ private Q_SLOTS:
         shown.engine->setHealth(lost);
         shown.window.session()->refreshHealth();
         QVERIFY(shown.bar().text().startsWith(QStringLiteral("Refused: The account was closed.")));
+    }
+
+    void whatChangesSomethingSaysWhyItCannot_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("why");
+        QTest::addRow("stale") << QString::fromLatin1(api::code::kUnavailable)
+                               << QStringLiteral("The engine cannot be reached now.");
+        QTest::addRow("refused") << QString::fromLatin1(api::code::kForbidden)
+                                 << QStringLiteral("The engine refuses this connection.");
+    }
+    void whatChangesSomethingSaysWhyItCannot() {
+        QFETCH(QString, code);
+        QFETCH(QString, why);
+        Shown shown;
+        shown.connectTo(shown.add("Alpha"));
+        const auto say = [](QWidget* one) { return QStringList{one->toolTip(), one->accessibleDescription()}; };
+        auto* start = named<QPushButton>(shown.window, "runs.start");
+        auto* command = shown.window.commands().find(QStringLiteral("run.start"));
+        QVERIFY(start->isEnabled() && start->accessibleDescription().isEmpty() && command->isEnabled());
+        shown.window.open(QStringLiteral("workflows"));
+        auto* page = shown.window.findChild<WorkflowsPage*>();
+        const auto act = [page](const char* id) { return page->findChild<QAction*>(QString::fromLatin1(id)); };
+        QTRY_VERIFY(act("workflow.start")->isEnabled() && act("workflow.deploy")->isEnabled());
+
+        const auto well = shown.engine->health();
+        auto lost = well;
+        lost.state = api::HealthState::unreachable;
+        lost.problems = {{code.toStdString(), "Gone.", test::kSampleNow - 42'000}};
+        shown.engine->setHealth(lost);
+        shown.window.session()->refreshHealth();
+        for (const char* id : {"workflow.start", "workflow.deploy"}) {
+            QVERIFY2(!act(id)->isEnabled(), id);
+            QCOMPARE(act(id)->toolTip(), why);
+        }
+        for (const char* text : {"Start…", "Deploy…"}) {
+            auto* one = button(*page, QString::fromUtf8(text));
+            QVERIFY2(one && !one->isEnabled(), text);
+            QCOMPARE(say(one), QStringList({why, why}));
+        }
+        QVERIFY(!command->isEnabled());
+        QVERIFY(!start->isEnabled());
+        QCOMPARE(say(start), QStringList({why, why}));
+
+        shown.engine->setHealth(well);
+        shown.window.session()->refreshHealth();
+        QTRY_VERIFY(start->isEnabled() && command->isEnabled() && act("workflow.start")->isEnabled());
+        QVERIFY(start->toolTip().isEmpty() && start->accessibleDescription().isEmpty());
+    }
+
+    void anEmptyListOfALostEngineStartsNothing() {
+        Shown shown;
+        shown.engine = std::make_shared<test::FixtureEngine>();
+        shown.connectTo(shown.add("Alpha"));
+        shown.window.open(QStringLiteral("runs"));
+        QTRY_VERIFY(button(shown.window, QStringLiteral("Start a run")));
+        auto* first = button(shown.window, QStringLiteral("Start a run"));
+        QVERIFY(first->isEnabled());
+        auto lost = shown.engine->health();
+        lost.state = api::HealthState::unreachable;
+        lost.problems = {{api::code::kUnavailable, "Gone.", test::kSampleNow - 42'000}};
+        shown.engine->setHealth(lost);
+        shown.window.session()->refreshHealth();
+        QVERIFY(!first->isEnabled());
+        QCOMPARE(first->toolTip(), QStringLiteral("The engine cannot be reached now."));
+    }
+
+    void ratesOfALostEngineAreNotShownAsTodays() {
+        Shown shown;
+        shown.connectTo(shown.add("Alpha"));
+        const auto rate = [&shown] {
+            const auto labels = shown.window.findChild<StatusLine*>()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* one) {
+                return one->isVisible() && one->text().contains(QStringLiteral("tasks/s"));
+            });
+        };
+        QVERIFY(rate());
+        auto lost = shown.engine->health();
+        lost.state = api::HealthState::unreachable;
+        lost.problems = {{api::code::kUnavailable, "Gone.", test::kSampleNow - 42'000}};
+        shown.engine->setHealth(lost);
+        shown.window.session()->refreshHealth();
+        QVERIFY(!rate());
+    }
+
+    void filesAreChosen() {
+        Shown shown;
+        shown.window.open(QStringLiteral("connections"));
+        shown.action("connection.add").trigger();
+        auto* dialog = shown.dialog();
+        const QString path = shown.folder.filePath(QStringLiteral("some file.pem"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("-----BEGIN NATS USER JWT-----\n") > 0);
+        file.close();
+        const auto choose = [dialog](const QString& name, const QString& chosen) {
+            auto* one = dialog->findChild<QPushButton*>(name + QStringLiteral(".choose"));
+            QVERIFY2(one && one->isVisible() && !one->accessibleName().isEmpty(), qPrintable(name));
+            QTest::mouseClick(one, Qt::LeftButton);
+            auto* files = dialog->findChild<QFileDialog*>();
+            QVERIFY(files && files->isVisible());
+            QCOMPARE(files->windowTitle(), one->accessibleName());
+            Q_EMIT files->fileSelected(chosen);
+            files->close();
+            QTRY_VERIFY(!dialog->findChild<QFileDialog*>());
+        };
+        for (const char* name : {"connection.caFile", "connection.certFile", "connection.keyFile"}) {
+            choose(QString::fromLatin1(name), path);
+            QCOMPARE(named<QLineEdit>(*dialog, name)->text(), path);
+        }
+        auto* auth = named<QComboBox>(*dialog, "connection.auth");
+        QVERIFY(!named<QPushButton>(*dialog, "connection.credentials.choose")->isVisible());
+        auth->setCurrentIndex(auth->findData(static_cast<int>(ConnectionAuth::credentials)));
+        choose(QStringLiteral("connection.credentials"), path);
+        auto* text = named<QPlainTextEdit>(*dialog, "connection.credentials");
+        QCOMPARE(text->toPlainText(), QStringLiteral("-----BEGIN NATS USER JWT-----\n"));
+        choose(QStringLiteral("connection.credentials"), shown.folder.filePath(QStringLiteral("not there")));
+        const auto bars = dialog->findChildren<InfoBar*>();
+        QVERIFY(std::any_of(bars.begin(), bars.end(), [](const InfoBar* bar) {
+            return bar->isVisible() && bar->text().contains(QStringLiteral("not there cannot be read"));
+        }));
+        QVERIFY(!text->toPlainText().isEmpty());  // what was there stays
+    }
+
+    void aTestMakesTheDialogHigherAndSqueezesNothing() {
+        Shown shown;
+        shown.opener.steps = test::sampleSteps(true);
+        shown.window.open(QStringLiteral("connections"));
+        shown.action("connection.add").trigger();
+        auto* dialog = shown.dialog();
+        auto* name = named<QLineEdit>(*dialog, "connection.name");
+        const int high = name->height();
+        name->setText(QStringLiteral("Staging"));
+        named<QLineEdit>(*dialog, "connection.servers")->setText(QStringLiteral("10.0.0.7"));
+        QTest::mouseClick(button(*dialog, QStringLiteral("Test")), Qt::LeftButton);
+        QTRY_VERIFY(dialog->findChild<DiagnosisView*>()->text().contains(QStringLiteral("Sign-in failed")));
+        auto* layout = dialog->layout();
+        QTRY_VERIFY(dialog->height() >= layout->totalHeightForWidth(dialog->width()));
+        QCOMPARE(name->height(), high);
+        auto* file = named<QLineEdit>(*dialog, "connection.caFile");
+        QVERIFY(file->parentWidget()->height() >= file->height());
+    }
+
+    void theTitleNamesTheConnection() {
+        Shown shown;
+        const auto id = shown.add("prod-eu 2", true);
+        shown.connectTo(ConnectionProfile::kEmbeddedId);
+        shown.window.open(QStringLiteral("runs"));
+        QCOMPARE(shown.window.windowTitle(), QStringLiteral("Runs — Beamline"));
+        shown.window.closeSession();
+        shown.window.setProfile(shown.book.find(id)->profile);
+        QCOMPARE(shown.window.windowTitle(), QStringLiteral("prod-eu 2 — Beamline"));
+        shown.connectTo(id);
+        shown.window.open(QStringLiteral("runs"));
+        QCOMPARE(shown.window.windowTitle(), QStringLiteral("Runs — prod-eu 2 — Beamline"));
+        shown.window.open(QStringLiteral("approvals"));
+        QCOMPARE(shown.window.windowTitle(), QStringLiteral("Approvals — prod-eu 2 — Beamline"));
+        auto renamed = shown.book.find(id)->profile;
+        renamed.name = "prod-us";
+        QVERIFY(shown.book.put(renamed).ok());
+        QCOMPARE(shown.window.windowTitle(), QStringLiteral("Approvals — prod-us — Beamline"));
     }
 };
 

@@ -146,7 +146,7 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
         QCOMPARE(m_window->place(), QStringLiteral("workflows"));
         m_window->open(QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
-        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("invoice-approval – Beamline"));
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("invoice-approval — Beamline"));
         m_window->open(QStringLiteral("nowhere"));
         QCOMPARE(m_window->place(), QStringLiteral("run/%1").arg(QLatin1String(test::kWaitingRun)));
     }

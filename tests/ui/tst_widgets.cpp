@@ -16,6 +16,7 @@
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/graph_view.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/markdown_view.h"
 #include "ui/widgets/page_header.h"
@@ -468,6 +469,25 @@ private Q_SLOTS:
         QTRY_VERIFY(figures->isVisible());
         header.setTitle(QStringLiteral("invoice-approval-of-subsidiaries"));
         QTRY_VERIFY(!figures->isVisible());
+    }
+
+    void aBarFollowsTheThemeWithItsIcon() {
+        InfoBar bar;
+        Theme::current().setMode(ThemeMode::Light);
+        bar.show(InfoBar::Warning, QStringLiteral("Careful."));
+        const auto icon = [&bar] {
+            for (auto* label : bar.findChildren<QLabel*>()) {
+                if (const QPixmap picture = label->pixmap(Qt::ReturnByValue); !picture.isNull()) {
+                    return picture.toImage();
+                }
+            }
+            return QImage();
+        };
+        const QImage light = icon();
+        Theme::current().setMode(ThemeMode::Dark);
+        QVERIFY(!light.isNull() && icon() != light);
+        Theme::current().setMode(ThemeMode::Light);
+        QCOMPARE(icon(), light);
     }
 };
 

@@ -9,10 +9,6 @@
 namespace beamline::ui {
 
 namespace {
-qint64 durationOf(const api::TaskAttempt& attempt) {
-    return attempt.startedAt == 0 ? -1 : (attempt.endedAt != 0 ? attempt.endedAt : Clock::now()) - attempt.startedAt;
-}
-
 /// Protocols by their initials, programs ("shell", "container") by their word.
 QString tagOf(const std::string& kind) {
     constexpr std::size_t kInitials = 4;
@@ -59,6 +55,11 @@ QString fullText(const api::Exchange& exchange) {
            facts.join(QStringLiteral(", "));
 }
 }  // namespace
+
+qint64 AttemptListModel::durationOf(const api::TaskAttempt& attempt) const {
+    const auto until = attempt.endedAt != 0 ? attempt.endedAt : m_moment != 0 ? m_moment : Clock::now();
+    return attempt.startedAt == 0 ? -1 : until - attempt.startedAt;
+}
 
 void AttemptListModel::setAttempts(std::vector<api::TaskAttempt> attempts) {
     std::vector<Row> rows;

@@ -30,6 +30,8 @@ public:
 
     /// Rows that stay keep their identity. That a duration goes on is not told as a change.
     void setAttempts(std::vector<api::TaskAttempt> attempts);
+    /// When what is shown was so: an attempt that goes on, goes on until then. 0: now.
+    void setMoment(api::Timestamp at) { m_moment = at; }
     int attemptCount() const { return static_cast<int>(m_attempts.size()); }
     /// The last attempt that failed, else the last one; -1 when there is none.
     int rowOfInterest() const;
@@ -46,11 +48,13 @@ private:
     QVariant attemptData(std::size_t at, int role) const;
     QVariant exchangeData(const api::Exchange& exchange, int role) const;
     void tellChanges(const std::vector<api::TaskAttempt>& before, int kept);
+    qint64 durationOf(const api::TaskAttempt& attempt) const;
     QString retryText(std::size_t at) const;
     QString fullText(std::size_t at) const;
 
     std::vector<api::TaskAttempt> m_attempts;
     std::vector<Row> m_rows;
+    api::Timestamp m_moment = 0;
 };
 
 }  // namespace beamline::ui

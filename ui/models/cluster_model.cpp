@@ -34,6 +34,7 @@ void ClusterModel::setLive(bool live) {
     } else if (!m_clusterTimer.isActive()) {
         m_clusterTimer.start();
         m_statisticsTimer.start();
+        m_missed = m_askingCluster ? kMissed - 1 : 0;  // what is open since the page was left is late
         refresh();
     }
 }
@@ -44,8 +45,11 @@ void ClusterModel::refresh() {
 }
 
 void ClusterModel::askCluster() {
-    if (m_askingCluster) {
-        return;  // a slow engine is not asked twice
+    if (m_askingCluster) {  // a slow engine is not asked twice
+        if (m_state == State::Ready && ++m_missed == kMissed) {
+            Q_EMIT changed();
+        }
+        return;
     }
     if (const QString why = m_session->unknownTo(api::GetCluster::kInfo.name); !why.isEmpty()) {
         m_state = State::Failed;
@@ -60,6 +64,7 @@ void ClusterModel::askCluster() {
     }
     m_session->call<api::GetCluster>({}, this, [this, token = m_token](api::Result<api::ClusterReply> reply) {
         m_askingCluster = false;
+        m_missed = 0;
         if (token != m_token) {
             return;  // a command has answered since
         }
@@ -77,6 +82,8 @@ void ClusterModel::take(const api::ClusterInfo& cluster) {
     ++m_token;
     m_error = {};
     m_cluster = cluster;
+    m_missed = 0;
+    m_answeredAt = Clock::now();
     m_state = State::Ready;
     Q_EMIT changed();
 }

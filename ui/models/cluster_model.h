@@ -18,6 +18,7 @@ public:
     static constexpr int kClusterInterval = 2'000;      ///< ms between two questions for the machines
     static constexpr int kStatisticsInterval = 10'000;  ///< and for the charts, whose points are a minute long
     static constexpr int kMinutes = 60;
+    static constexpr int kMissed = 2;  ///< questions without an answer until that is said
 
     enum class State { Idle, Loading, Ready, Failed };
 
@@ -30,6 +31,8 @@ public:
     State state() const { return m_state; }
     /// Of State::Failed; of Ready: what the last question came to, a code that is empty when all is well.
     const api::Error& error() const { return m_error; }
+    /// When the last answer came; the engine has not answered later questions when this is not 0.
+    api::Timestamp standsSince() const { return m_missed >= kMissed ? m_answeredAt : 0; }
     const api::ClusterInfo& cluster() const { return m_cluster; }
     const api::StatisticsReply& statistics() const { return m_statistics; }
     /// Why there are no charts; empty: there are.
@@ -52,6 +55,8 @@ private:
     bool m_askingCluster = false;
     bool m_askingStatistics = false;
     int m_token = 0;
+    int m_missed = 0;  ///< questions that were due since the one that is open
+    api::Timestamp m_answeredAt = 0;
     api::Error m_error;
     api::ClusterInfo m_cluster;
     api::StatisticsReply m_statistics;

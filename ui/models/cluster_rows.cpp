@@ -26,10 +26,18 @@ QString decimal(double value) {
     return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
 }
 
+/// A node tells of itself every three seconds or so; the others call it lost after ten.
+constexpr qint64 kSilentMs = 5'000;
+
 Cell nodeState(const api::NodeInfo& node, api::Timestamp now) {
     const QString seen = tr("Heard of %1").arg(formatAge(node.seenAt, now));
     switch (node.state) {
         case api::NodeState::online:
+            if (now - node.seenAt > kSilentMs) {
+                return {tr("Silent for %1").arg(formatDuration((now - node.seenAt) / 1000 * 1000)),
+                        tr("It has not told of itself since. If it goes on, the others take its shards."),
+                        Mark::Attention};
+            }
             return {nodeStateText(node.state), seen, Mark::Good};
         case api::NodeState::joining:
             return {nodeStateText(node.state), tr("It catches up with the others and takes nothing yet."),
@@ -56,7 +64,9 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
     const bool all = node.roles.size() == 4;
     const auto behind = cluster.place > node.place ? cluster.place - node.place : 0;
     const bool self = node.id == cluster.self;
-    const QString name = toText(node.host.empty() ? node.id : node.host);
+    const QString name = node.host.empty() || node.host == node.id
+                             ? toText(node.id)
+                             : tr("%1 · %2").arg(toText(node.id), toText(node.host));
     const bool lost = node.state == api::NodeState::unreachable;
     const bool engine = hasEngine(node);
     const auto live = [lost](const QString& text) { return Cell{lost ? QStringLiteral("–") : text, {}, Mark::Plain}; };
@@ -75,8 +85,9 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
              {!engine       ? QStringLiteral("–")
               : behind == 0 ? QStringLiteral("0")
                             : formatCount(static_cast<qint64>(behind)),
-              engine ? tr("Its journal is at %1 of %2.")
-                           .arg(formatCount(static_cast<qint64>(node.place)),
+              engine ? tr("When it was heard last, %1, its journal was at %2; the newest is %3. In a busy cluster that "
+                          "is never 0.")
+                           .arg(formatAge(node.seenAt, now), formatCount(static_cast<qint64>(node.place)),
                                 formatCount(static_cast<qint64>(cluster.place)))
                      : tr("A worker has no journal."),
               Mark::Plain}}};
@@ -200,11 +211,16 @@ std::vector<Row> clusterRows(ClusterTable::Kind kind, const api::ClusterInfo& cl
     const auto now = Clock::now();
     std::vector<Row> rows;
     switch (kind) {
-        case ClusterTable::Kind::Nodes:
+        case ClusterTable::Kind::Nodes: {
+            // By the clock of the node that answers, which says when it has heard of the others.
+            const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
+                                           [&cluster](const auto& node) { return node.id == cluster.self; });
+            const auto there = self == cluster.nodes.end() || self->seenAt == 0 ? now : self->seenAt;
             for (const auto& node : cluster.nodes) {
-                rows.push_back(nodeRow(node, cluster, now));
+                rows.push_back(nodeRow(node, cluster, there));
             }
             break;
+        }
         case ClusterTable::Kind::Pools:
             for (const auto& pool : cluster.pools) {
                 rows.push_back(poolRow(pool, now));

@@ -9,11 +9,12 @@ namespace beamline::ui {
 
 namespace {
 
-qint64 durationOf(const api::RunSummary& run) {
+/// `stillAt`: when time stood still; 0: it goes on.
+qint64 durationOf(const api::RunSummary& run, api::Timestamp stillAt) {
     if (run.startedAt == 0) {
         return -1;
     }
-    return (run.endedAt != 0 ? run.endedAt : Clock::now()) - run.startedAt;
+    return (run.endedAt != 0 ? run.endedAt : stillAt != 0 ? stillAt : Clock::now()) - run.startedAt;
 }
 
 bool workflowFits(const std::string& pattern, const std::string& name) {
@@ -233,7 +234,7 @@ QVariant RunListModel::text(const api::RunSummary& run, int column) const {
         case StartedColumn:
             return formatAge(run.startedAt != 0 ? run.startedAt : run.createdAt, Clock::now());
         case DurationColumn:
-            return formatDuration(durationOf(run));
+            return formatDuration(durationOf(run, session() ? session()->takenAt() : 0));
         case ProgressColumn:
             return {};
         case NowColumn:

@@ -7,18 +7,15 @@
 
 namespace beamline::ui {
 
-namespace {
+TaskListModel::TaskListModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-QString durationText(const api::TaskState& task) {
-    if (task.startedAt == 0) {
-        return formatDuration(-1);
-    }
-    return formatDuration((task.endedAt != 0 ? task.endedAt : Clock::now()) - task.startedAt);
+api::Timestamp TaskListModel::moment() const {
+    return m_end != 0 ? m_end : Clock::now();
 }
 
-}  // namespace
-
-TaskListModel::TaskListModel(QObject* parent) : QAbstractTableModel(parent) {}
+QString TaskListModel::durationText(const api::TaskState& task) const {
+    return formatDuration(task.startedAt == 0 ? -1 : (task.endedAt != 0 ? task.endedAt : moment()) - task.startedAt);
+}
 
 void TaskListModel::setTasks(std::vector<api::TaskState> tasks) {
     const bool same = std::equal(tasks.begin(), tasks.end(), m_tasks.begin(), m_tasks.end(),
@@ -88,7 +85,7 @@ QVariant TaskListModel::data(const QModelIndex& index, int role) const {
         case SpanStartRole:
             return qint64(m_start);
         case SpanEndRole:
-            return qint64(m_end != 0 ? m_end : Clock::now());
+            return qint64(moment());
         default:
             return {};
     }

@@ -21,7 +21,7 @@ public:
 
     /// In document order. Rows are changed in place when the tasks are the same as before.
     void setTasks(std::vector<api::TaskState> tasks);
-    /// `end` 0: the run goes on, the span ends now.
+    /// `end` 0: the run goes on, the span ends now. Else time stands still there, for what was running too.
     void setSpan(api::Timestamp start, api::Timestamp end);
     /// The times of what is running have moved on.
     void tick();
@@ -34,6 +34,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString durationText(const api::TaskState& task) const;
+    api::Timestamp moment() const;
+
     std::vector<api::TaskState> m_tasks;
     api::Timestamp m_start = 0;
     api::Timestamp m_end = 0;

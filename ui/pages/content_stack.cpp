@@ -32,6 +32,7 @@ void ContentStack::showEmpty(const QString& icon, const QString& title, const QS
     m_failed = false;
     m_note->set(icon, title, text);
     m_note->setPrimary(primary);
+    m_note->setPrimaryObstacle({});
     m_note->setSecondary(secondary);
     setCurrentWidget(m_note);
 }
@@ -40,6 +41,7 @@ void ContentStack::showError(const api::Error& error) {
     m_failed = true;
     m_note->set(QStringLiteral("error"), errorTitle(error), toText(error.message));
     m_note->setPrimary(tr("Try again"));
+    m_note->setPrimaryObstacle({});
     m_note->setSecondary({});
     setCurrentWidget(m_note);
 }

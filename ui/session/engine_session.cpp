@@ -151,6 +151,9 @@ void EngineSession::setConnectionProfile(ConnectionProfile profile) {
 }
 
 QString EngineSession::obstacle() const {
+    if (m_takenAt != 0) {
+        return tr("This is an archive: it can be read, and nothing in it can be changed.");
+    }
     switch (m_watch.state().phase) {
         case ConnectionPhase::Connecting:
             return tr("The engine has not answered yet.");

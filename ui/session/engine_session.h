@@ -55,7 +55,8 @@ public:
         QPointer<QObject> guard(context ? context : this);
         if constexpr (boost::mp11::mp_contains<api::Commands, Op>::value) {
             if (const QString why = obstacle(Op::kInfo.name); !why.isEmpty()) {
-                const auto* code = isReadOnly() ? api::code::kForbidden : api::code::kUnavailable;
+                const bool never = isReadOnly() || takenAt() != 0;
+                const auto* code = never ? api::code::kForbidden : api::code::kUnavailable;
                 post(m_gate, [guard, done = std::move(done), error = api::Error{code, why.toStdString(), {}, false}] {
                     if (guard) {
                         done(error);
@@ -92,6 +93,9 @@ public:
     const ConnectionProfile& connectionProfile() const { return m_connection; }
     void setConnectionProfile(ConnectionProfile profile);
     bool isReadOnly() const { return m_connection.readOnly; }
+    /// Of an archive: when it was taken. What ran then stands still, and nothing can be changed. 0: the engine lives.
+    api::Timestamp takenAt() const { return m_takenAt; }
+    void setTakenAt(api::Timestamp at) { m_takenAt = at; }
     /// Decisions that wait until the engine can be reached; null: none can be kept. Lives as long as the session.
     DecisionOutbox* outbox() const { return m_outbox; }
     void setOutbox(DecisionOutbox* outbox) { m_outbox = outbox; }
@@ -137,6 +141,7 @@ private:
     SecretStore* m_secrets = nullptr;
     ConnectionProfile m_connection;
     DecisionOutbox* m_outbox = nullptr;
+    api::Timestamp m_takenAt = 0;
     std::function<ConnectionWatch::Instant()> m_now;
     ConnectionWatch m_watch;
     int m_probe = 0;

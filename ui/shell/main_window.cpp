@@ -163,7 +163,7 @@ P* MainWindow::addPage() {
     connect(page, &Page::navigate, this, &MainWindow::open);
     connect(page, &Page::titleChanged, this, [this, page] {
         if (currentPage() == page) {
-            setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
+            updateTitle();
         }
     });
     return page;
@@ -186,6 +186,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     m_session->setConnectionProfile(m_profile);
     addPages();
     m_rail->setPlacesEnabled(true);
+    updatePlaces();
     connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
     const auto countProblems = [this] {
         m_status->setProblems(
@@ -301,6 +302,7 @@ void MainWindow::closeSession() {
     m_session.reset();
     m_rail->connectionCard()->setState({});
     showPhase();
+    updateTitle();
 }
 
 Page* MainWindow::currentPage() const {
@@ -345,6 +347,10 @@ bool MainWindow::visit(const QString& place) {
             visit(QStringLiteral("runs"));
         }
         m_workflows->startWorkflow(parts.value(1), parts.value(2));
+        return false;
+    }
+    if (m_rail->isPlaceHidden(head)) {
+        tell(tr("An archive has one run; there is nothing of it at “%1”.").arg(place), true);
         return false;
     }
     if (head == QLatin1String("runs")) {
@@ -395,7 +401,32 @@ void MainWindow::showPage(Page* page, const QString& rail) {
         page->activated();
         focusContent(*page);
     }
-    setWindowTitle(QStringLiteral("%1 – Beamline").arg(page->title()));
+    updateTitle();
+}
+
+/// Page, connection and program; of the own engine its name is left out.
+void MainWindow::updateTitle() {
+    const bool own = m_profile.kind == ConnectionKind::embedded;
+    QStringList parts;
+    if (auto* page = currentPage()) {
+        parts << page->title();
+    }
+    if (m_session && m_session->takenAt() != 0) {
+        parts << m_session->profile();
+    } else if (!own) {
+        parts << cutText(m_profile.name, qsizetype(ConnectionProfile::kMaxName));
+    }
+    setWindowTitle((parts << QStringLiteral("Beamline")).join(QStringLiteral(" — ")));
+}
+
+/// An archive has no machines, no secrets and nothing to mend.
+void MainWindow::updatePlaces() {
+    const bool lives = m_session->takenAt() == 0;
+    for (const char* name : {"deadletters", "secrets", "cluster"}) {
+        const QString place = QString::fromLatin1(name);
+        m_rail->setPlaceShown(place, lives);
+        m_commands->find(QStringLiteral("go.") + place)->setEnabled(lives);
+    }
 }
 
 void MainWindow::addNotifier() {
@@ -431,7 +462,10 @@ void MainWindow::setMark(const QString& text, const QString& action) {
 
 QString MainWindow::profileText() const {
     const bool own = m_profile.kind == ConnectionKind::embedded;
-    return !m_session ? QString() : own ? tr("profile %1").arg(m_session->profile()) : toText(m_profile.name);
+    return !m_session                  ? QString()
+           : m_session->takenAt() != 0 ? m_session->profile()
+           : own                       ? tr("profile %1").arg(m_session->profile())
+                                       : toText(m_profile.name);
 }
 
 void MainWindow::updateHealth() {
@@ -447,7 +481,14 @@ void MainWindow::updateHealth() {
                                    ? connectionPhaseText(state.phase)
                                    : QStringLiteral("%1 · %2").arg(connectionPhaseText(state.phase), asOf));
     m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
+    if (m_session->takenAt() != 0) {
+        m_status->setText(tr("Archive"), api::HealthState::stopped);
+    }
     m_rail->setBadge(QStringLiteral("approvals"), health.openApprovals);
+    const QString why = m_session->obstacle(api::StartRun::kInfo.name);
+    auto* start = m_commands->find(QStringLiteral("run.start"));
+    start->setEnabled(why.isEmpty());
+    start->setToolTip(why);
     showPhase();
 }
 

@@ -111,6 +111,8 @@ private:
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
     void updateHealth();
+    void updateTitle();
+    void updatePlaces();
     QString profileText() const;
     void showPhase();
     void showSwitcher();

@@ -97,6 +97,7 @@ void MainWindow::setProfile(const ConnectionProfile& profile) {
         m_session->setConnectionProfile(profile);
     }
     showPhase();
+    updateTitle();
 }
 
 /// Card, page and status line say how the connection is.
@@ -107,7 +108,9 @@ void MainWindow::showPhase() {
     QString name = toText(m_profile.name);
     if (m_session && name.isEmpty()) {
         const auto& engine = m_session->health().engine;
-        name = engine == "embedded" ? tr("Embedded engine") : toText(engine);
+        name = m_session->takenAt() != 0 ? tr("Archive")
+               : engine == "embedded"    ? tr("Embedded engine")
+                                         : toText(engine);
     }
     card->show(m_profile, name, own && m_session ? profileText() : cutText(toUtf8(addressOf(m_profile)), kShownTitle));
     card->setState(state);
@@ -149,8 +152,10 @@ void MainWindow::showSwitcher() {
     menu->setToolTipsVisible(true);
     auto* more = new QMenu(tr("Open in new window"), menu);
     for (const auto& [profile, problem] : m_book->entries()) {
-        const QString text =
-            profile.production ? tr("%1 (production)").arg(toText(profile.name)) : toText(profile.name);
+        const QString name = cutText(profile.name, qsizetype(ConnectionProfile::kMaxName));
+        const QString text = profile.production ? tr("%1 (production)").arg(name)
+                             : profile.readOnly ? tr("%1 (looking only)").arg(name)
+                                                : name;
         auto* here = menu->addAction(text);
         here->setObjectName(QStringLiteral("connect.") + toText(profile.id));
         here->setCheckable(true);

@@ -41,7 +41,7 @@ protected:
         const Tokens& t = Theme::current().tokens();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        if (isChecked() || underMouse()) {
+        if (isChecked() || (isEnabled() && underMouse())) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(isChecked() ? t.accentSoft : t.raised);
             painter.drawRoundedRect(rect(), space::kRadius, space::kRadius);
@@ -51,6 +51,7 @@ protected:
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
         }
+        painter.setOpacity(isEnabled() ? 1 : 0.5);
         const int left = m_compact ? (width() - 18) / 2 : 9;
         Icon::get(m_icon, isChecked() ? Icon::Role::Text : Icon::Role::Text2)
             .paint(&painter, QRect(left, (height() - 18) / 2, 18, 18));
@@ -121,6 +122,14 @@ void NavRail::addPlace(const QString& place, const QString& icon, const QString&
 void NavRail::setCurrent(const QString& place) {
     if (auto* button = m_buttons.value(place)) {
         button->setChecked(true);
+    }
+}
+
+void NavRail::setPlaceShown(const QString& place, bool shown) {
+    if (auto* button = m_buttons.value(place)) {
+        button->setVisible(shown);
+        m_hidden.removeAll(place);
+        m_hidden << (shown ? QStringList() : QStringList(place));
     }
 }
 

@@ -25,6 +25,8 @@ public:
     void addPlace(const QString& place, const QString& icon, const QString& text, const QString& key,
                   bool always = false);
     void setCurrent(const QString& place);
+    void setPlaceShown(const QString& place, bool shown);
+    bool isPlaceHidden(const QString& place) const { return m_hidden.contains(place); }
     /// 0: no badge.
     void setBadge(const QString& place, qint64 count);
     /// Which connection this is; hidden until it is shown.
@@ -47,6 +49,7 @@ private:
     QLabel* m_brand;
     ConnectionCard* m_card;
     QStringList m_always;
+    QStringList m_hidden;
 };
 
 }  // namespace beamline::ui

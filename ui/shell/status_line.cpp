@@ -93,8 +93,8 @@ void StatusLine::setHealth(const api::Health& health, const QString& said) {
                                                    : locale.toString(static_cast<qlonglong>(rate + 0.5))));
     m_queue->setText(tr("queue %1").arg(locale.toString(queued)));
     m_queue->setToolTip(pools.join(QLatin1Char('\n')));
-    m_rate->show();
-    m_queue->show();
+    m_rate->setVisible(said.isEmpty());  // of an engine that does not answer they are old
+    m_queue->setVisible(said.isEmpty());
     m_problems->show();
 }
 

@@ -35,6 +35,7 @@ void Button::follow(const QAction& action) {
     setEnabled(action.isEnabled());
     setVisible(action.isVisible());
     setToolTip(action.toolTip() == action.iconText() ? QString() : action.toolTip());
+    setAccessibleDescription(isEnabled() ? QString() : toolTip());  // why not
     const QString key = action.shortcut().toString(QKeySequence::NativeText);
     setKeyHint(key.size() <= 2 ? key : QString());
 }

@@ -48,6 +48,7 @@ void Card::addBody(QWidget* widget, bool padded, int stretch) {
         holder->addWidget(widget);
         m_body->addLayout(holder, stretch);
     } else {
+        m_headerLayout->setContentsMargins(space::k12, space::k12, space::k12, space::k4);  // as the cells of tables
         m_body->addWidget(widget, stretch);
     }
 }

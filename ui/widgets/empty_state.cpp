@@ -82,6 +82,12 @@ void EmptyState::setPrimary(const QString& text) {
     m_primary->setVisible(!text.isEmpty());
 }
 
+void EmptyState::setPrimaryObstacle(const QString& why) {
+    m_primary->setEnabled(why.isEmpty());
+    m_primary->setToolTip(why);
+    m_primary->setAccessibleDescription(why);
+}
+
 void EmptyState::setSecondary(const QString& text) {
     m_secondary->setText(text);
     m_secondary->setVisible(!text.isEmpty());

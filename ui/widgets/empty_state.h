@@ -18,6 +18,8 @@ public:
     void set(const QString& icon, const QString& title, const QString& text);
     /// Empty text hides the button.
     void setPrimary(const QString& text);
+    /// Why the primary button cannot be pressed now; empty: it can.
+    void setPrimaryObstacle(const QString& why);
     void setSecondary(const QString& text);
     QString title() const;
 

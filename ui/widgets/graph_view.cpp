@@ -105,6 +105,13 @@ void GraphView::setStates(const std::vector<api::TaskState>& states) {
     viewport()->update();
 }
 
+void GraphView::setMoment(api::Timestamp at) {
+    m_moment = at;
+    watchTime();
+    describe();
+    viewport()->update();
+}
+
 void GraphView::setState(const api::TaskState& state) {
     const QString ref = toText(state.ref);
     m_states.insert(ref, state);
@@ -411,7 +418,7 @@ void GraphView::watchTime() {
     const bool runs = std::any_of(m_states.begin(), m_states.end(), [](const api::TaskState& state) {
         return state.startedAt > 0 && !api::isFinal(state.phase) && state.phase != api::Phase::pending;
     });
-    if (!runs || !isVisible()) {
+    if (!runs || m_moment != 0 || !isVisible()) {
         m_tick.stop();
     } else if (!m_tick.isActive()) {
         m_tick.start();
@@ -443,7 +450,7 @@ QString GraphView::secondLine(const api::GraphNode& node) const {
         parts += tr("attempt %1").arg(state->attempt);
     }
     if (state && state->startedAt > 0) {
-        const auto end = state->endedAt > 0 ? state->endedAt : Clock::now();
+        const auto end = state->endedAt > 0 ? state->endedAt : m_moment != 0 ? m_moment : Clock::now();
         parts += formatDuration(end - state->startedAt);
     }
     return parts.join(QStringLiteral(" · "));

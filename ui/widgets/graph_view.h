@@ -25,6 +25,8 @@ public:
     QString selected() const { return m_selected; }
     /// Empty: none. Emits nothing.
     void select(const QString& ref);
+    /// When what is shown was so: what runs, runs until then. 0: now.
+    void setMoment(api::Timestamp at);
     /// Pale: what is shown is not what is true now.
     void setDimmed(bool dimmed);
     bool knows(const QString& ref) const { return m_byRef.contains(ref); }
@@ -82,6 +84,7 @@ private:
     QPoint m_pressScroll;
     bool m_panning = false;
     bool m_dimmed = false;
+    api::Timestamp m_moment = 0;
     QTimer m_tick;  ///< runs while a visible task does
 };
 

@@ -38,18 +38,27 @@ InfoBar::InfoBar(QWidget* parent) : QFrame(parent) {
         hide();
         Q_EMIT closed();
     });
-    connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
+    connect(&Theme::current(), &Theme::changed, this, [this] {
+        showIcon();
+        update();
+    });
     hide();
+}
+
+void InfoBar::showIcon() {
+    const auto role = m_tone == Error     ? Icon::Role::Faulted
+                      : m_tone == Warning ? Icon::Role::Waiting
+                                          : Icon::Role::Accent;
+    const auto name = m_tone == Error     ? QStringLiteral("error")
+                      : m_tone == Warning ? QStringLiteral("warning")
+                                          : QStringLiteral("info");
+    m_icon->setPixmap(Icon::get(name, role).pixmap(QSize(18, 18), devicePixelRatioF()));
 }
 
 void InfoBar::show(Tone tone, const QString& text, const QString& action, bool closable) {
     const bool news = isHidden() || text != m_said;
     m_tone = tone;
-    const auto role = tone == Error ? Icon::Role::Faulted : tone == Warning ? Icon::Role::Waiting : Icon::Role::Accent;
-    const auto name = tone == Error     ? QStringLiteral("error")
-                      : tone == Warning ? QStringLiteral("warning")
-                                        : QStringLiteral("info");
-    m_icon->setPixmap(Icon::get(name, role).pixmap(QSize(18, 18), devicePixelRatioF()));
+    showIcon();
     m_said = text;
     m_text->setText(breakable(cutText(toUtf8(text), kShownText)));
     m_action->setText(action);

@@ -29,6 +29,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void showIcon();
+
     Tone m_tone = Info;
     QLabel* m_icon;
     QString m_said;

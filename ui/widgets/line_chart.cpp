@@ -118,15 +118,17 @@ void LineChart::draw() {
     const auto hour = [](qint64 at) {
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at).time(), QStringLiteral("HH:mm"));
     };
-    m_begin->setText(m_to == 0 ? QString() : hour(m_from));
-    m_end->setText(m_to == 0 ? QString() : hour(m_to));
+    const bool none = std::all_of(m_lines.begin(), m_lines.end(), [](const Line& one) { return one.points.isEmpty(); });
+    m_begin->setText(m_to == 0 ? QString() : none ? tr("Nothing measured yet") : hour(m_from));
+    m_end->setText(m_to == 0 || none ? QString() : hour(m_to));
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(m_from), QDateTime::fromMSecsSinceEpoch(m_to));
-    m_values->setRange(0, roundUp(most));
+    const double top = std::max(2.0, roundUp(most));  // whole numbers at its three marks
+    m_values->setRange(0, top);
     m_values->setLabelsFont(small);
     m_values->setLabelsColor(t.text3);
     m_values->setGridLinePen(QPen(t.border, 1, Qt::DotLine));
     m_values->setLineVisible(false);
-    m_values->setLabelFormat(roundUp(most) < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    m_values->setLabelFormat(std::fmod(top, 2) != 0 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
 }
 
 QString LineChart::legend() const {

@@ -94,9 +94,7 @@ QString ShardMap::letter(const std::string& node) const {
 }
 
 QString ShardMap::nodeName(const std::string& node) const {
-    const int index = nodeIndex(node);
-    const std::string host = index < 0 ? std::string() : m_nodes[static_cast<std::size_t>(index)].host;
-    return toText(host.empty() ? node : host);
+    return toText(node);  // as beamctl and the logs have it
 }
 
 QString ShardMap::legend() const {

@@ -5,6 +5,7 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWidget>
+#include <algorithm>
 
 #include "ui/widgets/theme.h"
 
@@ -44,6 +45,30 @@ void paintIndicator(QPainter& painter, const QStyleOption& option, bool round) {
             Icon::get(QStringLiteral("check"), Icon::Role::OnAccent).paint(&painter, option.rect);
         }
     }
+    painter.restore();
+}
+/// Horizontal: a line that is filled up to a round handle.
+void paintSlider(QPainter& painter, const QStyleOption& option, const QRect& handle) {
+    const Tokens& t = Theme::current().tokens();
+    constexpr int kLine = 4;
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const QColor ink = enabled ? t.accent : t.text3;
+    const QRectF line(option.rect.left(), option.rect.center().y() + 0.5 - kLine / 2.0, option.rect.width(), kLine);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(t.border);
+    painter.drawRoundedRect(line, kLine / 2.0, kLine / 2.0);
+    painter.setBrush(ink);
+    painter.drawRoundedRect(QRectF(line.topLeft(), QPointF(handle.center().x(), line.bottom())), kLine / 2.0,
+                            kLine / 2.0);
+    const double size = std::min(handle.width(), handle.height()) - 2;
+    QRectF knob(0, 0, size, size);
+    knob.moveCenter(QRectF(handle).center());
+    const bool focused = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);
+    painter.setPen(QPen(ink, focused ? 3 : 2));
+    painter.setBrush(t.surface);
+    painter.drawEllipse(knob.adjusted(1, 1, -1, -1));
     painter.restore();
 }
 }  // namespace
@@ -105,6 +130,11 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
             Icon::get(QStringLiteral("chevron-down"), Icon::Role::Text2).paint(painter, box);
             return;
         }
+    }
+    const auto* slider = control == CC_Slider ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
+    if (slider && slider->orientation == Qt::Horizontal) {
+        paintSlider(*painter, *option, proxy()->subControlRect(CC_Slider, slider, SC_SliderHandle, widget));
+        return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

@@ -141,9 +141,15 @@ QWidget* ClusterPage::buildBody() {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::k12);
     buildNote();
-    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 21, 8, 8, 10, 10, 6, 8, 7, 8});
+    m_nodes = list(ClusterTable::Kind::Nodes, tr("Nodes"), "cluster.nodes", {0, 21, 13, 7, 8, 9, 6, 7, 7, 8});
     m_nodes.table->setMinimumWidth(0);
     m_pools = list(ClusterTable::Kind::Pools, tr("Worker pools"), "cluster.pools", {0, 11, 8, 9, 8, 8});
+    m_noPools = muted(m_pools.card);
+    m_noPools->setText(
+        tr("No worker has come yet. Workers are programs that take tasks of “call: worker” from a queue; "
+           "“beamlined --role worker --worker-pools NAME” is one."));
+    m_noPools->setContentsMargins(space::k12, space::k4, space::k12, space::k12);
+    m_pools.card->body()->insertWidget(1, m_noPools);
     m_streams =
         list(ClusterTable::Kind::Streams, tr("Streams and their consumers"), "cluster.streams", {0, 10, 11, 11, 9, 8});
     m_servers = list(ClusterTable::Kind::Servers, tr("NATS servers"), "cluster.servers", {0, 11, 9, 12});
@@ -298,6 +304,8 @@ void ClusterPage::showState() {
         for (auto* listed : {&m_nodes, &m_pools, &m_streams, &m_servers}) {
             listed->model->show(cluster);
         }
+        m_pools.table->setVisible(!cluster.pools.empty());
+        m_noPools->setVisible(cluster.pools.empty());
         m_shards->show(cluster);
         m_legend->setText(m_shards->legend());
         m_shardText->setText(m_shards->current() < 0 ? tr("A shard is a part of all runs; one node at a time carries "
@@ -336,10 +344,17 @@ void ClusterPage::showWarnings() {
             m_warnings[i]->show(InfoBar::Warning, toText(warnings[i].message), {}, false);
         }
     }
-    if (m_model->state() == ClusterModel::State::Ready && !m_model->error().code.empty()) {
+    const bool failed = m_model->state() == ClusterModel::State::Ready && !m_model->error().code.empty();
+    if (const auto since = m_model->standsSince(); since != 0) {
+        m_bar->show(InfoBar::Warning, tr("What you see is as of %1: the engine has not answered since.")
+                                          .arg(formatTime(since, Clock::now()).section(QLatin1Char('.'), 0, 0)));
+    } else if (failed) {
         m_bar->show(InfoBar::Warning,
                     tr("What you see is as of the last answer. %1").arg(toText(m_model->error().message)));
+    } else if (m_stands) {
+        m_bar->hide();
     }
+    m_stands = failed || m_model->standsSince() != 0;
 }
 
 }  // namespace beamline::ui

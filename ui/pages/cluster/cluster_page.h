@@ -90,6 +90,8 @@ private:
     QBoxLayout* m_middle;
     QBoxLayout* m_lower;
     Card* m_note;
+    QLabel* m_noPools = nullptr;
+    bool m_stands = false;  ///< m_bar says that what is shown is old
     QLabel* m_noteText;
     Listed m_nodes;
     Listed m_pools;

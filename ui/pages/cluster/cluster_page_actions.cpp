@@ -20,8 +20,9 @@
 namespace beamline::ui {
 
 namespace {
+/// As beamctl has it; the host is in the table.
 QString nameOf(const api::NodeInfo& node) {
-    return toText(node.host.empty() ? node.id : node.host);
+    return toText(node.id);
 }
 
 void set(QAction* action, const QString& what, const QString& why) {

@@ -3,12 +3,17 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScreen>
+#include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <boost/mp11.hpp>
 
 #include "ui/models/formatting.h"
@@ -67,6 +72,7 @@ ConnectionDialog::ConnectionDialog(ConnectionBook* book, EngineOpener* opener, C
     fill();
     for (auto* one : findChildren<QLineEdit*>()) {
         connect(one, &QLineEdit::textChanged, this, &ConnectionDialog::check);
+        one->setMinimumHeight(space::kControl);  // the result of a test must not squeeze it
     }
     connect(m_auth, &QComboBox::currentIndexChanged, this, &ConnectionDialog::authChanged);
     connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
@@ -83,6 +89,67 @@ QLineEdit* ConnectionDialog::field(const char* name, const QString& label, const
     m_form->addRow(label, one);
     m_form->setRowVisible(one, m_own);
     return one;
+}
+
+/// A path, typed or chosen.
+QLineEdit* ConnectionDialog::fileField(const char* name, const QString& label, const QString& hint,
+                                       const QString& what) {
+    auto* row = new QWidget(this);
+    auto* one = new QLineEdit(row);
+    one->setObjectName(QString::fromLatin1(name));
+    one->setAccessibleName(label);
+    one->setPlaceholderText(hint);
+    auto* choose = chooser(QString::fromLatin1(name) + QStringLiteral(".choose"), what,
+                           [one](const QString& path) { one->setText(path); });
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::k8);
+    line->addWidget(one, 1);
+    line->addWidget(choose);
+    m_form->addRow(label, row);
+    m_form->setRowVisible(row, m_own);
+    return one;
+}
+
+Button* ConnectionDialog::chooser(const QString& name, const QString& what, std::function<void(const QString&)> take) {
+    auto* button = new Button(tr("Choose…"), Button::Secondary, this);
+    button->setObjectName(name);
+    button->setAutoDefault(false);
+    button->setAccessibleName(what);
+    button->setToolTip(what);
+    connect(button, &QPushButton::clicked, this, [this, what, take = std::move(take)] {
+        if (m_files) {
+            m_files->raise();
+            return;
+        }
+        m_files = new QFileDialog(this, what);
+        m_files->setAttribute(Qt::WA_DeleteOnClose);
+        m_files->setFileMode(QFileDialog::ExistingFile);
+        connect(m_files, &QFileDialog::fileSelected, this, take);
+        m_files->open();
+    });
+    return button;
+}
+
+/// Its text is kept as if it had been pasted; the file is not needed afterwards.
+void ConnectionDialog::takeCredentials(const QString& path) {
+    constexpr qint64 kMost = 64 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMost) {
+        m_bar->show(InfoBar::Error, file.isOpen()
+                                        ? tr("%1 is too long for credentials. Choose a .creds file.").arg(path)
+                                        : tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        return;
+    }
+    m_bar->hide();
+    m_credentials->setPlainText(QString::fromUtf8(file.readAll()));
+}
+
+/// As high as what is in it needs; a layout alone would squeeze the fields.
+void ConnectionDialog::fit() {
+    layout()->activate();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    resize(width(), std::min(needed, screen()->availableSize().height()));
 }
 
 void ConnectionDialog::build() {
@@ -109,20 +176,16 @@ void ConnectionDialog::build() {
     m_user = field("connection.user", tr("User"), {});
     m_secret = field("connection.secret", tr("Secret"), {});
     m_secret->setEchoMode(QLineEdit::Password);
-    m_credentials = new QPlainTextEdit(this);
-    m_credentials->setObjectName(QStringLiteral("connection.credentials"));
-    m_credentials->setAccessibleName(tr("Credentials"));
-    m_credentials->setTabChangesFocus(true);
-    m_credentials->setFixedHeight(extent::kNote);
-    m_credentials->setFont(Theme::current().font(TextRole::MonoSmall));
-    m_form->addRow(tr("Credentials"), m_credentials);
+    buildCredentials();
     m_secretNote = new QLabel(this);
     m_secretNote->setWordWrap(true);
     m_secretNote->setProperty("muted", true);
     m_form->addRow(QString(), m_secretNote);
-    m_caFile = field("connection.caFile", tr("Authorities"), tr("PEM file; empty: those of the system"));
-    m_certFile = field("connection.certFile", tr("Certificate"), tr("PEM file, with its key; empty: none"));
-    m_keyFile = field("connection.keyFile", tr("Its key"), tr("PEM file"));
+    m_caFile = fileField("connection.caFile", tr("Authorities"), tr("PEM file; empty: those of the system"),
+                         tr("Choose the file of the authorities"));
+    m_certFile = fileField("connection.certFile", tr("Certificate"), tr("PEM file, with its key; empty: none"),
+                           tr("Choose the file of the certificate"));
+    m_keyFile = fileField("connection.keyFile", tr("Its key"), tr("PEM file"), tr("Choose the file of the key"));
     buildLooks(*m_form);
     m_diagnosis = new DiagnosisView(this);
     m_diagnosis->hide();
@@ -149,6 +212,24 @@ void ConnectionDialog::build() {
     column->addLayout(buttons);
     setMinimumWidth(extent::kForm + 2 * space::k24 + extent::kSearch / 2);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void ConnectionDialog::buildCredentials() {
+    m_credentials = new QPlainTextEdit(this);
+    m_credentials->setObjectName(QStringLiteral("connection.credentials"));
+    m_credentials->setAccessibleName(tr("Credentials"));
+    m_credentials->setTabChangesFocus(true);
+    m_credentials->setFixedHeight(extent::kNote);
+    m_credentials->setFont(Theme::current().font(TextRole::MonoSmall));
+    m_credentialsRow = new QWidget(this);
+    auto* pasted = new QHBoxLayout(m_credentialsRow);
+    pasted->setContentsMargins(0, 0, 0, 0);
+    pasted->setSpacing(space::k8);
+    pasted->addWidget(m_credentials, 1);
+    pasted->addWidget(chooser(QStringLiteral("connection.credentials.choose"), tr("Choose the .creds file"),
+                              [this](const QString& path) { takeCredentials(path); }),
+                      0, Qt::AlignTop);
+    m_form->addRow(tr("Credentials"), m_credentialsRow);
 }
 
 void ConnectionDialog::buildLooks(QFormLayout& form) {
@@ -188,7 +269,7 @@ void ConnectionDialog::authChanged() {
     const bool kept = !m_given.id.empty() && auth == m_given.auth && m_book->hasSecret(m_given.id);
     m_form->setRowVisible(m_user, m_own && auth == ConnectionAuth::password);
     m_form->setRowVisible(m_secret, m_own && auth != ConnectionAuth::none && !text);
-    m_form->setRowVisible(m_credentials, m_own && text);
+    m_form->setRowVisible(m_credentialsRow, m_own && text);
     m_form->setRowVisible(m_secretNote, m_own && auth != ConnectionAuth::none);
     if (auto* label = qobject_cast<QLabel*>(m_form->labelForField(m_secret))) {
         label->setText(secretText(auth));
@@ -239,8 +320,8 @@ void ConnectionDialog::test() {
         m_opener->diagnose(profile, secret, this, [this](const std::vector<DiagnosisStep>& steps) {
             m_testing = false;
             m_diagnosis->show(steps);
-            adjustSize();
             check();
+            QTimer::singleShot(0, this, &ConnectionDialog::fit);  // when its lines are laid out
         });
     };
     const bool text = profile.auth == ConnectionAuth::credentials;

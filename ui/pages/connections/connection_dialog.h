@@ -4,11 +4,14 @@
 // thread only.
 
 #include <QDialog>
+#include <QPointer>
+#include <functional>
 
 #include "ui/session/connection_book.h"
 
 class QCheckBox;
 class QComboBox;
+class QFileDialog;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -32,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void buildCredentials();
     void buildLooks(QFormLayout& form);
     void fill();
     void authChanged();
@@ -39,6 +43,10 @@ private:
     ConnectionProfile entered() const;
     void test();
     void save();
+    QLineEdit* fileField(const char* name, const QString& label, const QString& hint, const QString& what);
+    Button* chooser(const QString& name, const QString& what, std::function<void(const QString&)> take);
+    void takeCredentials(const QString& path);
+    void fit();
     QLineEdit* field(const char* name, const QString& label, const QString& hint);
 
     ConnectionBook* m_book;
@@ -58,6 +66,8 @@ private:
     QCheckBox* m_production = nullptr;
     QCheckBox* m_readOnly = nullptr;
     QFormLayout* m_form = nullptr;
+    QWidget* m_credentialsRow = nullptr;
+    QPointer<QFileDialog> m_files;
     QLabel* m_secretNote = nullptr;
     InfoBar* m_bar = nullptr;
     DiagnosisView* m_diagnosis = nullptr;

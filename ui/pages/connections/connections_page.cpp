@@ -108,7 +108,6 @@ void ConnectionsPage::buildTable() {
     for (int column : {ConnectionListModel::KindColumn, ConnectionListModel::AddressColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({40, 14, 0, 20});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &TableView::rowActivated, m_connect, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConnectionsPage::updateActions);
@@ -121,6 +120,13 @@ void ConnectionsPage::buildTable() {
             menu->popup(m_table->viewport()->mapToGlobal(position));
         }
     });
+}
+
+/// Where it leads tells connections apart: it keeps its room in narrow windows.
+void ConnectionsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    const bool wide = width() >= extent::kWideCards;
+    m_table->setColumnWidths({wide ? 40 : 28, 14, 0, wide ? 20 : 18});
 }
 
 void ConnectionsPage::activated() {

@@ -34,6 +34,9 @@ public:
 Q_SIGNALS:
     void connectRequested(const std::string& id, bool newWindow);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildActions();
     void buildTable();

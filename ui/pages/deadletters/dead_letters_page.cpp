@@ -254,12 +254,17 @@ void DeadLettersPage::update() {
                         : m_sending     ? tr("The engine is being asked…")
                         : runs == 0     ? tr("Select runs, or a whole group, first.")
                                         : QString();
-    const auto set = [&](QAction* action, const QString& what, const QString& other = {}) {
-        const QString reason = why.isEmpty() ? other : why;
+    const auto enable = [](QAction* action, const QString& what, const QString& reason) {
         action->setEnabled(reason.isEmpty());
         action->setToolTip(reason.isEmpty() ? what : reason);
     };
-    set(m_open, tr("Show this run with its graph and history."), runs == 1 ? QString() : tr("Select one run."));
+    const auto set = [&](QAction* action, const QString& what, const QString& other = {}) {
+        enable(action, what, why.isEmpty() ? other : why);
+    };
+    enable(m_open, tr("Show this run with its graph and history."),  // which changes nothing
+           runs == 1   ? QString()
+           : runs == 0 ? tr("Select runs, or a whole group, first.")
+                       : tr("Select one run."));
     set(m_replay, runs == 1 ? tr("Go on at the task that failed, with the input it had.")
                             : tr("Shows first what would happen to each of the runs."));
     set(m_edit, tr("Mend the input of the task that failed, then go on there."),

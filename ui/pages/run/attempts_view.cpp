@@ -75,6 +75,10 @@ void AttemptsView::setAttempts(std::vector<api::TaskAttempt> attempts, bool othe
     showCurrent();
 }
 
+void AttemptsView::setMoment(api::Timestamp at) {
+    m_model->setMoment(at);
+}
+
 /// A layout in batches begins with a short list, which cannot be scrolled as far; it returns when the rest is there.
 void AttemptsView::keepScroll(int maximum) {
     auto* bar = m_list->verticalScrollBar();

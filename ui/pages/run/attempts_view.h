@@ -23,6 +23,8 @@ public:
 
     /// The selection stays on what it was; another task begins at its last failure.
     void setAttempts(std::vector<api::TaskAttempt> attempts, bool otherTask);
+    /// See AttemptListModel::setMoment.
+    void setMoment(api::Timestamp at);
 
 private:
     void keepScroll(int maximum);

@@ -60,6 +60,7 @@ PastBar::PastBar(EngineSession* session, QWidget* parent) : QFrame(parent), m_se
 
 void PastBar::begin(const QString& run) {
     m_run = run;
+    m_entry = 0;
     m_entries.clear();
     m_cut = false;
     ++m_token;
@@ -73,6 +74,10 @@ void PastBar::end() {
     if (std::exchange(m_entry, 0) != 0) {
         Q_EMIT entryChanged(0);
     }
+}
+
+api::Timestamp PastBar::moment() const {
+    return m_entry == 0 ? 0 : m_entries[static_cast<std::size_t>(m_entry - 1)].at;
 }
 
 void PastBar::ask(api::Cursor after) {

@@ -28,6 +28,8 @@ public:
     void end();
     /// Shown entry, from 1; 0: now.
     qint64 entry() const { return m_entry; }
+    /// When the shown entry was written; 0: now.
+    api::Timestamp moment() const;
 
 Q_SIGNALS:
     void entryChanged(qint64 entry);

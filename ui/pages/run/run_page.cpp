@@ -365,9 +365,15 @@ void RunPage::showDetail() {
     m_graph->setGraph(detail.graph);
     m_graph->setStates(detail.tasks);
     m_tasks->setTasks(detail.tasks);
-    const bool past = m_pastBar->entry() != 0;
     m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt,
-                     past && detail.run.endedAt == 0 ? detail.run.updatedAt : detail.run.endedAt);
+                     detail.run.endedAt != 0 ? detail.run.endedAt : stillAt());
+    m_graph->setMoment(stillAt());
+    m_inspector->setMoment(stillAt());
+    // Of another day its date is said too.
+    const int at = QFontMetrics(Theme::current().font(TextRole::Body))
+                       .horizontalAdvance(formatTime(detail.run.createdAt, Clock::now())) +
+                   2 * space::k12 + space::k8;
+    m_events->setColumnWidth(HistoryModel::AtColumn, std::max(m_events->columnWidth(HistoryModel::AtColumn), at));
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
@@ -420,7 +426,10 @@ void RunPage::showHeader() {
     m_header->setVersion(toText(run.version));
     m_header->setPhase(run.phase);
     const QString clock = formatTime(start, Clock::now());
-    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt : moment()) - start),
+    QVector<PageHeader::Figure> figures{{formatDuration((run.endedAt != 0 ? run.endedAt
+                                                         : stillAt() != 0 ? stillAt()
+                                                                          : Clock::now()) -
+                                                        start),
                                          run.endedAt != 0 ? tr("took") : tr("for"), formatExact(run.endedAt), true}};
     if (width() >= kWideHeader) {
         figures.prepend({clock.left(clock.lastIndexOf(QLatin1Char('.'))), tr("started"), formatExact(start), true});
@@ -487,9 +496,9 @@ void RunPage::resizeEvent(QResizeEvent* event) {
     }
 }
 
-/// In the past it stands.
-api::Timestamp RunPage::moment() const {
-    return m_pastBar->entry() != 0 ? m_detail->run.updatedAt : Clock::now();
+/// In the past and in archives time stands still.
+api::Timestamp RunPage::stillAt() const {
+    return m_pastBar->entry() != 0 ? m_pastBar->moment() : m_session->takenAt();
 }
 
 void RunPage::showPast(qint64 entry) {
@@ -513,7 +522,7 @@ void RunPage::exportRun() {
 }
 
 void RunPage::tick() {
-    if (m_pastBar->entry() == 0 && m_detail && !api::isFinal(m_detail->run.phase)) {
+    if (stillAt() == 0 && m_detail && !api::isFinal(m_detail->run.phase)) {
         showHeader();
         m_tasks->tick();
     }

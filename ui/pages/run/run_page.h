@@ -61,7 +61,7 @@ private:
     void startAgain();
     void exportRun();
     void showPast(qint64 entry);
-    api::Timestamp moment() const;
+    api::Timestamp stillAt() const;  ///< 0: it goes on
     void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);

@@ -217,6 +217,10 @@ void TaskInspector::setHead(const QString& name, api::Phase phase, const QString
     m_place->setToolTip(place);
 }
 
+void TaskInspector::setMoment(api::Timestamp at) {
+    m_attempts->setMoment(at);
+}
+
 void TaskInspector::reset() {
     m_tabs->setCurrentIndex(InputTab);
 }

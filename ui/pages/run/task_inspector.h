@@ -36,6 +36,8 @@ public:
     QString task() const { return m_task; }
     /// As tasks were after so many entries of the history; 0: now.
     void setAsOf(qint64 entry) { m_asOf = entry; }
+    /// When what is shown was so; 0: now.
+    void setMoment(api::Timestamp at);
 
 Q_SIGNALS:
     /// Enter or double click on a child run.

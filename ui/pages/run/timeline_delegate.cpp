@@ -20,11 +20,11 @@ void TimelineDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const qint64 start = index.data(StartRole).toLongLong();
     const qint64 from = index.data(TaskListModel::SpanStartRole).toLongLong();
     const qint64 to = index.data(TaskListModel::SpanEndRole).toLongLong();
-    if (start == 0 || to <= from) {
+    if (start == 0) {
         return;
     }
     const qint64 ended = index.data(EndRole).toLongLong();
-    const double span = static_cast<double>(to - from);
+    const double span = static_cast<double>(std::max<qint64>(1, to - from));
     const double left = std::clamp(static_cast<double>(start - from) / span, 0.0, 1.0) * (groove.width() - kShortest);
     const double right =
         std::clamp(static_cast<double>((ended != 0 ? ended : to) - from) / span, 0.0, 1.0) * groove.width();

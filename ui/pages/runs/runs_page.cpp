@@ -20,6 +20,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/chip_bar.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phase_delegate.h"
@@ -71,10 +72,11 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_header = new PageHeader(title(), this);
-    auto* start = new Button(tr("Start run"), Button::Primary, this);
-    start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
-    start->setKeyHint(QStringLiteral("N"));
-    m_header->addWidget(start);
+    m_start = new Button(tr("Start run"), Button::Primary, this);
+    m_start->setObjectName(QStringLiteral("runs.start"));
+    m_start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
+    m_start->setKeyHint(QStringLiteral("N"));
+    m_header->addWidget(m_start);
     m_chips = new ChipBar(this);
     for (const QString& name :
          {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
@@ -100,7 +102,7 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     column->addWidget(card, 1);
     buildActions();
 
-    connect(start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
+    connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
     connect(m_chips, &ChipBar::currentChanged, this, &RunsPage::ask);
     connect(m_search, &SearchField::searchChanged, this, &RunsPage::ask);
     connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
@@ -128,6 +130,8 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &RunsPage::tick);
     m_model->setLive(false);
+    connect(session, &EngineSession::healthChanged, this, &RunsPage::showObstacle);
+    showObstacle();
 }
 
 QIcon RunsPage::icon() const {
@@ -276,6 +280,19 @@ void RunsPage::showState() {
             tr("A run is one execution of a workflow. Every step it takes is kept, so it survives a crash or a "
                "restart, and you can watch, suspend, resume and retry it here."),
             tr("Start a run"), tr("See workflows"));
+        showObstacle();
+    }
+}
+
+/// What would start a run says why not.
+void RunsPage::showObstacle() {
+    const QString why = m_session->obstacle(api::StartRun::kInfo.name);
+    m_start->setEnabled(why.isEmpty());
+    m_start->setToolTip(why);
+    m_start->setAccessibleDescription(why);
+    const bool starts = m_model->state() == PagedModel::State::Ready && m_model->rowCount() == 0 && !isFiltered();
+    if (starts) {
+        m_stack->note()->setPrimaryObstacle(why);
     }
 }
 

@@ -42,6 +42,7 @@ private:
     void askCounts();
     void showCounts(const api::RunCounts& counts);
     void showState();
+    void showObstacle();
     void sortBy(int column);
     void selectionChanged();
     void contextMenu(const QPoint& position);
@@ -55,6 +56,7 @@ private:
     RunListModel* m_model;
     RunActions* m_actions;
     PageHeader* m_header;
+    Button* m_start;
     ChipBar* m_chips;
     SearchField* m_search;
     InfoBar* m_bar;

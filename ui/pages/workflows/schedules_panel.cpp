@@ -15,6 +15,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/table_view.h"
@@ -153,6 +154,9 @@ void SchedulesPanel::updateActions() {
     const api::Schedule* schedule = chosen();
     const QString away = m_session->obstacle();
     const bool can = schedule && m_inFront && away.isEmpty();
+    if (m_model->state() == ScheduleListModel::State::Ready && m_model->rowCount() == 0) {
+        m_stack->note()->setPrimaryObstacle(away);
+    }
     const bool ticks =
         schedule && (schedule->kind == api::ScheduleKind::cron || schedule->kind == api::ScheduleKind::every);
     m_pause->setEnabled(can && !schedule->paused);

@@ -34,6 +34,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
@@ -141,6 +142,7 @@ WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     connect(m_detailStack, &ContentStack::retryClicked, this, [this] { load(m_shownVersion); });
     m_detailStack->showEmpty(QStringLiteral("workflows"), tr("No workflow selected"),
                              tr("Select one to see its graph, source and versions, and to start it."));
+    connect(session, &EngineSession::healthChanged, this, &WorkflowsPage::updateActions);
     connect(m_editor, &WorkflowEditor::closeAsked, this, &WorkflowsPage::leaveEditor);
     connect(m_editor, &WorkflowEditor::draftsChanged, this, &WorkflowsPage::showDraftList);
     connect(m_editor, &WorkflowEditor::deployed, this, &WorkflowsPage::writtenDeployed);
@@ -167,7 +169,6 @@ void WorkflowsPage::buildActions() {
     m_edit = addCommand("workflow.edit", tr("Edit"), QKeySequence(Qt::Key_E));
     m_deploy = addCommand("workflow.deploy", tr("Deploy…"), QKeySequence(Qt::Key_D));
     m_deploy->setIcon(Icon::get(QStringLiteral("upload")));
-    m_deploy->setToolTip(tr("Deploy definitions from files. You can also drop them here."));
     m_start = addCommand("workflow.start", tr("Start…"), QKeySequence(Qt::Key_S));
     m_header->addWidget(m_search);
     m_header->addWidget(new Button(m_new, Button::Secondary, this));
@@ -309,6 +310,7 @@ void WorkflowsPage::showState() {
             tr("A workflow is a YAML or JSON document that says which tasks run in which order. Drop a file "
                "here, choose one, or write one here; six samples come with Beamline."),
             tr("Deploy…"), tr("New…"));
+        updateActions();
     }
 }
 
@@ -412,13 +414,23 @@ void WorkflowsPage::fillVersions() {
 
 void WorkflowsPage::updateActions() {
     m_schedules->setInFront(showsSchedules() && !isWriting());
-    m_start->setEnabled(!m_name.isEmpty() && !isWriting() && !showsSchedules());
+    const QString noStart = m_session->obstacle(api::StartRun::kInfo.name);
+    const QString noDeploy = m_session->obstacle(api::DeployWorkflow::kInfo.name);
+    m_start->setEnabled(!m_name.isEmpty() && !isWriting() && !showsSchedules() && noStart.isEmpty());
+    m_deploy->setEnabled(!isWriting() && noDeploy.isEmpty());
+    m_deploy->setToolTip(!noDeploy.isEmpty() ? noDeploy
+                                             : tr("Deploy definitions from files. You can also drop them here."));
+    if (m_model->state() == PagedModel::State::Ready && m_model->rowCount() == 0 && m_search->text().isEmpty()) {
+        m_listStack->note()->setPrimaryObstacle(noDeploy);
+    }
     m_start->setProperty("command", tr("Start %1…").arg(m_name));
     m_edit->setEnabled(!m_shownSource.isEmpty() && !hasRefused() && !isWriting() && !showsSchedules());
     m_edit->setProperty("command", tr("Edit %1").arg(m_name));
     m_edit->setToolTip(m_edit->isEnabled() ? tr("Write a new version of %1").arg(m_name)
                                            : tr("Select a workflow first."));
-    m_start->setToolTip(m_name.isEmpty() ? tr("Select a workflow first.") : tr("Start a run of %1").arg(m_name));
+    m_start->setToolTip(!noStart.isEmpty() ? noStart
+                        : m_name.isEmpty() ? tr("Select a workflow first.")
+                                           : tr("Start a run of %1").arg(m_name));
 }
 
 void WorkflowsPage::startWorkflow(const QString& ns, const QString& name) {

@@ -39,6 +39,10 @@ api::Event eventOf(const char* kind, const std::string& ns, const std::string& w
     return event;
 }
 
+std::uint64_t eraOf(const Origin& origin) {
+    return origin.id.empty() ? 0 : origin.base + 1;
+}
+
 std::uint64_t mixed(std::uint64_t value) {  // splitmix64
     value += 0x9E3779B97F4A7C15ULL;
     value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -107,6 +111,7 @@ bool Acceptor::load() {
     }
     m_marks.push_back(m_now.origin.mark);
     m_now.seen = m_now.origin.mark.place;
+    m_now.era = eraOf(m_now.origin);
     m_committed = m_now;
     return !m_connection.failed();
 }
@@ -131,12 +136,16 @@ std::optional<api::Error> Acceptor::misfit(const std::string& file) {
 void Acceptor::leave(const std::string& order, bool anew) {
     m_now.inside = false;
     m_now.seen = anew ? 0 : m_now.seen;
+    if (order != m_order) {
+        m_now.era = order == m_now.origin.id ? eraOf(m_now.origin) : 0;
+    }
     m_order = order;
 }
 
 void Acceptor::enter(const std::string& order) {
     m_now.inside = true;
     m_now.seen = m_now.origin.mark.place;
+    m_now.era = eraOf(m_now.origin);
     m_order = order;
 }
 
@@ -347,23 +356,22 @@ void Acceptor::forgetMessages() {
     }
 }
 
-/// Journals that are in the order judge alike, since they are alike. True: an era begins, and this journal is in it.
+/// Whoever reads the order judges alike, in it or not. True: an era begins, and this journal is in it.
 bool Acceptor::era(const EraWord& word, Outcome& outcome) {
     auto& origin = m_now.origin;
-    const bool same = word.mark.sameState(origin.mark);
-    const bool newer = word.base > origin.base || origin.id.empty() || (!m_now.inside && origin.id != m_order);
-    if (word.shards != m_shards || !newer) {
+    if (word.shards != m_shards || word.after != m_now.era || word.base + 1 <= m_now.era) {
         return false;
     }
+    m_now.era = word.base + 1;
+    const bool same = word.mark.sameState(origin.mark);
     if (same) {
         outcome.kind = m_now.inside ? Outcome::Kind::passed : Outcome::Kind::joined;
-        m_now.inside = true;
         origin.base = word.base;
         origin.shards = word.shards;
-    } else if (!m_now.inside || word.mark.heavierThan(origin.mark)) {
+    } else {
         outcome.kind = Outcome::Kind::lost;
-        m_now.inside = false;
     }
+    m_now.inside = same;
     return same;
 }
 

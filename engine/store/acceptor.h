@@ -67,6 +67,11 @@ public:
     void leave(const std::string& order, bool anew);
     /// This journal is what the order says up to its place.
     void enter(const std::string& order);
+    /// Another journal that is in the order tells of an era that this one may not have read. `after`: as
+    /// EraWord::after of what follows it.
+    void learn(std::uint64_t after) { m_now.era = std::max(m_now.era, after); }
+    /// What an era that is begun now follows.
+    std::uint64_t era() const { return m_now.era; }
     void finish();
 
     void committed();
@@ -82,6 +87,7 @@ private:
         Origin origin;
         bool inside = false;
         std::uint64_t seen = 0;
+        std::uint64_t era = 0;  ///< 1 + the base of the newest era of the order that is read; 0: none
     };
     void apply(Record& record, Outcome& outcome);
     void apply(RunWord& word, Outcome& outcome);

@@ -384,15 +384,27 @@ void Follower::enterOrOpen(const Standing::View& view, const std::vector<Peer>& 
     }
     const auto readable = newestReadable();
     const Peer* heaviest = nullptr;
+    std::uint64_t era = 0;
+    bool unread = false;  // an era has begun that this journal has yet to read
     for (const auto& peer : peers) {
-        const bool in = peer.inside && peer.order == order() && peer.mark.place <= readable;
-        if (in && (!heaviest || peer.mark.heavierThan(heaviest->mark))) {
+        if (!peer.inside || peer.order != order()) {
+            continue;
+        }
+        era = std::max(era, peer.base + 1);
+        const bool newer = peer.order != view.origin.id || peer.base > view.origin.base;
+        if (peer.mark.place > readable) {
+            unread = unread || newer;  // the others have not noticed that the order went back
+        } else if (!heaviest || peer.mark.heavierThan(heaviest->mark)) {
             heaviest = &peer;
         }
     }
+    m_parts.writer.pause([&](bool) {
+        m_parts.writer.acceptor().learn(era);
+        m_parts.writer.acceptor().committed();
+    });
     if (heaviest && !view.origin.mark.heavierThan(heaviest->mark)) {
         takeOver(*heaviest);
-    } else {
+    } else if (!unread) {
         openEra(view, peers);
     }
 }
@@ -426,10 +438,10 @@ void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peer
         if (!m_missing.empty()) {
             return;
         }
-        const bool patient = waited < kEraPatience;
+        const bool patient = waited < std::max<Clock::duration>(kEraPatience, m_parts.options.ownersPatience);
         const bool better = std::any_of(peers.begin(), peers.end(), [&](const Peer& peer) {
-            return !peer.inside && (peer.mark.heavierThan(view.origin.mark) ||
-                                    (peer.mark.sameState(view.origin.mark) && peer.node < m_parts.options.node));
+            return peer.mark.heavierThan(view.origin.mark) ||
+                   (!peer.inside && peer.mark.sameState(view.origin.mark) && peer.node < m_parts.options.node);
         });
         if ((patient && better) || (m_eraAt && now - *m_eraAt < kEraPatience)) {
             return;
@@ -443,8 +455,10 @@ void Follower::openEra(const Standing::View& view, const std::vector<Peer>& peer
     base += base > 0 ? kEraLeap : 0;
     notice("The order of the cluster begins anew from this journal, which has " +
            std::to_string(view.origin.mark.accepted) + " changes.");
+    std::uint64_t after = 0;
+    m_parts.writer.pause([&](bool) { after = m_parts.writer.acceptor().era(); });
     Job none = Note{};
-    (void)m_parts.proposer.propose("era", EraWord{base, view.origin.mark, m_parts.options.shards}, none);
+    (void)m_parts.proposer.propose("era", EraWord{base, view.origin.mark, m_parts.options.shards, after}, none);
 }
 
 void Follower::takeOver(const Peer& peer) {

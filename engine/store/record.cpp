@@ -244,6 +244,7 @@ struct Writing {
     void operator()(const core::LeaseWord& word) const { write(word, *to.mutable_lease()); }
     void operator()(const EraWord& word) const {
         to.mutable_era()->set_base(word.base);
+        to.mutable_era()->set_after(word.after);
         to.mutable_era()->set_accepted(word.mark.accepted);
         to.mutable_era()->set_chain(word.mark.chain);
         to.mutable_era()->set_shards(word.shards);
@@ -274,7 +275,10 @@ std::optional<Word> readWord(const proto::Word& from, Reading& reading) {
         case proto::Word::kLease:
             return read(from.lease(), reading);
         case proto::Word::kEra:
-            return EraWord{from.era().base(), {0, from.era().accepted(), from.era().chain()}, from.era().shards()};
+            return EraWord{from.era().base(),
+                           {0, from.era().accepted(), from.era().chain()},
+                           from.era().shards(),
+                           from.era().after()};
         case proto::Word::WHAT_NOT_SET:
             break;
     }

@@ -60,6 +60,9 @@ struct EraWord {
     std::uint64_t base = 0;
     Mark mark;
     int shards = 0;
+    /// 1 + the base of the era that it follows in the same order, 0: none. It counts only if that one is still the
+    /// newest where it is read: of two nodes that begin one at the same time, all follow the first.
+    std::uint64_t after = 0;
 };
 using Word = std::variant<RunWord, StoredWorkflow, Message, LaneWord, ProcessWord, ScheduleWord, PruneWord,
                           core::LeaseWord, EraWord>;

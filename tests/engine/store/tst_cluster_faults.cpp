@@ -275,6 +275,22 @@ TEST_F(ClusterFaults, TheSameWordsAtOtherPlacesAreNotTheSameJournal) {
     expectAlike();
 }
 
+TEST_F(ClusterFaults, AnEraThatFollowsAnOlderOneCountsForNobody) {
+    begin(2);
+    ASSERT_TRUE(node(0).ownAll());
+    const auto run = create(node(0));
+    const auto empty = cluster->words().front();  // the era that made the cluster
+    auto again = decode(empty.data);
+    ASSERT_TRUE(again.ok());
+    std::get<EraWord>(again->word).base += 1'000'000;
+    cluster->put("late", encode(*again));
+    ASSERT_TRUE(write(*node(0), step(run.key, {"on"})).ok());
+    ASSERT_TRUE(node(1).await([&] { return atEnd(node(1)) && atEnd(node(0)); })) << states();
+    EXPECT_TRUE(node(0).notices().size() + node(1).notices().size() <= 2) << states();
+    add("c");  // who reads it all comes to the same
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, ANewOrderWaitsForTheJournalsOfTheOwners) {
     begin(3);
     cluster->ownersPatience = kLong;

@@ -163,7 +163,7 @@ api::Result<api::Unit> OrderReader::begin() {
     if (!place.ok()) {
         return place.error();
     }
-    if (auto made = consume(*place + 1); !made.ok()) {
+    if (auto made = consume(*place + 1, facts->leader); !made.ok()) {
         return made;
     }
     m_at = std::max(*place, facts->first - 1);
@@ -202,7 +202,8 @@ natsStatus OrderReader::get(std::uint64_t place, Owned<natsMsg>& out, int& code)
     return status;
 }
 
-api::Result<api::Unit> OrderReader::consume(std::uint64_t from) {
+/// `at`: the server where it is.
+natsStatus OrderReader::makeConsumer(std::uint64_t from, std::string& at, int& code) {
     jsConsumerConfig config;
     jsConsumerConfig_Init(&config);
     config.DeliverPolicy = js_DeliverByStartSequence;
@@ -214,14 +215,41 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from) {
     jsOptions options;
     jsOptions_Init(&options);
     options.Wait = kAskStream.count();
-    jsErrCode code{};
+    jsErrCode said{};
     jsConsumerInfo* raw = nullptr;
-    auto status = js_AddConsumer(&raw, m_context.get(), m_stream.c_str(), &config, &options, &code);
+    const auto status = js_AddConsumer(&raw, m_context.get(), m_stream.c_str(), &config, &options, &said);
     const OwnedConsumer made(raw);
-    if (status != NATS_OK) {
-        return streamError(*m_connection, m_stream, status, code);
+    code = said;
+    if (status == NATS_OK) {
+        m_consumer = made->Name;
+        at = made->Cluster && made->Cluster->Leader ? made->Cluster->Leader : "";
     }
-    m_consumer = made->Name;
+    return status;
+}
+
+/// A consumer gives what its server has of the stream. After a partition that may be other words than the leader's, and
+/// stay so: only where the leader is, it gives what all agree on.
+api::Result<api::Unit> OrderReader::consume(std::uint64_t from, const std::string& leader) {
+    natsStatus status = NATS_OK;
+    for (int placings = 1;; ++placings) {
+        std::string at;
+        int code = 0;
+        status = makeConsumer(from, at, code);
+        if (status != NATS_OK) {
+            return streamError(*m_connection, m_stream, status, code);
+        }
+        if (!m_replicated || at == leader) {
+            break;
+        }
+        leave();
+        if (placings == kMaxPlacings) {
+            return api::Error{
+                api::code::kUnavailable,
+                "No consumer of the stream " + m_stream + " could be placed at its leader " + leader + ".",
+                {},
+                true};
+        }
+    }
     m_inbox = m_connection->inbox();
     natsSubscription* subscription = nullptr;
     status = natsConnection_SubscribeSync(&subscription, m_connection->raw(), (m_inbox + ".*").c_str());

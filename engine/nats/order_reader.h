@@ -32,6 +32,7 @@ inline constexpr int kMaxWordLooks = 256;                       ///< messages be
 /// read anew, and for a while each word is asked of the leader again.
 inline constexpr std::chrono::milliseconds kDoubtAfter{3'500};
 inline constexpr std::chrono::milliseconds kDoubtFor{10'000};
+inline constexpr int kMaxPlacings = 12;       ///< consumers made until one is where the leader is
 inline constexpr int kMaxBackwardLooks = 10;  ///< at a leader that knows less than was read: it may not be done yet
 
 class OrderReader {
@@ -70,7 +71,8 @@ private:
     api::Result<api::Unit> begin();
     api::Result<StreamFacts> look();
     api::Result<std::uint64_t> lastWord(const StreamFacts& facts);
-    api::Result<api::Unit> consume(std::uint64_t from);
+    api::Result<api::Unit> consume(std::uint64_t from, const std::string& leader);
+    natsStatus makeConsumer(std::uint64_t from, std::string& at, int& code);
     void leave();
     std::string follow();
     natsStatus ask();

@@ -101,9 +101,15 @@ std::string Follower::order() {
 // ---- the order's thread
 
 void Follower::state(bool reachable, const std::string& why) {
+    bool news = false;
     {
         const std::lock_guard lock(m_mutex);
         m_unreachable = reachable ? std::string() : why.empty() ? "The order of the cluster cannot be reached." : why;
+        news = !m_unreachable.empty() && m_unreachable != m_lost;
+        m_lost = m_unreachable.empty() ? m_lost : m_unreachable;
+    }
+    if (news) {
+        notice(why);
     }
     showState();
 }
@@ -168,10 +174,11 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
         m_lastAtBegin = origin.last;
         m_readable = origin.first <= origin.last ? origin.last : 0;
         m_wanted = !follows;
-        m_outsideSince = follows ? std::nullopt : std::optional(Clock::now());
         m_verify.reset();
         if (follows && place >= origin.first && place > 0) {
             m_verify = {place, view.origin.word};
+        } else {
+            m_outsideSince = follows ? std::nullopt : std::optional(m_outsideSince.value_or(Clock::now()));
         }
         m_compare = follows;
         m_offer = true;
@@ -205,6 +212,7 @@ void Follower::read(Ordered word) {
             const bool same = word.place == m_verify->first && hashOf(word.id) == m_verify->second;
             m_verify.reset();
             if (same) {
+                m_outsideSince.reset();
                 return;
             }
             strayed = true;
@@ -221,7 +229,7 @@ void Follower::read(Ordered word) {
         });
         {
             const std::lock_guard lock(m_mutex);
-            m_outsideSince = Clock::now();
+            m_outsideSince = m_outsideSince.value_or(Clock::now());
             m_wanted = true;
         }
         m_wake.notify_all();

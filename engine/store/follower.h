@@ -97,6 +97,7 @@ private:
     bool m_compare = false;
     bool m_offer = false;
     bool m_stop = false;
+    std::string m_lost;  ///< why it could not be reached the last time
     std::string m_unreachable = "The order of the cluster was not reached yet.";
     std::optional<Clock::time_point> m_outsideSince;
     std::optional<Clock::time_point> m_eraAt;

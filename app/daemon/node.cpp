@@ -257,6 +257,10 @@ std::string Node::status() const {
     return health.problems.empty() ? counts : counts + "; " + health.problems.front().message;
 }
 
+std::string Node::lost() const {
+    return m_impl->member ? m_impl->member->lost() : std::string();
+}
+
 bool Node::alive() {
     if (m_impl->member) {
         m_impl->member->look();

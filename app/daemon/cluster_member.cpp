@@ -7,6 +7,7 @@
 #include "engine/api/ids.h"
 #include "engine/nats/link.h"
 #include "engine/nats/stream_order.h"
+#include "engine/nats/stream_words.h"
 
 namespace beamline::daemon {
 
@@ -284,7 +285,16 @@ void ClusterMember::describe(api::ClusterInfo& cluster) const {
     cluster.streams = m_report.streams;
     cluster.servers = m_report.servers;
     cluster.warnings.insert(cluster.warnings.end(), m_report.warnings.begin(), m_report.warnings.end());
-    const auto problems = problemsOf(*m_presence);
+    auto problems = problemsOf(*m_presence);
+    const auto payload = m_connection->maxPayload();
+    if (payload > 0 && nats::longestWord(payload) < store::kMaxProposalBytes) {
+        problems.push_back({"payload_small",
+                            "The NATS servers take messages of at most " + std::to_string(payload) +
+                                " bytes, so a change of a run may have only " +
+                                std::to_string(nats::longestWord(payload)) +
+                                "; a larger one waits for ever. Raise max_payload to 512KB or more.",
+                            0});
+    }
     cluster.warnings.insert(cluster.warnings.end(), problems.begin(), problems.end());
 }
 

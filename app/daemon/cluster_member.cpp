@@ -7,7 +7,7 @@
 #include "engine/api/ids.h"
 #include "engine/nats/link.h"
 #include "engine/nats/stream_order.h"
-#include "engine/wire/forwarding_engine.h"
+#include "engine/nats/stream_words.h"
 
 namespace beamline::daemon {
 
@@ -45,6 +45,18 @@ Result<nats::ClusterTerms> awaitTerms(const nats::ClusterStreams& streams, const
             return stopped();
         }
     }
+}
+
+/// Of two nodes with one name each believes that it owns what the other one does.
+std::vector<api::HealthProblem> problemsOf(const nats::Presence& presence) {
+    std::vector<api::HealthProblem> out;
+    if (const auto twin = presence.twin()) {
+        out.push_back({"node_twice",
+                       "Another node is called " + twin->id + ", too, on the host " + twin->host +
+                           ", and both act for the same shards. End one of them and give it another name with --node.",
+                       twin->startedAt});
+    }
+    return out;
 }
 
 }  // namespace
@@ -113,6 +125,9 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     self.state = api::NodeState::joining;
     self.startedAt = api::wallClock();
     nats::measureMachine(self);
+    if (const auto alone = nats::awaitOnlyOne(**connection, self, pause); !alone.ok()) {
+        return alone.error();
+    }
     std::unique_ptr<ClusterMember> member(new ClusterMember(*connection, node, std::move(*terms), std::move(roles)));
     member->m_look->self = std::move(self);
     if (const auto started = member->m_presence->start(); !started.ok()) {
@@ -147,15 +162,16 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
         const std::lock_guard lock(m_mutex);
         m_local = local;
     }
-    m_peers = std::make_unique<PeerEngines>(m_connection);
+    m_peers = std::make_shared<PeerEngines>(m_connection);
     wire::ForwardingPlaces places;
     places.self = m_node;
     places.ownerOfRun = [engine = local](const std::string& run) { return engine->ownerOfRun(run); };
     places.ownerOfSystem = [engine = local] { return engine->ownerOfSystem(); };
     places.owners = [engine = local] { return engine->owners(); };
-    places.engineOf = [this](const std::string& node) { return m_peers->of(node); };
+    places.engineOf = [peers = m_peers](const std::string& node) { return peers->of(node); };
     places.catchUp = [engine = local](auto done) { engine->catchUp(std::move(done)); };
-    const auto whole = std::make_shared<wire::ForwardingEngine>(local, std::move(places));
+    places.problems = [presence = m_presence] { return problemsOf(*presence); };
+    m_whole = std::make_shared<wire::ForwardingEngine>(local, std::move(places));
 
     nats::LinkOptions own;
     own.node = ownName(m_node);
@@ -171,13 +187,13 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
     if (!forAll.ok()) {
         return forAll.error();
     }
-    m_forAll = std::make_unique<wire::EngineService>(whole, std::move(*forAll));
-    auto service = nats::ApiService::open(whole, m_connection, {m_node, m_terms.name});
+    m_forAll = std::make_unique<wire::EngineService>(m_whole, std::move(*forAll));
+    auto service = nats::ApiService::open(m_whole, m_connection, {m_node, m_terms.name});
     if (!service.ok()) {
         return service.error();
     }
     m_api = std::move(*service);
-    return std::shared_ptr<api::Engine>(whole);
+    return std::shared_ptr<api::Engine>(m_whole);
 }
 
 void ClusterMember::look() {
@@ -205,7 +221,15 @@ void ClusterMember::look() {
     }
 }
 
+std::string ClusterMember::lost() const {
+    const auto why = m_connection->whyClosed();
+    return why ? why->message : std::string();
+}
+
 std::string ClusterMember::behind() const {
+    if (auto why = lost(); !why.empty()) {
+        return why;
+    }
     if (Clock::now().time_since_epoch() - Clock::duration(m_look->answered) <= kMaxBehind) {
         return {};
     }
@@ -221,6 +245,9 @@ void ClusterMember::stopServing() {
     m_api.reset();
     m_forAll.reset();
     m_forNodes.reset();
+    if (const auto whole = std::exchange(m_whole, nullptr)) {
+        whole->stop();  // others may hold it yet; what was handed over would be sent on for ever
+    }
     m_peers.reset();
     {
         const std::lock_guard lock(m_mutex);
@@ -258,6 +285,17 @@ void ClusterMember::describe(api::ClusterInfo& cluster) const {
     cluster.streams = m_report.streams;
     cluster.servers = m_report.servers;
     cluster.warnings.insert(cluster.warnings.end(), m_report.warnings.begin(), m_report.warnings.end());
+    auto problems = problemsOf(*m_presence);
+    const auto payload = m_connection->maxPayload();
+    if (payload > 0 && nats::longestWord(payload) < store::kMaxProposalBytes) {
+        problems.push_back({"payload_small",
+                            "The NATS servers take messages of at most " + std::to_string(payload) +
+                                " bytes, so a change of a run may have only " +
+                                std::to_string(nats::longestWord(payload)) +
+                                "; a larger one waits for ever. Raise max_payload to 512KB or more.",
+                            0});
+    }
+    cluster.warnings.insert(cluster.warnings.end(), problems.begin(), problems.end());
 }
 
 /// One node does it for all: words that every node heard of lately has in its journal may go when there is no room.
@@ -270,9 +308,7 @@ void ClusterMember::trim(const nats::ClusterStreams& streams) const {
     if (!local || local->ownerOfSystem() != m_node) {
         return;
     }
-    if (const auto place = nats::commonPlace(m_presence->nodes()); place > 0) {
-        (void)streams.trim(place);  // tried again; a stream that is full refuses, and health tells that
-    }
+    (void)streams.trim(m_presence->nodes());  // tried again; a stream that is full refuses, and health tells that
 }
 
 /// Asks servers on a thread of its own: who wants to know must not wait for them.

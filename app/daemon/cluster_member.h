@@ -21,6 +21,7 @@
 #include "engine/nats/work_queue.h"
 #include "engine/runtime/local_engine.h"
 #include "engine/wire/engine_service.h"
+#include "engine/wire/forwarding_engine.h"
 
 namespace beamline::daemon {
 
@@ -36,7 +37,8 @@ public:
     using Pause = std::function<bool(std::chrono::milliseconds)>;
 
     /// Connects, waits for the servers as long as it takes, and reads what cluster this is. Errors: kNotFound names
-    /// what sets a cluster up; kConflict: it has another name; "stopped" when `pause` said so.
+    /// what sets a cluster up; kConflict: it has another name, or another node has the name of this one; "stopped" when
+    /// `pause` said so.
     static api::Result<std::unique_ptr<ClusterMember>> join(const DaemonOptions& options, const std::string& node,
                                                             const Voice& voice, const Pause& pause);
     ~ClusterMember();
@@ -52,6 +54,8 @@ public:
     void look();
     /// Why this node is behind; empty: it is not.
     std::string behind() const;
+    /// Why the connection to NATS is closed for good; empty: it is not. Only a new start helps.
+    std::string lost() const;
     /// Nobody is served over NATS any more. Before the engine ends.
     void stopServing();
 
@@ -71,7 +75,8 @@ private:
     const nats::ClusterTerms m_terms;
     const std::vector<std::string> m_roles;
     std::shared_ptr<nats::Presence> m_presence;
-    std::unique_ptr<PeerEngines> m_peers;
+    std::shared_ptr<PeerEngines> m_peers;
+    std::shared_ptr<wire::ForwardingEngine> m_whole;  ///< null before serve() and after stopServing()
     std::shared_ptr<nats::NatsWorkQueue> m_work;      ///< null before fill()
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
     std::unique_ptr<wire::EngineService> m_forNodes;  ///< this node's engine alone

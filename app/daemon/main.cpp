@@ -114,13 +114,17 @@ int check(Configuration& configuration) {
     return configuration.mistakes.empty() ? kStopped : configuration.inFile ? kInvalidFile : kUsage;
 }
 
-/// Until a signal. A node that is ready once stays so for the service manager; what it is later stands in its status.
-void watch(Node& node, Signals& signals, ServiceManager& manager, const Voice& voice) {
+/// Until a signal, or until only a new start helps: then it says why. A node that is ready once stays so for the
+/// service manager; what it is later stands in its status.
+std::string watch(Node& node, Signals& signals, ServiceManager& manager, const Voice& voice) {
     const auto watchdog = manager.watchdog();
     const auto look = watchdog > 0ms ? std::min(kLook, watchdog / 3) : kLook;
     bool wasReady = false;
     std::string why;
     do {
+        if (auto lost = node.lost(); !lost.empty()) {
+            return lost;
+        }
         const auto now = node.notReady();
         if (now.empty() && !wasReady) {
             wasReady = true;
@@ -138,6 +142,7 @@ void watch(Node& node, Signals& signals, ServiceManager& manager, const Voice& v
             manager.alive();
         }
     } while (signals.wait(look) == 0);
+    return {};
 }
 
 void stop(Node& node, milliseconds limit, Signals& signals, ServiceManager& manager, const Voice& voice) {
@@ -182,7 +187,12 @@ int serve(const Configuration& configuration) {
         voice.complain(node.error().message);
         return exitCodeOf(node.error());
     }
-    watch(**node, signals, manager, voice);
+    if (const auto lost = watch(**node, signals, manager, voice); !lost.empty()) {
+        voice.complain(lost +
+                       " It ends; what it did is carried on by other nodes, and by this one when it is started again.");
+        stop(**node, 0s, signals, manager, voice);
+        return kUnavailable;
+    }
     stop(**node, std::chrono::seconds(options.drainSeconds), signals, manager, voice);
     voice.say("Ended.");
     return kStopped;

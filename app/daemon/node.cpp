@@ -260,6 +260,11 @@ std::string Node::status() const {
     return health.problems.empty() ? counts : counts + "; " + health.problems.front().message;
 }
 
+std::string Node::lost() const {
+    const auto& [member, worker] = std::tie(m_impl->member, m_impl->worker);
+    return member ? member->lost() : worker ? worker->lost() : std::string();
+}
+
 bool Node::alive() {
     if (m_impl->member) {
         m_impl->member->look();

@@ -36,6 +36,8 @@ public:
     /// Asks the engine something cheap, and tells whether it has answered such a question of late, and the worker's own
     /// thread has gone round.
     bool alive();
+    /// Why it can do nothing more in its cluster until it is started anew; empty: it can.
+    std::string lost() const;
     /// Takes nothing new, hands over what others can carry on, lets tasks end for at most `limit`, and ends. Blocks;
     /// any thread, once.
     void stop(std::chrono::milliseconds limit);

@@ -86,6 +86,11 @@ void NodeWorker::stop(std::chrono::milliseconds limit) {
     }
 }
 
+std::string NodeWorker::lost() const {
+    const auto why = m_connection->whyClosed();
+    return why ? why->message : std::string();
+}
+
 std::string NodeWorker::behind() const {
     return m_connection->connected()
                ? std::string()

@@ -24,6 +24,8 @@ public:
     void stop(std::chrono::milliseconds limit);
     /// Why it cannot take tasks now; empty: it can.
     std::string behind() const;
+    /// Why it will never take any more; empty: it is not so.
+    std::string lost() const;
     /// One line about what it does.
     std::string status() const;
     /// The same for whoever asks over HTTP.

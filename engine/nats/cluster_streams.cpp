@@ -8,6 +8,7 @@
 #include "engine/nats/stream_facts.h"
 #include "engine/nats/stream_order.h"
 #include "engine/nats/wanted_streams.h"
+#include "engine/nats/presence.h"
 
 namespace beamline::nats {
 
@@ -200,14 +201,37 @@ api::Result<ClusterTerms> ClusterStreams::terms() const {
     return *terms;
 }
 
+std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes, std::uint64_t first, bool nearlyFull) {
+    std::optional<std::uint64_t> place;
+    for (const auto& node : nodes) {
+        const bool stuck = node.state == api::NodeState::unreachable || node.place < first;
+        if (hasEngine(node) && !(nearlyFull && stuck)) {
+            place = std::min(place.value_or(node.place), node.place);
+        }
+    }
+    return place.value_or(0);
+}
+
 api::Result<bool> ClusterStreams::trim(std::uint64_t place) const {
+    return trim([place](std::uint64_t, bool) { return place; });
+}
+
+api::Result<bool> ClusterStreams::trim(const std::vector<api::NodeInfo>& nodes) const {
+    return trim([&](std::uint64_t first, bool nearlyFull) { return commonPlace(nodes, first, nearlyFull); });
+}
+
+api::Result<bool> ClusterStreams::trim(const std::function<std::uint64_t(std::uint64_t, bool)>& upTo) const {
     const Owned<jsCtx> context(m_connection->jetStream());
     const auto info = find(*m_connection, context.get(), kJournalStream);
     if (!info.ok()) {
         return info.error();
     }
-    if (!*info || (*info)->State.FirstSeq > place || (*info)->Config->MaxBytes <= 0 ||
-        2 * (*info)->State.Bytes < static_cast<std::uint64_t>((*info)->Config->MaxBytes)) {
+    if (!*info || (*info)->Config->MaxBytes <= 0) {
+        return false;
+    }
+    const auto room = static_cast<std::uint64_t>((*info)->Config->MaxBytes);
+    const auto place = upTo((*info)->State.FirstSeq, (*info)->State.Bytes > room / 100 * kNearlyFullPercent);
+    if (place == 0 || (*info)->State.FirstSeq > place || 2 * (*info)->State.Bytes < room) {
         return false;
     }
     // Not all that could go: a node that comes back reads on, instead of copying a whole journal.

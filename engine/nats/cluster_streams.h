@@ -20,6 +20,7 @@ inline constexpr int kMaxReplicas = 5;
 inline constexpr std::size_t kMaxClusterNameBytes = 64;
 inline constexpr int kMaxConsumersShown = 256;  ///< of a stream
 inline constexpr int kMaxServersShown = 16;
+inline constexpr std::uint64_t kNearlyFullPercent = 80;  ///< of the order; then it does not wait for each node any more
 
 struct ClusterInit {
     std::string name = "beamline";
@@ -55,6 +56,11 @@ struct StreamsReport {
     std::vector<api::HealthProblem> warnings;  ///< what could be lost, and what to do
 };
 
+/// The place that every journal has reached; 0: nothing can go. Nodes without an engine have none. When the order is
+/// nearly full, nobody waits for nodes that cannot be reached or have not moved since the order was last made shorter
+/// (`first` is the oldest word that is there): they copy the journal of another one when they come back.
+std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes, std::uint64_t first, bool nearlyFull);
+
 class ClusterStreams {
 public:
     explicit ClusterStreams(std::shared_ptr<SharedConnection> connection) : m_connection(std::move(connection)) {}
@@ -70,8 +76,12 @@ public:
     /// Makes room when the order is more than half full: drops words up to `place`, which all nodes must have in their
     /// journals. Answers whether it did.
     api::Result<bool> trim(std::uint64_t place) const;
+    /// Likewise, with words that all of these nodes have; see commonPlace().
+    api::Result<bool> trim(const std::vector<api::NodeInfo>& nodes) const;
 
 private:
+    api::Result<bool> trim(const std::function<std::uint64_t(std::uint64_t first, bool nearlyFull)>& upTo) const;
+
     const std::shared_ptr<SharedConnection> m_connection;
 };
 

@@ -46,17 +46,48 @@ natsStatus send(const SharedConnection& connection, const std::string& subject, 
     return status == NATS_OK ? natsConnection_PublishMsg(connection.raw(), raw) : status;
 }
 
+std::optional<api::Error> errorOf(natsMsg* message) {
+    const auto* code = headerOf(message, kError);
+    if (!code) {
+        return std::nullopt;
+    }
+    return api::Error{code, std::string(dataOf(message)), {}, headerOf(message, kRetry) != nullptr};
+}
+
+api::Error peersStopping() {
+    return {api::code::kUnavailable, "The engine is stopping.", {}, true};
+}
+
+api::Error tooLong(const std::string& node) {
+    return {api::code::kOverloaded,
+            "The answer of the node " + node + " has more than " + std::to_string(kMaxAnswerBytes) + " bytes.",
+            {},
+            false};
+}
+}  // namespace
+
 /// An inbox of its own and what is sent to it.
-class Inbox {
+class NodePeers::Inbox {
 public:
-    explicit Inbox(const SharedConnection& connection) : m_connection(connection), m_subject(connection.inbox()) {
+    Inbox(const SharedConnection& connection, Asking& asking)
+        : m_connection(connection), m_asking(asking), m_subject(connection.inbox()) {
         natsSubscription* raw = nullptr;
         m_status = natsConnection_SubscribeSync(&raw, connection.raw(), m_subject.c_str());
         m_subscription.reset(raw);
-        if (m_status == NATS_OK) {
-            natsSubscription_SetPendingLimits(raw, -1, kAnswerBytes);
+        if (m_status != NATS_OK) {
+            return;
         }
+        natsSubscription_SetPendingLimits(raw, -1, kAnswerBytes);
+        const std::lock_guard lock(m_asking.mutex);
+        m_asking.inboxes.insert(raw);
+        m_status = m_asking.stopped ? NATS_INVALID_SUBSCRIPTION : NATS_OK;
     }
+    ~Inbox() {
+        const std::lock_guard lock(m_asking.mutex);
+        m_asking.inboxes.erase(m_subscription.get());
+    }
+    Inbox(const Inbox&) = delete;
+    Inbox& operator=(const Inbox&) = delete;
     natsStatus ask(const std::string& subject, std::string_view text, const std::string& self) {
         return m_status == NATS_OK ? send(m_connection, subject, m_subject.c_str(), text, {{kNode, self}}) : m_status;
     }
@@ -70,37 +101,39 @@ public:
 
 private:
     const SharedConnection& m_connection;
+    Asking& m_asking;
     const std::string m_subject;
     Owned<natsSubscription> m_subscription;
     natsStatus m_status = NATS_OK;
 };
 
-std::optional<api::Error> errorOf(natsMsg* message) {
-    const auto* code = headerOf(message, kError);
-    if (!code) {
-        return std::nullopt;
-    }
-    return api::Error{code, std::string(dataOf(message)), {}, headerOf(message, kRetry) != nullptr};
-}
-
-api::Error silent(const SharedConnection& connection, const std::string& node, natsStatus status) {
+api::Error NodePeers::silent(const std::string& node, natsStatus status) {
     const auto who = "The node " + node;
+    if (stopped()) {
+        return peersStopping();
+    }
     if (status == NATS_NO_RESPONDERS) {
-        return {api::code::kUnavailable, who + " is not connected to " + connection.shown() + ".", {}, true};
+        return {api::code::kUnavailable, who + " is not connected to " + m_connection->shown() + ".", {}, true};
     }
     if (status == NATS_TIMEOUT) {
         return {api::code::kDeadline, who + " did not answer in time.", {}, true};
     }
-    return connection.error(status, "Asking the node " + node);
+    return m_connection->error(status, "Asking the node " + node);
 }
 
-api::Error tooLong(const std::string& node) {
-    return {api::code::kOverloaded,
-            "The answer of the node " + node + " has more than " + std::to_string(kMaxAnswerBytes) + " bytes.",
-            {},
-            false};
+bool NodePeers::stopped() {
+    const std::lock_guard lock(m_asking.mutex);
+    return m_asking.stopped;
 }
-}  // namespace
+
+void NodePeers::stop() {
+    const std::lock_guard lock(m_asking.mutex);
+    m_asking.stopped = true;
+    for (auto* inbox : m_asking.inboxes) {
+        natsSubscription_Unsubscribe(inbox);  // wakes who waits for it
+    }
+    m_asking.wake.notify_all();
+}
 
 NodePeers::NodePeers(std::shared_ptr<SharedConnection> connection, std::string node,
                      std::function<std::vector<std::string>()> known)
@@ -114,7 +147,7 @@ std::vector<store::Peers::Reply> NodePeers::ask(const std::string& question, std
     auto others = m_known ? m_known() : std::vector<std::string>();
     std::erase(others, m_node);
     const auto until = Clock::now() + (others.empty() ? std::min(patience, kStrangersWait) : patience);
-    Inbox inbox(*m_connection);
+    Inbox inbox(*m_connection, m_asking);
     std::vector<Reply> out;
     std::map<std::string, std::string> parts;
     std::set<std::string> silentYet(others.begin(), others.end());
@@ -148,15 +181,15 @@ api::Result<std::string> NodePeers::ask(const std::string& node, const std::stri
 api::Result<std::string> NodePeers::askOne(const std::string& node, const char* what, const std::string& question,
                                            std::chrono::milliseconds patience) {
     const auto until = Clock::now() + patience;
-    Inbox inbox(*m_connection);
+    Inbox inbox(*m_connection, m_asking);
     if (const auto status = inbox.ask(subjectOf(node, what), question, m_node); status != NATS_OK) {
-        return silent(*m_connection, node, status);
+        return silent(node, status);
     }
     std::string out;
     for (;;) {
         Owned<natsMsg> message;
         if (const auto status = inbox.next(message, until); status != NATS_OK) {
-            return silent(*m_connection, node, status);
+            return silent(node, status);
         }
         if (auto error = errorOf(message.get())) {
             return *error;
@@ -320,14 +353,21 @@ void NodePeers::sendWindow(natsMsg* message) {
 api::Result<std::uint64_t> NodePeers::fetch(const std::string& node, const std::string& what,
                                             const std::filesystem::path& target) {
     const auto ticket = api::newUlid(api::wallClock());
-    for (;;) {
+    for (const auto until = Clock::now() + kMaxMaking;;) {
         const auto said = askOne(node, "file", ticket + " " + what, kChunkWait);
         if (!said.ok()) {
             return said.error();
         }
         if (*said == "making") {
-            std::this_thread::sleep_for(kFilePoll);
-            continue;
+            if (Clock::now() > until) {
+                return api::Error{api::code::kDeadline,
+                                  "The node " + node + " did not make the file '" + what + "' in time.",
+                                  {},
+                                  true};
+            }
+            std::unique_lock lock(m_asking.mutex);
+            m_asking.wake.wait_for(lock, kFilePoll, [this] { return m_asking.stopped; });
+            continue;  // one that was stopped is not asked any more
         }
         OfferedFile file{true, 0, {}};
         std::istringstream(*said) >> file.bytes >> file.sha256;
@@ -351,11 +391,10 @@ api::Result<std::uint64_t> NodePeers::fetch(const std::string& node, const std::
     }
 }
 
-namespace {
-api::Result<std::size_t> window(const SharedConnection& connection, const std::string& self, const std::string& node,
-                                const std::string& question, std::uint64_t at, std::size_t length, int file) {
-    Inbox inbox(connection);
-    auto status = inbox.ask(subjectOf(node, "chunk"), question, self);
+api::Result<std::size_t> NodePeers::window(const std::string& node, const std::string& question, std::uint64_t at,
+                                           std::size_t length, int file) {
+    Inbox inbox(*m_connection, m_asking);
+    auto status = inbox.ask(subjectOf(node, "chunk"), question, m_node);
     std::size_t got = 0;
     while (status == NATS_OK && got < length) {
         Owned<natsMsg> message;
@@ -381,9 +420,8 @@ api::Result<std::size_t> window(const SharedConnection& connection, const std::s
         }
         got += bytes.size();
     }
-    return got > 0 ? api::Result<std::size_t>(got) : silent(connection, node, status);
+    return got > 0 && !stopped() ? api::Result<std::size_t>(got) : silent(node, status);
 }
-}  // namespace
 
 api::Result<std::uint64_t> NodePeers::receive(const std::string& node, const std::string& ticket,
                                               const OfferedFile& file, const std::filesystem::path& target) {
@@ -399,9 +437,9 @@ api::Result<std::uint64_t> NodePeers::receive(const std::string& node, const std
     for (std::uint64_t at = 0; at < file.bytes;) {
         const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kMaxWindowBytes, file.bytes - at));
         const auto question = ticket + " " + std::to_string(at) + " " + std::to_string(length);
-        const auto got = window(*m_connection, m_node, node, question, at, length, out);
-        if (!got.ok() &&
-            (!got.error().retryable || got.error().code == api::code::kNotFound || ++tries == kMaxChunkTries)) {
+        const auto got = window(node, question, at, length, out);
+        if (!got.ok() && (stopped() || !got.error().retryable || got.error().code == api::code::kNotFound ||
+                          ++tries == kMaxChunkTries)) {
             return got.error();
         }
         at += got.ok() ? *got : 0;

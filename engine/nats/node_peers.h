@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "engine/nats/file_offers.h"
@@ -25,6 +26,7 @@ inline constexpr std::size_t kMaxAnswerers = 1'024;              ///< of one que
 inline constexpr int kMaxChunkTries = 5;                         ///< of one window
 inline constexpr std::chrono::milliseconds kChunkWait{5'000};    ///< for the next chunk, and for a word about the file
 inline constexpr std::chrono::milliseconds kFilePoll{200};       ///< between questions whether the file is made
+inline constexpr std::chrono::minutes kMaxMaking{30};            ///< for a node that makes a file; then it is given up
 inline constexpr std::chrono::milliseconds kStrangersWait{500};  ///< for answers when no other node is known
 
 class NodePeers final : public store::Peers {
@@ -40,8 +42,18 @@ public:
                                      const std::filesystem::path& target) override;
     void serve(std::function<api::Result<std::string>(const std::string&)> answer,
                std::function<api::Result<std::filesystem::path>(const std::string&)> file) override;
+    /// For good. Serving goes on.
+    void stop() override;
 
 private:
+    class Inbox;
+    /// Who waits for answers, so that they can be woken.
+    struct Asking {
+        std::mutex mutex;
+        std::condition_variable wake;
+        bool stopped = false;
+        std::set<natsSubscription*> inboxes;
+    };
     struct Question {
         std::string replyTo;
         std::string text;
@@ -55,11 +67,16 @@ private:
     void reply(const std::string& to, const api::Result<std::string>& answer) const;
     api::Result<std::uint64_t> receive(const std::string& node, const std::string& ticket, const OfferedFile& file,
                                        const std::filesystem::path& target);
+    api::Result<std::size_t> window(const std::string& node, const std::string& question, std::uint64_t at,
+                                    std::size_t length, int file);
+    api::Error silent(const std::string& node, natsStatus status);
+    bool stopped();
 
     const std::shared_ptr<SharedConnection> m_connection;
     const std::string m_node;
     const std::function<std::vector<std::string>()> m_known;
     std::function<api::Result<std::string>(const std::string&)> m_answer;  ///< of the answering thread
+    Asking m_asking;
     std::unique_ptr<FileOffers> m_offers;
     std::vector<std::unique_ptr<Listening>> m_listening;
     std::thread m_thread;

@@ -94,9 +94,13 @@ void OrderPublisher::open(std::uint64_t last, std::uint64_t upTo) {
         const std::lock_guard lock(m_mutex);
         m_readUpTo = upTo;
         for (auto& [key, proposal] : m_proposals) {
-            if (proposal.place > last && !proposal.isRead) {
-                proposal.attempt += 1;  // the stream has lost it, and may remember its id
+            // The stream has lost it, and may remember its id. Where parts are is not known either: what stands at
+            // their places now may be of others.
+            const bool begun = proposal.pieces > 1 && proposal.pieceRound != 0 && proposal.place == 0;
+            if (!proposal.isRead && (proposal.place > last || begun)) {
+                proposal.attempt += 1;
                 proposal.place = 0;
+                proposal.pieceRound = 0;
             }
         }
         m_inFlight.clear();
@@ -222,6 +226,8 @@ void OrderPublisher::prepare(Proposal& proposal) {
     }
     const auto bytes = pieceSize(m_connection->maxPayload());
     if (proposal.pieceBytes != bytes || proposal.pieceRound == 0) {
+        const bool begun = proposal.pieceRound != 0 && proposal.pieces > 1;
+        proposal.attempt += begun ? 1 : 0;  // the stream knows pieces of another size by these ids
         proposal.pieceBytes = bytes;
         proposal.pieces = piecesOf(proposal.data->size(), bytes);
         proposal.partPlaces.assign(proposal.pieces > 0 ? proposal.pieces - 1 : 0, 0);
@@ -248,10 +254,8 @@ void OrderPublisher::takePieces(std::vector<Piece>& out) {
         }
         prepare(proposal);
         if (proposal.pieces == 0) {
-            m_trouble = "A word of " + std::to_string(proposal.data->size()) + " bytes is too long for the server " +
-                        m_connection->server() + "; raise its max_payload.";
-            m_notBefore = Clock::now() + kMaxRetry;
-            return;
+            m_next = key + 1;  // of a server that takes less than others did; the words behind it go on
+            continue;
         }
         while (proposal.nextPiece < proposal.partPlaces.size() && proposal.partPlaces[proposal.nextPiece] != 0) {
             ++proposal.nextPiece;

@@ -123,8 +123,7 @@ api::Result<StreamFacts> OrderReader::look() {
         }
         if (facts->id != m_origin) {
             m_highest = 0;
-            m_parts.clear();
-            m_partBytes = 0;
+            m_lacks = 0;
             m_origin = facts->id;
         }
         if (facts->last >= m_highest || looks == kMaxBackwardLooks) {
@@ -143,6 +142,8 @@ api::Result<api::Unit> OrderReader::begin() {
         m_ending.clear();
     }
     m_context.reset(m_connection->jetStream());
+    m_parts.clear();  // the stream may have gone back meanwhile: all nodes put words together of what stands there now
+    m_partBytes = 0;
     const auto facts = look();
     if (!facts.ok()) {
         return facts.error();
@@ -159,7 +160,9 @@ api::Result<api::Unit> OrderReader::begin() {
     if (!last.ok()) {
         return last.error();
     }
-    const auto place = m_handlers.begin({facts->id, facts->first, *last});
+    // What is not whole any more cannot be read either: who does not have it gets it of another journal.
+    const auto place =
+        m_handlers.begin({facts->id, m_lacks > 0 ? std::max(facts->first, m_lacks + 1) : facts->first, *last});
     if (!place.ok()) {
         return place.error();
     }
@@ -370,8 +373,7 @@ bool OrderReader::take(natsMsg* message, std::string& why) {
     if (at.place != m_at + 1 && !isHole(m_at + 1, why)) {
         return false;
     }
-    if (!word(message, at.place)) {
-        why = "The parts of a long word in the stream " + m_stream + " cannot be read now.";
+    if (!word(message, at.place, why)) {
         return false;
     }
     m_at = at.place;
@@ -428,8 +430,8 @@ bool OrderReader::isHole(std::uint64_t place, std::string& why) {
     return true;
 }
 
-/// False: it cannot be read now.
-bool OrderReader::word(natsMsg* message, std::uint64_t place) {
+/// False: it cannot be read now, or from here at all.
+bool OrderReader::word(natsMsg* message, std::uint64_t place, std::string& why) {
     const auto strange = [this] {
         const std::lock_guard lock(m_mutex);
         ++m_figures.strange;
@@ -438,15 +440,26 @@ bool OrderReader::word(natsMsg* message, std::uint64_t place) {
     const auto* id = idOf(message);
     if (!isWord(message, m_barrier)) {
         if (id && headerOf(message, kWordPart)) {
-            holdPart(place, dataOf(message));
+            holdPart(place, message);
         }
         return natsMsg_GetSubject(message) == m_barrier || id || strange();  // somebody else publishes here
     }
     store::Ordered out{place, id, {}};
     if (const auto* places = headerOf(message, kWordParts)) {
+        std::size_t number = 0;
         for (const auto part : readPlaces(places)) {
-            if (const auto found = takePart(part, out.data); found != Part::there) {
-                return found == Part::gone && strange();
+            const auto found = takePart(part, out.id, ++number, out.data);
+            if (found == Part::wrong) {
+                return strange();  // for every node alike; who said it will say it again
+            }
+            if (found == Part::gone) {
+                m_lacks = std::max(m_lacks, place);  // another node may have read it: it is not to be left out
+                why = "Parts of a long word in the stream " + m_stream + " are not there any more.";
+                return false;
+            }
+            if (found == Part::unknown) {
+                why = "The parts of a long word in the stream " + m_stream + " cannot be read now.";
+                return false;
             }
         }
     }
@@ -459,22 +472,26 @@ bool OrderReader::word(natsMsg* message, std::uint64_t place) {
     return true;
 }
 
-void OrderReader::holdPart(std::uint64_t place, std::string_view data) {
-    if (!m_parts.emplace(place, data).second) {
-        return;
-    }
-    m_partBytes += data.size();
+void OrderReader::holdPart(std::uint64_t place, natsMsg* message) {
+    auto& held = m_parts[place];
+    m_partBytes -= held.data.size();
+    held = {idOf(message), headerOf(message, kWordPart), std::string(dataOf(message))};
+    m_partBytes += held.data.size();
     while (m_partBytes > kMaxHeldPartBytes) {
-        m_partBytes -= m_parts.begin()->second.size();
+        m_partBytes -= m_parts.begin()->second.data.size();
         m_parts.erase(m_parts.begin());
     }
 }
 
 /// Adds it to `data`; a reader that began behind it asks the stream.
-OrderReader::Part OrderReader::takePart(std::uint64_t place, std::string& data) {
+OrderReader::Part OrderReader::takePart(std::uint64_t place, const std::string& id, std::size_t number,
+                                        std::string& data) {
     if (const auto held = m_parts.find(place); held != m_parts.end()) {
-        data += held->second;
-        m_partBytes -= held->second.size();
+        if (held->second.id != id || held->second.number != std::to_string(number)) {
+            return Part::wrong;
+        }
+        data += held->second.data;
+        m_partBytes -= held->second.data.size();
         m_parts.erase(held);
         return Part::there;
     }
@@ -482,6 +499,11 @@ OrderReader::Part OrderReader::takePart(std::uint64_t place, std::string& data) 
     int code = 0;
     if (get(place, message, code) != NATS_OK) {
         return code == JSNoMessageFoundErr ? Part::gone : Part::unknown;
+    }
+    const auto* of = idOf(message.get());
+    const auto* part = headerOf(message.get(), kWordPart);
+    if (!of || of != id || !part || part != std::to_string(number)) {
+        return Part::wrong;
     }
     data += dataOf(message.get());
     return Part::there;

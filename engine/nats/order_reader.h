@@ -51,7 +51,7 @@ public:
         std::uint64_t read = 0;     ///< words
         std::uint64_t begun = 0;    ///< consumers made
         std::uint64_t doubted = 0;  ///< times that the order was not believed
-        std::uint64_t strange = 0;  ///< messages that are no words, and words whose parts are gone
+        std::uint64_t strange = 0;  ///< messages that are no words, and words whose parts are of others
     };
     OrderReader(std::shared_ptr<SharedConnection> connection, std::string stream, std::string subject,
                 Handlers handlers);
@@ -81,10 +81,15 @@ private:
     bool takeStatus(natsMsg* message, std::string& why);
     natsStatus get(std::uint64_t place, Owned<natsMsg>& out, int& code);
     bool isHole(std::uint64_t place, std::string& why);
-    enum class Part { there, gone, unknown };
-    bool word(natsMsg* message, std::uint64_t place);
-    Part takePart(std::uint64_t place, std::string& data);
-    void holdPart(std::uint64_t place, std::string_view data);
+    enum class Part { there, gone, wrong, unknown };
+    struct HeldPart {
+        std::string id;  ///< of its word
+        std::string number;
+        std::string data;
+    };
+    bool word(natsMsg* message, std::uint64_t place, std::string& why);
+    Part takePart(std::uint64_t place, const std::string& id, std::size_t number, std::string& data);
+    void holdPart(std::uint64_t place, natsMsg* message);
     bool waitFor(std::chrono::milliseconds time);
 
     const std::shared_ptr<SharedConnection> m_connection;
@@ -109,8 +114,9 @@ private:
     bool m_replicated = false;
     std::optional<Clock::time_point> m_heardAt;  ///< of the newest message
     Clock::time_point m_doubtUntil;
-    std::string m_question;  ///< subject to which the server answers it
-    std::map<std::uint64_t, std::string> m_parts;
+    std::string m_question;                     ///< subject to which the server answers it
+    std::map<std::uint64_t, HeldPart> m_parts;  ///< of this consumer
+    std::uint64_t m_lacks = 0;  ///< place of a word of this origin that the stream does not have whole any more
     std::atomic<std::uint64_t> m_lastWord{0};
     std::size_t m_partBytes = 0;
 

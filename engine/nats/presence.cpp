@@ -16,16 +16,51 @@ namespace beamline::nats {
 
 namespace {
 constexpr const char* kGoodbye = "Beamline-Goodbye";
+constexpr const char* kInstance = "Beamline-Instance";  // of a node; another one with each start
+constexpr const char* kJoins = "Beamline-Joins";        // it asks who has its name, and is no node yet
 constexpr int kHeardBytes = 4 << 20;
 
 std::string subject() {
     return std::string(kNodes) + ".presence";
 }
+
+void tellPresence(const SharedConnection& connection, const api::NodeInfo& info, const std::string& instance,
+                  const char* mark) {
+    if (!connection.connected()) {
+        return;  // what is held back would be old when it goes out
+    }
+    const auto text = boost::json::serialize(api::toJson(info));
+    natsMsg* raw = nullptr;
+    auto status = natsMsg_Create(&raw, subject().c_str(), nullptr, text.data(), static_cast<int>(text.size()));
+    const Owned<natsMsg> message(raw);
+    status = status == NATS_OK ? natsMsgHeader_Set(raw, kInstance, instance.c_str()) : status;
+    if (mark && status == NATS_OK) {
+        status = natsMsgHeader_Set(raw, mark, "1");
+    }
+    if (status == NATS_OK) {
+        natsConnection_PublishMsg(connection.raw(), raw);
+    }
+}
+
+std::optional<api::NodeInfo> nodeOf(natsMsg* message) {
+    const auto json = api::parseJson(dataOf(message));
+    auto info =
+        json.ok() ? api::fromJson<api::NodeInfo>(*json, api::Reading::newer) : api::Result<api::NodeInfo>(json.error());
+    return info.ok() && !info->id.empty() ? std::optional(std::move(*info)) : std::nullopt;
+}
+
+std::string instanceOf(natsMsg* message) {
+    const auto* instance = headerOf(message, kInstance);
+    return instance ? instance : "";  // of a version that does not tell it
+}
 }  // namespace
 
 Presence::Presence(std::shared_ptr<SharedConnection> connection, std::function<api::NodeInfo()> self,
                    std::function<void()> changed)
-    : m_connection(std::move(connection)), m_self(std::move(self)), m_changed(std::move(changed)) {}
+    : m_connection(std::move(connection)),
+      m_instance(api::newUlid(api::wallClock())),
+      m_self(std::move(self)),
+      m_changed(std::move(changed)) {}
 
 Presence::~Presence() {
     stop();
@@ -72,19 +107,7 @@ void Presence::announce() {
 }
 
 void Presence::send(const api::NodeInfo& info, bool goodbye) {
-    if (!m_connection->connected()) {
-        return;  // what is held back would be old when it goes out
-    }
-    const auto text = boost::json::serialize(api::toJson(info));
-    natsMsg* raw = nullptr;
-    auto status = natsMsg_Create(&raw, subject().c_str(), nullptr, text.data(), static_cast<int>(text.size()));
-    const Owned<natsMsg> message(raw);
-    if (goodbye && status == NATS_OK) {
-        status = natsMsgHeader_Set(raw, kGoodbye, "1");
-    }
-    if (status == NATS_OK) {
-        natsConnection_PublishMsg(m_connection->raw(), raw);
-    }
+    tellPresence(*m_connection, info, m_instance, goodbye ? kGoodbye : nullptr);
 }
 
 void Presence::run() {
@@ -122,13 +145,22 @@ bool Presence::lookForSilence() {
 }
 
 void Presence::heard(natsMsg* message) {
-    const auto json = api::parseJson(dataOf(message));
-    auto info =
-        json.ok() ? api::fromJson<api::NodeInfo>(*json, api::Reading::newer) : api::Result<api::NodeInfo>(json.error());
-    if (!info.ok() || info->id.empty() || info->id == m_id) {
+    auto info = nodeOf(message);
+    const auto instance = instanceOf(message);
+    if (!info || instance == m_instance) {
         return;
     }
     const bool goodbye = headerOf(message, kGoodbye) != nullptr;
+    const bool joins = headerOf(message, kJoins) != nullptr;
+    if (info->id == m_id) {
+        if (hasEngine(*info)) {
+            heardTwin(std::move(*info), goodbye, joins);
+        }
+        return;
+    }
+    if (joins) {
+        return;
+    }
     bool news = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -141,11 +173,14 @@ void Presence::heard(natsMsg* message) {
                                      : goodbye || found->second.told || found->second.info.state != info->state ||
                                            found->second.info.startedAt != info->startedAt;
         if (goodbye) {
-            m_seen.erase(info->id);
+            news = known && (instance.empty() || found->second.instance == instance);  // not of another of its name
+            if (news) {
+                m_seen.erase(found);
+            }
         } else if (known || m_seen.size() < kMaxNodes) {
             info->seenAt = api::wallClock();
             const auto id = info->id;
-            m_seen.insert_or_assign(id, Seen{std::move(*info), Clock::now(), false});
+            m_seen.insert_or_assign(id, Seen{std::move(*info), Clock::now(), false, instance});
             if (!known) {
                 m_now = true;  // it does not know this node yet
                 m_wake.notify_all();
@@ -162,6 +197,23 @@ bool Presence::isShadow(const api::NodeInfo& info) const {
     const auto found = m_seen.find(info.id);
     return found != m_seen.end() && hasEngine(found->second.info) && !hasEngine(info) &&
            Clock::now() - found->second.at <= kUnreachableAfter;
+}
+
+void Presence::heardTwin(api::NodeInfo info, bool goodbye, bool joins) {
+    const std::lock_guard lock(m_mutex);
+    if (joins) {
+        m_now = true;  // so that it is refused at once
+        m_wake.notify_all();
+    } else if (goodbye) {
+        m_twin.reset();
+    } else {
+        m_twin = Seen{std::move(info), Clock::now(), false, {}};
+    }
+}
+
+std::optional<api::NodeInfo> Presence::twin() const {
+    const std::lock_guard lock(m_mutex);
+    return m_twin && Clock::now() - m_twin->at <= kUnreachableAfter ? std::optional(m_twin->info) : std::nullopt;
 }
 
 std::vector<api::NodeInfo> Presence::nodes() const {
@@ -200,14 +252,52 @@ bool hasEngine(const api::NodeInfo& node) {
     return node.roles.empty() || std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
 }
 
-std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes) {
-    std::optional<std::uint64_t> place;
-    for (const auto& node : nodes) {
-        if (hasEngine(node)) {
-            place = std::min(place.value_or(node.place), node.place);
+api::Result<api::Unit> awaitOnlyOne(SharedConnection& connection, const api::NodeInfo& self,
+                                    const std::function<bool(std::chrono::milliseconds)>& pause,
+                                    std::chrono::milliseconds patience) {
+    constexpr std::chrono::milliseconds kLook{250};
+    constexpr std::chrono::milliseconds kAskAgain{500};  // the first may have been lost on its way
+    const auto instance = api::newUlid(api::wallClock());
+    const auto rank = [](const api::NodeInfo& info, const std::string& of) { return std::pair(info.startedAt, of); };
+    std::mutex mutex;
+    std::optional<api::NodeInfo> other;
+    auto listening = Listening::open(connection, subject(), "", [&](natsMsg* message) {
+        auto info = nodeOf(message);
+        const auto from = instanceOf(message);
+        if (!info || info->id != self.id || !hasEngine(*info) || from == instance) {
+            return;
+        }
+        const bool yields = headerOf(message, kJoins) && rank(*info, from) > rank(self, instance);
+        const std::lock_guard lock(mutex);
+        if (headerOf(message, kGoodbye)) {
+            other.reset();  // it was just ending
+        } else if (!yields) {
+            other = std::move(info);
+        }
+    });
+    if (!listening.ok()) {
+        return listening.error();
+    }
+    using Clock = std::chrono::steady_clock;
+    const auto until = Clock::now() + patience;
+    for (auto ask = Clock::now(); Clock::now() < until;) {
+        if (Clock::now() >= ask) {
+            tellPresence(connection, self, instance, kJoins);
+            ask = Clock::now() + kAskAgain;
+        }
+        if (pause(kLook)) {
+            return api::Error{"stopped", "It was told to end before it had joined the cluster.", {}, false};
         }
     }
-    return place.value_or(0);
+    const std::lock_guard lock(mutex);
+    if (!other) {
+        return api::Unit{};
+    }
+    return api::Error{api::code::kConflict,
+                      "Another node of the cluster is called " + self.id + ", on the host " + other->host +
+                          ". End that one, or give this one another name with --node.",
+                      {},
+                      false};
 }
 
 void measureMachine(api::NodeInfo& info) {

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "engine/api/cluster.h"
@@ -19,6 +20,8 @@ inline constexpr std::chrono::milliseconds kAnnounceEvery{3'000};  ///< three qu
 inline constexpr std::chrono::milliseconds kUnreachableAfter{10'000};
 inline constexpr std::chrono::minutes kForgottenAfter{60};
 inline constexpr std::size_t kMaxNodes = 1'024;  ///< further ones are not kept
+/// How long who joins listens for another node of its name, which answers at once.
+inline constexpr std::chrono::milliseconds kListenForTwin{1'250};
 
 class Presence {
 public:
@@ -36,6 +39,8 @@ public:
     std::vector<api::NodeInfo> nodes() const;
     /// Ids of the others that are reachable and have an engine.
     std::vector<std::string> others() const;
+    /// Another node that bears the name of this one and was heard of lately: both act for the same shards.
+    std::optional<api::NodeInfo> twin() const;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -43,6 +48,7 @@ private:
         api::NodeInfo info;
         Clock::time_point at;
         bool told = false;  ///< that it is silent
+        std::string instance;
     };
     void run();
     void heard(natsMsg* message);
@@ -50,7 +56,10 @@ private:
     void send(const api::NodeInfo& info, bool goodbye);
     bool lookForSilence();
 
+    void heardTwin(api::NodeInfo info, bool goodbye, bool joins);
+
     const std::shared_ptr<SharedConnection> m_connection;
+    const std::string m_instance;  ///< by which it knows its own words from those of a node of the same name
     const std::function<api::NodeInfo()> m_self;
     const std::function<void()> m_changed;
     std::unique_ptr<Listening> m_listening;
@@ -59,6 +68,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::map<std::string, Seen> m_seen;
+    std::optional<Seen> m_twin;
     std::string m_id;
     bool m_running = false;
     bool m_now = false;
@@ -66,8 +76,12 @@ private:
 
 /// Whether it has a journal and carries runs on. One that does not tell its roles is believed to.
 bool hasEngine(const api::NodeInfo& node);
-/// The place in the order that every journal has reached; 0: of one it is not known.
-std::uint64_t commonPlace(const std::vector<api::NodeInfo>& nodes);
+/// Asks whether there is a node of this name already, and listens for it. Of two that join at one time the one that
+/// began later is refused. Blocks; `pause` waits for the time given, true: it is to end. Errors: kConflict names the
+/// host of the other; "stopped".
+api::Result<api::Unit> awaitOnlyOne(SharedConnection& connection, const api::NodeInfo& self,
+                                    const std::function<bool(std::chrono::milliseconds)>& pause,
+                                    std::chrono::milliseconds patience = kListenForTwin);
 
 /// Puts host, cores, load of the machine and memory of this process into `info`, as the system tells them.
 void measureMachine(api::NodeInfo& info);

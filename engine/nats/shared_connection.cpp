@@ -69,6 +69,8 @@ struct SharedConnection::State {
     std::mutex mutex;               ///< the rest
     std::condition_variable ended;
     bool isClosed = false;
+    bool isEnding = false;  ///< by its owner
+    std::optional<Error> whyClosed;
     std::uint64_t lastWatch = 0;
     std::map<std::uint64_t, std::shared_ptr<ConnectionEvents>> watches;
 
@@ -138,6 +140,9 @@ void SharedConnection::State::onClosed(natsConnection* raw, void* closure) {
     {
         std::lock_guard lock(state->mutex);
         state->isClosed = true;
+        if (!state->isEnding) {
+            state->whyClosed = why;
+        }
     }
     state->ended.notify_all();
     state->tell([&](const ConnectionEvents& events) {
@@ -266,6 +271,11 @@ bool SharedConnection::closed() const {
     return natsConnection_IsClosed(m_state->raw);
 }
 
+std::optional<Error> SharedConnection::whyClosed() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->whyClosed;
+}
+
 std::uint64_t SharedConnection::reconnects() const {
     natsStatistics* raw = nullptr;
     std::uint64_t count = 0;
@@ -332,6 +342,10 @@ std::string SharedConnection::inbox() const {
 }
 
 void SharedConnection::drain(Ms limit) {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->isEnding = true;
+    }
     if (natsConnection_DrainTimeout(m_state->raw, std::max<std::int64_t>(limit.count(), 1)) != NATS_OK) {
         natsConnection_Close(m_state->raw);  // it is away, or closed already
     }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/nats/context.h"
@@ -59,6 +60,8 @@ public:
     std::unique_ptr<ConnectionWatch> watch(ConnectionEvents events);
     bool connected() const;
     bool closed() const;
+    /// Why the server has closed it for good, with what to do; nothing: it has not, or the owner did. Open another one.
+    std::optional<api::Error> whyClosed() const;
     /// How often it was mended: what was sent just before that may be lost.
     std::uint64_t reconnects() const;
     /// Milliseconds to the server and back.

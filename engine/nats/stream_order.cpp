@@ -19,6 +19,7 @@ StreamOrder::StreamOrder(StreamOrderOptions options)
                   {[this](const std::string& why) {
                        const std::lock_guard lock(m_telling);
                        m_trouble = why;
+                       m_denied = why.empty() ? std::string() : m_denied;
                        tell();
                    },
                    [this] { m_source.lookAgain("Something that is stored does not come."); }}),
@@ -37,6 +38,7 @@ StreamOrder::StreamOrder(StreamOrderOptions options)
                     const std::lock_guard lock(m_telling);
                     m_lost.clear();
                     m_trouble.clear();
+                    m_denied.clear();
                     tell();
                 },
                 [this](const std::string& why) {
@@ -53,10 +55,20 @@ StreamOrder::~StreamOrder() {
 
 /// Under m_telling.
 void StreamOrder::tell() {
-    const auto& why = m_lost.empty() ? m_trouble : m_lost;
+    const auto& symptom = m_lost.empty() ? m_trouble : m_lost;
+    const auto& why = symptom.empty() || m_denied.empty() ? symptom : m_denied;  // a silence has its reason there
     if (m_told != why) {
         m_told = why;
         m_reader.state(why.empty(), why);
+    }
+}
+
+/// The connection is not the order's alone.
+void StreamOrder::denied(const std::string& subject, const api::Error& why) {
+    if (subject.starts_with(m_options.subject + ".") || subject.find(m_options.stream) != subject.npos) {
+        const std::lock_guard lock(m_telling);
+        m_denied = why.message;
+        tell();
     }
 }
 
@@ -75,7 +87,7 @@ void StreamOrder::start(Reader reader) {
             m_source.lookAgain(why.message);
         },
         [this](const api::Error& why) { m_source.lookAgain(why.message); },
-        {},
+        [this](const std::string& subject, const api::Error& why) { denied(subject, why); },
         {},
     });
     m_running = true;
@@ -108,6 +120,11 @@ void StreamOrder::propose(const std::string& topic, std::string id, std::string 
 
 void StreamOrder::settle(const std::string& id) {
     m_publisher.settle(id);
+}
+
+std::size_t StreamOrder::mostBytes() const {
+    const auto payload = m_options.connection->maxPayload();
+    return payload == 0 ? store::kMaxProposalBytes : std::min(store::kMaxProposalBytes, longestWord(payload));
 }
 
 StreamOrder::Figures StreamOrder::figures() const {
@@ -149,15 +166,18 @@ void StreamOrder::refuse(const api::Error& why) {
 }
 
 void StreamOrder::newest(Done done) {
+    bool running = false;
     {
         const std::lock_guard lock(m_mutex);
+        running = m_running;
         if (m_running && m_asking.size() + m_awaiting.size() < kMaxNewestWaiting) {
             m_asking.push_back(std::move(done));
             m_wake.notify_one();
             return;
         }
     }
-    done(api::Error{api::code::kOverloaded, "Too many questions wait for the order of the cluster.", {}, true});
+    done(running ? api::Error{api::code::kOverloaded, "Too many questions wait for the order of the cluster.", {}, true}
+                 : stopping());
 }
 
 void StreamOrder::answer() {

@@ -36,6 +36,8 @@ public:
     void stop() override;
     void propose(const std::string& topic, std::string id, std::string data) override;
     void settle(const std::string& id) override;
+    /// As the server's max_payload allows.
+    std::size_t mostBytes() const override;
     /// Answers when that is read, with the place of the last word up to there. The stream's own word for it where its
     /// leader is known to lead; after a change of leader a message is stored that no reader sees, for only what a
     /// majority stores is after everything that was acknowledged before.
@@ -45,6 +47,7 @@ public:
 private:
     using Done = std::function<void(api::Result<std::uint64_t>)>;
     void tell();
+    void denied(const std::string& subject, const api::Error& why);
     void passed(std::uint64_t place);
     void refuse(const api::Error& why);
     void answer();
@@ -68,6 +71,7 @@ private:
     std::mutex m_telling;
     std::string m_lost = "It was not connected yet.";  ///< under m_telling; empty: words are read
     std::string m_trouble;                             ///< likewise; empty: words are stored
+    std::string m_denied;                              ///< likewise; what the server does not allow, newest
     std::optional<std::string> m_told;                 ///< likewise
 };
 

@@ -25,6 +25,10 @@ inline constexpr std::size_t kMaxWordParts =
 
 /// Bytes of a word that one message takes, of a server that takes messages of `maxPayload`.
 std::size_t pieceSize(std::size_t maxPayload);
+/// Bytes of the longest word that such a server takes.
+inline std::size_t longestWord(std::size_t maxPayload) {
+    return pieceSize(maxPayload) * kMaxWordParts;
+}
 /// How many messages a word is; 0: too many.
 std::size_t piecesOf(std::size_t bytes, std::size_t size);
 

@@ -168,12 +168,10 @@ void ShardKeeper::turn(std::unique_lock<std::mutex>& lock) {
 void ShardKeeper::obey(const core::ShardOrders& orders, const std::vector<core::Lease>& stored) {
     for (const int shard : orders.stop) {
         m_acts[static_cast<std::size_t>(shard)] = false;
-        --m_owned;
         m_duties.stop(shard);
     }
     for (const int shard : orders.begin) {
         m_acts[static_cast<std::size_t>(shard)] = true;
-        ++m_owned;
         m_duties.begin(shard, stored[static_cast<std::size_t>(shard)].delivered);
     }
     for (const int shard : orders.yield) {

@@ -3,6 +3,7 @@
 // Carries out what core::ShardPlan decides: claims, renews and releases shards of a node of a cluster, and tells the
 // engine which ones it acts for. Thread-safe; one thread that looks a few times in a lease.
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <condition_variable>
@@ -73,7 +74,10 @@ public:
     /// thread.
     void startAnew();
     /// Whether it acts for any.
-    bool any() const { return m_owned.load(std::memory_order_relaxed) > 0; }
+    bool any() const {
+        return std::any_of(m_acts.begin(), m_acts.begin() + m_shards,
+                           [](const auto& acts) { return acts.load(std::memory_order_relaxed); });
+    }
 
     /// Hands the shards over, or takes some again. `done` comes when the cluster knows it, on the keeper's thread;
     /// kConflict when no other node would take them.
@@ -122,7 +126,6 @@ private:
     const std::chrono::milliseconds m_look;
     ShardDuties m_duties;
     std::array<std::atomic<bool>, core::kMaxShards> m_acts{};
-    std::atomic<int> m_owned{0};
     mutable std::mutex m_mutex;  ///< of what follows; not held while a duty is done
     std::condition_variable m_wake;
     core::ShardPlan m_plan;

@@ -84,6 +84,9 @@ void Follower::stop() {
     m_wake.notify_all();
     m_resumed.notify_all();
     m_parts.writer.stopReading();
+    if (m_parts.options.peers) {
+        m_parts.options.peers->stop();  // a journal on its way is not waited for
+    }
     m_parts.options.order->stop();
     if (m_parts.options.peers) {
         m_parts.options.peers->serve({}, {});

@@ -58,6 +58,8 @@ public:
     /// The newest place at this moment, asked of the order itself: what was acknowledged to anybody before is not after
     /// it.
     virtual void newest(std::function<void(api::Result<std::uint64_t>)> done) = 0;
+    /// Bytes that one proposal may have now; a longer one is never read back.
+    virtual std::size_t mostBytes() const { return kMaxProposalBytes; }
 };
 
 /// The other journals of the cluster.
@@ -80,6 +82,8 @@ public:
     /// has been sent. Empty functions end that.
     virtual void serve(std::function<api::Result<std::string>(const std::string& question)> answer,
                        std::function<api::Result<std::filesystem::path>(const std::string& what)> file) = 0;
+    /// From now on ask() and fetch() return at once, those that run too, with what they have or kUnavailable.
+    virtual void stop() {}
 };
 
 }  // namespace beamline::store

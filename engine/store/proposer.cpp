@@ -41,10 +41,10 @@ std::optional<api::Error> Proposer::room(std::size_t bytes, bool lease) const {
     if (m_stopped) {
         return api::Error{api::code::kUnavailable, "The engine stops; nothing more is taken.", {}, true};
     }
-    if (bytes > kMaxProposalBytes) {
+    const auto most = std::min(kMaxProposalBytes, m_order->mostBytes());
+    if (bytes > most) {
         return api::Error{api::code::kInvalidArgument,
-                          "A change of " + std::to_string(bytes) + " bytes is larger than the " +
-                              std::to_string(kMaxProposalBytes) +
+                          "A change of " + std::to_string(bytes) + " bytes is larger than the " + std::to_string(most) +
                               " that a cluster takes at once; make the data smaller.",
                           {},
                           false};

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "engine/api/ids.h"
@@ -64,16 +65,23 @@ public:
     }
 
     void stop() {
-        std::multimap<Clock::time_point, std::shared_ptr<Request>> waiting;
+        Waiting waiting;
         {
             std::lock_guard lock(m_mutex);
+            if (m_stop) {
+                return;
+            }
             m_stop = true;
             waiting.swap(m_waiting);
         }
         m_wake.notify_all();
         m_thread.join();
         for (auto& [at, request] : waiting) {
-            finish(*request, api::Error{api::code::kUnavailable, "This node is stopping. Ask another.", {}, true});
+            if (auto done = takeDone(*request)) {
+                finish(*request, std::move(*done));
+            } else if (!request->isHeld) {
+                finish(*request, stopping());
+            }
         }
     }
 
@@ -81,6 +89,10 @@ public:
         auto place = std::visit([](const auto& op) { return placeOf(op); }, command);
         if (place.kind == Place::Kind::here) {
             m_local->submit(std::move(command), std::move(context), std::move(handler));
+            return;
+        }
+        if (stopped()) {
+            handler(stopping());
             return;
         }
         if (m_count.fetch_add(1) >= kMaxForwarded) {
@@ -103,7 +115,14 @@ public:
         attempt(request);
     }
 
+    std::vector<api::HealthProblem> problems() const {
+        return m_places.problems ? m_places.problems() : std::vector<api::HealthProblem>();
+    }
+
 private:
+    struct Request;
+    using RequestPtr = std::shared_ptr<Request>;
+    using Waiting = std::multimap<Clock::time_point, RequestPtr>;
     struct Request {
         api::Command command;
         api::RequestContext context;
@@ -113,8 +132,24 @@ private:
         std::chrono::milliseconds delay = kAskAgainFirst;
         std::string why;       ///< it could not be done so far
         bool mayHave = false;  ///< it may have taken effect
+        // Under the mutex, of one that is done and waits until this node can read it, at most until its deadline.
+        bool isHeld = false;
+        std::optional<api::Result<api::Reply>> done;
+        Waiting::iterator held;
     };
-    using RequestPtr = std::shared_ptr<Request>;
+
+    static api::Error stopping() { return {api::code::kUnavailable, "This node is stopping. Ask another.", {}, true}; }
+
+    bool stopped() {
+        const std::lock_guard lock(m_mutex);
+        return m_stop;
+    }
+
+    /// The answer of a request that is held back, for the one who gives it first.
+    std::optional<api::Result<api::Reply>> takeDone(Request& request) {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(request.done, std::nullopt);
+    }
 
     void finish(Request& request, api::Result<api::Reply> reply) {
         --m_count;
@@ -150,6 +185,10 @@ private:
                             [self = shared_from_this(), request](api::Result<api::Reply> reply) {
                                 self->answered(request, std::move(reply), true);
                             });
+            return;
+        }
+        if (stopped()) {
+            finish(*request, stopping());
             return;
         }
         const auto engine = node.empty() ? nullptr : m_places.engineOf(node);
@@ -197,10 +236,37 @@ private:
         }
     }
 
-    /// So that the caller reads here what it has written there.
+    /// So that the caller reads here what it has written there. It is done, also when this node cannot read it yet or
+    /// never hears.
     void answerCaughtUp(const RequestPtr& request, api::Result<api::Reply> reply) {
-        m_places.catchUp([self = shared_from_this(), request, reply = std::move(reply)](const api::Result<api::Unit>&) {
-            self->finish(*request, reply);  // it is done, also when this node cannot read it yet
+        bool held = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_stop) {
+                held = request->isHeld = true;
+                request->done = std::move(reply);
+                request->held = m_waiting.emplace(request->until, request);
+                if (request->held == m_waiting.begin()) {
+                    m_wake.notify_all();
+                }
+            }
+        }
+        if (!held) {
+            finish(*request, std::move(reply));
+            return;
+        }
+        m_places.catchUp([self = shared_from_this(), request](const api::Result<api::Unit>&) {
+            std::optional<api::Result<api::Reply>> done;
+            {
+                const std::lock_guard lock(self->m_mutex);
+                done = std::exchange(request->done, std::nullopt);
+                if (done && !self->m_stop) {
+                    self->m_waiting.erase(request->held);
+                }
+            }
+            if (done) {
+                self->finish(*request, std::move(*done));
+            }
         });
     }
 
@@ -231,7 +297,7 @@ private:
                 return;
             }
         }
-        finish(*request, api::Error{api::code::kUnavailable, "This node is stopping. Ask another.", {}, true});
+        finish(*request, stopping());
     }
 
     void work() {
@@ -240,12 +306,14 @@ private:
             if (m_waiting.empty()) {
                 m_wake.wait(lock);
             } else if (m_waiting.begin()->first > Clock::now()) {
-                m_wake.wait_until(lock, m_waiting.begin()->first);
+                const auto next = m_waiting.begin()->first;  // whose request may go meanwhile
+                m_wake.wait_until(lock, next);
             } else {
                 const auto request = m_waiting.begin()->second;
                 m_waiting.erase(m_waiting.begin());
+                auto done = std::exchange(request->done, std::nullopt);
                 lock.unlock();
-                attempt(request);
+                done ? finish(*request, std::move(*done)) : attempt(request);
                 lock.lock();
             }
         }
@@ -257,7 +325,7 @@ private:
     std::atomic<std::size_t> m_turn{0};
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::multimap<Clock::time_point, RequestPtr> m_waiting;
+    Waiting m_waiting;
     bool m_stop = false;
     std::thread m_thread;
 };
@@ -268,6 +336,10 @@ ForwardingEngine::ForwardingEngine(std::shared_ptr<api::Engine> local, Forwardin
 }
 
 ForwardingEngine::~ForwardingEngine() {
+    stop();
+}
+
+void ForwardingEngine::stop() {
     m_router->stop();
 }
 
@@ -285,7 +357,12 @@ std::unique_ptr<api::Subscription> ForwardingEngine::subscribe(api::EventFilter 
 }
 
 api::Health ForwardingEngine::health() const {
-    return m_local->health();
+    auto health = m_local->health();
+    for (auto& problem : m_router->problems()) {
+        health.problems.push_back(std::move(problem));
+        health.state = health.state == api::HealthState::healthy ? api::HealthState::degraded : health.state;
+    }
+    return health;
 }
 
 }  // namespace beamline::wire

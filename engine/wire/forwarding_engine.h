@@ -29,6 +29,8 @@ struct ForwardingPlaces {
     std::function<std::shared_ptr<api::Engine>(const std::string& node)> engineOf;
     /// Calls back when everything that anybody acknowledged before can be read here. Empty: not needed.
     std::function<void(std::function<void(api::Result<api::Unit>)>)> catchUp;
+    /// What health tells besides the node's own problems. Empty: nothing.
+    std::function<std::vector<api::HealthProblem>()> problems;
 };
 
 /// A command that its node refused because the owner changed meanwhile (api::kMoved) is sent to the new owner, until
@@ -38,8 +40,11 @@ struct ForwardingPlaces {
 class ForwardingEngine final : public api::Engine {
 public:
     ForwardingEngine(std::shared_ptr<api::Engine> local, ForwardingPlaces places);
-    /// Answers what still waits with kUnavailable. Not from inside a handler.
+    /// As stop(). Not from inside a handler.
     ~ForwardingEngine() override;
+    /// Answers what waits for another node, and all commands from now on, with kUnavailable; no other node is looked
+    /// for any more. Not from inside a handler.
+    void stop();
 
     void submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) override;
     void query(api::Query query, api::RequestContext context, api::ReplyHandler handler) override;

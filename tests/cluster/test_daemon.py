@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 import load
-from lab import PATIENCE_S, Lab, Node, until
+from lab import PATIENCE_S, Lab, NatsServer, Node, free_ports, until
 
 BEAMLINED, BEAMCTL, SAMPLES = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 
@@ -210,6 +210,53 @@ class Alone(unittest.TestCase):
         with self.node.port() as port:
             tasks = port.call("get_run", run=run)["tasks"]
         return any(task["phase"] == "running" for task in tasks)
+
+
+class InACluster(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.lab = Lab(folder.name, BEAMLINED, BEAMCTL, nodes=1, servers=0)
+        self.addCleanup(self.lab.close)
+
+    def serve(self, word):
+        contexts = self.lab.folder / ".config/nats/context"
+        contexts.mkdir(parents=True, exist_ok=True)
+        (port,) = free_ports(1)
+        user = f'authorization {{ users = [ {{ user: one, password: "{word}" }} ] }}'
+        server = NatsServer("s1", self.lab.folder, "127.0.0.1", port, 0, [], user)
+        self.addCleanup(server.kill)
+        server.start()
+        (contexts / "lab.json").write_text(json.dumps({"url": server.url, "user": "one", "password": word}))
+        until(lambda: self.lab.ctl("cluster", "init", "--yes", "--name", "lab", where=["--nats-context", "lab"],
+                                   code=None).returncode == 0, "the streams are made")
+        return server
+
+    def node(self, folder, name="n1"):
+        (self.lab.folder / folder).mkdir()
+        node = Node(BEAMLINED, name, self.lab.folder / folder, more=["--nats-context", "lab", "--node", name, "--cluster", "lab"])
+        node.home = self.lab.folder
+        self.addCleanup(node.kill)
+        node.start()
+        return node
+
+    def test_a_name_has_one_node(self):
+        self.serve("secret")
+        first = self.node("a")
+        until(first.ready, f"the first one is there:\n{first.tail()}")
+        second = self.node("b")
+        self.assertEqual(second.wait(), 6)
+        self.assertTrue(second.said(f"Another node of the cluster is called n1, on the host {socket.gethostname()}"), second.tail())
+        self.assertTrue(first.ready())
+
+    def test_it_ends_when_its_identity_is_not_accepted_any_more(self):
+        server = self.serve("secret")
+        node = self.node("a")
+        until(node.ready, f"it is there:\n{node.tail()}")
+        server.config.write_text(server.config.read_text().replace("secret", "changed"))
+        server.signal(signal.SIGHUP)
+        self.assertEqual(node.wait(), 6)
+        self.assertTrue(node.said("does not accept the user one"), node.tail())
 
 
 class Killed(unittest.TestCase):

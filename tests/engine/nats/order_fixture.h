@@ -113,6 +113,7 @@ public:
 
     std::uint64_t beginAfter = 0;  ///< when nothing was read yet
     bool settles = true;
+    bool copies = false;                ///< of another journal, what cannot be read any more
     std::optional<api::Error> refuses;  ///< what begin() answers the first time
     StreamOrder order;
 
@@ -142,7 +143,8 @@ private:
             m_words.clear();
             return 0;
         }
-        return m_words.empty() ? beginAfter : m_words.back().place;
+        const auto place = m_words.empty() ? beginAfter : m_words.back().place;
+        return copies ? std::max(place, origin.first - 1) : place;
     }
 
     mutable std::mutex m_mutex;

@@ -2,6 +2,7 @@
 // Nodes over one real server: what they ask each other, files that they send, and who is there.
 
 #include <fstream>
+#include <future>
 
 #include "engine/nats/node_peers.h"
 #include "engine/nats/presence.h"
@@ -139,6 +140,31 @@ TEST_F(Peers, AFileSurvivesARestartOfTheServer) {
     EXPECT_TRUE(slurp(base / "in") == content(40'000'000));
 }
 
+TEST_F(Peers, WhoWaitsForOthersIsWokenWhenItIsStopped) {
+    std::promise<void> asked;
+    const auto a = peer("a");
+    std::promise<void> made;
+    a->serve({}, [&, ended = made.get_future().share()](const std::string&) -> api::Result<std::filesystem::path> {
+        asked.set_value();
+        ended.wait();
+        return api::Error{api::code::kNotFound, "There is no such file.", {}, false};
+    });
+    const auto connection = connect();
+    const auto mute = Listening::open(*connection, "beamline.node.v1.mute.ask", "", [](natsMsg*) {});
+    const auto b = peer("b", {"mute"});
+    auto fetched = std::async(std::launch::async, [&] { return b->fetch("a", "x", base / "in"); });
+    auto one = std::async(std::launch::async, [&] { return b->ask("mute", "?", 24h); });
+    auto all = std::async(std::launch::async, [&] { return b->ask("?", 24h); });
+    ASSERT_EQ(asked.get_future().wait_for(kPatience), std::future_status::ready);
+    b->stop();
+    for (const auto& error : {fetched.get().error(), one.get().error(), b->fetch("a", "x", base / "in").error()}) {
+        EXPECT_EQ(error.code, api::code::kUnavailable);
+        EXPECT_EQ(error.message, "The engine is stopping.");
+    }
+    EXPECT_TRUE(all.get().empty());
+    made.set_value();
+}
+
 TEST(FileOffers, HasLimits) {
     char name[] = "/tmp/beamline-offers-XXXXXX";
     const std::filesystem::path directory = ::mkdtemp(name);
@@ -211,20 +237,6 @@ TEST_F(NodesThatAreThere, AWorkerOfTheSameNameDoesNotHideTheEngine) {
     ASSERT_TRUE(eventually([&] { return ids(*a) == "abcd"; })) << "its goodbye is not the engine's";
 }
 
-TEST(CommonPlace, IsWhatEveryJournalHasReached) {
-    const auto at = [](std::vector<std::string> roles, std::uint64_t place) {
-        api::NodeInfo info;
-        info.roles = std::move(roles);
-        info.place = place;
-        return info;
-    };
-    EXPECT_EQ(commonPlace({}), 0U);
-    EXPECT_EQ(commonPlace({at({"worker"}, 0)}), 0U);
-    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({"worker"}, 0), at({"engine", "worker"}, 5)}), 5U);
-    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({"engine"}, 0)}), 0U) << "a journal of which nothing is known";
-    EXPECT_EQ(commonPlace({at({"engine"}, 7), at({}, 3)}), 3U) << "an older one that does not tell its roles";
-}
-
 TEST_F(NodesThatAreThere, KnowEachOther) {
     const auto a = node("a");
     const auto b = node("b");
@@ -242,6 +254,57 @@ TEST_F(NodesThatAreThere, KnowEachOther) {
     state = api::NodeState::draining;
     b->announce();
     EXPECT_TRUE(eventually([&] { return a->nodes().back().state == api::NodeState::draining; }));
+}
+
+/// As beamlined waits.
+bool noEnd(std::chrono::milliseconds time) {
+    std::this_thread::sleep_for(time);
+    return false;
+}
+
+TEST_F(NodesThatAreThere, AnotherOneOfTheSameNameIsRefused) {
+    const auto running = node("a");
+    api::NodeInfo joins;
+    joins.id = "a";
+    joins.host = "elsewhere";
+    const auto refused = awaitOnlyOne(*connect(), joins, noEnd);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, api::code::kConflict);
+    EXPECT_NE(refused.error().message.find("on the host " + running->nodes().front().host), std::string::npos)
+        << refused.error().message;
+    EXPECT_FALSE(running->twin()) << "it does not act for anything";
+    EXPECT_EQ(ids(*running), "a");
+    joins.id = "b";
+    EXPECT_TRUE(awaitOnlyOne(*connect(), joins, noEnd, 500ms).ok());
+    EXPECT_EQ(awaitOnlyOne(*connect(), joins, [](auto) { return true; }).error().code, "stopped");
+}
+
+TEST_F(NodesThatAreThere, OfTwoThatJoinAtOnceTheLaterOneIsRefused) {
+    const auto join = [this](std::int64_t startedAt) {
+        return std::async(std::launch::async, [this, startedAt, connection = connect()] {
+            api::NodeInfo info;
+            info.id = "a";
+            info.startedAt = startedAt;
+            return awaitOnlyOne(*connection, info, noEnd).ok();
+        });
+    };
+    auto later = join(2);
+    auto earlier = join(1);
+    EXPECT_TRUE(earlier.get());
+    EXPECT_FALSE(later.get());
+}
+
+TEST_F(NodesThatAreThere, TwoOfOneNameAreTold) {
+    const auto a = node("a");
+    const auto c = node("c");
+    EXPECT_FALSE(a->twin());
+    auto other = node("a");
+    EXPECT_TRUE(eventually([&] { return a->twin() && other->twin(); }));
+    EXPECT_EQ(a->twin()->id, "a");
+    EXPECT_FALSE(c->twin());
+    other.reset();
+    EXPECT_TRUE(eventually([&] { return !a->twin(); }));
+    EXPECT_TRUE(eventually([&] { return ids(*c) == "ac"; }));
 }
 
 TEST_F(NodesThatAreThere, NonsenseIsNotHeard) {

@@ -2,6 +2,8 @@
 // The order of a cluster on one real server: what is read, in which order, what is sent again, and where reading
 // begins.
 
+#include <future>
+
 #include "tests/engine/nats/order_fixture.h"
 
 namespace beamline::nats {
@@ -196,6 +198,75 @@ TEST_F(OneServer, AFullOrderSlowsAndLosesNothing) {
     }
 }
 
+TEST_F(OneServer, ANodeThatIsStuckDoesNotStopTheOthers) {
+    wanted.journalBytes = 1 << 20;
+    init();
+    Node node(connect());
+    node.start();
+    const std::string data(10'000, 'x');
+    for (int i = 0; i < 200; ++i) {
+        node.propose("w" + std::to_string(i), data);
+    }
+    ASSERT_TRUE(node.awaitState(false, "full")) << node.states().back().second;
+    api::NodeInfo stuck;
+    stuck.roles = {"engine"};
+    stuck.place = 2;
+    auto well = stuck;
+    const ClusterStreams streams(connect());
+    ASSERT_TRUE(eventually([&] {
+        well.place = node.place();
+        EXPECT_TRUE(streams.trim({stuck, well}).ok());
+        return node.words().size() >= 200;
+    })) << journal().first;
+}
+
+TEST(OrderPlaces, ThatAllHave) {
+    const auto at = [](std::uint64_t place, api::NodeState state = api::NodeState::online,
+                       const char* role = "engine") {
+        api::NodeInfo info;
+        info.roles = {role};
+        info.place = place;
+        info.state = state;
+        return info;
+    };
+    const auto away = at(10, api::NodeState::unreachable);
+    const auto gateway = at(0, api::NodeState::online, "gateway");
+    EXPECT_EQ(commonPlace({at(90), at(50), away, gateway}, 5, false), 10U) << "it may come back";
+    EXPECT_EQ(commonPlace({at(90), at(50), away, gateway}, 5, true), 50U);
+    EXPECT_EQ(commonPlace({at(90), at(4)}, 5, false), 4U);
+    EXPECT_EQ(commonPlace({at(90), at(4)}, 5, true), 90U) << "it has to copy a journal anyway";
+    EXPECT_EQ(commonPlace({at(4)}, 5, true), 0U);
+    EXPECT_EQ(commonPlace({}, 5, true), 0U);
+}
+
+TEST_F(OneServer, AfterTheEndNothingIsAnswered) {
+    Node node(connect());
+    node.start();
+    node.order.stop();
+    EXPECT_EQ(node.newest().error().message, "The engine is stopping.");
+}
+
+class LimitedUser : public OneServer {
+protected:
+    LimitedUser() {
+        configuration =
+            "authorization { users = [ {user: admin, password: a}, {user: limited, password: b, "
+            "permissions: { publish: { deny: [\"beamline.journal.v1.>\"] } } } ] }\nno_auth_user: admin";
+    }
+};
+
+TEST_F(LimitedUser, AMissingRightIsTold) {
+    auto limited = target();
+    limited.address.user = "limited";
+    limited.address.password = "b";
+    auto connection = SharedConnection::open(limited);
+    ASSERT_TRUE(connection.ok()) << connection.error().message;
+    Node node(*connection);
+    node.start();
+    node.propose("w");
+    EXPECT_TRUE(node.awaitState(false, "Add the subject to the user's permissions")) << node.states().back().second;
+}
+
 TEST_F(OneServer, MessagesOfOthersAreNoWords) {
     Node node(connect());
     node.start();
@@ -329,6 +400,110 @@ TEST_F(SmallMessages, LongWordsAreWhole) {
         EXPECT_TRUE(late.words().front().data == words[i + 1].data);
         EXPECT_EQ(late.words().size(), words.size() - i - 1);
     }
+}
+
+TEST_F(SmallMessages, AWordThatTheServerCannotTakeHoldsUpNobody) {
+    Node node(connect());
+    node.start();
+    EXPECT_EQ(node.order.mostBytes(), longestWord(65'536));
+    node.propose("long", std::string(node.order.mostBytes() + 1, 'x'));
+    node.propose("short");
+    ASSERT_TRUE(node.await(1));
+    EXPECT_EQ(node.words().front().id, "short");
+}
+
+/// What a node says, as one message of the stream.
+void store(SharedConnection& connection, const std::string& data,
+           const std::vector<std::pair<const char*, std::string>>& headers) {
+    natsMsg* raw = nullptr;
+    ASSERT_EQ(natsMsg_Create(&raw, "beamline.journal.v1.x", nullptr, data.data(), static_cast<int>(data.size())),
+              NATS_OK);
+    const Owned<natsMsg> message(raw);
+    for (const auto& [name, value] : headers) {
+        natsMsgHeader_Set(raw, name, value.c_str());
+    }
+    ASSERT_EQ(natsConnection_PublishMsg(connection.raw(), raw), NATS_OK);
+    ASSERT_TRUE(connection.flush(kPatience).ok());
+}
+
+TEST_F(SmallMessages, PartsOfAnotherWordAreNotTakenForItsOwn) {
+    const auto connection = connect();
+    store(*connection, "other ", {{kMessageId, "v;1"}, {kWordId, "v"}, {kWordPart, "1"}});
+    store(*connection, "second", {{kMessageId, "w;2"}, {kWordId, "w"}, {kWordPart, "2"}});
+    store(*connection, "end", {{kMessageId, "w"}, {kWordParts, "1"}});
+    store(*connection, "end", {{kMessageId, "w~1"}, {kWordId, "w"}, {kWordParts, "2"}});
+    store(*connection, "after", {{kMessageId, "x"}});
+    for (const std::uint64_t from : {0, 2}) {  // with the parts held, and fetched
+        Node node(connect());
+        node.beginAfter = from;
+        node.start();
+        ASSERT_TRUE(node.await(1));
+        EXPECT_EQ(node.words().front().data, "after");
+        EXPECT_EQ(node.order.figures().reader.strange, 2U);
+        EXPECT_EQ(node.begins().size(), 1U);
+    }
+}
+
+TEST_F(SmallMessages, AWordWhosePartsAreGoneIsNotLeftOut) {
+    Node writer(connect());
+    writer.start();
+    writer.propose("long", longWord('a', 150'000));
+    writer.propose("after");
+    ASSERT_TRUE(writer.await(2));
+    const auto place = writer.words().front().place;
+    const auto connection = connect();
+    const Owned<jsCtx> context(connection->jetStream());
+    ASSERT_EQ(js_DeleteMsg(context.get(), kJournalStream, 1, nullptr, nullptr), NATS_OK);
+    Node late(connect());
+    late.copies = true;
+    late.start();
+    ASSERT_TRUE(late.awaitBegins(2));
+    EXPECT_EQ(late.begins()[1].first, place + 1) << "so that the journal is copied from one that has it";
+    ASSERT_TRUE(late.await(1));
+    EXPECT_EQ(late.words().front().id, "after");
+}
+
+TEST_F(SmallMessages, PartsAreSaidAnewWhenTheStreamMayHaveGoneBack) {
+    const auto connection = connect();
+    std::mutex mutex;
+    std::map<std::string, std::uint64_t> places;  // by id, as a stream remembers them
+    std::uint64_t last = 4;
+    bool all = false;
+    bool waits = false;
+    std::promise<void> first;
+    std::promise<std::string> parts;
+    auto stream = Listening::open(*connection, "fake.>", "", [&](natsMsg* message) {
+        const std::string id = headerOf(message, kMessageId);
+        const auto* part = headerOf(message, kWordPart);
+        const std::lock_guard lock(mutex);
+        if (!all && (!part || std::string(part) != "1")) {
+            if (!std::exchange(waits, true)) {
+                first.set_value();
+            }
+            return;
+        }
+        const auto [found, added] = places.emplace(id, last + 1);
+        last += added ? 1 : 0;
+        natsConnection_PublishString(connection->raw(), natsMsg_GetReply(message),
+                                     (R"({"stream":"s","seq":)" + std::to_string(found->second) + "}").c_str());
+        if (!part && added) {
+            parts.set_value(headerOf(message, kWordParts));
+        }
+    });
+    ASSERT_TRUE(stream.ok());
+    OrderPublisher publisher(connect(), "fake", {[](const auto&) {}, [] {}});
+    ASSERT_TRUE(publisher.start().ok());
+    publisher.open(0, 0);
+    publisher.propose("t", "w", longWord('a', 150'000));
+    first.get_future().wait();  // it knows the place of the first part, and waits for that of the second
+    {
+        const std::lock_guard lock(mutex);
+        all = true;
+        last = 2;  // another leader, without the first part
+    }
+    publisher.open(2, 0);
+    EXPECT_EQ(parts.get_future().get(), "3,4");
+    publisher.stop();
 }
 
 TEST_F(SmallMessages, LongWordsSurviveAKilledServer) {

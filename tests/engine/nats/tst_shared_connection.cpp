@@ -162,6 +162,30 @@ TEST_F(Shared, IdentitiesAreChecked) {
     EXPECT_FALSE(found.usable);
 }
 
+TEST_F(Shared, AnIdentityThatIsNotAcceptedAnyMoreIsTheEnd) {
+    const std::string user = R"(authorization { users = [{user: ada, password: ")";
+    SERVE_OR_SKIP(user + "ada-pw\"}]}");
+    auto ada = here();
+    ada.address.user = "ada";
+    ada.address.password = "ada-pw";
+    const auto opened = SharedConnection::open(ada);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    EXPECT_FALSE((*opened)->whyClosed());
+    server->kill();
+    std::ofstream(path("server/server.conf")) << user << "another\"}]}\n";
+    server->run();
+    ASSERT_TRUE(eventually([&] { return (*opened)->whyClosed().has_value(); }));
+    EXPECT_TRUE((*opened)->closed());
+    EXPECT_EQ((*opened)->whyClosed()->code, api::code::kForbidden);
+    EXPECT_NE((*opened)->whyClosed()->message.find("does not accept the user ada"), std::string::npos);
+    ada.address.password = "another";
+    const auto own = SharedConnection::open(ada);
+    ASSERT_TRUE(own.ok()) << own.error().message;
+    (*own)->drain(10s);
+    EXPECT_TRUE((*own)->closed());
+    EXPECT_FALSE((*own)->whyClosed()) << "its owner has closed it";
+}
+
 TEST_F(Shared, JwtsComeFromMemory) {
     const NatsOperator who;
     SERVE_OR_SKIP(who.configuration());

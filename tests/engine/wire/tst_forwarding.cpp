@@ -42,6 +42,7 @@ public:
     api::Health health() const override {
         api::Health health;
         health.node = m_name;
+        health.state = api::HealthState::healthy;
         return health;
     }
     void answer(api::Error error) {
@@ -88,6 +89,7 @@ protected:
         };
         places.engineOf = [this](const std::string& name) -> std::shared_ptr<api::Engine> {
             const std::lock_guard lock(m_mutex);
+            ++m_looked;
             const auto found = m_nodes.find(name);
             return found == m_nodes.end() ? nullptr : found->second;
         };
@@ -95,9 +97,14 @@ protected:
             {
                 const std::lock_guard lock(m_mutex);
                 ++m_caughtUp;
+                if (m_neverCaughtUp) {
+                    m_behind.push_back(done);
+                    return;
+                }
             }
             done(api::Unit{});
         };
+        places.problems = [this] { return m_problems; };
         m_engine = std::make_unique<ForwardingEngine>(m_nodes["a"], std::move(places));
     }
     std::string owner(const std::string& what) {
@@ -137,6 +144,10 @@ protected:
     std::map<std::string, std::string> m_owner;
     std::vector<std::string> m_owners{"b"};
     int m_caughtUp = 0;
+    int m_looked = 0;  ///< for other nodes
+    bool m_neverCaughtUp = false;
+    std::vector<std::function<void(api::Result<api::Unit>)>> m_behind;
+    std::vector<api::HealthProblem> m_problems;
     std::unique_ptr<ForwardingEngine> m_engine;
 };
 
@@ -173,6 +184,49 @@ TEST_F(Forwarding, CatchesUpBeforeItAnswersWhatAnotherHasDone) {
     EXPECT_EQ(m_caughtUp, 1);
     node("b").answer({api::code::kConflict, "It has ended.", {}, false});
     EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "It has ended.");
+}
+
+TEST_F(Forwarding, WhatIsDoneIsAnsweredAtTheDeadlineWhenItCannotBeReadHere) {
+    own("R1", "b");
+    m_neverCaughtUp = true;
+    std::promise<api::Result<api::Reply>> promise;
+    api::RequestContext context;
+    context.deadline = api::wallClock() + 100;
+    m_engine->submit(api::CancelRun{"R1", {}}, context, [&](auto reply) { promise.set_value(std::move(reply)); });
+    auto answer = promise.get_future();
+    ASSERT_EQ(answer.wait_for(std::chrono::seconds(20)), std::future_status::ready) << "its place is given back";
+    EXPECT_TRUE(answer.get().ok()) << "it was done";
+    m_behind.at(0)(api::Unit{});  // too late, and not answered twice
+    std::promise<api::Result<api::Reply>> held;
+    m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](auto reply) { held.set_value(std::move(reply)); });
+    m_engine->stop();
+    EXPECT_TRUE(held.get_future().get().ok()) << "so is one that waits when the node ends";
+    m_behind.at(1)(api::Unit{});
+}
+
+TEST_F(Forwarding, NobodyElseIsLookedForAfterItsEnd) {
+    std::promise<api::Result<api::Reply>> promise;
+    m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](auto reply) { promise.set_value(std::move(reply)); });
+    own("R1", "b");
+    const auto looked = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_looked;
+    };
+    m_engine->stop();
+    (void)promise.get_future().get();
+    const auto before = looked();
+    const auto reply = send(api::CancelRun{"R1", {}});
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, api::code::kUnavailable);
+    EXPECT_EQ(looked(), before) << "they may be gone";
+    EXPECT_EQ(sent(api::PublishEvent{}), "a") << "its own engine answers as long as that lives";
+}
+
+TEST_F(Forwarding, TellsWhatItsPlaceInTheClusterHasOfProblems) {
+    EXPECT_EQ(m_engine->health().state, api::HealthState::healthy);
+    m_problems = {{"node_twice", "Two of one name.", 0}};
+    EXPECT_EQ(m_engine->health().problems, m_problems);
+    EXPECT_EQ(m_engine->health().state, api::HealthState::degraded);
 }
 
 TEST_F(Forwarding, AsksTheNewOwnerWhenARunHasMoved) {

@@ -11,7 +11,7 @@ namespace beamline::nats {
 
 inline constexpr std::chrono::milliseconds kAckWait{
     30'000};                                  ///< without a word of the worker, then another one gets it
-inline constexpr int kMaxDeliveries = 10;     ///< then the attempt fails
+inline constexpr int kMaxDeliveries = 10;     ///< then the attempt fails, if a worker accepted it
 inline constexpr int kMaxUnsettled = 65'536;  ///< given out at once
 
 struct PoolTerms {

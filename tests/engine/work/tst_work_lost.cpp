@@ -72,6 +72,8 @@ protected:
         EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
         return made;
     }
+
+    Gate m_gate;  ///< workers may wait at it until the end
 };
 
 TEST_F(WorkLostTest, WhatWasGivenUpWhileNobodyListenedIsGivenOutOnceMore) {
@@ -117,19 +119,19 @@ TEST_F(WorkLostTest, AResultThatWasForgottenIsToldAgainByTheWorkerThatHasIt) {
     m_limits.remembered = 1;
     std::atomic<int> begun{0};
     addWorkerBlock("count", [&](const auto&) -> blocks::BlockResult { return api::Json(++begun); });
-    Gate gate;
-    addWorkerBlock("hold", [&](const auto& call) -> blocks::BlockResult { return api::Json(gate.pass(call.cancel)); });
+    addWorkerBlock("hold",
+                   [&](const auto& call) -> blocks::BlockResult { return api::Json(m_gate.pass(call.cancel)); });
     const auto queue = this->queue();
     addWorker("w1");
     auto before = submit(*queue, assignment("before", "hold"));  // the consumer still waits for this one's end
-    ASSERT_TRUE(gate.awaitArrivals(1));
+    ASSERT_TRUE(m_gate.awaitArrivals(1));
     ASSERT_TRUE(comes(submit(*queue, assignment("a", "count"))));
     ASSERT_TRUE(comes(submit(*queue, assignment("b"))));
     auto again = submit(*queue, assignment("a", "count"));
     ASSERT_TRUE(comes(again));
     EXPECT_EQ(boost::json::serialize(std::get<api::Json>(again.get().result)), "1");
     EXPECT_EQ(begun, 1) << "it was done twice";
-    gate.open();
+    m_gate.open();
     EXPECT_TRUE(comes(before));
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
     queue->stop();
@@ -137,14 +139,14 @@ TEST_F(WorkLostTest, AResultThatWasForgottenIsToldAgainByTheWorkerThatHasIt) {
 
 TEST_F(WorkLostTest, ATaskOfAnotherNodeThatIsGivenUpFailsAtWhoTookItOver) {
     m_maxDeliveries = 1;
-    Gate gate;
-    addWorkerBlock("hold", [&](const auto& call) -> blocks::BlockResult { return api::Json(gate.pass(call.cancel)); });
+    addWorkerBlock("hold",
+                   [&](const auto& call) -> blocks::BlockResult { return api::Json(m_gate.pass(call.cancel)); });
     const auto first = queue();
     const auto other = queue();
     auto& worker = addWorker("w1");
     ASSERT_TRUE(eventually([&] { return !other->pools().empty() && !other->pools()[0].workers.empty(); }));
     ASSERT_TRUE(first->submit(assignment("a", "hold"), [](auto) { FAIL() << "it was let go of"; }));
-    ASSERT_TRUE(gate.awaitArrivals(1));
+    ASSERT_TRUE(m_gate.awaitArrivals(1));
     ASSERT_TRUE(eventually([&] { return other->pools()[0].inFlight == 1; }));
     auto heard = submit(*other, assignment("mark"));  // the words of workers are read in order
     ASSERT_TRUE(comes(heard));

@@ -14,12 +14,14 @@ class WorkTicket {
 public:
     virtual ~WorkTicket() = default;
     virtual const Assignment& assignment() const = 0;
+    /// How often it was given to a worker, this time included; 1 or more.
+    virtual int deliveries() const = 0;
     virtual void accept(const std::string& worker) = 0;
     /// It is still being worked on.
     virtual void renew() = 0;
     /// True when the result is stored; else somebody does the task again. May wait for seconds.
     virtual bool finish(const WorkResult& result) = 0;
-    /// It was done before.
+    /// Nobody wants it any more.
     virtual void settle() = 0;
     virtual void giveBack(std::chrono::milliseconds notBefore) = 0;
 };

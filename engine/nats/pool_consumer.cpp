@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/nats/pool_consumer.h"
 
+#include "engine/api/json_codec.h"
 #include "engine/nats/cluster_streams.h"
 #include "engine/nats/library.h"
 #include "engine/nats/owned_streams.h"
+#include "engine/nats/request.h"
 #include "engine/nats/stream_facts.h"
 #include "engine/nats/work_messages.h"
 
@@ -22,6 +24,7 @@ PoolFacts factsOf(const jsConsumerInfo& info) {
     out.paused = info.Config->Description && std::string_view(info.Config->Description) == kPaused;
     out.queued = static_cast<std::int64_t>(info.NumPending);
     out.inFlight = info.NumAckPending;
+    out.over = info.NumAckPending == 0 ? info.Delivered.Stream : info.AckFloor.Stream;
     return out;
 }
 
@@ -108,16 +111,50 @@ Result<api::Unit> pausePool(SharedConnection& connection, const std::string& poo
     return api::Unit{};
 }
 
-Result<std::int64_t> poolCapacity(SharedConnection& connection) {
+Result<WorkStreamFacts> workStreamFacts(SharedConnection& connection) {
     const Owned<jsCtx> context(connection.jetStream());
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Stream.Info.SubjectsFilter = ">";
     jsStreamInfo* raw = nullptr;
     jsErrCode code{};
-    const auto status = js_GetStreamInfo(&raw, context.get(), kWorkStream, nullptr, &code);
+    const auto status = js_GetStreamInfo(&raw, context.get(), kWorkStream, &options, &code);
     const OwnedStream info(raw);
     if (status != NATS_OK) {
         return streamError(connection, kWorkStream, status, static_cast<int>(code));
     }
-    return std::max<std::int64_t>(info->Config->MaxMsgsPerSubject, 0);
+    WorkStreamFacts out;
+    out.capacity = std::max<std::int64_t>(info->Config->MaxMsgsPerSubject, 0);
+    out.first = info->State.FirstSeq;
+    out.last = info->State.LastSeq;
+    const auto* subjects = info->State.Subjects;
+    for (int i = 0; subjects && i < subjects->Count; ++i) {
+        out.messages[subjects->List[i].Subject] = static_cast<std::int64_t>(subjects->List[i].Msgs);
+    }
+    return out;
+}
+
+Result<std::vector<std::uint64_t>> leftOver(SharedConnection& connection, const PoolFacts& pool, int most) {
+    const auto get = jetStreamApi(connection.target()) + ".STREAM.MSG.GET." + kWorkStream;
+    std::vector<std::uint64_t> out;
+    std::uint64_t from = 1;
+    while (static_cast<int>(out.size()) < most && from <= pool.over) {
+        const boost::json::object question{{"seq", from}, {"next_by_subj", poolSubject(pool.pool)}};
+        const auto answer = ask(connection, get, boost::json::serialize(question), kAskStream);
+        if (!answer.ok()) {
+            return answer.error();
+        }
+        const auto json = api::parseJson(*answer);
+        const auto* said = json.ok() ? json->if_object() : nullptr;
+        const auto* message = said ? said->if_contains("message") : nullptr;
+        const auto* place = message && message->is_object() ? message->get_object().if_contains("seq") : nullptr;
+        if (!place || !place->is_int64() || static_cast<std::uint64_t>(place->get_int64()) > pool.over) {
+            break;
+        }
+        out.push_back(static_cast<std::uint64_t>(place->get_int64()));
+        from = out.back() + 1;
+    }
+    return out;
 }
 
 }  // namespace beamline::nats

@@ -227,6 +227,9 @@ std::string printAck(const ToldAck& ack) {
                {"status", ack.status},
                {"provider_id", ack.worker},
                {"settles", ack.settles}};
+    if (ack.place != 0) {
+        out["place"] = ack.place;
+    }
     if (!ack.reason.empty()) {
         out["reason"] = ack.reason;
     }
@@ -248,6 +251,7 @@ Result<ToldAck> readAck(std::string_view text) {
     }
     const auto* settles = data->if_contains("settles");
     ack.settles = settles && settles->is_bool() && settles->get_bool();
+    ack.place = static_cast<std::uint64_t>(std::max<std::int64_t>(countOf(*data, "place"), 0));
     if (ack.id.empty() || (ack.status != "accepted" && ack.status != "rejected" && ack.status != "error")) {
         return unreadable("An acknowledgement needs an assignment_id, and the status accepted, rejected or error.");
     }

@@ -41,6 +41,7 @@ struct ToldAck {
     std::string worker;
     /// The worker takes the assignment off the stream itself; else the engine does when the result comes.
     bool settles = false;
+    std::uint64_t place = 0;  ///< of the assignment in the stream of work; 0: the worker does not say
 };
 std::string printAck(const ToldAck& ack);
 api::Result<ToldAck> readAck(std::string_view text);

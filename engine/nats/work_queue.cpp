@@ -16,7 +16,6 @@ namespace {
 using api::Result;
 using namespace std::chrono_literals;
 constexpr auto kTick = 250ms;
-constexpr auto kConfirm = 5s;            // then it is sent again under the same id
 constexpr auto kFirstPoolRetry = 200ms;  // of a pool that refuses
 constexpr std::chrono::milliseconds kMaxPoolRetry = 5s;
 constexpr auto kReadPatience = 10s;  // for old results before new work is given out
@@ -51,7 +50,14 @@ Result<api::Unit> NatsWorkQueue::start() {
     };
     auto opened = listen(m_answers, m_inbox + ".*", [this](natsMsg* message) {
         const std::string_view subject = natsMsg_GetSubject(message);
-        const auto key = std::strtoull(std::string(subject.substr(m_inbox.size() + 1)).c_str(), nullptr, 10);
+        auto asked = subject.substr(m_inbox.size() + 1);
+        const bool ofPlace = asked.starts_with(kAskedPlace);
+        asked.remove_prefix(ofPlace ? kAskedPlace.size() : 0);
+        const auto key = std::strtoull(std::string(asked).c_str(), nullptr, 10);
+        if (ofPlace) {
+            there(key, dataOf(message));
+            return;
+        }
         Stored answer;
         if (natsMsg_IsNoResponders(message)) {
             answer.code = 503;
@@ -85,6 +91,7 @@ void NatsWorkQueue::stop() {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
         m_entries.clear();
+        m_byPlace.clear();
     }
     m_wake.notify_all();
     m_look.notify_all();
@@ -132,9 +139,13 @@ bool NatsWorkQueue::submit(blocks::Assignment assignment, Done done) {
     entry.number = ++m_number;
     entry.since = api::wallClock();
     m_lookNow = m_lookNow || !m_pools[entry.what.pool].known;
-    if (const auto* worker = m_accepted.find(id); worker && lives(*worker)) {
+    if (const auto* accepted = m_accepted.find(id); accepted && lives(accepted->worker)) {
         entry.at = At::stored;  // the stream still has it, and gives it to another one when this worker dies
-        entry.worker = *worker;
+        entry.worker = accepted->worker;
+        entry.place = accepted->place;
+        if (entry.place != 0) {
+            m_byPlace[entry.place] = id;
+        }
         entry.settles = entry.trusted = true;
     } else {
         hold(id, entry);
@@ -165,8 +176,8 @@ std::optional<NatsWorkQueue::Entry> NatsWorkQueue::take(const std::string& id, b
     if (entry.at == At::held) {
         m_pools[entry.what.pool].held.erase({-entry.what.priority, entry.number, id});
     }
-    if (entry.at == At::sent && drop) {
-        m_unwanted.insert(id);
+    if (const auto sent = m_sent.find(entry.key); entry.at == At::sent && drop && sent != m_sent.end()) {
+        sent->second.unwanted = true;
     }
     if (entry.place != 0) {
         m_byPlace.erase(entry.place);
@@ -191,7 +202,7 @@ void NatsWorkQueue::cancel(const std::string& id) {
 void NatsWorkQueue::letGo(const std::string& id) {
     const std::lock_guard lock(m_mutex);
     if (const auto entry = take(id, false); entry && entry->settles) {
-        rememberAccepted(id, entry->worker);
+        rememberAccepted(id, {entry->worker, entry->place});
     }
 }
 
@@ -240,8 +251,9 @@ std::vector<NatsWorkQueue::Outgoing> NatsWorkQueue::due() {
             auto& entry = m_entries.at(id);
             entry.at = At::sent;
             entry.sentAt = now;
-            m_sent[++m_key] = id;
-            out.push_back({m_key, entry.what});
+            entry.key = ++m_key;
+            m_sent[m_key] = {id, now};
+            out.push_back({m_key, entry.again, entry.what});
             if (pool.full) {
                 break;  // one tries whether there is room again
             }
@@ -265,7 +277,7 @@ void NatsWorkQueue::publish(const Outgoing& one) {
             status = natsMsgHeader_Set(raw, name, value.c_str());
         }
     };
-    header(kMessageId, one.what.id);
+    header(kMessageId, one.what.id + (one.again == 0 ? "" : "~" + std::to_string(one.again)));
     header("version", "1");
     header("tenant_id", one.what.tenant.empty() ? "default" : one.what.tenant);
     header("trace_id", one.what.trace);
@@ -287,10 +299,10 @@ void NatsWorkQueue::stored(std::uint64_t key, const Stored& answer) {
         if (sent.empty()) {
             return;
         }
-        const auto& id = sent.mapped();
+        const auto& id = sent.mapped().id;
         const auto found = m_entries.find(id);
-        if (found == m_entries.end() || found->second.at != At::sent) {
-            if (m_unwanted.erase(id) > 0 && answer.place != 0) {
+        if (found == m_entries.end() || found->second.at != At::sent || found->second.key != key) {
+            if (sent.mapped().unwanted && answer.place != 0) {
                 removeStored(answer.place);
             }
             return;
@@ -301,6 +313,9 @@ void NatsWorkQueue::stored(std::uint64_t key, const Stored& answer) {
             entry.at = At::stored;
             entry.place = answer.place;
             m_byPlace[answer.place] = id;
+            if (answer.duplicate) {
+                askWhetherThere(answer.place);  // it may be done, or given up
+            }
             over = pool.full ? poolFullCode(entry.what.pool) : "";
             pool.full = false;
             pool.retry = {};
@@ -371,8 +386,8 @@ void NatsWorkQueue::remember(const std::string& id, blocks::WorkResult result, s
     }
 }
 
-void NatsWorkQueue::rememberAccepted(const std::string& id, const std::string& worker) {
-    m_accepted.put(id, worker);
+void NatsWorkQueue::rememberAccepted(const std::string& id, Accepted accepted) {
+    m_accepted.put(id, std::move(accepted));
     if (m_accepted.size() > m_options.limits.accepted) {
         m_accepted.takeOldest();
     }
@@ -385,7 +400,7 @@ void NatsWorkQueue::onAck(const ToldAck& ack) {
         const auto found = m_entries.find(ack.id);
         if (found == m_entries.end()) {
             if (ack.status == "accepted" && ack.settles) {
-                rememberAccepted(ack.id, ack.worker);
+                rememberAccepted(ack.id, {ack.worker, ack.place});
             }
             return;
         }
@@ -402,35 +417,6 @@ void NatsWorkQueue::onAck(const ToldAck& ack) {
         done = take(ack.id, true)->done;
     }
     done({core::makeError("runtime", "Worker " + ack.worker + " could not begin: " + ack.reason, {}), ack.worker, 0});
-}
-
-/// A stored assignment was given out too often without a result.
-void NatsWorkQueue::onExhausted(natsMsg* message) {
-    const auto json = api::parseJson(dataOf(message));
-    const auto* said = json.ok() ? json->if_object() : nullptr;
-    const auto* place = said ? said->if_contains("stream_seq") : nullptr;
-    if (!place || !place->is_int64()) {
-        return;
-    }
-    std::optional<Entry> entry;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto known = m_byPlace.find(static_cast<std::uint64_t>(place->get_int64()));
-        if (known == m_byPlace.end()) {
-            return;  // another node's
-        }
-        const auto id = known->second;
-        entry = take(id, true);
-    }
-    if (!entry) {
-        return;
-    }
-    auto why = "It was given to workers of the pool " + entry->what.pool + " " +
-               std::to_string(m_options.terms.maxDeliveries) +
-               " times, and none has finished it: each died, was too slow to renew it, or gave it back.";
-    why += entry->rejection.empty() ? "" : " " + entry->rejection;
-    say(kDeadLetterSubject, printDeadLetter(entry->what, why, api::wallClock()));
-    entry->done({core::makeError("runtime", why, {}), entry->worker, 0});
 }
 
 void NatsWorkQueue::onHeartbeat(natsMsg* message) {
@@ -456,21 +442,25 @@ void NatsWorkQueue::lookAtTimes() {
         const auto wall = api::wallClock();
         std::vector<std::string> over;
         for (auto& [id, entry] : m_entries) {
-            if (entry.at == At::sent && now - entry.sentAt > kConfirm) {
+            if (entry.at == At::sent && now - entry.sentAt > m_options.confirm) {
                 hold(id, entry);
             }
             if (entry.trusted && !lives(entry.worker)) {
                 entry.trusted = false;
                 m_accepted.erase(id);
-                hold(id, entry);
+                if (entry.place == 0) {  // else the stream gives it to another one
+                    hold(id, entry);
+                }
             }
             if (entry.what.deadline != 0 && entry.what.deadline <= wall) {
                 over.push_back(id);
             }
         }
         std::erase_if(m_sent, [&](const auto& sent) {
-            const auto found = m_entries.find(sent.second);
-            return found == m_entries.end() ? !m_unwanted.contains(sent.second) : found->second.at != At::sent;
+            const auto found = m_entries.find(sent.second.id);
+            const bool waits =
+                found != m_entries.end() && found->second.at == At::sent && found->second.key == sent.first;
+            return !waits && (!sent.second.unwanted || now - sent.second.at > m_options.confirm);
         });
         for (const auto& id : over) {
             auto entry = take(id, true);

@@ -30,10 +30,17 @@ inline constexpr std::size_t kMaxAccepted = 20'000;
 inline constexpr std::size_t kMaxWorkersKnown = 4'096;
 inline constexpr std::chrono::milliseconds kWorkerLost{16'000};  ///< three heartbeats
 inline constexpr std::chrono::minutes kWorkerForgotten{30};
+inline constexpr std::chrono::milliseconds kConfirm{5'000};  ///< then it is sent again under the same message id
+/// A result may be read so long after its task is off the stream; then nobody will tell one.
+inline constexpr std::chrono::milliseconds kResultLate{10'000};
 
 /// Of the problem that a pool is full.
 inline std::string poolFullCode(const std::string& pool) {
     return "pool_full_" + pool;
+}
+/// Of the problem that no worker of a pool has the labels that a task wants.
+inline std::string poolLabelsCode(const std::string& pool) {
+    return "pool_labels_" + pool;
 }
 
 /// What this node keeps in memory at most.
@@ -51,6 +58,8 @@ struct WorkQueueOptions {
     std::shared_ptr<SharedConnection> connection;
     PoolTerms terms;
     std::chrono::milliseconds workerLost = kWorkerLost;
+    std::chrono::milliseconds confirm = kConfirm;
+    std::chrono::milliseconds resultLate = kResultLate;
     WorkLimits limits;
 };
 
@@ -77,27 +86,44 @@ private:
         At at = At::held;
         std::uint64_t number = 0;  ///< of its arrival here
         std::uint64_t place = 0;   ///< in the stream
+        std::uint64_t key = 0;     ///< of the answer, while it is sent
+        int again = 0;             ///< how often it was given out once more; each time is a message of its own
         Clock::time_point sentAt;
+        Clock::time_point overAt;  ///< since then its message is given to nobody any more, and there is no result
+        bool gone = false;         ///< the stream said that its message is not there
         api::Timestamp since = 0;
         std::string worker;  ///< that has accepted it
         std::string rejection;
         bool settles = false;
         bool trusted = false;  ///< another node gave it out, and a worker that is there has it
     };
+    struct Sent {
+        std::string id;
+        Clock::time_point at;
+        bool unwanted = false;  ///< nobody wants it any more
+    };
+    struct Accepted {
+        std::string worker;
+        std::uint64_t place = 0;
+    };
     struct Pool {
         PoolFacts facts;
-        bool known = false;  ///< its consumer is there
+        bool labelsMissing = false;  ///< that was told
+        int leftOver = 0;            ///< looks in a row that found messages which are given to nobody
+        bool known = false;          ///< its consumer is there
         bool full = false;
         Clock::time_point notBefore;
         std::chrono::milliseconds retry{};
         std::set<std::tuple<int, std::uint64_t, std::string>> held;  ///< best first
     };
+    static constexpr std::string_view kAskedPlace = "place-";
     struct Seen {
         api::WorkerInfo info;
         Clock::time_point at;
     };
     struct Outgoing {
         std::uint64_t key = 0;
+        int again = 0;
         blocks::Assignment what;
     };
     using Finished = std::vector<std::pair<Done, blocks::WorkResult>>;
@@ -106,8 +132,15 @@ private:
     api::Result<api::Unit> start();
     void send();
     void keep();
-    void lookAtPools();
+    void lookAtPools(bool resultsRead);
     void lookAtTimes();
+    void lookAtOver(const WorkStreamFacts& stream);
+    void lookAtLabels();
+    void clearLeftOver(const WorkStreamFacts& stream);
+    void askWhetherThere(std::uint64_t place);
+    void there(std::uint64_t place, std::string_view answer);
+    void giveOutAgain(const std::string& id, Entry& entry);
+    void fail(Entry entry);
     std::vector<Outgoing> due();
     void publish(const Outgoing& one);
     void hold(const std::string& id, Entry& entry);
@@ -119,7 +152,7 @@ private:
     void onHeartbeat(natsMsg* message);
     void onExhausted(natsMsg* message);
     void remember(const std::string& id, blocks::WorkResult result, std::size_t bytes);
-    void rememberAccepted(const std::string& id, const std::string& worker);
+    void rememberAccepted(const std::string& id, Accepted accepted);
     /// Takes it out; with `drop` it is taken off the stream, too.
     std::optional<Entry> take(const std::string& id, bool drop);
     bool lives(const std::string& worker) const;
@@ -142,16 +175,15 @@ private:
     Clock::time_point m_openedAt = Clock::now();
     std::map<std::string, Entry> m_entries;
     std::map<std::string, Pool> m_pools;
-    std::map<std::uint64_t, std::string> m_sent;     ///< by the key of the answer
+    std::map<std::uint64_t, Sent> m_sent;            ///< by the key of the answer
     std::map<std::uint64_t, std::string> m_byPlace;  ///< what is stored
-    std::set<std::string> m_unwanted;                ///< sent, and nobody wants it any more
     struct Remembered {
         blocks::WorkResult result;
         std::size_t bytes = 0;
     };
     OldestFirst<Remembered> m_remembered;
     std::size_t m_rememberedBytes = 0;
-    OldestFirst<std::string> m_accepted;  ///< other nodes' assignments, and who has them
+    OldestFirst<Accepted> m_accepted;  ///< other nodes' assignments, and who has them
     std::map<std::string, Seen> m_workers;
     std::deque<std::tuple<std::string, bool, std::function<void(api::Result<api::Unit>)>>> m_pauses;
     std::mutex m_toldMutex;

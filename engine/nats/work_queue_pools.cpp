@@ -25,7 +25,7 @@ void NatsWorkQueue::keep() {
         if (m_connection->connected()) {
             const auto read = m_reader.look();
             tell("work_results", read.ok() ? "" : "Results of workers cannot be read: " + read.error().message);
-            lookAtPools();
+            lookAtPools(read.ok() && m_reader.caughtUp());
         }
         m_wake.notify_one();
         lock.lock();
@@ -33,7 +33,7 @@ void NatsWorkQueue::keep() {
     }
 }
 
-void NatsWorkQueue::lookAtPools() {
+void NatsWorkQueue::lookAtPools(bool resultsRead) {
     std::vector<std::string> unknown;
     {
         const std::lock_guard lock(m_mutex);
@@ -51,13 +51,13 @@ void NatsWorkQueue::lookAtPools() {
         why = made.ok() ? why : made.error().message;
     }
     tell("work_pools", why);
-    const auto capacity = poolCapacity(*m_connection);
     auto listed = listPools(*m_connection);
+    const auto stream = workStreamFacts(*m_connection);
     std::vector<std::pair<std::string, std::string>> full;
     {
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_workers, [](const auto& one) { return Clock::now() - one.second.at > kWorkerForgotten; });
-        m_capacity = capacity.ok() ? *capacity : m_capacity;
+        m_capacity = stream.ok() ? stream->capacity : m_capacity;
         for (auto& facts : listed.ok() ? *listed : std::vector<PoolFacts>()) {
             auto& pool = m_pools[facts.pool];
             pool.known = true;
@@ -75,6 +75,11 @@ void NatsWorkQueue::lookAtPools() {
     }
     for (const auto& [name, message] : full) {
         tell(poolFullCode(name), message);
+    }
+    lookAtLabels();
+    if (listed.ok() && stream.ok() && resultsRead) {
+        lookAtOver(*stream);
+        clearLeftOver(*stream);
     }
 }
 

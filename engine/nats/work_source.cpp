@@ -27,10 +27,18 @@ public:
         : m_connection(std::move(connection)),
           m_context(std::move(context)),
           m_message(std::move(message)),
-          m_assignment(std::move(assignment)) {}
+          m_assignment(std::move(assignment)) {
+        jsMsgMetaData* facts = nullptr;
+        if (natsMsg_GetMetaData(&facts, m_message.get()) == NATS_OK) {
+            m_place = facts->Sequence.Stream;
+            m_deliveries = static_cast<int>(std::clamp<std::uint64_t>(facts->NumDelivered, 1, 1'000'000));
+            jsMsgMetaData_Destroy(facts);
+        }
+    }
     const blocks::Assignment& assignment() const override { return m_assignment; }
+    int deliveries() const override { return m_deliveries; }
     void accept(const std::string& worker) override {
-        const auto text = printAck({m_assignment.id, "accepted", {}, worker, true});
+        const auto text = printAck({m_assignment.id, "accepted", {}, worker, true, m_place});
         natsConnection_Publish(m_connection->raw(), kAckSubject, text.data(), static_cast<int>(text.size()));
     }
     void renew() override {
@@ -39,7 +47,9 @@ public:
     }
     bool finish(const blocks::WorkResult& result) override {
         const auto text = printResult(m_assignment, result);
-        const auto id = "result-" + m_assignment.id;
+        // Of this delivery alone: whoever is asked once more is heard, though the server had the result before.
+        const auto id =
+            "result-" + m_assignment.id + "-" + std::to_string(m_place) + "-" + std::to_string(m_deliveries);
         jsPubOptions options;
         jsPubOptions_Init(&options);
         options.MsgId = id.c_str();
@@ -70,6 +80,8 @@ private:
     std::mutex m_mutex;  ///< of what the library keeps with the message
     const Owned<natsMsg> m_message;
     const blocks::Assignment m_assignment;
+    std::uint64_t m_place = 0;
+    int m_deliveries = 1;
 };
 
 /// Nobody can ever read it: it is kept where people look for such things, and nobody gets it again.

@@ -13,7 +13,35 @@ namespace {
 using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kPatience = 500ms;
 constexpr auto kPulse = 200ms;
-constexpr auto kOtherWorkers = 1s;  // before a task that does not suit this one is offered again
+
+/// About so much memory.
+std::size_t weight(const api::Json& json) {
+    std::size_t bytes = sizeof(api::Json);
+    if (const auto* text = json.if_string()) {
+        bytes += text->size();
+    } else if (const auto* list = json.if_array()) {
+        for (const auto& one : *list) {
+            bytes += weight(one);
+        }
+    } else if (const auto* object = json.if_object()) {
+        for (const auto& [name, value] : *object) {
+            bytes += name.size() + weight(value);
+        }
+    }
+    return bytes;
+}
+
+std::size_t weight(const blocks::WorkResult& result) {
+    if (const auto* error = std::get_if<api::WorkflowError>(&result.result)) {
+        return sizeof(result) + error->type.size() + error->title.size() + error->detail.size();
+    }
+    return sizeof(result) + weight(std::get<api::Json>(result.result));
+}
+
+std::chrono::milliseconds untilOffered(int deliveries) {
+    return std::min<std::chrono::milliseconds>(kMaxOtherWorkers,
+                                               kOtherWorkers * (1LL << std::clamp(deliveries - 1, 0, 16)));
+}
 }  // namespace
 
 WorkerHost::WorkerHost(WorkerOptions options, std::unique_ptr<blocks::WorkSource> source)
@@ -60,17 +88,21 @@ void WorkerHost::take() {
 /// Under the lock.
 void WorkerHost::admit(std::unique_ptr<blocks::WorkTicket> ticket) {
     const auto& assignment = ticket->assignment();
-    if (m_done.contains(assignment.id) || m_unwanted.contains(assignment.id)) {
+    if (m_unwanted.contains(assignment.id)) {
         ticket->settle();
     } else if (m_draining) {
         ticket->giveBack(0ms);
     } else if (m_tasks.contains(assignment.id)) {
         ticket->renew();  // it is being done; the newest delivery is the one that counts
-    } else if (!suits(assignment.labels)) {
-        ticket->giveBack(kOtherWorkers);
+    } else if (const auto* known = m_done.find(assignment.id); !known && !suits(assignment.labels)) {
+        ticket->giveBack(untilOffered(ticket->deliveries()));
     } else {
-        ticket->accept(m_options.id);
         auto task = std::make_shared<Task>();
+        if (known) {
+            task->known = *known;
+        } else {
+            ticket->accept(m_options.id);
+        }
         const auto id = assignment.id;
         task->ticket = std::move(ticket);
         m_tasks.emplace(id, task);
@@ -116,6 +148,10 @@ void WorkerHost::carryOut(const TaskPtr& task) {
             return;
         }
     }
+    if (task->known) {
+        task->ticket->finish(*task->known);
+        return;
+    }
     const auto& assignment = task->ticket->assignment();
     const auto begun = Clock::now();
     auto made = result(assignment, task->cancel);
@@ -133,7 +169,27 @@ void WorkerHost::carryOut(const TaskPtr& task) {
     }
     if (task->ticket->finish(made)) {
         const std::lock_guard lock(m_mutex);
-        m_done.add(assignment.id);
+        m_done.add(assignment.id, std::move(made));
+    }
+}
+
+const blocks::WorkResult* WorkerHost::Results::find(const std::string& id) const {
+    const auto found = m_results.find(id);
+    return found == m_results.end() ? nullptr : &found->second.first;
+}
+
+void WorkerHost::Results::add(const std::string& id, blocks::WorkResult result) {
+    const auto bytes = weight(result);
+    if (!m_results.try_emplace(id, std::move(result), bytes).second) {
+        return;
+    }
+    m_order.push_back(id);
+    m_bytes += bytes;
+    while (m_order.size() > kMaxDoneKept || (m_bytes > kMaxDoneBytes && m_order.size() > 1)) {
+        const auto oldest = m_results.find(m_order.front());
+        m_bytes -= oldest->second.second;
+        m_results.erase(oldest);
+        m_order.pop_front();
     }
 }
 

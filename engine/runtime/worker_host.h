@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -16,13 +17,17 @@
 
 namespace beamline::runtime {
 
-/// Ids of tasks that were done here, and of those that nobody wants any more; the oldest is forgotten.
+/// Results of tasks that were done here, and ids of those that nobody wants any more; the oldest is forgotten.
 inline constexpr std::size_t kMaxDoneKept = 4'096;
+inline constexpr std::size_t kMaxDoneBytes = 16 << 20;  ///< of the results
 inline constexpr int kMaxWorkerThreads = 256;
 inline constexpr std::chrono::milliseconds kHeartbeat{5'000};
 /// While tasks are shorter than this on average, several times as many are taken as there are threads: asking for each
 /// would take longer than doing it.
 inline constexpr double kShortTaskMs = 20;
+/// Before a task that does not suit this worker is offered again: doubled with each delivery.
+inline constexpr std::chrono::milliseconds kOtherWorkers{1'000};
+inline constexpr std::chrono::milliseconds kMaxOtherWorkers{30'000};
 inline constexpr int kMaxTakenAhead = 8;  ///< times the threads
 
 struct WorkerOptions {
@@ -56,8 +61,9 @@ private:
     struct Task {
         std::unique_ptr<blocks::WorkTicket> ticket;
         blocks::CancelToken cancel;
-        bool unwanted = false;  ///< cancelled by who gave it
-        bool returned = false;  ///< given back while it runs: its result is nobody's
+        std::optional<blocks::WorkResult> known;  ///< it was done before: it is only to be told again
+        bool unwanted = false;                    ///< cancelled by who gave it
+        bool returned = false;                    ///< given back while it runs: its result is nobody's
     };
     using TaskPtr = std::shared_ptr<Task>;
     class Recent {
@@ -68,6 +74,17 @@ private:
     private:
         std::set<std::string> m_ids;
         std::deque<std::string> m_order;
+    };
+    class Results {
+    public:
+        /// Null: not there any more; then the task is done again.
+        const blocks::WorkResult* find(const std::string& id) const;
+        void add(const std::string& id, blocks::WorkResult result);
+
+    private:
+        std::map<std::string, std::pair<blocks::WorkResult, std::size_t>> m_results;  ///< and bytes
+        std::deque<std::string> m_order;
+        std::size_t m_bytes = 0;
     };
 
     void take();
@@ -88,7 +105,7 @@ private:
     std::condition_variable m_ended;  ///< stop(), the pulse
     std::map<std::string, TaskPtr> m_tasks;
     std::deque<TaskPtr> m_queue;
-    Recent m_done;
+    Results m_done;
     Recent m_unwanted;                      ///< cancelled; one that was on its way then is not begun
     double m_averageMs = 1'000;             ///< of tasks, the last ones more
     std::atomic<std::uint64_t> m_count{0};  ///< tasks that ended

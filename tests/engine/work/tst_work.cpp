@@ -111,16 +111,50 @@ TEST_F(WorkTest, ATaskWhoseTimeIsUpIsStoppedAtTheWorker) {
     EXPECT_EQ(messagesIn(nats::kResultStream), 2U) << "two acceptances, and no result";
 }
 
-TEST_F(WorkTest, ATaskThatEveryWorkerGivesBackFailsWithADeadLetter) {
+TEST_F(WorkTest, ATaskThatWorkersTakeAndDoNotFinishFailsWithADeadLetter) {
     m_maxDeliveries = 2;
     openWithQueue();
-    addWorker("w1");
-    deploy("labels", task("{type: echo, labels: {gpu: 'yes'}}"));
-    const auto run = start("labels");
+    Gate gate;
+    addWorkerBlock("hold", [&](const auto& call) -> blocks::BlockResult { return api::Json(gate.pass(call.cancel)); });
+    deploy("hold", task("{type: beamline.call, payload: {function: hold}}"));
+    auto& first = addWorker("w1");
+    const auto run = start("hold");
+    ASSERT_TRUE(gate.awaitArrivals(1));
+    first.stop(0ms);
+    auto& second = addWorker("w2");
+    ASSERT_TRUE(gate.awaitArrivals(2));
+    second.stop(0ms);
+    addWorker("w3");
     ASSERT_TRUE(await(run, "run.faulted"));
     EXPECT_NE(detail(run).run.error->detail.find("2 times"), std::string::npos) << detail(run).run.error->detail;
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kDeadLetterStream) == 1; }));
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
+}
+
+TEST_F(WorkTest, ATaskForLabelsWaitsUntilAWorkerHasThemAndHealthSaysSo) {
+    m_maxDeliveries = 2;
+    openWithQueue();
+    addWorker("w1");
+    std::atomic<int> given{0};
+    const auto listening = nats::Listening::open(*m_connection, nats::kAssignSubject, "", [&](natsMsg*) { ++given; });
+    ASSERT_TRUE(listening.ok());
+    ASSERT_TRUE(m_connection->flush(20s).ok());
+    deploy("labels", task("{type: echo, payload: 5, labels: {gpu: 'yes'}}"));
+    const auto run = start("labels");
+    const auto told = [&] {
+        const auto problems = m_engine->health().problems;
+        return std::any_of(problems.begin(), problems.end(), [](const auto& one) {
+            return one.message.find("pool default wait for a worker with the labels gpu=yes") != std::string::npos;
+        });
+    };
+    EXPECT_TRUE(eventually(told));
+    ASSERT_TRUE(eventually([&] { return given >= 2; })) << "its message was given back too often";
+    EXPECT_EQ(detail(run).run.phase, api::Phase::running);
+    addWorker("w2", "default", 2, {{"gpu", "yes"}});
+    ASSERT_TRUE(await(run, "run.completed"));
+    EXPECT_TRUE(eventually([&] { return !told(); }));
+    EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
+    EXPECT_EQ(messagesIn(nats::kDeadLetterStream), 0U);
 }
 
 TEST_F(WorkTest, ATaskThatNobodyTakesInTimeTimesOut) {

@@ -56,6 +56,14 @@ TEST(WorkMessages, ResultsAreReadBareAndEnveloped) {
     }
 }
 
+TEST(WorkMessages, AnAcceptanceSaysWhereTheAssignmentLies) {
+    const auto ack = readAck(printAck({"a", "accepted", {}, "w", true, 5'000'000'000}));
+    ASSERT_TRUE(ack.ok());
+    EXPECT_EQ(ack->place, 5'000'000'000U);
+    EXPECT_EQ(readAck(R"({"assignment_id":"a","status":"accepted"})")->place, 0U) << "workers need not say it";
+    EXPECT_EQ(readAck(R"({"assignment_id":"a","status":"accepted","place":-7})")->place, 0U);
+}
+
 TEST(WorkMessages, HeartbeatsOfBothShapes) {
     const auto small = readHeartbeat(R"({"worker_id":"w","timestamp":1,"status":"draining","load":0.5})");
     ASSERT_TRUE(small.ok());

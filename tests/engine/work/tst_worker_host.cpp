@@ -2,6 +2,7 @@
 // What a worker does with tasks that nobody wants any more, over a source that the test holds in its hands.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 
 #include "engine/runtime/worker_host.h"
@@ -19,6 +20,7 @@ public:
         std::vector<blocks::Assignment> given;
         std::vector<std::string> said;
         std::function<void(const std::string&)> cancelled;
+        std::atomic<int> deliveries{1};
         bool stuck = false;  ///< whoever tells how it is does not come back
 
         void say(const std::string& what) {
@@ -35,11 +37,12 @@ public:
             const std::lock_guard lock(mutex);
             return std::find(said.begin(), said.end(), what) != said.end();
         }
-        void give(std::vector<std::string> ids) {
+        void give(std::vector<std::string> ids, const api::Labels& labels = {}) {
             const std::lock_guard lock(mutex);
             for (auto& id : ids) {
                 blocks::Assignment one;
                 one.id = std::move(id);
+                one.labels = labels;
                 one.type = "beamline.call";
                 one.payload = {{"function", "hold"}};
                 given.push_back(std::move(one));
@@ -82,6 +85,7 @@ private:
         Ticket(std::shared_ptr<State> state, blocks::Assignment what)
             : m_state(std::move(state)), m_what(std::move(what)) {}
         const blocks::Assignment& assignment() const override { return m_what; }
+        int deliveries() const override { return m_state->deliveries; }
         void accept(const std::string&) override { m_state->say("accept " + m_what.id); }
         void renew() override {}
         bool finish(const blocks::WorkResult&) override {
@@ -89,7 +93,9 @@ private:
             return true;
         }
         void settle() override { m_state->say("settle " + m_what.id); }
-        void giveBack(std::chrono::milliseconds) override { m_state->say("back " + m_what.id); }
+        void giveBack(std::chrono::milliseconds notBefore) override {
+            m_state->say("back " + m_what.id + (notBefore.count() > 0 ? " " + std::to_string(notBefore.count()) : ""));
+        }
 
     private:
         const std::shared_ptr<State> m_state;
@@ -168,6 +174,30 @@ TEST_F(WorkerHostTest, ATaskThatIsCancelledInTheQueueIsNotBegun) {
     ASSERT_TRUE(m_state->await("finish c"));
     EXPECT_TRUE(m_state->heard("settle b"));
     EXPECT_FALSE(m_state->heard("begin b"));
+}
+
+TEST_F(WorkerHostTest, ATaskThatIsAskedForOnceMoreIsToldAgainAndNotDoneAgain) {
+    m_gate.open();
+    m_state->give({"a"});
+    ASSERT_TRUE(m_state->await("finish a"));
+    m_state->give({"b"});
+    ASSERT_TRUE(m_state->await("finish b"));  // what came of a is kept by now
+    m_state->give({"a"});
+    m_state->give({"c"});
+    ASSERT_TRUE(m_state->await("finish c"));
+    const std::lock_guard lock(m_state->mutex);
+    EXPECT_EQ(std::count(m_state->said.begin(), m_state->said.end(), "begin a"), 1);
+    EXPECT_EQ(std::count(m_state->said.begin(), m_state->said.end(), "finish a"), 2);
+    EXPECT_EQ(std::count(m_state->said.begin(), m_state->said.end(), "settle a"), 0);
+}
+
+TEST_F(WorkerHostTest, ATaskThatDoesNotSuitIsOfferedToOthersLessAndLessOften) {
+    for (const auto& [times, back] : std::map<int, std::string>{{1, "1000"}, {2, "2000"}, {4, "8000"}, {9, "30000"}}) {
+        m_state->deliveries = times;
+        m_state->give({"a"}, {{"gpu", "yes"}});
+        EXPECT_TRUE(m_state->await("back a " + back));
+    }
+    EXPECT_FALSE(m_state->heard("accept a"));
 }
 
 }  // namespace beamline::test

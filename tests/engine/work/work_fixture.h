@@ -66,6 +66,8 @@ protected:
         options.terms = terms();
         options.workerLost = 2s;
         options.limits = m_limits;
+        options.confirm = m_confirm;
+        options.resultLate = m_resultLate;
         auto opened = nats::NatsWorkQueue::open(options);
         EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.error().message);
         return opened.ok() ? *opened : nullptr;
@@ -117,6 +119,8 @@ protected:
     }
 
     nats::WorkLimits m_limits;
+    std::chrono::milliseconds m_confirm = nats::kConfirm;
+    std::chrono::milliseconds m_resultLate{200};
     std::chrono::milliseconds m_ackWait = kShortWait;
     int m_maxDeliveries = nats::kMaxDeliveries;
     std::unique_ptr<nats::NatsCluster> m_server;

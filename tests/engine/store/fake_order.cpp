@@ -340,6 +340,17 @@ std::size_t FakeCluster::proposed(const std::string& node) {
     return m_nodes[node].proposals.size();
 }
 
+std::vector<Ordered> FakeCluster::proposals(const std::string& node) {
+    const std::lock_guard lock(m_mutex);
+    std::vector<Ordered> found;
+    for (const auto& [number, proposal] : m_nodes[node].proposals) {
+        const auto there =
+            std::find_if(m_log.begin(), m_log.end(), [&](const auto& word) { return word.id == proposal.id; });
+        found.push_back({there == m_log.end() ? 0 : there->place, proposal.id, proposal.data});
+    }
+    return found;
+}
+
 std::vector<Ordered> FakeCluster::words() {
     const std::lock_guard lock(m_mutex);
     return {m_log.begin(), m_log.end()};

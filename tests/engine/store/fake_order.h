@@ -50,6 +50,8 @@ public:
     void reconnect();
     std::uint64_t last();
     std::size_t proposed(const std::string& node);
+    /// Those proposals, and the place where each stands; 0: nowhere.
+    std::vector<Ordered> proposals(const std::string& node);
     std::vector<Ordered> words();
 
 private:

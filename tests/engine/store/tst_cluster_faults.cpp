@@ -77,20 +77,31 @@ protected:
     /// Lets the nodes speak until their journals are the same.
     void converge() {
         const auto until = std::chrono::steady_clock::now() + kLong;
-        while (!alike() && std::chrono::steady_clock::now() < until) {
+        bool good = false;
+        while (!(good = alike()) && std::chrono::steady_clock::now() < until) {
             for (auto& each : nodes) {
                 each->renew();
             }
             const auto soon = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
             node(0).await([&] { return alike() || std::chrono::steady_clock::now() > soon; });
         }
-        EXPECT_TRUE(alike()) << states();
+        EXPECT_TRUE(good) << states();
     }
     std::string states() {
         std::string text;
         for (auto& each : nodes) {
             text += each->name() + " at " + std::to_string((*each)->place()) + " " + (*each)->health().code + " " +
-                    (*each)->health().message + ", ";
+                    (*each)->health().message + " offers " + std::to_string(readOffers(each->file(), {}, 0, 9).size()) +
+                    " proposed " + std::to_string(cluster->proposed(each->name())) + ", ";
+        }
+        for (auto& each : nodes) {
+            for (const auto& word : cluster->proposals(each->name())) {
+                text += "\n" + word.id + " at " + std::to_string(word.place) + " is a word of kind " +
+                        std::to_string(decode(word.data)->word.index());
+            }
+        }
+        for (const auto& reply : cluster->peers("somebody")->ask(R"({"ask":"where","place":0})", kPeerPatience)) {
+            text += "\n" + reply.node + " says " + reply.data;
         }
         for (auto& each : nodes) {
             for (const auto& notice : each->notices()) {

@@ -215,7 +215,9 @@ void Follower::read(Ordered word) {
             const bool same = word.place == m_verify->first && hashOf(word.id) == m_verify->second;
             m_verify.reset();
             if (same) {
-                m_outsideSince.reset();
+                if (m_parts.standing.inside()) {  // it may have been found to differ since it began
+                    m_outsideSince.reset();
+                }
                 return;
             }
             strayed = true;
@@ -280,6 +282,9 @@ void Follower::work() {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         const auto due = [this] { return m_stop || m_wanted || m_compare || m_offer; };
+        if (!m_order.empty() && !m_outsideSince && !m_parts.standing.inside()) {
+            m_outsideSince = Clock::now();
+        }
         if (m_outsideSince || m_restoring) {
             m_wake.wait_for(lock, kRejoinEvery, due);
         } else {

@@ -252,7 +252,7 @@ void FakeCluster::read(NodeOrder& order) {
         }
         auto word = *next;
         place = word.place;
-        if (!node.hidden.contains(place)) {
+        if (!node.hidden.contains(place) || node.numbers.contains(word.id)) {
             lock.unlock();
             order.m_reader.read(std::move(word));
             lock.lock();

@@ -42,7 +42,7 @@ public:
     void goBack(std::size_t words);
     /// Another, empty order.
     void makeAnew();
-    /// The word at this place is never read by this node.
+    /// The word at this place is never read by this node, unless it is its own.
     void hide(const std::string& node, std::uint64_t place);
     /// A word that nobody's journal has made.
     void put(std::string id, std::string data);

@@ -115,6 +115,24 @@ public:
         attempt(request);
     }
 
+    /// Answered here; what is not found may only not have been read yet.
+    void query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
+        auto request = std::make_shared<Request>();
+        request->query = query;
+        request->context = context;
+        request->handler = std::move(handler);
+        m_local->query(std::move(query), std::move(context),
+                       [self = shared_from_this(), request](api::Result<api::Reply> reply) {
+                           if (reply.ok() || reply.error().code != api::code::kNotFound || !self->m_places.catchUp ||
+                               self->m_count.fetch_add(1) >= kMaxForwarded) {
+                               request->handler(std::move(reply));
+                               return;
+                           }
+                           request->until = Clock::now() + kLookAgainPatience;
+                           self->lookAgain(request, std::move(reply));
+                       });
+    }
+
     std::vector<api::HealthProblem> problems() const {
         return m_places.problems ? m_places.problems() : std::vector<api::HealthProblem>();
     }
@@ -125,6 +143,7 @@ private:
     using Waiting = std::multimap<Clock::time_point, RequestPtr>;
     struct Request {
         api::Command command;
+        std::optional<api::Query> query;  ///< in its place
         api::RequestContext context;
         Place place;
         api::ReplyHandler handler;
@@ -132,6 +151,7 @@ private:
         std::chrono::milliseconds delay = kAskAgainFirst;
         std::string why;       ///< it could not be done so far
         bool mayHave = false;  ///< it may have taken effect
+        bool looked = false;   ///< once more, since something was not found
         // Under the mutex, of one that is done and waits until this node can read it, at most until its deadline.
         bool isHeld = false;
         std::optional<api::Result<api::Reply>> done;
@@ -179,6 +199,13 @@ private:
     }
 
     void attempt(const RequestPtr& request) {
+        if (request->query) {
+            m_local->query(*request->query, request->context,
+                           [self = shared_from_this(), request](api::Result<api::Reply> reply) {
+                               self->finish(*request, std::move(reply));
+                           });
+            return;
+        }
         const auto node = ownerOf(request->place);
         if (node == m_places.self) {
             m_local->submit(request->command, request->context,
@@ -221,6 +248,12 @@ private:
             return;
         }
         const auto& error = reply.error();
+        if (error.code == api::code::kNotFound && !request->looked && m_places.catchUp) {
+            // Another node has maybe told of it before this one has read it.
+            local ? lookAgain(request, std::move(reply)) : again(request);
+            request->looked = true;
+            return;
+        }
         const bool broken = !local && !api::isMoved(error) &&
                             (error.code == api::code::kUnavailable || error.code == api::code::kDeadline);
         if (local && request->why.empty()) {
@@ -239,6 +272,16 @@ private:
     /// So that the caller reads here what it has written there. It is done, also when this node cannot read it yet or
     /// never hears.
     void answerCaughtUp(const RequestPtr& request, api::Result<api::Reply> reply) {
+        afterCatchingUp(request, std::move(reply), false);
+    }
+
+    void lookAgain(const RequestPtr& request, api::Result<api::Reply> reply) {
+        request->looked = true;
+        afterCatchingUp(request, std::move(reply), true);
+    }
+
+    /// `anew`: it is asked again then; the answer is for the case that this node does not get that far.
+    void afterCatchingUp(const RequestPtr& request, api::Result<api::Reply> reply, bool anew) {
         bool held = false;
         {
             const std::lock_guard lock(m_mutex);
@@ -255,7 +298,7 @@ private:
             finish(*request, std::move(reply));
             return;
         }
-        m_places.catchUp([self = shared_from_this(), request](const api::Result<api::Unit>&) {
+        m_places.catchUp([self = shared_from_this(), request, anew](const api::Result<api::Unit>& there) {
             std::optional<api::Result<api::Reply>> done;
             {
                 const std::lock_guard lock(self->m_mutex);
@@ -264,7 +307,9 @@ private:
                     self->m_waiting.erase(request->held);
                 }
             }
-            if (done) {
+            if (done && anew && there.ok()) {
+                self->attempt(request);
+            } else if (done) {
                 self->finish(*request, std::move(*done));
             }
         });
@@ -348,7 +393,7 @@ void ForwardingEngine::submit(api::Command command, api::RequestContext context,
 }
 
 void ForwardingEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
-    m_local->query(std::move(query), std::move(context), std::move(handler));
+    m_router->query(std::move(query), std::move(context), std::move(handler));
 }
 
 std::unique_ptr<api::Subscription> ForwardingEngine::subscribe(api::EventFilter filter, api::Seq from,

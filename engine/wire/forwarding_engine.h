@@ -10,7 +10,8 @@
 
 namespace beamline::wire {
 
-inline constexpr std::chrono::milliseconds kForwardPatience{30'000};  ///< for requests without a deadline
+inline constexpr std::chrono::milliseconds kForwardPatience{30'000};   ///< for requests without a deadline
+inline constexpr std::chrono::milliseconds kLookAgainPatience{5'000};  ///< of a query for what this node has not read
 inline constexpr std::chrono::milliseconds kAskAgainFirst{50};    ///< while nobody owns what is asked for; doubles …
 inline constexpr std::chrono::milliseconds kAskAgainLast{1'000};  ///< … up to this
 inline constexpr std::size_t kMaxForwarded = 10'000;  ///< under way to other nodes or waiting; beyond it kOverloaded

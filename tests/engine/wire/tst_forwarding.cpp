@@ -34,7 +34,19 @@ public:
         handler(reply);
     }
     void query(api::Query, api::RequestContext, api::ReplyHandler handler) override {
-        handler(api::Reply(api::StartReply{"query of " + m_name, true}));
+        api::Result<api::Reply> reply = api::Reply(api::StartReply{"query of " + m_name, true});
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_queryAnswers.empty()) {
+                reply = m_queryAnswers.front();
+                m_queryAnswers.pop_front();
+            }
+        }
+        handler(reply);
+    }
+    void answerQuery(api::Error error) {
+        const std::lock_guard lock(m_mutex);
+        m_queryAnswers.emplace_back(std::move(error));
     }
     std::unique_ptr<api::Subscription> subscribe(api::EventFilter, api::Seq, api::EventSink) override {
         return nullptr;
@@ -68,6 +80,7 @@ private:
     std::condition_variable m_changed;
     std::vector<std::string> m_asked;
     std::deque<api::Result<api::Reply>> m_answers;
+    std::deque<api::Result<api::Reply>> m_queryAnswers;
     api::RequestContext m_context;
 };
 
@@ -184,6 +197,33 @@ TEST_F(Forwarding, CatchesUpBeforeItAnswersWhatAnotherHasDone) {
     EXPECT_EQ(m_caughtUp, 1);
     node("b").answer({api::code::kConflict, "It has ended.", {}, false});
     EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "It has ended.");
+}
+
+TEST_F(Forwarding, WhatIsNotFoundMayOnlyNotHaveBeenReadYet) {
+    const api::Error missing{api::code::kNotFound, "There is no such thing.", {}, false};
+    m_owners = {"a"};
+    node("a").answer(missing);
+    EXPECT_EQ(sent(start()), "a") << "another node has told of it before this one has read it";
+    EXPECT_EQ(m_caughtUp, 1);
+    node("a").answer(missing);
+    node("a").answer(missing);
+    EXPECT_EQ(sent(start()), "There is no such thing.");
+    own("R1", "b");
+    node("b").answer(missing);
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
+    const auto query = [this] {
+        std::promise<api::Result<api::Reply>> promise;
+        m_engine->query(api::CountRuns{}, {}, [&](auto reply) { promise.set_value(std::move(reply)); });
+        return promise.get_future().get();
+    };
+    node("a").answerQuery(missing);
+    EXPECT_TRUE(query().ok());
+    node("a").answerQuery(missing);
+    node("a").answerQuery(missing);
+    EXPECT_EQ(query().error().code, api::code::kNotFound);
+    m_neverCaughtUp = true;
+    node("a").answer(missing);
+    EXPECT_EQ(send(start(), std::chrono::milliseconds(50)).error().code, api::code::kNotFound) << "at the deadline";
 }
 
 TEST_F(Forwarding, WhatIsDoneIsAnsweredAtTheDeadlineWhenItCannotBeReadHere) {

@@ -14,6 +14,7 @@
 
 namespace beamline::store {
 
+inline constexpr const char* kJournalFile = "journal";  ///< as what others fetch it
 inline constexpr auto kPeerPatience = std::chrono::milliseconds(2'000);
 /// How often a journal that is not in the order looks for a way in.
 inline constexpr auto kRejoinEvery = std::chrono::milliseconds(250);

@@ -89,6 +89,8 @@ private:
     void failQueued();
     void probe();
     void tellHealth();
+    /// Whether a later write may succeed without a restart.
+    static bool passes(const Failure& failure);
     void checkpoint();
     static int onLog(void* self, sqlite3* handle, const char* name, int pages);
 

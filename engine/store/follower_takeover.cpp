@@ -10,6 +10,9 @@
 namespace beamline::store {
 
 namespace {
+
+constexpr const char* kReadLess = "read_less";
+
 /// What waits for the word: of the kind that its answer is.
 Job offerJob(const Word& word, const std::function<void(const api::Error*)>& done) {
     const auto answered = [done](const auto& result) { done(result.ok() ? nullptr : &result.error()); };
@@ -51,12 +54,14 @@ void Follower::takeOver(const Peer& peer) {
         done = swapIn(taken, order);
     }
     clean();
+    const bool passes = !done && done.error().code == kReadLess;
     {
         const std::lock_guard lock(m_mutex);
         m_paused = false;
         m_takeOverProblem = done ? std::string() : done.error().message;
-        m_takeOverPause = done ? std::chrono::milliseconds(0)
-                               : std::clamp(2 * m_takeOverPause, kFirstTakeOverPause, kMaxTakeOverPause);
+        m_takeOverPause = done     ? std::chrono::milliseconds(0)
+                          : passes ? kFirstTakeOverPause
+                                   : std::clamp(2 * m_takeOverPause, kFirstTakeOverPause, kMaxTakeOverPause);
         m_notBefore = done ? std::nullopt : std::optional(Clock::now() + m_takeOverPause);
         if (done) {
             m_outsideSince.reset();
@@ -81,8 +86,8 @@ api::Result<api::Unit> Follower::swapIn(const std::filesystem::path& taken, cons
     if (!origin) {
         return origin.error();
     }
-    api::Result<api::Unit> result = api::Error{
-        api::code::kUnavailable, "It was read less far than this one meanwhile; another one is fetched.", {}, true};
+    api::Result<api::Unit> result =
+        api::Error{kReadLess, "It was read less far than this one meanwhile; another one is fetched.", {}, true};
     if (origin->id != order) {
         return result;
     }

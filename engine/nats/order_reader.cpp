@@ -272,6 +272,7 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from, const std::strin
 }
 
 void OrderReader::leave() {
+    m_heldBack.clear();
     natsSubscription* subscription = nullptr;
     {
         const std::lock_guard lock(m_mutex);
@@ -308,13 +309,21 @@ std::string OrderReader::follow() {
     for (;;) {
         auto status = m_wanted == 0 ? ask() : NATS_OK;
         natsMsg* raw = nullptr;
-        status = status == NATS_OK ? natsSubscription_NextMsg(&raw, m_subscription, kMaxSilence.count()) : status;
-        const Owned<natsMsg> message(raw);
+        const auto patience = m_heldBack.empty() ? kMaxSilence : kHeldBackFor;
+        status = status == NATS_OK ? natsSubscription_NextMsg(&raw, m_subscription, patience.count()) : status;
+        Owned<natsMsg> message(raw);
         {
             const std::lock_guard lock(m_mutex);
             if (m_stopping || !m_ending.empty()) {
                 return m_ending;
             }
+        }
+        std::string why;
+        if (status == NATS_TIMEOUT && !m_heldBack.empty()) {
+            if (!release(why)) {
+                return why;
+            }
+            continue;
         }
         if (status == NATS_TIMEOUT) {
             return "The stream " + m_stream + " at " + m_connection->shown() + " was silent.";
@@ -322,7 +331,7 @@ std::string OrderReader::follow() {
         if (status != NATS_OK) {
             return m_connection->error(status, "Reading the stream " + m_stream).message;
         }
-        if (std::string why; !take(raw, why)) {
+        if (!take(std::move(message), why)) {
             return why;
         }
     }
@@ -351,67 +360,81 @@ bool OrderReader::takeStatus(natsMsg* message, std::string& why) {
     return false;
 }
 
-bool OrderReader::take(natsMsg* message, std::string& why) {
-    const auto* reply = natsMsg_GetReply(message);
+bool OrderReader::take(Owned<natsMsg> message, std::string& why) {
+    const auto* reply = natsMsg_GetReply(message.get());
     const auto at = reply ? readDelivery(reply) : Delivery{};
     if (at.place == 0) {
-        return takeStatus(message, why);
+        return takeStatus(message.get(), why);
     }
     if (at.number != m_consumed + 1) {
         why = "A message of the stream " + m_stream + " was lost on its way.";
         return false;
     }
-    if (doubtful(message, at.place, why)) {
+    if (wasSilent(why)) {
         return false;
     }
     m_consumed = at.number;
     --m_wanted;
-    m_wantedBytes -= natsMsg_GetDataLength(message);
+    m_wantedBytes -= natsMsg_GetDataLength(message.get());
     if (m_wantedBytes < m_allBytes / 2) {
         m_wanted = 0;  // the server says nothing when exactly all bytes are used up
     }
-    if (at.place != m_at + 1 && !isHole(m_at + 1, why)) {
+    if (m_heldBack.empty() && (!m_replicated || Clock::now() > m_doubtUntil)) {
+        return process(message.get(), at.place, why);
+    }
+    m_heldBack.emplace_back(at.place, std::move(message));
+    return m_heldBack.size() < kMaxHeldBack || release(why);
+}
+
+bool OrderReader::process(natsMsg* message, std::uint64_t place, std::string& why) {
+    if ((place != m_at + 1 && !isHole(m_at + 1, why)) || !word(message, place, why)) {
         return false;
     }
-    if (!word(message, at.place, why)) {
-        return false;
-    }
-    m_at = at.place;
-    m_highest = std::max(m_highest, at.place);
-    m_handlers.readUpTo(at.place);
+    m_at = place;
+    m_highest = std::max(m_highest, place);
+    m_handlers.readUpTo(place);
     return true;
 }
 
 /// See kDoubtAfter.
-bool OrderReader::doubtful(natsMsg* message, std::uint64_t place, std::string& why) {
+bool OrderReader::wasSilent(std::string& why) {
     const auto now = Clock::now();
     const bool silent = m_heardAt && now - *m_heardAt > kDoubtAfter;
     m_heardAt = now;
-    if (!m_replicated) {
+    if (!silent || !m_replicated || now <= m_doubtUntil) {
         return false;
     }
-    if (now > m_doubtUntil) {
-        if (silent) {
-            m_doubtUntil = now + kDoubtFor;
-            why = "The stream " + m_stream + " was silent for long; what it says is read anew.";
-        }
-    } else {
-        Owned<natsMsg> known;
-        int code = 0;
-        const auto* id = idOf(message);
-        const auto* there = get(place, known, code) == NATS_OK ? idOf(known.get()) : nullptr;
-        if (code != 0 && code != JSNoMessageFoundErr) {
-            why = "The leader of the stream " + m_stream + " does not say what it has.";
-        } else if (std::string_view(id ? id : "") != (there ? there : "")) {
-            m_doubtUntil = now + kDoubtFor;
-            why = "The stream " + m_stream + " has another message at " + std::to_string(place) + " than was read.";
-        }
+    doubt();
+    why = "The stream " + m_stream + " was silent for long; what it says is read anew.";
+    return true;
+}
+
+void OrderReader::doubt() {
+    m_doubtUntil = Clock::now() + kDoubtFor;
+    const std::lock_guard lock(m_mutex);
+    ++m_figures.doubted;
+}
+
+/// What was held back counts when the leader has the newest of it where it was read.
+bool OrderReader::release(std::string& why) {
+    const auto held = std::exchange(m_heldBack, {});
+    const auto& [newest, read] = held.back();
+    Owned<natsMsg> known;
+    int code = 0;
+    const auto status = get(newest, known, code);
+    const auto* id = idOf(read.get());
+    const auto* there = status == NATS_OK ? idOf(known.get()) : nullptr;
+    if (status != NATS_OK && code != JSNoMessageFoundErr) {
+        why = "The leader of the stream " + m_stream + " does not say what it has.";
+        return false;
     }
-    if (!why.empty()) {
-        const std::lock_guard lock(m_mutex);
-        ++m_figures.doubted;
+    if (status != NATS_OK || std::string_view(id ? id : "") != (there ? there : "")) {
+        doubt();
+        why = "The stream " + m_stream + " has another message at " + std::to_string(newest) + " than was read.";
+        return false;
     }
-    return !why.empty();
+    return std::all_of(held.begin(), held.end(),
+                       [&](const auto& one) { return process(one.second.get(), one.first, why); });
 }
 
 /// Whether the stream itself does not have this place, which is between two others.

@@ -29,10 +29,12 @@ inline constexpr std::chrono::milliseconds kMaxBegin{2'000};    ///< … up to t
 inline constexpr int kMaxWordLooks = 256;                       ///< messages behind the last word that are no words
 /// A leader of a replicated stream that was cut off gives out what was never agreed on, in the moment in which it hears
 /// of the others again. Others lead after four seconds without it at the earliest: what comes after so much silence is
-/// read anew, and for a while each word is asked of the leader again.
+/// read anew, and for a while it counts when the leader, asked for the newest of it, has the same.
 inline constexpr std::chrono::milliseconds kDoubtAfter{3'500};
 inline constexpr std::chrono::milliseconds kDoubtFor{10'000};
-inline constexpr int kMaxPlacings = 12;       ///< consumers made until one is where the leader is
+inline constexpr std::size_t kMaxHeldBack = 256;             ///< messages; then it is asked at once …
+inline constexpr std::chrono::milliseconds kHeldBackFor{5};  ///< … and otherwise when nothing comes for so long
+inline constexpr int kMaxPlacings = 12;                      ///< consumers made until one is where the leader is
 inline constexpr int kMaxBackwardLooks = 10;  ///< at a leader that knows less than was read: it may not be done yet
 
 class OrderReader {
@@ -76,8 +78,11 @@ private:
     void leave();
     std::string follow();
     natsStatus ask();
-    bool take(natsMsg* message, std::string& why);
-    bool doubtful(natsMsg* message, std::uint64_t place, std::string& why);
+    bool take(Owned<natsMsg> message, std::string& why);
+    bool process(natsMsg* message, std::uint64_t place, std::string& why);
+    bool wasSilent(std::string& why);
+    bool release(std::string& why);
+    void doubt();
     bool takeStatus(natsMsg* message, std::string& why);
     natsStatus get(std::uint64_t place, Owned<natsMsg>& out, int& code);
     bool isHole(std::uint64_t place, std::string& why);
@@ -114,8 +119,9 @@ private:
     bool m_replicated = false;
     std::optional<Clock::time_point> m_heardAt;  ///< of the newest message
     Clock::time_point m_doubtUntil;
-    std::string m_question;                     ///< subject to which the server answers it
-    std::map<std::uint64_t, HeldPart> m_parts;  ///< of this consumer
+    std::vector<std::pair<std::uint64_t, Owned<natsMsg>>> m_heldBack;  ///< until the leader has told that it has them
+    std::string m_question;                                            ///< subject to which the server answers it
+    std::map<std::uint64_t, HeldPart> m_parts;                         ///< of this consumer
     std::uint64_t m_lacks = 0;  ///< place of a word of this origin that the stream does not have whole any more
     std::atomic<std::uint64_t> m_lastWord{0};
     std::size_t m_partBytes = 0;

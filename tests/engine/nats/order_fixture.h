@@ -48,9 +48,9 @@ public:
     }
     void propose(const std::string& id, const std::string& data = "x") { order.propose("test", id, data); }
     /// Whether so many different ids were read.
-    bool await(std::size_t count) {
+    bool await(std::size_t count, std::chrono::seconds patience = kPatience) {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, kPatience, [&] { return m_ids.size() >= count; });
+        return m_changed.wait_for(lock, patience, [&] { return m_ids.size() >= count; });
     }
     bool awaitBegins(std::size_t count) {
         std::unique_lock lock(m_mutex);

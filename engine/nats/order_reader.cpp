@@ -169,6 +169,10 @@ api::Result<api::Unit> OrderReader::begin() {
     if (auto made = consume(*place + 1, facts->leader); !made.ok()) {
         return made;
     }
+    if (std::exchange(m_doubts, false)) {  // it took its time, and begins at a leader that was asked after the silence
+        m_heardAt = Clock::now();
+        m_doubtUntil = *m_heardAt + kDoubtFor;
+    }
     m_at = std::max(*place, facts->first - 1);
     m_lastWord = *place;
     m_handlers.follows(facts->last, m_at);
@@ -410,6 +414,7 @@ bool OrderReader::wasSilent(std::string& why) {
 }
 
 void OrderReader::doubt() {
+    m_doubts = true;
     m_doubtUntil = Clock::now() + kDoubtFor;
     const std::lock_guard lock(m_mutex);
     ++m_figures.doubted;

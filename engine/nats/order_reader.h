@@ -118,6 +118,7 @@ private:
     using Clock = std::chrono::steady_clock;
     bool m_replicated = false;
     std::optional<Clock::time_point> m_heardAt;  ///< of the newest message
+    bool m_doubts = false;                       ///< since the last begin
     Clock::time_point m_doubtUntil;
     std::vector<std::pair<std::uint64_t, Owned<natsMsg>>> m_heldBack;  ///< until the leader has told that it has them
     std::string m_question;                                            ///< subject to which the server answers it

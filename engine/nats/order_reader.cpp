@@ -277,6 +277,7 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from, const std::strin
 
 void OrderReader::leave() {
     m_heldBack.clear();
+    m_leaderLooks = 0;
     natsSubscription* subscription = nullptr;
     {
         const std::lock_guard lock(m_mutex);
@@ -387,7 +388,7 @@ bool OrderReader::take(Owned<natsMsg> message, std::string& why) {
         return process(message.get(), at.place, why);
     }
     m_heldBack.emplace_back(at.place, std::move(message));
-    return m_heldBack.size() < kMaxHeldBack || release(why);
+    return m_heldBack.size() % kMaxHeldBack != 0 || release(why);
 }
 
 bool OrderReader::process(natsMsg* message, std::uint64_t place, std::string& why) {
@@ -422,11 +423,16 @@ void OrderReader::doubt() {
 
 /// What was held back counts when the leader has the newest of it where it was read.
 bool OrderReader::release(std::string& why) {
-    const auto held = std::exchange(m_heldBack, {});
-    const auto& [newest, read] = held.back();
+    const auto newest = m_heldBack.back().first;
     Owned<natsMsg> known;
     int code = 0;
     const auto status = get(newest, known, code);
+    if (status != NATS_OK && code != JSNoMessageFoundErr && ++m_leaderLooks < kMaxLeaderLooks) {
+        return true;  // after a change of leader it takes a while: beginning anew would ask the same leader for more
+    }
+    m_leaderLooks = 0;
+    const auto held = std::exchange(m_heldBack, {});
+    const auto& read = held.back().second;
     const auto* id = idOf(read.get());
     const auto* there = status == NATS_OK ? idOf(known.get()) : nullptr;
     if (status != NATS_OK && code != JSNoMessageFoundErr) {

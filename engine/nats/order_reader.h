@@ -34,6 +34,7 @@ inline constexpr std::chrono::milliseconds kDoubtAfter{3'500};
 inline constexpr std::chrono::milliseconds kDoubtFor{10'000};
 inline constexpr std::size_t kMaxHeldBack = 256;             ///< messages; then it is asked at once …
 inline constexpr std::chrono::milliseconds kHeldBackFor{5};  ///< … and otherwise when nothing comes for so long
+inline constexpr int kMaxLeaderLooks = 10;                   ///< questions without an answer; then reading begins anew
 inline constexpr int kMaxPlacings = 12;                      ///< consumers made until one is where the leader is
 inline constexpr int kMaxBackwardLooks = 10;  ///< at a leader that knows less than was read: it may not be done yet
 
@@ -120,6 +121,7 @@ private:
     std::optional<Clock::time_point> m_heardAt;  ///< of the newest message
     bool m_doubts = false;                       ///< since the last begin
     Clock::time_point m_doubtUntil;
+    int m_leaderLooks = 0;
     std::vector<std::pair<std::uint64_t, Owned<natsMsg>>> m_heldBack;  ///< until the leader has told that it has them
     std::string m_question;                                            ///< subject to which the server answers it
     std::map<std::uint64_t, HeldPart> m_parts;                         ///< of this consumer

@@ -90,8 +90,12 @@ void Follower::state(bool reachable, const std::string& why) {
     {
         const std::lock_guard lock(m_mutex);
         m_unreachable = reachable ? std::string() : why.empty() ? "The order of the cluster cannot be reached." : why;
-        news = !m_unreachable.empty() && m_unreachable != m_lost;
-        m_lost = m_unreachable.empty() ? m_lost : m_unreachable;
+        const auto now = Clock::now();
+        news = !m_unreachable.empty() && (m_unreachable != m_lost || !m_lostTold || now - *m_lostTold > kTellLostEvery);
+        if (news) {
+            m_lost = m_unreachable;
+            m_lostTold = now;
+        }
     }
     if (news) {
         notice(why);

@@ -20,6 +20,7 @@ inline constexpr auto kPeerPatience = std::chrono::milliseconds(2'000);
 inline constexpr auto kRejoinEvery = std::chrono::milliseconds(250);
 /// How long it waits for another one that knows more to begin an era.
 inline constexpr auto kEraPatience = std::chrono::seconds(5);
+inline constexpr auto kTellLostEvery = std::chrono::seconds(10);  ///< the same reason for losing the order
 inline constexpr std::size_t kMaxOffersAtOnce = 64;
 inline constexpr int kMaxOfferTrials = 20;  ///< each kRejoinEvery; an offer that is refused so often is let go
 /// After a journal could not be taken over; doubles up to the second.
@@ -98,7 +99,8 @@ private:
     bool m_compare = false;
     bool m_offer = false;
     bool m_stop = false;
-    std::string m_lost;  ///< why it could not be reached the last time
+    std::string m_lost;                           ///< why it could not be reached when that was told last …
+    std::optional<Clock::time_point> m_lostTold;  ///< … and when
     std::string m_unreachable = "The order of the cluster was not reached yet.";
     std::optional<Clock::time_point> m_outsideSince;
     std::optional<Clock::time_point> m_eraAt;

@@ -86,19 +86,20 @@ std::string Follower::order() {
 // ---- the order's thread
 
 void Follower::state(bool reachable, const std::string& why) {
-    bool news = false;
+    std::string news;
     {
         const std::lock_guard lock(m_mutex);
         m_unreachable = reachable ? std::string() : why.empty() ? "The order of the cluster cannot be reached." : why;
         const auto now = Clock::now();
-        news = !m_unreachable.empty() && (m_unreachable != m_lost || !m_lostTold || now - *m_lostTold > kTellLostEvery);
-        if (news) {
-            m_lost = m_unreachable;
+        const bool tells =
+            !m_unreachable.empty() && (m_unreachable != m_lost || !m_lostTold || now - *m_lostTold > kTellLostEvery);
+        if (tells) {
+            news = m_lost = m_unreachable;
             m_lostTold = now;
         }
     }
-    if (news) {
-        notice(why);
+    if (!news.empty()) {
+        notice(news);
     }
     showState();
 }

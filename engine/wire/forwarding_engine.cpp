@@ -129,7 +129,7 @@ public:
                                return;
                            }
                            request->until = Clock::now() + kLookAgainPatience;
-                           self->lookAgain(request, std::move(reply));
+                           self->afterCatchingUp(request, std::move(reply), true);
                        });
     }
 
@@ -244,14 +244,15 @@ private:
 
     void answered(const RequestPtr& request, api::Result<api::Reply> reply, bool local) {
         if (reply.ok()) {
-            local || !m_places.catchUp ? finish(*request, std::move(reply)) : answerCaughtUp(request, std::move(reply));
+            local || !m_places.catchUp ? finish(*request, std::move(reply))
+                                       : afterCatchingUp(request, std::move(reply), false);
             return;
         }
         const auto& error = reply.error();
         if (error.code == api::code::kNotFound && !request->looked && m_places.catchUp) {
             // Another node has maybe told of it before this one has read it.
-            local ? lookAgain(request, std::move(reply)) : again(request);
             request->looked = true;
+            local ? afterCatchingUp(request, std::move(reply), true) : again(request);
             return;
         }
         const bool broken = !local && !api::isMoved(error) &&
@@ -270,17 +271,7 @@ private:
     }
 
     /// So that the caller reads here what it has written there. It is done, also when this node cannot read it yet or
-    /// never hears.
-    void answerCaughtUp(const RequestPtr& request, api::Result<api::Reply> reply) {
-        afterCatchingUp(request, std::move(reply), false);
-    }
-
-    void lookAgain(const RequestPtr& request, api::Result<api::Reply> reply) {
-        request->looked = true;
-        afterCatchingUp(request, std::move(reply), true);
-    }
-
-    /// `anew`: it is asked again then; the answer is for the case that this node does not get that far.
+    /// never hears. `anew`: it is asked again then; the answer is for the case that this node does not get that far.
     void afterCatchingUp(const RequestPtr& request, api::Result<api::Reply> reply, bool anew) {
         bool held = false;
         {
@@ -305,6 +296,7 @@ private:
                 done = std::exchange(request->done, std::nullopt);
                 if (done && !self->m_stop) {
                     self->m_waiting.erase(request->held);
+                    request->isHeld = false;
                 }
             }
             if (done && anew && there.ok()) {

@@ -81,7 +81,7 @@ private Q_SLOTS:
     void nodesAreTheirIds() {
         Shown shown(test::clusterEngine());
         const auto* nodes = shown.table("cluster.nodes").model();
-        QCOMPARE(nodes->index(0, 0).data().toString(), QStringLiteral("n1 · orchestra-1.example.com (answers)"));
+        QCOMPARE(nodes->index(0, 0).data().toString(), QStringLiteral("n1 (answers) · orchestra-1.example.com"));
         QCOMPARE(nodes->index(1, 0).data().toString(), QStringLiteral("n2 · orchestra-2.example.com"));
     }
 

@@ -64,15 +64,14 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
     const bool all = node.roles.size() == 4;
     const auto behind = cluster.place > node.place ? cluster.place - node.place : 0;
     const bool self = node.id == cluster.self;
-    const QString name = node.host.empty() || node.host == node.id
-                             ? toText(node.id)
-                             : tr("%1 · %2").arg(toText(node.id), toText(node.host));
+    const QString id = self ? tr("%1 (answers)").arg(toText(node.id)) : toText(node.id);
+    const bool hosted = !node.host.empty() && node.host != node.id;
     const bool lost = node.state == api::NodeState::unreachable;
     const bool engine = hasEngine(node);
     const auto live = [lost](const QString& text) { return Cell{lost ? QStringLiteral("–") : text, {}, Mark::Plain}; };
     return {toText(node.id),
             false,
-            {{self ? tr("%1 (answers)").arg(name) : name,
+            {{hosted ? tr("%1 · %2").arg(id, toText(node.host)) : id,
               tr("Node %1, started %2").arg(toText(node.id), formatExact(node.startedAt)), Mark::Plain},
              nodeState(node, now),
              {all ? tr("all") : roles.join(QStringLiteral(", ")), roles.join(QStringLiteral(", ")), Mark::Plain},

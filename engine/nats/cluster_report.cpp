@@ -27,6 +27,9 @@ std::vector<api::ConsumerInfo> consumersOf(jsCtx* context, const std::string& st
     const OwnedConsumers list(raw);
     std::vector<api::ConsumerInfo> out;
     for (int i = 0; status == NATS_OK && i < std::min(list->Count, kMaxConsumersShown); ++i) {
+        if (whole(NATS_OK, list->List[i]) != NATS_OK) {
+            continue;
+        }
         const auto& one = *list->List[i];
         out.push_back({one.Name, one.NumPending, static_cast<std::uint64_t>(one.NumAckPending),
                        static_cast<std::uint64_t>(one.NumRedelivered)});
@@ -139,7 +142,7 @@ api::Result<StreamsReport> ClusterStreams::describe() const {
         options.Wait = kAskStream.count();
         jsErrCode code{};
         jsStreamInfo* raw = nullptr;
-        const auto status = js_GetStreamInfo(&raw, context.get(), wanted.name.c_str(), &options, &code);
+        const auto status = whole(js_GetStreamInfo(&raw, context.get(), wanted.name.c_str(), &options, &code), raw);
         const OwnedStream info(raw);
         if (status != NATS_OK) {
             warnings.add(code == JSStreamNotFoundErr ? "cluster.stream_missing" : "cluster.stream_away",

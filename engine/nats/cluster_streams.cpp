@@ -5,10 +5,10 @@
 
 #include "engine/nats/library.h"
 #include "engine/nats/owned_streams.h"
+#include "engine/nats/presence.h"
 #include "engine/nats/stream_facts.h"
 #include "engine/nats/stream_order.h"
 #include "engine/nats/wanted_streams.h"
-#include "engine/nats/presence.h"
 
 namespace beamline::nats {
 
@@ -28,7 +28,7 @@ api::Result<std::shared_ptr<jsStreamInfo>> find(const SharedConnection& connecti
     auto options = waiting(kAskStream.count());
     jsErrCode code{};
     jsStreamInfo* raw = nullptr;
-    const auto status = js_GetStreamInfo(&raw, context, name.c_str(), &options, &code);
+    const auto status = whole(js_GetStreamInfo(&raw, context, name.c_str(), &options, &code), raw);
     std::shared_ptr<jsStreamInfo> info(raw, FreeStream{});
     if (status != NATS_OK && code != JSStreamNotFoundErr) {
         return streamError(connection, name, status, code);

@@ -17,10 +17,6 @@ const char* idOf(natsMsg* message) {
     const auto* id = headerOf(message, kWordId);
     return id ? id : headerOf(message, kMessageId);
 }
-
-bool isWord(natsMsg* message, const std::string& barrier) {
-    return natsMsg_GetSubject(message) != barrier && idOf(message) && !headerOf(message, kWordPart);
-}
 }  // namespace
 
 OrderReader::OrderReader(std::shared_ptr<SharedConnection> connection, std::string stream, std::string subject,
@@ -70,6 +66,10 @@ OrderReader::Figures OrderReader::figures() const {
     return m_figures;
 }
 
+bool OrderReader::isWord(natsMsg* message) const {
+    return natsMsg_GetSubject(message) != m_barrier && idOf(message) && !headerOf(message, kWordPart);
+}
+
 /// False: it is to stop.
 bool OrderReader::waitFor(std::chrono::milliseconds time) {
     std::unique_lock lock(m_mutex);
@@ -89,8 +89,9 @@ void OrderReader::run() {
                                           {},
                                           true});
         if (begun.ok()) {
-            pause = kFirstBegin;
+            const auto since = Clock::now();
             const auto why = follow();
+            const bool lasted = Clock::now() - since > kLasts;
             leave();
             {
                 const std::lock_guard lock(m_mutex);
@@ -98,6 +99,11 @@ void OrderReader::run() {
             }
             if (going) {
                 m_handlers.lost(why);
+            }
+            pause = lasted ? kFirstBegin : pause;
+            if (going && !lasted) {  // what is made again and again is a load for who elects a leader just then
+                going = waitFor(pause);
+                pause = std::min(2 * pause, kMaxBegin);
             }
             continue;
         }
@@ -110,28 +116,6 @@ void OrderReader::run() {
             m_handlers.lost(begun.error().message);
             going = waitFor(pause);
             pause = std::min(2 * pause, kMaxBegin);
-        }
-    }
-}
-
-/// Where the stream begins and ends. A new leader may know less than was read of the old one for a moment.
-api::Result<StreamFacts> OrderReader::look() {
-    for (int looks = 0;; ++looks) {
-        const auto facts = factsOf(*m_connection, m_stream);
-        if (!facts.ok()) {
-            return facts.error();
-        }
-        if (facts->id != m_origin) {
-            m_highest = 0;
-            m_lacks = 0;
-            m_origin = facts->id;
-        }
-        if (facts->last >= m_highest || looks == kMaxBackwardLooks) {
-            m_highest = facts->last;
-            return facts;
-        }
-        if (!waitFor(kMaxSilence / 5)) {
-            return api::Error{api::code::kUnavailable, "It was stopped.", {}, true};
         }
     }
 }
@@ -166,7 +150,9 @@ api::Result<api::Unit> OrderReader::begin() {
     if (!place.ok()) {
         return place.error();
     }
-    if (auto made = consume(*place + 1, facts->leader); !made.ok()) {
+    m_asked = *place;
+    m_lookedAt = Clock::now();
+    if (const auto made = consume(*place + 1, facts->leader); !made.ok() && !mayAsk(made.error())) {
         return made;
     }
     if (std::exchange(m_doubts, false)) {  // it took its time, and begins at a leader that was asked after the silence
@@ -177,36 +163,6 @@ api::Result<api::Unit> OrderReader::begin() {
     m_lastWord = *place;
     m_handlers.follows(facts->last, m_at);
     return api::Unit{};
-}
-
-/// Behind the newest word there may be messages that nobody will read as one.
-api::Result<std::uint64_t> OrderReader::lastWord(const StreamFacts& facts) {
-    auto place = facts.last;
-    for (int looks = 0; place >= facts.first && looks < kMaxWordLooks; --place, ++looks) {
-        Owned<natsMsg> message;
-        int code = 0;
-        const auto status = get(place, message, code);
-        if (status == NATS_OK && isWord(message.get(), m_barrier)) {
-            return place;
-        }
-        if (status != NATS_OK && code != JSNoMessageFoundErr) {
-            return streamError(*m_connection, m_stream, status, code);
-        }
-    }
-    return place;
-}
-
-/// Asks the leader.
-natsStatus OrderReader::get(std::uint64_t place, Owned<natsMsg>& out, int& code) {
-    jsOptions options;
-    jsOptions_Init(&options);
-    options.Wait = kAskStream.count();
-    jsErrCode said{};
-    natsMsg* raw = nullptr;
-    const auto status = js_GetMsg(&raw, m_context.get(), m_stream.c_str(), place, &options, &said);
-    out.reset(raw);
-    code = said;
-    return status;
 }
 
 /// `at`: the server where it is.
@@ -221,10 +177,10 @@ natsStatus OrderReader::makeConsumer(std::uint64_t from, std::string& at, int& c
     config.MemoryStorage = true;  // it is made anew when it goes
     jsOptions options;
     jsOptions_Init(&options);
-    options.Wait = kAskStream.count();
+    options.Wait = kMakeConsumer.count();
     jsErrCode said{};
     jsConsumerInfo* raw = nullptr;
-    const auto status = js_AddConsumer(&raw, m_context.get(), m_stream.c_str(), &config, &options, &said);
+    const auto status = whole(js_AddConsumer(&raw, m_context.get(), m_stream.c_str(), &config, &options, &said), raw);
     const OwnedConsumer made(raw);
     code = said;
     if (status == NATS_OK) {
@@ -248,7 +204,7 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from, const std::strin
         if (!m_replicated || at == leader) {
             break;
         }
-        leave();
+        forgetConsumer();
         if (placings == kMaxPlacings) {
             return api::Error{
                 api::code::kUnavailable,
@@ -277,6 +233,7 @@ api::Result<api::Unit> OrderReader::consume(std::uint64_t from, const std::strin
 
 void OrderReader::leave() {
     m_heldBack.clear();
+    m_heldBackBytes = 0;
     m_leaderLooks = 0;
     natsSubscription* subscription = nullptr;
     {
@@ -287,6 +244,10 @@ void OrderReader::leave() {
         natsSubscription_Unsubscribe(subscription);
         natsSubscription_Destroy(subscription);
     }
+    forgetConsumer();
+}
+
+void OrderReader::forgetConsumer() {
     if (!m_consumer.empty() && m_connection->connected()) {
         // Nobody waits for the answer: it goes by itself when nobody asks it any more.
         natsConnection_PublishString(
@@ -312,11 +273,6 @@ natsStatus OrderReader::ask() {
 /// Why it ended.
 std::string OrderReader::follow() {
     for (;;) {
-        auto status = m_wanted == 0 ? ask() : NATS_OK;
-        natsMsg* raw = nullptr;
-        const auto patience = m_heldBack.empty() ? kMaxSilence : kHeldBackFor;
-        status = status == NATS_OK ? natsSubscription_NextMsg(&raw, m_subscription, patience.count()) : status;
-        Owned<natsMsg> message(raw);
         {
             const std::lock_guard lock(m_mutex);
             if (m_stopping || !m_ending.empty()) {
@@ -324,22 +280,33 @@ std::string OrderReader::follow() {
             }
         }
         std::string why;
-        if (status == NATS_TIMEOUT && !m_heldBack.empty()) {
-            if (!release(why)) {
-                return why;
-            }
-            continue;
-        }
-        if (status == NATS_TIMEOUT) {
-            return "The stream " + m_stream + " at " + m_connection->shown() + " was silent.";
-        }
-        if (status != NATS_OK) {
-            return m_connection->error(status, "Reading the stream " + m_stream).message;
-        }
-        if (!take(std::move(message), why)) {
+        if (!(m_consumer.empty() ? askNext(why) : next(why))) {
             return why;
         }
     }
+}
+
+/// What the consumer delivers.
+bool OrderReader::next(std::string& why) {
+    auto status = m_wanted == 0 && m_heldBackBytes < kMaxHeldBackBytes ? ask() : NATS_OK;
+    natsMsg* raw = nullptr;
+    const auto patience = m_heldBack.empty() ? kMaxSilence : kHeldBackFor;
+    status = status == NATS_OK ? natsSubscription_NextMsg(&raw, m_subscription, patience.count()) : status;
+    Owned<natsMsg> message(raw);
+    if (status == NATS_TIMEOUT && !m_heldBack.empty()) {
+        return release(why);
+    }
+    if (status == NATS_TIMEOUT) {
+        why = "The stream " + m_stream + " at " + m_connection->shown() + " was silent.";
+        return false;
+    }
+    if (status != NATS_OK) {
+        const std::lock_guard lock(m_mutex);  // woken from outside: that is the reason
+        why = m_stopping || !m_ending.empty() ? m_ending
+                                              : m_connection->error(status, "Reading the stream " + m_stream).message;
+        return false;
+    }
+    return take(std::move(message), why);
 }
 
 bool OrderReader::takeStatus(natsMsg* message, std::string& why) {
@@ -351,7 +318,7 @@ bool OrderReader::takeStatus(natsMsg* message, std::string& why) {
             why = "A message of the stream " + m_stream + " was lost on its way.";
             return false;
         }
-        return true;
+        return !givesNothing(why);
     }
     const bool over = status && (std::strcmp(status, "404") == 0 || std::strcmp(status, "408") == 0 ||
                                  (std::strcmp(status, "409") == 0 && text &&
@@ -379,15 +346,24 @@ bool OrderReader::take(Owned<natsMsg> message, std::string& why) {
         return false;
     }
     m_consumed = at.number;
+    m_asked = at.place;
     --m_wanted;
     m_wantedBytes -= natsMsg_GetDataLength(message.get());
     if (m_wantedBytes < m_allBytes / 2) {
         m_wanted = 0;  // the server says nothing when exactly all bytes are used up
     }
+    return believe(std::move(message), at.place, why);
+}
+
+/// Gives it to the journal, now or when the leader has confirmed it.
+bool OrderReader::believe(Owned<natsMsg> message, std::uint64_t place, std::string& why) {
     if (m_heldBack.empty() && (!m_replicated || Clock::now() > m_doubtUntil)) {
-        return process(message.get(), at.place, why);
+        const bool good = process(message.get(), place, why);
+        m_heardAt = Clock::now();  // a journal that takes its time is no silence
+        return good;
     }
-    m_heldBack.emplace_back(at.place, std::move(message));
+    m_heldBackBytes += natsMsg_GetDataLength(message.get());
+    m_heldBack.emplace_back(place, std::move(message));
     return m_heldBack.size() % kMaxHeldBack != 0 || release(why);
 }
 
@@ -432,6 +408,7 @@ bool OrderReader::release(std::string& why) {
     }
     m_leaderLooks = 0;
     const auto held = std::exchange(m_heldBack, {});
+    m_heldBackBytes = 0;
     const auto& read = held.back().second;
     const auto* id = idOf(read.get());
     const auto* there = status == NATS_OK ? idOf(known.get()) : nullptr;
@@ -444,24 +421,10 @@ bool OrderReader::release(std::string& why) {
         why = "The stream " + m_stream + " has another message at " + std::to_string(newest) + " than was read.";
         return false;
     }
-    return std::all_of(held.begin(), held.end(),
-                       [&](const auto& one) { return process(one.second.get(), one.first, why); });
-}
-
-/// Whether the stream itself does not have this place, which is between two others.
-bool OrderReader::isHole(std::uint64_t place, std::string& why) {
-    Owned<natsMsg> message;
-    int code = 0;
-    if (get(place, message, code) == NATS_OK || code != JSNoMessageFoundErr) {
-        why = "A message of the stream " + m_stream + " was left out.";
-        return false;
-    }
-    const auto facts = factsOf(*m_connection, m_stream);
-    if (!facts.ok() || facts->first > place) {
-        why = "The stream " + m_stream + " has dropped messages that were not read yet.";
-        return false;
-    }
-    return true;
+    const bool good = std::all_of(held.begin(), held.end(),
+                                  [&](const auto& one) { return process(one.second.get(), one.first, why); });
+    m_heardAt = Clock::now();
+    return good;
 }
 
 /// False: it cannot be read now, or from here at all.
@@ -472,7 +435,7 @@ bool OrderReader::word(natsMsg* message, std::uint64_t place, std::string& why) 
         return true;
     };
     const auto* id = idOf(message);
-    if (!isWord(message, m_barrier)) {
+    if (!isWord(message)) {
         if (id && headerOf(message, kWordPart)) {
             holdPart(place, message);
         }

@@ -23,15 +23,21 @@ inline constexpr int kMaxFetched = 512;                        ///< messages ask
 inline constexpr std::size_t kMaxFetchedBytes = 4u << 20;      ///< likewise, at least four messages of the longest kind
 inline constexpr std::size_t kMaxHeldPartBytes = 64u << 20;    ///< parts kept for their word; others are fetched for it
 inline constexpr std::chrono::milliseconds kHeartbeat{1'000};  ///< of the consumer
-inline constexpr std::chrono::milliseconds kMaxSilence{2'500};  ///< then another consumer is made
-inline constexpr std::chrono::milliseconds kFirstBegin{100};    ///< wait before beginning fails again; doubles …
-inline constexpr std::chrono::milliseconds kMaxBegin{2'000};    ///< … up to this
-inline constexpr int kMaxWordLooks = 256;                       ///< messages behind the last word that are no words
+inline constexpr std::chrono::milliseconds kMaxSilence{2'500};       ///< then another consumer is made
+inline constexpr std::chrono::milliseconds kFirstBegin{100};         ///< wait before beginning fails again; doubles …
+inline constexpr std::chrono::milliseconds kMaxBegin{2'000};         ///< … up to this
+inline constexpr std::chrono::milliseconds kLasts{1'000};            ///< what ended before is not begun again at once
+inline constexpr std::chrono::milliseconds kMaxNothing{5'000};       ///< of a living consumer; then the stream is asked
+inline constexpr std::chrono::milliseconds kMakeConsumer{1'000};     ///< then it is read without one …
+inline constexpr std::chrono::milliseconds kLookWhileAsking{3'000};  ///< … and tried again so often
+inline constexpr std::chrono::milliseconds kAskPause{20};            ///< at the end of the stream
+inline constexpr int kMaxWordLooks = 256;  ///< messages behind the last word that are no words
 /// A leader of a replicated stream that was cut off gives out what was never agreed on, in the moment in which it hears
 /// of the others again. Others lead after four seconds without it at the earliest: what comes after so much silence is
 /// read anew, and for a while it counts when the leader, asked for the newest of it, has the same.
 inline constexpr std::chrono::milliseconds kDoubtAfter{3'500};
 inline constexpr std::chrono::milliseconds kDoubtFor{10'000};
+inline constexpr std::size_t kMaxHeldBackBytes = 16u << 20;  ///< then nothing more is asked for
 inline constexpr std::size_t kMaxHeldBack = 256;             ///< messages; then it is asked at once …
 inline constexpr std::chrono::milliseconds kHeldBackFor{5};  ///< … and otherwise when nothing comes for so long
 inline constexpr int kMaxLeaderLooks = 10;                   ///< questions without an answer; then reading begins anew
@@ -53,6 +59,7 @@ public:
     struct Figures {
         std::uint64_t read = 0;     ///< words
         std::uint64_t begun = 0;    ///< consumers made
+        std::uint64_t asked = 0;    ///< messages that the leader was asked for, because there was no consumer
         std::uint64_t doubted = 0;  ///< times that the order was not believed
         std::uint64_t strange = 0;  ///< messages that are no words, and words whose parts are of others
     };
@@ -77,8 +84,15 @@ private:
     api::Result<api::Unit> consume(std::uint64_t from, const std::string& leader);
     natsStatus makeConsumer(std::uint64_t from, std::string& at, int& code);
     void leave();
+    void forgetConsumer();
     std::string follow();
     natsStatus ask();
+    bool next(std::string& why);
+    bool askNext(std::string& why);
+    bool mayAsk(const api::Error& error) const;
+    bool givesNothing(std::string& why);
+    bool isWord(natsMsg* message) const;
+    bool believe(Owned<natsMsg> message, std::uint64_t place, std::string& why);
     bool take(Owned<natsMsg> message, std::string& why);
     bool process(natsMsg* message, std::uint64_t place, std::string& why);
     bool wasSilent(std::string& why);
@@ -110,7 +124,9 @@ private:
     std::string m_inbox;
     std::string m_origin;
     std::uint64_t m_at = 0;          ///< last place in the stream that was seen
+    std::uint64_t m_asked = 0;       ///< last place that was given out; what is held back comes behind m_at
     std::uint64_t m_highest = 0;     ///< that was ever seen of this origin
+    std::uint64_t m_hollow = 0;      ///< end of the stream of which a living consumer gave nothing
     std::uint64_t m_consumed = 0;    ///< deliveries of this consumer
     int m_wanted = 0;                ///< messages asked for and not come; 0: ask
     std::int64_t m_allBytes = 0;     ///< that were asked for …
@@ -123,8 +139,10 @@ private:
     Clock::time_point m_doubtUntil;
     int m_leaderLooks = 0;
     std::vector<std::pair<std::uint64_t, Owned<natsMsg>>> m_heldBack;  ///< until the leader has told that it has them
-    std::string m_question;                                            ///< subject to which the server answers it
-    std::map<std::uint64_t, HeldPart> m_parts;                         ///< of this consumer
+    std::size_t m_heldBackBytes = 0;
+    Clock::time_point m_lookedAt;               ///< at what the stream has, while it is read
+    std::string m_question;                     ///< subject to which the server answers it
+    std::map<std::uint64_t, HeldPart> m_parts;  ///< of this consumer
     std::uint64_t m_lacks = 0;  ///< place of a word of this origin that the stream does not have whole any more
     std::atomic<std::uint64_t> m_lastWord{0};
     std::size_t m_partBytes = 0;

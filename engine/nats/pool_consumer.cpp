@@ -19,7 +19,7 @@ constexpr const char* kOpen = "tasks of a pool, for whoever of its workers takes
 
 PoolFacts factsOf(const jsConsumerInfo& info) {
     PoolFacts out;
-    out.pool = poolOfConsumer(info.Name ? info.Name : "");
+    out.pool = poolOfConsumer(info.Name);
     out.ackWait = std::chrono::milliseconds(info.Config->AckWait / kNanoseconds);
     out.paused = info.Config->Description && std::string_view(info.Config->Description) == kPaused;
     out.queued = static_cast<std::int64_t>(info.NumPending);
@@ -31,9 +31,11 @@ PoolFacts factsOf(const jsConsumerInfo& info) {
 Result<OwnedConsumer> infoOf(SharedConnection& connection, jsCtx* context, const std::string& pool) {
     jsConsumerInfo* raw = nullptr;
     jsErrCode code{};
-    const auto status = js_GetConsumerInfo(&raw, context, kWorkStream, poolConsumer(pool).c_str(), nullptr, &code);
+    const auto status =
+        whole(js_GetConsumerInfo(&raw, context, kWorkStream, poolConsumer(pool).c_str(), nullptr, &code), raw);
+    OwnedConsumer info(raw);
     if (status == NATS_OK) {
-        return OwnedConsumer(raw);
+        return info;
     }
     if (code == JSConsumerNotFoundErr) {
         return api::Error{api::code::kNotFound, "There is no pool " + pool + ".", {}, false};
@@ -64,7 +66,7 @@ Result<PoolFacts> ensurePool(SharedConnection& connection, const std::string& po
     config.MaxAckPending = kMaxUnsettled;
     jsConsumerInfo* raw = nullptr;
     jsErrCode code{};
-    const auto status = js_AddConsumer(&raw, context.get(), kWorkStream, &config, nullptr, &code);
+    const auto status = whole(js_AddConsumer(&raw, context.get(), kWorkStream, &config, nullptr, &code), raw);
     const OwnedConsumer made(raw);
     if (status != NATS_OK) {
         return streamError(connection, kWorkStream, status, static_cast<int>(code));
@@ -86,6 +88,9 @@ Result<std::vector<PoolFacts>> listPools(SharedConnection& connection) {
         return streamError(connection, kWorkStream, status, static_cast<int>(code));
     }
     for (int i = 0; i < list->Count; ++i) {
+        if (whole(NATS_OK, list->List[i]) != NATS_OK) {
+            continue;
+        }
         if (auto facts = factsOf(*list->List[i]); !facts.pool.empty()) {
             out.push_back(std::move(facts));
         }
@@ -118,7 +123,7 @@ Result<WorkStreamFacts> workStreamFacts(SharedConnection& connection) {
     options.Stream.Info.SubjectsFilter = ">";
     jsStreamInfo* raw = nullptr;
     jsErrCode code{};
-    const auto status = js_GetStreamInfo(&raw, context.get(), kWorkStream, &options, &code);
+    const auto status = whole(js_GetStreamInfo(&raw, context.get(), kWorkStream, &options, &code), raw);
     const OwnedStream info(raw);
     if (status != NATS_OK) {
         return streamError(connection, kWorkStream, status, static_cast<int>(code));

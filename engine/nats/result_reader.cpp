@@ -65,7 +65,7 @@ api::Result<api::Unit> ResultReader::open() {
     config.Replicas = 1;
     jsConsumerInfo* raw = nullptr;
     jsErrCode code{};
-    const auto status = js_AddConsumer(&raw, context.get(), kResultStream, &config, nullptr, &code);
+    const auto status = whole(js_AddConsumer(&raw, context.get(), kResultStream, &config, nullptr, &code), raw);
     const OwnedConsumer made(raw);
     if (status != NATS_OK) {
         const std::lock_guard lock(m_mutex);

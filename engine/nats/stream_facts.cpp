@@ -61,7 +61,7 @@ api::Result<StreamFacts> factsOf(const SharedConnection& connection, const std::
     options.Wait = limit.count();
     jsErrCode code{};
     jsStreamInfo* raw = nullptr;
-    const auto status = js_GetStreamInfo(&raw, context.get(), stream.c_str(), &options, &code);
+    const auto status = whole(js_GetStreamInfo(&raw, context.get(), stream.c_str(), &options, &code), raw);
     const OwnedStream info(raw);
     if (status != NATS_OK) {
         return streamError(connection, stream, status, code);

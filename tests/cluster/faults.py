@@ -38,7 +38,7 @@ class Faults:
     def settle(self):
         """All are there again, and every shard is owned."""
         for node in self.lab.nodes:
-            until(node.ready, f"{node.name} is ready again:\n{node.tail()}")
+            until(node.ready_again, f"{node.name} is ready again:\n{node.tail()}")
         if self.lab.servers:
             until(self.lab.all_owned, "every shard has an owner")
 

@@ -145,6 +145,12 @@ class Node(Process):
     def said(self, text):
         return text in Path(self.log).read_text(errors="replace") if Path(self.log).exists() else False
 
+    def ready_again(self):
+        """As ready(); one that has ended will never be."""
+        if not self.running():
+            raise AssertionError(f"{self.name} has ended with {self.process.poll()}:\n{self.tail()}")
+        return self.ready()
+
     def ready(self):
         """Whether it takes work and has no problem of its place in the cluster, as it says itself."""
         try:

@@ -116,7 +116,7 @@ class Load:
             self.threads.append(threading.Thread(target=self.guarded, args=(self.client, number), daemon=True))
         for node in self.lab.nodes:
             self.threads.append(threading.Thread(target=self.guarded, args=(self.follow, node), daemon=True))
-        self.threads.append(threading.Thread(target=self.guarded, args=(self.decide,), daemon=True))
+            self.threads.append(threading.Thread(target=self.guarded, args=(self.decide,), daemon=True))
         for thread in self.threads:
             thread.start()
 
@@ -165,6 +165,7 @@ class Load:
     def decide_open(self):
         """How many were open."""
         open_ones = self.anywhere("list_approvals", queue="open", limit=200)["items"]
+        self.random.shuffle(open_ones)  # others decide, too
         for approval in open_ones:
             try:
                 self.anywhere("decide_approval", approval=approval["id"], hash=approval["hash"], outcome="approve", comment="test")
@@ -181,12 +182,18 @@ class Load:
             thread.join(PATIENCE_S + 10)
         if any(thread.is_alive() for thread in self.threads):
             self.problems.append("a client still waits for an answer")
-        until(self.all_ended, "all runs end", 2 * PATIENCE_S)
+        left = self.open_runs()
+        while left > 0:  # thousands may wait for a decision: patience is for each step forward
+            left = until(lambda left=left: self.fewer(left), f"fewer than {left} runs are open")[0]
 
-    def all_ended(self):
+    def fewer(self, left):
+        now = self.open_runs()
+        return (now,) if now < left else None
+
+    def open_runs(self):
         self.decide_open()
         counts = self.anywhere("count_runs")["byPhase"]
-        return all(count == 0 for phase, count in counts.items() if phase in ("pending", "running", "waiting"))
+        return sum(count for phase, count in counts.items() if phase in ("pending", "running", "waiting"))
 
     def worst(self, before=float("inf"), after=0.0):
         return max((took for took, at in self.slow if after <= at <= before), default=0.0)

@@ -2,6 +2,8 @@
 // The order of a cluster on three real servers: whichever of them dies, nothing that was proposed is lost and all read
 // the same.
 
+#include "engine/nats/owned_streams.h"
+#include "engine/nats/request.h"
 #include "tests/engine/nats/order_fixture.h"
 
 namespace beamline::nats {
@@ -29,6 +31,12 @@ void expectSame(const std::vector<std::unique_ptr<Node>>& nodes, std::size_t cou
     }));
     for (const auto& node : nodes) {
         EXPECT_EQ(node->text(), nodes.front()->text());
+    }
+}
+
+void proposeTo(Node& node, const std::string& prefix, int count) {
+    for (int i = 0; i < count; ++i) {
+        node.propose(prefix + std::to_string(i));
     }
 }
 
@@ -99,6 +107,90 @@ TEST_F(ThreeServers, TheNewestIsProvenAfterAChangeOfLeader) {
         return place.ok() && *place >= writer.place();
     }));
     ASSERT_TRUE(other.await(50));
+}
+
+/// JetStream through one that answers in its place when a consumer is to be made.
+class NoConsumers : public ThreeServers {
+protected:
+    void SetUp() override {
+        ThreeServers::SetUp();
+        if (IsSkipped() || HasFatalFailure()) {
+            return;
+        }
+        proxy = *SharedConnection::open(one());
+        auto opened = Listening::open(*proxy, "X.API.>", "", [this](natsMsg* message) {
+            const std::string subject = "$JS.API" + std::string(natsMsg_GetSubject(message)).substr(5);
+            if (forbids && subject.find(".CONSUMER.CREATE.") != subject.npos) {
+                natsConnection_PublishString(proxy->raw(), natsMsg_GetReply(message), answer);
+            } else {
+                natsConnection_PublishRequest(proxy->raw(), subject.c_str(), natsMsg_GetReply(message),
+                                              natsMsg_GetData(message), natsMsg_GetDataLength(message));
+            }
+        });
+        ASSERT_TRUE(opened.ok());
+        listening = std::move(*opened);
+    }
+    void TearDown() override {
+        listening.reset();
+        proxy.reset();
+        ThreeServers::TearDown();
+    }
+    /// Both at one server: an answer to what was passed on does not find its way to another one.
+    Target one() const {
+        auto out = target();
+        out.address.servers.resize(1);
+        return out;
+    }
+    std::shared_ptr<SharedConnection> connectProxied() {
+        auto through = one();
+        through.jetStreamPrefix = "X.API";
+        return *SharedConnection::open(through);
+    }
+    std::uint64_t asked(const Node& node) { return node.order.figures().reader.asked; }
+
+    std::shared_ptr<SharedConnection> proxy;
+    std::unique_ptr<Listening> listening;
+    std::atomic<bool> forbids{true};
+    const char* answer = R"({"error":{"code":503,"err_code":10008,"description":"temporarily unavailable"}})";
+};
+
+TEST_F(NoConsumers, TheLeaderIsAskedForWordsUntilOneCanBeMade) {
+    Node writer(connect());
+    writer.start();
+    proposeTo(writer, "before", 60);
+    ASSERT_TRUE(writer.await(60));
+    const Owned<jsCtx> context(proxy->jetStream());
+    for (const std::uint64_t place : {4, 5, 8}) {
+        ASSERT_EQ(js_DeleteMsg(context.get(), kJournalStream, place, nullptr, nullptr), NATS_OK);
+    }
+    Node node(connectProxied());
+    node.start();
+    ASSERT_TRUE(node.awaitState(true));
+    proposeTo(node, "meanwhile", 60);
+    proposeTo(writer, "also", 60);
+    ASSERT_TRUE(node.await(177)) << node.states().back().second;
+    EXPECT_GE(asked(node), 177U);
+    forbids = false;
+    ASSERT_TRUE(eventually([&] { return node.order.figures().reader.begun == 1; }));
+    const auto before = asked(node);
+    proposeTo(node, "after", 60);
+    ASSERT_TRUE(node.await(237));
+    EXPECT_EQ(asked(node), before) << "a consumer delivers";
+    EXPECT_EQ(node.begins().size(), 1U) << "and nothing was begun anew for it";
+    ASSERT_TRUE(writer.await(240));
+    const auto all = writer.words();
+    const auto has = node.words();
+    EXPECT_TRUE(std::equal(has.rbegin(), has.rbegin() + 170, all.rbegin(),
+                           [](const auto& one, const auto& other) { return one.id == other.id; }));
+}
+
+TEST_F(NoConsumers, AnAnswerWithNothingInItIsNone) {
+    answer = R"({"type":"io.nats.jetstream.api.v1.consumer_create_response"})";
+    Node node(connectProxied());
+    node.start();
+    proposeTo(node, "w", 10);
+    EXPECT_TRUE(node.await(10)) << (node.states().empty() ? "" : node.states().back().second);
+    EXPECT_EQ(node.order.figures().reader.begun, 0U);
 }
 
 TEST_F(ThreeServers, WithoutAMajorityItSaysSo) {

@@ -61,8 +61,8 @@ private:
             return "coalesce((SELECT n." + column + " FROM main.schedule n WHERE n.ns=o.ns AND n.name=o.name),0)";
         };
         Statement rows(m_connection,
-                       "SELECT " + std::string(kScheduleColumns) + " FROM old.schedule o WHERE paused<>" +
-                           known("paused") + " AND turned>" + known("turned") + " ORDER BY key",
+                       "SELECT " + std::string(kScheduleColumns) + " FROM old.schedule o WHERE turned>" +
+                           known("turned") + " AND (paused OR " + known("key") + ">0) ORDER BY key",
                        false);
         while (rows.row()) {
             auto schedule = readSchedule(rows);

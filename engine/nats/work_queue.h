@@ -139,6 +139,8 @@ private:
     void clearLeftOver(const WorkStreamFacts& stream);
     void askWhetherThere(std::uint64_t place);
     void there(std::uint64_t place, std::string_view answer);
+    std::optional<Entry> exhausted(std::string id);
+    bool isOver(const Entry& entry) const;
     void giveOutAgain(const std::string& id, Entry& entry);
     void fail(Entry entry);
     std::vector<Outgoing> due();

@@ -15,10 +15,10 @@ namespace beamline::nats {
 namespace {
 constexpr int kLooksLeftOver = 3;    // whoever knows of a message has taken it away by then
 constexpr int kMaxClearedOnce = 64;  // in a look
+constexpr int kMaxAskedOnce = 64;
 }  // namespace
 
-/// A stored assignment was given out too often without a result. What was never accepted waits on: those who gave it
-/// back were the wrong ones, and the right one may only be busy.
+/// A stored assignment was given out too often without a result.
 void NatsWorkQueue::onExhausted(natsMsg* message) {
     const auto json = api::parseJson(dataOf(message));
     const auto* said = json.ok() ? json->if_object() : nullptr;
@@ -33,18 +33,23 @@ void NatsWorkQueue::onExhausted(natsMsg* message) {
         if (known == m_byPlace.end()) {
             return;  // another node's
         }
-        const auto id = known->second;
-        auto& entry = m_entries.at(id);
-        if (entry.worker.empty() && entry.rejection.empty()) {
-            giveOutAgain(id, entry);
-        } else {
-            failed = take(id, true);
-        }
+        failed = exhausted(known->second);
     }
     m_wake.notify_one();
     if (failed) {
         fail(std::move(*failed));
     }
+}
+
+/// With the lock. What was never accepted waits on: those who gave it back were the wrong ones, and the right one may
+/// only be busy. The rest is to be failed.
+std::optional<NatsWorkQueue::Entry> NatsWorkQueue::exhausted(std::string id) {
+    auto& entry = m_entries.at(id);
+    if (!entry.worker.empty() || !entry.rejection.empty()) {
+        return take(id, true);
+    }
+    giveOutAgain(id, entry);
+    return std::nullopt;
 }
 
 void NatsWorkQueue::fail(Entry entry) {
@@ -80,13 +85,33 @@ void NatsWorkQueue::askWhetherThere(std::uint64_t place) {
 }
 
 void NatsWorkQueue::there(std::uint64_t place, std::string_view answer) {
-    if (readStored(answer).code != JSNoMessageFoundErr) {
+    const auto json = api::parseJson(answer);
+    const bool is = json.ok() && json->is_object() && json->get_object().contains("message");
+    if (!is && readStored(answer).code != JSNoMessageFoundErr) {
         return;
     }
-    const std::lock_guard lock(m_mutex);
-    if (const auto known = m_byPlace.find(place); known != m_byPlace.end()) {
-        m_entries.at(known->second).gone = true;
+    std::optional<Entry> failed;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto known = m_byPlace.find(place);
+        if (known == m_byPlace.end()) {
+            return;
+        }
+        auto& entry = m_entries.at(known->second);
+        entry.gone = !is;
+        if (is && isOver(entry)) {
+            failed = exhausted(known->second);
+        }
     }
+    m_wake.notify_one();
+    if (failed) {
+        fail(std::move(*failed));
+    }
+}
+
+/// Its message is given to nobody any more, and a result would have been read by now.
+bool NatsWorkQueue::isOver(const Entry& entry) const {
+    return entry.overAt != Clock::time_point() && Clock::now() - entry.overAt > m_options.resultLate;
 }
 
 /// The word that a message was given out too often may be lost, and a message may be gone with its result forgotten.
@@ -94,19 +119,23 @@ void NatsWorkQueue::there(std::uint64_t place, std::string_view answer) {
 void NatsWorkQueue::lookAtOver(const WorkStreamFacts& stream) {
     const std::lock_guard lock(m_mutex);
     const auto now = Clock::now();
-    std::vector<std::string> over;
+    std::vector<std::string> gone;
+    int asked = 0;
     for (const auto& [place, id] : m_byPlace) {
         auto& entry = m_entries.at(id);
         const auto& facts = m_pools[entry.what.pool].facts;
-        if (!entry.gone && place > facts.over && place >= stream.first && place <= stream.last) {
+        const bool lies = !entry.gone && place >= stream.first && place <= stream.last;
+        if (lies && place > facts.over) {
             entry.overAt = {};
         } else if (entry.overAt == Clock::time_point()) {
             entry.overAt = now;
-        } else if (now - entry.overAt > m_options.resultLate) {
-            over.push_back(id);
+        } else if (isOver(entry) && !lies) {
+            gone.push_back(id);
+        } else if (isOver(entry) && ++asked <= kMaxAskedOnce) {
+            askWhetherThere(place);  // what lies there although it is over was given up
         }
     }
-    for (const auto& id : over) {
+    for (const auto& id : gone) {
         giveOutAgain(id, m_entries.at(id));
     }
 }

@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
+#include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
 
@@ -123,6 +124,11 @@ void ClusterNode::applied(const store::Applied& what) {
     if (what.run != 0 && m_keeper.acts(services.shardOf(what.run))) {  // restored: others do not write to it else
         tellSupervisor(RunChanged{what.run});
         services.timers->rescan();
+    }
+    for (const auto& event : what.events) {
+        if (what.workflows || what.schedules) {
+            services.scheduler->stored(event.ns, event.workflow);
+        }
     }
     if (what.messages) {
         services.news();

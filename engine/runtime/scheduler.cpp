@@ -37,6 +37,7 @@ void Scheduler::start() {
     {
         const std::scoped_lock lock(m_mutex, m_jobsMutex);
         m_damaged.clear();
+        m_told.clear();
         m_stop = false;
     }
     std::set<Name> seen;
@@ -45,47 +46,53 @@ void Scheduler::start() {
     m_thread = std::thread([this] { work(); });
 }
 
-void Scheduler::readStored(std::set<Name>& seen) {
+void Scheduler::readStored(std::set<Name>& seen, const std::set<Name>* wanted) {
     const auto stored = m_services.journal.schedules();
     if (!stored.ok()) {
         m_services.problems.set(kProblem, "The schedules could not be read: " + stored.error().message);
         return;
     }
     for (const auto& one : *stored) {
-        const Name name(one.ns, one.name);
-        seen.insert(name);
-        if (one.damaged) {
-            m_damaged.insert(name);
-            tellProblem(name, "The schedule of " + one.ns + "/" + one.name +
-                                  " does not run: what was stored of it is damaged. Deploy the workflow again; its "
-                                  "schedule begins anew then.");
-            continue;
-        }
-        const auto latest = m_services.definitions.byName(one.ns, one.name, {});
-        if (!latest && latest.error().code == api::code::kNotFound) {
-            m_services.journal.removeSchedule(one.ns, one.name);
-            continue;
-        }
-        if (!latest) {
-            tellProblem(name,
-                        "The schedule of " + one.ns + "/" + one.name + " does not run: " + latest.error().message);
-            continue;
-        }
-        const bool current = (*latest)->info.digest == one.digest && (*latest)->schedule;
-        Entry entry;
-        entry.stored = one;
-        entry.key->store(one.key);
-        entry.readState();
-        if (current) {
-            entry.definition = *latest;
-        } else if (const auto before = m_services.definitions.byDigest(one.digest)) {
-            entry.definition = *before;
-        }
-        m_entries.emplace(name, std::move(entry));
-        if (!current) {
-            install(*latest, [] {});
+        if (!wanted || wanted->contains({one.ns, one.name})) {
+            seen.insert({one.ns, one.name});
+            adopt(one, wanted == nullptr);
         }
     }
+}
+
+/// `begins`: what is not there when the scheduler begins does not come any more.
+void Scheduler::adopt(const store::StoredSchedule& row, bool begins) {
+    const Name name(row.ns, row.name);
+    if (row.damaged) {
+        const std::lock_guard lock(m_mutex);
+        m_damaged.insert(name);
+        tellProblem(name, "The schedule of " + row.ns + "/" + row.name +
+                              " does not run: what was stored of it is damaged. Deploy the workflow again; its "
+                              "schedule begins anew then.");
+        return;
+    }
+    const auto latest = m_services.definitions.byName(row.ns, row.name, {});
+    if (!latest && latest.error().code == api::code::kNotFound) {
+        if (begins) {
+            m_services.journal.removeSchedule(row.ns, row.name);
+        }
+        return;
+    }
+    if (!latest) {
+        tellProblem(name, "The schedule of " + row.ns + "/" + row.name + " does not run: " + latest.error().message);
+        return;
+    }
+    Entry entry;
+    entry.stored = row;
+    entry.key->store(row.key);
+    entry.readState();
+    if ((*latest)->info.digest == row.digest) {
+        entry.definition = *latest;
+    } else if (const auto before = m_services.definitions.byDigest(row.digest)) {
+        entry.definition = *before;
+    }
+    install(
+        *latest, [] {}, std::move(entry));
 }
 
 /// Only the text of a workflow is looked at, most have no schedule and parsing takes long.
@@ -366,12 +373,67 @@ void Scheduler::deployed(const core::DefinitionPtr& definition, std::function<vo
     }
 }
 
+void Scheduler::stored(const std::string& ns, const std::string& name) {
+    {
+        const std::lock_guard lock(m_jobsMutex);
+        if (m_stop) {
+            return;  // the next start reads all
+        }
+        m_told.emplace(ns, name);
+        if (m_told.size() > 1) {
+            return;  // a job that looks at it is queued
+        }
+    }
+    post([this] { readTold(); });
+}
+
+void Scheduler::readTold() {
+    std::set<Name> names;
+    {
+        const std::lock_guard lock(m_jobsMutex);
+        names.swap(m_told);
+        if (m_stop) {
+            return;
+        }
+    }
+    std::set<Name> seen;
+    readStored(seen, &names);
+    for (const auto& name : names) {
+        if (seen.contains(name)) {
+            continue;
+        }
+        if (const auto latest = m_services.definitions.byName(name.first, name.second, {})) {
+            install(*latest, [] {});
+        }
+    }
+}
+
+/// With the lock: a pause that was said later than what is known.
+void Scheduler::turn(Entry& entry, const store::StoredSchedule& row) {
+    if (row.turned <= entry.stored.turned) {
+        return;
+    }
+    entry.stored.turned = row.turned;
+    if (std::exchange(entry.stored.paused, row.paused) && !row.paused) {
+        entry.stored.next = resumed(entry.schedule(), entry.stored.next, m_clock());
+        save(entry);
+    }
+    m_room.notify_all();
+}
+
 /// `definition` is the latest.
-bool Scheduler::install(const core::DefinitionPtr& definition, const std::function<void()>& then) {
+bool Scheduler::install(const core::DefinitionPtr& definition, const std::function<void()>& then,
+                        std::optional<Entry> row) {
     const auto& info = definition->info;
     const Name name(info.ns, info.name);
+    const auto deployed = m_services.journal.workflow(info.ns, info.name, info.version);
     const std::lock_guard lock(m_mutex);
-    const auto found = m_entries.find(name);
+    auto found = m_entries.find(name);
+    if (row && found != m_entries.end()) {
+        turn(found->second, row->stored);
+    } else if (row) {
+        found = m_entries.emplace(name, std::move(*row)).first;
+    }
     const bool damaged = m_damaged.erase(name) > 0;
     if (!definition->schedule) {
         if (found != m_entries.end() || damaged) {
@@ -386,6 +448,9 @@ bool Scheduler::install(const core::DefinitionPtr& definition, const std::functi
         return false;
     }
     auto& entry = m_entries[name];  // what is not set below stays: its key in the journal, its pause, what is pending
+    if (found == m_entries.end() && deployed.ok()) {
+        entry.stored.turned = deployed->info.deployedAt;  // a pause of before is another schedule's
+    }
     const bool same = entry.definition && sameSchedule(entry.definition, definition);
     entry.definition = definition;
     entry.stored.ns = info.ns;

@@ -41,6 +41,8 @@ public:
     /// A version was deployed: when it is the latest, its schedule counts, or that it has none. Only queues; `then` is
     /// called once, when the schedule is stored: events after it are not missed.
     void deployed(const core::DefinitionPtr& definition, std::function<void()> then);
+    /// Another node has stored a workflow of this name or its schedule, or a journal that alone had it. Only queues.
+    void stored(const std::string& ns, const std::string& name);
     /// An event that the schedule of this key listens to; `data`: {position, event}. Blocks while the schedule has
     /// kMaxPendingLaunches starts under way.
     void offer(std::int64_t schedule, std::int64_t position, const core::Data& data);
@@ -78,10 +80,15 @@ private:
     void launched(const Name& name, const std::string& key, const api::Result<api::StartReply>& reply);
     void started(Entry& entry, const std::string& run);
     std::vector<api::Schedule> listStored(const std::string& ns) const;
-    void readStored(std::set<Name>& seen);
+    /// Of these only; null: of all.
+    void readStored(std::set<Name>& seen, const std::set<Name>* wanted = nullptr);
     void findMissing(const std::set<Name>& seen);
-    /// Whether `then` will be called when it is stored.
-    bool install(const core::DefinitionPtr& definition, const std::function<void()>& then);
+    void readTold();
+    void adopt(const store::StoredSchedule& row, bool begins);
+    /// Whether `then` will be called when it is stored. `row`: what the journal has of it.
+    bool install(const core::DefinitionPtr& definition, const std::function<void()>& then,
+                 std::optional<Entry> row = {});
+    void turn(Entry& entry, const store::StoredSchedule& row);
     Entry* find(std::int64_t schedule);
     bool listens(std::int64_t schedule);
     struct Seen;
@@ -104,6 +111,7 @@ private:
     mutable std::mutex m_jobsMutex;  ///< taken last, and for moments: threads that must only queue take it
     mutable std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;  ///< one a deployment, an answered start or a refused save under way
+    std::set<Name> m_told;                     ///< stored by others; one job looks at all of them
     std::uint64_t m_posted = 0;
     std::uint64_t m_ran = 0;
     bool m_poked = false;

@@ -95,6 +95,7 @@ void Scheduler::control(const api::ControlSchedule& command, const api::RequestC
 void Scheduler::setPaused(Entry& entry, bool paused, Commands::Handler<api::ScheduleReply> done) {
     const Name name(entry.stored.ns, entry.stored.name);
     const bool before = std::exchange(entry.stored.paused, paused);
+    entry.stored.turned = std::max(m_clock(), entry.stored.turned + 1);
     if (!paused) {
         entry.stored.next = resumed(entry.schedule(), entry.stored.next, m_clock());
     }

@@ -281,7 +281,7 @@ void Acceptor::apply(RunWord& word, Outcome& outcome) {
 }
 
 void Acceptor::apply(const ScheduleWord& word, Outcome& outcome) {
-    if (!m_leases.current(core::kSystemShard, word.epoch)) {
+    if (!word.restores && !m_leases.current(core::kSystemShard, word.epoch)) {
         outcome.kind = Outcome::Kind::fenced;
         return;
     }
@@ -290,7 +290,8 @@ void Acceptor::apply(const ScheduleWord& word, Outcome& outcome) {
     if (word.removed) {
         table.remove(word.schedule.ns, word.schedule.name, m_projector.outbox());
     } else {
-        key = table.put(word.schedule, m_projector.outbox());
+        key = word.restores ? table.turn(word.schedule, m_projector.outbox())
+                            : table.put(word.schedule, m_projector.outbox());
     }
     outcome.kind = Outcome::Kind::stored;
     outcome.answer = key;

@@ -120,13 +120,11 @@ private:
                 find("subscription of run " + row.string(1) + ": the checksum does not match");
             }
         });
-        each("schedule", "SELECT key,ns,name,version,digest,paused,next,last,state,crc FROM schedule",
-             [this](const Statement& row) {
-                 if (row.integer(9) != Checksum::of(row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                                                    row.integer(5), row.integer(6), row.integer(7), row.text(8))) {
-                     find("schedule of " + row.string(1) + "/" + row.string(2) + ": the checksum does not match");
-                 }
-             });
+        each("schedule", "SELECT " + std::string(kScheduleColumns) + " FROM schedule", [this](const Statement& row) {
+            if (readSchedule(row).damaged) {
+                find("schedule of " + row.string(1) + "/" + row.string(2) + ": the checksum does not match");
+            }
+        });
         each("idempotency", "SELECT ns,key,run,hash,crc FROM idempotency", [this](const Statement& row) {
             if (row.integer(4) != Checksum::of(row.text(0), row.text(1), row.integer(2), row.text(3))) {
                 find("idempotency key " + row.string(1) + ": the checksum does not match");

@@ -84,9 +84,10 @@ struct StoredSchedule {
     std::string version;
     std::string digest;  ///< of the definition
     bool paused = false;
-    api::Timestamp next = 0;                        ///< 0: not known
-    api::Timestamp last = 0;                        ///< when it last started a run
-    std::string state;                              ///< JSON
+    api::Timestamp turned = 0;  ///< when that was said; a later word is not overruled by an earlier one
+    api::Timestamp next = 0;    ///< 0: not known
+    api::Timestamp last = 0;    ///< when it last started a run
+    std::string state;          ///< JSON
     std::optional<std::vector<std::string>> types;  ///< events it waits for; not read back
     bool damaged = false;                           ///< the checksum of its row does not match: only its name is of use
 };

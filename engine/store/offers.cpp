@@ -20,6 +20,7 @@ public:
     void run() {
         local();
         workflows();
+        pauses();
         events();
         runs();
     }
@@ -51,6 +52,25 @@ private:
                        false);
         while (rows.row()) {
             offer(readWorkflow(m_connection, rows));
+        }
+    }
+
+    /// That people have said later than what the new one knows of. How far a schedule is, its owner knows.
+    void pauses() {
+        const auto known = [](const std::string& column) {
+            return "coalesce((SELECT n." + column + " FROM main.schedule n WHERE n.ns=o.ns AND n.name=o.name),0)";
+        };
+        Statement rows(m_connection,
+                       "SELECT " + std::string(kScheduleColumns) + " FROM old.schedule o WHERE turned>" +
+                           known("turned") + " AND (paused OR " + known("key") + ">0) ORDER BY key",
+                       false);
+        while (rows.row()) {
+            auto schedule = readSchedule(rows);
+            if (!schedule.damaged) {
+                schedule.state.clear();
+                const auto at = schedule.turned;
+                offer(ScheduleWord{0, false, at, std::move(schedule), true});
+            }
         }
     }
 

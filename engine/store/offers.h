@@ -8,7 +8,8 @@
 namespace beamline::store {
 
 /// Makes `taken`, a copy of another node's journal, ready to take the place of `own`, which is only read; answers where
-/// it stands. Runs, workflows and events from outside that `taken` lacks are offers in it afterwards.
+/// it stands. Runs, workflows, pauses of schedules and events from outside that `taken` lacks are offers in it
+/// afterwards.
 api::Result<Origin> prepareOffers(const std::filesystem::path& own, const std::filesystem::path& taken, int shards);
 
 /// The content of `from` in place of that of `to`, in one transaction; who reads `to` meanwhile goes on with the old

@@ -17,11 +17,6 @@ std::int64_t messageCrc(std::int64_t position, std::int64_t kind, std::int64_t a
                         std::string_view type, std::string_view data) {
     return Checksum::of(position, kind, at, run, activity, type, data);
 }
-
-std::int64_t scheduleCrc(const StoredSchedule& s) {
-    return Checksum::of(s.key, View(s.ns), View(s.name), View(s.version), View(s.digest), std::int64_t{s.paused},
-                        s.next, s.last, View(s.state));
-}
 }  // namespace
 
 std::int64_t Outbox::last() {
@@ -228,22 +223,26 @@ std::vector<Subscriber> Outbox::subscribers(Connection& connection, const std::s
 
 std::int64_t ScheduleTable::put(const StoredSchedule& schedule, Outbox& outbox) {
     auto copy = schedule;
-    auto& row = m_connection.prepared("SELECT key,digest FROM schedule WHERE ns=? AND name=?")
+    auto& row = m_connection.prepared("SELECT key,digest,paused,turned FROM schedule WHERE ns=? AND name=?")
                     .with(View(copy.ns), View(copy.name));
     std::string digest;
     if (row.row()) {
         copy.key = row.integer(0);
         digest = row.string(1);
+        if (row.integer(3) > copy.turned) {
+            copy.paused = row.integer(2) != 0;
+            copy.turned = row.integer(3);
+        }
     } else {
         copy.key = m_connection.number("SELECT max(key) FROM schedule") + 1;
     }
     row.reset();
     m_connection
         .prepared(
-            "INSERT OR REPLACE INTO schedule(key,ns,name,version,digest,paused,next,last,state,crc) "
-            "VALUES(?,?,?,?,?,?,?,?,?,?)")
+            "INSERT OR REPLACE INTO schedule(key,ns,name,version,digest,paused,next,last,state,crc,turned) "
+            "VALUES(?,?,?,?,?,?,?,?,?,?,?)")
         .with(copy.key, View(copy.ns), View(copy.name), View(copy.version), View(copy.digest),
-              std::int64_t{copy.paused}, copy.next, copy.last, View(copy.state), scheduleCrc(copy))
+              std::int64_t{copy.paused}, copy.next, copy.last, View(copy.state), scheduleCrc(copy), copy.turned)
         .run();
     if (digest != copy.digest && !outbox.subscribedTo(-copy.key, copy.types)) {
         outbox.unsubscribeAll(-copy.key);
@@ -252,6 +251,25 @@ std::int64_t ScheduleTable::put(const StoredSchedule& schedule, Outbox& outbox) 
         }
     }
     return copy.key;
+}
+
+std::int64_t ScheduleTable::turn(const StoredSchedule& told, Outbox& outbox) {
+    StoredSchedule known;
+    known.ns = told.ns;
+    known.name = told.name;
+    auto& row =
+        m_connection.prepared("SELECT " + std::string(kScheduleColumns) + " FROM schedule WHERE ns=? AND name=?")
+            .with(View(told.ns), View(told.name));
+    if (row.row()) {
+        known = readSchedule(row);
+    }
+    row.reset();
+    if (known.damaged || known.turned >= told.turned) {
+        return known.key;
+    }
+    known.paused = told.paused;
+    known.turned = told.turned;
+    return put(known, outbox);
 }
 
 void ScheduleTable::remove(const std::string& ns, const std::string& name, Outbox& outbox) {
@@ -265,23 +283,11 @@ void ScheduleTable::remove(const std::string& ns, const std::string& name, Outbo
 }
 
 std::vector<StoredSchedule> ScheduleTable::all(Connection& connection) {
-    auto& rows = connection.prepared(
-        "SELECT key,ns,name,version,digest,paused,next,last,state,crc FROM schedule ORDER BY ns,name");
+    auto& rows = connection.prepared("SELECT " + std::string(kScheduleColumns) + " FROM schedule ORDER BY ns,name");
     rows.reset();
     std::vector<StoredSchedule> found;
     while (rows.row()) {
-        StoredSchedule one;
-        one.key = rows.integer(0);
-        one.ns = rows.string(1);
-        one.name = rows.string(2);
-        one.version = rows.string(3);
-        one.digest = rows.string(4);
-        one.paused = rows.integer(5) != 0;
-        one.next = rows.integer(6);
-        one.last = rows.integer(7);
-        one.state = rows.string(8);
-        one.damaged = rows.integer(9) != scheduleCrc(one);
-        found.push_back(std::move(one));
+        found.push_back(readSchedule(rows));
     }
     return found;
 }

@@ -55,9 +55,13 @@ private:
 class ScheduleTable {
 public:
     explicit ScheduleTable(Connection& connection) : m_connection(connection) {}
-    /// Replaces the one of the same workflow; answers its key. `types` are the events it waits for; nothing: none.
+    /// Replaces the one of the same workflow, but for a pause that was said later; answers its key. `types` are the
+    /// events it waits for; nothing: none.
     std::int64_t put(const StoredSchedule& schedule, Outbox& outbox);
     void remove(const std::string& ns, const std::string& name, Outbox& outbox);
+    /// Takes over only whether it is paused, if that was said later than what is known; answers its key. One that is
+    /// not there yet is begun with it.
+    std::int64_t turn(const StoredSchedule& told, Outbox& outbox);
     static std::vector<StoredSchedule> all(Connection& connection);
 
 private:

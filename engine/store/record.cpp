@@ -153,6 +153,8 @@ void write(const ScheduleWord& from, proto::Schedule& to) {
     to.set_version(s.version);
     to.set_digest(s.digest);
     to.set_paused(s.paused);
+    to.set_turned(s.turned);
+    to.set_restores(from.restores);
     to.set_next(s.next);
     to.set_last(s.last);
     to.set_state(s.state);
@@ -175,6 +177,8 @@ ScheduleWord read(const proto::Schedule& from) {
     s.version = from.version();
     s.digest = from.digest();
     s.paused = from.paused();
+    s.turned = from.turned();
+    to.restores = from.restores();
     s.next = from.next();
     s.last = from.last();
     s.state = from.state();
@@ -251,6 +255,11 @@ struct Writing {
     }
 };
 
+std::uint32_t versionOf(const Word& word) {
+    const auto* schedule = std::get_if<ScheduleWord>(&word);
+    return schedule && schedule->restores ? 2 : 1;
+}
+
 std::optional<Word> readWord(const proto::Word& from, Reading& reading) {
     switch (from.what_case()) {
         case proto::Word::kChange:
@@ -289,7 +298,7 @@ std::optional<Word> readWord(const proto::Word& from, Reading& reading) {
 
 std::string encode(const Record& record) {
     proto::Word word;
-    word.set_version(kRecordVersion);
+    word.set_version(versionOf(record.word));
     word.set_node(record.node);
     if (record.mark) {
         word.mutable_mark()->set_place(record.mark->place);

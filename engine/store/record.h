@@ -9,7 +9,7 @@
 namespace beamline::store {
 
 /// A word of a higher version stops the journal: applied differently on two nodes, it would be worse than lost.
-inline constexpr std::uint32_t kRecordVersion = 1;
+inline constexpr std::uint32_t kRecordVersion = 2;
 /// Of one change in a cluster; the facts of a word share one place, from which their Seqs follow.
 inline constexpr std::size_t kMaxFactsPerChange = 1'024;
 inline constexpr const char* kNewerRecord = "record.newer";  ///< Error::code of decode() for such a word
@@ -49,6 +49,7 @@ struct ScheduleWord {
     bool removed = false;
     api::Timestamp at = 0;
     StoredSchedule schedule;
+    bool restores = false;  ///< said once more: whether it is paused, and nothing else
 };
 struct PruneWord {
     std::uint64_t epoch = 0;

@@ -86,6 +86,32 @@ RunRecord readRun(Connection& connection, const Statement& row) {
     return record;
 }
 
+/// A schedule that nobody has paused or resumed has the sum it always had.
+std::int64_t scheduleCrc(const StoredSchedule& s) {
+    using View = std::string_view;
+    const auto sum = [&](auto... turned) {
+        return Checksum::of(s.key, View(s.ns), View(s.name), View(s.version), View(s.digest), std::int64_t{s.paused},
+                            s.next, s.last, View(s.state), turned...);
+    };
+    return s.turned == 0 ? sum() : sum(s.turned);
+}
+
+StoredSchedule readSchedule(const Statement& row) {
+    StoredSchedule one;
+    one.key = row.integer(0);
+    one.ns = row.string(1);
+    one.name = row.string(2);
+    one.version = row.string(3);
+    one.digest = row.string(4);
+    one.paused = row.integer(5) != 0;
+    one.next = row.integer(6);
+    one.last = row.integer(7);
+    one.state = row.string(8);
+    one.turned = row.integer(10);
+    one.damaged = row.integer(9) != scheduleCrc(one);
+    return one;
+}
+
 std::int64_t approvalCrc(RunKey run, std::int64_t open, std::int64_t due, std::string_view data) {
     return Checksum::of(run, open, due, data);
 }

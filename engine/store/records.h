@@ -57,6 +57,11 @@ inline std::int64_t workflowCrc(std::string_view info, std::string_view source, 
 }
 StoredWorkflow readWorkflow(Connection& connection, const Statement& row);
 
+inline constexpr std::string_view kScheduleColumns = "key,ns,name,version,digest,paused,next,last,state,crc,turned";
+std::int64_t scheduleCrc(const StoredSchedule& schedule);
+/// One whose checksum does not match is `damaged`.
+StoredSchedule readSchedule(const Statement& row);
+
 /// Precedence of semver.org 2.0.0 §11; what is no semantic version sorts below and by text. Negative: a before b.
 int compareVersions(std::string_view a, std::string_view b);
 

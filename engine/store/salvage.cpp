@@ -58,11 +58,8 @@ std::vector<Table> tables() {
              return number(r, 7) == Checksum::of(number(r, 0), number(r, 1), number(r, 2), number(r, 3), number(r, 4),
                                                  r.text(5), r.text(6));
          }},
-        {"schedule", "key,ns,name,version,digest,paused,next,last,state,crc", 10, true,
-         [=](Connection&, const Statement& r) {
-             return number(r, 9) == Checksum::of(number(r, 0), r.text(1), r.text(2), r.text(3), r.text(4), number(r, 5),
-                                                 number(r, 6), number(r, 7), r.text(8));
-         }},
+        {"schedule", std::string(kScheduleColumns), 11, true,
+         [](Connection&, const Statement& r) { return !readSchedule(r).damaged; }},
         {"subscription", "type,run,activity,since,crc", 5, false,
          [=](Connection&, const Statement& r) {
              return number(r, 4) == Checksum::of(r.text(0), number(r, 1), number(r, 2), number(r, 3));

@@ -104,7 +104,10 @@ CREATE TABLE origin(
 CREATE TABLE offer(key INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird};
+// When people paused or resumed a schedule last: of two journals that differ, the later word counts.
+constexpr const char* kFourth = "ALTER TABLE schedule ADD COLUMN turned INTEGER NOT NULL DEFAULT 0";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

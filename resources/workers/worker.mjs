@@ -18,20 +18,20 @@ function publish(to, data, reply = '') {
   const body = typeof data === 'string' ? data : JSON.stringify(data);
   socket.write(`PUB ${to} ${reply} ${Buffer.byteLength(body)}\r\n${body}\r\n`);
 }
-// Asks for a task, for a second; before the first one there is no pool that could answer.
 const pull = () => publish(`$JS.API.CONSUMER.MSG.NEXT.BEAMLINE_WORK.pool-${pool}`, { batch: 1, expires: 1e9 }, inbox);
 
 function pulse() { // tells that this worker is there, and at its task, which another one gets otherwise
   publish('caf.status.heartbeat.v1', { worker_id: me, timestamp: Date.now(), pool, status: doing.size ? 'busy' : 'idle',
     load: doing.size, in_flight: doing.size, capacity: 1 });
   for (const { reply } of doing.values()) publish(reply, '+WPI');
-  if (!doing.size) pull();
+  if (!doing.size) pull(); // for a task, for a second; before the first one there is no pool that could answer
 }
 
 async function work({ assignment_id: id, job }, reply) {
   const begun = Date.now(), stop = new AbortController(), told = { assignment_id: id, provider_id: me };
   doing.set(id, { reply, stop });
-  publish('caf.exec.assign.v1.ack', { ...told, status: 'accepted', settles: true });
+  const place = Number(reply.split('.BEAMLINE_WORK.')[1].split('.')[2]); // of the task in the stream
+  publish('caf.exec.assign.v1.ack', { ...told, status: 'accepted', settles: true, place });
   try {
     if (!Object.hasOwn(jobs, job.type)) throw new Error(`This worker does not know what ${job.type} is.`);
     Object.assign(told, { output: await jobs[job.type](job.payload, stop.signal), status: 'success' });

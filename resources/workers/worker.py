@@ -32,9 +32,9 @@ async def main():
                 pull()
             await asyncio.sleep(1)
 
-    async def work(told, job):
+    async def work(told, job, place):
         begun = time.time()
-        publish("caf.exec.assign.v1.ack", {**told, "status": "accepted", "settles": True})
+        publish("caf.exec.assign.v1.ack", {**told, "status": "accepted", "settles": True, "place": place})
         try:
             told.update(output=await JOBS[job["type"]](job.get("payload")), status="success")
         except Exception as problem:  # not when it is cancelled: then nobody waits for a result
@@ -60,7 +60,8 @@ async def main():
             if line[2] == "2" and id in doing:  # it was cancelled, or its time is up
                 doing[id][1].cancel()
             elif line[2] == "1" and body and id not in doing:
-                job = asyncio.create_task(work({"assignment_id": id, "provider_id": me}, task["job"]))
+                place = int(line[3].split(".BEAMLINE_WORK.")[1].split(".")[2])  # of the task in the stream
+                job = asyncio.create_task(work({"assignment_id": id, "provider_id": me}, task["job"], place))
                 job.add_done_callback(lambda _, id=id: settle(id))
                 doing[id] = line[3], job
     sys.exit("The server has closed the connection.")

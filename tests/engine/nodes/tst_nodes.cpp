@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nodes of a cluster: they share runs, take over from each other, and do to the world what one engine would.
+#include "engine/store/record.h"
 #include "tests/engine/nodes/nodes_fixture.h"
 
 namespace beamline::test {
@@ -8,6 +9,9 @@ namespace {
 constexpr const char* kWork = "- work: {call: 'work:1.0.0@default', with: {n: 1}}\n";
 constexpr const char* kHold =
     "- hold: {call: 'hold:1.0.0@default', with: {n: 1}}\n- work: {call: 'work:1.0.0@default'}\n";
+constexpr const char* kTick =
+    "document: {dsl: '1.0.3', namespace: test, name: tick, version: '1.0.0'}\nschedule: {every: {seconds: 1}}\n"
+    "do:\n- one: {set: {n: 1}}\n";
 
 class Nodes : public NodesTest {
 protected:
@@ -19,6 +23,21 @@ protected:
             EXPECT_EQ(m_nodes.at(node).engine->ownerOfRun(all.back()), node);
         }
         return all;
+    }
+    /// Two nodes that do not wait long for the journals of owners.
+    void two() {
+        for (const char* name : {"a", "b"}) {
+            join(name, [](auto& options) { options.cluster.ownersPatience = std::chrono::seconds(1); });
+        }
+        ASSERT_TRUE(shared(2, "b"));
+    }
+    /// kTick, as another node would say it, whoever owns the schedules.
+    void tellTick() {
+        const blocks::Registry registry{blocks::BlockSettings{}};
+        const auto parsed = core::parseDefinition(kTick, registry);
+        ASSERT_TRUE(parsed.definition);
+        m_order.put("somebody.life.1",
+                    store::encode({"somebody", {}, store::StoredWorkflow{parsed.definition->info, kTick, {}}}));
     }
 };
 
@@ -175,6 +194,61 @@ TEST_F(Nodes, ASchedulesTickIsOneRunThoughItsOwnerIsCutOff) {
         EXPECT_TRUE(ticks.insert(run.id).second);
         EXPECT_EQ(told(other, run.id, "run.created"), 1U);
     }
+}
+
+TEST_F(Nodes, AScheduleThatAnotherNodeStoredRuns) {
+    three();
+    const auto owner = m_nodes.at("a").engine->ownerOfSystem();
+    tellTick();
+    EXPECT_TRUE(eventually([&] { return !runs("c", "tick").empty(); }));
+    EXPECT_EQ(m_nodes.at("a").engine->ownerOfSystem(), owner);
+}
+
+TEST_F(Nodes, AnOwnerOfSchedulesThatTakesOverAnotherJournalReadsThemAnew) {
+    two();
+    const auto owner = m_nodes.at("a").engine->ownerOfSystem();
+    const auto last = m_order.last();
+    for (std::uint64_t i = 1; i <= 12; ++i) {
+        m_order.hide(owner, last + i);
+    }
+    tellTick();  // the owner does not read it
+    EXPECT_TRUE(eventually([&] { return !runs("a", "tick").empty(); }));
+    expectAlike();
+}
+
+TEST_F(Nodes, SchedulesAndPausesThatOnlyOneNodeHadComeToTheirNewOwner) {
+    two();
+    const auto had = m_nodes.at("a").engine->ownerOfSystem();
+    const std::string owner = had == "a" ? "b" : "a";
+    deploy("a", "kept", kWork, "schedule: {every: {hours: 1}}\n");
+    ASSERT_TRUE(eventually([&] { return ask(owner, api::ListSchedules{}).items.size() == 1; }));
+    m_order.pauseReading(owner, true);
+    ASSERT_TRUE(call(had, api::ControlSchedule{"test", "kept", api::ScheduleAction::pause, 0, 0}).ok());
+    const auto lost = call(had, api::DeployWorkflow{kTick, "tick.yaml"});
+    ASSERT_TRUE(lost.ok()) << lost.error().message;
+    cut(had);
+    m_order.makeAnew();
+    m_order.pauseReading(owner, false);
+    auto& gone = m_nodes.at(had);
+    gone.cluster.reset();
+    gone.engine->stop(std::chrono::milliseconds(0));
+    m_nodes.erase(had);
+    ASSERT_TRUE(eventually([&] { return m_nodes.at(owner).engine->ownerOfSystem() == owner; }));
+    ASSERT_TRUE(eventually([&] { return ask(owner, api::ListSchedules{}).items.size() == 1; }));
+    EXPECT_FALSE(ask(owner, api::ListSchedules{}).items[0].paused);
+    for (int i = 0; i < 20; ++i) {
+        ask(owner, api::PublishEvent{boost::json::object{
+                       {"specversion", "1.0"}, {"id", std::to_string(i)}, {"source", "/test"}, {"type", "go"}}});
+    }
+    m_order.cut(had, false);
+    join(had, [](auto& options) { options.node.takesShards = false; });
+    EXPECT_TRUE(eventually([&] { return !runs(owner, "tick").empty(); })) << "its schedule does not run";
+    EXPECT_TRUE(eventually([&] {
+        const auto all = ask(owner, api::ListSchedules{}).items;
+        return all.size() == 2 && all[0].workflow == "kept" && all[0].paused && !all[1].paused;
+    }));
+    EXPECT_EQ(m_nodes.at(owner).engine->ownerOfSystem(), owner);
+    expectAlike();
 }
 
 TEST_F(Nodes, ANodeThatDrainsHandsItsRunsOver) {

@@ -173,6 +173,26 @@ TEST_F(Care, AMigrationKeepsACopyAndAnUnknownFileIsRefused) {
     EXPECT_EQ(Journal::open({text, false, false, 1, {}}).error().code, api::code::kCorrupt);
 }
 
+TEST_F(Care, ASchedulePausedBeforeThatWasDatedIsWhole) {
+    StoredSchedule paused;
+    paused.ns = "default";
+    paused.name = "orders";
+    paused.paused = true;
+    {
+        auto journal = open(file);
+        journal->putSchedule(paused, [](const auto&) {});
+        journal->flush();
+    }
+    sql(file, "ALTER TABLE schedule DROP COLUMN turned; PRAGMA user_version=3");
+    auto journal = open(file);
+    const auto schedules = journal->schedules();
+    ASSERT_TRUE(schedules.ok());
+    ASSERT_EQ(schedules->size(), 1U);
+    EXPECT_TRUE(schedules->front().paused);
+    EXPECT_FALSE(schedules->front().damaged);
+    EXPECT_EQ(damage(*journal), "");
+}
+
 TEST_F(Care, AReadOnlyJournalReadsAndRefusesChanges) {
     { fill(*open(file)); }
     JournalOptions options;

@@ -92,6 +92,71 @@ TEST_F(ClusterFaults, WhatOnlyOneJournalHasOutlivesItsEnd) {
     expectAlike();
 }
 
+TEST_F(ClusterFaults, APauseThatOnlyOneJournalHasIsInTheNewOrderTooUnlessItIsOld) {
+    begin(3);
+    ASSERT_TRUE(node(2).ownAll());
+    const auto schedule = [](const std::string& name, bool paused, api::Timestamp turned, api::Timestamp last = 0) {
+        StoredSchedule one;
+        one.ns = "default";
+        one.name = name;
+        one.digest = "d";
+        one.paused = paused;
+        one.turned = turned;
+        one.last = last;
+        return one;
+    };
+    const auto put = [](ClusterNode& owner, const StoredSchedule& one) {
+        std::promise<bool> done;
+        owner->putSchedule(one, [&](const auto& stored) { done.set_value(stored.ok()); });
+        EXPECT_TRUE(done.get_future().get());
+    };
+    put(node(2), schedule("lost", false, 1));
+    put(node(2), schedule("later", false, 1));
+    put(node(2), schedule("resumed", true, 1));
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && atEnd(node(1)); }));
+    cluster->pauseReading("a", true);
+    cluster->pauseReading("b", true);
+    put(node(2), schedule("lost", true, 5));
+    put(node(2), schedule("later", true, 5));
+    put(node(2), schedule("resumed", false, 5));
+    put(node(2), schedule("new", true, 5));
+    cluster->cut("c", true);
+    cluster->makeAnew();
+    cluster->pauseReading("a", false);
+    cluster->pauseReading("b", false);
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); })) << states();
+    ASSERT_TRUE(node(0).own(core::kSystemShard));
+    put(node(0), schedule("lost", false, 1, 7));  // it has gone on
+    put(node(0), schedule("later", true, 6));     // somebody has said the same again there …
+    put(node(0), schedule("later", false, 8));    // … and has taken it back
+    for (int i = 0; i < 10; ++i) {
+        publish(node(0), "while c is away " + std::to_string(i));
+    }
+    cluster->cut("c", false);
+    converge();
+    std::map<std::string, std::pair<bool, api::Timestamp>> found;
+    const auto stored = node(0)->schedules();
+    ASSERT_TRUE(stored.ok());
+    for (const auto& one : *stored) {
+        EXPECT_FALSE(one.damaged);
+        found[one.name] = {one.paused, one.last};
+    }
+    const std::map<std::string, std::pair<bool, api::Timestamp>> wanted{
+        {"lost", {true, 7}}, {"later", {false, 0}}, {"resumed", {false, 0}}, {"new", {true, 0}}};
+    EXPECT_EQ(found, wanted);
+    const auto told = node(0).applied();
+    EXPECT_EQ(std::count_if(told.begin(), told.end(), [](const auto& a) { return a.schedules && !a.anew; }), 3 + 3);
+    const auto paused = [&] {
+        const auto now = node(0)->schedules();
+        return now.ok() && now->at(1).name == "lost" && now->at(1).last == 9 && now->at(1).paused;
+    };
+    put(node(0), schedule("lost", false, 1, 9));  // by one that has not heard of it yet
+    EXPECT_TRUE(paused());
+    put(node(0), schedule("lost", false, 9, 9));
+    EXPECT_FALSE(paused());
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, AnOrderThatWentBackLosesNothingThatWasRead) {
     begin(2);
     ASSERT_TRUE(node(1).ownAll());

@@ -20,6 +20,7 @@ protected:
         heal();
         converge();
         check();
+        checkPause();
         expectAlike();
         nodes.clear();
         m_written.clear();
@@ -36,6 +37,11 @@ private:
         std::string fact;
         std::future<api::Result<api::Seq>> done;
     };
+    struct Pause {
+        api::Timestamp turned = 0;
+        bool paused = false;
+        std::future<bool> stored;
+    };
     int any(int below) { return static_cast<int>(m_random() % static_cast<unsigned>(below)); }
     ClusterNode& anyNode() { return node(static_cast<std::size_t>(any(3))); }
 
@@ -44,8 +50,10 @@ private:
         const auto what = any(100);
         if (what < 8) {
             one.claim(any(kShards));
-        } else if (what < 25) {
+        } else if (what < 20) {
             makeRun(one);
+        } else if (what < 25) {
+            makePause(one);
         } else if (what < 75) {
             makeStep(one);
         } else if (what < 83) {
@@ -137,6 +145,43 @@ private:
             refused.erase(key);
         }
     }
+    /// Or the end of one.
+    void makePause(ClusterNode& owner) {
+        if (!owner->ownsShard(core::kSystemShard)) {
+            return;
+        }
+        StoredSchedule schedule;
+        schedule.ns = "default";
+        schedule.name = "orders";
+        schedule.paused = any(2) == 0;
+        schedule.turned = ++m_facts;
+        auto promise = std::make_shared<std::promise<bool>>();
+        m_pauses.push_back({schedule.turned, schedule.paused, promise->get_future()});
+        owner->putSchedule(schedule, [promise](const auto& stored) { promise->set_value(stored.ok()); });
+    }
+    /// The last word that was acknowledged counts, or a later one.
+    void checkPause() {
+        StoredSchedule last;
+        for (auto& pause : m_pauses) {
+            ASSERT_EQ(pause.stored.wait_for(kLong), std::future_status::ready) << pause.turned;
+            if (pause.stored.get()) {
+                last.turned = pause.turned;
+                last.paused = pause.paused;
+            }
+        }
+        for (auto& each : nodes) {
+            const auto schedules = (*each)->schedules();
+            ASSERT_TRUE(schedules.ok());
+            if (schedules->empty()) {
+                EXPECT_FALSE(last.paused) << "in " << each->name();  // its workflow makes it anew
+                continue;
+            }
+            const auto& now = schedules->front();
+            EXPECT_GE(now.turned, last.turned) << each->name();
+            EXPECT_TRUE(now.turned > last.turned || now.paused == last.paused) << each->name();
+        }
+        m_pauses.clear();
+    }
     void makeMessage(ClusterNode& one) {
         Message message;
         message.type = "t";
@@ -199,6 +244,7 @@ private:
     std::mt19937_64 m_random;
     std::vector<Written> m_written;
     std::vector<std::pair<std::string, std::future<bool>>> m_published;
+    std::vector<Pause> m_pauses;
     std::vector<RunKey> m_runs;
     std::map<std::string, std::set<RunKey>> m_refused;  ///< by node: runs that it has read
     std::set<std::string> m_off;

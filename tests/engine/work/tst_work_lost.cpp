@@ -87,6 +87,61 @@ TEST_F(WorkLostTest, WhatWasGivenUpWhileNobodyListenedIsGivenOutOnceMore) {
     queue->stop();
 }
 
+TEST_F(WorkLostTest, WhatAWorkerHadAndWasGivenUpUnheardFailsAndIsNotTriedAgain) {
+    m_maxDeliveries = 1;
+    const auto queue = this->queue();
+    {
+        const auto first = this->queue();
+        auto lost = submit(*first, assignment("a"));
+        ASSERT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 1; }));
+        first->stop();
+    }
+    std::atomic<bool> givenUp{false};
+    const auto listening =
+        nats::Listening::open(*m_connection, "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.BEAMLINE_WORK.*", "",
+                              [&](natsMsg*) { givenUp = true; });
+    ASSERT_TRUE(listening.ok());
+    nats::WorkSourceOptions from;
+    from.connection = m_connection;
+    from.terms = terms();
+    const auto source = nats::NatsWorkSource::open(from);
+    ASSERT_TRUE(source.ok());
+    const auto next = [&] {
+        std::unique_ptr<blocks::WorkTicket> ticket;
+        EXPECT_TRUE(eventually([&] {
+            auto taken = (*source)->next(1, 100ms);
+            ticket = taken.ok() && !taken->empty() ? std::move(taken->front()) : nullptr;
+            return ticket != nullptr;
+        }));
+        return ticket;
+    };
+    const auto had = next();
+    ASSERT_TRUE(had);
+    had->accept("w1");
+    auto mark = submit(*queue, assignment("mark"));  // the words of workers are read in order
+    const auto marked = next();
+    ASSERT_TRUE(marked && marked->finish({api::Json(1), "w1", 0}));
+    ASSERT_TRUE(comes(mark));
+    api::WorkerInfo worker;
+    worker.id = "w1";
+    worker.pool = "default";
+    const auto beat = nats::printHeartbeat(worker);
+    natsConnection_PublishString(m_connection->raw(), nats::kHeartbeatSubject, beat.c_str());
+    ASSERT_TRUE(eventually([&] { return !queue->pools()[0].workers.empty(); }));
+    had->giveBack(0ms);
+    ASSERT_TRUE(eventually([&] {
+        (void)(*source)->next(1, 100ms);  // the server gives it up when it is asked for work
+        return givenUp.load();
+    }));
+    auto future = submit(*queue, assignment("a"));  // it lies where the worker said, and nobody tells of its end
+    ASSERT_TRUE(comes(future)) << "it is given out again";
+    const auto result = future.get();
+    ASSERT_TRUE(std::holds_alternative<api::WorkflowError>(result.result));
+    EXPECT_NE(std::get<api::WorkflowError>(result.result).detail.find("1 times"), std::string::npos);
+    EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
+    queue->stop();
+}
+
 TEST_F(WorkLostTest, WhatWasGivenUpAndIsNobodysTakesNoRoomForEver) {
     m_maxDeliveries = 1;
     exhaustUnheard("a");

@@ -2,6 +2,8 @@
 // The workers that are shipped as examples, as they are written, against a real nats-server.
 #include <fstream>
 
+#include "engine/nats/messages.h"
+#include "engine/nats/work_messages.h"
 #include "tests/engine/work/work_fixture.h"
 
 namespace beamline::test {
@@ -13,6 +15,16 @@ protected:
         WorkTest::SetUp();
     }
     static std::string example() { return std::string(BEAMLINE_SOURCE_DIR) + "/resources/workers/" + GetParam(); }
+    /// What the last word of a worker that has begun says about its task.
+    std::uint64_t acceptedPlace() {
+        const nats::Owned<jsCtx> context(m_connection->jetStream());
+        natsMsg* raw = nullptr;
+        jsErrCode code{};
+        EXPECT_EQ(js_GetLastMsg(&raw, context.get(), nats::kResultStream, nats::kAckSubject, nullptr, &code), NATS_OK);
+        const nats::Owned<natsMsg> message(raw);
+        const auto ack = nats::readAck(raw ? nats::dataOf(raw) : std::string_view());
+        return ack.ok() ? ack->place : 0;
+    }
     std::unique_ptr<blocks::ChildProcess> startWorker(const std::string& pool) {
         const auto file = example();
         const auto* program = file.ends_with(".py") ? "/usr/bin/python3" : "/usr/bin/node";
@@ -34,6 +46,7 @@ TEST_P(Workers, DoesItsTaskAndAnotherOneFinishesWhatADeadOneHad) {
     const auto run = start("upper");
     ASSERT_TRUE(await(run, "run.completed"));
     EXPECT_EQ(boost::json::serialize(detail(run).output), R"("ABC")");
+    EXPECT_EQ(acceptedPlace(), 1U);
     EXPECT_TRUE(eventually([&] { return pool("pictures").workers.size() == 1; }));
 
     deploy("unknown", "  - ask:\n      call: worker\n      with: {pool: pictures, type: nothing}\n");
@@ -50,6 +63,7 @@ TEST_P(Workers, DoesItsTaskAndAnotherOneFinishesWhatADeadOneHad) {
     worker->stop(SIGKILL);
     auto other = startWorker("pictures");
     ASSERT_TRUE(await(longer, "run.completed"));
+    EXPECT_EQ(acceptedPlace(), 3U) << "of the message, however often it was delivered";
     EXPECT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 0; }));
     EXPECT_EQ(pool("pictures").workers.size(), 2U);
 }

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <deque>
+#include <mutex>
 #include <vector>
 
 #include "engine/blocks/encoding.h"
@@ -74,6 +76,26 @@ std::optional<api::Error> secure(natsOptions* options, const Target& target) {
     return std::nullopt;
 }
 }  // namespace
+
+void retire(natsSubscription* subscription) {
+    using Clock = std::chrono::steady_clock;
+    using Retired = std::deque<std::pair<Clock::time_point, natsSubscription*>>;
+    static std::mutex mutex;
+    static auto* retired = new Retired;  // what is left at the program's end is not worth an order of ends
+    natsSubscription_Unsubscribe(subscription);
+    const auto now = Clock::now();
+    std::vector<natsSubscription*> over;
+    {
+        const std::lock_guard lock(mutex);
+        retired->emplace_back(now + kRetired, subscription);
+        for (; retired->front().first < now; retired->pop_front()) {
+            over.push_back(retired->front().second);
+        }
+    }
+    for (auto* one : over) {
+        natsSubscription_Destroy(one);
+    }
+}
 
 std::string shownAs(const blocks::BrokerAddress& address) {
     std::string out;

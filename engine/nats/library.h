@@ -5,6 +5,7 @@
 
 #include <nats/nats.h>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,15 +19,18 @@ namespace beamline::nats {
 inline constexpr std::int64_t kNanoseconds = 1'000'000;  ///< of a millisecond
 inline constexpr std::int64_t kLookMs = 50;  ///< how often who waits for a silent server looks whether to stop
 
+inline constexpr std::chrono::seconds kRetired{10};  ///< how long an ended subscription is kept
+
+/// Ends a subscription. nats.c 3.4 does not hold the one that it takes a message in for, so it is freed later,
+/// when the thread that reads the connection is surely past it.
+void retire(natsSubscription* subscription);
+
 struct Free {
     void operator()(natsOptions* options) const { natsOptions_Destroy(options); }
     void operator()(natsMsg* message) const { natsMsg_Destroy(message); }
     void operator()(jsCtx* context) const { jsCtx_Destroy(context); }
     void operator()(natsInbox* inbox) const { natsInbox_Destroy(inbox); }
-    void operator()(natsSubscription* subscription) const {
-        natsSubscription_Unsubscribe(subscription);
-        natsSubscription_Destroy(subscription);
-    }
+    void operator()(natsSubscription* subscription) const { retire(subscription); }
 };
 template <class T>
 using Owned = std::unique_ptr<T, Free>;

@@ -241,8 +241,7 @@ void OrderReader::leave() {
         subscription = std::exchange(m_subscription, nullptr);
     }
     if (subscription) {
-        natsSubscription_Unsubscribe(subscription);
-        natsSubscription_Destroy(subscription);
+        retire(subscription);
     }
     forgetConsumer();
 }

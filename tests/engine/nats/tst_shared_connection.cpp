@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "engine/api/ids.h"
 #include "engine/nats/diagnosis.h"
@@ -108,6 +110,44 @@ TEST_F(Shared, TheNameStandsInTheServersList) {
     const auto opened = SharedConnection::open(here(), {.name = "beamlined n1 engine"});
     ASSERT_TRUE(opened.ok());
     shell("curl -s http://127.0.0.1:" + std::to_string(port) + "/connz > connz && grep -q 'beamlined n1 engine' connz");
+}
+
+/// See retire(): the library takes messages in for a subscription that it does not hold.
+TEST_F(Shared, SubscriptionsEndWhileMessagesCome) {
+    if (!serve()) {
+        GTEST_SKIP() << "nats-server is not installed; nothing of it was tested.";
+    }
+    auto listener = SharedConnection::open(here());
+    auto speaker = SharedConnection::open(here());
+    ASSERT_TRUE(listener.ok() && speaker.ok());
+    std::atomic<bool> done{false};
+    std::thread flood([&] {
+        const std::string data(4'000, 'x');
+        while (!done) {
+            natsConnection_PublishString((*speaker)->raw(), "flood", data.c_str());
+        }
+    });
+    std::vector<std::thread> threads;
+    std::atomic<int> heard{0};
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 3'000; ++i) {
+                natsSubscription* raw = nullptr;
+                ASSERT_EQ(natsConnection_SubscribeSync(&raw, (*listener)->raw(), "flood"), NATS_OK);
+                const Owned<natsSubscription> subscription(raw);
+                natsMsg* message = nullptr;
+                heard += natsSubscription_NextMsg(&message, raw, 1) == NATS_OK ? 1 : 0;
+                natsMsg_Destroy(message);
+            }
+        });
+    }
+    for (auto& one : threads) {
+        one.join();
+    }
+    done = true;
+    flood.join();
+    EXPECT_GT(heard, 0);
+    EXPECT_TRUE((*listener)->connected());
 }
 
 TEST_F(Shared, NobodyThereIsExplained) {

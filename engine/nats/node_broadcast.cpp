@@ -121,7 +121,6 @@ NodeBroadcast::Figures NodeBroadcast::figures() const {
 
 /// Publishing may wait for a socket, and who tells must not.
 void NodeBroadcast::run() {
-    using Clock = std::chrono::steady_clock;
     constexpr std::chrono::nanoseconds kSecond = std::chrono::seconds(1);
     auto paid = Clock::now();  // up to when what was sent is within its limit
     std::unique_lock lock(m_mutex);

@@ -33,6 +33,7 @@ public:
     Figures figures() const;
 
 private:
+    using Clock = std::chrono::steady_clock;
     struct Unsent {
         std::string run;  ///< empty: for all
         std::string text;

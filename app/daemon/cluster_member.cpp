@@ -6,6 +6,7 @@
 #include "app/common/nats_access.h"
 #include "engine/api/ids.h"
 #include "engine/nats/link.h"
+#include "engine/nats/node_broadcast.h"
 #include "engine/nats/stream_order.h"
 #include "engine/nats/stream_words.h"
 
@@ -142,6 +143,7 @@ Result<api::Unit> ClusterMember::fill(runtime::EngineOptions& options) {
     options.cluster.order = std::make_shared<nats::StreamOrder>(nats::StreamOrderOptions{m_connection});
     options.cluster.peers =
         std::make_shared<nats::NodePeers>(m_connection, m_node, [presence = m_presence] { return presence->others(); });
+    options.node.broadcast = std::make_shared<nats::NodeBroadcast>(m_connection, m_presence, m_node);
     options.node.cluster = m_terms.name;
     options.node.roles = m_roles;
     options.node.describe = [this](api::ClusterInfo& cluster) { describe(cluster); };

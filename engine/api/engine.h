@@ -51,7 +51,8 @@ BOOST_DESCRIBE_STRUCT(Event, (),
                        summary, data))
 inline constexpr const char* kGapEvent = "feed.gap";
 /// A line that the process of a task has written, data {stream, text}. It is told while it happens, to whoever asks for
-/// data, is stored nowhere, and may be lost; its Seq is that of something before it.
+/// data, is stored nowhere, and may be lost; its Seq is that of something before it. From another node of a cluster it
+/// may come a moment before or after what the task itself does.
 inline constexpr const char* kOutputEvent = "task.output";
 inline constexpr const char* kNotifyEvent = "notify";
 

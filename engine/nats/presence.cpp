@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fstream>
 #include <random>
+#include <sstream>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
@@ -18,6 +20,9 @@ namespace {
 constexpr const char* kGoodbye = "Beamline-Goodbye";
 constexpr const char* kInstance = "Beamline-Instance";  // of a node; another one with each start
 constexpr const char* kJoins = "Beamline-Joins";        // it asks who has its name, and is no node yet
+constexpr const char* kWatches = "Beamline-Watches";    // runs whose output is looked at there, or kAllRuns
+constexpr const char* kAllRuns = "*";
+constexpr std::size_t kMaxRunId = 64;
 constexpr int kHeardBytes = 4 << 20;
 
 std::string subject() {
@@ -25,7 +30,7 @@ std::string subject() {
 }
 
 void tellPresence(const SharedConnection& connection, const api::NodeInfo& info, const std::string& instance,
-                  const char* mark) {
+                  const char* mark, const std::string& watches = {}) {
     if (!connection.connected()) {
         return;  // what is held back would be old when it goes out
     }
@@ -36,6 +41,9 @@ void tellPresence(const SharedConnection& connection, const api::NodeInfo& info,
     status = status == NATS_OK ? natsMsgHeader_Set(raw, kInstance, instance.c_str()) : status;
     if (mark && status == NATS_OK) {
         status = natsMsgHeader_Set(raw, mark, "1");
+    }
+    if (!watches.empty() && status == NATS_OK) {
+        status = natsMsgHeader_Set(raw, kWatches, watches.c_str());
     }
     if (status == NATS_OK) {
         natsConnection_PublishMsg(connection.raw(), raw);
@@ -52,6 +60,25 @@ std::optional<api::NodeInfo> nodeOf(natsMsg* message) {
 std::string instanceOf(natsMsg* message) {
     const auto* instance = headerOf(message, kInstance);
     return instance ? instance : "";  // of a version that does not tell it
+}
+
+/// Whoever subscribes names the run as they like; what is no id is nobody's run, and must not become another header.
+bool isRunId(const std::string& run) {
+    return run.size() <= kMaxRunId && !run.empty() &&
+           std::all_of(run.begin(), run.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
+std::set<std::string> watchesOf(natsMsg* message) {
+    const auto* told = headerOf(message, kWatches);
+    std::istringstream words(told ? told : "");
+    std::set<std::string> runs;
+    for (std::string run; words >> run;) {
+        if (run == kAllRuns || runs.size() == blocks::kMaxWatchedRuns) {
+            return {std::string()};
+        }
+        runs.insert(run);
+    }
+    return runs;
 }
 }  // namespace
 
@@ -107,7 +134,54 @@ void Presence::announce() {
 }
 
 void Presence::send(const api::NodeInfo& info, bool goodbye) {
-    tellPresence(*m_connection, info, m_instance, goodbye ? kGoodbye : nullptr);
+    std::string watches;
+    {
+        const std::lock_guard lock(m_mutex);
+        watches = m_watches;
+    }
+    tellPresence(*m_connection, info, m_instance, goodbye ? kGoodbye : nullptr, watches);
+}
+
+void Presence::watch(const std::set<std::string>& runs) {
+    std::string watches;
+    for (const auto& run : runs) {
+        if (run.empty()) {
+            watches = kAllRuns;
+            break;
+        }
+        if (isRunId(run)) {
+            watches += (watches.empty() ? "" : " ") + run;
+        }
+    }
+    const std::lock_guard lock(m_mutex);
+    if (watches != m_watches) {
+        m_watches = std::move(watches);
+        m_now = true;
+        m_wake.notify_all();
+    }
+}
+
+bool Presence::looksAt(const Seen& seen, const std::string& run) {
+    return (seen.watches.contains(run) || seen.watches.contains({})) && Clock::now() - seen.at <= kUnreachableAfter;
+}
+
+std::vector<std::string> Presence::watchers(const std::string& run) const {
+    std::vector<std::string> out;
+    const std::lock_guard lock(m_mutex);
+    for (const auto& [id, seen] : m_seen) {
+        if (looksAt(seen, run)) {
+            out.push_back(id);
+        }
+    }
+    return out;
+}
+
+bool Presence::watched(const std::string& run) const {
+    if (!m_watched.load(std::memory_order_relaxed)) {
+        return false;
+    }
+    const std::lock_guard lock(m_mutex);
+    return std::any_of(m_seen.begin(), m_seen.end(), [&](const auto& one) { return looksAt(one.second, run); });
 }
 
 void Presence::run() {
@@ -180,12 +254,14 @@ void Presence::heard(natsMsg* message) {
         } else if (known || m_seen.size() < kMaxNodes) {
             info->seenAt = api::wallClock();
             const auto id = info->id;
-            m_seen.insert_or_assign(id, Seen{std::move(*info), Clock::now(), false, instance});
+            m_seen.insert_or_assign(id, Seen{std::move(*info), Clock::now(), false, instance, watchesOf(message)});
             if (!known) {
                 m_now = true;  // it does not know this node yet
                 m_wake.notify_all();
             }
         }
+        m_watched =
+            std::any_of(m_seen.begin(), m_seen.end(), [](const auto& one) { return !one.second.watches.empty(); });
     }
     if (news && m_changed) {
         m_changed();
@@ -207,7 +283,7 @@ void Presence::heardTwin(api::NodeInfo info, bool goodbye, bool joins) {
     } else if (goodbye) {
         m_twin.reset();
     } else {
-        m_twin = Seen{std::move(info), Clock::now(), false, {}};
+        m_twin = Seen{std::move(info), Clock::now(), false, {}, {}};
     }
 }
 

@@ -3,14 +3,17 @@
 // Nodes tell each other that they are there (beamline.node.v1.presence), and each keeps a table of those it has heard
 // of lately, workers without an engine too. Nothing is decided by it: who owns what is told by the order. Any thread.
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "engine/api/cluster.h"
+#include "engine/blocks/broadcast.h"
 #include "engine/nats/messages.h"
 #include "engine/nats/request.h"
 
@@ -39,6 +42,12 @@ public:
     std::vector<api::NodeInfo> nodes() const;
     /// Ids of the others that are reachable and have an engine.
     std::vector<std::string> others() const;
+    /// The output of these runs is looked at here, as blocks::Broadcast::watch(): the others are told now, and again
+    /// with every announcement.
+    void watch(const std::set<std::string>& runs);
+    /// Ids of the others that are reachable and look at the output of this run.
+    std::vector<std::string> watchers(const std::string& run) const;
+    bool watched(const std::string& run) const;
     /// Another node that bears the name of this one and was heard of lately: both act for the same shards.
     std::optional<api::NodeInfo> twin() const;
 
@@ -49,10 +58,12 @@ private:
         Clock::time_point at;
         bool told = false;  ///< that it is silent
         std::string instance;
+        std::set<std::string> watches;
     };
     void run();
     void heard(natsMsg* message);
     bool isShadow(const api::NodeInfo& info) const;
+    static bool looksAt(const Seen& seen, const std::string& run);
     void send(const api::NodeInfo& info, bool goodbye);
     bool lookForSilence();
 
@@ -70,6 +81,8 @@ private:
     std::map<std::string, Seen> m_seen;
     std::optional<Seen> m_twin;
     std::string m_id;
+    std::string m_watches;               ///< as the header says it; empty: nothing
+    std::atomic<bool> m_watched{false};  ///< whether anybody may look at anything; written with the lock
     bool m_running = false;
     bool m_now = false;
 };

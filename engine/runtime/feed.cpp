@@ -26,6 +26,7 @@ public:
         }
         std::lock_guard lock(m_feed.m_mutex);
         std::erase(m_feed.m_subscribers, m_subscriber);
+        m_feed.watch(m_subscriber->filter, false);
     }
 
 private:
@@ -33,9 +34,22 @@ private:
     std::shared_ptr<Subscriber> m_subscriber;
 };
 
-Feed::Feed() : m_thread([this] { dispatch(); }) {}
+namespace {
+bool isOfTheMoment(const api::Event& event) {
+    return event.kind == api::kOutputEvent || event.kind == api::kNotifyEvent;
+}
+}  // namespace
+
+Feed::Feed(std::shared_ptr<blocks::Broadcast> others) : m_others(std::move(others)), m_thread([this] { dispatch(); }) {
+    if (m_others) {
+        m_others->listen([this](api::Event event) { hear(std::move(event)); });
+    }
+}
 
 Feed::~Feed() {
+    if (m_others) {
+        m_others->listen({});
+    }
     {
         std::lock_guard lock(m_mutex);
         m_stop = true;
@@ -75,17 +89,55 @@ void Feed::publish(EventBatch batch, api::Seq seq, unsigned builtFor) {
     m_wake.notify_one();
 }
 
+bool Feed::wantsOutput(const std::string& run) const {
+    return (wanted() & kDataWanted) != 0 || (m_others && m_others->wanted(run));
+}
+
 void Feed::tell(api::Event event) {
+    if (m_others) {
+        m_others->tell(event);
+    }
+    hear(std::move(event));
+}
+
+/// Where it was told does not matter: it comes after what this node has published up to now.
+void Feed::hear(api::Event event) {
     {
         std::lock_guard lock(m_mutex);
-        if (m_pendingEvents >= kMaxPendingOutput) {
+        if (m_pendingEvents >= (event.kind == api::kOutputEvent ? kMaxPendingOutput : kMaxPendingEvents)) {
             return;
         }
         event.seq = m_last;
+        event.index = 0;
         ++m_pendingEvents;
         m_pending.push_back(std::make_shared<std::vector<api::Event>>(1, std::move(event)));
     }
     m_wake.notify_one();
+}
+
+/// A subscriber comes or goes: the other nodes are told whose output is looked at here. Under the lock, so that they
+/// hear it in order.
+void Feed::watch(const api::EventFilter& filter, bool begins) {
+    if (!m_others || !filter.tasks || !filter.withData) {
+        return;
+    }
+    const auto entry = m_watching.try_emplace(filter.run).first;
+    begins ? ++entry->second : --entry->second;
+    if (entry->second == 0) {
+        m_watching.erase(entry);
+    }
+    std::set<std::string> runs;
+    if (m_watching.size() > blocks::kMaxWatchedRuns || m_watching.contains({})) {
+        runs.emplace();
+    } else {
+        for (const auto& [run, subscribers] : m_watching) {
+            runs.insert(run);
+        }
+    }
+    if (runs != m_watched) {
+        m_watched = runs;
+        m_others->watch(std::move(runs));
+    }
 }
 
 std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {
@@ -102,12 +154,13 @@ std::unique_ptr<api::Subscription> Feed::subscribe(api::EventFilter filter, api:
             m_wanted |= wanted;
         }
         m_subscribers.push_back(subscriber);
+        watch(wants, true);
     }
     m_wake.notify_one();
     return std::make_unique<Ticket>(*this, std::move(subscriber));
 }
 
-void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap, bool live) {
+void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events, bool gap) {
     std::lock_guard lock(subscriber.mutex);
     if (subscriber.closed) {
         return;
@@ -121,8 +174,8 @@ void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events
     }
     const auto& filter = subscriber.filter;
     for (const auto& event : events) {
-        if (event.kind == api::kNotifyEvent) {  // of the moment: news to who is here, nothing to who comes later
-            if (live && subscriber.filter.run.empty()) {
+        if (event.kind == api::kNotifyEvent) {
+            if (filter.run.empty()) {
                 subscriber.sink(event);
             }
             continue;
@@ -165,8 +218,8 @@ void Feed::dispatch() {
         const auto ring = anyFresh() ? m_ring : std::deque<EventBatch>();  // pointers only, and only for newcomers
         const auto ringFrom = m_ringFrom;
         for (const auto& batch : batches) {
-            if (!batch->empty() && batch->front().kind == api::kOutputEvent) {
-                continue;
+            if (!batch->empty() && isOfTheMoment(batch->front())) {
+                continue;  // news to who is here, nothing to who comes later
             }
             m_ringEvents += batch->size();
             m_ring.push_back(batch);
@@ -190,7 +243,7 @@ void Feed::dispatch() {
                 deliver(*subscriber, {}, missed);
                 gap = gap && !missed;  // one is enough
                 for (const auto& batch : ring) {
-                    deliver(*subscriber, *batch, false, false);
+                    deliver(*subscriber, *batch, false);
                 }
             }
             for (const auto& batch : batches) {

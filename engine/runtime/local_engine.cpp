@@ -89,6 +89,7 @@ struct LocalEngine::Impl {
           log(options.log, [this](const std::string& problem) { tellLog(problem); }),
           registry(withSinks(options.blocks)),
           definitions(*journal, registry),
+          feed(options.node.broadcast),
           cpu("cpu", options.cpu),
           gpu("gpu", options.gpu),
           io("io", options.io),
@@ -219,7 +220,7 @@ struct LocalEngine::Impl {
                 data["run"] = notice.origin.run;
             }
             event.data = std::move(data);
-            feed.publish(std::make_shared<std::vector<api::Event>>(1, event), journal->health().seq);
+            feed.tell(std::move(event));
         };
         return settings;
     }

@@ -8,6 +8,7 @@
 
 #include "engine/api/cloud_event.h"
 #include "engine/api/engine.h"
+#include "engine/blocks/broadcast.h"
 #include "engine/blocks/message_broker.h"
 #include "engine/blocks/work_queue.h"
 #include "engine/runtime/secrets.h"
@@ -47,6 +48,7 @@ struct NodeOptions {
     std::chrono::milliseconds yield = std::chrono::seconds(5);  ///< for tasks to end before their shard is handed over
     /// Completes GetCluster's answer: other nodes, streams, servers, pools, warnings. Must not block. May be empty.
     std::function<void(api::ClusterInfo&)> describe;
+    std::shared_ptr<blocks::Broadcast> broadcast;  ///< null: what tasks say while they run is heard here only
 };
 
 struct EngineOptions {

@@ -289,7 +289,7 @@ blocks::Invocation invocationOf(Services& services, const core::Definition& defi
     event.attempt = start.attempt;
     invocation.output = [&feed = services.feed, event = std::move(event)](std::string_view stream,
                                                                           std::string_view text) {
-        if (feed.wanted() & kDataWanted) {
+        if (feed.wantsOutput(event.run)) {
             auto line = event;
             line.at = api::wallClock();
             line.data = api::Json{{"stream", stream}, {"text", text}};

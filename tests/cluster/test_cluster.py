@@ -135,6 +135,54 @@ class Operated(WithLab):
         self.assertIn("no-such", lab.ctl("--nats-context", "no-such", "list", code=2).stderr)
 
 
+class Live(WithLab):
+    def test_what_tasks_say_while_they_run_is_heard_through_every_node(self):
+        lab = self.lab(servers=1)
+        lab.start()
+        for name, tasks in [("say", "- print: {run: {shell: {command: 'echo one; echo two'}}}\n- tell: {call: notify, with: {title: done}}\n"),
+                            ("go-on", "- print: {run: {shell: {command: 'while echo more; do sleep 0.1; done'}}}\n")]:
+            definition = lab.folder / f"{name}.yaml"
+            definition.write_text(f"document: {{dsl: '1.0.3', namespace: lab, name: {name}, version: '1.0.0'}}\ndo:\n{tasks}")
+            lab.ctl("deploy", definition, where=lab.nats())
+        with lab.nodes[0].port() as first, lab.nodes[1].port() as second, lab.nodes[2].port() as third:
+            ports, heard = [first, second, third], [[], [], []]
+            until(lambda: all(self.knows(port, "go-on") for port in ports), "all have the workflows")
+            run = first.call("start_run", ns="lab", workflow="go-on", input={})["run"]
+            one = []
+            second.subscribe(one.append, run=run)
+            until(lambda: self.lines(one, run), "who looks at one run hears its lines")
+            first.call("cancel_run", run=run)
+            for port, events in zip(ports, heard):
+                port.subscribe(events.append, port.health["seq"])
+            runs = []
+
+            def all_hear():  # that somebody looks is told from node to node: a first run may be over before
+                runs.append(first.call("start_run", ns="lab", workflow="say", input={})["run"])
+                until(lambda: all(self.ended(events, runs[-1]) for events in heard), "all hear of its end")
+                return all(self.lines(events, runs[-1]) == ["one", "two"] for events in heard)
+            until(all_hear, "all hear all lines")
+            for port in ports:
+                runs.append(port.call("start_run", ns="lab", workflow="say", input={})["run"])
+            for node, events in zip(lab.nodes, heard):
+                until(lambda events=events: all(self.ended(events, run) for run in runs), f"{node.name} hears of all ends")
+                until(lambda events=events: len(self.notices(events)) >= len(runs), f"{node.name} hears every notice")
+                self.assertEqual(sorted(self.notices(events)), sorted(runs), f"{node.name} hears a notice once")
+                for run in runs[-3:]:
+                    until(lambda run=run, events=events: self.lines(events, run) == ["one", "two"], f"{node.name} hears all lines")
+
+    def knows(self, port, workflow):
+        return workflow in [one["name"] for one in port.call("list_workflows")["items"]]
+
+    def lines(self, events, run):
+        return [event["data"]["text"] for event in list(events) if event["kind"] == "task.output" and event["run"] == run]
+
+    def notices(self, events):
+        return [event["data"]["run"] for event in list(events) if event["kind"] == "notify"]
+
+    def ended(self, events, run):
+        return any(event["kind"] == "run.completed" and event["run"] == run for event in list(events))
+
+
 class Permissions(WithLab):
     def test_each_role_may_do_its_work_and_no_more(self):
         lab = self.lab(servers=0, nodes=1)

@@ -2,6 +2,7 @@
 // subscribe: order, filters, starting points, the end of a subscription, and the page that events continue.
 
 #include <algorithm>
+#include <map>
 
 #include "tests/contract/contract_fixture.h"
 
@@ -72,6 +73,42 @@ TEST_P(Contract, WhatAWorkflowTellsComesToWhoWatchesNow) {
     EXPECT_EQ(old, 0) << "who comes later hears nothing of it";
     for (const auto& event : one.events()) {
         EXPECT_NE(event.kind, api::kNotifyEvent) << "who watches one run is left alone";
+    }
+}
+
+TEST_P(Contract, WhatAProcessPrintsComesWhileItRuns) {
+    deploy("printer",
+           "  - print: {run: {shell: {command: 'echo one; echo two >&2; echo three'}}}\n"
+           "  - last: {set: {x: 1}}\n");
+    EventLog bare;
+    const auto withoutData = engine().subscribe({{}, true, false}, engine().health().seq, bare.sink());
+    const auto run = startAndEnd("printer");
+    ASSERT_TRUE(bare.waitForKind("run.completed"));
+    std::map<std::string, std::vector<std::string>> lines;
+    std::vector<std::string> kinds;
+    std::vector<api::Seq> seqs;
+    for (const auto& event : events().events()) {
+        if (event.run == run) {
+            seqs.push_back(event.seq);
+        }
+        if (event.run == run && event.task == "/do/0/print") {
+            kinds.push_back(event.kind);
+        }
+        if (event.kind == api::kOutputEvent) {
+            EXPECT_EQ(event.run, run);
+            EXPECT_EQ(event.name, "print");
+            EXPECT_GT(event.at, 0);
+            lines[std::string(event.data.at("stream").as_string())].emplace_back(event.data.at("text").as_string());
+        }
+    }
+    EXPECT_EQ(lines["stdout"], (std::vector<std::string>{"one", "three"}));
+    EXPECT_EQ(lines["stderr"], std::vector<std::string>{"two"});
+    EXPECT_LT(std::find(kinds.begin(), kinds.end(), "task.started"),
+              std::find(kinds.begin(), kinds.end(), api::kOutputEvent));
+    EXPECT_EQ(kinds.back(), "task.completed") << "its lines come before";
+    EXPECT_TRUE(std::is_sorted(seqs.begin(), seqs.end()));
+    for (const auto& event : bare.events()) {
+        EXPECT_NE(event.kind, api::kOutputEvent) << "who asks for no data does not get them";
     }
 }
 

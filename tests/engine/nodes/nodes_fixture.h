@@ -14,6 +14,7 @@
 #include "engine/runtime/local_engine.h"
 #include "engine/wire/forwarding_engine.h"
 #include "tests/engine/runtime/engine_fixture.h"
+#include "tests/engine/runtime/memory_broadcast.h"
 #include "tests/engine/store/cluster_fixture.h"
 
 namespace beamline::test {
@@ -91,6 +92,7 @@ protected:
         options.cluster.order = m_order.order(name);
         options.cluster.peers = m_order.peers(name);
         options.node.cluster = "test";
+        options.node.broadcast = m_broadcast.node();
         options.node.lease = std::chrono::seconds(4);
         options.node.renew = std::chrono::milliseconds(500);
         options.node.yield = std::chrono::seconds(1);
@@ -272,6 +274,7 @@ protected:
     store::test::TemporaryDirectory m_directoryOwner;
     std::filesystem::path m_directory = m_directoryOwner / "nodes";
     store::test::FakeCluster m_order;
+    MemoryBroadcast m_broadcast;
     World m_world;
     Gate m_gate;
     std::mutex m_mutex;

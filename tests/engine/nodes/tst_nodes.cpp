@@ -336,6 +336,84 @@ TEST_F(Nodes, EventsOfARunAreHeardOnEveryNode) {
     }));
 }
 
+/// What a subscriber of one node is told of the moment.
+class Listener {
+public:
+    Listener(api::Engine& engine, api::EventFilter filter)
+        : m_told(engine.subscribe(std::move(filter), engine.health().seq, [this](const api::Event& event) {
+              const std::lock_guard lock(m_mutex);
+              m_ordered = m_ordered && event.seq >= m_last;
+              m_last = event.seq;
+              const auto* data = event.data.if_object();
+              if (event.kind == api::kOutputEvent) {
+                  m_all.push_back(std::string(data->at("text").as_string()));
+              } else if (event.kind == api::kNotifyEvent) {
+                  m_all.push_back("notice " + std::string(data->at("title").as_string()));
+              } else if (event.kind == "run.completed") {
+                  m_ended.insert(event.run);
+              }
+          })) {}
+    std::vector<std::string> all() {
+        const std::lock_guard lock(m_mutex);
+        return m_all;
+    }
+    bool sawEndOf(const std::string& run) {
+        const std::lock_guard lock(m_mutex);
+        return m_ended.contains(run);
+    }
+    bool ordered() {
+        const std::lock_guard lock(m_mutex);
+        return m_ordered;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::string> m_all;
+    std::set<std::string> m_ended;
+    api::Seq m_last = 0;
+    bool m_ordered = true;
+    std::unique_ptr<api::Subscription> m_told;
+};
+
+TEST_F(Nodes, WhatAProcessPrintsIsHeardOnEveryNodeWhereSomebodyLooks) {
+    three();
+    deploy("a", "print", "- print: {run: {shell: {command: 'echo one; echo two'}}}\n");
+    start("a", "print");
+    ASSERT_TRUE(allCompleted("c", "print", 1));
+    EXPECT_EQ(m_broadcast.sent(), 0U) << "nobody looked";
+    Listener own(*m_nodes.at("a").cluster, {{}, true, true});
+    Listener other(*m_nodes.at("b").cluster, {{}, true, true});
+    Listener bare(*m_nodes.at("c").cluster, {{}, true, false});
+    const auto run = start("a", "print");
+    ASSERT_EQ(m_nodes.at("a").engine->ownerOfRun(run), "a");
+    ASSERT_TRUE(allCompleted("c", "print", 2));
+    const std::vector<std::string> lines{"one", "two"};
+    EXPECT_TRUE(eventually([&] { return own.all() == lines && other.all() == lines && bare.sawEndOf(run); }))
+        << ::testing::PrintToString(other.all());
+    EXPECT_TRUE(eventually([&] { return other.sawEndOf(run); }));
+    EXPECT_TRUE(other.ordered());
+    EXPECT_TRUE(bare.all().empty());
+    EXPECT_EQ(m_broadcast.sent(), 2U) << "to the one node that looks";
+}
+
+TEST_F(Nodes, ANoticeIsToldOnceOnEachNode) {
+    three();
+    deploy("a", "tell", "- tell: {call: notify, with: {title: '${ .say }'}}\n");
+    std::map<std::string, std::unique_ptr<Listener>> listeners;
+    for (const char* name : {"a", "b", "c"}) {
+        listeners[name] = std::make_unique<Listener>(*m_nodes.at(name).cluster, api::EventFilter{{}, false, false});
+    }
+    start("a", "tell", boost::json::object{{"say", "first"}});
+    ASSERT_TRUE(allCompleted("c", "tell", 1));
+    start("b", "tell", boost::json::object{{"say", "last"}});
+    for (auto& [name, listener] : listeners) {
+        EXPECT_TRUE(eventually([&] {
+            return listener->all() == std::vector<std::string>{"notice first", "notice last"};
+        })) << name
+            << ::testing::PrintToString(listener->all());
+    }
+}
+
 TEST_F(Nodes, ANodeThatStopsLeavesNobodyWaitingForItsLease) {
     for (const char* name : {"a", "b", "c"}) {
         join(name, [](auto& options) { options.node.lease = std::chrono::hours(1); });

@@ -95,8 +95,8 @@ public:
             handler(stopping());
             return;
         }
-        if (m_count.fetch_add(1) >= kMaxForwarded) {
-            --m_count;
+        auto seat = takeSeat();
+        if (!seat) {
             handler(api::Error{api::code::kOverloaded,
                                std::to_string(kMaxForwarded) +
                                    " requests wait for other nodes, the limit of this one. Try again shortly.",
@@ -105,6 +105,7 @@ public:
             return;
         }
         auto request = std::make_shared<Request>();
+        request->seat = std::move(seat);
         request->command = std::move(command);
         const auto now = api::wallClock();
         const auto patience = context.deadline ? std::chrono::milliseconds(context.deadline - now) : kForwardPatience;
@@ -124,7 +125,7 @@ public:
         m_local->query(std::move(query), std::move(context),
                        [self = shared_from_this(), request](api::Result<api::Reply> reply) {
                            if (reply.ok() || reply.error().code != api::code::kNotFound || !self->m_places.catchUp ||
-                               self->m_count.fetch_add(1) >= kMaxForwarded) {
+                               !(request->seat = self->takeSeat())) {
                                request->handler(std::move(reply));
                                return;
                            }
@@ -141,7 +142,9 @@ private:
     struct Request;
     using RequestPtr = std::shared_ptr<Request>;
     using Waiting = std::multimap<Clock::time_point, RequestPtr>;
+    using Seat = std::shared_ptr<void>;  ///< one of kMaxForwarded, given back when it goes
     struct Request {
+        Seat seat;  ///< until it is answered
         api::Command command;
         std::optional<api::Query> query;  ///< in its place
         api::RequestContext context;
@@ -158,6 +161,15 @@ private:
         Waiting::iterator held;
     };
 
+    /// Null: all are taken.
+    Seat takeSeat() {
+        if (m_seats->fetch_add(1) >= kMaxForwarded) {
+            --*m_seats;
+            return nullptr;
+        }
+        return {m_seats.get(), [seats = m_seats](void*) { --*seats; }};
+    }
+
     static api::Error stopping() { return {api::code::kUnavailable, "This node is stopping. Ask another.", {}, true}; }
 
     bool stopped() {
@@ -172,7 +184,7 @@ private:
     }
 
     void finish(Request& request, api::Result<api::Reply> reply) {
-        --m_count;
+        request.seat.reset();
         const auto handler = std::move(request.handler);
         handler(std::move(reply));
     }
@@ -358,7 +370,7 @@ private:
 
     const std::shared_ptr<api::Engine> m_local;
     const ForwardingPlaces m_places;
-    std::atomic<std::size_t> m_count{0};
+    const std::shared_ptr<std::atomic<std::size_t>> m_seats = std::make_shared<std::atomic<std::size_t>>(0);  ///< taken
     std::atomic<std::size_t> m_turn{0};
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -341,5 +341,27 @@ TEST_F(Forwarding, MoreThanItsLimitIsRefusedAtOnce) {
     EXPECT_EQ(answered, kMaxForwarded) << "nobody is left without an answer";
 }
 
+TEST_F(Forwarding, WhatIsNotFoundAtTheLimitTakesNoPlaceForEver) {
+    std::promise<void> all;
+    std::atomic<std::size_t> answered{0};
+    for (std::size_t i = 0; i < kMaxForwarded; ++i) {
+        m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](const auto& reply) {
+            EXPECT_TRUE(reply.ok());
+            if (++answered == kMaxForwarded) {
+                all.set_value();
+            }
+        });
+    }
+    for (std::size_t i = 0; i < kMaxForwarded; ++i) {
+        node("a").answerQuery({api::code::kNotFound, "There is no such thing.", {}, false});
+        std::string code;
+        m_engine->query(api::CountRuns{}, {}, [&code](const auto& reply) { code = reply.error().code; });
+        ASSERT_EQ(code, api::code::kNotFound) << "at once";
+    }
+    own("R1", "b");
+    all.get_future().get();
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
+}
+
 }  // namespace
 }  // namespace beamline::wire

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "engine/api/moved.h"
 #include "engine/wire/codec.h"
 
 namespace beamline::wire {
@@ -91,10 +92,7 @@ private:
     api::Result<api::Unit> admit() {
         std::lock_guard lock(m_mutex);
         if (m_finishing) {
-            return api::Error{api::code::kUnavailable,
-                              "The engine is closing and did not take the request. Ask again when it is open.",
-                              {},
-                              true};
+            return api::notTakenError("The engine is closing and did not take the request. Ask again when it is open.");
         }
         if (m_inFlight >= kMaxCallsInFlight) {
             return api::Error{api::code::kOverloaded,

@@ -239,8 +239,8 @@ private:
                                         {},
                                         false});
         } else if (!engine) {
-            request->why = node.empty() ? "no node carries this on at the moment"
-                                        : "the node " + node + " that carries this on cannot be reached";
+            request->why = node.empty() ? "no node carries this on at the moment."
+                                        : "the node " + node + " that carries this on cannot be reached.";
             again(request);
         } else {
             // Held until it has answered: its destruction would fail the call.
@@ -267,13 +267,14 @@ private:
             local ? afterCatchingUp(request, std::move(reply), true) : again(request);
             return;
         }
-        const bool broken = !local && !api::isMoved(error) &&
-                            (error.code == api::code::kUnavailable || error.code == api::code::kDeadline);
+        const bool nothing = api::isMoved(error) || (!local && api::isNotTaken(error));
+        const bool broken =
+            !local && !nothing && (error.code == api::code::kUnavailable || error.code == api::code::kDeadline);
         if (local && request->why.empty()) {
             request->why = "it was answered: " + error.message;
         }
         request->mayHave = request->mayHave || broken;
-        if (api::isMoved(error) || (broken && request->place.repeatable)) {
+        if (nothing || (broken && request->place.repeatable)) {
             again(request);
         } else if (broken) {
             finish(*request, unknown(*request));
@@ -332,7 +333,7 @@ private:
             finish(*request, request->mayHave ? unknown(*request)
                                               : api::Error{api::code::kUnavailable,
                                                            "Nothing was done until the deadline: " + request->why +
-                                                               ". Try again when the cluster has settled.",
+                                                               " Try again when the cluster has settled.",
                                                            {},
                                                            true});
             return;

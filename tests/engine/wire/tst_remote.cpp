@@ -7,6 +7,7 @@
 #include <future>
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
 #include "engine/wire/codec.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
@@ -173,11 +174,12 @@ TEST_P(Remote, AServiceThatGoesAnswersWhatItTookAndRefusesTheRest) {
     ASSERT_TRUE(eventually([&] { return m_engine->held() == 1; }));
     auto going = std::async(std::launch::async, [&] { m_service.reset(); });
     ASSERT_TRUE(eventually([&] { return !connector()->connect().ok(); })) << "nobody new gets in";
-    std::string refusal;
+    api::Error refusal;
     ASSERT_TRUE(eventually([&] {  // between the door and the sessions a request may still be taken
-        refusal = api::callAndWait(*remote, api::GetRun{"x"}, {}).error().message;
-        return refusal.find("closing") != std::string::npos;
-    })) << refusal;
+        refusal = api::callAndWait(*remote, api::GetRun{"x"}, {}).error();
+        return refusal.message.find("closing") != std::string::npos;
+    })) << refusal.message;
+    EXPECT_TRUE(api::isNotTaken(refusal));
     m_engine->answerHeld(api::Reply(api::RunCounts{}));
     EXPECT_EQ(taken.get_future().get(), "ok");
     going.get();
@@ -192,11 +194,13 @@ TEST_P(Remote, CallsUnderWayFailWhenTheConnectionIsLost) {
                               [&](const api::Result<api::RunCounts>& r) { lost.set_value(r.error()); });
     ASSERT_TRUE(eventually([&] { return m_engine->held() == 1; }));
     m_service.reset();
-    EXPECT_EQ(lost.get_future().get().code, api::code::kUnavailable);
+    const auto error = lost.get_future().get();
+    EXPECT_EQ(error.code, api::code::kUnavailable);
+    EXPECT_FALSE(api::isNotTaken(error)) << "it came there";
     EXPECT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
     EXPECT_FALSE(remote->health().problems.empty());
     const auto refused = api::callAndWait(*remote, api::GetRun{"x"}, {});
-    EXPECT_EQ(refused.error().code, api::code::kUnavailable);
+    EXPECT_TRUE(api::isNotTaken(refused.error())) << "it was not sent";
     EXPECT_TRUE(refused.error().retryable);
     m_engine->answerHeld(api::Reply(api::RunCounts{}));  // to a session that is gone
 }
@@ -457,6 +461,47 @@ public:
 private:
     std::unique_ptr<Listener> m_listener;
 };
+
+/// A connection that closes itself when something is sent, as one does whose queue is full.
+class Narrow final : public Connection {
+public:
+    explicit Narrow(ConnectionPtr inner) : m_inner(std::move(inner)) {}
+    void start(ConnectionHandlers handlers) override { m_inner->start(std::move(handlers)); }
+    bool send(std::string, Overflow) override {
+        m_inner->close();
+        return false;
+    }
+    void close() override { m_inner->close(); }
+    void finish() override { m_inner->finish(); }
+    const Limits& limits() const override { return m_inner->limits(); }
+
+private:
+    const ConnectionPtr m_inner;
+};
+
+class NarrowConnector final : public Connector {
+public:
+    explicit NarrowConnector(std::unique_ptr<Connector> inner) : m_inner(std::move(inner)) {}
+    api::Result<ConnectionPtr> connect() override {
+        auto inner = m_inner->connect();
+        return inner.ok() ? api::Result<ConnectionPtr>(std::make_shared<Narrow>(*inner)) : inner;
+    }
+
+private:
+    const std::unique_ptr<Connector> m_inner;
+};
+
+TEST(RemoteAgainstStrangers, WhatTheConnectionDidNotTakeIsNotInDoubt) {
+    const auto hub = MemoryHub::create();
+    const Counterpart stranger(hub, encode(Hello{}));
+    RemoteOptions options;
+    options.healthInterval = 1h;
+    const auto remote = *RemoteEngine::connect(std::make_unique<NarrowConnector>(hub->connector()), kPatience, options);
+    const auto answer = api::callAndWait(*remote, api::GetRun{"x"}, {});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_TRUE(api::isNotTaken(answer.error())) << answer.error().message;
+    EXPECT_EQ(stranger.received, 0);
+}
 
 TEST(RemoteAgainstStrangers, AnotherProtocolIsNamed) {
     const auto hub = MemoryHub::create();

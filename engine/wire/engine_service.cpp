@@ -58,7 +58,7 @@ public:
 
     void start(std::function<void()> onClosed) {
         auto self = shared_from_this();
-        m_connection->send(encode(Hello{kProtocol, m_engine.health()}), Overflow::close);
+        m_connection->send(encode(Hello{kProtocols.oldest, m_engine.health(), kProtocols.newest}), Overflow::close);
         m_connection->start({[self](const std::string& bytes) { self->receive(bytes); }, [self] { self->drained(); },
                              [self, onClosed = std::move(onClosed)](const api::Error&) {
                                  self->m_feeds.clear();

@@ -259,10 +259,10 @@ void RemoteEngine::Link::handle(Hello& hello) {
     Gaps gaps;
     {
         std::lock_guard lock(m_mutex);
-        if (hello.protocol != kProtocol) {
+        if (const Protocols theirs{hello.protocol, hello.newest}; agreed(kProtocols, theirs) == 0) {
             m_lastError = {api::code::kUnavailable,
-                           "The engine (" + m_options.name + ") speaks protocol " + std::to_string(hello.protocol) +
-                               ", this program " + std::to_string(kProtocol) + ". Use programs of the same version.",
+                           "The engine (" + m_options.name + ") speaks protocol " + text(theirs) + ", this program " +
+                               text(kProtocols) + ". Use programs of the same version.",
                            {},
                            false};
             m_connection->close();

@@ -505,10 +505,22 @@ TEST(RemoteAgainstStrangers, WhatTheConnectionDidNotTakeIsNotInDoubt) {
 
 TEST(RemoteAgainstStrangers, AnotherProtocolIsNamed) {
     const auto hub = MemoryHub::create();
-    const Counterpart stranger(hub, encode(Hello{kProtocol + 1, {}}));
+    const Counterpart stranger(hub, encode(Hello{kProtocols.newest + 1, {}, kProtocols.newest + 2}));
     const auto engine = RemoteEngine::connect(hub->connector(), kPatience);
     ASSERT_FALSE(engine.ok());
+    EXPECT_NE(engine.error().message.find("protocol 2 to 3, this program 1."), std::string::npos)
+        << engine.error().message;
     EXPECT_NE(engine.error().message.find("same version"), std::string::npos) << engine.error().message;
+}
+
+TEST(RemoteAgainstStrangers, WhoseProtocolsOverlapIsUnderstood) {
+    const auto hub = MemoryHub::create();
+    for (const auto& hello : {Hello{kProtocols.oldest - 1, {}, kProtocols.oldest},
+                              Hello{kProtocols.newest, {}, kProtocols.newest + 4}, Hello{kProtocols.newest, {}}}) {
+        const Counterpart stranger(hub, encode(hello));
+        const auto engine = RemoteEngine::connect(hub->connector(), kPatience);
+        EXPECT_TRUE(engine.ok()) << engine.error().message;
+    }
 }
 
 TEST(RemoteAgainstStrangers, GarbageEndsTheConnectionAndTheCalls) {
@@ -523,7 +535,7 @@ TEST(RemoteAgainstStrangers, GarbageEndsTheConnectionAndTheCalls) {
 
 TEST(RemoteAgainstStrangers, AnEngineThatFallsSilentIsUnreachable) {
     const auto hub = MemoryHub::create();
-    Counterpart stranger(hub, encode(Hello{kProtocol, FakeEngine().health()}));
+    Counterpart stranger(hub, encode(Hello{kProtocols.oldest, FakeEngine().health()}));
     RemoteOptions options;
     options.healthInterval = 1ms;
     options.healthExpiry = 20ms;
@@ -554,7 +566,9 @@ TEST(ServiceAgainstStrangers, AnswersWhatItCannotReadAndClosesOnWrongRoles) {
         return received.size();
     };
     ASSERT_TRUE(eventually([&] { return count() == 3; }));
-    EXPECT_TRUE(std::holds_alternative<Hello>(received[0]));
+    const auto& hello = std::get<Hello>(received[0]);
+    EXPECT_EQ(hello.protocol, kProtocols.oldest);
+    EXPECT_EQ(hello.newest, kProtocols.newest);
     EXPECT_EQ(std::get<Failure>(received[1]).id, 0u);
     EXPECT_EQ(std::get<Failure>(received[2]).id, 5u);
     EXPECT_NE(std::get<Failure>(received[2]).error.message.find("nonsense"), std::string::npos);

@@ -199,8 +199,15 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
 }
 
 void ClusterMember::look() {
-    for (const auto& node : m_peers ? m_presence->others() : std::vector<std::string>()) {
-        m_peers->of(node);  // connected before somebody needs it
+    if (m_peers) {
+        std::set<std::string> known;
+        for (const auto& node : m_presence->nodes()) {
+            known.insert(node.id);
+        }
+        m_peers->keepOnly(known);
+        for (const auto& node : m_presence->others()) {
+            m_peers->of(node);  // connected before somebody needs it
+        }
     }
     const std::lock_guard lock(m_mutex);
     if (m_local && !m_look->asking.exchange(true)) {

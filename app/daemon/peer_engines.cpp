@@ -37,13 +37,32 @@ std::shared_ptr<api::Engine> PeerEngines::of(const std::string& node) {
     return nullptr;
 }
 
-/// Waits for greetings, so that nobody else has to.
+void PeerEngines::keepOnly(const std::set<std::string>& nodes) {
+    const std::lock_guard lock(m_mutex);
+    for (auto it = m_engines.begin(); it != m_engines.end();) {
+        if (nodes.contains(it->first) || it->second.use_count() > 1) {
+            ++it;
+        } else {
+            m_gone.push_back(std::move(it->second));
+            it = m_engines.erase(it);
+        }
+    }
+    m_wake.notify_all();
+}
+
+/// Waits for greetings, and for what ends, so that nobody else has to.
 void PeerEngines::connect() {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_wake.wait(lock, [this] { return m_stopping || !m_wanted.empty(); });
+        m_wake.wait(lock, [this] { return m_stopping || !m_wanted.empty() || !m_gone.empty(); });
         if (m_stopping) {
             return;
+        }
+        if (auto gone = std::exchange(m_gone, {}); !gone.empty()) {
+            lock.unlock();
+            gone.clear();
+            lock.lock();
+            continue;
         }
         const auto node = *m_wanted.begin();
         lock.unlock();

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "engine/api/engine.h"
 #include "engine/nats/shared_connection.h"
@@ -30,6 +31,8 @@ public:
 
     /// Null: not connected yet; that begins with the first call, and again with each one.
     std::shared_ptr<api::Engine> of(const std::string& node);
+    /// Ends the engines of other nodes than these, but for those that somebody holds: a request of theirs is under way.
+    void keepOnly(const std::set<std::string>& nodes);
 
 private:
     void connect();
@@ -40,6 +43,7 @@ private:
     bool m_stopping = false;
     std::map<std::string, std::shared_ptr<api::Engine>> m_engines;
     std::set<std::string> m_wanted;
+    std::vector<std::shared_ptr<api::Engine>> m_gone;  ///< to be ended
     std::thread m_connecting;
 };
 

@@ -170,7 +170,8 @@ private:
         const auto json = m_answer.empty() ? api::Result<api::Json>(api::Error{}) : api::parseJson(m_answer);
         const auto* object = json.ok() ? json->if_object() : nullptr;
         const auto* value = object ? object->if_contains("value") : nullptr;
-        const auto health = value ? api::fromJson<api::Health>(*value) : api::Result<api::Health>(api::Error{});
+        const auto health =
+            value ? api::fromJson<api::Health>(*value, api::Reading::newer) : api::Result<api::Health>(api::Error{});
         if (!health.ok()) {
             add(StepResult::failed, m_answer.empty()
                                         ? "No Beamline answers here. Start `beamlined` with this connection, or "

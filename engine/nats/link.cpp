@@ -28,7 +28,8 @@ public:
         const auto session = m_hub->make();
         const auto subject = m_options.node.empty() ? connectSubject() : nodeConnectSubject(m_options.node);
         const auto answer = ask(*m_connection, subject,
-                                writeRequest({kLinkProtocol, session->subject(), m_options.window, m_options.client}),
+                                writeRequest({kLinkProtocols.oldest, session->subject(), m_options.window,
+                                              m_options.client, kLinkProtocols.newest}),
                                 m_options.connectTimeout);
         auto offer = answer.ok() ? readOffer(*answer) : Result<SessionOffer>(unanswered(answer.error()));
         if (!offer.ok()) {
@@ -149,7 +150,8 @@ private:
         const auto session = m_hub->make();
         session->begin(wanted->to, wanted->window);
         m_hub->post([session, accept = m_accept] { accept(session); });
-        return writeOffer({kLinkProtocol, session->subject(), m_hub->options().window, m_hub->options().node});
+        return writeOffer({wire::agreed(kLinkProtocols, {wanted->protocol, wanted->newest}), session->subject(),
+                           m_hub->options().window, m_hub->options().node});
     }
 
     const std::shared_ptr<LinkHub> m_hub;

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "engine/nats/shared_connection.h"
+#include "engine/wire/protocols.h"
 #include "engine/wire/transport.h"
 
 namespace beamline::nats {
@@ -26,7 +27,7 @@ inline constexpr std::size_t kMaxSessions = 1'024;        ///< of a listener; fu
 inline constexpr std::size_t kMaxSessionRequest = 4'096;  ///< bytes of a request for a session
 inline constexpr int kMaxArrivedMessages = 1 << 20;  ///< before they are looked at; of what comes then the sender …
 inline constexpr int kMaxArrivedBytes = 512 << 20;   ///< … is asked again
-inline constexpr int kLinkProtocol = 1;
+inline constexpr wire::Protocols kLinkProtocols{1, 1};
 
 struct LinkOptions {
     std::string node;        ///< connector: only this node, empty: any; listener: its own name, empty: it has none

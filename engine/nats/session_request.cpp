@@ -17,11 +17,11 @@ Error invalid(std::string message) {
     return {api::code::kInvalidArgument, std::move(message), {}, false};
 }
 
-Result<api::Unit> check(int protocol, std::size_t window) {
-    if (protocol != kLinkProtocol) {
+Result<api::Unit> check(wire::Protocols theirs, std::size_t window) {
+    if (wire::agreed(kLinkProtocols, theirs) == 0) {
         return Error{api::code::kUnavailable,
-                     "The other side speaks protocol " + std::to_string(protocol) + " over NATS, this program " +
-                         std::to_string(kLinkProtocol) + ". Use programs of the same version.",
+                     "The other side speaks protocol " + wire::text(theirs) + " over NATS, this program " +
+                         wire::text(kLinkProtocols) + ". Use programs of the same version.",
                      {},
                      false};
     }
@@ -49,7 +49,7 @@ Result<SessionRequest> readRequest(std::string_view text) {
     if (!mayAnswerTo(request->to)) {
         return invalid("A session cannot send to the subject \"" + request->to + "\". Use an inbox.");
     }
-    if (auto good = check(request->protocol, request->window); !good.ok()) {
+    if (auto good = check({request->protocol, request->newest}, request->window); !good.ok()) {
         return good.error();
     }
     return request;
@@ -80,7 +80,7 @@ Result<SessionOffer> readOffer(std::string_view text) {
     if (!offer.ok() || !blocks::isSubject(offer->to, false)) {
         return strange;
     }
-    if (auto good = check(offer->protocol, offer->window); !good.ok()) {
+    if (auto good = check({offer->protocol, 0}, offer->window); !good.ok()) {
         return good.error();
     }
     return offer;

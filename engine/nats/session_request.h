@@ -10,14 +10,16 @@
 
 namespace beamline::nats {
 
+/// The client understands `protocol` to `newest` (wire/protocols.h).
 struct SessionRequest {
     int protocol = 0;
     std::string to;          ///< where the client listens
     std::size_t window = 0;  ///< bytes that it takes before it has handled them
     std::string client;      ///< for people
+    int newest = 0;
 };
-BOOST_DESCRIBE_STRUCT(SessionRequest, (), (protocol, to, window, client))
-/// The same of the other side.
+BOOST_DESCRIBE_STRUCT(SessionRequest, (), (protocol, to, window, client, newest))
+/// The same of the other side, which has chosen the protocol.
 struct SessionOffer {
     int protocol = 0;
     std::string to;

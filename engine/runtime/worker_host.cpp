@@ -38,6 +38,14 @@ std::size_t weight(const blocks::WorkResult& result) {
     return sizeof(result) + weight(std::get<api::Json>(result.result));
 }
 
+std::unique_ptr<const blocks::Registry> catalogOf(const WorkerOptions& options) {
+    auto registry = std::make_unique<blocks::Registry>(options.blocks);
+    for (const auto& block : options.extraBlocks) {
+        registry->add(block);
+    }
+    return registry;
+}
+
 std::chrono::milliseconds untilOffered(int deliveries) {
     return std::min<std::chrono::milliseconds>(kMaxOtherWorkers,
                                                kOtherWorkers * (1LL << std::clamp(deliveries - 1, 0, 16)));
@@ -45,10 +53,7 @@ std::chrono::milliseconds untilOffered(int deliveries) {
 }  // namespace
 
 WorkerHost::WorkerHost(WorkerOptions options, std::unique_ptr<blocks::WorkSource> source)
-    : m_options(std::move(options)), m_registry(m_options.blocks), m_source(std::move(source)) {
-    for (const auto& block : m_options.extraBlocks) {
-        const_cast<blocks::Registry&>(m_registry).add(block);
-    }
+    : m_options(std::move(options)), m_registry(catalogOf(m_options)), m_source(std::move(source)) {
     m_source->onCancel([this](const std::string& id) { cancelled(id); });
     const int threads = std::clamp(m_options.threads, 1, kMaxWorkerThreads);
     for (int i = 0; i < threads; ++i) {
@@ -211,7 +216,7 @@ blocks::WorkResult WorkerHost::result(const blocks::Assignment& assignment, cons
     invocation.cancel = cancel;
     invocation.task = assignment.task;
     try {
-        return {runJob(m_registry, assignment.type, assignment.payload, std::move(invocation)), {}, 0};
+        return {runJob(*m_registry, assignment.type, assignment.payload, std::move(invocation)), {}, 0};
     } catch (const std::exception& broken) {
         return {core::makeError("runtime", assignment.type + " broke off: " + broken.what(), {}), {}, 0};
     }

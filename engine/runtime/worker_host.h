@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -97,7 +98,7 @@ private:
     bool suits(const api::Labels& wanted) const;
 
     const WorkerOptions m_options;
-    const blocks::Registry m_registry;
+    const std::unique_ptr<const blocks::Registry> m_registry;
     const std::unique_ptr<blocks::WorkSource> m_source;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;   ///< the workers

@@ -9,11 +9,13 @@
 #include <variant>
 
 #include "engine/api/engine.h"
+#include "engine/wire/protocols.h"
 
 namespace beamline::wire {
 
-/// Raised when neighbouring versions can no longer understand each other; new members and operations do not count.
-inline constexpr int kProtocol = 1;
+/// A further one comes when neighbouring versions could no longer understand each other; new members and operations do
+/// not count. The oldest goes when nobody uses it any more.
+inline constexpr Protocols kProtocols{1, 1};
 /// How much deeper than a value of the port (api::kMaxJsonDepth) the message around it may be.
 inline constexpr std::size_t kMaxEnvelopeDepth = 16;
 
@@ -33,10 +35,12 @@ api::Json operationToJson(const Operation& operation);
 api::Json replyToJson(const api::Reply& reply);
 
 // ---- messages -------------------------------------------------------------------------------------------------------
-/// First message of the serving side.
+/// First message of the serving side, which understands `protocol` to `newest` (protocols.h). Who asks has to say which
+/// of several it uses when there are several.
 struct Hello {
-    int protocol = kProtocol;
+    int protocol = kProtocols.oldest;
     api::Health health;
+    int newest = 0;
 };
 struct Call {
     std::uint64_t id = 0;
@@ -70,7 +74,7 @@ struct AskHealth {};
 struct TellHealth {
     api::Health health;
 };
-BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, health))
+BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, health, newest))
 BOOST_DESCRIBE_STRUCT(Failure, (), (id, error))
 BOOST_DESCRIBE_STRUCT(Subscribe, (), (id, filter, from))
 BOOST_DESCRIBE_STRUCT(Unsubscribe, (), (id))

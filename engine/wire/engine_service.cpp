@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "engine/api/moved.h"
 #include "engine/wire/codec.h"
 
 namespace beamline::wire {
@@ -57,7 +58,7 @@ public:
 
     void start(std::function<void()> onClosed) {
         auto self = shared_from_this();
-        m_connection->send(encode(Hello{kProtocol, m_engine.health()}), Overflow::close);
+        m_connection->send(encode(Hello{kProtocols.oldest, m_engine.health(), kProtocols.newest}), Overflow::close);
         m_connection->start({[self](const std::string& bytes) { self->receive(bytes); }, [self] { self->drained(); },
                              [self, onClosed = std::move(onClosed)](const api::Error&) {
                                  self->m_feeds.clear();
@@ -91,10 +92,7 @@ private:
     api::Result<api::Unit> admit() {
         std::lock_guard lock(m_mutex);
         if (m_finishing) {
-            return api::Error{api::code::kUnavailable,
-                              "The engine is closing and did not take the request. Ask again when it is open.",
-                              {},
-                              true};
+            return api::notTakenError("The engine is closing and did not take the request. Ask again when it is open.");
         }
         if (m_inFlight >= kMaxCallsInFlight) {
             return api::Error{api::code::kOverloaded,

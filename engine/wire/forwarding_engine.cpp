@@ -95,8 +95,8 @@ public:
             handler(stopping());
             return;
         }
-        if (m_count.fetch_add(1) >= kMaxForwarded) {
-            --m_count;
+        auto seat = takeSeat();
+        if (!seat) {
             handler(api::Error{api::code::kOverloaded,
                                std::to_string(kMaxForwarded) +
                                    " requests wait for other nodes, the limit of this one. Try again shortly.",
@@ -105,6 +105,7 @@ public:
             return;
         }
         auto request = std::make_shared<Request>();
+        request->seat = std::move(seat);
         request->command = std::move(command);
         const auto now = api::wallClock();
         const auto patience = context.deadline ? std::chrono::milliseconds(context.deadline - now) : kForwardPatience;
@@ -124,7 +125,7 @@ public:
         m_local->query(std::move(query), std::move(context),
                        [self = shared_from_this(), request](api::Result<api::Reply> reply) {
                            if (reply.ok() || reply.error().code != api::code::kNotFound || !self->m_places.catchUp ||
-                               self->m_count.fetch_add(1) >= kMaxForwarded) {
+                               !(request->seat = self->takeSeat())) {
                                request->handler(std::move(reply));
                                return;
                            }
@@ -141,7 +142,9 @@ private:
     struct Request;
     using RequestPtr = std::shared_ptr<Request>;
     using Waiting = std::multimap<Clock::time_point, RequestPtr>;
+    using Seat = std::shared_ptr<void>;  ///< one of kMaxForwarded, given back when it goes
     struct Request {
+        Seat seat;  ///< until it is answered
         api::Command command;
         std::optional<api::Query> query;  ///< in its place
         api::RequestContext context;
@@ -158,6 +161,15 @@ private:
         Waiting::iterator held;
     };
 
+    /// Null: all are taken.
+    Seat takeSeat() {
+        if (m_seats->fetch_add(1) >= kMaxForwarded) {
+            --*m_seats;
+            return nullptr;
+        }
+        return {m_seats.get(), [seats = m_seats](void*) { --*seats; }};
+    }
+
     static api::Error stopping() { return {api::code::kUnavailable, "This node is stopping. Ask another.", {}, true}; }
 
     bool stopped() {
@@ -172,7 +184,7 @@ private:
     }
 
     void finish(Request& request, api::Result<api::Reply> reply) {
-        --m_count;
+        request.seat.reset();
         const auto handler = std::move(request.handler);
         handler(std::move(reply));
     }
@@ -227,8 +239,8 @@ private:
                                         {},
                                         false});
         } else if (!engine) {
-            request->why = node.empty() ? "no node carries this on at the moment"
-                                        : "the node " + node + " that carries this on cannot be reached";
+            request->why = node.empty() ? "no node carries this on at the moment."
+                                        : "the node " + node + " that carries this on cannot be reached.";
             again(request);
         } else {
             // Held until it has answered: its destruction would fail the call.
@@ -255,13 +267,14 @@ private:
             local ? afterCatchingUp(request, std::move(reply), true) : again(request);
             return;
         }
-        const bool broken = !local && !api::isMoved(error) &&
-                            (error.code == api::code::kUnavailable || error.code == api::code::kDeadline);
+        const bool nothing = api::isMoved(error) || (!local && api::isNotTaken(error));
+        const bool broken =
+            !local && !nothing && (error.code == api::code::kUnavailable || error.code == api::code::kDeadline);
         if (local && request->why.empty()) {
             request->why = "it was answered: " + error.message;
         }
         request->mayHave = request->mayHave || broken;
-        if (api::isMoved(error) || (broken && request->place.repeatable)) {
+        if (nothing || (broken && request->place.repeatable)) {
             again(request);
         } else if (broken) {
             finish(*request, unknown(*request));
@@ -320,7 +333,7 @@ private:
             finish(*request, request->mayHave ? unknown(*request)
                                               : api::Error{api::code::kUnavailable,
                                                            "Nothing was done until the deadline: " + request->why +
-                                                               ". Try again when the cluster has settled.",
+                                                               " Try again when the cluster has settled.",
                                                            {},
                                                            true});
             return;
@@ -358,7 +371,7 @@ private:
 
     const std::shared_ptr<api::Engine> m_local;
     const ForwardingPlaces m_places;
-    std::atomic<std::size_t> m_count{0};
+    const std::shared_ptr<std::atomic<std::size_t>> m_seats = std::make_shared<std::atomic<std::size_t>>(0);  ///< taken
     std::atomic<std::size_t> m_turn{0};
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -34,10 +34,10 @@ struct ForwardingPlaces {
     std::function<std::vector<api::HealthProblem>()> problems;
 };
 
-/// A command that its node refused because the owner changed meanwhile (api::kMoved) is sent to the new owner, until
-/// the request's deadline. When a connection breaks under a command it is not known whether it took effect: it is sent
-/// again when a repeat does no harm and gets the same answer (a start with an idempotency key, a decision, a deployment
-/// …); otherwise the caller is told.
+/// A command that its node refused because the owner changed meanwhile (api::kMoved), or that did not come there
+/// (api::kNotTaken), is sent to who owns it then, until the request's deadline. When a connection breaks under a
+/// command that was sent it is not known whether it took effect: it is sent again when a repeat does no harm and gets
+/// the same answer (a start with an idempotency key, a decision, a deployment …); otherwise the caller is told.
 class ForwardingEngine final : public api::Engine {
 public:
     ForwardingEngine(std::shared_ptr<api::Engine> local, ForwardingPlaces places);

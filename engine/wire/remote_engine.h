@@ -28,9 +28,10 @@ struct RemoteOptions {
 };
 
 /// When the connection breaks, calls under way end with kUnavailable (whether a command took effect is then unknown:
-/// look, or send it again with its idempotency key), health() says `unreachable`, and connecting is tried again for
-/// ever. Subscriptions stay and go on behind the last event they delivered, on another node of the same cluster too.
-/// The problem in health() then says since when nothing new is known: what was read is as of that time.
+/// look, or send it again with its idempotency key); those that were not sent are told apart (api::kNotTaken). health()
+/// says `unreachable`, and connecting is tried again for ever. Subscriptions stay and go on behind the last event they
+/// delivered, on another node of the same cluster too. The problem in health() then says since when nothing new is
+/// known: what was read is as of that time.
 ///
 /// An operation that the other side does not know (Health::operations) is answered kUnsupported without being sent.
 class RemoteEngine final : public api::Engine {

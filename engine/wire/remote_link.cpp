@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
 
 namespace beamline::wire {
 
@@ -41,11 +42,9 @@ Result<api::Unit> RemoteEngine::Link::waitForGreeting(std::chrono::milliseconds 
 }
 
 Error RemoteEngine::Link::unavailable() const {
-    return Error{api::code::kUnavailable,
-                 "The engine (" + m_options.name +
-                     ") cannot be reached. Start the program that runs it; the connection comes back by itself.",
-                 {},
-                 true};
+    return api::notTakenError(
+        "The engine (" + m_options.name +
+        ") cannot be reached. Start the program that runs it; the connection comes back by itself.");
 }
 
 std::optional<Error> RemoteEngine::Link::unsupported(std::string_view operation) const {
@@ -101,9 +100,10 @@ void RemoteEngine::Link::send(Operation operation, api::RequestContext context, 
     } else {
         const auto deadline = Clock::now() + timeout;
         const bool isNext = deadline < nextTick();
-        m_pending.emplace(call.id, Pending{std::move(handler), deadline});
+        auto& pending = m_pending.emplace(call.id, Pending{std::move(handler), deadline}).first->second;
         m_deadlines.emplace(deadline, call.id);
-        m_connection->send(std::move(bytes), Overflow::close);  // refused: closed() is on its way and answers
+        // Refused: closed() is on its way and answers.
+        pending.sent = m_connection->send(std::move(bytes), Overflow::close);
         if (isNext) {
             m_wake.notify_all();
         }
@@ -259,10 +259,10 @@ void RemoteEngine::Link::handle(Hello& hello) {
     Gaps gaps;
     {
         std::lock_guard lock(m_mutex);
-        if (hello.protocol != kProtocol) {
+        if (const Protocols theirs{hello.protocol, hello.newest}; agreed(kProtocols, theirs) == 0) {
             m_lastError = {api::code::kUnavailable,
-                           "The engine (" + m_options.name + ") speaks protocol " + std::to_string(hello.protocol) +
-                               ", this program " + std::to_string(kProtocol) + ". Use programs of the same version.",
+                           "The engine (" + m_options.name + ") speaks protocol " + text(theirs) + ", this program " +
+                               text(kProtocols) + ". Use programs of the same version.",
                            {},
                            false};
             m_connection->close();
@@ -409,11 +409,13 @@ void RemoteEngine::Link::closed(std::uint64_t generation, const Error& why) {
     m_wake.notify_all();
     for (const auto& [id, pending] : failed) {
         pending.handler(
-            Error{api::code::kUnavailable,
-                  "The connection to the engine (" + m_options.name +
-                      ") was lost. Whether the request took effect is unknown: look before sending it again.",
-                  {},
-                  true});
+            pending.sent
+                ? Error{api::code::kUnavailable,
+                        "The connection to the engine (" + m_options.name +
+                            ") was lost. Whether the request took effect is unknown: look before sending it again.",
+                        {},
+                        true}
+                : unavailable());
     }
 }
 

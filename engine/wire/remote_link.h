@@ -45,6 +45,7 @@ private:
     struct Pending {
         api::ReplyHandler handler;
         Clock::time_point deadline;
+        bool sent = false;
     };
 
     // the clock's thread
@@ -70,6 +71,7 @@ private:
     void closed(std::uint64_t generation, const api::Error& why);
 
     void finish(std::uint64_t id, api::Result<api::Reply> reply);
+    /// Of a request that is not sent, too.
     api::Error unavailable() const;
     std::optional<api::Error> unsupported(std::string_view operation) const;
 

@@ -82,6 +82,23 @@ class Cut(WithLab):
         self.survives(self.lab(servers=3, network=network), ["cut"])
 
 
+class Asked(WithLab):
+    def test_commands_for_runs_of_a_node_that_died_wait_for_the_next_owner(self):
+        lab = self.lab(servers=1, nodes=2)
+        lab.start()
+        dying, left = lab.nodes
+        until(lambda: {shard["owner"] for shard in lab.cluster()["shards"]} == {"n1", "n2"}, "both have shards")
+        hold = lab.folder / "hold.yaml"
+        hold.write_text("document: {dsl: 1.0.3, namespace: lab, name: hold, version: 1.0.0}\ndo: [{hold: {wait: PT1H}}]\n")
+        lab.ctl("deploy", hold, node=left)
+        runs = [lab.ctl("start", "lab/hold", node=dying).stdout.split()[0] for _ in range(6)]  # it carries them on itself
+        lab.ctl("suspend", runs[0], node=left)  # they are connected
+        dying.kill()
+        lab.ctl("cancel", runs[0], node=left, code=None)  # it may have been sent, and then nobody knows
+        for run in runs[1:]:
+            lab.ctl("cancel", run, node=left)
+
+
 class Operated(WithLab):
     def test_it_is_set_up_shown_drained_and_moved(self):
         lab = self.lab(servers=1, nodes=2)

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include "engine/api/json_codec.h"
 #include "tests/ui/sample_data.h"
@@ -103,6 +104,33 @@ private Q_SLOTS:
         m_engine->clear("decide_approval");
         Q_EMIT m_session->healthChanged();
         QTRY_VERIFY(m_outbox->all().empty());
+    }
+
+    void aRefusalForNowIsTriedAgainByItselfWithGrowingWaits() {
+        lose();
+        QVERIFY(keep().ok());
+        m_engine->fail("decide_approval", {api::code::kOverloaded, "Not now.", {}, true});
+        comeBack();
+        auto* timer = m_outbox->findChild<QTimer*>();
+        QVERIFY(timer);
+        auto wait = DecisionOutbox::kFirstRetry;
+        for (int call = 1; call <= 12; ++call) {
+            QTRY_COMPARE(m_engine->calls("decide_approval"), call);
+            QTRY_VERIFY(timer->isActive());
+            QCOMPARE(timer->intervalAsDuration(), wait);
+            wait = std::min(wait * 2, DecisionOutbox::kLastRetry);
+            if (call == 12) {
+                m_engine->clear("decide_approval");
+            }
+            timer->start(0);  // it is time
+        }
+        QCOMPARE(wait, DecisionOutbox::kLastRetry);
+        QTRY_VERIFY(m_outbox->all().empty());
+        QVERIFY(!timer->isActive());
+        m_engine->fail("decide_approval", {api::code::kOverloaded, "Not now.", {}, true});
+        QVERIFY(keep().ok());
+        QTRY_VERIFY(timer->isActive());
+        QCOMPARE(timer->intervalAsDuration(), DecisionOutbox::kFirstRetry);  // the next one begins anew
     }
 
     void itCanBeWithdrawnWhileItWaits() {

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <algorithm>
+#include <utility>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
@@ -95,7 +96,10 @@ std::vector<std::string> changesOf(const api::Approval& before, const api::Appro
     return changes;
 }
 
-DecisionOutbox::DecisionOutbox(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)) {
+DecisionOutbox::DecisionOutbox(QString file, QObject* parent)
+    : QObject(parent), m_file(std::move(file)), m_retryTimer(this) {
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &DecisionOutbox::deliver);
     load();
 }
 
@@ -236,6 +240,7 @@ void DecisionOutbox::deliver() {
     if (next == m_kept.end()) {
         return;
     }
+    m_retryTimer.stop();
     m_underWay = next->decision.approval;
     Q_EMIT changed();
     session()->call<api::DecideApproval>(
@@ -245,6 +250,7 @@ void DecisionOutbox::deliver() {
 
 void DecisionOutbox::answered(const std::string& approval, const api::Result<api::ApprovalReply>& reply) {
     m_underWay.clear();
+    const auto wait = std::exchange(m_retry, kFirstRetry);
     const auto* kept = find(approval);
     if (!kept) {
         return;
@@ -261,7 +267,9 @@ void DecisionOutbox::answered(const std::string& approval, const api::Result<api
     const auto& error = reply.error();
     if (error.retryable || error.code == api::code::kUnavailable || error.code == api::code::kOverloaded ||
         error.code == api::code::kDeadline) {
-        Q_EMIT changed();  // it goes on waiting
+        m_retryTimer.start(wait);  // the health need not change before it succeeds
+        m_retry = std::min(wait * 2, kLastRetry);
+        Q_EMIT changed();
         return;
     }
     conflict(approval, error);

@@ -5,6 +5,8 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
+#include <chrono>
 #include <vector>
 
 #include "ui/session/engine_session.h"
@@ -28,6 +30,9 @@ class DecisionOutbox : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxKept = 500;  ///< a further one is refused
+    /// Before one that an engine which is well did not take for now is sent again; doubles up to the last.
+    static constexpr std::chrono::milliseconds kFirstRetry{2'000};
+    static constexpr std::chrono::milliseconds kLastRetry{300'000};
 
     /// `file` is made with its folder when there is something to keep. What cannot be read is put aside and told by
     /// loadProblem().
@@ -68,6 +73,8 @@ private:
     std::vector<KeptDecision> m_kept;
     std::vector<EngineSession*> m_sessions;
     std::string m_underWay;  ///< approval
+    QTimer m_retryTimer;
+    std::chrono::milliseconds m_retry = kFirstRetry;
     QString m_loadProblem;
 };
 

@@ -194,6 +194,10 @@ TEST_F(Api, ADiagnosisFindsIt) {
         EXPECT_EQ(step.result, step.name == "jetstream" ? StepResult::failed : StepResult::ok)
             << step.name << ": " << step.text;
     }
+    auto health = engine->health();
+    health.state = api::kUnknown<api::HealthState>;  // one of a newer version
+    engine->setHealth(health);
+    EXPECT_TRUE(diagnose(target, 10s).usable);
     service.reset();
     const auto gone = diagnose(target, 10s);
     EXPECT_FALSE(gone.usable);

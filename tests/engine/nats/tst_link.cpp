@@ -244,13 +244,17 @@ TEST_F(Link, NobodyThereAndStrangersAreTold) {
         return answer.ok() ? readOffer(*answer) : api::Result<SessionOffer>(answer.error());
     };
     EXPECT_EQ(tell("garbage").error().code, api::code::kInvalidArgument);
-    EXPECT_EQ(tell(writeRequest({kLinkProtocol + 1, "_INBOX.x", 65536, ""})).error().code, api::code::kUnavailable);
+    constexpr auto oldest = kLinkProtocols.oldest;
+    constexpr auto newest = kLinkProtocols.newest;
+    EXPECT_EQ(tell(writeRequest({newest + 1, "_INBOX.x", 65536, ""})).error().code, api::code::kUnavailable);
+    EXPECT_EQ(tell(writeRequest({newest, "_INBOX.x", 65536, "", newest + 1}))->protocol, newest);
+    EXPECT_EQ(tell(writeRequest({oldest - 1, "_INBOX.x", 65536, "", oldest}))->protocol, oldest);
     for (const auto* to : {"beamline.journal.v1.x", "$JS.API.STREAM.DELETE.X", "caf.exec.assign.v1", "a.*", ""}) {
-        EXPECT_EQ(tell(writeRequest({kLinkProtocol, to, 65536, ""})).error().code, api::code::kInvalidArgument)
+        EXPECT_EQ(tell(writeRequest({oldest, to, 65536, ""})).error().code, api::code::kInvalidArgument)
             << "a node must not be made to speak there: " << to;
     }
-    EXPECT_EQ(tell(writeRequest({kLinkProtocol, "_INBOX.x", 1, ""})).error().code, api::code::kInvalidArgument);
-    EXPECT_EQ(tell(writeRequest({kLinkProtocol, "_INBOX.x", 65536, ""}))->node, "n1");
+    EXPECT_EQ(tell(writeRequest({oldest, "_INBOX.x", 1, ""})).error().code, api::code::kInvalidArgument);
+    EXPECT_EQ(tell(writeRequest({oldest, "_INBOX.x", 65536, ""}))->node, "n1");
 }
 
 TEST_F(Link, OneOfTheNodesAnswersOrTheOneThatIsNamed) {

@@ -151,6 +151,17 @@ TEST(Utf8, KnowsTheBordersOfTheFormat) {
     }
 }
 
+TEST(Versions, TheNewestThatBothKnowIsSpoken) {
+    EXPECT_EQ(agreed({1, 1}, {1, 0}), 1) << "before there were ranges";
+    EXPECT_EQ(agreed({1, 3}, {1, 0}), 1);
+    EXPECT_EQ(agreed({1, 3}, {2, 5}), 3);
+    EXPECT_EQ(agreed({2, 5}, {1, 3}), 3);
+    EXPECT_EQ(agreed({2, 3}, {1, 0}), 0);
+    EXPECT_EQ(agreed({1, 1}, {2, 3}), 0);
+    EXPECT_EQ(agreed({1, 3}, {3, 2}), 0) << "not a range";
+    EXPECT_EQ(agreed({1, 1}, {0, 0}), 0) << "not told";
+}
+
 TEST(Versions, WhatIsNewInAnAnswerIsUnknownAndWhatIsNewInARequestIsRefused) {
     const auto answer = decode(
         R"({"type":"answer","id":1,"operation":"get_approval","value":{"approval":{"id":"a","risk":"grave",

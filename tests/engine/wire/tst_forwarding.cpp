@@ -10,7 +10,12 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/moved.h"
+#include "engine/wire/engine_service.h"
 #include "engine/wire/forwarding_engine.h"
+#include "engine/wire/memory_transport.h"
+#include "engine/wire/remote_engine.h"
+#include "tests/engine/wire/event_log.h"
+#include "tests/engine/wire/fake_engine.h"
 
 namespace beamline::wire {
 namespace {
@@ -103,6 +108,9 @@ protected:
         places.engineOf = [this](const std::string& name) -> std::shared_ptr<api::Engine> {
             const std::lock_guard lock(m_mutex);
             ++m_looked;
+            if (const auto instead = m_instead.find(name); instead != m_instead.end()) {
+                return instead->second;
+            }
             const auto found = m_nodes.find(name);
             return found == m_nodes.end() ? nullptr : found->second;
         };
@@ -127,6 +135,10 @@ protected:
     void own(const std::string& what, const std::string& node) {
         const std::lock_guard lock(m_mutex);
         m_owner[what] = node;
+    }
+    void useInstead(const std::string& node, std::shared_ptr<api::Engine> engine) {
+        const std::lock_guard lock(m_mutex);
+        m_instead[node] = std::move(engine);
     }
     NodeEngine& node(const std::string& name) { return *m_nodes[name]; }
     /// The node that carried it out, or the error.
@@ -154,6 +166,7 @@ protected:
 
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<NodeEngine>> m_nodes;
+    std::map<std::string, std::shared_ptr<api::Engine>> m_instead;
     std::map<std::string, std::string> m_owner;
     std::vector<std::string> m_owners{"b"};
     int m_caughtUp = 0;
@@ -314,6 +327,55 @@ TEST_F(Forwarding, SendsTwiceOnlyWhatDoesNoHarmTwice) {
     EXPECT_EQ(node("b").asked().size(), 6U) << "each once";
 }
 
+TEST_F(Forwarding, WhatNobodyTookIsAskedAgainWhateverItIs) {
+    own("R1", "b");
+    const auto notTaken = api::notTakenError("It was not sent.");
+    node("b").answer(notTaken);
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
+    node("b").answer(notTaken);
+    node("b").answer(notTaken);
+    EXPECT_EQ(sent(start()), "b") << "also without an idempotency key";
+    EXPECT_EQ(node("b").asked().size(), 5U);
+    node("b").answer(notTaken);
+    const auto late = send(api::CancelRun{"R1", {}}, std::chrono::milliseconds(40));
+    ASSERT_FALSE(late.ok());
+    EXPECT_TRUE(late.error().retryable) << "nothing was done";
+    node("b").answer(kBroken);
+    node("b").answer(notTaken);
+    const auto both = send(api::DecideApproval{"R1.4", {}, {}, {}, {}}, std::chrono::milliseconds(140));
+    ASSERT_FALSE(both.ok());
+    EXPECT_FALSE(both.error().retryable) << "the first may have been done";
+}
+
+TEST_F(Forwarding, OfANodeThatDiesOnlyWhatWasSentIsInDoubt) {
+    const auto hub = MemoryHub::create();
+    const auto dying = std::make_shared<test::FakeEngine>();
+    auto service = std::make_unique<EngineService>(dying, hub->listen(), std::chrono::milliseconds(0));
+    RemoteOptions options;
+    options.firstBackoff = std::chrono::hours(1);
+    const auto remote = *RemoteEngine::connect(hub->connector(), std::chrono::seconds(20), options);
+    useInstead("b", remote);
+    own("R1", "b");
+    std::promise<api::Result<api::Reply>> first;
+    m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](auto reply) { first.set_value(std::move(reply)); });
+    ASSERT_TRUE(test::eventually([&] { return dying->held() == 1; }));
+    service.reset();
+    const auto doubt = first.get_future().get();
+    ASSERT_FALSE(doubt.ok());
+    EXPECT_FALSE(doubt.error().retryable) << "it came there, and nobody knows what became of it";
+    std::atomic<int> done{0};
+    for (int i = 0; i < 5; ++i) {
+        m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](const auto& reply) {
+            EXPECT_TRUE(reply.ok()) << reply.error().message;
+            ++done;
+        });
+    }
+    EXPECT_EQ(done, 0);
+    own("R1", "c");
+    EXPECT_TRUE(test::eventually([&] { return done == 5; }));
+    EXPECT_EQ(node("c").asked().size(), 5U) << "each once";
+}
+
 TEST_F(Forwarding, ANodeThatIsNotThereIsNotFound) {
     const auto reply = send(api::ControlNode{"zz", {}, {}});
     ASSERT_FALSE(reply.ok());
@@ -339,6 +401,28 @@ TEST_F(Forwarding, MoreThanItsLimitIsRefusedAtOnce) {
     EXPECT_EQ(reply.error().code, api::code::kOverloaded);
     m_engine.reset();
     EXPECT_EQ(answered, kMaxForwarded) << "nobody is left without an answer";
+}
+
+TEST_F(Forwarding, WhatIsNotFoundAtTheLimitTakesNoPlaceForEver) {
+    std::promise<void> all;
+    std::atomic<std::size_t> answered{0};
+    for (std::size_t i = 0; i < kMaxForwarded; ++i) {
+        m_engine->submit(api::CancelRun{"R1", {}}, {}, [&](const auto& reply) {
+            EXPECT_TRUE(reply.ok());
+            if (++answered == kMaxForwarded) {
+                all.set_value();
+            }
+        });
+    }
+    for (std::size_t i = 0; i < kMaxForwarded; ++i) {
+        node("a").answerQuery({api::code::kNotFound, "There is no such thing.", {}, false});
+        std::string code;
+        m_engine->query(api::CountRuns{}, {}, [&code](const auto& reply) { code = reply.error().code; });
+        ASSERT_EQ(code, api::code::kNotFound) << "at once";
+    }
+    own("R1", "b");
+    all.get_future().get();
+    EXPECT_EQ(sent(api::CancelRun{"R1", {}}), "b");
 }
 
 }  // namespace

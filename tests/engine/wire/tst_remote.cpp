@@ -7,6 +7,7 @@
 #include <future>
 
 #include "engine/api/ids.h"
+#include "engine/api/moved.h"
 #include "engine/wire/codec.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
@@ -173,11 +174,12 @@ TEST_P(Remote, AServiceThatGoesAnswersWhatItTookAndRefusesTheRest) {
     ASSERT_TRUE(eventually([&] { return m_engine->held() == 1; }));
     auto going = std::async(std::launch::async, [&] { m_service.reset(); });
     ASSERT_TRUE(eventually([&] { return !connector()->connect().ok(); })) << "nobody new gets in";
-    std::string refusal;
+    api::Error refusal;
     ASSERT_TRUE(eventually([&] {  // between the door and the sessions a request may still be taken
-        refusal = api::callAndWait(*remote, api::GetRun{"x"}, {}).error().message;
-        return refusal.find("closing") != std::string::npos;
-    })) << refusal;
+        refusal = api::callAndWait(*remote, api::GetRun{"x"}, {}).error();
+        return refusal.message.find("closing") != std::string::npos;
+    })) << refusal.message;
+    EXPECT_TRUE(api::isNotTaken(refusal));
     m_engine->answerHeld(api::Reply(api::RunCounts{}));
     EXPECT_EQ(taken.get_future().get(), "ok");
     going.get();
@@ -192,11 +194,13 @@ TEST_P(Remote, CallsUnderWayFailWhenTheConnectionIsLost) {
                               [&](const api::Result<api::RunCounts>& r) { lost.set_value(r.error()); });
     ASSERT_TRUE(eventually([&] { return m_engine->held() == 1; }));
     m_service.reset();
-    EXPECT_EQ(lost.get_future().get().code, api::code::kUnavailable);
+    const auto error = lost.get_future().get();
+    EXPECT_EQ(error.code, api::code::kUnavailable);
+    EXPECT_FALSE(api::isNotTaken(error)) << "it came there";
     EXPECT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
     EXPECT_FALSE(remote->health().problems.empty());
     const auto refused = api::callAndWait(*remote, api::GetRun{"x"}, {});
-    EXPECT_EQ(refused.error().code, api::code::kUnavailable);
+    EXPECT_TRUE(api::isNotTaken(refused.error())) << "it was not sent";
     EXPECT_TRUE(refused.error().retryable);
     m_engine->answerHeld(api::Reply(api::RunCounts{}));  // to a session that is gone
 }
@@ -458,12 +462,65 @@ private:
     std::unique_ptr<Listener> m_listener;
 };
 
+/// A connection that closes itself when something is sent, as one does whose queue is full.
+class Narrow final : public Connection {
+public:
+    explicit Narrow(ConnectionPtr inner) : m_inner(std::move(inner)) {}
+    void start(ConnectionHandlers handlers) override { m_inner->start(std::move(handlers)); }
+    bool send(std::string, Overflow) override {
+        m_inner->close();
+        return false;
+    }
+    void close() override { m_inner->close(); }
+    void finish() override { m_inner->finish(); }
+    const Limits& limits() const override { return m_inner->limits(); }
+
+private:
+    const ConnectionPtr m_inner;
+};
+
+class NarrowConnector final : public Connector {
+public:
+    explicit NarrowConnector(std::unique_ptr<Connector> inner) : m_inner(std::move(inner)) {}
+    api::Result<ConnectionPtr> connect() override {
+        auto inner = m_inner->connect();
+        return inner.ok() ? api::Result<ConnectionPtr>(std::make_shared<Narrow>(*inner)) : inner;
+    }
+
+private:
+    const std::unique_ptr<Connector> m_inner;
+};
+
+TEST(RemoteAgainstStrangers, WhatTheConnectionDidNotTakeIsNotInDoubt) {
+    const auto hub = MemoryHub::create();
+    const Counterpart stranger(hub, encode(Hello{}));
+    RemoteOptions options;
+    options.healthInterval = 1h;
+    const auto remote = *RemoteEngine::connect(std::make_unique<NarrowConnector>(hub->connector()), kPatience, options);
+    const auto answer = api::callAndWait(*remote, api::GetRun{"x"}, {});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_TRUE(api::isNotTaken(answer.error())) << answer.error().message;
+    EXPECT_EQ(stranger.received, 0);
+}
+
 TEST(RemoteAgainstStrangers, AnotherProtocolIsNamed) {
     const auto hub = MemoryHub::create();
-    const Counterpart stranger(hub, encode(Hello{kProtocol + 1, {}}));
+    const Counterpart stranger(hub, encode(Hello{kProtocols.newest + 1, {}, kProtocols.newest + 2}));
     const auto engine = RemoteEngine::connect(hub->connector(), kPatience);
     ASSERT_FALSE(engine.ok());
+    EXPECT_NE(engine.error().message.find("protocol 2 to 3, this program 1."), std::string::npos)
+        << engine.error().message;
     EXPECT_NE(engine.error().message.find("same version"), std::string::npos) << engine.error().message;
+}
+
+TEST(RemoteAgainstStrangers, WhoseProtocolsOverlapIsUnderstood) {
+    const auto hub = MemoryHub::create();
+    for (const auto& hello : {Hello{kProtocols.oldest - 1, {}, kProtocols.oldest},
+                              Hello{kProtocols.newest, {}, kProtocols.newest + 4}, Hello{kProtocols.newest, {}}}) {
+        const Counterpart stranger(hub, encode(hello));
+        const auto engine = RemoteEngine::connect(hub->connector(), kPatience);
+        EXPECT_TRUE(engine.ok()) << engine.error().message;
+    }
 }
 
 TEST(RemoteAgainstStrangers, GarbageEndsTheConnectionAndTheCalls) {
@@ -478,7 +535,7 @@ TEST(RemoteAgainstStrangers, GarbageEndsTheConnectionAndTheCalls) {
 
 TEST(RemoteAgainstStrangers, AnEngineThatFallsSilentIsUnreachable) {
     const auto hub = MemoryHub::create();
-    Counterpart stranger(hub, encode(Hello{kProtocol, FakeEngine().health()}));
+    Counterpart stranger(hub, encode(Hello{kProtocols.oldest, FakeEngine().health()}));
     RemoteOptions options;
     options.healthInterval = 1ms;
     options.healthExpiry = 20ms;
@@ -509,7 +566,9 @@ TEST(ServiceAgainstStrangers, AnswersWhatItCannotReadAndClosesOnWrongRoles) {
         return received.size();
     };
     ASSERT_TRUE(eventually([&] { return count() == 3; }));
-    EXPECT_TRUE(std::holds_alternative<Hello>(received[0]));
+    const auto& hello = std::get<Hello>(received[0]);
+    EXPECT_EQ(hello.protocol, kProtocols.oldest);
+    EXPECT_EQ(hello.newest, kProtocols.newest);
     EXPECT_EQ(std::get<Failure>(received[1]).id, 0u);
     EXPECT_EQ(std::get<Failure>(received[2]).id, 5u);
     EXPECT_NE(std::get<Failure>(received[2]).error.message.find("nonsense"), std::string::npos);

@@ -151,6 +151,7 @@ TEST_F(Peers, WhoWaitsForOthersIsWokenWhenItIsStopped) {
     });
     const auto connection = connect();
     const auto mute = Listening::open(*connection, "beamline.node.v1.mute.ask", "", [](natsMsg*) {});
+    ASSERT_TRUE(connection->flush(kPatience).ok());  // else nobody listens yet when it is asked
     const auto b = peer("b", {"mute"});
     auto fetched = std::async(std::launch::async, [&] { return b->fetch("a", "x", base / "in"); });
     auto one = std::async(std::launch::async, [&] { return b->ask("mute", "?", 24h); });

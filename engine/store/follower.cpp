@@ -158,6 +158,7 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
         acceptor.committed();
         m_parts.writer.publish();
     });
+    bool entered = false;
     {
         const std::lock_guard lock(m_mutex);
         m_order = origin.id;
@@ -172,8 +173,13 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
         }
         m_compare = follows;
         m_offer = true;
+        m_passedBy = m_passedBy || !view.inside;
+        entered = follows && !m_verify && std::exchange(m_passedBy, false);
     }
     m_wake.notify_all();
+    if (entered) {
+        m_parts.proposer.again();
+    }
     showState();
     if (!follows && !view.origin.id.empty()) {
         notice(std::string("The order of the cluster ") + (known ? "does not go on where" : "is another one than") +
@@ -189,6 +195,7 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
 
 void Follower::read(Ordered word) {
     bool strayed = false;
+    bool entered = false;
     {
         std::unique_lock lock(m_mutex);
         m_resumed.wait(lock, [this] { return !m_paused || m_stop; });
@@ -199,16 +206,20 @@ void Follower::read(Ordered word) {
             if (word.place < m_verify->first) {
                 return;
             }
-            const bool same = word.place == m_verify->first && hashOf(word.id) == m_verify->second;
+            strayed = word.place != m_verify->first || hashOf(word.id) != m_verify->second;
             m_verify.reset();
-            if (same) {
-                if (m_parts.standing.inside()) {  // it may have been found to differ since it began
-                    m_outsideSince.reset();
-                }
+            if (!strayed && m_parts.standing.inside()) {  // it may have been found to differ since it began
+                m_outsideSince.reset();
+                entered = std::exchange(m_passedBy, false);
+            }
+            if (!strayed && !entered) {
                 return;
             }
-            strayed = true;
         }
+    }
+    if (entered) {
+        m_parts.proposer.again();
+        return;
     }
     if (strayed) {
         notice("The order of the cluster has other words than this journal has read: at " + std::to_string(word.place) +
@@ -240,6 +251,7 @@ void Follower::told(const Outcome& outcome) {
         const std::lock_guard lock(m_mutex);
         joined = outcome.kind == Kind::joined;
         m_outsideSince = joined ? std::nullopt : std::optional(m_outsideSince.value_or(Clock::now()));
+        m_passedBy = !joined;
         m_wanted = !joined;
         m_offer = m_offer || joined;
         m_eraAt.reset();

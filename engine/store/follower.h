@@ -94,8 +94,9 @@ private:
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_verify;  ///< place and word that must be read first
     std::uint64_t m_readable = 0;  ///< newest place when reading began; 0: nothing could be read
     std::uint64_t m_lastAtBegin = 0;
-    bool m_paused = false;  ///< another journal is taken over: nothing is read meanwhile
-    bool m_wanted = false;  ///< to look for a way in at once
+    bool m_paused = false;    ///< another journal is taken over: nothing is read meanwhile
+    bool m_wanted = false;    ///< to look for a way in at once
+    bool m_passedBy = false;  ///< own words may have been, and the order does not say them again
     bool m_compare = false;
     bool m_offer = false;
     bool m_stop = false;

@@ -70,6 +70,7 @@ void Follower::takeOver(const Peer& peer) {
             m_refusedOffers.clear();
             m_offer = true;
             m_missing.clear();
+            m_passedBy = false;
             m_restoring = true;  // until the first look finds nothing
         }
     }

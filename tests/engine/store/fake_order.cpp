@@ -225,7 +225,9 @@ void FakeCluster::read(NodeOrder& order) {
         }
         if (connection != node.connection) {
             for (const auto& [number, proposal] : node.proposals) {
-                node.unsent.insert(number);  // whether it came through is not known
+                if (!proposal.isRead) {
+                    node.unsent.insert(number);  // whether it came through is not known
+                }
             }
             const auto current = node.connection;
             const OrderOrigin origin{"order " + std::to_string(m_order),
@@ -237,7 +239,7 @@ void FakeCluster::read(NodeOrder& order) {
             told = true;
             if (from) {
                 connection = current;
-                place = *from;
+                place = node.place = *from;
             } else {
                 m_changed.wait_for(lock, std::chrono::milliseconds(5));
             }
@@ -252,11 +254,17 @@ void FakeCluster::read(NodeOrder& order) {
         }
         auto word = *next;
         place = word.place;
-        if (!node.hidden.contains(place) || node.numbers.contains(word.id)) {
+        const auto own = node.numbers.find(word.id);
+        if (own != node.numbers.end()) {
+            node.proposals.at(own->second).isRead = true;
+            node.unsent.erase(own->second);
+        }
+        if (own != node.numbers.end() || !node.hidden.contains(place)) {
             lock.unlock();
             order.m_reader.read(std::move(word));
             lock.lock();
         }
+        node.place = place;
     }
 }
 
@@ -333,6 +341,11 @@ void FakeCluster::reconnect() {
 std::uint64_t FakeCluster::last() {
     const std::lock_guard lock(m_mutex);
     return m_last;
+}
+
+std::uint64_t FakeCluster::read(const std::string& node) {
+    const std::lock_guard lock(m_mutex);
+    return m_nodes[node].place;
 }
 
 std::size_t FakeCluster::proposed(const std::string& node) {

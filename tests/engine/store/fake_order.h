@@ -49,6 +49,8 @@ public:
     /// Connections of all are lost and made again.
     void reconnect();
     std::uint64_t last();
+    /// The place up to which this node was given all words since it connected.
+    std::uint64_t read(const std::string& node);
     std::size_t proposed(const std::string& node);
     /// Those proposals, and the place where each stands; 0: nowhere.
     std::vector<Ordered> proposals(const std::string& node);
@@ -60,6 +62,7 @@ private:
     struct Proposal {
         std::string id;
         std::string data;
+        bool isRead = false;  ///< it is not sent any more, whatever becomes of it
     };
     struct Node {
         bool off = false;
@@ -75,6 +78,7 @@ private:
         std::function<api::Result<std::string>(const std::string&)> answer;
         std::function<api::Result<std::filesystem::path>(const std::string&)> file;
         int answering = 0;
+        std::uint64_t place = 0;  ///< was read
     };
     void publish();
     void append(std::string id, std::string data);

@@ -126,6 +126,35 @@ TEST_F(ClusterFaults, AnOrderThatWentBackBehindEverybodyBeginsAnEra) {
     expectAlike();
 }
 
+TEST_F(ClusterFaults, AWordThatWasPassedByIsSaidAgainWhenTheOrderIsWhatItWas) {
+    begin(1);
+    ASSERT_TRUE(node(0).ownAll());
+    const auto run = create(node(0));
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)); }));
+    const auto newest = cluster->words().back();
+    cluster->hold("a", true);
+    auto stored = writing(*node(0), step(run.key, {"passed by"}));
+    const auto said = cluster->proposals("a");
+    ASSERT_EQ(said.size(), 1);
+    cluster->goBack(1);
+    ASSERT_TRUE(node(0).await([&] { return node(0)->health().code == "not_in_order"; }));
+    // It comes through all the same, and is read by a journal that is not in the order.
+    cluster->put(said[0].id, said[0].data);
+    const auto place = cluster->last();
+    ASSERT_TRUE(node(0).await([&] { return cluster->read("a") == place; }));
+    // Another leader has what this journal had read, and not the word.
+    cluster->cut("a", true);
+    cluster->goBack(1);
+    cluster->put(newest.id, newest.data);
+    cluster->cut("a", false);
+    ASSERT_TRUE(node(0).await([&] { return node(0)->health().code.empty(); })) << states();
+    cluster->hold("a", false);
+    ASSERT_EQ(stored.wait_for(kLong), std::future_status::ready) << states();
+    EXPECT_TRUE(stored.get().ok());
+    EXPECT_EQ(payloads(node(0)->facts(run.key)), (std::vector<std::string>{"created", "passed by"}));
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, TheSameWordsAtOtherPlacesAreNotTheSameJournal) {
     begin(2);
     ASSERT_TRUE(node(0).ownAll());

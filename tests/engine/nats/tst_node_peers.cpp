@@ -144,8 +144,8 @@ TEST_F(Peers, WhoWaitsForOthersIsWokenWhenItIsStopped) {
     std::promise<void> asked;
     const auto a = peer("a");
     std::promise<void> made;
-    a->serve({}, [&, ended = made.get_future().share()](const std::string&) -> api::Result<std::filesystem::path> {
-        asked.set_value();
+    a->serve({}, [&, ended = made.get_future().share()](const std::string& what) -> api::Result<std::filesystem::path> {
+        what == "x" ? asked.set_value() : void();
         ended.wait();
         return api::Error{api::code::kNotFound, "There is no such file.", {}, false};
     });
@@ -156,6 +156,10 @@ TEST_F(Peers, WhoWaitsForOthersIsWokenWhenItIsStopped) {
     auto one = std::async(std::launch::async, [&] { return b->ask("mute", "?", 24h); });
     auto all = std::async(std::launch::async, [&] { return b->ask("?", 24h); });
     ASSERT_EQ(asked.get_future().wait_for(kPatience), std::future_status::ready);
+    std::stop_source unwanted;
+    unwanted.request_stop();
+    EXPECT_EQ(b->fetch("a", "y", base / "in", unwanted.get_token()).error().message,
+              "The file 'y' is not wanted any more.");
     b->stop();
     for (const auto& error : {fetched.get().error(), one.get().error(), b->fetch("a", "x", base / "in").error()}) {
         EXPECT_EQ(error.code, api::code::kUnavailable);

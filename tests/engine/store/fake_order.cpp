@@ -102,7 +102,13 @@ public:
         return call<std::string>(node, &Node::answer, question);
     }
     api::Result<std::uint64_t> fetch(const std::string& node, const std::string& what,
-                                     const std::filesystem::path& target) override {
+                                     const std::filesystem::path& target, std::stop_token stop) override {
+        for (std::unique_lock lock(m_cluster.m_mutex); m_cluster.m_filesHeld;) {
+            if (stop.stop_requested() || !m_cluster.m_nodes[m_node].order) {
+                return away();
+            }
+            m_cluster.m_changed.wait_for(lock, std::chrono::milliseconds(5));
+        }
         const auto file = call<std::filesystem::path>(node, &Node::file, what);
         if (!file) {
             return file.error();
@@ -284,6 +290,12 @@ void FakeCluster::hold(const std::string& node, bool on) {
 void FakeCluster::pauseReading(const std::string& node, bool on) {
     const std::lock_guard lock(m_mutex);
     m_nodes[node].paused = on;
+    m_changed.notify_all();
+}
+
+void FakeCluster::holdFiles(bool on) {
+    const std::lock_guard lock(m_mutex);
+    m_filesHeld = on;
     m_changed.notify_all();
 }
 

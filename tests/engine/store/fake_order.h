@@ -34,6 +34,8 @@ public:
     void hold(const std::string& node, bool on);
     /// What it reads stays where it is.
     void pauseReading(const std::string& node, bool on);
+    /// Files that are fetched do not come.
+    void holdFiles(bool on);
     /// In percent of proposals: overtaken by the next, twice, lost on the way until the next time.
     void disturb(int overtaken, int twice, int lost);
     /// The oldest words cannot be read any more.
@@ -92,6 +94,7 @@ private:
     std::deque<Ordered> m_log;
     std::uint64_t m_last = 0;
     int m_order = 1;
+    bool m_filesHeld = false;
     int m_overtaken = 0;
     int m_twice = 0;
     int m_lost = 0;

@@ -28,6 +28,25 @@ TEST_F(ClusterFaults, ANodeThatWasAwayTooLongTakesOverAnothersJournal) {
     expectAlike();
 }
 
+TEST_F(ClusterFaults, AJournalOfAnOrderThatIsGoneIsNotWaitedFor) {
+    begin(2);
+    ASSERT_TRUE(node(0).ownAll());
+    create(node(0));
+    ASSERT_TRUE(node(1).await([&] { return atEnd(node(1)); }));
+    cluster->cut("b", true);
+    create(node(0));
+    cluster->forget(1'000);
+    cluster->holdFiles(true);
+    cluster->cut("b", false);
+    ASSERT_TRUE(node(1).await([&] { return node(1)->health().message.find("a is fetched") != std::string::npos; }));
+    cluster->makeAnew();
+    ASSERT_TRUE(node(1).await([&] { return node(1).told("The journal of a could not be taken over"); })) << states();
+    EXPECT_TRUE(node(1).told("The journal of a is fetched"));
+    EXPECT_TRUE(node(1).told("it is read when no journal is fetched any more"));
+    cluster->holdFiles(false);
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, AnOrderThatIsMadeAnewGoesOnFromTheJournals) {
     begin(3);
     ASSERT_TRUE(node(0).ownAll());

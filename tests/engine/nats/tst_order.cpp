@@ -506,6 +506,35 @@ TEST_F(SmallMessages, PartsAreSaidAnewWhenTheStreamMayHaveGoneBack) {
     publisher.stop();
 }
 
+TEST_F(OneServer, AnAnswerThatComesLateCounts) {
+    const auto connection = connect();
+    std::mutex mutex;
+    std::map<std::string, std::uint64_t> places;
+    std::string before;  // where the answer to the message before goes
+    auto stream = Listening::open(*connection, "fake.>", "", [&](natsMsg* message) {
+        const std::lock_guard lock(mutex);
+        const auto place = places.emplace(headerOf(message, kMessageId), places.size() + 1).first->second;
+        const auto answer = R"({"stream":"s","seq":)" + std::to_string(place) + "}";
+        const auto to = std::exchange(before, natsMsg_GetReply(message));
+        if (places.size() == 1 && !to.empty()) {
+            natsConnection_PublishString(connection->raw(), to.c_str(), answer.c_str());
+        }
+    });
+    ASSERT_TRUE(stream.ok());
+    OrderPublisher publisher(connect(), "fake", {[](const auto&) {}, [] {}});
+    ASSERT_TRUE(publisher.start().ok());
+    publisher.open(0, 0);
+    for (int i = 0; i < 10; ++i) {
+        publisher.propose("t", "w" + std::to_string(i), "x");
+    }
+    // Of the first word only an answer to an earlier message ever comes; the others wait for that one.
+    EXPECT_TRUE(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return places.size() == 10;
+    }));
+    publisher.stop();
+}
+
 TEST_F(SmallMessages, LongWordsSurviveAKilledServer) {
     Node a(connect());
     a.start();

@@ -358,6 +358,47 @@ TEST_F(OneServer, TheNewestIsNotOlderThanWhatIsKnown) {
     EXPECT_TRUE(none.error().retryable);
 }
 
+TEST_F(OneServer, ANewestThatTheStreamDoesNotReachAnyMoreIsNotWaitedFor) {
+    // What the stream says of itself passes through here, and can be kept back.
+    const auto between = connect();
+    std::atomic<bool> keeps{false};
+    std::promise<std::pair<std::string, std::string>> kept;  // for whom, and what
+    auto passing = Listening::open(*between, "slow.js.>", "", [&](natsMsg* message) {
+        const auto subject = std::string(natsMsg_GetSubject(message)).replace(0, 7, "$JS.API");
+        const std::string data(dataOf(message));
+        const std::string to = natsMsg_GetReply(message) ? natsMsg_GetReply(message) : "";
+        if (subject.find(".STREAM.INFO.") == subject.npos || !keeps.exchange(false)) {
+            natsConnection_PublishRequestString(between->raw(), subject.c_str(), to.empty() ? "none" : to.c_str(),
+                                                data.c_str());
+            return;
+        }
+        natsMsg* raw = nullptr;
+        EXPECT_EQ(natsConnection_RequestString(&raw, between->raw(), subject.c_str(), data.c_str(), 10'000), NATS_OK);
+        const Owned<natsMsg> said(raw);
+        kept.set_value({to, std::string(dataOf(raw))});
+    });
+    ASSERT_TRUE(passing.ok());
+    auto through = target();
+    through.jetStreamPrefix = "slow.js";
+    auto connection = SharedConnection::open(through);
+    ASSERT_TRUE(connection.ok()) << connection.error().message;
+    std::promise<void> answered;
+    Node node(*connection);
+    node.start();
+    proposeMany(node, "old", 20);
+    ASSERT_TRUE(node.await(20));
+    keeps = true;
+    node.order.newest([&](const auto&) { answered.set_value(); });
+    const auto [to, said] = kept.get_future().get();
+    const Owned<jsCtx> context(between->jetStream());
+    ASSERT_EQ(js_DeleteStream(context.get(), kJournalStream, nullptr, nullptr), NATS_OK);
+    init();
+    node.propose("new");
+    ASSERT_TRUE(eventually([&] { return node.begins().size() > 1 && node.words().size() == 1; }));
+    natsConnection_PublishString(between->raw(), to.c_str(), said.c_str());
+    EXPECT_EQ(answered.get_future().wait_for(kPatience), std::future_status::ready);
+}
+
 class SmallMessages : public OneServer {
 protected:
     SmallMessages() { configuration = "max_payload: 65536"; }

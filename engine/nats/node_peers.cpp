@@ -58,6 +58,10 @@ api::Error peersStopping() {
     return {api::code::kUnavailable, "The engine is stopping.", {}, true};
 }
 
+api::Error notWantedAnyMore(const std::string& what) {
+    return {api::code::kUnavailable, "The file '" + what + "' is not wanted any more.", {}, true};
+}
+
 api::Error tooLong(const std::string& node) {
     return {api::code::kOverloaded,
             "The answer of the node " + node + " has more than " + std::to_string(kMaxAnswerBytes) + " bytes.",
@@ -351,12 +355,15 @@ void NodePeers::sendWindow(natsMsg* message) {
 }
 
 api::Result<std::uint64_t> NodePeers::fetch(const std::string& node, const std::string& what,
-                                            const std::filesystem::path& target) {
+                                            const std::filesystem::path& target, std::stop_token stop) {
     const auto ticket = api::newUlid(api::wallClock());
     for (const auto until = Clock::now() + kMaxMaking;;) {
         const auto said = askOne(node, "file", ticket + " " + what, kChunkWait);
         if (!said.ok()) {
             return said.error();
+        }
+        if (stop.stop_requested()) {
+            return notWantedAnyMore(what);
         }
         if (*said == "making") {
             if (Clock::now() > until) {
@@ -373,7 +380,7 @@ api::Result<std::uint64_t> NodePeers::fetch(const std::string& node, const std::
         std::istringstream(*said) >> file.bytes >> file.sha256;
         auto part = target;
         part += ".part";
-        auto got = receive(node, ticket, file, part);
+        auto got = receive(node, ticket, file, part, stop);
         send(*m_connection, subjectOf(node, "chunk"), nullptr, ticket, {{kNode, m_node}});
         std::error_code ec;
         if (got.ok()) {
@@ -424,7 +431,8 @@ api::Result<std::size_t> NodePeers::window(const std::string& node, const std::s
 }
 
 api::Result<std::uint64_t> NodePeers::receive(const std::string& node, const std::string& ticket,
-                                              const OfferedFile& file, const std::filesystem::path& target) {
+                                              const OfferedFile& file, const std::filesystem::path& target,
+                                              const std::stop_token& stop) {
     const int out = ::open(target.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (out < 0) {
         return api::Error{api::code::kUnavailable,
@@ -435,6 +443,9 @@ api::Result<std::uint64_t> NodePeers::receive(const std::string& node, const std
     const std::shared_ptr<void> closing(nullptr, [out](void*) { ::close(out); });
     int tries = 0;
     for (std::uint64_t at = 0; at < file.bytes;) {
+        if (stop.stop_requested()) {
+            return notWantedAnyMore(target.filename().string());
+        }
         const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kMaxWindowBytes, file.bytes - at));
         const auto question = ticket + " " + std::to_string(at) + " " + std::to_string(length);
         const auto got = window(node, question, at, length, out);

@@ -39,7 +39,7 @@ public:
     api::Result<std::string> ask(const std::string& node, const std::string& question,
                                  std::chrono::milliseconds patience) override;
     api::Result<std::uint64_t> fetch(const std::string& node, const std::string& what,
-                                     const std::filesystem::path& target) override;
+                                     const std::filesystem::path& target, std::stop_token stop = {}) override;
     void serve(std::function<api::Result<std::string>(const std::string&)> answer,
                std::function<api::Result<std::filesystem::path>(const std::string&)> file) override;
     /// For good. Serving goes on.
@@ -66,7 +66,7 @@ private:
     void answerAll();
     void reply(const std::string& to, const api::Result<std::string>& answer) const;
     api::Result<std::uint64_t> receive(const std::string& node, const std::string& ticket, const OfferedFile& file,
-                                       const std::filesystem::path& target);
+                                       const std::filesystem::path& target, const std::stop_token& stop);
     api::Result<std::size_t> window(const std::string& node, const std::string& question, std::uint64_t at,
                                     std::size_t length, int file);
     api::Error silent(const std::string& node, natsStatus status);

@@ -104,6 +104,7 @@ void OrderPublisher::open(std::uint64_t last, std::uint64_t upTo) {
             }
         }
         m_inFlight.clear();
+        m_late.clear();  // places of before are not known any more
         m_inFlightBytes = 0;
         ++m_round;
         m_next = 0;
@@ -111,6 +112,7 @@ void OrderPublisher::open(std::uint64_t last, std::uint64_t upTo) {
         m_failures = 0;
         m_notBefore = Clock::now();
         m_retry = kFirstRetry;
+        m_probeWait = kProbeWait;
         m_confirmWait = kConfirmWait;
     }
     m_wake.notify_all();
@@ -120,6 +122,7 @@ void OrderPublisher::close() {
     const std::lock_guard lock(m_mutex);
     m_open = false;
     m_inFlight.clear();
+    m_late.clear();
     m_inFlightBytes = 0;
 }
 
@@ -140,6 +143,11 @@ void OrderPublisher::findAgain(std::uint64_t key, Proposal& proposal) {
 }
 
 void OrderPublisher::again(const std::string& why, bool refused) {
+    // After a refusal one message tries the stream first: what was stored behind the refused one says nothing.
+    refused ? m_late.clear() : m_late.merge(m_inFlight);
+    while (m_late.size() > kMaxLate) {
+        m_late.erase(m_late.begin());
+    }
     m_inFlight.clear();
     m_inFlightBytes = 0;
     ++m_round;
@@ -154,8 +162,9 @@ void OrderPublisher::again(const std::string& why, bool refused) {
 }
 
 void OrderPublisher::lookAround(Clock::time_point now) {
-    if (!m_inFlight.empty() && now - m_inFlight.begin()->second.sentAt > (m_probing ? kProbeWait : m_confirmWait)) {
-        m_confirmWait = m_probing ? m_confirmWait : std::min(2 * m_confirmWait, kMaxConfirmWait);
+    if (!m_inFlight.empty() && now - m_inFlight.begin()->second.sentAt > patience()) {
+        auto& wait = m_probing ? m_probeWait : m_confirmWait;
+        wait = std::min(2 * wait, m_probing ? kMaxProbeWait : kMaxConfirmWait);
         again("The stream of the cluster's journal at " + m_connection->shown() + " confirms nothing.", false);
     }
     if (now - m_lookedAt < kLook) {
@@ -179,7 +188,7 @@ void OrderPublisher::lookAround(Clock::time_point now) {
 OrderPublisher::Clock::time_point OrderPublisher::nextLook() const {
     auto next = std::max(m_lookedAt, Clock::now() - kLook) + kLook;
     if (!m_inFlight.empty()) {
-        next = std::min(next, m_inFlight.begin()->second.sentAt + (m_probing ? kProbeWait : m_confirmWait));
+        next = std::min(next, m_inFlight.begin()->second.sentAt + patience());
     } else if (m_next <= m_lastKey && m_notBefore > Clock::now()) {
         next = std::min(next, m_notBefore);
     }
@@ -286,7 +295,8 @@ OrderPublisher::Piece OrderPublisher::make(std::uint64_t key, Proposal& proposal
     out.data = proposal.data;
     out.begin = at * proposal.pieceBytes;
     out.length = std::min(proposal.data->size() - out.begin, proposal.pieceBytes);
-    m_inFlight.emplace_hint(m_inFlight.end(), out.number, InFlight{key, at, out.length, Clock::now()});
+    m_inFlight.emplace_hint(m_inFlight.end(), out.number,
+                            InFlight{key, at, proposal.attempt, out.length, Clock::now()});
     m_inFlightBytes += out.length;
     ++m_figures.sent;
     m_figures.again += proposal.wasSent ? 1 : 0;
@@ -322,13 +332,14 @@ void OrderPublisher::heard(natsMsg* message) {
     bool well = false;
     {
         const std::lock_guard lock(m_mutex);
-        const auto found = m_inFlight.find(number);
-        if (found == m_inFlight.end()) {
-            return;  // of an earlier round
+        auto node = m_inFlight.extract(number);
+        const bool late = node.empty();
+        node = late ? m_late.extract(number) : std::move(node);
+        if (node.empty() || (late && answer.place == 0)) {
+            return;  // it is being said again
         }
-        const auto sent = found->second;
-        m_inFlight.erase(found);
-        m_inFlightBytes -= sent.bytes;
+        const auto sent = node.mapped();
+        m_inFlightBytes -= late ? 0 : sent.bytes;
         if (answer.place == 0) {
             again(sentence(answer, m_connection->shown()), true);
             wake = true;
@@ -356,11 +367,15 @@ void OrderPublisher::stored(const InFlight& sent, const Stored& answer) {
     if (m_confirmWait > kConfirmWait && now - sent.sentAt < m_confirmWait / 8) {
         m_confirmWait = std::max(kConfirmWait, m_confirmWait / 2);
     }
+    m_probeWait = now - sent.sentAt < kProbeWait ? kProbeWait : m_probeWait;
     const auto found = m_proposals.find(sent.key);
     if (found == m_proposals.end()) {
         return;  // settled
     }
     auto& proposal = found->second;
+    if (sent.attempt != proposal.attempt) {
+        return;  // that one was lost
+    }
     if (sent.piece < proposal.partPlaces.size()) {
         proposal.partPlaces[sent.piece] = answer.place;
         return;

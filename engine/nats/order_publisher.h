@@ -24,9 +24,12 @@ inline constexpr std::size_t kMaxInFlight = 1'024;               ///< messages s
 inline constexpr std::size_t kMaxInFlightBytes = 8u << 20;       ///< likewise; a single one may be longer
 inline constexpr std::chrono::milliseconds kConfirmWait{3'000};  ///< then everything is sent again; doubles …
 inline constexpr std::chrono::milliseconds kMaxConfirmWait{24'000};  ///< … up to this
-inline constexpr std::chrono::milliseconds kProbeWait{1'000};  ///< for the one message that tries a stream that failed
-inline constexpr std::chrono::milliseconds kFirstRetry{50};    ///< after a refusal; doubles …
-inline constexpr std::chrono::milliseconds kMaxRetry{1'000};   ///< … up to this
+inline constexpr std::chrono::milliseconds kProbeWait{
+    1'000};  ///< for the one message that tries a stream that failed …
+inline constexpr std::chrono::milliseconds kMaxProbeWait{4'000};   ///< … doubles up to this
+inline constexpr std::size_t kMaxLate = 4 * kMaxInFlight;          ///< given up and maybe confirmed yet; the oldest go
+inline constexpr std::chrono::milliseconds kFirstRetry{50};        ///< after a refusal; doubles …
+inline constexpr std::chrono::milliseconds kMaxRetry{1'000};       ///< … up to this
 inline constexpr std::chrono::milliseconds kReadBackWait{10'000};  ///< stored and not read: it is looked for; doubles
 inline constexpr int kMaxQuietFailures = 2;  ///< refusals that are told nobody: a change of the leader begins like that
 
@@ -85,6 +88,7 @@ private:
     struct InFlight {
         std::uint64_t key = 0;
         std::size_t piece = 0;
+        int attempt = 0;
         std::size_t bytes = 0;
         Clock::time_point sentAt;
     };
@@ -109,6 +113,7 @@ private:
     void heard(natsMsg* message);
     void stored(const InFlight& sent, const Stored& answer);
     void again(const std::string& why, bool refused);
+    std::chrono::milliseconds patience() const { return m_probing ? m_probeWait : m_confirmWait; }
     void lookAround(Clock::time_point now);
     Clock::time_point nextLook() const;
     void findAgain(std::uint64_t key, Proposal& proposal);
@@ -132,11 +137,13 @@ private:
     std::uint64_t m_round = 1;  ///< grows when everything is sent again
     std::uint64_t m_lastNumber = 0;
     std::map<std::uint64_t, InFlight> m_inFlight;
+    std::map<std::uint64_t, InFlight> m_late;  ///< of earlier rounds since the reader began
     std::size_t m_inFlightBytes = 0;
     bool m_probing = true;  ///< one message only, until the stream has stored one
     int m_failures = 0;
     Clock::time_point m_notBefore{};
     std::chrono::milliseconds m_retry = kFirstRetry;
+    std::chrono::milliseconds m_probeWait = kProbeWait;
     std::chrono::milliseconds m_confirmWait = kConfirmWait;
     std::chrono::milliseconds m_readBackWait = kReadBackWait;
     Clock::time_point m_lookedAt{};

@@ -239,6 +239,7 @@ Result<std::shared_ptr<SharedConnection>> SharedConnection::open(const Target& t
     also(natsOptions_SetReconnectBufSize, kMaxHeldBytes);
     also(natsOptions_SetPingInterval, static_cast<std::int64_t>(kServerPing.count()));
     also(natsOptions_SetMaxPingsOut, 2);
+    also(natsOptions_SetWriteDeadline, static_cast<std::int64_t>(kWriteDeadline.count()));
     also(natsOptions_SetDisconnectedCB, &State::onDisconnected, closure);
     also(natsOptions_SetReconnectedCB, &State::onConnected, closure);
     also(natsOptions_SetClosedCB, &State::onClosed, closure);

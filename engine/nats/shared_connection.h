@@ -18,6 +18,9 @@ namespace beamline::nats {
 
 inline constexpr int kMaxHeldBytes = 64 * 1024;                 ///< published while the server is away; more is refused
 inline constexpr std::chrono::milliseconds kServerPing{2'000};  ///< a server that is silent for three is given up
+/// Then a server that takes nothing is given up. Without it a full socket would hold up all senders and the pings, too,
+/// until the system's own limit, which may be a quarter of an hour.
+inline constexpr std::chrono::milliseconds kWriteDeadline{3 * kServerPing};
 inline constexpr std::chrono::milliseconds kFirstReconnectWait{100};  ///< doubles with each round of all servers …
 inline constexpr std::chrono::milliseconds kMaxReconnectWait{5'000};  ///< … up to this; half to all of it is waited
 

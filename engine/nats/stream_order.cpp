@@ -34,6 +34,7 @@ StreamOrder::StreamOrder(StreamOrderOptions options)
                 [this](std::uint64_t place) { passed(place); },
                 [this](std::uint64_t last, std::uint64_t place) {
                     m_publisher.open(last, place);
+                    askAgain(last);
                     passed(place);
                     const std::lock_guard lock(m_telling);
                     m_lost.clear();
@@ -157,12 +158,26 @@ void StreamOrder::refuse(const api::Error& why) {
     std::multimap<std::uint64_t, Done> awaiting;
     {
         const std::lock_guard lock(m_mutex);
+        ++m_beginnings;
         awaiting.swap(m_awaiting);
         m_awaited = kNobody;
     }
     for (const auto& [place, done] : awaiting) {
         done(why);
     }
+}
+
+/// Reading begins at a stream that ends at `last`: what was found behind may be of one that has gone back since.
+void StreamOrder::askAgain(std::uint64_t last) {
+    const std::lock_guard lock(m_mutex);
+    ++m_beginnings;
+    const auto behind = m_awaiting.upper_bound(last);
+    for (auto one = behind; one != m_awaiting.end(); ++one) {
+        m_asking.push_back(std::move(one->second));
+    }
+    m_awaiting.erase(behind, m_awaiting.end());
+    m_awaited = m_awaiting.empty() ? kNobody : m_awaiting.begin()->first;
+    m_wake.notify_one();
 }
 
 void StreamOrder::newest(Done done) {
@@ -188,11 +203,16 @@ void StreamOrder::answer() {
             return;
         }
         auto asking = std::exchange(m_asking, {});
+        const auto beginnings = m_beginnings;
         lock.unlock();
         // Whoever asks meanwhile waits for the next answer: this one may be older than their question.
         const auto found = findNewest();
         lock.lock();
         if (found.ok() && *found > m_publisher.readUpTo()) {
+            if (beginnings != m_beginnings) {  // see askAgain()
+                std::move(asking.begin(), asking.end(), std::back_inserter(m_asking));
+                continue;
+            }
             for (auto& done : asking) {
                 m_awaiting.emplace(*found, std::move(done));
             }

@@ -50,6 +50,7 @@ private:
     void denied(const std::string& subject, const api::Error& why);
     void passed(std::uint64_t place);
     void refuse(const api::Error& why);
+    void askAgain(std::uint64_t last);
     void answer();
     api::Result<std::uint64_t> findNewest();
     api::Result<std::uint64_t> storeBarrier();
@@ -66,6 +67,7 @@ private:
     std::condition_variable m_wake;
     bool m_running = false;
     std::vector<Done> m_asking;
+    std::uint64_t m_beginnings = 0;                 ///< grows when places that were found before may never be read
     std::multimap<std::uint64_t, Done> m_awaiting;  ///< by the place that the reader must have passed
     std::atomic<std::uint64_t> m_awaited{std::numeric_limits<std::uint64_t>::max()};  ///< the first of them
     std::mutex m_telling;

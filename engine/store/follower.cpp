@@ -114,24 +114,25 @@ void Follower::showState() {
     const std::lock_guard showing(m_showing);
     std::string why;
     std::string missing;
-    std::string problem;
+    std::string takeOver;
     {
         const std::lock_guard lock(m_mutex);
         why = m_unreachable;
         missing = m_missing;
-        problem = m_takeOverProblem;
+        takeOver = m_takeOver.empty() ? m_takeOver : " " + m_takeOver;
     }
     if (!why.empty()) {
         m_parts.writer.waitsFor("order_unreachable",
                                 why + " What is written waits until the cluster can be reached again.");
     } else if (!m_parts.standing.view().inside) {
-        m_parts.writer.waitsFor("not_in_order",
-                                missing.empty()
-                                    ? "This node is finding its place in what the cluster wrote; what is written waits."
-                                    : "The order of the cluster has to begin anew, and " + missing +
-                                          " may know more than the nodes that answer: they are waited for, at most " +
-                                          std::to_string(m_parts.options.ownersPatience.count() / 1'000) +
-                                          " s. Start them, or go on without what only they have.");
+        m_parts.writer.waitsFor(
+            "not_in_order",
+            missing.empty()
+                ? "This node is finding its place in what the cluster wrote; what is written waits." + takeOver
+                : "The order of the cluster has to begin anew, and " + missing +
+                      " may know more than the nodes that answer: they are waited for, at most " +
+                      std::to_string(m_parts.options.ownersPatience.count() / 1'000) +
+                      " s. Start them, or go on without what only they have.");
     } else if (m_restoring) {
         m_parts.writer.waitsFor(
             "restoring", "This node had changes that the others lack, and tells them. Keep its disk until then.");
@@ -142,6 +143,17 @@ void Follower::showState() {
 
 api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
     m_parts.writer.flush();  // what was read before is stored
+    bool waits = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        waits = m_paused;
+        if (origin.id != m_order) {
+            m_fetch.request_stop();  // it would be of an order that is gone
+        }
+    }
+    if (waits) {
+        notice("The order of the cluster is there; it is read when no journal is fetched any more.");
+    }
     const std::lock_guard joining(m_joining);
     if (const auto problem = m_parts.writer.problem(); problem && !problem->retryable) {
         return *problem;
@@ -158,12 +170,16 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
         acceptor.committed();
         m_parts.writer.publish();
     });
+    bool entered = false;
     {
         const std::lock_guard lock(m_mutex);
         m_order = origin.id;
         m_lastAtBegin = origin.last;
         m_readable = origin.first <= origin.last ? origin.last : 0;
         m_wanted = !follows;
+        m_takeOver.clear();
+        m_takeOverPause = {};
+        m_notBefore.reset();
         m_verify.reset();
         if (follows && place >= origin.first && place > 0) {
             m_verify = {place, view.origin.word};
@@ -172,8 +188,13 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
         }
         m_compare = follows;
         m_offer = true;
+        m_passedBy = m_passedBy || !view.inside;
+        entered = follows && !m_verify && std::exchange(m_passedBy, false);
     }
     m_wake.notify_all();
+    if (entered) {
+        m_parts.proposer.again();
+    }
     showState();
     if (!follows && !view.origin.id.empty()) {
         notice(std::string("The order of the cluster ") + (known ? "does not go on where" : "is another one than") +
@@ -189,6 +210,7 @@ api::Result<std::uint64_t> Follower::begin(const OrderOrigin& origin) {
 
 void Follower::read(Ordered word) {
     bool strayed = false;
+    bool entered = false;
     {
         std::unique_lock lock(m_mutex);
         m_resumed.wait(lock, [this] { return !m_paused || m_stop; });
@@ -199,16 +221,20 @@ void Follower::read(Ordered word) {
             if (word.place < m_verify->first) {
                 return;
             }
-            const bool same = word.place == m_verify->first && hashOf(word.id) == m_verify->second;
+            strayed = word.place != m_verify->first || hashOf(word.id) != m_verify->second;
             m_verify.reset();
-            if (same) {
-                if (m_parts.standing.inside()) {  // it may have been found to differ since it began
-                    m_outsideSince.reset();
-                }
+            if (!strayed && m_parts.standing.inside()) {  // it may have been found to differ since it began
+                m_outsideSince.reset();
+                entered = std::exchange(m_passedBy, false);
+            }
+            if (!strayed && !entered) {
                 return;
             }
-            strayed = true;
         }
+    }
+    if (entered) {
+        m_parts.proposer.again();
+        return;
     }
     if (strayed) {
         notice("The order of the cluster has other words than this journal has read: at " + std::to_string(word.place) +
@@ -240,6 +266,7 @@ void Follower::told(const Outcome& outcome) {
         const std::lock_guard lock(m_mutex);
         joined = outcome.kind == Kind::joined;
         m_outsideSince = joined ? std::nullopt : std::optional(m_outsideSince.value_or(Clock::now()));
+        m_passedBy = !joined;
         m_wanted = !joined;
         m_offer = m_offer || joined;
         m_eraAt.reset();

@@ -23,9 +23,9 @@ inline constexpr auto kEraPatience = std::chrono::seconds(5);
 inline constexpr auto kTellLostEvery = std::chrono::seconds(10);  ///< the same reason for losing the order
 inline constexpr std::size_t kMaxOffersAtOnce = 64;
 inline constexpr int kMaxOfferTrials = 20;  ///< each kRejoinEvery; an offer that is refused so often is let go
-/// After a journal could not be taken over; doubles up to the second.
+/// After a journal could not be taken over; doubles up to the second, and begins anew when reading does.
 inline constexpr std::chrono::milliseconds kFirstTakeOverPause{500};
-inline constexpr std::chrono::milliseconds kMaxTakeOverPause{60'000};
+inline constexpr std::chrono::milliseconds kMaxTakeOverPause{5'000};
 
 class Follower {
 public:
@@ -94,8 +94,9 @@ private:
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_verify;  ///< place and word that must be read first
     std::uint64_t m_readable = 0;  ///< newest place when reading began; 0: nothing could be read
     std::uint64_t m_lastAtBegin = 0;
-    bool m_paused = false;  ///< another journal is taken over: nothing is read meanwhile
-    bool m_wanted = false;  ///< to look for a way in at once
+    bool m_paused = false;    ///< another journal is taken over: nothing is read meanwhile
+    bool m_wanted = false;    ///< to look for a way in at once
+    bool m_passedBy = false;  ///< own words may have been, and the order does not say them again
     bool m_compare = false;
     bool m_offer = false;
     bool m_stop = false;
@@ -108,8 +109,9 @@ private:
     std::map<std::int64_t, int> m_refusedOffers;   ///< and how often
     std::chrono::milliseconds m_takeOverPause{0};  ///< after a failure; 0: there was none
     std::optional<Clock::time_point> m_notBefore;  ///< the next trial
-    std::string m_takeOverProblem;
-    std::string m_missing;  ///< owners of shards that are waited for
+    std::string m_takeOver;                        ///< how that goes, as a sentence; empty: nothing is taken over
+    std::stop_source m_fetch;                      ///< ends the one that runs
+    std::string m_missing;                         ///< owners of shards that are waited for
     std::atomic<bool> m_restoring{false};
     std::atomic<int> m_given{0};
     std::thread m_thread;

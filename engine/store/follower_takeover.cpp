@@ -31,13 +31,22 @@ Job offerJob(const Word& word, const std::function<void(const api::Error*)>& don
 }  // namespace
 
 void Follower::takeOver(const Peer& peer) {
+    std::string fetching;
+    std::stop_token stop;
     {
         const std::lock_guard lock(m_mutex);
         if (m_notBefore && Clock::now() < *m_notBefore) {
             return;
         }
         m_paused = true;
+        m_takeOver = "The journal of " + peer.node + " is fetched: it has " + std::to_string(peer.mark.accepted) +
+                     " changes to its place " + std::to_string(peer.mark.place) + ".";
+        m_fetch = {};
+        fetching = m_takeOver;
+        stop = m_fetch.get_token();
     }
+    notice(fetching);
+    showState();
     const auto taken = std::filesystem::path(m_parts.file.string() + ".taken");
     const auto clean = [&] {
         std::error_code ignored;
@@ -47,7 +56,7 @@ void Follower::takeOver(const Peer& peer) {
     };
     clean();
     const auto order = this->order();
-    const auto fetched = m_parts.options.peers->fetch(peer.node, kJournalFile, taken);
+    const auto fetched = m_parts.options.peers->fetch(peer.node, kJournalFile, taken, stop);
     auto done = fetched ? api::Result<api::Unit>(api::Unit{}) : fetched.error();
     if (done) {
         m_parts.writer.flush(true);  // heads too, to compare with
@@ -58,7 +67,7 @@ void Follower::takeOver(const Peer& peer) {
     {
         const std::lock_guard lock(m_mutex);
         m_paused = false;
-        m_takeOverProblem = done ? std::string() : done.error().message;
+        m_takeOver = done ? std::string() : done.error().message;
         m_takeOverPause = done     ? std::chrono::milliseconds(0)
                           : passes ? kFirstTakeOverPause
                                    : std::clamp(2 * m_takeOverPause, kFirstTakeOverPause, kMaxTakeOverPause);
@@ -70,6 +79,7 @@ void Follower::takeOver(const Peer& peer) {
             m_refusedOffers.clear();
             m_offer = true;
             m_missing.clear();
+            m_passedBy = false;
             m_restoring = true;  // until the first look finds nothing
         }
     }

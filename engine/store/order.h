@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -75,9 +76,10 @@ public:
     /// Asks one. Blocks.
     virtual api::Result<std::string> ask(const std::string& node, const std::string& question,
                                          std::chrono::milliseconds patience) = 0;
-    /// Fetches a file that `node` offers by serveFile, to `target`. Blocks.
+    /// Fetches a file that `node` offers by serve(), to `target`. Blocks, until `stop` is requested at most; then
+    /// kUnavailable.
     virtual api::Result<std::uint64_t> fetch(const std::string& node, const std::string& what,
-                                             const std::filesystem::path& target) = 0;
+                                             const std::filesystem::path& target, std::stop_token stop = {}) = 0;
     /// Answers others from now on; `answer` runs on a thread of its own, `file` makes a file that is removed when it
     /// has been sent. Empty functions end that.
     virtual void serve(std::function<api::Result<std::string>(const std::string& question)> answer,

@@ -22,8 +22,9 @@ Proposer::Proposer(std::shared_ptr<Order> order, std::string node, std::string l
       m_prefix(m_node + '.' + life + '.'),
       m_chainOf(std::move(chainOf)) {}
 
-std::string Proposer::newId() {
-    return m_prefix + std::to_string(++m_last);
+/// That of an offer shows it: who reads it may not know it any more.
+std::string Proposer::newId(const std::string& topic) {
+    return m_prefix + (topic == kOffer ? kOffer : "") + std::to_string(++m_last);
 }
 
 void Proposer::refuse(const Change& change) {
@@ -62,7 +63,7 @@ std::optional<api::Error> Proposer::room(std::size_t bytes, bool lease) const {
 
 void Proposer::add(Pending pending) {
     const auto ticket = ++m_lastTicket;
-    pending.id = newId();
+    pending.id = newId(pending.topic);
     m_bytes += pending.data.size();
     m_byId.emplace(pending.id, ticket);
     if (pending.lease) {
@@ -188,7 +189,7 @@ void Proposer::sayAgain(Ticket ticket) {
     auto& pending = m_pending.at(ticket);
     m_order->settle(pending.id);
     m_byId.erase(pending.id);
-    pending.id = newId();
+    pending.id = newId(pending.topic);
     pending.gapped = false;
     m_byId.emplace(pending.id, ticket);
     m_order->propose(pending.topic, pending.id, pending.data);
@@ -231,14 +232,13 @@ std::vector<std::pair<Job, Answer>> Proposer::settle(
     Answered answered;
     const std::lock_guard lock(m_mutex);
     const auto found = m_byId.find(outcome.id);
-    outcome.own = true;
+    outcome.own = !outcome.id.starts_with(m_prefix + kOffer);
     if (found == m_byId.end()) {
         m_order->settle(outcome.id);  // one that was said again under another id
         return answered;
     }
     const auto ticket = found->second;
     auto& pending = m_pending.at(ticket);
-    outcome.own = pending.topic != kOffer;
     const auto run = m_runs.find(pending.run);
     const auto* change = std::get_if<Change>(&pending.job);
     const auto done = [&, key = pending.run] {

@@ -77,7 +77,7 @@ private:
 
     std::optional<api::Error> number(Change& change, Place place);
     std::optional<api::Error> room(std::size_t bytes, bool lease) const;
-    std::string newId();
+    std::string newId(const std::string& topic);
     void add(Pending pending);
     /// Under a new id: the order may remember the old one and take it for the same.
     void sayAgain(Ticket ticket);

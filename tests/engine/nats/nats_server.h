@@ -28,6 +28,9 @@ public:
         return "nats://" + (user.empty() ? user : user + "@") + "127.0.0.1:" + std::to_string(m_port);
     }
     void stop() { m_process.reset(); }
+    /// It is there and does nothing.
+    void freeze() { ::kill(m_process->pid(), SIGSTOP); }
+    void thaw() { ::kill(m_process->pid(), SIGCONT); }
     void kill() { m_process->stop(SIGKILL); }
     void run() {
         for (int attempt = 0; attempt < 5; ++attempt) {

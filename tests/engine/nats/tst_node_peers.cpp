@@ -144,25 +144,32 @@ TEST_F(Peers, WhoWaitsForOthersIsWokenWhenItIsStopped) {
     std::promise<void> asked;
     const auto a = peer("a");
     std::promise<void> made;
-    a->serve({}, [&, ended = made.get_future().share()](const std::string&) -> api::Result<std::filesystem::path> {
-        asked.set_value();
-        ended.wait();
-        return api::Error{api::code::kNotFound, "There is no such file.", {}, false};
-    });
+    const auto hears = [](const std::string&) -> api::Result<std::string> { return std::string(); };
+    a->serve(hears,
+             [&, ended = made.get_future().share()](const std::string& what) -> api::Result<std::filesystem::path> {
+                 what == "x" ? asked.set_value() : void();
+                 ended.wait();
+                 return api::Error{api::code::kNotFound, "There is no such file.", {}, false};
+             });
     const auto connection = connect();
     const auto mute = Listening::open(*connection, "beamline.node.v1.mute.ask", "", [](natsMsg*) {});
-    ASSERT_TRUE(connection->flush(kPatience).ok());  // else nobody listens yet when it is asked
+    ASSERT_TRUE(connection->flush(kPatience).ok());
+    ASSERT_TRUE(eventually([&] { return answers("a"); }));
     const auto b = peer("b", {"mute"});
     auto fetched = std::async(std::launch::async, [&] { return b->fetch("a", "x", base / "in"); });
     auto one = std::async(std::launch::async, [&] { return b->ask("mute", "?", 24h); });
     auto all = std::async(std::launch::async, [&] { return b->ask("?", 24h); });
     ASSERT_EQ(asked.get_future().wait_for(kPatience), std::future_status::ready);
+    std::stop_source unwanted;
+    unwanted.request_stop();
+    EXPECT_EQ(b->fetch("a", "y", base / "in", unwanted.get_token()).error().message,
+              "The file 'y' is not wanted any more.");
     b->stop();
     for (const auto& error : {fetched.get().error(), one.get().error(), b->fetch("a", "x", base / "in").error()}) {
         EXPECT_EQ(error.code, api::code::kUnavailable);
         EXPECT_EQ(error.message, "The engine is stopping.");
     }
-    EXPECT_TRUE(all.get().empty());
+    EXPECT_LE(all.get().size(), 1U) << "a may have answered";
     made.set_value();
 }
 

@@ -358,6 +358,47 @@ TEST_F(OneServer, TheNewestIsNotOlderThanWhatIsKnown) {
     EXPECT_TRUE(none.error().retryable);
 }
 
+TEST_F(OneServer, ANewestThatTheStreamDoesNotReachAnyMoreIsNotWaitedFor) {
+    // What the stream says of itself passes through here, and can be kept back.
+    const auto between = connect();
+    std::atomic<bool> keeps{false};
+    std::promise<std::pair<std::string, std::string>> kept;  // for whom, and what
+    auto passing = Listening::open(*between, "slow.js.>", "", [&](natsMsg* message) {
+        const auto subject = std::string(natsMsg_GetSubject(message)).replace(0, 7, "$JS.API");
+        const std::string data(dataOf(message));
+        const std::string to = natsMsg_GetReply(message) ? natsMsg_GetReply(message) : "";
+        if (subject.find(".STREAM.INFO.") == subject.npos || !keeps.exchange(false)) {
+            natsConnection_PublishRequestString(between->raw(), subject.c_str(), to.empty() ? "none" : to.c_str(),
+                                                data.c_str());
+            return;
+        }
+        natsMsg* raw = nullptr;
+        EXPECT_EQ(natsConnection_RequestString(&raw, between->raw(), subject.c_str(), data.c_str(), 10'000), NATS_OK);
+        const Owned<natsMsg> said(raw);
+        kept.set_value({to, std::string(dataOf(raw))});
+    });
+    ASSERT_TRUE(passing.ok());
+    auto through = target();
+    through.jetStreamPrefix = "slow.js";
+    auto connection = SharedConnection::open(through);
+    ASSERT_TRUE(connection.ok()) << connection.error().message;
+    std::promise<void> answered;
+    Node node(*connection);
+    node.start();
+    proposeMany(node, "old", 20);
+    ASSERT_TRUE(node.await(20));
+    keeps = true;
+    node.order.newest([&](const auto&) { answered.set_value(); });
+    const auto [to, said] = kept.get_future().get();
+    const Owned<jsCtx> context(between->jetStream());
+    ASSERT_EQ(js_DeleteStream(context.get(), kJournalStream, nullptr, nullptr), NATS_OK);
+    init();
+    node.propose("new");
+    ASSERT_TRUE(eventually([&] { return node.begins().size() > 1 && node.words().size() == 1; }));
+    natsConnection_PublishString(between->raw(), to.c_str(), said.c_str());
+    EXPECT_EQ(answered.get_future().wait_for(kPatience), std::future_status::ready);
+}
+
 class SmallMessages : public OneServer {
 protected:
     SmallMessages() { configuration = "max_payload: 65536"; }
@@ -503,6 +544,35 @@ TEST_F(SmallMessages, PartsAreSaidAnewWhenTheStreamMayHaveGoneBack) {
     }
     publisher.open(2, 0);
     EXPECT_EQ(parts.get_future().get(), "3,4");
+    publisher.stop();
+}
+
+TEST_F(OneServer, AnAnswerThatComesLateCounts) {
+    const auto connection = connect();
+    std::mutex mutex;
+    std::map<std::string, std::uint64_t> places;
+    std::string before;  // where the answer to the message before goes
+    auto stream = Listening::open(*connection, "fake.>", "", [&](natsMsg* message) {
+        const std::lock_guard lock(mutex);
+        const auto place = places.emplace(headerOf(message, kMessageId), places.size() + 1).first->second;
+        const auto answer = R"({"stream":"s","seq":)" + std::to_string(place) + "}";
+        const auto to = std::exchange(before, natsMsg_GetReply(message));
+        if (places.size() == 1 && !to.empty()) {
+            natsConnection_PublishString(connection->raw(), to.c_str(), answer.c_str());
+        }
+    });
+    ASSERT_TRUE(stream.ok());
+    OrderPublisher publisher(connect(), "fake", {[](const auto&) {}, [] {}});
+    ASSERT_TRUE(publisher.start().ok());
+    publisher.open(0, 0);
+    for (int i = 0; i < 10; ++i) {
+        publisher.propose("t", "w" + std::to_string(i), "x");
+    }
+    // Of the first word only an answer to an earlier message ever comes; the others wait for that one.
+    EXPECT_TRUE(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return places.size() == 10;
+    }));
     publisher.stop();
 }
 

@@ -93,6 +93,27 @@ TEST_F(Shared, ComesBackAndTellsSo) {
     watch.reset();
 }
 
+TEST_F(Shared, AServerThatTakesNothingIsGivenUp) {
+    SERVE_OR_SKIP();
+    const auto opened = SharedConnection::open(here());
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    auto& connection = **opened;
+    server->freeze();
+    std::atomic<bool> ends{false};
+    std::atomic<bool> refused{false};
+    std::thread sender([&] {
+        const std::string data(500'000, 'x');
+        while (!ends && natsConnection_PublishString(connection.raw(), "x", data.c_str()) == NATS_OK) {
+        }
+        refused = true;
+    });
+    EXPECT_TRUE(eventually([&] { return refused && !connection.connected(); }));
+    ends = true;
+    server->thaw();
+    sender.join();
+    EXPECT_TRUE(eventually([&] { return connection.connected(); }));
+}
+
 TEST_F(Shared, AServerThatIsNotThereYetIsWaitedFor) {
     SERVE_OR_SKIP();
     server->stop();

@@ -105,6 +105,11 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_notices;
     }
+    /// Whether a notice has this part.
+    bool told(const std::string& part) {
+        const auto all = notices();
+        return std::any_of(all.begin(), all.end(), [&](const auto& text) { return text.find(part) != text.npos; });
+    }
     std::vector<Applied> applied() {
         const std::lock_guard lock(m_mutex);
         return m_applied;

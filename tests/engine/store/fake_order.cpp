@@ -102,7 +102,13 @@ public:
         return call<std::string>(node, &Node::answer, question);
     }
     api::Result<std::uint64_t> fetch(const std::string& node, const std::string& what,
-                                     const std::filesystem::path& target) override {
+                                     const std::filesystem::path& target, std::stop_token stop) override {
+        for (std::unique_lock lock(m_cluster.m_mutex); m_cluster.m_filesHeld;) {
+            if (stop.stop_requested() || !m_cluster.m_nodes[m_node].order) {
+                return away();
+            }
+            m_cluster.m_changed.wait_for(lock, std::chrono::milliseconds(5));
+        }
         const auto file = call<std::filesystem::path>(node, &Node::file, what);
         if (!file) {
             return file.error();
@@ -225,7 +231,9 @@ void FakeCluster::read(NodeOrder& order) {
         }
         if (connection != node.connection) {
             for (const auto& [number, proposal] : node.proposals) {
-                node.unsent.insert(number);  // whether it came through is not known
+                if (!proposal.isRead) {
+                    node.unsent.insert(number);  // whether it came through is not known
+                }
             }
             const auto current = node.connection;
             const OrderOrigin origin{"order " + std::to_string(m_order),
@@ -237,7 +245,7 @@ void FakeCluster::read(NodeOrder& order) {
             told = true;
             if (from) {
                 connection = current;
-                place = *from;
+                place = node.place = *from;
             } else {
                 m_changed.wait_for(lock, std::chrono::milliseconds(5));
             }
@@ -252,11 +260,17 @@ void FakeCluster::read(NodeOrder& order) {
         }
         auto word = *next;
         place = word.place;
-        if (!node.hidden.contains(place) || node.numbers.contains(word.id)) {
+        const auto own = node.numbers.find(word.id);
+        if (own != node.numbers.end()) {
+            node.proposals.at(own->second).isRead = true;
+            node.unsent.erase(own->second);
+        }
+        if (own != node.numbers.end() || !node.hidden.contains(place)) {
             lock.unlock();
             order.m_reader.read(std::move(word));
             lock.lock();
         }
+        node.place = place;
     }
 }
 
@@ -276,6 +290,12 @@ void FakeCluster::hold(const std::string& node, bool on) {
 void FakeCluster::pauseReading(const std::string& node, bool on) {
     const std::lock_guard lock(m_mutex);
     m_nodes[node].paused = on;
+    m_changed.notify_all();
+}
+
+void FakeCluster::holdFiles(bool on) {
+    const std::lock_guard lock(m_mutex);
+    m_filesHeld = on;
     m_changed.notify_all();
 }
 
@@ -333,6 +353,11 @@ void FakeCluster::reconnect() {
 std::uint64_t FakeCluster::last() {
     const std::lock_guard lock(m_mutex);
     return m_last;
+}
+
+std::uint64_t FakeCluster::read(const std::string& node) {
+    const std::lock_guard lock(m_mutex);
+    return m_nodes[node].place;
 }
 
 std::size_t FakeCluster::proposed(const std::string& node) {

@@ -34,6 +34,8 @@ public:
     void hold(const std::string& node, bool on);
     /// What it reads stays where it is.
     void pauseReading(const std::string& node, bool on);
+    /// Files that are fetched do not come.
+    void holdFiles(bool on);
     /// In percent of proposals: overtaken by the next, twice, lost on the way until the next time.
     void disturb(int overtaken, int twice, int lost);
     /// The oldest words cannot be read any more.
@@ -49,6 +51,8 @@ public:
     /// Connections of all are lost and made again.
     void reconnect();
     std::uint64_t last();
+    /// The place up to which this node was given all words since it connected.
+    std::uint64_t read(const std::string& node);
     std::size_t proposed(const std::string& node);
     /// Those proposals, and the place where each stands; 0: nowhere.
     std::vector<Ordered> proposals(const std::string& node);
@@ -60,6 +64,7 @@ private:
     struct Proposal {
         std::string id;
         std::string data;
+        bool isRead = false;  ///< it is not sent any more, whatever becomes of it
     };
     struct Node {
         bool off = false;
@@ -75,6 +80,7 @@ private:
         std::function<api::Result<std::string>(const std::string&)> answer;
         std::function<api::Result<std::filesystem::path>(const std::string&)> file;
         int answering = 0;
+        std::uint64_t place = 0;  ///< was read
     };
     void publish();
     void append(std::string id, std::string data);
@@ -88,6 +94,7 @@ private:
     std::deque<Ordered> m_log;
     std::uint64_t m_last = 0;
     int m_order = 1;
+    bool m_filesHeld = false;
     int m_overtaken = 0;
     int m_twice = 0;
     int m_lost = 0;

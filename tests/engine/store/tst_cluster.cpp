@@ -454,6 +454,27 @@ TEST_F(Cluster, WordsAboutLeasesHaveRoomOfTheirOwn) {
     expectAlike();
 }
 
+TEST(Proposer, TheEngineHearsOfAnOfferThatIsReadUnderAnIdOfBefore) {
+    FakeCluster cluster;
+    cluster.hold("a", true);
+    const auto order = cluster.order("a");
+    Proposer proposer(order, "a", "life", [](RunKey) { return core::RunHead(); });
+    const auto ownAfterSayingAgain = [&](const char* topic) {
+        Job job = Note{};
+        EXPECT_EQ(proposer.propose(topic, Message(), job), std::nullopt);
+        Outcome read;
+        read.kind = Outcome::Kind::stored;
+        read.id = cluster.proposals("a").back().id;
+        EXPECT_TRUE(proposer.mine(read.id));
+        proposer.again();
+        EXPECT_NE(cluster.proposals("a").back().id, read.id);
+        EXPECT_TRUE(proposer.settle(read, {}).empty());
+        return read.own;
+    };
+    EXPECT_TRUE(ownAfterSayingAgain("message"));
+    EXPECT_FALSE(ownAfterSayingAgain(kOffer));
+}
+
 TEST(Standing, RemembersSoManyMarks) {
     Standing standing;
     Standing::View view;

@@ -28,6 +28,25 @@ TEST_F(ClusterFaults, ANodeThatWasAwayTooLongTakesOverAnothersJournal) {
     expectAlike();
 }
 
+TEST_F(ClusterFaults, AJournalOfAnOrderThatIsGoneIsNotWaitedFor) {
+    begin(2);
+    ASSERT_TRUE(node(0).ownAll());
+    create(node(0));
+    ASSERT_TRUE(node(1).await([&] { return atEnd(node(1)); }));
+    cluster->cut("b", true);
+    create(node(0));
+    cluster->forget(1'000);
+    cluster->holdFiles(true);
+    cluster->cut("b", false);
+    ASSERT_TRUE(node(1).await([&] { return node(1)->health().message.find("a is fetched") != std::string::npos; }));
+    cluster->makeAnew();
+    ASSERT_TRUE(node(1).await([&] { return node(1).told("The journal of a could not be taken over"); })) << states();
+    EXPECT_TRUE(node(1).told("The journal of a is fetched"));
+    EXPECT_TRUE(node(1).told("it is read when no journal is fetched any more"));
+    cluster->holdFiles(false);
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, AnOrderThatIsMadeAnewGoesOnFromTheJournals) {
     begin(3);
     ASSERT_TRUE(node(0).ownAll());
@@ -188,6 +207,35 @@ TEST_F(ClusterFaults, AnOrderThatWentBackBehindEverybodyBeginsAnEra) {
     ASSERT_TRUE(write(*node(1), step(run.key, {"on"})).ok());
     converge();
     EXPECT_EQ(payloads(node(0)->facts(run.key)), (std::vector<std::string>{"created", "more", "on"}));
+    expectAlike();
+}
+
+TEST_F(ClusterFaults, AWordThatWasPassedByIsSaidAgainWhenTheOrderIsWhatItWas) {
+    begin(1);
+    ASSERT_TRUE(node(0).ownAll());
+    const auto run = create(node(0));
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)); }));
+    const auto newest = cluster->words().back();
+    cluster->hold("a", true);
+    auto stored = writing(*node(0), step(run.key, {"passed by"}));
+    const auto said = cluster->proposals("a");
+    ASSERT_EQ(said.size(), 1);
+    cluster->goBack(1);
+    ASSERT_TRUE(node(0).await([&] { return node(0)->health().code == "not_in_order"; }));
+    // It comes through all the same, and is read by a journal that is not in the order.
+    cluster->put(said[0].id, said[0].data);
+    const auto place = cluster->last();
+    ASSERT_TRUE(node(0).await([&] { return cluster->read("a") == place; }));
+    // Another leader has what this journal had read, and not the word.
+    cluster->cut("a", true);
+    cluster->goBack(1);
+    cluster->put(newest.id, newest.data);
+    cluster->cut("a", false);
+    ASSERT_TRUE(node(0).await([&] { return node(0)->health().code.empty(); })) << states();
+    cluster->hold("a", false);
+    ASSERT_EQ(stored.wait_for(kLong), std::future_status::ready) << states();
+    EXPECT_TRUE(stored.get().ok());
+    EXPECT_EQ(payloads(node(0)->facts(run.key)), (std::vector<std::string>{"created", "passed by"}));
     expectAlike();
 }
 

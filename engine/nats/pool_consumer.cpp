@@ -13,7 +13,10 @@ namespace beamline::nats {
 
 namespace {
 using api::Result;
-// Servers before 2.11 cannot pause a consumer, and those before 2.10 keep nothing with it but its description.
+// Servers before 2.11 cannot pause a consumer, and those before 2.10 keep nothing with it but its description. Workers
+// of others do not read that: the server refuses (409) to let anybody wait for a task longer than this. A filter that
+// matches nothing would make it pass over what is stored for good.
+constexpr std::int64_t kPausedWait = kNanoseconds;
 constexpr const char* kPaused = "paused: nothing is given to workers";
 constexpr const char* kOpen = "tasks of a pool, for whoever of its workers takes them";
 
@@ -101,6 +104,7 @@ Result<api::Unit> pausePool(SharedConnection& connection, const std::string& poo
     }
     auto config = *(*there)->Config;
     config.Description = paused ? kPaused : kOpen;
+    config.MaxRequestExpires = paused ? kPausedWait : 0;
     jsConsumerInfo* raw = nullptr;
     jsErrCode code{};
     const auto status = js_UpdateConsumer(&raw, context.get(), kWorkStream, &config, nullptr, &code);

@@ -37,7 +37,8 @@ struct WorkStreamFacts {
 /// Makes it unless it is there; what is there is left as it is. kNotFound: there is no cluster.
 api::Result<PoolFacts> ensurePool(SharedConnection& connection, const std::string& pool, const PoolTerms& terms);
 api::Result<std::vector<PoolFacts>> listPools(SharedConnection& connection);
-/// Workers of Beamline, and engines, look at that; it outlives them all.
+/// Workers of Beamline, and engines, look at that; those of others get nothing when they wait for a task, but one that
+/// asks without waiting is answered. It outlives them all.
 api::Result<api::Unit> pausePool(SharedConnection& connection, const std::string& pool, bool paused);
 api::Result<WorkStreamFacts> workStreamFacts(SharedConnection& connection);
 /// Places of what lies for the pool up to its `over`, the oldest first, at most `most`.

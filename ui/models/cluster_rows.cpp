@@ -104,11 +104,13 @@ Row poolRow(const api::WorkPoolInfo& pool, api::Timestamp now) {
     }
     const bool nobody = pool.workers.empty();
     const bool full = pool.capacity > 0 && pool.queued >= pool.capacity;
-    const Cell state = pool.paused
-                           ? Cell{tr("Drained"), tr("Nothing is given out; what workers have goes on."), Mark::Off}
-                       : nobody ? Cell{tr("No worker"), tr("What is queued waits until a worker comes."), Mark::Bad}
-                       : full   ? Cell{tr("Full"), tr("Its queue holds no more: runs wait outside."), Mark::Attention}
-                                : Cell{tr("Ready"), {}, Mark::Good};
+    const Cell state = pool.paused ? Cell{tr("Drained"),
+                                          tr("Workers that wait for a task get none; what they have goes on. One of "
+                                             "another make that asks without waiting is still answered."),
+                                          Mark::Off}
+                       : nobody    ? Cell{tr("No worker"), tr("What is queued waits until a worker comes."), Mark::Bad}
+                       : full ? Cell{tr("Full"), tr("Its queue holds no more: runs wait outside."), Mark::Attention}
+                              : Cell{tr("Ready"), {}, Mark::Good};
     return {toText(pool.name),
             false,
             {{toText(pool.name), {}, Mark::Plain},

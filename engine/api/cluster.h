@@ -93,7 +93,7 @@ BOOST_DESCRIBE_STRUCT(WorkerInfo, (), (id, pool, labels, state, load, inFlight, 
 struct WorkPoolInfo {
     std::string name;
     std::int64_t queued = 0;
-    Timestamp oldestAt = 0;  ///< of what is queued; 0: nothing is
+    Timestamp oldestAt = 0;  ///< since when the oldest of it waits, by the stream's clock; 0: nothing does
     std::int64_t inFlight = 0;
     std::int64_t capacity = 0;  ///< queue entries that it holds; beyond them runs wait outside
     bool paused = false;        ///< drained: nothing is given out
@@ -128,7 +128,7 @@ struct StatisticsPoint {
     double p50 = 0;           ///< ms that a task took
     double p95 = 0;
     double p99 = 0;
-    std::int64_t queued = 0;  ///< most that waited in pools at once
+    std::int64_t queued = 0;  ///< most that waited at once: for workers, and for threads of the node that answers
     bool operator==(const StatisticsPoint&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(StatisticsPoint, (),

@@ -24,6 +24,8 @@ struct PoolFacts {
     bool paused = false;
     std::int64_t queued = 0;
     std::int64_t inFlight = 0;
+    api::Timestamp oldestAt = 0;  ///< of what is queued, by the clock of the stream; 0: nothing is
+    std::uint64_t givenOut = 0;   ///< up to this place
     /// What lies in the stream up to this place is given to nobody any more: it is done, or was given out too often.
     std::uint64_t over = 0;
 };

@@ -116,7 +116,9 @@ Row poolRow(const api::WorkPoolInfo& pool, api::Timestamp now) {
             {{toText(pool.name), {}, Mark::Plain},
              state,
              {formatCount(pool.queued), tr("Its queue holds %1.").arg(formatCount(pool.capacity)), Mark::Plain},
-             {pool.oldestAt == 0 ? QStringLiteral("–") : formatDuration(now - pool.oldestAt), {}, Mark::Plain},
+             {pool.oldestAt == 0 ? QStringLiteral("–") : formatDuration(std::max<qint64>(now - pool.oldestAt, 0)),
+              {},
+              Mark::Plain},
              {formatCount(pool.inFlight), {}, Mark::Plain},
              {lost > 0 ? tr("%1, %2 lost").arg(pool.workers.size()).arg(lost)
                        : formatCount(static_cast<qint64>(pool.workers.size())),
@@ -209,19 +211,17 @@ QString workerStateText(api::WorkerState state) {
 }
 
 std::vector<Row> clusterRows(ClusterTable::Kind kind, const api::ClusterInfo& cluster) {
-    const auto now = Clock::now();
+    // By the clock of the node that answers, which says when it has heard of the others.
+    const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
+                                   [&cluster](const auto& node) { return node.id == cluster.self; });
+    const auto now = self == cluster.nodes.end() || self->seenAt == 0 ? Clock::now() : self->seenAt;
     std::vector<Row> rows;
     switch (kind) {
-        case ClusterTable::Kind::Nodes: {
-            // By the clock of the node that answers, which says when it has heard of the others.
-            const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
-                                           [&cluster](const auto& node) { return node.id == cluster.self; });
-            const auto there = self == cluster.nodes.end() || self->seenAt == 0 ? now : self->seenAt;
+        case ClusterTable::Kind::Nodes:
             for (const auto& node : cluster.nodes) {
-                rows.push_back(nodeRow(node, cluster, there));
+                rows.push_back(nodeRow(node, cluster, now));
             }
             break;
-        }
         case ClusterTable::Kind::Pools:
             for (const auto& pool : cluster.pools) {
                 rows.push_back(poolRow(pool, now));

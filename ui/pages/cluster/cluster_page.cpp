@@ -244,6 +244,8 @@ void ClusterPage::buildCharts() {
         card->addBody(m_charts[i], true);
         m_chartCards[i] = card;
     }
+    m_chartCards[2]->setToolTip(
+        tr("The most that waited at once: for workers in all pools, and for threads of the node that answers."));
     m_chartProblem = muted(this);
     m_chartProblem->setTextFormat(Qt::PlainText);
     m_chartProblem->hide();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The streams of a cluster on a real server: what making them would do, does, and does not do twice.
 
+#include "engine/nats/stream_facts.h"
 #include "engine/nats/wanted_streams.h"
 #include "tests/engine/nats/order_fixture.h"
 
@@ -184,6 +185,22 @@ TEST_F(Streams, TheReportSaysWhatCanBeLost) {
     EXPECT_TRUE(report->servers.front().connected);
     EXPECT_GT(report->servers.front().roundTripMs, 0);
     EXPECT_EQ(report->servers.front().name, "n0");
+}
+
+TEST_F(Streams, WhyNobodyAnswersIsSaidWithoutTheLibrarysSource) {
+    const auto away = streamError(*connection, kWorkStream, NATS_ERR, JSClusterNotAvailErr);
+    EXPECT_TRUE(said(away.message, "JetStream has no leader")) << away.message;
+    EXPECT_EQ(away.code, api::code::kUnavailable);
+    jsStreamInfo* none = nullptr;
+    jsErrCode code{};
+    const auto status = js_GetStreamInfo(&none, context.get(), "NOT_THERE", nullptr, &code);
+    ASSERT_NE(status, NATS_OK);
+    const std::string raw = nats_GetLastError(nullptr);
+    ASSERT_TRUE(said(raw, ".c:")) << raw << ": this library says it otherwise now";
+    const auto shown = lastText(status);
+    EXPECT_FALSE(said(shown, ".c:")) << shown;
+    EXPECT_FALSE(shown.empty());
+    EXPECT_TRUE(raw.ends_with(shown)) << shown;
 }
 
 TEST(StreamWords, PlacesAndIds) {

@@ -112,6 +112,7 @@ std::vector<api::ServerInfo> serversOf(const SharedConnection& connection) {
         const auto greeting = greet(url, kGreetMs);
         one.name = greeting.name;
         one.version = greeting.version;
+        one.roundTripMs = greeting.connectMs;
         if (one.connected) {
             const auto trip = connection.roundTripMs();
             one.roundTripMs = trip.ok() ? *trip : 0;

@@ -174,7 +174,10 @@ Row serverRow(const api::ServerInfo& server) {
              {toText(server.version), {}, Mark::Plain},
              {server.roundTripMs > 0 ? formatMicroseconds(static_cast<qint64>(server.roundTripMs * 1000))
                                      : QStringLiteral("–"),
-              server.roundTripMs > 0 ? QString() : tr("Not measured"), Mark::Plain}}};
+              server.roundTripMs <= 0 ? tr("It did not answer.")
+              : server.connected      ? QString()
+                                      : tr("As long as its machine took to take a connection."),
+              Mark::Plain}}};
 }
 }  // namespace
 

@@ -129,7 +129,7 @@ TEST_F(ThreeServers, TheReportTellsOfServersAndReplicas) {
     for (const auto& one : well->servers) {
         EXPECT_FALSE(one.name.empty()) << one.url;
         EXPECT_FALSE(one.version.empty());
-        EXPECT_EQ(one.connected, one.roundTripMs > 0);
+        EXPECT_GT(one.roundTripMs, 0) << one.url << (one.connected ? " in use" : "");
     }
     const auto has = [](const StreamsReport& report, const std::string& code) {
         return std::any_of(report.warnings.begin(), report.warnings.end(),

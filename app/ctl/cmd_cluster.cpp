@@ -143,6 +143,9 @@ int answer(const Globals& globals, const api::Result<api::ClusterReply>& reply) 
         return fail(reply.error());
     }
     print(globals, reply->cluster);
+    for (const auto& one : reply->cluster.notes) {
+        note("note: " + one.message);
+    }
     return kCompleted;
 }
 

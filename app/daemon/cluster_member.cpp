@@ -284,6 +284,7 @@ void ClusterMember::describe(api::ClusterInfo& cluster) const {
     const std::lock_guard lock(m_mutex);
     cluster.streams = m_report.streams;
     cluster.servers = m_report.servers;
+    cluster.notes = m_report.notes;
     cluster.warnings.insert(cluster.warnings.end(), m_report.warnings.begin(), m_report.warnings.end());
     auto problems = problemsOf(*m_presence);
     const auto payload = m_connection->maxPayload();

@@ -113,9 +113,11 @@ struct ClusterInfo {
     std::vector<ServerInfo> servers;
     std::vector<WorkPoolInfo> pools;
     std::vector<HealthProblem> warnings;  ///< what could be lost, and what to do
+    std::vector<HealthProblem> notes;     ///< what is so, or cannot be known: nothing to mend
     bool operator==(const ClusterInfo&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ClusterInfo, (), (clustered, name, self, place, nodes, shards, streams, servers, pools, warnings))
+BOOST_DESCRIBE_STRUCT(ClusterInfo, (),
+                      (clustered, name, self, place, nodes, shards, streams, servers, pools, warnings, notes))
 
 /// One span of time of GetStatistics.
 struct StatisticsPoint {

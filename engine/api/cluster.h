@@ -23,11 +23,13 @@ struct NodeInfo {
     double tasksPerSecond = 0;
     int leases = 0;           ///< shards that it owns
     std::uint64_t place = 0;  ///< in the order, of what its journal has; see ClusterInfo::place
+    /// Words that its journal lacked when it was heard last, of those that the answering node had read a little before.
+    std::uint64_t behind = 0;
     bool operator==(const NodeInfo&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(NodeInfo, (),
                       (id, host, version, roles, state, startedAt, seenAt, load, cores, memoryBytes, activeRuns,
-                       tasksPerSecond, leases, place))
+                       tasksPerSecond, leases, place, behind))
 
 /// A part of all runs, which one node at a time carries on.
 struct ShardInfo {

@@ -100,6 +100,7 @@ class Operated(WithLab):
         lab.ctl("cluster", "init", "--yes", "--shards", 16, where=lab.nats(), code=2)
         self.assertIn("n1", lab.ctl("cluster", "status", where=lab.nats()).stdout)
         self.assertIn("warning", lab.ctl("cluster", "status", where=lab.nats()).stderr)  # one replica
+        until(lambda: all(node["behind"] == 0 for node in lab.cluster()["nodes"]), "nobody is behind where nothing happens")
         self.assertEqual(lab.ctl("cluster", "check", where=lab.nats()).returncode, 0)
         health = json.loads(lab.ctl("--node", "n2", "health", "--output", "json", where=lab.nats()).stdout)
         self.assertEqual((health["node"], health["cluster"]), ("n2", "lab"))
@@ -209,6 +210,17 @@ class Workers(WithLab):
         self.assertGreater(seen["memoryBytes"], 0)
         self.assertRegex(lab.ctl("cluster", "status", where=lab.nats()).stdout, r"w1 +online +worker ")
         self.assertIn("with its pool", lab.ctl("cluster", "drain", "w1", where=lab.nats(), code=None).stderr)
+        paused = lambda: next((one["paused"] for one in lab.cluster()["pools"] if one["name"] == "bees"), None)
+        until(lambda: paused() is False, "the pool is known")
+        lab.ctl("cluster", "drain", "n1", "--pool", "bees", where=lab.nats(), code=2)
+        lab.ctl("cluster", "status", "--pool", "bees", where=lab.nats(), code=2)
+        lab.ctl("cluster", "drain", "--pool", "bees", "--reason", "a test", where=lab.nats())
+        until(paused, "the pool is drained")
+        status = lab.ctl("cluster", "status", where=lab.nats()).stdout
+        self.assertRegex(status, r"(?m)^bees .* yes *$")
+        self.assertRegex(status, r"(?m)^  pool-bees +0 +0 *$")  # the lag of a consumer by itself
+        lab.ctl("cluster", "resume", "--pool", "bees", where=lab.nats())
+        until(lambda: not paused(), "the pool gives out again")
         until(lambda: self.got(worker, "/_readyz")[0] == 200, "it is ready")
         self.assertEqual(self.got(worker, "/_health")[0], 200)
         self.assertIn('beamline_pool_capacity{pool="bees"} 3', self.got(worker, "/metrics")[1])

@@ -6,6 +6,7 @@
 namespace beamline::test {
 
 namespace {
+constexpr std::uint64_t kPlace = 4'182'337;  // the newest of the order
 constexpr api::Timestamp kMinute = 60'000;
 constexpr api::Timestamp kHour = 60 * kMinute;
 constexpr int kShards = 32;
@@ -24,6 +25,7 @@ api::NodeInfo node(const char* id, const char* host, std::uint64_t place, double
     one.activeRuns = 14;
     one.tasksPerSecond = 12.7;
     one.place = place;
+    one.behind = kPlace - place;
     return one;
 }
 
@@ -60,7 +62,7 @@ api::ClusterInfo sampleCluster() {
     cluster.clustered = true;
     cluster.name = "prod-eu";
     cluster.self = "n1";
-    cluster.place = 4'182'337;
+    cluster.place = kPlace;
     cluster.nodes = {node("n1", "orchestra-1.example.com", 4'182'337, 1.8, 212),
                      node("n2", "orchestra-2.example.com", 4'182'337, 2.4, 208),
                      node("n3", "orchestra-3.example.com", 4'182'334, 1.1, 197)};
@@ -142,6 +144,7 @@ std::shared_ptr<FixtureEngine> troubledCluster() {
     cluster.nodes[2].state = api::NodeState::unreachable;
     cluster.nodes[2].seenAt = kSampleNow - 96'000;
     cluster.nodes[2].place = 4'179'201;
+    cluster.nodes[2].behind = kPlace - cluster.nodes[2].place;
     cluster.shards[2].owner.clear();
     cluster.shards[7].movingTo = "n1";
     cluster.pools[1].paused = true;

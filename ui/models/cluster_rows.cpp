@@ -62,7 +62,6 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
         roles << toText(role);
     }
     const bool all = node.roles.size() == 4;
-    const auto behind = cluster.place > node.place ? cluster.place - node.place : 0;
     const bool self = node.id == cluster.self;
     const QString id = self ? tr("%1 (answers)").arg(toText(node.id)) : toText(node.id);
     const bool hosted = !node.host.empty() && node.host != node.id;
@@ -81,11 +80,9 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
              live(formatCount(node.activeRuns)),
              live(decimal(node.tasksPerSecond)),
              {formatCount(node.leases), {}, Mark::Plain},
-             {!engine       ? QStringLiteral("–")
-              : behind == 0 ? QStringLiteral("0")
-                            : formatCount(static_cast<qint64>(behind)),
-              engine ? tr("When it was heard last, %1, its journal was at %2; the newest is %3. In a busy cluster that "
-                          "is never 0.")
+             {engine ? formatCount(static_cast<qint64>(node.behind)) : QStringLiteral("–"),
+              engine ? tr("So much of the order its journal lacked when it was heard last, %1, at %2; the newest is %3 "
+                          "now. What grows means that its disk or its network is too slow.")
                            .arg(formatAge(node.seenAt, now), formatCount(static_cast<qint64>(node.place)),
                                 formatCount(static_cast<qint64>(cluster.place)))
                      : tr("A worker has no journal."),

@@ -185,7 +185,7 @@ int status(const Globals& globals, const ClusterCommand& command) {
     return command.follow ? watchStatus(globals, **client) : answer(globals, (*client)->call(api::GetCluster{}));
 }
 
-int control(const Globals& globals, const ClusterCommand& command) {
+int drainOrResume(const Globals& globals, const ClusterCommand& command) {
     const auto client = Client::open(globals);
     if (!client.ok()) {
         return fail(client.error());
@@ -218,8 +218,8 @@ struct Action {
 };
 constexpr Action kActions[] = {
     {"status", 0, false, "status [--watch]", status},
-    {"drain", 1, false, "drain NODE|--pool POOL [--reason TEXT]", control},
-    {"resume", 1, false, "resume NODE|--pool POOL [--reason TEXT]", control},
+    {"drain", 1, false, "drain NODE|--pool POOL [--reason TEXT]", drainOrResume},
+    {"resume", 1, false, "resume NODE|--pool POOL [--reason TEXT]", drainOrResume},
     {"move", 2, false, "move SHARD NODE", move},
     {"init", 0, true, "init [--name NAME] [--replicas N] [--shards N] [--max-bytes SIZE] [--max-age TIME]",
      initCluster},
@@ -235,7 +235,7 @@ int cluster(const Globals& globals, const ClusterCommand& command) {
             continue;
         }
         const bool pool = !command.pool.empty();
-        if (command.names.size() + pool != action.names || (pool && action.run != control)) {
+        if (command.names.size() + pool != action.names || (pool && action.run != drainOrResume)) {
             note(std::string("It is written: beamctl cluster ") + action.usage);
             return kUsage;
         }

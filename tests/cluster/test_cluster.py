@@ -216,9 +216,9 @@ class Workers(WithLab):
         lab.ctl("cluster", "status", "--pool", "bees", where=lab.nats(), code=2)
         lab.ctl("cluster", "drain", "--pool", "bees", "--reason", "a test", where=lab.nats())
         until(paused, "the pool is drained")
-        status = lab.ctl("cluster", "status", where=lab.nats()).stdout
-        self.assertRegex(status, r"(?m)^bees .* yes *$")
-        self.assertRegex(status, r"(?m)^  pool-bees +0 +0 *$")  # the lag of a consumer by itself
+        status = lambda: lab.ctl("cluster", "status", where=lab.nats()).stdout
+        self.assertRegex(status(), r"(?m)^bees .* yes *$")
+        until(lambda: re.search(r"(?m)^  pool-bees +0 +0 *$", status()), "the lag of a consumer is told by itself")
         lab.ctl("cluster", "resume", "--pool", "bees", where=lab.nats())
         until(lambda: not paused(), "the pool gives out again")
         until(lambda: self.got(worker, "/_readyz")[0] == 200, "it is ready")

@@ -148,13 +148,15 @@ std::shared_ptr<FixtureEngine> troubledCluster() {
     cluster.shards[2].owner.clear();
     cluster.shards[7].movingTo = "n1";
     cluster.pools[1].paused = true;
-    cluster.streams[0].replicasCurrent = 2;
     cluster.streams[0].consumers[2].pending = 3'136;
-    cluster.warnings = {
-        {"cluster.replicas_missing",
-         "Of 3 replicas of the stream BEAMLINE_JOURNAL 2 are current; when another one goes, it stands still. Bring "
-         "the missing servers back.",
-         kSampleNow - 96'000}};
+    for (auto& one : cluster.streams) {
+        one.replicasCurrent = 2;
+        cluster.warnings.push_back({"cluster.replicas_missing",
+                                    "Of 3 replicas of the stream " + one.name +
+                                        " 2 are current; when another one goes, it stands still. Bring the missing "
+                                        "servers back.",
+                                    kSampleNow - 96'000});
+    }
     return engineOf(cluster);
 }
 

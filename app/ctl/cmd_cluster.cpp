@@ -36,17 +36,23 @@ std::string nameOf(Enum value) {
     return api::toJson(value).as_string().c_str();
 }
 
+/// Of the node that answers: this machine's may be wrong.
+api::Timestamp clockOf(const api::ClusterInfo& cluster) {
+    const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
+                                   [&](const auto& node) { return node.id == cluster.self; });
+    return self == cluster.nodes.end() || self->seenAt == 0 ? api::wallClock() : self->seenAt;
+}
+
 void printNodes(const api::ClusterInfo& cluster) {
     std::vector<std::vector<std::string>> rows;
-    const auto now = api::wallClock();
+    const auto now = clockOf(cluster);
     for (const auto& node : cluster.nodes) {
         const bool keeps = std::find(node.roles.begin(), node.roles.end(), "engine") != node.roles.end();
-        const auto lag = cluster.place > node.place ? cluster.place - node.place : 0;
         rows.push_back({node.id + (node.id == cluster.self ? " *" : ""), nameOf(node.state), joined(node.roles, ","),
                         node.version, number(node.load) + "/" + std::to_string(node.cores),
                         bytesText(static_cast<std::uint64_t>(std::max<std::int64_t>(node.memoryBytes, 0))),
                         std::to_string(node.activeRuns), number(node.tasksPerSecond), std::to_string(node.leases),
-                        keeps ? std::to_string(lag) : "",
+                        keeps ? std::to_string(node.behind) : "",
                         node.id == cluster.self ? "" : relativeText(node.seenAt, now)});
     }
     printTable({"NODE", "STATE", "ROLES", "VERSION", "LOAD", "MEMORY", "RUNS", "TASKS/S", "SHARDS", "LAG", "SEEN"},
@@ -78,16 +84,16 @@ void printShards(const api::ClusterInfo& cluster) {
 void printStreams(const api::ClusterInfo& cluster) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& stream : cluster.streams) {
-        std::uint64_t pending = 0;
-        for (const auto& consumer : stream.consumers) {
-            pending += consumer.pending + consumer.unsettled;
-        }
         rows.push_back({stream.name, std::to_string(stream.replicasCurrent) + "/" + std::to_string(stream.replicas),
-                        stream.leader, std::to_string(stream.messages), bytesText(stream.bytes),
-                        std::to_string(stream.consumers.size()), std::to_string(pending), stream.purpose});
+                        stream.leader, std::to_string(stream.messages), bytesText(stream.bytes), "", "",
+                        stream.purpose});
+        for (const auto& consumer : stream.consumers) {
+            rows.push_back({"  " + consumer.name, "", "", "", "", std::to_string(consumer.pending),
+                            std::to_string(consumer.unsettled), ""});
+        }
     }
     std::cout << '\n';
-    printTable({"STREAM", "REPLICAS", "LEADER", "MESSAGES", "BYTES", "CONSUMERS", "PENDING", "FOR"}, rows);
+    printTable({"STREAM", "REPLICAS", "LEADER", "MESSAGES", "BYTES", "LAG", "UNSETTLED", "FOR"}, rows);
 }
 
 void printServers(const api::ClusterInfo& cluster) {
@@ -102,9 +108,9 @@ void printServers(const api::ClusterInfo& cluster) {
 
 void printPools(const api::ClusterInfo& cluster) {
     std::vector<std::vector<std::string>> rows;
-    const auto now = api::wallClock();
+    const auto now = clockOf(cluster);
     for (const auto& pool : cluster.pools) {
-        rows.push_back({pool.name, std::to_string(pool.queued), relativeText(pool.oldestAt, now),
+        rows.push_back({pool.name, std::to_string(pool.queued), relativeText(std::min(pool.oldestAt, now), now),
                         std::to_string(pool.inFlight), std::to_string(pool.workers.size()), pool.paused ? "yes" : ""});
     }
     std::cout << '\n';
@@ -143,6 +149,9 @@ int answer(const Globals& globals, const api::Result<api::ClusterReply>& reply) 
         return fail(reply.error());
     }
     print(globals, reply->cluster);
+    for (const auto& one : reply->cluster.notes) {
+        note("note: " + one.message);
+    }
     return kCompleted;
 }
 
@@ -176,11 +185,15 @@ int status(const Globals& globals, const ClusterCommand& command) {
     return command.follow ? watchStatus(globals, **client) : answer(globals, (*client)->call(api::GetCluster{}));
 }
 
-int control(const Globals& globals, const ClusterCommand& command) {
+int drainOrResume(const Globals& globals, const ClusterCommand& command) {
     const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
     const auto action = command.action == "drain" ? api::DrainAction::drain : api::DrainAction::resume;
-    return client.ok() ? answer(globals, (*client)->call(api::ControlNode{command.names[0], action, command.reason}))
-                       : fail(client.error());
+    return answer(globals, command.pool.empty()
+                               ? (*client)->call(api::ControlNode{command.names[0], action, command.reason})
+                               : (*client)->call(api::ControlPool{command.pool, action, command.reason}));
 }
 
 int move(const Globals& globals, const ClusterCommand& command) {
@@ -205,8 +218,8 @@ struct Action {
 };
 constexpr Action kActions[] = {
     {"status", 0, false, "status [--watch]", status},
-    {"drain", 1, false, "drain NODE [--reason TEXT]", control},
-    {"resume", 1, false, "resume NODE [--reason TEXT]", control},
+    {"drain", 1, false, "drain NODE|--pool POOL [--reason TEXT]", drainOrResume},
+    {"resume", 1, false, "resume NODE|--pool POOL [--reason TEXT]", drainOrResume},
     {"move", 2, false, "move SHARD NODE", move},
     {"init", 0, true, "init [--name NAME] [--replicas N] [--shards N] [--max-bytes SIZE] [--max-age TIME]",
      initCluster},
@@ -221,7 +234,8 @@ int cluster(const Globals& globals, const ClusterCommand& command) {
         if (command.action != action.name) {
             continue;
         }
-        if (command.names.size() != action.names) {
+        const bool pool = !command.pool.empty();
+        if (command.names.size() + pool != action.names || (pool && action.run != drainOrResume)) {
             note(std::string("It is written: beamctl cluster ") + action.usage);
             return kUsage;
         }

@@ -121,7 +121,8 @@ int controlSchedule(const Globals& globals, const ScheduleOptions& options);
 int health(const Globals& globals);
 struct ClusterCommand {
     std::string action;              ///< status, drain, resume, move, init, check, permissions
-    std::vector<std::string> names;  ///< drain and resume: a node; move: a shard and a node
+    std::vector<std::string> names;  ///< drain and resume: a node, unless there is a pool; move: a shard and a node
+    std::string pool;                ///< drain, resume: of workers
     std::string reason;
     bool follow = false;  ///< status: again and again until a signal
     int replicas = 0;     ///< init: 0: as many as there are servers, 3 at most

@@ -369,6 +369,8 @@ private:
                {"init", "status", "drain", "resume", "move", "check", "permissions"})
             ->required();
         sub->add_option("NAME", m_cluster.names, "drain, resume: a node; move: a shard and a node");
+        sub->add_option("--pool", m_cluster.pool, "drain, resume: a pool of workers in the place of a node")
+            ->type_name("POOL");
         sub->add_flag("--watch", m_cluster.follow, "status: again and again");
         sub->add_option("--reason", m_cluster.reason, "drain, resume: kept with it")->type_name("TEXT");
         sub->add_option("--name", m_cluster.name, "init: name of the cluster")->type_name("NAME");

@@ -64,12 +64,22 @@ std::vector<api::HealthProblem> problemsOf(const nats::Presence& presence) {
 
 void ClusterMember::Look::take(api::ClusterInfo cluster) {
     const std::lock_guard lock(mutex);
+    places.emplace_back(api::wallClock(), cluster.place);
+    if (places.size() > kMaxPlaces) {
+        places.pop_front();
+    }
     for (auto& node : cluster.nodes) {
         if (node.id == self.id) {
             self = std::move(node);
             return;
         }
     }
+}
+
+std::uint64_t ClusterMember::Look::placeAt(api::Timestamp at, std::uint64_t now) const {
+    const std::lock_guard lock(mutex);
+    const auto after = std::find_if(places.begin(), places.end(), [at](const auto& one) { return one.first > at; });
+    return after == places.begin() ? now : std::prev(after)->second;
 }
 
 ClusterMember::ClusterMember(std::shared_ptr<nats::SharedConnection> connection, std::string node,
@@ -281,6 +291,10 @@ void ClusterMember::describe(api::ClusterInfo& cluster) const {
         if (seen.id == m_node) {
             continue;
         }
+        // In an idle cluster, too, leases are renewed many times a second: what is newer than its word says nothing.
+        const auto then = m_look->placeAt(seen.seenAt - kPlaceAgeMs, cluster.place);
+        const bool keeps = std::find(seen.roles.begin(), seen.roles.end(), "engine") != seen.roles.end();
+        seen.behind = keeps && then > seen.place ? then - seen.place : 0;
         const auto known = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
                                         [&](const auto& node) { return node.id == seen.id; });
         if (known == cluster.nodes.end()) {
@@ -293,6 +307,7 @@ void ClusterMember::describe(api::ClusterInfo& cluster) const {
     const std::lock_guard lock(m_mutex);
     cluster.streams = m_report.streams;
     cluster.servers = m_report.servers;
+    cluster.notes = m_report.notes;
     cluster.warnings.insert(cluster.warnings.end(), m_report.warnings.begin(), m_report.warnings.end());
     auto problems = problemsOf(*m_presence);
     const auto payload = m_connection->maxPayload();

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +30,9 @@ namespace beamline::daemon {
 inline constexpr std::chrono::milliseconds kMaxBehind{15'000};
 /// How often streams and servers are looked at, and words that all nodes have are thrown away.
 inline constexpr std::chrono::seconds kReportEvery{10};
+/// How old the place may be that a node tells of itself: it looks every second.
+inline constexpr api::Timestamp kPlaceAgeMs = 1'500;
+inline constexpr std::size_t kMaxPlaces = 32;  ///< looks that are kept, a second each
 inline constexpr std::chrono::seconds kTrimEvery{60};
 
 class ClusterMember {
@@ -87,8 +91,11 @@ private:
         std::atomic<std::chrono::steady_clock::rep> answered{0};
         std::atomic<bool> asking{false};
         mutable std::mutex mutex;
-        api::NodeInfo self;  ///< as this node's engine described it lately
+        api::NodeInfo self;                                           ///< as this node's engine described it lately
+        std::deque<std::pair<api::Timestamp, std::uint64_t>> places;  ///< the newest in the order, oldest look first
         void take(api::ClusterInfo cluster);
+        /// The newest place that was known at a time; `now` when that is longer ago than looks are kept.
+        std::uint64_t placeAt(api::Timestamp at, std::uint64_t now) const;
     };
     const std::shared_ptr<Look> m_look = std::make_shared<Look>();  ///< outlived by an answer that comes late
 

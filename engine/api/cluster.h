@@ -23,11 +23,13 @@ struct NodeInfo {
     double tasksPerSecond = 0;
     int leases = 0;           ///< shards that it owns
     std::uint64_t place = 0;  ///< in the order, of what its journal has; see ClusterInfo::place
+    /// Words that its journal lacked when it was heard last, of those that the answering node had read a little before.
+    std::uint64_t behind = 0;
     bool operator==(const NodeInfo&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(NodeInfo, (),
                       (id, host, version, roles, state, startedAt, seenAt, load, cores, memoryBytes, activeRuns,
-                       tasksPerSecond, leases, place))
+                       tasksPerSecond, leases, place, behind))
 
 /// A part of all runs, which one node at a time carries on.
 struct ShardInfo {
@@ -93,7 +95,7 @@ BOOST_DESCRIBE_STRUCT(WorkerInfo, (), (id, pool, labels, state, load, inFlight, 
 struct WorkPoolInfo {
     std::string name;
     std::int64_t queued = 0;
-    Timestamp oldestAt = 0;  ///< of what is queued; 0: nothing is
+    Timestamp oldestAt = 0;  ///< since when the oldest of it waits, by the stream's clock; 0: nothing does
     std::int64_t inFlight = 0;
     std::int64_t capacity = 0;  ///< queue entries that it holds; beyond them runs wait outside
     bool paused = false;        ///< drained: nothing is given out
@@ -113,9 +115,11 @@ struct ClusterInfo {
     std::vector<ServerInfo> servers;
     std::vector<WorkPoolInfo> pools;
     std::vector<HealthProblem> warnings;  ///< what could be lost, and what to do
+    std::vector<HealthProblem> notes;     ///< what is so, or cannot be known: nothing to mend
     bool operator==(const ClusterInfo&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ClusterInfo, (), (clustered, name, self, place, nodes, shards, streams, servers, pools, warnings))
+BOOST_DESCRIBE_STRUCT(ClusterInfo, (),
+                      (clustered, name, self, place, nodes, shards, streams, servers, pools, warnings, notes))
 
 /// One span of time of GetStatistics.
 struct StatisticsPoint {
@@ -128,7 +132,7 @@ struct StatisticsPoint {
     double p50 = 0;           ///< ms that a task took
     double p95 = 0;
     double p99 = 0;
-    std::int64_t queued = 0;  ///< most that waited in pools at once
+    std::int64_t queued = 0;  ///< most that waited at once: for workers, and for threads of the node that answers
     bool operator==(const StatisticsPoint&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(StatisticsPoint, (),

@@ -55,6 +55,8 @@ public:
     virtual void setPaused(const std::string& pool, bool paused, std::function<void(api::Result<api::Unit>)> done) = 0;
     /// Told what is wrong, and with an empty message that it is over.
     virtual void onProblem(std::function<void(const std::string& code, const std::string& message)> told) = 0;
+    /// Told every few seconds how many assignments wait in all pools.
+    virtual void onQueued(std::function<void(std::int64_t)> told) = 0;
 };
 
 }  // namespace beamline::blocks

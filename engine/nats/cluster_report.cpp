@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is told of the streams and servers of a cluster.
 #include <algorithm>
-#include <set>
 
 #include "engine/api/ids.h"
 #include "engine/nats/cluster_streams.h"
@@ -78,12 +77,11 @@ void warnOfReplicas(Warnings& warnings, const api::StreamInfo& stream) {
     }
 }
 
-/// Which servers force what they acknowledge to the disk cannot be asked as a client.
-void warnOfSync(Warnings& warnings, const std::vector<api::ServerInfo>& servers, int replicas) {
-    std::set<std::string> versions;
+/// Which servers force what they acknowledge to the disk cannot be asked as a client: only the system account, and the
+/// page for monitoring, whose address no client is told, have it.
+void noteOnSync(Warnings& notes, const std::vector<api::ServerInfo>& servers, int replicas) {
     bool old = false;
     for (const auto& one : servers) {
-        versions.insert(one.version);
         int major = 0;
         int minor = 0;
         old = old || (std::sscanf(one.version.c_str(), "%d.%d", &major, &minor) == 2 &&
@@ -92,14 +90,14 @@ void warnOfSync(Warnings& warnings, const std::vector<api::ServerInfo>& servers,
     const std::string lost =
         replicas >= 3 ? "the sudden loss of power at a majority of the servers at once may lose the newest words"
                       : "the sudden loss of power at a server may lose the newest words";
-    warnings.add("cluster.sync",
-                 (old ? "NATS servers before 2.10 confirm a word before it is forced to the disk, and cannot be told "
-                        "otherwise: "
-                      : "Whether the NATS servers force words to the disk before they confirm them (sync_interval: "
-                        "always) cannot be asked from here; if they do not, ") +
-                     lost +
-                     " that no node had written to its own journal yet. What was acknowledged to anybody is in the "
-                     "journal of the node that did it.");
+    notes.add("cluster.sync",
+              (old ? "NATS servers before 2.10 confirm a word before it is forced to the disk, and cannot be told "
+                     "otherwise: "
+                   : "Whether the NATS servers force words to the disk before they confirm them (sync_interval: "
+                     "always) is not known, for no client can ask. If they do not, ") +
+                  lost +
+                  " that no node had written to its own journal yet. What was acknowledged to anybody is in the "
+                  "journal of the node that did it.");
 }
 
 std::vector<api::ServerInfo> serversOf(const SharedConnection& connection) {
@@ -115,6 +113,7 @@ std::vector<api::ServerInfo> serversOf(const SharedConnection& connection) {
         const auto greeting = greet(url, kGreetMs);
         one.name = greeting.name;
         one.version = greeting.version;
+        one.roundTripMs = greeting.connectMs;
         if (one.connected) {
             const auto trip = connection.roundTripMs();
             one.roundTripMs = trip.ok() ? *trip : 0;
@@ -129,6 +128,7 @@ api::Result<StreamsReport> ClusterStreams::describe() const {
     const Owned<jsCtx> context(m_connection->jetStream());
     StreamsReport out;
     Warnings warnings;
+    Warnings notes;
     const auto terms = this->terms();
     ClusterInit known;
     if (terms.ok()) {
@@ -163,9 +163,10 @@ api::Result<StreamsReport> ClusterStreams::describe() const {
     }
     out.servers = serversOf(*m_connection);
     if (!out.streams.empty()) {
-        warnOfSync(warnings, out.servers, replicas);
+        noteOnSync(notes, out.servers, replicas);
     }
     out.warnings = std::move(warnings.m_all);
+    out.notes = std::move(notes.m_all);
     return out;
 }
 

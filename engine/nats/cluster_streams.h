@@ -54,6 +54,7 @@ struct StreamsReport {
     std::vector<api::StreamInfo> streams;
     std::vector<api::ServerInfo> servers;
     std::vector<api::HealthProblem> warnings;  ///< what could be lost, and what to do
+    std::vector<api::HealthProblem> notes;     ///< what is so, or cannot be known, and is to be known of
 };
 
 /// The place that every journal has reached; 0: nothing can go. Nodes without an engine have none. When the order is

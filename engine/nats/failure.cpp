@@ -198,7 +198,9 @@ Greeting greet(const std::string& server, int limitMs) {
     int error = ETIMEDOUT;
     for (const auto* one = found; one; one = one->ai_next) {
         const Socket socket(::socket(one->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        const auto begun = Clock::now();
         error = connectTo(socket.fd(), *one, end);
+        const std::chrono::duration<double, std::milli> took = Clock::now() - begun;
         if (error != 0) {
             continue;
         }
@@ -207,6 +209,7 @@ Greeting greet(const std::string& server, int limitMs) {
             said.problem = "Something else than a NATS server listens at " + where +
                            ", or one that wants TLS before it greets. Check the address.";
         }
+        said.connectMs = took.count();
         return said;
     }
     out.problem = whyNot(error, where);

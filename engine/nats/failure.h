@@ -19,7 +19,8 @@ api::Error deniedError(const std::string& text, const std::string& shown);
 
 /// Whether a server answers at its address, and what it greets with.
 struct Greeting {
-    std::string problem;  ///< why there is none, as a sentence; empty: the rest holds
+    std::string problem;   ///< why there is none, as a sentence; empty: the rest holds
+    double connectMs = 0;  ///< there and back, as long as its machine took to take the connection
     std::string version;
     std::string name;
     bool needsTls = false;

@@ -179,7 +179,13 @@ natsStatus openJetStream(jsCtx** made, natsConnection* connection, const std::st
 std::string lastText(natsStatus status) {
     natsStatus last = NATS_OK;
     const char* text = nats_GetLastError(&last);
-    return blocks::cleanUtf8(last == status && text && *text ? text : natsStatus_GetText(status));
+    std::string_view shown = last == status && text && *text ? text : natsStatus_GetText(status);
+    // "(sub.c:703): Timeout": where the library's own source says it means nothing to anybody here.
+    const auto end = shown.find("): ");
+    if (end != shown.npos && shown.starts_with('(') && shown.substr(0, end).find(".c:") != shown.npos) {
+        shown.remove_prefix(end + 3);
+    }
+    return blocks::cleanUtf8(std::string(shown));
 }
 
 std::optional<std::string> deniedSubject(std::string_view text) {

@@ -24,6 +24,8 @@ struct PoolFacts {
     bool paused = false;
     std::int64_t queued = 0;
     std::int64_t inFlight = 0;
+    api::Timestamp oldestAt = 0;  ///< of what is queued, by the clock of the stream; 0: nothing is
+    std::uint64_t givenOut = 0;   ///< up to this place
     /// What lies in the stream up to this place is given to nobody any more: it is done, or was given out too often.
     std::uint64_t over = 0;
 };
@@ -37,7 +39,8 @@ struct WorkStreamFacts {
 /// Makes it unless it is there; what is there is left as it is. kNotFound: there is no cluster.
 api::Result<PoolFacts> ensurePool(SharedConnection& connection, const std::string& pool, const PoolTerms& terms);
 api::Result<std::vector<PoolFacts>> listPools(SharedConnection& connection);
-/// Workers of Beamline, and engines, look at that; it outlives them all.
+/// Workers of Beamline, and engines, look at that; those of others get nothing when they wait for a task, but one that
+/// asks without waiting is answered. It outlives them all.
 api::Result<api::Unit> pausePool(SharedConnection& connection, const std::string& pool, bool paused);
 api::Result<WorkStreamFacts> workStreamFacts(SharedConnection& connection);
 /// Places of what lies for the pool up to its `over`, the oldest first, at most `most`.

@@ -77,10 +77,8 @@ api::Result<std::unique_ptr<blocks::MessageSource>> ConsumerSource::open(
     const char* subject = from.subjects.empty() ? "" : from.subjects.front().c_str();
     const auto status = js_PullSubscribe(&raw, context, subject, from.durable.c_str(), nullptr, &options, nullptr);
     if (status != NATS_OK) {
-        const char* last = nats_GetLastError(nullptr);
         return fault("configuration", 400,
-                     made->m_what + " cannot be used: " + natsStatus_GetText(status) +
-                         (last ? std::string(" (") + last + ")" : "") +
+                     made->m_what + " cannot be used: " + lastText(status) +
                          ". It must be a pull consumer with the subject of the settings as its filter.");
     }
     made->m_subscription.reset(raw);

@@ -36,6 +36,13 @@ api::Error streamError(const SharedConnection& connection, const std::string& st
                 {},
                 true};
     }
+    if (code == JSClusterNotAvailErr || code == JSClusterNotLeaderErr) {  // said of all of it, and of one stream
+        return {api::code::kUnavailable,
+                "JetStream has no leader at " + connection.shown() + " now, or none for the stream " + stream +
+                    "; check that a majority of its servers runs.",
+                {},
+                true};
+    }
     if (status == NATS_NOT_PERMITTED) {
         return connection.error(status, "Asking about the stream " + stream);
     }

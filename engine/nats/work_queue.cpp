@@ -491,4 +491,9 @@ void NatsWorkQueue::onProblem(std::function<void(const std::string& code, const 
     m_told = std::move(told);
 }
 
+void NatsWorkQueue::onQueued(std::function<void(std::int64_t)> told) {
+    const std::lock_guard lock(m_toldMutex);
+    m_toldQueued = std::move(told);
+}
+
 }  // namespace beamline::nats

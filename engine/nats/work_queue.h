@@ -76,6 +76,7 @@ public:
     std::vector<api::WorkPoolInfo> pools() const override;
     void setPaused(const std::string& pool, bool paused, std::function<void(api::Result<api::Unit>)> done) override;
     void onProblem(std::function<void(const std::string& code, const std::string& message)> told) override;
+    void onQueued(std::function<void(std::int64_t)> told) override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -161,6 +162,7 @@ private:
     void removeStored(std::uint64_t place);
     void say(const std::string& subject, const std::string& text);
     void tell(const std::string& code, const std::string& message);
+    void tellQueued();
 
     const WorkQueueOptions m_options;
     const std::shared_ptr<SharedConnection> m_connection;
@@ -190,6 +192,7 @@ private:
     std::deque<std::tuple<std::string, bool, std::function<void(api::Result<api::Unit>)>>> m_pauses;
     std::mutex m_toldMutex;
     std::function<void(const std::string&, const std::string&)> m_told;
+    std::function<void(std::int64_t)> m_toldQueued;
     std::unique_ptr<Listening> m_answers;
     std::unique_ptr<Listening> m_heartbeats;
     std::unique_ptr<Listening> m_exhausted;

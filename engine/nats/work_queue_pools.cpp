@@ -77,6 +77,7 @@ void NatsWorkQueue::lookAtPools(bool resultsRead) {
         tell(poolFullCode(name), message);
     }
     lookAtLabels();
+    tellQueued();
     if (listed.ok() && stream.ok() && resultsRead) {
         lookAtOver(*stream);
         clearLeftOver(*stream);
@@ -97,6 +98,20 @@ void NatsWorkQueue::setPaused(const std::string& pool, bool paused, std::functio
     m_look.notify_one();
 }
 
+void NatsWorkQueue::tellQueued() {
+    std::int64_t queued = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [name, pool] : m_pools) {
+            queued += pool.facts.queued + static_cast<std::int64_t>(pool.held.size());
+        }
+    }
+    const std::lock_guard lock(m_toldMutex);
+    if (m_toldQueued) {
+        m_toldQueued(queued);
+    }
+}
+
 std::vector<api::WorkPoolInfo> NatsWorkQueue::pools() const {
     const std::lock_guard lock(m_mutex);
     std::map<std::string, api::WorkPoolInfo> out;
@@ -105,12 +120,16 @@ std::vector<api::WorkPoolInfo> NatsWorkQueue::pools() const {
         info.queued = pool.facts.queued;
         info.inFlight = pool.facts.inFlight;
         info.paused = pool.facts.paused;
+        info.oldestAt = pool.facts.oldestAt;
     }
     for (const auto& [id, entry] : m_entries) {
         auto& info = out[entry.what.pool];
-        info.queued += entry.at != At::stored ? 1 : 0;
-        if (entry.worker.empty() && (info.oldestAt == 0 || entry.since < info.oldestAt)) {
-            info.oldestAt = entry.since;
+        if (entry.at != At::stored) {  // younger than what is stored
+            ++info.queued;
+            if (info.oldestAt == 0 ||
+                (m_pools.at(entry.what.pool).facts.oldestAt == 0 && entry.since < info.oldestAt)) {
+                info.oldestAt = entry.since;
+            }
         }
     }
     const auto now = Clock::now();

@@ -182,7 +182,8 @@ Result<api::Unit> NatsWorkSource::fetch(Pool& pool, int room, std::chrono::milli
         return api::Unit{};
     }
     pool.subscription.reset();
-    return streamError(*m_connection, kWorkStream, status, static_cast<int>(code));
+    const auto error = streamError(*m_connection, kWorkStream, status, static_cast<int>(code));
+    return ready(pool).ok() && pool.facts.paused ? Result<api::Unit>(api::Unit{}) : error;  // it has just been paused
 }
 
 Result<NatsWorkSource::Tickets> NatsWorkSource::next(int room, std::chrono::milliseconds patience) {

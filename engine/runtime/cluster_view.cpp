@@ -38,6 +38,8 @@ api::NodeInfo nodeInfo(const Services& services, api::Timestamp startedAt, doubl
     info.activeRuns = services.residentRuns;
     info.tasksPerSecond = tasksPerSecond;
     info.place = services.journal.place();
+    const auto newest = services.journal.newestPlace();
+    info.behind = newest > info.place ? newest - info.place : 0;
     return info;
 }
 

@@ -100,7 +100,7 @@ struct LocalEngine::Impl {
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
-          remote(options.workQueue, options.secrets, problems),
+          remote(options.workQueue, options.secrets, problems, services.statistics),
           timers(
               *journal, [this](const std::vector<store::DueTimer>& due) { caf::anon_send(supervisor, TimersDue{due}); },
               [this] { return services.backlog < kMaxTimerBacklog; }),

@@ -37,12 +37,19 @@ std::string assignmentId(const std::string& key) {
     return hex;
 }
 
-RemoteWork::RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems)
+RemoteWork::RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems,
+                       Statistics& statistics)
     : m_queue(std::move(queue)), m_secrets(secrets) {
     if (!m_queue) {
         return;
     }
     m_state->problems = &problems;
+    m_queue->onQueued([state = m_state, &statistics](std::int64_t queued) {
+        const std::lock_guard lock(state->mutex);
+        if (state->problems) {
+            statistics.seeWorkQueued(queued, api::wallClock());
+        }
+    });
     m_queue->onProblem([state = m_state](const std::string& code, const std::string& message) {
         const std::lock_guard lock(state->mutex);
         if (state->problems) {

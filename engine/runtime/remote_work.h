@@ -33,7 +33,8 @@ struct RemoteCall {
 class RemoteWork {
 public:
     /// `queue` may be null: then nothing is called but stop().
-    RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems);
+    RemoteWork(std::shared_ptr<blocks::WorkQueue> queue, const SecretSource& secrets, Problems& problems,
+               Statistics& statistics);
     ~RemoteWork();
     RemoteWork(const RemoteWork&) = delete;
     RemoteWork& operator=(const RemoteWork&) = delete;

@@ -98,8 +98,17 @@ void Statistics::see(const core::Definition& definition, const core::Step& step,
             countTask(transition.kind == "task.faulted", begun ? at - transition.startedAt : -1, at);
         }
     }
+    seeQueued(queued + m_workQueued, at);
+}
+
+void Statistics::seeWorkQueued(std::int64_t queued, api::Timestamp at) {
+    m_workQueued = queued;
+    seeQueued(queued, at);
+}
+
+void Statistics::seeQueued(std::int64_t queued, api::Timestamp at) {
     if (queued > 0) {
-        count(at, [&](Span& span) { span.queued = std::max<std::int64_t>(span.queued, queued); });
+        count(at, [&](Span& span) { span.queued = std::max(span.queued, queued); });
     }
 }
 

@@ -4,6 +4,7 @@
 // each for a day. Thread-safe; the clock is that of what it is told of.
 
 #include <array>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -30,6 +31,8 @@ public:
     /// A step of a run of this node; `queued`: jobs that wait in pools at that moment. Counted are calls of functions
     /// (what computes, waits or asks a person is no load) and runs.
     void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, int queued);
+    /// Tasks that wait for workers of other programs now, in the whole cluster; they are queued until the next word.
+    void seeWorkQueued(std::int64_t queued, api::Timestamp at);
     /// What a run of another node told when it was applied here, in order; how long its tasks took is known when their
     /// starts were told too.
     void see(const std::vector<api::Event>& events, DefinitionCache& definitions);
@@ -54,6 +57,7 @@ private:
     };
     template <class Change>
     void count(api::Timestamp at, const Change& change);
+    void seeQueued(std::int64_t queued, api::Timestamp at);
     void countRun(const std::string& kind, api::Timestamp at);
     void countTask(bool failed, api::Timestamp took, api::Timestamp at);
     static void add(Span& sum, const Span& span);
@@ -61,6 +65,7 @@ private:
 
     static constexpr std::size_t kMaxStartsKept = 10'000;  ///< of other nodes; beyond it durations are not counted
     const api::Timestamp m_since;
+    std::atomic<std::int64_t> m_workQueued{0};
     mutable std::mutex m_mutex;
     Ring m_fine{kFineSeconds, kMaxFineSpans};
     Ring m_coarse{kCoarseSeconds, kMaxCoarseSpans};

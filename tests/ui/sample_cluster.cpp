@@ -6,6 +6,7 @@
 namespace beamline::test {
 
 namespace {
+constexpr std::uint64_t kPlace = 4'182'337;  // the newest of the order
 constexpr api::Timestamp kMinute = 60'000;
 constexpr api::Timestamp kHour = 60 * kMinute;
 constexpr int kShards = 32;
@@ -24,6 +25,7 @@ api::NodeInfo node(const char* id, const char* host, std::uint64_t place, double
     one.activeRuns = 14;
     one.tasksPerSecond = 12.7;
     one.place = place;
+    one.behind = kPlace - place;
     return one;
 }
 
@@ -60,7 +62,7 @@ api::ClusterInfo sampleCluster() {
     cluster.clustered = true;
     cluster.name = "prod-eu";
     cluster.self = "n1";
-    cluster.place = 4'182'337;
+    cluster.place = kPlace;
     cluster.nodes = {node("n1", "orchestra-1.example.com", 4'182'337, 1.8, 212),
                      node("n2", "orchestra-2.example.com", 4'182'337, 2.4, 208),
                      node("n3", "orchestra-3.example.com", 4'182'334, 1.1, 197)};
@@ -86,6 +88,12 @@ api::ClusterInfo sampleCluster() {
     api::WorkPoolInfo gpu{"gpu", 41, kSampleNow - 95'000, 8, 1'000, false, {}};
     gpu.workers = {worker("render-7", "gpu", api::WorkerState::busy, 8)};
     cluster.pools = {pool, gpu};
+    cluster.notes = {{"cluster.sync",
+                      "NATS servers before 2.10 confirm a word before it is forced to the disk, and cannot be told "
+                      "otherwise: the sudden loss of power at a majority of the servers at once may lose the newest "
+                      "words that no node had written to its own journal yet. What was acknowledged to anybody is in "
+                      "the journal of the node that did it.",
+                      kSampleNow - 52 * kHour}};
     return cluster;
 }
 
@@ -136,20 +144,19 @@ std::shared_ptr<FixtureEngine> troubledCluster() {
     cluster.nodes[2].state = api::NodeState::unreachable;
     cluster.nodes[2].seenAt = kSampleNow - 96'000;
     cluster.nodes[2].place = 4'179'201;
+    cluster.nodes[2].behind = kPlace - cluster.nodes[2].place;
     cluster.shards[2].owner.clear();
     cluster.shards[7].movingTo = "n1";
     cluster.pools[1].paused = true;
-    cluster.streams[0].replicasCurrent = 2;
     cluster.streams[0].consumers[2].pending = 3'136;
-    cluster.warnings = {
-        {"replicas",
-         "BEAMLINE_JOURNAL has 2 of 3 replicas up to date: if one more NATS server is lost, nothing new is accepted. "
-         "Bring nats-3 back.",
-         kSampleNow - 96'000},
-        {"sync_interval",
-         "The NATS servers write to their disks every 2 minutes (sync_interval): if all of them lose power at once, "
-         "what was accepted since is mended from the nodes' journals. Set sync_interval: always to close the gap.",
-         kSampleNow - 52 * kHour}};
+    for (auto& one : cluster.streams) {
+        one.replicasCurrent = 2;
+        cluster.warnings.push_back({"cluster.replicas_missing",
+                                    "Of 3 replicas of the stream " + one.name +
+                                        " 2 are current; when another one goes, it stands still. Bring the missing "
+                                        "servers back.",
+                                    kSampleNow - 96'000});
+    }
     return engineOf(cluster);
 }
 

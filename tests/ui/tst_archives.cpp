@@ -52,6 +52,13 @@ constexpr const char* kPause =
     "do:\n"
     "- pause: {wait: {days: 3}}\n";
 
+constexpr const char* kEvery =
+    "document: {dsl: '1.0.3', namespace: shop, name: sweep, version: '9.0.0'}\n"
+    "schedule: {every: {milliseconds: 100}}\n"
+    "use: {secrets: [broom]}\n"
+    "do:\n"
+    "- keep: {call: fs.put, with: {path: sweep.txt, content: '${ $secrets.broom }'}}\n";
+
 template <class T = QWidget>
 T* named(QWidget* parent, const char* name) {
     return parent->findChild<T*>(QString::fromLatin1(name));
@@ -177,20 +184,56 @@ private Q_SLOTS:
         shoot(window, "archive-past");
         window.resize(1024, 640);
         shoot(window, "archive-past-small");
-        const QString before = m_main->place();
-        QPushButton* again = nullptr;
-        for (auto* button : mark->findChildren<QPushButton*>()) {
-            again = button->text() == QStringLiteral("Run again with mocks") ? button : again;
-        }
-        QVERIFY(again);
-        QTest::mouseClick(again, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_main->place() != before, kPatienceMs);
-        const std::string run = m_main->place().section(QLatin1Char('/'), 1).toStdString();
-        QTRY_COMPARE_WITH_TIMEOUT(phaseOf(run), api::Phase::completed, kPatienceMs);
-        const auto detail = api::callAndWait(*m_engine, api::GetRun{run}, who());
-        QCOMPARE(detail->run.labels.at(api::kDryRunLabel), std::string("true"));
+        runAgain(window);
+        auto& rehearsal = *m_archives->windows().back();
+        QVERIFY(named<InfoBar>(&rehearsal, "window.mark")->text().contains(QStringLiteral("Dry run")));
+        QTRY_COMPARE_WITH_TIMEOUT(runIn(rehearsal).phase, api::Phase::completed, kPatienceMs);
+        QCOMPARE(runIn(rehearsal).labels.at(api::kDryRunLabel), std::string("true"));
+        QVERIFY(!action(rehearsal, "run.start")->isEnabled());  // nothing real is begun where nothing is kept
+        shoot(rehearsal, "archive-again");
+        rehearsal.close();
+        QCOMPARE(m_archives->windows().size(), std::size_t{1});
         window.close();
         QVERIFY(m_archives->windows().empty());
+    }
+
+    /// What has a schedule does not begin to run for real, and nothing of it stays.
+    void theEmbeddedEngineKnowsNothingOfARunAgain() {
+        runtime::EngineOptions options;
+        options.dataDir = m_directory.filePath(QStringLiteral("other")).toStdString();
+        options.schedules = false;
+        options.secrets = [](const std::string&) -> api::Result<api::Json> { return api::Json("besom"); };
+        auto other = runtime::LocalEngine::open(options);
+        QVERIFY(other.ok());
+        QVERIFY(api::callAndWait(**other, api::DeployWorkflow{kEvery, "sweep.yaml"}, who()).ok());
+        api::StartRun start;
+        start.ns = "shop";
+        start.workflow = "sweep";
+        const auto started = api::callAndWait(**other, start, who());
+        QVERIFY(started.ok());
+        const auto ended = [&] { return api::callAndWait(**other, api::GetRun{started->run}, who())->run.phase; };
+        QTRY_COMPARE_WITH_TIMEOUT(ended(), api::Phase::completed, kPatienceMs);
+        const auto exported = api::callAndWait(**other, api::ExportRun{started->run, {}, true}, who());
+        QVERIFY(exported.ok());
+        (*other)->stop(std::chrono::milliseconds(0));
+        QFile file(path("every"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(api::printJson(exported->archive).c_str()) > 0);
+        file.close();
+        const auto known = [this] {
+            return std::tuple(api::callAndWait(*m_engine, api::ListWorkflows{}, who())->items.size(),
+                              api::callAndWait(*m_engine, api::ListSchedules{}, who())->items.size(),
+                              api::callAndWait(*m_engine, api::ListRuns{}, who())->items.size());
+        };
+        const auto before = known();
+        QSignalSpy opened(m_archives.get(), &app::ArchiveWindows::opened);
+        m_archives->open(path("every"), *m_main);
+        QVERIFY(opened.wait(kPatienceMs));
+        runAgain(*m_archives->windows().front());
+        auto& rehearsal = *m_archives->windows().back();
+        QTRY_COMPARE_WITH_TIMEOUT(runIn(rehearsal).phase, api::Phase::completed, kPatienceMs);
+        QVERIFY(known() == before);
+        api::ListRuns all;
+        QCOMPARE(asked(rehearsal, all).items.size(), std::size_t{1});
     }
 
     /// Of a run that was waiting when it was taken: today's clock has nothing to do with it.
@@ -288,6 +331,27 @@ private Q_SLOTS:
 
 private:
     static api::RequestContext who() { return {"ada", {}, 0, "console", {}, {}}; }
+    void runAgain(MainWindow& archive) {
+        QPushButton* again = nullptr;
+        for (auto* button : named<InfoBar>(&archive, "window.mark")->findChildren<QPushButton*>()) {
+            again = button->text() == QStringLiteral("Run again with mocks") ? button : again;
+        }
+        QVERIFY(again);
+        const auto windows = m_archives->windows().size();
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_archives->windows().size(), windows + 1, kPatienceMs);
+    }
+    template <class Op>
+    static typename Op::Reply asked(MainWindow& window, Op op) {
+        std::optional<api::Result<typename Op::Reply>> answer;
+        window.session()->call(op, &window, [&answer](auto reply) { answer = std::move(reply); });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), kPatienceMs); }();
+        return answer && answer->ok() ? **answer : typename Op::Reply();
+    }
+    /// The run that the window shows.
+    static api::RunSummary runIn(MainWindow& window) {
+        return asked(window, api::GetRun{window.place().section(QLatin1Char('/'), 1).toStdString()}).run;
+    }
     static QAction* action(MainWindow& window, const char* name) { return named<QAction>(&window, name); }
     QString path(const char* name) const {
         return m_directory.filePath(QString::fromLatin1(name) + QStringLiteral(".beamline-run.json"));

@@ -101,6 +101,16 @@ private Q_SLOTS:
         QCOMPARE(nodes->index(2, 1).data().toString(), QStringLiteral("Online"));
     }
 
+    /// What cannot be mended is no warning that stands above the page for ever.
+    void whatIsToBeKnownStandsBesideTheServers() {
+        Shown shown(test::clusterEngine());
+        const auto* notes = shown.page().findChild<QLabel*>(QStringLiteral("cluster.notes"));
+        QVERIFY(notes->isVisible());
+        QVERIFY(notes->text().contains(QStringLiteral("loss of power")));
+        const auto bars = shown.page().findChildren<InfoBar*>(QStringLiteral("cluster.warning"));
+        QVERIFY(std::none_of(bars.begin(), bars.end(), [](const InfoBar* one) { return one->isVisible(); }));
+    }
+
     void anEngineThatDoesNotAnswerLeavesNoOldFiguresUnsaid() {
         Shown shown(test::clusterEngine());
         QVERIFY(shown.bar().isEmpty());

@@ -60,6 +60,19 @@ private Q_SLOTS:
         QCOMPARE(cell(table, QStringLiteral("n1"), 9), QStringLiteral("0"));
     }
 
+    /// Engines tell times by their own clock, and the console's may be another.
+    void agesAreByTheClockOfWhoAnswers() {
+        ClusterTable table(Kind::Pools);
+        auto cluster = test::sampleCluster();
+        constexpr qint64 kHour = 3'600'000;
+        cluster.nodes[0].seenAt = test::kSampleNow - kHour;  // the one that answers
+        cluster.pools[0].oldestAt = cluster.nodes[0].seenAt - 8'000;
+        cluster.pools[1].oldestAt = cluster.nodes[0].seenAt + 2'000;  // by a server's clock
+        table.show(cluster);
+        QCOMPARE(cell(table, toText(cluster.pools[0].name), 3), formatDuration(8'000));
+        QCOMPARE(cell(table, toText(cluster.pools[1].name), 3), formatDuration(0));
+    }
+
     void rowsKeepTheirIdentity() {
         ClusterTable table(Kind::Nodes);
         const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -86,7 +99,7 @@ private Q_SLOTS:
         auto cluster = test::sampleCluster();
         table.show(cluster);
         QCOMPARE(cell(table, QStringLiteral("gpu"), 2), QStringLiteral("41"));
-        QCOMPARE(cell(table, QStringLiteral("gpu"), 3), QStringLiteral("1 m 35 s"));
+        QCOMPARE(cell(table, QStringLiteral("gpu"), 3), QStringLiteral("1 m 34 s"));
         QCOMPARE(mark(table, QStringLiteral("gpu")), Mark::Good);
         cluster.pools[0].workers.clear();
         cluster.pools[1].paused = true;

@@ -62,7 +62,6 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
         roles << toText(role);
     }
     const bool all = node.roles.size() == 4;
-    const auto behind = cluster.place > node.place ? cluster.place - node.place : 0;
     const bool self = node.id == cluster.self;
     const QString id = self ? tr("%1 (answers)").arg(toText(node.id)) : toText(node.id);
     const bool hosted = !node.host.empty() && node.host != node.id;
@@ -81,11 +80,9 @@ Row nodeRow(const api::NodeInfo& node, const api::ClusterInfo& cluster, api::Tim
              live(formatCount(node.activeRuns)),
              live(decimal(node.tasksPerSecond)),
              {formatCount(node.leases), {}, Mark::Plain},
-             {!engine       ? QStringLiteral("–")
-              : behind == 0 ? QStringLiteral("0")
-                            : formatCount(static_cast<qint64>(behind)),
-              engine ? tr("When it was heard last, %1, its journal was at %2; the newest is %3. In a busy cluster that "
-                          "is never 0.")
+             {engine ? formatCount(static_cast<qint64>(node.behind)) : QStringLiteral("–"),
+              engine ? tr("So much of the order its journal lacked when it was heard last, %1, at %2; the newest is %3 "
+                          "now. What grows means that its disk or its network is too slow.")
                            .arg(formatAge(node.seenAt, now), formatCount(static_cast<qint64>(node.place)),
                                 formatCount(static_cast<qint64>(cluster.place)))
                      : tr("A worker has no journal."),
@@ -104,17 +101,21 @@ Row poolRow(const api::WorkPoolInfo& pool, api::Timestamp now) {
     }
     const bool nobody = pool.workers.empty();
     const bool full = pool.capacity > 0 && pool.queued >= pool.capacity;
-    const Cell state = pool.paused
-                           ? Cell{tr("Drained"), tr("Nothing is given out; what workers have goes on."), Mark::Off}
-                       : nobody ? Cell{tr("No worker"), tr("What is queued waits until a worker comes."), Mark::Bad}
-                       : full   ? Cell{tr("Full"), tr("Its queue holds no more: runs wait outside."), Mark::Attention}
-                                : Cell{tr("Ready"), {}, Mark::Good};
+    const Cell state = pool.paused ? Cell{tr("Drained"),
+                                          tr("Workers that wait for a task get none; what they have goes on. One of "
+                                             "another make that asks without waiting is still answered."),
+                                          Mark::Off}
+                       : nobody    ? Cell{tr("No worker"), tr("What is queued waits until a worker comes."), Mark::Bad}
+                       : full ? Cell{tr("Full"), tr("Its queue holds no more: runs wait outside."), Mark::Attention}
+                              : Cell{tr("Ready"), {}, Mark::Good};
     return {toText(pool.name),
             false,
             {{toText(pool.name), {}, Mark::Plain},
              state,
              {formatCount(pool.queued), tr("Its queue holds %1.").arg(formatCount(pool.capacity)), Mark::Plain},
-             {pool.oldestAt == 0 ? QStringLiteral("–") : formatDuration(now - pool.oldestAt), {}, Mark::Plain},
+             {pool.oldestAt == 0 ? QStringLiteral("–") : formatDuration(std::max<qint64>(now - pool.oldestAt, 0)),
+              {},
+              Mark::Plain},
              {formatCount(pool.inFlight), {}, Mark::Plain},
              {lost > 0 ? tr("%1, %2 lost").arg(pool.workers.size()).arg(lost)
                        : formatCount(static_cast<qint64>(pool.workers.size())),
@@ -170,7 +171,10 @@ Row serverRow(const api::ServerInfo& server) {
              {toText(server.version), {}, Mark::Plain},
              {server.roundTripMs > 0 ? formatMicroseconds(static_cast<qint64>(server.roundTripMs * 1000))
                                      : QStringLiteral("–"),
-              server.roundTripMs > 0 ? QString() : tr("Not measured"), Mark::Plain}}};
+              server.roundTripMs <= 0 ? tr("It did not answer.")
+              : server.connected      ? QString()
+                                      : tr("As long as its machine took to take a connection."),
+              Mark::Plain}}};
 }
 }  // namespace
 
@@ -207,19 +211,17 @@ QString workerStateText(api::WorkerState state) {
 }
 
 std::vector<Row> clusterRows(ClusterTable::Kind kind, const api::ClusterInfo& cluster) {
-    const auto now = Clock::now();
+    // By the clock of the node that answers, which says when it has heard of the others.
+    const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
+                                   [&cluster](const auto& node) { return node.id == cluster.self; });
+    const auto now = self == cluster.nodes.end() || self->seenAt == 0 ? Clock::now() : self->seenAt;
     std::vector<Row> rows;
     switch (kind) {
-        case ClusterTable::Kind::Nodes: {
-            // By the clock of the node that answers, which says when it has heard of the others.
-            const auto self = std::find_if(cluster.nodes.begin(), cluster.nodes.end(),
-                                           [&cluster](const auto& node) { return node.id == cluster.self; });
-            const auto there = self == cluster.nodes.end() || self->seenAt == 0 ? now : self->seenAt;
+        case ClusterTable::Kind::Nodes:
             for (const auto& node : cluster.nodes) {
-                rows.push_back(nodeRow(node, cluster, there));
+                rows.push_back(nodeRow(node, cluster, now));
             }
             break;
-        }
         case ClusterTable::Kind::Pools:
             for (const auto& pool : cluster.pools) {
                 rows.push_back(poolRow(pool, now));

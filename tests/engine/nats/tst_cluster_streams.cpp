@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The streams of a cluster on a real server: what making them would do, does, and does not do twice.
 
+#include "engine/nats/stream_facts.h"
 #include "engine/nats/wanted_streams.h"
 #include "tests/engine/nats/order_fixture.h"
 
@@ -172,9 +173,11 @@ TEST_F(Streams, TheReportSaysWhatCanBeLost) {
     apply();
     EXPECT_FALSE(warned("cluster.stream_missing"));
     EXPECT_TRUE(warned("cluster.replicas"));
-    EXPECT_TRUE(warned("cluster.sync"));
     EXPECT_FALSE(warned("cluster.foreign_stream"));
     const auto report = ClusterStreams(connection).describe();
+    EXPECT_FALSE(warned("cluster.sync")) << "nothing that can be mended here";
+    ASSERT_EQ(report->notes.size(), 1U);
+    EXPECT_EQ(report->notes.front().code, "cluster.sync");
     ASSERT_EQ(report->streams.size(), 4U);
     for (const auto& one : report->streams) {
         EXPECT_FALSE(one.purpose.empty());
@@ -184,6 +187,24 @@ TEST_F(Streams, TheReportSaysWhatCanBeLost) {
     EXPECT_TRUE(report->servers.front().connected);
     EXPECT_GT(report->servers.front().roundTripMs, 0);
     EXPECT_EQ(report->servers.front().name, "n0");
+}
+
+TEST_F(Streams, WhyNobodyAnswersIsSaidWithoutTheLibrarysSource) {
+    const auto away = streamError(*connection, kWorkStream, NATS_ERR, JSClusterNotAvailErr);
+    EXPECT_TRUE(said(away.message, "JetStream has no leader")) << away.message;
+    EXPECT_EQ(away.code, api::code::kUnavailable);
+    natsSubscription* raw = nullptr;
+    ASSERT_EQ(natsConnection_SubscribeSync(&raw, connection->raw(), "nobody.says.anything"), NATS_OK);
+    const Owned<natsSubscription> subscription(raw);
+    natsMsg* none = nullptr;
+    const auto status = natsSubscription_NextMsg(&none, raw, 1);
+    ASSERT_EQ(status, NATS_TIMEOUT);
+    const auto* text = nats_GetLastError(nullptr);
+    ASSERT_TRUE(text && said(text, ".c:")) << "this library says it otherwise now";
+    const auto shown = lastText(status);
+    EXPECT_FALSE(said(shown, ".c:")) << shown;
+    EXPECT_FALSE(shown.empty());
+    EXPECT_TRUE(std::string(text).ends_with(shown)) << shown;
 }
 
 TEST(StreamWords, PlacesAndIds) {

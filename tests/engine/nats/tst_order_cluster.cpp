@@ -221,7 +221,7 @@ TEST_F(ThreeServers, TheReportTellsOfServersAndReplicas) {
     for (const auto& one : well->servers) {
         EXPECT_FALSE(one.name.empty()) << one.url;
         EXPECT_FALSE(one.version.empty());
-        EXPECT_EQ(one.connected, one.roundTripMs > 0);
+        EXPECT_GT(one.roundTripMs, 0) << one.url << (one.connected ? " in use" : "");
     }
     const auto has = [](const StreamsReport& report, const std::string& code) {
         return std::any_of(report.warnings.begin(), report.warnings.end(),
@@ -229,7 +229,7 @@ TEST_F(ThreeServers, TheReportTellsOfServersAndReplicas) {
     };
     EXPECT_FALSE(has(*well, "cluster.replicas"));
     EXPECT_FALSE(has(*well, "cluster.replicas_missing"));
-    EXPECT_TRUE(has(*well, "cluster.sync"));
+    EXPECT_EQ(well->notes.size(), 1U);
     const auto leads = servers->find(well->streams.front().leader);
     ASSERT_GE(leads, 0);
     servers->kill((leads + 1) % 3);

@@ -56,6 +56,20 @@ TEST(Statistics, CountsRunsAndCallsInTheirMinute) {
     EXPECT_EQ(reply.points[1].queued, 0);
 }
 
+TEST(Statistics, WhatWaitsForWorkersIsQueuedToo) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    statistics.seeWorkQueued(40, kStart);
+    statistics.see(*flow, step("run.created"), kStart + 60'000, 2);
+    statistics.seeWorkQueued(0, kStart + 120'000);
+    statistics.see(*flow, step("run.created"), kStart + 120'000, 1);
+    const auto points = statistics.read({}, kStart + 120'000).points;
+    ASSERT_EQ(points.size(), 3u);
+    EXPECT_EQ(points[0].queued, 40);
+    EXPECT_EQ(points[1].queued, 42);
+    EXPECT_EQ(points[2].queued, 1);
+}
+
 TEST(Statistics, PercentilesAreRightToAnEighth) {
     const auto flow = definition();
     Statistics statistics(kStart);

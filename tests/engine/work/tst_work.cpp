@@ -3,6 +3,7 @@
 #include <atomic>
 #include <future>
 
+#include "engine/api/ids.h"
 #include "tests/engine/work/work_fixture.h"
 
 namespace beamline::test {
@@ -229,6 +230,32 @@ TEST_F(WorkTest, APausedPoolGivesNothingUntilItIsResumed) {
     EXPECT_TRUE(await(run, "run.completed"));
     const auto none = call(api::ControlPool{"nobody", api::DrainAction::drain, ""});
     EXPECT_EQ(none.ok() ? "" : none.error().code, api::code::kNotFound);
+}
+
+TEST_F(WorkTest, WhatWaitsIsTheSameForWhoeverIsAsked) {
+    openWithQueue();
+    const auto other = queue();  // of a node that has given out nothing
+    const auto seenThere = [&] {
+        const auto pools = other->pools();
+        return pools.empty() ? api::WorkPoolInfo() : pools.front();
+    };
+    deploy("echo", task("{type: echo, payload: 1}"));
+    const auto before = api::wallClock();
+    const auto first = start("echo");
+    ASSERT_TRUE(eventually([&] { return seenThere().queued == 1; }));
+    const auto second = start("echo");
+    ASSERT_TRUE(eventually([&] { return seenThere().queued == 2 && pool("default").queued == 2; }));
+    EXPECT_GE(seenThere().oldestAt, before);
+    EXPECT_LE(seenThere().oldestAt, api::wallClock());
+    EXPECT_EQ(seenThere().oldestAt, pool("default").oldestAt);
+    EXPECT_TRUE(eventually([&] {
+        const auto statistics = call(api::GetStatistics{});
+        return statistics.ok() && !statistics->points.empty() && statistics->points.back().queued >= 2;
+    })) << "the chart of queues shows what waits for workers";
+    addWorker("w1");
+    EXPECT_TRUE(await(first, "run.completed"));
+    EXPECT_TRUE(await(second, "run.completed"));
+    EXPECT_TRUE(eventually([&] { return seenThere().oldestAt == 0; }));
 }
 
 TEST_F(WorkTest, AWorkerOfTheOriginalThatKnowsNothingOfStreamsIsHeard) {

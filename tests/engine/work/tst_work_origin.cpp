@@ -29,6 +29,7 @@ public:
     std::vector<api::WorkPoolInfo> pools() const override { return {}; }
     void setPaused(const std::string&, bool, std::function<void(api::Result<api::Unit>)>) override {}
     void onProblem(std::function<void(const std::string&, const std::string&)>) override {}
+    void onQueued(std::function<void(std::int64_t)>) override {}
     std::vector<blocks::Assignment> kept() const {
         const std::lock_guard lock(m_mutex);
         return m_kept;

@@ -93,6 +93,27 @@ TEST_P(Workers, RenewsALongTaskAndStopsACancelledOne) {
     EXPECT_EQ(messagesIn(nats::kResultStream), 3U) << "nobody waits for a result";
 }
 
+TEST_P(Workers, GetsNothingOfADrainedPool) {
+    openWithQueue();
+    deploy("upper", "  - ask:\n      call: worker\n      with: {pool: pictures, type: upper, payload: {text: abc}}\n");
+    const auto run = start("upper");
+    ASSERT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 1; }));
+    ASSERT_TRUE(call(api::ControlPool{"pictures", api::DrainAction::drain, ""}).ok());
+    auto listener = connect("listener");
+    std::atomic<int> beats{0};
+    const auto listening = nats::Listening::open(*listener, nats::kHeartbeatSubject, "", [&](natsMsg*) { ++beats; });
+    ASSERT_TRUE(listening.ok());
+    const auto worker = startWorker("pictures");
+    if (!worker) {
+        GTEST_SKIP() << "what runs " << GetParam() << " is not installed";
+    }
+    ASSERT_TRUE(eventually([&] { return beats >= 3; })) << "with each it asks for a task";
+    EXPECT_EQ(messagesIn(nats::kResultStream), 0U) << "it has accepted one";
+    EXPECT_EQ(detail(run).run.phase, api::Phase::running);
+    ASSERT_TRUE(call(api::ControlPool{"pictures", api::DrainAction::resume, ""}).ok());
+    EXPECT_TRUE(await(run, "run.completed"));
+}
+
 TEST_P(Workers, IsShortEnoughToBeReadAtOnce) {
     std::ifstream file(example());
     int lines = 0;

@@ -153,6 +153,12 @@ QWidget* ClusterPage::buildBody() {
     m_streams =
         list(ClusterTable::Kind::Streams, tr("Streams and their consumers"), "cluster.streams", {0, 10, 11, 11, 9, 8});
     m_servers = list(ClusterTable::Kind::Servers, tr("NATS servers"), "cluster.servers", {0, 11, 9, 12});
+    m_notes = muted(m_servers.card);
+    m_notes->setObjectName(QStringLiteral("cluster.notes"));
+    m_notes->setTextFormat(Qt::PlainText);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_notes->setContentsMargins(space::k12, space::k4, space::k12, space::k12);
+    m_servers.card->body()->insertWidget(1, m_notes);
     for (const auto& [card, action] : {std::pair{m_nodes.card, m_drainNode},
                                        {m_nodes.card, m_resumeNode},
                                        {m_pools.card, m_drainPool},
@@ -244,6 +250,8 @@ void ClusterPage::buildCharts() {
         card->addBody(m_charts[i], true);
         m_chartCards[i] = card;
     }
+    m_chartCards[2]->setToolTip(
+        tr("The most that waited at once: for workers in all pools, and for threads of the node that answers."));
     m_chartProblem = muted(this);
     m_chartProblem->setTextFormat(Qt::PlainText);
     m_chartProblem->hide();
@@ -327,6 +335,12 @@ void ClusterPage::showState() {
     m_streams.card->setVisible(cluster.clustered);
     m_servers.card->setVisible(cluster.clustered);
     showWarnings();
+    QStringList notes;
+    for (const auto& note : cluster.notes) {
+        notes << toText(note.message);
+    }
+    m_notes->setText(notes.join(QLatin1Char('\n')));
+    m_notes->setVisible(!notes.isEmpty());
     updateActions();
 }
 

@@ -97,6 +97,7 @@ private:
     Listed m_pools;
     Listed m_streams;
     Listed m_servers;
+    QLabel* m_notes;
     Card* m_shardCard;
     ShardMap* m_shards;
     QLabel* m_legend;

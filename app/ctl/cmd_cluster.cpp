@@ -110,8 +110,15 @@ void printPools(const api::ClusterInfo& cluster) {
     std::vector<std::vector<std::string>> rows;
     const auto now = clockOf(cluster);
     for (const auto& pool : cluster.pools) {
+        const auto lost = std::count_if(pool.workers.begin(), pool.workers.end(),
+                                        [](const auto& one) { return one.state == api::WorkerState::lost; });
+        const auto working = std::count_if(pool.workers.begin(), pool.workers.end(), [](const auto& one) {
+            return one.state != api::WorkerState::lost && one.state != api::WorkerState::stopped;
+        });
         rows.push_back({pool.name, std::to_string(pool.queued), relativeText(std::min(pool.oldestAt, now), now),
-                        std::to_string(pool.inFlight), std::to_string(pool.workers.size()), pool.paused ? "yes" : ""});
+                        std::to_string(pool.inFlight),
+                        std::to_string(working) + (lost > 0 ? " (" + std::to_string(lost) + " lost)" : ""),
+                        pool.paused ? "yes" : ""});
     }
     std::cout << '\n';
     printTable({"POOL", "QUEUED", "OLDEST", "IN WORK", "WORKERS", "PAUSED"}, rows);
@@ -149,9 +156,6 @@ int answer(const Globals& globals, const api::Result<api::ClusterReply>& reply) 
         return fail(reply.error());
     }
     print(globals, reply->cluster);
-    for (const auto& one : reply->cluster.notes) {
-        note("note: " + one.message);
-    }
     return kCompleted;
 }
 
@@ -182,7 +186,15 @@ int status(const Globals& globals, const ClusterCommand& command) {
     if (!client.ok()) {
         return fail(client.error());
     }
-    return command.follow ? watchStatus(globals, **client) : answer(globals, (*client)->call(api::GetCluster{}));
+    if (command.follow) {
+        return watchStatus(globals, **client);
+    }
+    const auto reply = (*client)->call(api::GetCluster{});
+    const auto code = answer(globals, reply);
+    for (const auto& one : reply.ok() ? reply->cluster.notes : std::vector<api::HealthProblem>()) {
+        note("note: " + one.message);
+    }
+    return code;
 }
 
 int drainOrResume(const Globals& globals, const ClusterCommand& command) {

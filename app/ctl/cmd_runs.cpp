@@ -66,8 +66,9 @@ api::Result<api::StartRun> startRequest(Client& client, const StartOptions& opti
     return request;
 }
 
-std::string tookText(const api::RunSummary& run) {
-    const auto end = run.endedAt != 0 ? run.endedAt : api::wallClock();
+/// `then`: the moment that is looked at.
+std::string tookText(const api::RunSummary& run, api::Timestamp then = api::wallClock()) {
+    const auto end = run.endedAt != 0 ? run.endedAt : then;
     return run.startedAt != 0 ? durationText(end - run.startedAt) : "";
 }
 
@@ -112,7 +113,7 @@ api::Result<api::ListRuns> listRequest(const ListOptions& options) {
     return query;
 }
 
-void printDetail(const api::RunDetail& detail) {
+void printDetail(const api::RunDetail& detail, bool past = false) {
     const auto& run = detail.run;
     printFields(
         {{"Run", run.id},
@@ -122,7 +123,7 @@ void printDetail(const api::RunDetail& detail) {
          {"Created", timeText(run.createdAt)},
          {"Started", timeText(run.startedAt)},
          {"Ended", timeText(run.endedAt)},
-         {"Took", tookText(run)},
+         {"Took", past ? tookText(run, run.updatedAt) : tookText(run)},
          {"Labels", labelText(run.labels)},
          {"Error", run.error ? run.error->title + ": " + run.error->detail + " (" + run.error->instance + ")" : ""},
          {"Approvals", joined(detail.approvals)},
@@ -302,7 +303,8 @@ int show(const Globals& globals, const ShowOptions& options) {
         }
         return print(globals, task, printTask);
     }
-    return print(globals, (*client)->call(api::GetRun{run, options.asOf}), printDetail);
+    return print(globals, (*client)->call(api::GetRun{run, options.asOf}),
+                 [&](const api::RunDetail& detail) { printDetail(detail, options.asOf > 0); });
 }
 
 int exportRun(const Globals& globals, const ExportOptions& options) {

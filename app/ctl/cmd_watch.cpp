@@ -22,17 +22,19 @@ void printEntry(const Globals& globals, const api::HistoryEntry& entry) {
 }
 
 void printEvent(const Globals& globals, const api::Event& event) {
+    const auto said = [&](std::string_view name) {
+        const auto* data = event.data.if_object();
+        const auto* value = data ? data->if_contains(name) : nullptr;
+        const auto* text = value ? value->if_string() : nullptr;
+        return text ? cell(std::string(*text)) : std::string();
+    };
     if (globals.format == Format::json) {
         std::cout << api::printJson(api::toJson(event)) << '\n';
     } else if (event.kind == api::kGapEvent) {
         note("Some events were lost.");
+    } else if (event.kind == api::kOutputEvent) {
+        std::cout << timeText(event.at) << "  " << event.kind << "  " << event.task << "  " << said("text") << '\n';
     } else if (event.kind == api::kNotifyEvent) {
-        const auto said = [&](std::string_view name) {
-            const auto* data = event.data.if_object();
-            const auto* value = data ? data->if_contains(name) : nullptr;
-            const auto* text = value ? value->if_string() : nullptr;
-            return text ? cell(std::string(*text)) : std::string();
-        };
         const auto run = said("run");
         const auto text = said("text");
         std::cout << timeText(event.at) << "  " << run << (run.empty() ? "" : "  ") << event.kind << "  "
@@ -59,12 +61,17 @@ int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
 }
 
 int watchOne(const Globals& globals, Client& client, const std::string& run, Interrupts& interrupts) {
-    EventQueue events(client.engine(), {run, true, false}, client.engine().health().seq, interrupts);
+    EventQueue events(client.engine(), {run, true, true}, client.engine().health().seq, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
     HistoryReader history(client, run, globals.format == Format::json);
     while (std::cout) {
         const auto detail =
             client.call(api::GetRun{run});  // before the history, which then holds the end that it tells
+        for (const auto& event : events.take()) {
+            if (event.kind == api::kOutputEvent) {  // what lasts is in the history
+                printEvent(globals, event);
+            }
+        }
         auto read = history.read([&](const auto& entry) { printEntry(globals, entry); });
         if (detail.ok() && read.ok()) {
             if (api::isFinal(detail->run.phase)) {
@@ -79,7 +86,6 @@ int watchOne(const Globals& globals, Client& client, const std::string& run, Int
         if (events.wait(kLookEveryMs) == EventQueue::Wake::interrupted) {
             return kInterrupted;
         }
-        events.take();
     }
     return kCompleted;  // nobody reads
 }

@@ -251,9 +251,9 @@ private:
         auto* sub = command("show", "Shows a run and its tasks", [this] { return show(m_globals, m_show); });
         sub->add_option("RUN", m_show.run, "Id of the run");
         addArchive(sub);
-        sub->add_option("--as-of", m_show.asOf, "As it was after so many entries of its history")
+        sub->add_option("--as-of", m_show.asOf, "As it was after so many entries of its history; 0: now")
             ->type_name("N")
-            ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+            ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
         sub->add_option("--task", m_show.task, "One task with its attempts, by reference: /do/0/name")
             ->type_name("REF");
         sub->add_option("--iteration", m_show.iteration, "Of the task, when it is in a loop")->type_name("N");

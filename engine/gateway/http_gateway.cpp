@@ -31,7 +31,7 @@ Visit& visitOf(const ExchangePtr& exchange) {
 }
 
 std::string timeNow() {
-    return telemetry::utcTime(api::wallClock()) + "Z";
+    return telemetry::utcTime(api::wallClock());
 }
 
 api::Error invalid(std::string message) {

@@ -36,6 +36,9 @@ api::Error refuse(std::string message) {
 
 api::Result<std::string> slurp(const fs::path& path, const std::string& what) {
     std::error_code ec;
+    if (!fs::exists(path, ec) && !ec) {
+        return refuse(what + " " + path.string() + " does not exist.");
+    }
     const auto size = fs::is_regular_file(path, ec) ? fs::file_size(path, ec) : 0;
     std::ifstream file(path, std::ios::binary);
     if (ec || !file || size == 0 || size > static_cast<std::uintmax_t>(kMaxContextBytes)) {

@@ -20,7 +20,13 @@ void NatsWorkQueue::keep() {
         auto pauses = std::exchange(m_pauses, {});
         lock.unlock();
         for (const auto& [pool, paused, done] : pauses) {
-            done(pausePool(*m_connection, pool, paused));
+            const auto changed = pausePool(*m_connection, pool, paused);
+            if (changed.ok()) {  // whoever asks next is told so
+                lock.lock();
+                m_pools[pool].facts.paused = paused;
+                lock.unlock();
+            }
+            done(changed);
         }
         if (m_connection->connected()) {
             const auto read = m_reader.look();

@@ -572,6 +572,19 @@ TEST_F(Beamctl, WorkflowsOfOwnEnginesLogToStderr) {
     EXPECT_NE(readAll(m_directory / "data/log/engine.jsonl").find("\"heard\""), std::string::npos);
 }
 
+TEST_F(Beamctl, WatchPrintsWhatProcessesSay) {
+    const auto flow = file(
+        "say.yaml", std::string(kHead) + "do: [{say: {run: {shell: {command: 'sleep 1; echo here; sleep 1'}}}}]\n");
+    ASSERT_EQ(at({"deploy", flow}).code, 0);
+    const auto started = at({"start", "flow"});
+    ASSERT_EQ(started.code, 0) << started.err;
+    const auto watched = at({"watch", lines(started.out).at(0)});
+    EXPECT_EQ(watched.code, 0) << watched.err;
+    const auto said = watched.out.find("task.output  /do/0/say  here\n");
+    EXPECT_NE(said, std::string::npos) << watched.out;
+    EXPECT_LT(said, watched.out.find("task.completed")) << watched.out;
+}
+
 TEST_F(Beamctl, WatchPrintsWhatWorkflowsTell) {
     const auto flow =
         file("tell.yaml", std::string(kHead) + "do: [{tell: {call: notify, with: {title: Look here}}}]\n");

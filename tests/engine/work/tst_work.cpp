@@ -217,8 +217,9 @@ TEST_F(WorkTest, APausedPoolGivesNothingUntilItIsResumed) {
     addWorker("w1");
     deploy("echo", task("{type: echo, payload: 1}"));
     ASSERT_TRUE(await(start("echo"), "run.completed"));
-    ASSERT_TRUE(call(api::ControlPool{"default", api::DrainAction::drain, "repairs"}).ok());
-    ASSERT_TRUE(eventually([&] { return pool("default").paused; }));
+    const auto drained = call(api::ControlPool{"default", api::DrainAction::drain, "repairs"});
+    ASSERT_TRUE(drained.ok());
+    EXPECT_TRUE(drained->cluster.pools[0].paused) << "whoever did it is told so";
     const auto run = start("echo");
     ASSERT_TRUE(eventually([&] { return pool("default").queued == 1; }));
     EXPECT_EQ(detail(run).run.phase, api::Phase::running);
@@ -226,7 +227,9 @@ TEST_F(WorkTest, APausedPoolGivesNothingUntilItIsResumed) {
     ASSERT_TRUE(cluster.ok());
     ASSERT_EQ(cluster->cluster.pools.size(), 1U);
     EXPECT_EQ(cluster->cluster.pools[0].workers.size(), 1U);
-    ASSERT_TRUE(call(api::ControlPool{"default", api::DrainAction::resume, ""}).ok());
+    const auto resumed = call(api::ControlPool{"default", api::DrainAction::resume, ""});
+    ASSERT_TRUE(resumed.ok());
+    EXPECT_FALSE(resumed->cluster.pools[0].paused);
     EXPECT_TRUE(await(run, "run.completed"));
     const auto none = call(api::ControlPool{"nobody", api::DrainAction::drain, ""});
     EXPECT_EQ(none.ok() ? "" : none.error().code, api::code::kNotFound);

@@ -149,6 +149,49 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.rows(), 21);
     }
 
+    /// Whoever pauses behind "status:" is thinking; who presses Enter is told.
+    void whatIsBeingWrittenIsNoMistakeYet() {
+        int read = 0;
+        QueryBar bar(
+            QStringLiteral("Filter"), {},
+            [&](const QString& text) {
+                ++read;
+                return parseRunQuery(text, test::kSampleNow).mistakes;
+            },
+            [](const QString&, qsizetype) { return QueryCompletions(); });
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+        auto* field = bar.findChild<QLineEdit*>();
+        field->setFocus();
+        QSignalSpy applied(&bar, &QueryBar::appliedChanged);
+        QTest::keyClicks(field, QStringLiteral("foo status:"));
+        QTRY_COMPARE(read, 1);
+        QVERIFY(bar.mistake().isEmpty());
+        QCOMPARE(applied.count(), 0);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(bar.mistake().contains(QStringLiteral("A status is missing")));
+        QTest::keyClicks(field, QStringLiteral("faulted"));
+        QVERIFY(bar.mistake().isEmpty());
+        QTRY_COMPARE(applied.count(), 1);
+        QCOMPARE(bar.applied(), QStringLiteral("foo status:faulted"));
+    }
+
+    /// The focus that leaves with the page tells nobody.
+    void aPageMayGoWhileSomebodyTypes() {
+        QWidget window;
+        auto engine = test::sampleEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        auto* page = new RunsPage(&session, &window);
+        window.resize(1200, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        page->focusFilter();
+        QTest::keyClicks(window.focusWidget(), QStringLiteral("st"));
+        QVERIFY(window.findChild<CompletionPopup*>()->isVisible());
+        delete page;
+        QVERIFY(!window.findChild<CompletionPopup*>());
+    }
+
     void chipsAndTextSayTheSame() {
         Filtered shown;
         shown.ask("age<1h");
@@ -198,7 +241,8 @@ private Q_SLOTS:
             shown.press(Qt::Key_Down);
             QCOMPARE(shown.field->text(), QStringLiteral("draft"));
         }
-        Filtered again(&settings);
+        Settings later(settings.folder() + QStringLiteral("/settings.ini"));
+        Filtered again(&later);
         QCOMPARE(again.bar->history(), (QStringList{QStringLiteral("say \"a, b\""), QStringLiteral("status:faulted")}));
         for (int i = 0; i < 2 * QueryBar::kMaxHistory; ++i) {
             again.ask(qPrintable(QStringLiteral("word%1").arg(i)));

@@ -101,6 +101,7 @@ QueryBar::QueryBar(const QString& name, const QString& placeholder, Reader reade
         m_note->setStyleSheet(QStringLiteral("color:%1").arg(Theme::current().tokens().faulted.name()));
     };
     tint();
+    showMistakes({});
     connect(&Theme::current(), &Theme::changed, m_note, tint);
 
     m_rest.setSingleShot(true);
@@ -258,7 +259,8 @@ void QueryBar::showMistakes(const QVector<QueryMistake>& mistakes) {
     const bool isNew = !note.isEmpty() && note != mistake();
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
-    m_field->setToolTip(all.join(u'\n'));
+    m_field->setToolTip(all.isEmpty() ? tr("Ctrl+Space shows what can be written, Up and Down what was asked before")
+                                      : all.join(u'\n'));
     m_field->setAccessibleDescription(note.isEmpty() ? m_field->placeholderText() : note);
     if (isNew) {
         QAccessibleEvent event(m_field, QAccessible::Alert);
@@ -279,7 +281,8 @@ void QueryBar::offer(bool asked) {
         m_popup = new CompletionPopup(m_field);
         connect(m_popup, &CompletionPopup::chosen, this, &QueryBar::insert);
     }
-    m_popup->offer(m_offered.items, m_field->partRect(m_offered.offset, 0), asked);
+    const int x = m_field->partRect(m_offered.offset, 0).left();
+    m_popup->offer(m_offered.items, {x, 0, 1, m_field->height()}, asked);  // clear of the frame
 }
 
 void QueryBar::insert(const Completion& completion) {

@@ -82,18 +82,7 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     m_start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
     m_start->setKeyHint(QStringLiteral("N"));
     m_header->addWidget(m_start);
-    m_chips = new ChipBar(this);
-    for (const QString& name :
-         {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
-        m_chips->addChip(name);
-    }
-    m_query = new QueryBar(
-        tr("Filter runs"), tr("Filter by a text or by conditions: status:faulted workflow:invoice* age<2h"),
-        [](const QString& text) { return parseRunQuery(text, Clock::now()).mistakes; },
-        [this](const QString& text, qsizetype cursor) {
-            return completeRunQuery(text, cursor, [this](const QString& key) { return known(key); });
-        },
-        this);
+    buildFilter();
     m_bar = new InfoBar(this);
     auto* tools = new QHBoxLayout;
     tools->setSpacing(space::k8);
@@ -114,11 +103,6 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     buildActions();
 
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
-    connect(m_chips, &ChipBar::currentChanged, this, [this](int chip) {
-        m_query->setText(withPhases(m_query->text(), kChips[static_cast<std::size_t>(chip)]));
-    });
-    connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::takeFilter);
-    connect(m_query, &QueryBar::entered, this, &RunsPage::askWorkflows);
     connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
     connect(m_model, &PagedModel::loaded, this, &RunsPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
@@ -155,6 +139,26 @@ RunsPage::~RunsPage() {
 
 QIcon RunsPage::icon() const {
     return Icon::get(QStringLiteral("runs"));
+}
+
+void RunsPage::buildFilter() {
+    m_chips = new ChipBar(this);
+    for (const QString& name :
+         {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
+        m_chips->addChip(name);
+    }
+    m_query = new QueryBar(
+        tr("Filter runs"), tr("Filter by a text or by conditions: status:faulted workflow:invoice* age<2h"),
+        [this](const QString& text) { return parseRunQuery(text, now()).mistakes; },
+        [this](const QString& text, qsizetype cursor) {
+            return completeRunQuery(text, cursor, [this](const QString& key) { return known(key); });
+        },
+        this);
+    connect(m_chips, &ChipBar::currentChanged, this, [this](int chip) {
+        m_query->setText(withPhases(m_query->text(), kChips[static_cast<std::size_t>(chip)]));
+    });
+    connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::takeFilter);
+    connect(m_query, &QueryBar::entered, this, &RunsPage::askWorkflows);
 }
 
 void RunsPage::buildTable() {
@@ -262,9 +266,14 @@ void RunsPage::takeFilter() {
 }
 
 void RunsPage::ask() {
-    RunQuery query = parseRunQuery(m_query->applied(), Clock::now());
+    RunQuery query = parseRunQuery(m_query->applied(), now());
     m_relative = query.relative;
     m_model->setQuery(std::move(query.filter), m_order, m_descending);
+}
+
+/// In an archive ages count from when it was taken.
+api::Timestamp RunsPage::now() const {
+    return m_session->takenAt() != 0 ? m_session->takenAt() : Clock::now();
 }
 
 void RunsPage::askWorkflows() {

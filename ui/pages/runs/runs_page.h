@@ -41,10 +41,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildFilter();
     void buildTable();
     void buildActions();
     void ask();
     void takeFilter();
+    api::Timestamp now() const;
     void askWorkflows();
     QStringList known(const QString& key) const;
     void askCounts();

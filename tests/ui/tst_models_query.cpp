@@ -139,6 +139,15 @@ private Q_SLOTS:
         row(
             "\"OR\"", [](Filter& f) { f.text = "OR"; }, "\"OR\"");
         row(
+            " \xEF\xBB\xBFstatus:running \"\xEF\xBB\xBF"
+            "a b\" \xEF\xBB\xBF"
+            "c",
+            [](Filter& f) {
+                f.text = "a b c";
+                f.phases = {Phase::running};
+            },
+            "status:running a b c");
+        row(
             "données status:running",
             [](Filter& f) {
                 f.text = "données";

@@ -15,6 +15,11 @@ bool isAsciiLetter(QChar c) {
     return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
 }
 
+/// A byte order mark comes along with what is copied from a file, unseen.
+bool isBlank(QChar c) {
+    return c.isSpace() || c == QChar::ByteOrderMark;
+}
+
 class TermReader {
 public:
     explicit TermReader(const QString& text) : m_text(text) {}
@@ -28,9 +33,9 @@ public:
     }
 
 private:
-    bool more() const { return m_at < m_text.size() && !m_text[m_at].isSpace(); }
+    bool more() const { return m_at < m_text.size() && !isBlank(m_text[m_at]); }
     void skipBlanks() {
-        while (m_at < m_text.size() && m_text[m_at].isSpace()) {
+        while (m_at < m_text.size() && isBlank(m_text[m_at])) {
             ++m_at;
         }
     }
@@ -39,7 +44,7 @@ private:
         QueryTerm term;
         term.offset = m_at;
         const QChar sign = m_text[m_at];
-        if ((sign == u'-' || sign == u'!') && m_at + 1 < m_text.size() && !m_text[m_at + 1].isSpace()) {
+        if ((sign == u'-' || sign == u'!') && m_at + 1 < m_text.size() && !isBlank(m_text[m_at + 1])) {
             term.negated = true;
             ++m_at;
         }
@@ -128,7 +133,9 @@ private:
             if (c == u'\\' && m_at + 1 < m_text.size() && (m_text[m_at + 1] == kQuote || m_text[m_at + 1] == u'\\')) {
                 c = m_text[++m_at];
             }
-            into += c;
+            if (c != QChar::ByteOrderMark) {
+                into += c;
+            }
         }
         return false;
     }

@@ -157,6 +157,7 @@ public:
                 break;
             }
             readTerm(term);
+            m_afterWord = term.isWord();
         }
         api::RunFilter& filter = m_query.filter;
         if (m_query.ok() && filter.createdFrom != 0 && filter.createdTo != 0 &&
@@ -395,14 +396,13 @@ private:
             mistake(term, is("AND") ? tr("All conditions hold anyhow. Leave AND out.")
                                     : tr("Only statuses can be alternatives. Write status:faulted,waiting."));
             m_taken.clear();  // what follows is no mistake of its own
-            m_wordsEnd = m_wordsEnd ? std::optional(term.end()) : std::nullopt;
-        } else if (m_wordsEnd && !m_text.mid(*m_wordsEnd, term.offset - *m_wordsEnd).trimmed().isEmpty()) {
+        } else if (m_anyWord && !m_afterWord) {
             mistake(term, tr("One text is looked for. Put its words together."));
-        } else if (value.text.isEmpty() && !m_wordsEnd) {
+        } else if (value.text.isEmpty() && !m_anyWord) {
             mistake(term, tr("Write a text between the quotation marks."));
         } else {
-            m_words += (m_wordsEnd ? QStringLiteral(" ") : QString()) + value.text;
-            m_wordsEnd = term.end();
+            m_words += (m_anyWord ? QStringLiteral(" ") : QString()) + value.text;
+            m_anyWord = true;
         }
     }
 
@@ -412,7 +412,8 @@ private:
     QHash<QString, QString> m_taken;  ///< conditions that stand there, as they were written
     std::optional<QueryTerm> m_later;
     QString m_words;
-    std::optional<qsizetype> m_wordsEnd;
+    bool m_anyWord = false;
+    bool m_afterWord = false;  ///< the term before is one
 };
 
 QString wordsText(const std::string& text) {

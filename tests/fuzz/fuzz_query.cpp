@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto text = QString::fromUtf8(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size))
                           .left(ui::kMaxQueryLength + 1);
     const auto query = ui::parseRunQuery(text, kNow);
-    require(query.mistakes.size() <= ui::kMaxQueryMistakes + 1);
+    require(query.mistakes.size() <= ui::kMaxQueryMistakes);
     for (const auto& mistake : query.mistakes) {
         require(!mistake.text.isEmpty() && mistake.offset >= 0 && mistake.length > 0 &&
                 mistake.offset + mistake.length <= text.size());

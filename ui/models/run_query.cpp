@@ -153,9 +153,6 @@ public:
             return std::move(m_query);
         }
         for (const QueryTerm& term : queryTerms(m_text)) {
-            if (m_query.mistakes.size() >= kMaxQueryMistakes) {
-                break;
-            }
             readTerm(term);
             m_afterWord = term.isWord();
         }
@@ -171,7 +168,9 @@ public:
 
 private:
     void mistake(qsizetype offset, qsizetype length, const QString& text, bool unfinished = false) {
-        m_query.mistakes.append({offset, length, text, unfinished});
+        if (m_query.mistakes.size() < kMaxQueryMistakes) {
+            m_query.mistakes.append({offset, length, text, unfinished});
+        }
     }
     void mistake(const QueryTerm& term, const QString& text, bool unfinished = false) {
         mistake(term.offset, term.length, text, unfinished);

@@ -20,6 +20,7 @@ bool fits(const api::RunFilter& filter, const api::RunSummary& run) {
     return name && labels &&
            (filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), run.phase) > 0) &&
            (filter.ns.empty() || filter.ns == run.ns) && (filter.version.empty() || filter.version == run.version) &&
+           run.createdAt >= filter.createdFrom && (filter.createdTo == 0 || run.createdAt < filter.createdTo) &&
            (filter.text.empty() || holds(run.id, filter.text) || holds(run.workflow, filter.text) ||
             holds(run.now, filter.text));
 }

@@ -99,6 +99,8 @@ T* visible(QWidget& window) {
 
 /// Runs that talk to the outside, and dry runs. In screens_rehearsals.cpp.
 void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_filter.cpp.
+void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
 /// In screens_cluster.cpp.

@@ -56,6 +56,12 @@ QByteArray Settings::viewState(const QString& view, int layoutVersion) const {
 void Settings::setViewState(const QString& view, int layoutVersion, const QByteArray& state) {
     m_settings.setValue(viewKey(view, layoutVersion), state);
 }
+QStringList Settings::queries(const QString& view) const {
+    return m_settings.value(QStringLiteral("queries/") + view).toStringList();
+}
+void Settings::setQueries(const QString& view, const QStringList& queries) {
+    m_settings.setValue(QStringLiteral("queries/") + view, queries);
+}
 QStringList Settings::secretNames(const QString& scope) const {
     return m_settings.value(secretsKey(scope)).toStringList();
 }

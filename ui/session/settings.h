@@ -25,6 +25,9 @@ public:
     /// State of one view's header or splitter. `layoutVersion` changes when its columns do: older states are ignored.
     QByteArray viewState(const QString& view, int layoutVersion) const;
     void setViewState(const QString& view, int layoutVersion, const QByteArray& state);
+    /// Filters that were asked in one view, latest first; the view bounds them.
+    QStringList queries(const QString& view) const;
+    void setQueries(const QString& view, const QStringList& queries);
     /// What is kept in the operating system's keychain under `scope`: the names alone.
     QStringList secretNames(const QString& scope) const;
     /// On the disk when it returns.

@@ -171,6 +171,7 @@ P* MainWindow::addPage() {
 
 void MainWindow::addPages() {
     m_runs = addPage<RunsPage>();
+    m_runs->remember(m_settings);
     m_run = addPage<RunPage>();
     m_approvals = addPage<ApprovalsPage>();
     m_workflows = addPage<WorkflowsPage>();

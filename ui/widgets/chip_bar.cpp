@@ -89,6 +89,11 @@ void ChipBar::setCount(int index, qint64 count) {
 }
 
 void ChipBar::setCurrent(int index) {
+    if (auto* chosen = m_group->checkedButton(); chosen && index < 0) {
+        m_group->setExclusive(false);
+        chosen->setChecked(false);
+        m_group->setExclusive(true);
+    }
     if (auto* chip = m_group->button(index)) {
         chip->setChecked(true);
     }

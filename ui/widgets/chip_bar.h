@@ -18,6 +18,7 @@ public:
     int addChip(const QString& text);
     /// Negative: no figure.
     void setCount(int index, qint64 count);
+    /// -1: none is chosen.
     void setCurrent(int index);
     int current() const;
 

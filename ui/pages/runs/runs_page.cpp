@@ -10,11 +10,15 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <array>
+#include <set>
 
 #include "ui/models/formatting.h"
 #include "ui/models/run_list_model.h"
+#include "ui/models/run_query.h"
+#include "ui/models/run_query_completion.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run_actions.h"
+#include "ui/session/settings.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -25,7 +29,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/progress_delegate.h"
-#include "ui/widgets/search_field.h"
+#include "ui/widgets/query_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
@@ -37,6 +41,7 @@ constexpr int kTickMs = 1000;
 constexpr int kCountMs = 500;
 constexpr int kWideTable = 960;
 constexpr int kMediumTable = 900;
+constexpr int kRowsForNames = 500;  // whose labels and workflows are offered
 
 /// What the chips ask for, in their order; the first asks for everything.
 const std::array<std::vector<api::Phase>, 7> kChips{{
@@ -77,20 +82,15 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     m_start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
     m_start->setKeyHint(QStringLiteral("N"));
     m_header->addWidget(m_start);
-    m_chips = new ChipBar(this);
-    for (const QString& name :
-         {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
-        m_chips->addChip(name);
-    }
-    m_search = new SearchField(tr("Filter by workflow, run, label or what it does"), this);
+    buildFilter();
     m_bar = new InfoBar(this);
     auto* tools = new QHBoxLayout;
     tools->setSpacing(space::k8);
-    tools->addWidget(m_search, 1);
+    tools->addWidget(m_query, 1);
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
-        tools->addWidget(new Button(action, Button::Secondary, this));
+        tools->addWidget(new Button(action, Button::Secondary, this), 0, Qt::AlignTop);
     }
-    tools->addWidget(new Button(m_actions->cancel(), Button::Danger, this));
+    tools->addWidget(new Button(m_actions->cancel(), Button::Danger, this), 0, Qt::AlignTop);
     buildTable();
     auto* card = new Card(this);
     m_stack = new ContentStack(m_table, card);
@@ -103,15 +103,13 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     buildActions();
 
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
-    connect(m_chips, &ChipBar::currentChanged, this, &RunsPage::ask);
-    connect(m_search, &SearchField::searchChanged, this, &RunsPage::ask);
     connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
     connect(m_model, &PagedModel::loaded, this, &RunsPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
     connect(m_stack, &ContentStack::retryClicked, this, &RunsPage::refresh);
     connect(m_stack, &ContentStack::primaryClicked, this,
-            [this] { isFiltered() ? clearFilter() : Q_EMIT navigate(QStringLiteral("start")); });
+            [this] { isFiltered() ? m_query->setText({}) : Q_EMIT navigate(QStringLiteral("start")); });
     connect(m_stack, &ContentStack::secondaryClicked, this, [this] { Q_EMIT navigate(QStringLiteral("workflows")); });
     connect(m_bar, &InfoBar::actionClicked, this, &RunsPage::refresh);
     connect(m_actions, &RunActions::failed, this, [this](const api::Error& error, const QString& what) {
@@ -134,8 +132,33 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     showObstacle();
 }
 
+// Leaving the field asks what was typed: while there is a page.
+RunsPage::~RunsPage() {
+    delete m_query;
+}
+
 QIcon RunsPage::icon() const {
     return Icon::get(QStringLiteral("runs"));
+}
+
+void RunsPage::buildFilter() {
+    m_chips = new ChipBar(this);
+    for (const QString& name :
+         {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
+        m_chips->addChip(name);
+    }
+    m_query = new QueryBar(
+        tr("Filter runs"), tr("Filter by a text or by conditions: status:faulted workflow:invoice* age<2h"),
+        [this](const QString& text) { return parseRunQuery(text, now()).mistakes; },
+        [this](const QString& text, qsizetype cursor) {
+            return completeRunQuery(text, cursor, [this](const QString& key) { return known(key); });
+        },
+        this);
+    connect(m_chips, &ChipBar::currentChanged, this, [this](int chip) {
+        m_query->setText(withPhases(m_query->text(), kChips[static_cast<std::size_t>(chip)]));
+    });
+    connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::takeFilter);
+    connect(m_query, &QueryBar::entered, this, &RunsPage::askWorkflows);
 }
 
 void RunsPage::buildTable() {
@@ -211,32 +234,88 @@ void RunsPage::deactivated() {
 }
 
 void RunsPage::refresh() {
-    m_model->refresh();
+    m_relative ? ask() : m_model->refresh();
     askCounts();
 }
 
 void RunsPage::focusFilter() {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_query->setFocus(Qt::ShortcutFocusReason);
+    m_query->selectAll();
+}
+
+void RunsPage::remember(Settings& settings) {
+    const QString view = QStringLiteral("runs");
+    m_query->setHistory(settings.queries(view));
+    connect(m_query, &QueryBar::historyChanged, this,
+            [&settings, view](const QStringList& history) { settings.setQueries(view, history); });
 }
 
 bool RunsPage::isFiltered() const {
-    return m_chips->current() != 0 || !m_search->text().trimmed().isEmpty();
+    return !m_query->applied().trimmed().isEmpty();
 }
 
-void RunsPage::clearFilter() {
-    const QSignalBlocker chips(m_chips);
-    const QSignalBlocker search(m_search);
-    m_chips->setCurrent(0);
-    m_search->clear();
+/// The chip says what the text says, or none does.
+void RunsPage::takeFilter() {
     ask();
+    const auto& phases = m_model->filter().phases;
+    const auto chip = std::find_if(kChips.begin(), kChips.end(), [&](const auto& one) {
+        return std::is_permutation(one.begin(), one.end(), phases.begin(), phases.end());
+    });
+    const QSignalBlocker block(m_chips);
+    m_chips->setCurrent(chip == kChips.end() ? -1 : static_cast<int>(chip - kChips.begin()));
 }
 
 void RunsPage::ask() {
-    api::RunFilter filter;
-    filter.phases = kChips[static_cast<std::size_t>(std::max(0, m_chips->current()))];
-    filter.text = toUtf8(m_search->text().trimmed());
-    m_model->setQuery(std::move(filter), m_order, m_descending);
+    RunQuery query = parseRunQuery(m_query->applied(), now());
+    m_relative = query.relative;
+    m_model->setQuery(std::move(query.filter), m_order, m_descending);
+}
+
+/// In an archive ages count from when it was taken.
+api::Timestamp RunsPage::now() const {
+    return m_session->takenAt() != 0 ? m_session->takenAt() : Clock::now();
+}
+
+void RunsPage::askWorkflows() {
+    m_session->call<api::ListWorkflows>({}, this, [this](api::Result<api::WorkflowPage> reply) {
+        if (reply.ok()) {
+            m_workflows = std::move(reply->items);
+        }
+    });
+}
+
+/// Values that the filter offers: of what is deployed, and of the rows on view.
+QStringList RunsPage::known(const QString& key) const {
+    std::set<std::string> found;
+    const auto take = [&](const auto& one, const std::string& workflow) {
+        found.insert(key == QLatin1String("workflow")  ? workflow
+                     : key == QLatin1String("version") ? one.version
+                                                       : one.ns);
+    };
+    const bool isName = !key.startsWith(QLatin1String("label"));
+    if (isName) {
+        for (const auto& info : m_workflows) {
+            take(info, info.name);
+        }
+    }
+    const std::string label = toUtf8(key.mid(6));  // "label.NAME"
+    for (int row = 0; row < std::min(m_model->rowCount(), kRowsForNames); ++row) {
+        const api::RunSummary& run = m_model->itemAt(row);
+        if (isName) {
+            take(run, run.workflow);
+        }
+        for (const auto& [name, value] : run.labels) {
+            if (!isName && (label.empty() || label == name)) {
+                found.insert(label.empty() ? name : value);
+            }
+        }
+    }
+    found.erase(std::string());
+    QStringList names;
+    for (const auto& name : found) {
+        names << toText(name);
+    }
+    return names;
 }
 
 void RunsPage::askCounts() {
@@ -273,7 +352,7 @@ void RunsPage::showState() {
         m_stack->showLoading(tr("Loading runs…"));
     } else if (isFiltered()) {
         m_stack->showEmpty(QStringLiteral("search"), tr("No run fits"),
-                           tr("Nothing here matches the phase and the text you filter by."), tr("Clear filter"));
+                           tr("No run meets all conditions of the filter."), tr("Clear filter"));
     } else {
         m_stack->showEmpty(
             QStringLiteral("runs"), tr("No runs yet"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// All runs: found by phase and text, watched live, started and steered. GUI thread only.
+// All runs: found by a filter, watched live, started and steered. GUI thread only.
 
 #include <QTimer>
 
@@ -15,15 +15,20 @@ class ContentStack;
 class EngineSession;
 class InfoBar;
 class PageHeader;
+class QueryBar;
 class RunActions;
 class RunListModel;
-class SearchField;
+class Settings;
 class TableView;
 
 class RunsPage : public Page {
     Q_OBJECT
 public:
     explicit RunsPage(EngineSession* session, QWidget* parent = nullptr);
+    ~RunsPage() override;
+
+    /// What was asked is remembered there. `settings` lives longer than the page.
+    void remember(Settings& settings);
 
     QString title() const override { return tr("Runs"); }
     QIcon icon() const override;
@@ -36,9 +41,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildFilter();
     void buildTable();
     void buildActions();
     void ask();
+    void takeFilter();
+    api::Timestamp now() const;
+    void askWorkflows();
+    QStringList known(const QString& key) const;
     void askCounts();
     void showCounts(const api::RunCounts& counts);
     void showState();
@@ -49,7 +59,6 @@ private:
     void countNew(int arrived);
     void placeNewButton();
     void tick();
-    void clearFilter();
     bool isFiltered() const;
 
     EngineSession* m_session;
@@ -58,7 +67,7 @@ private:
     PageHeader* m_header;
     Button* m_start;
     ChipBar* m_chips;
-    SearchField* m_search;
+    QueryBar* m_query;
     InfoBar* m_bar;
     ContentStack* m_stack;
     TableView* m_table;
@@ -67,6 +76,8 @@ private:
     QAction* m_copy;
     api::RunOrder m_order = api::RunOrder::created;
     bool m_descending = true;
+    bool m_relative = false;  ///< the filter counts from now
+    std::vector<api::WorkflowInfo> m_workflows;
     bool m_active = false;
     bool m_asked = false;
     int m_unseen = 0;

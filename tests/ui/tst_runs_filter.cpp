@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// The filter of the page Runs by its keys: what is typed, offered, refused and remembered.
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/ui/sample_data.h"
+#include "ui/models/formatting.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/completion_popup.h"
+#include "ui/widgets/query_bar.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+namespace {
+
+/// The page with the cursor in its filter.
+struct Filtered {
+    std::shared_ptr<FixtureEngine> engine;
+    EngineSession session;
+    RunsPage page;
+    QueryBar* bar = nullptr;
+    QLineEdit* field = nullptr;
+    ChipBar* chips = nullptr;
+
+    explicit Filtered(Settings* settings = nullptr, std::shared_ptr<FixtureEngine> with = test::sampleEngine())
+        : engine(std::move(with)),
+          session(engine, test::sampleIdentity(), QStringLiteral("test")),
+          page(&session),
+          bar(page.findChild<QueryBar*>()),
+          field(bar->findChild<QLineEdit*>()),
+          chips(page.findChild<ChipBar*>()) {
+        if (settings) {
+            page.remember(*settings);
+        }
+        page.resize(1200, 800);
+        page.show();
+        page.activated();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        page.focusFilter();
+        QTRY_COMPARE(rows(), 21);
+    }
+    int rows() const { return page.findChild<QTableView*>()->model()->rowCount(); }
+    void type(const char* text) { QTest::keyClicks(field, QString::fromUtf8(text)); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(field, key, modifiers);
+    }
+    void ask(const char* text) {
+        field->clear();
+        type(text);
+        press(Qt::Key_Return);
+    }
+    /// What is offered now.
+    QStringList offered() const {
+        auto* popup = page.window()->findChild<CompletionPopup*>();
+        QStringList labels;
+        for (const auto& one : popup && popup->isVisible() ? popup->items() : QVector<Completion>()) {
+            labels << one.label;
+        }
+        return labels;
+    }
+};
+
+}  // namespace
+
+class TestRunsFilter : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        Clock::freeze(test::kSampleNow);
+        Theme::current().install(*qApp, ThemeMode::Light);
+    }
+
+    void aConditionIsCompletedByKeyAndAsked() {
+        Filtered shown;
+        shown.type("st");
+        QCOMPARE(shown.offered(), QStringList{QStringLiteral("status:")});
+        shown.press(Qt::Key_Tab);
+        QVERIFY(shown.field->hasFocus());
+        QCOMPARE(shown.field->text(), QStringLiteral("status:"));
+        QVERIFY(shown.offered().contains(QStringLiteral("waiting")));
+        shown.type("fau");
+        QCOMPARE(shown.offered(), QStringList{QStringLiteral("faulted")});
+        shown.press(Qt::Key_Down);
+        shown.press(Qt::Key_Return);
+        QCOMPARE(shown.field->text(), QStringLiteral("status:faulted"));
+        QVERIFY(shown.offered().isEmpty());
+        shown.press(Qt::Key_Return);
+        QTRY_COMPARE(shown.rows(), 2);
+        QCOMPARE(shown.chips->current(), 4);
+        shown.press(Qt::Key_Escape);
+        QTRY_COMPARE(shown.rows(), 21);
+        QCOMPARE(shown.chips->current(), 0);
+        shown.press(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(shown.offered().contains(QStringLiteral("workflow:")));
+        shown.press(Qt::Key_Escape);
+        QVERIFY(shown.offered().isEmpty());
+    }
+
+    void whatTheEngineKnowsIsOffered() {
+        auto engine = test::sampleEngine();
+        api::RunSummary run = engine->runs({}, true).front();
+        run.labels = {{"team", "ops"}, {"my key", "two words"}};
+        engine->put(run);
+        Filtered shown(nullptr, engine);
+        shown.type("workflow:inv");
+        QTRY_VERIFY(shown.offered().contains(QStringLiteral("invoice-approval")));
+        shown.ask("label.");
+        shown.field->clear();
+        shown.type("label.");
+        QCOMPARE(shown.offered(), (QStringList{QStringLiteral("label.\"my key\":"), QStringLiteral("label.team:")}));
+        shown.press(Qt::Key_Tab);
+        QCOMPARE(shown.offered(), QStringList{QStringLiteral("two words")});
+        shown.press(Qt::Key_Tab);
+        QCOMPARE(shown.field->text(), QStringLiteral("label.\"my key\":\"two words\""));
+        QTRY_COMPARE(shown.rows(), 1);  // typing rests
+    }
+
+    void aMistakeKeepsTheLastList() {
+        Filtered shown;
+        shown.ask("status:faulted");
+        QTRY_COMPARE(shown.rows(), 2);
+        const int asked = shown.engine->calls("list_runs");
+        shown.type(" workflw:data* status:waiting");
+        shown.press(Qt::Key_Return);
+        QVERIFY2(shown.bar->mistake().contains(QStringLiteral("Did you mean workflow:?")),
+                 qPrintable(shown.bar->mistake()));
+        QVERIFY(shown.bar->mistake().contains(QStringLiteral("1 more mistake.")));
+        QCOMPARE(shown.field->accessibleDescription(), shown.bar->mistake());
+        QCOMPARE(shown.bar->applied(), QStringLiteral("status:faulted"));
+        QCOMPARE(shown.engine->calls("list_runs"), asked);
+        QCOMPARE(shown.rows(), 2);
+        shown.ask("status:failed");
+        QVERIFY(shown.bar->mistake().contains(QStringLiteral("Did you mean faulted?")));
+        shown.press(Qt::Key_Escape);
+        QVERIFY(shown.bar->mistake().isEmpty());
+        QTRY_COMPARE(shown.rows(), 21);
+    }
+
+    /// Whoever pauses behind "status:" is thinking; who presses Enter is told.
+    void whatIsBeingWrittenIsNoMistakeYet() {
+        int read = 0;
+        QueryBar bar(
+            QStringLiteral("Filter"), {},
+            [&](const QString& text) {
+                ++read;
+                return parseRunQuery(text, test::kSampleNow).mistakes;
+            },
+            [](const QString&, qsizetype) { return QueryCompletions(); });
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+        auto* field = bar.findChild<QLineEdit*>();
+        field->setFocus();
+        QSignalSpy applied(&bar, &QueryBar::appliedChanged);
+        QTest::keyClicks(field, QStringLiteral("foo status:"));
+        QTRY_COMPARE(read, 1);
+        QVERIFY(bar.mistake().isEmpty());
+        QCOMPARE(applied.count(), 0);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(bar.mistake().contains(QStringLiteral("A status is missing")));
+        QTest::keyClicks(field, QStringLiteral("faulted"));
+        QVERIFY(bar.mistake().isEmpty());
+        QTRY_COMPARE(applied.count(), 1);
+        QCOMPARE(bar.applied(), QStringLiteral("foo status:faulted"));
+    }
+
+    /// The focus that leaves with the page tells nobody.
+    void aPageMayGoWhileSomebodyTypes() {
+        QWidget window;
+        auto engine = test::sampleEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        auto* page = new RunsPage(&session, &window);
+        window.resize(1200, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        page->focusFilter();
+        QTest::keyClicks(window.focusWidget(), QStringLiteral("st"));
+        QVERIFY(window.findChild<CompletionPopup*>()->isVisible());
+        delete page;
+        QVERIFY(!window.findChild<CompletionPopup*>());
+    }
+
+    void chipsAndTextSayTheSame() {
+        Filtered shown;
+        shown.ask("age<1h");
+        QTRY_COMPARE(shown.rows(), 14);
+        QCOMPARE(shown.chips->current(), 0);
+        shown.chips->setCurrent(1);
+        QCOMPARE(shown.field->text(), QStringLiteral("status:running,pending age<1h"));
+        QTRY_COMPARE(shown.rows(), 2);
+        shown.ask("status:pending,running");
+        QCOMPARE(shown.chips->current(), 1);
+        shown.ask("status:faulted,waiting");
+        QCOMPARE(shown.chips->current(), -1);
+        QTRY_COMPARE(shown.rows(), 4);
+        shown.chips->setCurrent(0);
+        QCOMPARE(shown.field->text(), QString());
+        QTRY_COMPARE(shown.rows(), 21);
+    }
+
+    /// "age<" counts from now, not from when it was typed.
+    void anAgeMovesOn() {
+        Filtered shown;
+        shown.ask("age<1m");
+        QTRY_COMPARE(shown.rows(), 1);
+        Clock::freeze(test::kSampleNow + 60'000);
+        shown.page.refresh();
+        QTRY_COMPARE(shown.rows(), 0);
+        Clock::freeze(test::kSampleNow);
+    }
+
+    void whatWasAskedIsRemembered() {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        {
+            Filtered shown(&settings);
+            shown.ask("status:faulted");
+            shown.ask("say \"a, b\"");
+            shown.ask("status:failed");  // a mistake is not worth it
+            shown.field->clear();
+            shown.type("draft");
+            shown.press(Qt::Key_Up);
+            QCOMPARE(shown.field->text(), QStringLiteral("say \"a, b\""));
+            shown.press(Qt::Key_Up);
+            QCOMPARE(shown.field->text(), QStringLiteral("status:faulted"));
+            shown.press(Qt::Key_Up);
+            QCOMPARE(shown.field->text(), QStringLiteral("status:faulted"));
+            shown.press(Qt::Key_Down);
+            shown.press(Qt::Key_Down);
+            QCOMPARE(shown.field->text(), QStringLiteral("draft"));
+        }
+        Settings later(settings.folder() + QStringLiteral("/settings.ini"));
+        Filtered again(&later);
+        QCOMPARE(again.bar->history(), (QStringList{QStringLiteral("say \"a, b\""), QStringLiteral("status:faulted")}));
+        for (int i = 0; i < 2 * QueryBar::kMaxHistory; ++i) {
+            again.ask(qPrintable(QStringLiteral("word%1").arg(i)));
+        }
+        QCOMPARE(settings.queries(QStringLiteral("runs")).size(), QueryBar::kMaxHistory);
+        QCOMPARE(settings.queries(QStringLiteral("runs")).front(), QStringLiteral("word39"));
+    }
+};
+
+QTEST_MAIN(TestRunsFilter)
+#include "tst_runs_filter.moc"

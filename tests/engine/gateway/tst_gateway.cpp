@@ -22,7 +22,7 @@ TEST_F(Gateway, TellsThatItLivesAndIsReady) {
     const auto health = get("/_health");
     EXPECT_EQ(health.status, 200);
     EXPECT_EQ(health.json().at("status"), "healthy");
-    const auto& at = health.json().at("timestamp").get_string();
+    const std::string at(health.json().at("timestamp").get_string());
     EXPECT_EQ(at.size(), std::string_view("2026-11-27T13:48:31.032Z").size()) << at;
     EXPECT_EQ(get("/health").json().at("status"), "healthy");
     EXPECT_EQ(get("/_readyz").status, 200);

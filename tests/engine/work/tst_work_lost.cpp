@@ -27,23 +27,28 @@ protected:
         return future;
     }
     static bool comes(const Future& future) { return future.wait_for(30s) == std::future_status::ready; }
+    /// Who has submitted it ends; its message stays.
+    void leaveStored(const std::string& id) {
+        const auto first = queue();
+        auto lost = submit(*first, assignment(id));
+        ASSERT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 1; }));
+        first->stop();
+    }
+    auto openSource() {
+        nats::WorkSourceOptions from;
+        from.connection = m_connection;
+        from.terms = terms();
+        return nats::NatsWorkSource::open(from);
+    }
     /// What lies there is given out as often as it may be, and nobody hears that it is given up.
     void exhaustUnheard(const std::string& id) {
-        {
-            const auto first = queue();
-            auto lost = submit(*first, assignment(id));
-            ASSERT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 1; }));
-            first->stop();
-        }
+        ASSERT_NO_FATAL_FAILURE(leaveStored(id));
         std::atomic<bool> givenUp{false};
         const auto listening =
             nats::Listening::open(*m_connection, "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.BEAMLINE_WORK.*", "",
                                   [&](natsMsg*) { givenUp = true; });
         ASSERT_TRUE(listening.ok());
-        nats::WorkSourceOptions from;
-        from.connection = m_connection;
-        from.terms = terms();
-        const auto source = nats::NatsWorkSource::open(from);
+        const auto source = openSource();
         ASSERT_TRUE(source.ok());
         ASSERT_TRUE(eventually([&] {
             auto taken = (*source)->next(1, 100ms);
@@ -90,21 +95,13 @@ TEST_F(WorkLostTest, WhatWasGivenUpWhileNobodyListenedIsGivenOutOnceMore) {
 TEST_F(WorkLostTest, WhatAWorkerHadAndWasGivenUpUnheardFailsAndIsNotTriedAgain) {
     m_maxDeliveries = 1;
     const auto queue = this->queue();
-    {
-        const auto first = this->queue();
-        auto lost = submit(*first, assignment("a"));
-        ASSERT_TRUE(eventually([&] { return messagesIn(nats::kWorkStream) == 1; }));
-        first->stop();
-    }
+    ASSERT_NO_FATAL_FAILURE(leaveStored("a"));
     std::atomic<bool> givenUp{false};
     const auto listening =
         nats::Listening::open(*m_connection, "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.BEAMLINE_WORK.*", "",
                               [&](natsMsg*) { givenUp = true; });
     ASSERT_TRUE(listening.ok());
-    nats::WorkSourceOptions from;
-    from.connection = m_connection;
-    from.terms = terms();
-    const auto source = nats::NatsWorkSource::open(from);
+    const auto source = openSource();
     ASSERT_TRUE(source.ok());
     const auto next = [&] {
         std::unique_ptr<blocks::WorkTicket> ticket;

@@ -132,10 +132,13 @@ struct StatisticsPoint {
     double p50 = 0;           ///< ms that a task took
     double p95 = 0;
     double p99 = 0;
-    std::int64_t queued = 0;  ///< most that waited at once: for workers, and for threads of the node that answers
+    std::int64_t queued = 0;   ///< most that waited at once: for workers, and for threads of the node that answers
+    std::int64_t busy = 0;     ///< most threads of pools that worked at once, of the node that answers
+    std::int64_t threads = 0;  ///< that it has
     bool operator==(const StatisticsPoint&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(StatisticsPoint, (),
-                      (at, runsStarted, runsCompleted, runsFaulted, tasks, errors, p50, p95, p99, queued))
+                      (at, runsStarted, runsCompleted, runsFaulted, tasks, errors, p50, p95, p99, queued, busy,
+                       threads))
 
 }  // namespace beamline::api

@@ -26,9 +26,9 @@ BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client, tenan
 /// Run kinds:
 /// run.{created,started,waiting,running,suspended,resumed,correlation-started,correlation-completed,cancelled,
 /// faulted,completed}; task kinds: task.{created,started,event,retried,completed,faulted,cancelled,skipped};
-/// approval.{raised,claimed,commented,escalated,decided,closed}; workflow.deployed; schedule.changed; engine.health;
-/// notify: a workflow tells who watches all runs in that moment, with data {title, text, urgency, task, run?}, and
-/// nothing of it is kept; and feed.gap: events were lost to this subscriber, page again.
+/// approval.{raised,claimed,commented,delegated,snoozed,escalated,decided,closed}; workflow.deployed; schedule.changed;
+/// engine.health; notify: a workflow tells who watches all runs in that moment, with data {title, text, urgency, task,
+/// run?}, and nothing of it is kept; and feed.gap: events were lost to this subscriber, page again.
 struct Event {
     Seq seq = 0;
     int index = 0;

@@ -203,11 +203,12 @@ struct Decision {
     Timestamp at = 0;
     Outcome outcome = Outcome::approve;
     std::string comment;
-    Json data;         ///< the filled-in form
-    std::string hash;  ///< of what was decided upon
+    Json data;                    ///< the filled-in form
+    std::string hash;             ///< of what was decided upon
+    std::string onBehalfOf = {};  ///< who had delegated it to `by`; empty: in their own right
     bool operator==(const Decision&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Decision, (), (by, groups, at, outcome, comment, data, hash))
+BOOST_DESCRIBE_STRUCT(Decision, (), (by, groups, at, outcome, comment, data, hash, onBehalfOf))
 struct Comment {
     std::string by;
     Timestamp at = 0;
@@ -215,6 +216,18 @@ struct Comment {
     bool operator==(const Comment&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Comment, (), (by, at, text))
+
+/// Somebody acts in another's place for a while.
+struct Delegation {
+    std::string by;
+    std::vector<std::string> groups;  ///< of `by`: their right is what is delegated
+    std::string to;
+    Timestamp at = 0;
+    Timestamp until = 0;
+    std::string comment;
+    bool operator==(const Delegation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Delegation, (), (by, groups, to, at, until, comment))
 
 /// A request for a human decision. Everything above `state` is the snapshot taken when it was raised and is what
 /// `hash` covers (sha256 over its canonical JSON, without claims and decisions).
@@ -246,12 +259,14 @@ struct Approval {
     Timestamp decidedAt = 0;
     std::vector<Decision> decisions;
     std::vector<Comment> comments;
+    std::vector<Delegation> delegations;       ///< one a person who has delegated
+    std::map<std::string, Timestamp> snoozed;  ///< who has put it off, until when
     bool operator==(const Approval&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Approval, (),
                       (id, run, ns, workflow, version, task, subject, summary, risk, requester, candidates, escalation,
                        quorum, requesterMayDecide, onExpiry, form, context, onApprove, onReject, raisedAt, dueAt, hash,
-                       state, claimedBy, decidedAt, decisions, comments))
+                       state, claimedBy, decidedAt, decisions, comments, delegations, snoozed))
 inline constexpr bool isOpen(ApprovalState state) {
     return state == ApprovalState::waiting || state == ApprovalState::escalated;
 }

@@ -183,6 +183,27 @@ struct ArchiveEngine::Impl {
     api::Result<api::FunctionPage> handle(const api::ListFunctions&) const { return api::FunctionPage{}; }
     api::Result<api::SchedulePage> handle(const api::ListSchedules&) const { return api::SchedulePage{}; }
     api::Result<api::ClusterReply> handle(const api::GetCluster&) const { return api::ClusterReply{}; }
+    api::Result<api::RunGroups> handle(const api::GroupRuns&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::PlanRerunReply> handle(const api::PlanRerun&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::BatchPage> handle(const api::ListBatches&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::BatchItemPage> handle(const api::ListBatchItems&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::ApprovalCounts> handle(const api::CountApprovals&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
+    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval&) const {
+        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    }
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }
 

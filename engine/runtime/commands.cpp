@@ -468,6 +468,30 @@ void Commands::handle(const api::CommentApproval& command, const api::RequestCon
     approve(std::move(fact), command.approval, context, std::move(done));
 }
 
+void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<api::StartReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
+void Commands::handle(const api::StartBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
+void Commands::handle(const api::ControlBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
+void Commands::handle(const api::DelegateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
+void Commands::handle(const api::EscalateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
+void Commands::handle(const api::SnoozeApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
+}
+
 void Commands::handle(const api::BackupEngine& command, const api::RequestContext&, Handler<api::BackupReply> done) {
     if (command.path.empty() || std::filesystem::path(command.path).is_relative()) {
         done(Error{code::kInvalidArgument, "Give the backup's absolute path on the engine's machine.", {}, false});

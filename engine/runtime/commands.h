@@ -47,6 +47,15 @@ public:
                 Handler<api::ApprovalReply> done);
     void handle(const api::CommentApproval& command, const api::RequestContext& context,
                 Handler<api::ApprovalReply> done);
+    void handle(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done);
+    void handle(const api::StartBatch& command, const api::RequestContext& context, Handler<api::BatchReply> done);
+    void handle(const api::ControlBatch& command, const api::RequestContext& context, Handler<api::BatchReply> done);
+    void handle(const api::DelegateApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
+    void handle(const api::EscalateApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
+    void handle(const api::SnoozeApproval& command, const api::RequestContext& context,
+                Handler<api::ApprovalReply> done);
     void handle(const api::BackupEngine& command, const api::RequestContext& context, Handler<api::BackupReply> done);
     void handle(const api::ControlNode& command, const api::RequestContext& context, Handler<api::ClusterReply> done);
     void handle(const api::ControlPool& command, const api::RequestContext& context, Handler<api::ClusterReply> done);

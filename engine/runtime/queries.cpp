@@ -106,6 +106,34 @@ api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api
     return api::ClusterReply{clusterInfo(m_services)};
 }
 
+api::Result<api::RunGroups> Queries::handle(const api::GroupRuns&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::BatchPreviewReply> Queries::handle(const api::PreviewBatch&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::BatchPage> Queries::handle(const api::ListBatches&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
+api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval&, const api::RequestContext&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+
 api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {
     auto reply = m_services.statistics.read(query, api::wallClock());
     reply.seq = m_services.journal.health().seq;

@@ -22,6 +22,13 @@ public:
     api::Result<api::RunDetail> handle(const api::GetRun& query, const api::RequestContext& context);
     api::Result<api::TaskDetail> handle(const api::GetTask& query, const api::RequestContext& context);
     api::Result<api::HistoryPage> handle(const api::GetHistory& query, const api::RequestContext& context);
+    api::Result<api::RunGroups> handle(const api::GroupRuns& query, const api::RequestContext& context);
+    api::Result<api::PlanRerunReply> handle(const api::PlanRerun& query, const api::RequestContext& context);
+    api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch& query, const api::RequestContext& context);
+    api::Result<api::BatchPage> handle(const api::ListBatches& query, const api::RequestContext& context);
+    api::Result<api::BatchItemPage> handle(const api::ListBatchItems& query, const api::RequestContext& context);
+    api::Result<api::ApprovalCounts> handle(const api::CountApprovals& query, const api::RequestContext& context);
+    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval& query, const api::RequestContext& context);
     api::Result<api::SchedulePage> handle(const api::ListSchedules& query, const api::RequestContext& context);
     api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& context);
     api::Result<api::ApprovalReply> handle(const api::GetApproval& query, const api::RequestContext& context);

@@ -66,8 +66,7 @@ Queue queueOf(const api::ListApprovals& query) {
                 "FROM approval INDEXED BY approval_raised WHERE (raised,0,key)<(?1,?2,?3) ORDER BY raised DESC,key "
                 "DESC",
                 5, -1};
-        case api::ApprovalQueue::open:
-        case api::ApprovalQueue::mine:
+        default:
             break;
     }
     return {

@@ -32,7 +32,8 @@ std::string runOfApproval(const std::string& approval) {
 template <class Op>
 Place placeOf(const Op& op) {
     using Kind = Place::Kind;
-    if constexpr (std::is_same_v<Op, api::StartRun>) {
+    if constexpr (std::is_same_v<Op, api::StartRun> || std::is_same_v<Op, api::RerunRun> ||
+                  std::is_same_v<Op, api::StartBatch>) {
         return {Kind::anyOwner, {}, !op.idempotencyKey.empty()};
     } else if constexpr (std::is_same_v<Op, api::ControlSchedule>) {
         return {Kind::system, {}, op.action != api::ScheduleAction::trigger};
@@ -40,8 +41,12 @@ Place placeOf(const Op& op) {
         return {Kind::system, {}, true};
     } else if constexpr (std::is_same_v<Op, api::ControlNode>) {
         return {Kind::node, op.node, true};
-    } else if constexpr (std::is_same_v<Op, api::DecideApproval> || std::is_same_v<Op, api::ClaimApproval>) {
+    } else if constexpr (std::is_same_v<Op, api::DecideApproval> || std::is_same_v<Op, api::ClaimApproval> ||
+                         std::is_same_v<Op, api::DelegateApproval> || std::is_same_v<Op, api::EscalateApproval> ||
+                         std::is_same_v<Op, api::SnoozeApproval>) {
         return {Kind::run, runOfApproval(op.approval), true};
+    } else if constexpr (std::is_same_v<Op, api::ControlBatch>) {
+        return {Kind::run, op.batch, false};
     } else if constexpr (std::is_same_v<Op, api::CommentApproval>) {
         return {Kind::run, runOfApproval(op.approval), false};
     } else if constexpr (std::is_same_v<Op, api::CancelRun> || std::is_same_v<Op, api::SuspendRun> ||

@@ -592,6 +592,45 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
     return api::Reply(std::move(reply));
 }
 
+FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::ControlBatch&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::DelegateApproval&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::EscalateApproval&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::SnoozeApproval&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::PreviewBatch&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::ListBatches&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::ListBatchItems&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::CountApprovals&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
+FixtureEngine::Answer FixtureEngine::answer(const api::GetPreviousApproval&) {
+    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+}
 FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
     return api::Reply(api::BackupReply{op.path, 0});
 }

@@ -249,6 +249,7 @@ TEST_P(InboxContract, ThePreviousApprovalIsThatOfTheSameTask) {
     const auto first = awaitApproval(start("flow"));
     EXPECT_FALSE(must(api::GetPreviousApproval{first.id}).approval);
     const auto approved = must(inboxApproves(first), as("bob")).approval;
+    EXPECT_EQ(approved.id, first.id) << "and not the next one, which the run has raised by then";
     deploy("flow", two, "2.0.0");
     deploy("other", two);
     const auto rejected = awaitApproval(start("flow"));

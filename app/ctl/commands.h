@@ -89,6 +89,8 @@ struct ApprovalsOptions {
     std::string queue = "open";
     std::string run;
     std::string text;
+    std::string workflow;
+    std::string risk;
     int limit = 50;
     std::string after;
 };
@@ -100,6 +102,16 @@ struct DecideOptions {
     std::string hash;  ///< of what was looked at; empty: as it is now
 };
 int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options);
+struct DelegateOptions {
+    std::string id;
+    std::string to;     ///< empty: takes it back
+    std::string until;  ///< a time, or a span from now on
+    std::string comment;
+};
+int delegate(const Globals& globals, const DelegateOptions& options);
+int escalate(const Globals& globals, const DelegateOptions& options);
+/// Without `until` it is no longer put off.
+int snooze(const Globals& globals, const DelegateOptions& options);
 
 // ---- cmd_events.cpp ----
 struct EmitOptions {

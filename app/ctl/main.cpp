@@ -304,6 +304,9 @@ private:
         choice(sub->add_option("--queue", m_approvals.queue, "Which ones"), namesOf<api::ApprovalQueue>());
         sub->add_option("--run", m_approvals.run, "Of this run")->type_name("RUN");
         sub->add_option("--text", m_approvals.text, "In the subject or summary")->type_name("TEXT");
+        sub->add_option("--workflow", m_approvals.workflow, "Of workflows with this name; NAME* for a beginning")
+            ->type_name("NAME");
+        choice(sub->add_option("--risk", m_approvals.risk, "Of this risk"), namesOf<api::Risk>());
         addPaging(sub, m_approvals.limit, m_approvals.after);
         const auto add = [this](const char* name, const char* help, api::Outcome outcome) {
             auto* decision = command(name, help, [this, outcome] { return decide(m_globals, outcome, m_decide); });
@@ -315,6 +318,29 @@ private:
         };
         add("approve", "Approves", api::Outcome::approve);
         add("reject", "Rejects", api::Outcome::reject);
+        addDelegation();
+    }
+
+    void addDelegation() {
+        const auto add = [this](const char* name, const char* help, auto what) {
+            auto* sub = command(name, help, [this, what] { return what(m_globals, m_delegate); });
+            sub->add_option("ID", m_delegate.id, "Id of the approval")->required();
+            return sub;
+        };
+        const auto comment = [this](CLI::App* sub) {
+            sub->add_option("--comment", m_delegate.comment, "Kept with it")->type_name("TEXT");
+        };
+        const char* const until = "2026-01-31T12:00:00Z, or from now on: 15m, 2h, 7d";
+        auto* sub = add("delegate", "Lets somebody decide an approval in your place for a while", delegate);
+        auto* to = sub->add_option("--to", m_delegate.to, "Who; without it, it is yours again")->type_name("USER");
+        auto* end = sub->add_option("--until", m_delegate.until, until)->type_name("TIME");
+        to->needs(end);
+        end->needs(to);
+        comment(sub);
+        comment(add("escalate", "Opens an approval to its escalation candidates now", escalate));
+        add("snooze", "Puts an approval off, for you alone", snooze)
+            ->add_option("--until", m_delegate.until, std::string(until) + "; without it, no longer")
+            ->type_name("TIME");
     }
 
     void addEvents() {
@@ -472,6 +498,7 @@ private:
     ExportOptions m_export;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
+    DelegateOptions m_delegate;
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
     ClusterCommand m_cluster;

@@ -52,10 +52,18 @@ constexpr Written kWritten[] = {
     {kOp, "GET", "/api/v1/functions", "list_functions", "Lists the functions that tasks can call."},
 
     {kOp, "GET", "/api/v1/approvals", "list_approvals", "Lists requests for a decision."},
+    {kOp, "GET", "/api/v1/approvals/counts", "count_approvals", "Counts open requests by queue, for who asks."},
     {kOp, "GET", "/api/v1/approvals/{approval}", "get_approval", "Tells a request for a decision."},
+    {kOp, "GET", "/api/v1/approvals/{approval}/previous", "get_previous_approval",
+     "Tells what was approved there before."},
     {kOp, "POST", "/api/v1/approvals/{approval}/claim", "claim_approval", "Takes a request, or gives it back."},
     {kOp, "POST", "/api/v1/approvals/{approval}/decide", "decide_approval", "Decides a request."},
     {kOp, "POST", "/api/v1/approvals/{approval}/comment", "comment_approval", "Remarks on a request."},
+    {kOp, "POST", "/api/v1/approvals/{approval}/delegate", "delegate_approval",
+     "Lets somebody decide in the caller's place for a while, or takes that back."},
+    {kOp, "POST", "/api/v1/approvals/{approval}/escalate", "escalate_approval",
+     "Opens a request to its escalation candidates."},
+    {kOp, "POST", "/api/v1/approvals/{approval}/snooze", "snooze_approval", "Puts a request off for the caller."},
 
     {kOp, "GET", "/api/v1/schedules", "list_schedules", "Lists schedules."},
     {kOp, "POST", "/api/v1/schedules/{ns}/{workflow}/{action}", "control_schedule",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/core/approval/inbox.h"
 #include "engine/core/archive/past.h"
 #include "engine/core/archive/task_past.h"
 #include "engine/runtime/pool.h"
@@ -144,15 +145,12 @@ struct ArchiveEngine::Impl {
         }
         return api::MocksReply{archive.mocks};
     }
-    api::Result<api::ApprovalPage> handle(const api::ListApprovals& query) const {
+    /// The queues of persons are those of who reads it, at the time the archive was taken.
+    api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& who) const {
         api::ApprovalPage page;
         for (auto& approval : core::approvalsOf(archive)) {
-            const bool open = api::isOpen(approval.state);
-            const bool wanted =
-                query.queue == api::ApprovalQueue::all || (query.queue == api::ApprovalQueue::decided ? !open : open);
-            if (wanted && (query.run.empty() || query.run == approval.run) &&
-                (approval.subject + ' ' + approval.summary).find(query.text) != std::string::npos &&
-                query.after.empty()) {
+            if (core::belongs(approval, query.queue, who.user, who.groups, archive.takenAt) &&
+                core::fits(approval, query) && query.after.empty()) {
                 page.items.push_back(std::move(approval));
             }
         }
@@ -198,11 +196,30 @@ struct ArchiveEngine::Impl {
     api::Result<api::BatchItemPage> handle(const api::ListBatchItems&) const {
         return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
     }
-    api::Result<api::ApprovalCounts> handle(const api::CountApprovals&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::ApprovalCounts> handle(const api::CountApprovals&, const api::RequestContext& who) const {
+        api::ApprovalCounts counts;
+        for (const auto& approval : core::approvalsOf(archive)) {
+            core::count(counts, approval, who.user, who.groups, archive.takenAt);
+        }
+        counts.seq = archive.run.seq;
+        return counts;
     }
-    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    /// Of this run only: others are not in the archive.
+    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval& query) const {
+        const auto found = handle(api::GetApproval{query.approval});
+        if (!found) {
+            return found.error();
+        }
+        api::PreviousReply reply;
+        for (auto& approval : core::approvalsOf(archive)) {  // in the order they were raised
+            if (approval.id == query.approval) {
+                break;
+            }
+            if (approval.task == found->approval.task && approval.state == api::ApprovalState::approved) {
+                reply.approval = std::move(approval);
+            }
+        }
+        return reply;
     }
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }
@@ -249,15 +266,21 @@ void ArchiveEngine::submit(api::Command, api::RequestContext, api::ReplyHandler 
     handler(m_impl->refusal());
 }
 
-void ArchiveEngine::query(api::Query query, api::RequestContext, api::ReplyHandler handler) {
+void ArchiveEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     Job job;
     job.dropped = [handler] {
         handler(api::Error{api::code::kUnavailable, "The archive is being closed.", {}, false});
     };
-    job.run = [&impl = *m_impl, query = std::move(query), handler] {
+    job.run = [&impl = *m_impl, query = std::move(query), context = std::move(context), handler] {
         std::visit(
             [&](const auto& op) {
-                auto result = impl.handle(op);
+                auto result = [&] {
+                    if constexpr (requires { impl.handle(op, context); }) {
+                        return impl.handle(op, context);
+                    } else {
+                        return impl.handle(op);
+                    }
+                }();
                 result.ok() ? handler(api::Reply(std::move(*result))) : handler(result.error());
             },
             query);

@@ -2,12 +2,10 @@
 #include "engine/runtime/commands.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/moved.h"
-#include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
 #include "engine/core/machine/dry_run.h"
 #include "engine/runtime/cluster_view.h"
@@ -367,107 +365,6 @@ void Commands::handle(const api::ControlSchedule& command, const api::RequestCon
     m_services.scheduler->control(command, context, std::move(done));
 }
 
-void Commands::approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
-                       Handler<api::ApprovalReply> done) {
-    const auto dot = approval.rfind('.');
-    const auto* end = approval.data() + approval.size();
-    if (dot == std::string::npos || std::from_chars(approval.data() + dot + 1, end, fact.activity).ptr != end ||
-        dot + 1 == approval.size()) {
-        done(Error{code::kNotFound, "There is no approval '" + approval + "'. List them to see the ids.", {}, false});
-        return;
-    }
-    auto before = m_services.journal.approval(approval);
-    if (!before) {
-        done(before.error());
-        return;
-    }
-    if (fact.kind == core::FactKind::claimed && !fact.by.empty()) {
-        // A claim says "I am at it" to the others; from somebody who may not decide it would only mislead.
-        if (const auto allowed = core::mayDecide(*before, context.user, context.groups); !allowed) {
-            done(allowed.error());
-            return;
-        }
-    }
-    if (fact.decision && !api::isOpen(before->state) && core::isRepeat(*before, *fact.decision)) {
-        done(api::ApprovalReply{
-            std::move(*before)});  // its first answer was lost; the run may have moved on, or be gone
-        return;
-    }
-    const auto key = m_services.journal.findRun(before->run);
-    if (!key) {
-        done(key.error());
-        return;
-    }
-    FactMessage message;
-    message.key = *key;
-    message.fact = std::move(fact);
-    message.fact.at = api::wallClock();
-    message.reply = [this, before = std::move(*before), decision = message.fact.decision,
-                     done = std::move(done)](api::Result<Outcome> outcome) {
-        if (outcome.ok()) {
-            done(api::ApprovalReply{outcome->approval.value_or(before)});  // a repeat changes nothing
-            return;
-        }
-        // Its first sending may have been on the way to the disk when this one looked.
-        if (outcome.error().code == code::kConflict && decision) {
-            m_services.journal.flush();  // one commit of waiting, on a path that is rare
-            auto now = m_services.journal.approval(before.id);
-            if (now && core::isRepeat(*now, *decision)) {
-                done(api::ApprovalReply{std::move(*now)});
-                return;
-            }
-            if (now && !api::isOpen(now->state)) {
-                done(Error{code::kConflict,
-                           std::string("This approval is already ") +
-                               boost::describe::enum_to_string(now->state, "closed") + ".",
-                           {},
-                           false});
-                return;
-            }
-            if (now && api::isOpen(now->state) && now->decisions == before.decisions) {
-                done(Error{code::kUnavailable,
-                           "Another decision was being stored and could not be. Send this one again.",
-                           {},
-                           true});
-                return;
-            }
-        }
-        done(outcome.error());
-    };
-    caf::anon_send(m_supervisor, std::move(message));
-}
-
-void Commands::handle(const api::ClaimApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::claimed;
-    fact.by = command.release ? std::string() : context.user;
-    if (!command.release && context.user.empty()) {
-        done(Error{code::kForbidden, "A claim needs a name: nobody is signed in.", {}, false});
-        return;
-    }
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
-void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::decided;
-    fact.by = context.user;
-    fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
-                                  command.comment, command.data,   command.hash};
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
-void Commands::handle(const api::CommentApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::commented;
-    fact.by = context.user;
-    fact.text = command.text;
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
 void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<api::StartReply> done) {
     done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }
@@ -477,18 +374,6 @@ void Commands::handle(const api::StartBatch&, const api::RequestContext&, Handle
 }
 
 void Commands::handle(const api::ControlBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::DelegateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::EscalateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::SnoozeApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
     done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }
 

@@ -91,7 +91,7 @@ api::Result<api::SchedulePage> Queries::handle(const api::ListSchedules& query, 
 }
 
 api::Result<api::ApprovalPage> Queries::handle(const api::ListApprovals& query, const api::RequestContext& context) {
-    return m_services.journal.listApprovals(query, context.user, context.groups);
+    return m_services.journal.listApprovals(query, context.user, context.groups, api::wallClock());
 }
 
 api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, const api::RequestContext&) {
@@ -126,12 +126,12 @@ api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems&, cons
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 
-api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext& context) {
+    return m_services.journal.countApprovals(context.user, context.groups, api::wallClock());
 }
 
-api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval& query, const api::RequestContext&) {
+    return m_services.journal.previousApproval(query.approval);
 }
 
 api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {

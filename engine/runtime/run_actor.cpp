@@ -221,8 +221,11 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
     fillChange(change, *step, fact, before);
     if (reply) {
         pending.outcome.run = m_machine->summary();
+        const auto meant = '.' + std::to_string(fact.activity);  // a run that goes on may have raised another one
         for (const auto& approval : change.approvals) {
-            pending.outcome.approval = approval;
+            if (approval.id.ends_with(meant)) {
+                pending.outcome.approval = approval;
+            }
         }
     }
     pending.reply = std::move(reply);

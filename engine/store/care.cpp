@@ -168,6 +168,14 @@ private:
              "SELECT DISTINCT 'subscription of run '||run||': begins behind the last message' FROM subscription WHERE "
              "since>max((SELECT coalesce(max(position),0) FROM message),coalesce((SELECT value FROM meta WHERE "
              "name='delivered'),0))");
+        const std::string inbox = "SELECT name,role,due,raised,approval,until,taken FROM inbox";
+        none("inbox",
+             "SELECT DISTINCT 'inbox of approval '||approval||': is not what the approval says' FROM (SELECT * "
+             "FROM (" +
+                 inbox +
+                 " EXCEPT SELECT * FROM inbox_of) UNION ALL SELECT * FROM (SELECT * FROM "
+                 "inbox_of EXCEPT " +
+                 inbox + "))");
         none("snapshot",
              "SELECT 'snapshot of run '||s.run||': event '||s.seq||' is none of the run' FROM snapshot s LEFT JOIN "
              "event e ON e.seq=s.seq WHERE s.run>=0 AND e.run IS NOT s.run");

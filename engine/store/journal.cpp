@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "engine/api/ids.h"
+#include "engine/store/approval_list.h"
 #include "engine/store/care.h"
 #include "engine/store/journal_impl.h"
 #include "engine/store/lists.h"
@@ -403,9 +404,19 @@ api::Result<StoredWorkflow> Journal::workflowByDigest(const std::string& digest)
 }
 
 api::Result<api::ApprovalPage> Journal::listApprovals(const api::ListApprovals& query, const std::string& user,
-                                                      const std::vector<std::string>& groups) {
+                                                      const std::vector<std::string>& groups, api::Timestamp now) {
     return (*m_impl->readers)(
-        [&](Connection& connection) { return store::listApprovals(connection, query, user, groups); });
+        [&](Connection& connection) { return store::listApprovals(connection, query, user, groups, now); });
+}
+
+api::Result<api::ApprovalCounts> Journal::countApprovals(const std::string& user,
+                                                         const std::vector<std::string>& groups, api::Timestamp now) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) { return store::countApprovals(connection, user, groups, now); });
+}
+
+api::Result<api::PreviousReply> Journal::previousApproval(const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::previousApproval(connection, id); });
 }
 
 api::Result<api::Approval> Journal::approval(const std::string& id) {

@@ -310,9 +310,12 @@ public:
     /// `version` empty: the latest.
     api::Result<StoredWorkflow> workflow(const std::string& ns, const std::string& name, const std::string& version);
     api::Result<StoredWorkflow> workflowByDigest(const std::string& digest);
-    /// `user` and `groups` matter for ApprovalQueue::mine.
+    /// `user`, `groups` and `now` matter for the queues of a person. Pages end early as those of runs do.
     api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user,
-                                                 const std::vector<std::string>& groups);
+                                                 const std::vector<std::string>& groups, api::Timestamp now);
+    api::Result<api::ApprovalCounts> countApprovals(const std::string& user, const std::vector<std::string>& groups,
+                                                    api::Timestamp now);
+    api::Result<api::PreviousReply> previousApproval(const std::string& id);
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();
     std::int64_t waitingRuns();

@@ -12,6 +12,11 @@ api::Error conflict(std::string message) {
     return {api::code::kConflict, std::move(message), {}, false};
 }
 
+bool isOfApproval(FactKind kind) {
+    return kind == FactKind::decided || kind == FactKind::claimed || kind == FactKind::commented ||
+           kind == FactKind::delegated || kind == FactKind::snoozed || kind == FactKind::escalated;
+}
+
 bool isTimer(ActivityKind kind) {
     return kind != ActivityKind::call && kind != ActivityKind::approval && kind != ActivityKind::listen &&
            kind != ActivityKind::child;
@@ -171,12 +176,9 @@ api::Result<api::Unit> Machine::State::route(const Fact& fact) {
         case FactKind::failed:
         case FactKind::timer:
         case FactKind::event:
-        case FactKind::decided:
-        case FactKind::claimed:
-        case FactKind::commented:
             return answer(fact);
         default:
-            return control(fact);
+            return isOfApproval(fact.kind) ? answer(fact) : control(fact);
     }
 }
 
@@ -189,7 +191,7 @@ api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
     if (it == activities.end() || it->held) {
         return gone();
     }
-    if (fact.kind == FactKind::decided || fact.kind == FactKind::claimed || fact.kind == FactKind::commented) {
+    if (isOfApproval(fact.kind)) {
         return it->kind == ActivityKind::approval ? decideApproval(*it, fact) : gone();
     }
     if (fact.kind == FactKind::event) {

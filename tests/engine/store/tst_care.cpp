@@ -183,7 +183,7 @@ TEST_F(Care, ASchedulePausedBeforeThatWasDatedIsWhole) {
         journal->putSchedule(paused, [](const auto&) {});
         journal->flush();
     }
-    sql(file, "ALTER TABLE schedule DROP COLUMN turned; PRAGMA user_version=3");
+    makeOlder(file, 3);
     auto journal = open(file);
     const auto schedules = journal->schedules();
     ASSERT_TRUE(schedules.ok());

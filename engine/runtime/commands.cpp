@@ -472,14 +472,6 @@ void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<
     done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }
 
-void Commands::handle(const api::StartBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::ControlBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
 void Commands::handle(const api::DelegateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
     done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }

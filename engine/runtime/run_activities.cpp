@@ -6,6 +6,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
 #include "engine/runtime/activity.h"
+#include "engine/runtime/batch_worker.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/run_actor.h"
 #include "engine/runtime/trace_context.h"
@@ -173,10 +174,13 @@ std::optional<blocks::BlockResult> runBlock(Services& services, const core::Call
                                             const blocks::Invocation& invocation, const core::Data& secrets,
                                             const std::string& authorization) {
     const auto* block = services.registry.block(call.function);
-    if (!block) {
+    if (!block && call.function != kBatchFunction) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
     try {
+        if (!block) {
+            return carryOutBatch(services, invocation);
+        }
         if (call.arguments && !call.with.constant()) {
             const auto problems = call.arguments->check(*invocation.arguments);
             if (!problems.empty()) {

@@ -72,6 +72,7 @@ caf::behavior RunActor::make_behavior() {
                 letGo(activity);
             }
             m_leaving = true;
+            answerLater({api::code::kUnavailable, "The engine is stopping. Ask again when it has started.", {}, true});
             std::erase_if(m_pending, [](const Pending& pending) { return pending.silent; });
             if (m_pending.empty()) {
                 quit();
@@ -126,8 +127,33 @@ void RunActor::onFact(FactMessage& message) {
     if (!load(message.reply)) {
         return;
     }
-    apply(message.fact, std::move(message.reply));
+    if (!mustWait(message)) {
+        apply(message.fact, std::move(message.reply));
+    }
     sayIdle();
+}
+
+/// A batch ends behind what it has begun, which would have no entry in it else: until then it is suspended.
+bool RunActor::mustWait(FactMessage& message) {
+    if (message.fact.kind != core::FactKind::cancelled || m_inFlight.empty() ||
+        m_machine->definition().info.ns != api::kBatchNamespace) {
+        return false;
+    }
+    if (m_machine->phase() != api::Phase::suspended) {
+        auto pause = message.fact;
+        pause.kind = core::FactKind::suspended;
+        apply(pause, {});
+    }
+    m_later.push_back(std::move(message));
+    return true;
+}
+
+void RunActor::answerLater(const api::Error& error) {
+    for (auto& message : std::exchange(m_later, {})) {
+        if (message.reply) {
+            message.reply(error);
+        }
+    }
 }
 
 bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept) {
@@ -537,6 +563,7 @@ void RunActor::giveUp(const api::Error& error) {
         }
     }
     m_pending.clear();
+    answerLater(error);
     for (const auto& [id, activity] : m_inFlight) {
         activity.cancel.cancel();
         letGo(activity);
@@ -557,6 +584,11 @@ void RunActor::strand(const api::Error& error, std::optional<core::Fact> kept) {
 }
 
 void RunActor::sayIdle() {
+    if (!m_later.empty() && m_inFlight.empty() && !m_failure) {
+        auto message = std::move(m_later.front());
+        m_later.pop_front();
+        apply(message.fact, std::move(message.reply));
+    }
     const bool still = m_pending.empty() && m_inFlight.empty() && !m_failure;
     if (still && m_rowStale) {
         flushRow();  // comes back here when it is durable

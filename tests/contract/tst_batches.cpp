@@ -73,6 +73,8 @@ protected:
     }
 };
 
+INSTANTIATE_TEST_SUITE_P(Faces, Batches, kFaces, faceName);
+
 constexpr std::size_t kMany = 5'000;
 
 TEST_P(Batches, WhatCannotBeDoneIsRefusedAndTheRestIsDone) {

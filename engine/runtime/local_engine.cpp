@@ -523,15 +523,6 @@ std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filte
     return m_impl->feed.subscribe(std::move(filter), from, std::move(sink));
 }
 
-namespace {
-std::vector<std::string> operationNames() {
-    std::vector<std::string> names;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, api::Operations>>(
-        [&](auto op) { names.push_back(decltype(op)::type::kInfo.name); });
-    return names;
-}
-}  // namespace
-
 std::string LocalEngine::ownerOfRun(const std::string& run) const {
     const auto& node = m_impl->node;
     return node ? node->ownerOf(core::shardOf(run, node->keeper().shards())) : machineName();

@@ -133,29 +133,6 @@ void RunActor::onFact(FactMessage& message) {
     sayIdle();
 }
 
-/// A batch ends behind what it has begun, which would have no entry in it else: until then it is suspended.
-bool RunActor::mustWait(FactMessage& message) {
-    if (message.fact.kind != core::FactKind::cancelled || m_inFlight.empty() ||
-        m_machine->definition().info.ns != api::kBatchNamespace) {
-        return false;
-    }
-    if (m_machine->phase() != api::Phase::suspended) {
-        auto pause = message.fact;
-        pause.kind = core::FactKind::suspended;
-        apply(pause, {});
-    }
-    m_later.push_back(std::move(message));
-    return true;
-}
-
-void RunActor::answerLater(const api::Error& error) {
-    for (auto& message : std::exchange(m_later, {})) {
-        if (message.reply) {
-            message.reply(error);
-        }
-    }
-}
-
 bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept) {
     if (m_failure) {
         if (reply) {

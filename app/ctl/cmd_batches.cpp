@@ -159,9 +159,6 @@ int startBatch(const Globals& globals, const BulkOptions& options) {
         if (!filter.ok()) {
             return fail(filter.error());
         }
-        if (*filter == api::RunFilter{}) {
-            return fail(badRequest("Name runs, or say which ones: --status, --workflow, --label …"));
-        }
         order.filter = std::move(*filter);
         if (order.filter->phases.empty()) {
             order.filter->phases = phasesFor(order.action);

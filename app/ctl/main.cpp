@@ -285,13 +285,26 @@ private:
             ->type_name("FILE");
     }
 
+    /// Several runs that are named are done one by one here, each with an answer; those that are chosen are a batch.
+    int controlRuns(const char* name, Control what) {
+        const auto where = filterOf(m_list);
+        const bool chosen = !where.ok() || *where != api::RunFilter{};
+        if (chosen != m_names.empty()) {
+            note(chosen ? "Runs are named, or chosen by options. Give one of the two."
+                        : "Name runs, or say which ones: --status, --workflow, --label \u2026");
+            return kUsage;
+        }
+        if (chosen && !m_retryInput.empty()) {
+            note("An input is for the task of one run: name that.");
+            return kUsage;
+        }
+        return chosen || m_dryRun ? startBatch(m_globals, {name, m_names, m_list, m_reason, m_dryRun})
+                                  : control(m_globals, what, m_names, m_reason, m_retryInput);
+    }
+
     void addControls() {
         const auto add = [this](const char* name, const char* help, Control what) {
-            auto* sub = command(name, help, [this, name, what] {
-                // Several runs too are done one by one here, each with an answer; a selection is a batch.
-                return m_names.empty() || m_dryRun ? startBatch(m_globals, {name, m_names, m_list, m_reason, m_dryRun})
-                                                   : control(m_globals, what, m_names, m_reason, m_retryInput);
-            });
+            auto* sub = command(name, help, [this, name, what] { return controlRuns(name, what); });
             sub->add_option("RUN", m_names, "Ids of the runs; without one, those that are chosen, as one batch");
             addSelection(sub);
             sub->add_flag("--dry-run", m_dryRun, "Only tells what would happen to each");

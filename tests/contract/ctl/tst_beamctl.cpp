@@ -288,6 +288,8 @@ TEST_F(Beamctl, WhatIsChosenIsDoneAsOneBatch) {
     Program owner(m_directory, {"run", flow, "--data-dir", m_data});
     const auto id = awaitRun(owner);
     EXPECT_EQ(at({"suspend"}).code, 2) << "neither runs nor which";
+    EXPECT_EQ(at({"suspend", id, "--text", id}).code, 2) << "both";
+    EXPECT_EQ(at({"retry", "--text", id, "--input", flow}).code, 2) << "an input for many";
     const auto preview = json(at({"suspend", "--text", id, "--dry-run", "-o", "json"}).out);
     EXPECT_EQ(preview.at("applicable"), 1);
     const auto suspended = json(at({"suspend", "--text", id, "--reason", "wait", "-o", "json"}).out).at("batch");

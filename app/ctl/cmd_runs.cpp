@@ -90,22 +90,11 @@ std::string labelText(const api::Labels& labels) {
 
 api::Result<api::ListRuns> listRequest(const ListOptions& options) {
     api::ListRuns query;
-    for (const auto& name : options.phases) {
-        boost::describe::enum_from_string(name.c_str(), query.filter.phases.emplace_back());  // checked by the parser
+    auto filter = filterOf(options);
+    if (!filter.ok()) {
+        return filter.error();
     }
-    query.filter.ns = options.ns;
-    query.filter.workflow = options.workflow;
-    query.filter.version = options.version;
-    query.filter.text = options.text;
-    auto labels = parseLabels(options.labels);
-    const auto from = parseTime(options.since);
-    const auto to = parseTime(options.until);
-    if (!labels.ok() || !from.ok() || !to.ok()) {
-        return !labels.ok() ? labels.error() : !from.ok() ? from.error() : to.error();
-    }
-    query.filter.labels = std::move(*labels);
-    query.filter.createdFrom = *from;
-    query.filter.createdTo = *to;
+    query.filter = std::move(*filter);
     boost::describe::enum_from_string(options.order.c_str(), query.order);
     query.descending = !options.ascending;
     query.limit = options.limit;
@@ -247,6 +236,27 @@ int start(const Globals& globals, const StartOptions& options) {
              started->run);
     }
     return kCompleted;
+}
+
+api::Result<api::RunFilter> filterOf(const ListOptions& options) {
+    api::RunFilter filter;
+    for (const auto& name : options.phases) {
+        boost::describe::enum_from_string(name.c_str(), filter.phases.emplace_back());  // checked by the parser
+    }
+    filter.ns = options.ns;
+    filter.workflow = options.workflow;
+    filter.version = options.version;
+    filter.text = options.text;
+    auto labels = parseLabels(options.labels);
+    const auto from = parseTime(options.since);
+    const auto to = parseTime(options.until);
+    if (!labels.ok() || !from.ok() || !to.ok()) {
+        return !labels.ok() ? labels.error() : !from.ok() ? from.error() : to.error();
+    }
+    filter.labels = std::move(*labels);
+    filter.createdFrom = *from;
+    filter.createdTo = *to;
+    return filter;
 }
 
 int list(const Globals& globals, const ListOptions& options) {

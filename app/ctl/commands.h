@@ -59,6 +59,8 @@ struct ListOptions {
     std::string after;
 };
 int list(const Globals& globals, const ListOptions& options);
+/// Which runs are meant, without order and page.
+api::Result<api::RunFilter> filterOf(const ListOptions& options);
 struct ShowOptions {
     std::string run;  ///< may be empty for an archive
     std::string task;
@@ -78,6 +80,24 @@ enum class Control { cancel, suspend, resume, retry, discard };
 /// `input`: a file or "-" with what a retried task gets in place of its input; empty: as it was.
 int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,
             const std::string& input);
+
+// ---- cmd_batches.cpp ----
+struct BulkOptions {
+    std::string action;             ///< as api::BatchAction
+    std::vector<std::string> runs;  ///< empty: those that `where` chooses
+    ListOptions where;
+    std::string reason;
+    bool dryRun = false;
+};
+/// The same to many runs, and what came of it; or what would.
+int startBatch(const Globals& globals, const BulkOptions& options);
+int batches(const Globals& globals, int limit, const std::string& after);
+struct BatchOptions {
+    std::string id;
+    std::string action;  ///< as api::BatchControl; empty: shows it
+    std::string reason;
+};
+int batch(const Globals& globals, const BatchOptions& options);
 
 // ---- cmd_watch.cpp ----
 /// Until the run ends; with an empty id, all runs until a signal.

@@ -227,6 +227,14 @@ private:
         addDryRun(sub, m_start);
 
         sub = command("list", "Lists runs", [this] { return list(m_globals, m_list); });
+        addSelection(sub);
+        choice(sub->add_option("--sort", m_list.order, "Order"), namesOf<api::RunOrder>());
+        sub->add_flag("--ascending", m_list.ascending, "Smallest or oldest first");
+        addPaging(sub, m_list.limit, m_list.after);
+    }
+
+    /// Which runs.
+    void addSelection(CLI::App* sub) {
         choice(sub->add_option("--status", m_list.phases, "Only runs in this phase; may be repeated"),
                namesOf<api::Phase>())
             ->allow_extra_args(false);
@@ -237,9 +245,6 @@ private:
         sub->add_option("--until", m_list.until, "Created before")->type_name("TIME");
         words(sub->add_option("--label", m_list.labels, "Label; may be repeated"), "KEY=VALUE");
         sub->add_option("--text", m_list.text, "In id, workflow, error, labels or what it does now")->type_name("TEXT");
-        choice(sub->add_option("--sort", m_list.order, "Order"), namesOf<api::RunOrder>());
-        sub->add_flag("--ascending", m_list.ascending, "Smallest or oldest first");
-        addPaging(sub, m_list.limit, m_list.after);
     }
 
     static void addPaging(CLI::App* sub, int& limit, std::string& after) {
@@ -280,11 +285,29 @@ private:
             ->type_name("FILE");
     }
 
+    /// Several runs that are named are done one by one here, each with an answer; those that are chosen are a batch.
+    int controlRuns(const char* name, Control what) {
+        const auto where = filterOf(m_list);
+        const bool chosen = !where.ok() || *where != api::RunFilter{};
+        if (chosen != m_names.empty()) {
+            note(chosen ? "Runs are named, or chosen by options. Give one of the two."
+                        : "Name runs, or say which ones: --status, --workflow, --label \u2026");
+            return kUsage;
+        }
+        if (chosen && !m_retryInput.empty()) {
+            note("An input is for the task of one run: name that.");
+            return kUsage;
+        }
+        return chosen || m_dryRun ? startBatch(m_globals, {name, m_names, m_list, m_reason, m_dryRun})
+                                  : control(m_globals, what, m_names, m_reason, m_retryInput);
+    }
+
     void addControls() {
         const auto add = [this](const char* name, const char* help, Control what) {
-            auto* sub =
-                command(name, help, [this, what] { return control(m_globals, what, m_names, m_reason, m_retryInput); });
-            sub->add_option("RUN", m_names, "Ids of the runs")->required();
+            auto* sub = command(name, help, [this, name, what] { return controlRuns(name, what); });
+            sub->add_option("RUN", m_names, "Ids of the runs; without one, those that are chosen, as one batch");
+            addSelection(sub);
+            sub->add_flag("--dry-run", m_dryRun, "Only tells what would happen to each");
             sub->add_option("--reason", m_reason, "Kept in the history")->type_name("TEXT");
             return sub;
         };
@@ -295,6 +318,14 @@ private:
         add("retry", "Takes faulted runs up again at the task that faulted", Control::retry)
             ->add_option("--input", m_retryInput, "JSON for that task in place of its input; - reads standard input")
             ->type_name("FILE");
+        auto* sub = command("batches", "Lists what was done to many runs at once",
+                            [this] { return batches(m_globals, m_list.limit, m_list.after); });
+        addPaging(sub, m_list.limit, m_list.after);
+        sub = command("batch", "Shows a batch, or pauses, resumes, stops it or takes it back",
+                      [this] { return batch(m_globals, m_batch); });
+        sub->add_option("ID", m_batch.id, "Id of the batch")->required();
+        choice(sub->add_option("ACTION", m_batch.action, "What to do"), namesOf<api::BatchControl>());
+        sub->add_option("--reason", m_batch.reason, "Kept in the history")->type_name("TEXT");
     }
 
     void addApprovals() {
@@ -501,6 +532,8 @@ private:
     DelegateOptions m_delegate;
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
+    BatchOptions m_batch;
+    bool m_dryRun = false;
     ClusterCommand m_cluster;
     BenchOptions m_bench;
     std::string m_benchDirectory;

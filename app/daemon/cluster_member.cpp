@@ -184,6 +184,7 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
     places.catchUp = [engine = local](auto done) { engine->catchUp(std::move(done)); };
     places.problems = [presence = m_presence] { return problemsOf(*presence); };
     m_whole = std::make_shared<wire::ForwardingEngine>(local, std::move(places));
+    local->actThrough(m_whole);
 
     nats::LinkOptions own;
     own.node = ownName(m_node);
@@ -264,6 +265,9 @@ void ClusterMember::stopServing() {
     m_api.reset();
     m_forAll.reset();
     m_forNodes.reset();
+    if (m_local) {
+        m_local->actThrough({});  // what batches are refused from here on says nothing of their runs
+    }
     if (const auto whole = std::exchange(m_whole, nullptr)) {
         whole->stop();  // others may hold it yet; what was handed over would be sent on for ever
     }

@@ -77,6 +77,11 @@ api::Result<IdentityFunction> identityOf(const GatewayOptions& options) {
     return identityByWord();
 }
 
+api::Error lacks(const Identity& identity, const std::string& permission) {
+    return {api::code::kForbidden, identity.user + " may not do this: it needs the permission " + permission + ".",
+            boost::json::object{{"permission", permission}}, false};
+}
+
 }  // namespace
 
 class HttpGateway::Core {
@@ -217,9 +222,7 @@ api::Result<api::Unit> HttpGateway::Core::admit(const HttpRequest& request, Visi
     }
     const auto permission = route->operation ? route->operation->permission : std::string("run.read");
     if (!route->open && !visit.identity.may(permission)) {
-        return api::Error{api::code::kForbidden,
-                          visit.identity.user + " may not do this: it needs the permission " + permission + ".",
-                          boost::json::object{{"permission", permission}}, false};
+        return lacks(visit.identity, permission);
     }
     if (m_closing && !route->open) {
         return closing();
@@ -349,6 +352,13 @@ void HttpGateway::Core::answerOperation(const ExchangePtr& exchange) {
     const auto arguments = routeArguments(visit.match, visit.target.query, exchange->request());
     if (!arguments.ok()) {
         return fail(exchange, arguments.error());
+    }
+    // Runs that are run again are started, which the permission of batches does not say.
+    const std::string starts = api::RerunRun::kInfo.permission;
+    const auto* action = arguments->get_object().if_contains("action");
+    if (visit.match.route->operation->name == api::StartBatch::kInfo.name && action && *action == "rerun" &&
+        !visit.identity.may(starts)) {
+        return fail(exchange, lacks(visit.identity, starts));
     }
     auto call = visit.match.route->operation->read(*arguments);
     if (!call.ok()) {

@@ -42,6 +42,13 @@ constexpr Written kWritten[] = {
     {kOp, "POST", "/api/v1/runs/{run}/retry", "retry_run", "Takes a faulted run up again where it faulted."},
     {kOp, "POST", "/api/v1/runs/{run}/discard", "discard_run", "Puts a faulted run aside."},
 
+    {kOp, "GET", "/api/v1/batches", "list_batches", "Lists what was done to many runs at once."},
+    {kOp, "POST", "/api/v1/batches", "start_batch", "Does the same to many runs."},
+    {kOp, "POST", "/api/v1/batches/preview", "preview_batch", "Tells what that would do to each."},
+    {kOp, "GET", "/api/v1/batches/{batch}/items", "list_batch_items", "Tells what happened to each run."},
+    {kOp, "POST", "/api/v1/batches/{batch}/{control}", "control_batch",
+     "Pauses, resumes, stops a batch, or takes back what it did."},
+
     {kOp, "GET", "/api/v1/workflows", "list_workflows", "Lists workflows."},
     {kOp, "POST", "/api/v1/workflows", "deploy_workflow", "Deploys a definition, as JSON or as YAML itself."},
     {kOp, "POST", "/api/v1/workflows/validate", "validate_workflow", "Checks a definition."},

@@ -187,14 +187,10 @@ struct ArchiveEngine::Impl {
     api::Result<api::PlanRerunReply> handle(const api::PlanRerun&) const {
         return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
     }
-    api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-    }
-    api::Result<api::BatchPage> handle(const api::ListBatches&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-    }
-    api::Result<api::BatchItemPage> handle(const api::ListBatchItems&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const { return refusal(); }
+    api::Result<api::BatchPage> handle(const api::ListBatches&) const { return api::BatchPage{}; }
+    api::Result<api::BatchItemPage> handle(const api::ListBatchItems& query) const {
+        return notHere("This archive has no batch " + query.batch + ".");
     }
     api::Result<api::ApprovalCounts> handle(const api::CountApprovals&, const api::RequestContext& who) const {
         api::ApprovalCounts counts;

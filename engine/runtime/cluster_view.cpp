@@ -82,4 +82,11 @@ api::ClusterInfo clusterInfo(const Services& services) {
     return info;
 }
 
+std::vector<std::string> operationNames() {
+    std::vector<std::string> names;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, api::Operations>>(
+        [&](auto op) { names.push_back(decltype(op)::type::kInfo.name); });
+    return names;
+}
+
 }  // namespace beamline::runtime

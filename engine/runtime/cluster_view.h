@@ -18,4 +18,7 @@ std::int64_t ownMemory();
 double machineLoad();
 std::string machineName();
 
+/// Of the port, as health tells them.
+std::vector<std::string> operationNames();
+
 }  // namespace beamline::runtime

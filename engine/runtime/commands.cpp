@@ -365,18 +365,6 @@ void Commands::handle(const api::ControlSchedule& command, const api::RequestCon
     m_services.scheduler->control(command, context, std::move(done));
 }
 
-void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<api::StartReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::StartBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::ControlBatch&, const api::RequestContext&, Handler<api::BatchReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
 void Commands::handle(const api::BackupEngine& command, const api::RequestContext&, Handler<api::BackupReply> done) {
     if (command.path.empty() || std::filesystem::path(command.path).is_relative()) {
         done(Error{code::kInvalidArgument, "Give the backup's absolute path on the engine's machine.", {}, false});
@@ -459,6 +447,10 @@ void Commands::handle(const api::MoveShard& command, const api::RequestContext&,
     m_services.keeper->move(command.shard, command.node, [this, done = std::move(done)](const auto& moved) {
         moved.ok() ? done(api::ClusterReply{clusterInfo(m_services)}) : done(moved.error());
     });
+}
+
+void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<api::StartReply> done) {
+    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }
 
 }  // namespace beamline::runtime

@@ -19,6 +19,17 @@ inline constexpr int kAnyShard = -1;
 inline constexpr int kMaxStartTries = 5;  ///< with new ids, when two nodes have made the same number of a run
 inline constexpr int kSecretThreads = 4;  ///< starts whose secrets are read at once: where they are kept may be slow
 
+/// A batch to be started.
+struct BatchOrder {
+    api::BatchAction action = api::BatchAction::cancel;
+    std::string reason;
+    std::string selection;
+    std::string undoes;
+    std::vector<std::string> runs;
+    std::string key;   ///< of idempotency; empty: none
+    std::string hash;  ///< with it
+};
+
 class Commands {
 public:
     template <class T>
@@ -71,6 +82,13 @@ private:
                  const api::RequestContext& context, Handler<api::RunReply> done, core::Data data = {});
     void approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
                  Handler<api::ApprovalReply> done);
+    // commands_batches.cpp
+    void startBatch(const BatchOrder& order, const api::RequestContext& context, Handler<api::BatchReply> done,
+                    int tries = 0);
+    void undoBatch(const api::Batch& batch, const std::string& reason, const api::RequestContext& context,
+                   Handler<api::BatchReply> done);
+    std::optional<api::Result<api::BatchReply>> repeatedBatch(const BatchOrder& order);
+    api::Result<api::BatchReply> batchReply(const std::string& id);
     /// What an idempotency key answers: the run it made, a conflict, or nothing when it is new.
     std::optional<api::Result<api::StartReply>> repeated(const api::StartRun& command, const std::string& hash);
 

@@ -12,7 +12,7 @@
 namespace beamline::runtime {
 
 namespace {
-constexpr const char* kProblem = "dead_letters";
+constexpr const char* kDeadLettersProblem = "dead_letters";
 
 std::string idOf(const std::string& run, std::int64_t position) {
     return run + '.' + std::to_string(position);
@@ -131,7 +131,8 @@ std::size_t DeadLetters::take(const std::vector<store::Message>& messages, const
     for (const auto& message : messages) {
         const auto line = cancel.cancelled() ? std::nullopt : letter(message, cancel);
         if (!line && !cancel.cancelled()) {
-            m_services.problems.set(kProblem, "Dead letters wait: the journal cannot be read now; it is tried again.");
+            m_services.problems.set(kDeadLettersProblem,
+                                    "Dead letters wait: the journal cannot be read now; it is tried again.");
             waits = true;
         }
         if (!line) {
@@ -149,7 +150,7 @@ std::size_t DeadLetters::take(const std::vector<store::Message>& messages, const
         return 0;
     }
     if (taken > 0 && !waits) {
-        m_services.problems.remove(kProblem);
+        m_services.problems.remove(kDeadLettersProblem);
     }
     return taken;
 }
@@ -165,9 +166,9 @@ bool DeadLetters::readable(const api::RunSummary& run) {
 }
 
 void DeadLetters::tellTrouble(int why) {
-    m_services.problems.set(kProblem, "Dead letters wait: " + m_file.options().file.string() + " cannot be written (" +
-                                          std::generic_category().message(why) +
-                                          "). Make room, or mend the rights of its folder.");
+    m_services.problems.set(kDeadLettersProblem, "Dead letters wait: " + m_file.options().file.string() +
+                                                     " cannot be written (" + std::generic_category().message(why) +
+                                                     "). Make room, or mend the rights of its folder.");
 }
 
 std::optional<api::Json> DeadLetters::letter(const store::Message& message, const blocks::CancelToken& cancel) {

@@ -2,6 +2,7 @@
 #include "engine/runtime/definition_cache.h"
 
 #include "engine/core/expression/script_host.h"
+#include "engine/runtime/batch_definition.h"
 #include "engine/runtime/resources.h"
 
 namespace beamline::runtime {
@@ -50,6 +51,9 @@ std::string DefinitionCache::withoutScripts(const std::string& source) const {
 }
 
 api::Result<core::DefinitionPtr> DefinitionCache::byDigest(const std::string& digest) {
+    if (auto own = builtInDefinition(digest)) {
+        return own;
+    }
     {
         std::lock_guard lock(m_mutex);
         if (const auto found = m_byDigest.find(digest); found != m_byDigest.end()) {

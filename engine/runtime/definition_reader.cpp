@@ -17,6 +17,17 @@ private:
     bool m_asked = false;
 };
 
+/// What is deployed there would be in no list.
+core::ParseResult withoutOwnNamespace(core::ParseResult parsed) {
+    if (parsed.info.ns == api::kBatchNamespace) {
+        parsed.definition.reset();
+        parsed.problems.insert(parsed.problems.begin(), {api::Severity::error, 0, 0, "/document/namespace",
+                                                         std::string("The namespace '") + api::kBatchNamespace +
+                                                             "' is the engine's own. Choose another."});
+    }
+    return parsed;
+}
+
 api::Error notRead() {
     return {api::code::kUnavailable,
             "The engine is stopping; the definition was not read. Try again when it has started.",
@@ -38,7 +49,7 @@ DefinitionReader::DefinitionReader(const blocks::BlockSettings& settings, const 
 
 void DefinitionReader::read(std::string source, bool required, Done done) {
     NoResources none;
-    ReadDefinition first{core::parseDefinition(source, m_catalog, &none), {}};
+    ReadDefinition first{withoutOwnNamespace(core::parseDefinition(source, m_catalog, &none)), {}};
     if (!none.asked()) {
         done(std::move(first));
         return;
@@ -49,7 +60,7 @@ void DefinitionReader::read(std::string source, bool required, Done done) {
         api::Result<ReadDefinition> result = ReadDefinition();
         try {
             FetchedResources resources(m_settings, required, m_cancel);
-            result->parsed = core::parseDefinition(source, m_catalog, &resources);
+            result->parsed = withoutOwnNamespace(core::parseDefinition(source, m_catalog, &resources));
             result->resources = resources.kept();
         } catch (const std::exception& problem) {
             result = api::Error{

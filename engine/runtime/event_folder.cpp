@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 constexpr const char* kDone = "done";
 constexpr const char* kFailed = "failed";
-constexpr const char* kProblem = "event_folder";
+constexpr const char* kFolderProblem = "event_folder";
 constexpr int kMaxSameNames = 10'000;  ///< of files that were dropped again and again
 
 api::Error wrong(std::string message) {
@@ -114,9 +114,9 @@ void EventFolder::work() {
             m_problem = error.what();
         }
         if (m_problem.empty()) {
-            m_problems.remove(kProblem);
+            m_problems.remove(kFolderProblem);
         } else {
-            m_problems.put(kProblem, "Events of the folder " + m_folder.string() + " wait: " + m_problem);
+            m_problems.put(kFolderProblem, "Events of the folder " + m_folder.string() + " wait: " + m_problem);
         }
         lock.lock();
         m_wake.wait_for(lock, kEventFolderLook, [this] { return m_stop; });

@@ -93,11 +93,12 @@ struct LocalEngine::Impl {
           cpu("cpu", options.cpu),
           gpu("gpu", options.gpu),
           io("io", options.io),
+          batch(kBatchPool, {kBatchThreads, kMaxQueuedRequests, 0}),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
           node(options.cluster.node.empty() ? nullptr
                                             : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
-          services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io},
+          services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io, batch},
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
           remote(options.workQueue, options.secrets, problems, services.statistics),
@@ -253,6 +254,7 @@ struct LocalEngine::Impl {
     Pool cpu;
     Pool gpu;
     Pool io;
+    Pool batch;
     Pool desk;
     DefinitionReader reader;
     std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
@@ -279,7 +281,9 @@ struct LocalEngine::Impl {
     bool stuck = false;  ///< a block has not ended although it was cancelled
 };
 
-LocalEngine::LocalEngine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+LocalEngine::LocalEngine(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
+    m_impl->services.whole.setSelf(this);
+}
 
 api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions options) {
     std::error_code ec;
@@ -370,6 +374,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.cpu.drain(until);
     impl.gpu.drain(until);
     impl.io.drain(until);
+    impl.batch.drain(until);
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();
@@ -381,7 +386,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
-    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io}) {
+    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.journal->flush();
@@ -518,15 +523,6 @@ std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filte
     return m_impl->feed.subscribe(std::move(filter), from, std::move(sink));
 }
 
-namespace {
-std::vector<std::string> operationNames() {
-    std::vector<std::string> names;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, api::Operations>>(
-        [&](auto op) { names.push_back(decltype(op)::type::kInfo.name); });
-    return names;
-}
-}  // namespace
-
 std::string LocalEngine::ownerOfRun(const std::string& run) const {
     const auto& node = m_impl->node;
     return node ? node->ownerOf(core::shardOf(run, node->keeper().shards())) : machineName();
@@ -585,6 +581,10 @@ api::Health LocalEngine::health() const {
         health.problems.insert(health.problems.begin(), {journal.code, journal.message, journal.since});
     }
     return health;
+}
+
+void LocalEngine::actThrough(std::weak_ptr<api::Engine> whole) {
+    m_impl->services.whole.set(std::move(whole));
 }
 
 const fs::path& LocalEngine::dataDir() const {

@@ -107,6 +107,10 @@ public:
     /// Hands all shards over and takes none, as ControlNode does; true when none was left within `patience`. Blocks.
     bool handOver(std::chrono::milliseconds patience);
 
+    /// Commands on runs that the engine gives itself go this way from now on: in a cluster it is the whole of it. What
+    /// is empty or has gone keeps batches waiting.
+    void actThrough(std::weak_ptr<api::Engine> whole);
+
     const std::filesystem::path& dataDir() const;
     /// For benchmarks: commits and facts since open.
     store::JournalHealth journalHealth() const;

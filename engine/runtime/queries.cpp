@@ -3,6 +3,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/batch_list.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/run_past.h"
@@ -114,16 +115,16 @@ api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun&, const ap
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 
-api::Result<api::BatchPreviewReply> Queries::handle(const api::PreviewBatch&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::BatchPreviewReply> Queries::handle(const api::PreviewBatch& query, const api::RequestContext&) {
+    return previewBatch(m_services, query);
 }
 
-api::Result<api::BatchPage> Queries::handle(const api::ListBatches&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::BatchPage> Queries::handle(const api::ListBatches& query, const api::RequestContext&) {
+    return listBatches(m_services, query);
 }
 
-api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems& query, const api::RequestContext&) {
+    return listBatchItems(m_services, query);
 }
 
 api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext& context) {

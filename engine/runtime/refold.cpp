@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/refold.h"
 
+#include "engine/runtime/batch_definition.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/resources.h"
 
@@ -48,6 +49,9 @@ api::Result<store::Folded> fold(const core::DefinitionPtr& definition, const sto
 store::Refold refolder(const core::Catalog& catalog) {
     auto known = std::make_shared<std::map<std::string, core::DefinitionPtr>>();
     return [&catalog, known](const store::StoredWorkflow& workflow, const store::StoredRun& run) {
+        if (const auto own = builtInDefinition(run.definitionDigest)) {
+            return fold(own, run);
+        }
         const auto [entry, fresh] = known->try_emplace(workflow.info.digest);
         if (fresh) {
             KeptResources resources(workflow.resources);

@@ -6,6 +6,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
 #include "engine/runtime/activity.h"
+#include "engine/runtime/batch_worker.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/run_actor.h"
 #include "engine/runtime/trace_context.h"
@@ -173,10 +174,13 @@ std::optional<blocks::BlockResult> runBlock(Services& services, const core::Call
                                             const blocks::Invocation& invocation, const core::Data& secrets,
                                             const std::string& authorization) {
     const auto* block = services.registry.block(call.function);
-    if (!block) {
+    if (!block && call.function != kBatchFunction) {
         return core::makeError("runtime", "The function " + call.function + " is not part of this build.", {});
     }
     try {
+        if (!block) {
+            return carryOutBatch(services, invocation);
+        }
         if (call.arguments && !call.with.constant()) {
             const auto problems = call.arguments->check(*invocation.arguments);
             if (!problems.empty()) {
@@ -193,6 +197,29 @@ std::optional<blocks::BlockResult> runBlock(Services& services, const core::Call
         return core::makeError("runtime", call.function + " broke off: " + problem.what(), {});
     } catch (...) {
         return core::makeError("runtime", call.function + " broke off for an unknown reason.", {});
+    }
+}
+
+/// A batch ends behind what it has begun, which would have no entry in it else: until then it is suspended.
+bool RunActor::mustWait(FactMessage& message) {
+    if (message.fact.kind != core::FactKind::cancelled || m_inFlight.empty() ||
+        m_machine->definition().info.ns != api::kBatchNamespace) {
+        return false;
+    }
+    if (m_machine->phase() != api::Phase::suspended) {
+        auto pause = message.fact;
+        pause.kind = core::FactKind::suspended;
+        apply(pause, {});
+    }
+    m_later.push_back(std::move(message));
+    return true;
+}
+
+void RunActor::answerLater(const api::Error& error) {
+    for (auto& message : std::exchange(m_later, {})) {
+        if (message.reply) {
+            message.reply(error);
+        }
     }
 }
 

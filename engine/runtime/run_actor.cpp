@@ -72,6 +72,7 @@ caf::behavior RunActor::make_behavior() {
                 letGo(activity);
             }
             m_leaving = true;
+            answerLater({api::code::kUnavailable, "The engine is stopping. Ask again when it has started.", {}, true});
             std::erase_if(m_pending, [](const Pending& pending) { return pending.silent; });
             if (m_pending.empty()) {
                 quit();
@@ -126,7 +127,9 @@ void RunActor::onFact(FactMessage& message) {
     if (!load(message.reply)) {
         return;
     }
-    apply(message.fact, std::move(message.reply));
+    if (!mustWait(message)) {
+        apply(message.fact, std::move(message.reply));
+    }
     sayIdle();
 }
 
@@ -540,6 +543,7 @@ void RunActor::giveUp(const api::Error& error) {
         }
     }
     m_pending.clear();
+    answerLater(error);
     for (const auto& [id, activity] : m_inFlight) {
         activity.cancel.cancel();
         letGo(activity);
@@ -560,6 +564,11 @@ void RunActor::strand(const api::Error& error, std::optional<core::Fact> kept) {
 }
 
 void RunActor::sayIdle() {
+    if (!m_later.empty() && m_inFlight.empty() && !m_failure) {
+        auto message = std::move(m_later.front());
+        m_later.pop_front();
+        apply(message.fact, std::move(message.reply));
+    }
     const bool still = m_pending.empty() && m_inFlight.empty() && !m_failure;
     if (still && m_rowStale) {
         flushRow();  // comes back here when it is durable

@@ -46,6 +46,8 @@ private:
     void onActivityDone(const ActivityDone& message);
     /// `kept`: what is applied next, so that its activity is not begun again.
     bool load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept = {});
+    bool mustWait(FactMessage& message);
+    void answerLater(const api::Error& error);
     void apply(const core::Fact& fact, OutcomeHandler reply, std::optional<store::NewRun> create = {});
     void fillChange(store::Change& change, const core::Step& step, const core::Fact& fact, api::Phase before);
     void fillMessages(store::Change& change, const core::Effect& effect, api::Timestamp at);
@@ -80,6 +82,7 @@ private:
     std::deque<Pending> m_pending;
     std::uint64_t m_steps = 0;
     std::unordered_map<core::ActivityId, InFlight> m_inFlight;
+    std::deque<FactMessage> m_later;  ///< wait for what is in flight
     std::uint64_t m_received = 0;
     int m_factsSinceSnapshot = 0;
     std::optional<std::uint64_t> m_facts;  ///< that the machine has seen; in a cluster

@@ -174,6 +174,10 @@ api::Result<core::Archive> archiveOf(Services& services, const std::string& run,
     if (!stored) {
         return stored.error();
     }
+    if (stored->row.summary.ns == api::kBatchNamespace) {
+        return api::Error{
+            api::code::kConflict, "This run is a batch, which cannot be exported. Export what it lists.", {}, false};
+    }
     auto facts = services.journal.facts(stored->key);
     auto definition = services.definitions.byDigest(stored->definitionDigest);
     auto workflow = services.journal.workflowByDigest(stored->definitionDigest);

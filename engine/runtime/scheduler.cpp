@@ -6,7 +6,7 @@
 namespace beamline::runtime {
 
 namespace {
-constexpr const char* kProblem = "schedule";
+constexpr const char* kScheduleProblem = "schedule";
 
 /// Whether asking for the same start again is of no use.
 bool isFinal(const api::Error& error) {
@@ -49,7 +49,7 @@ void Scheduler::start() {
 void Scheduler::readStored(std::set<Name>& seen, const std::set<Name>* wanted) {
     const auto stored = m_services.journal.schedules();
     if (!stored.ok()) {
-        m_services.problems.set(kProblem, "The schedules could not be read: " + stored.error().message);
+        m_services.problems.set(kScheduleProblem, "The schedules could not be read: " + stored.error().message);
         return;
     }
     for (const auto& one : *stored) {
@@ -102,7 +102,7 @@ void Scheduler::findMissing(const std::set<Name>& seen) {
     do {
         const auto page = m_services.journal.listWorkflows(query);
         if (!page.ok()) {
-            m_services.problems.set(kProblem,
+            m_services.problems.set(kScheduleProblem,
                                     "The workflows with schedules could not be read: " + page.error().message);
             return;
         }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/batch_definition.h"
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
 #include "engine/runtime/pool.h"
@@ -70,6 +71,32 @@ private:
     std::set<int> m_quiet;
 };
 
+/// The engine by which every run can be reached: in a cluster whoever puts it together says so. Thread-safe.
+class WholeEngine {
+public:
+    /// An engine alone is the whole; it outlives who asks.
+    void setSelf(api::Engine* self) {
+        const std::lock_guard lock(m_mutex);
+        m_self = self;
+    }
+    void set(std::weak_ptr<api::Engine> engine) {
+        const std::lock_guard lock(m_mutex);
+        m_given = true;
+        m_engine = std::move(engine);
+    }
+    /// Null: there is none now.
+    std::shared_ptr<api::Engine> get() const {
+        const std::lock_guard lock(m_mutex);
+        return m_given ? m_engine.lock() : std::shared_ptr<api::Engine>(std::shared_ptr<void>(), m_self);
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    api::Engine* m_self = nullptr;
+    bool m_given = false;
+    std::weak_ptr<api::Engine> m_engine;
+};
+
 class DefinitionReader;
 class Lane;
 class ShardKeeper;
@@ -89,6 +116,8 @@ struct Services {
     Pool& cpu;
     Pool& gpu;
     Pool& io;
+    Pool& batch;  ///< of the commands of batches: they must not keep tasks from their threads
+    WholeEngine whole{};
     Stranded stranded{problems};
     QuietShards quiet{};
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four
@@ -116,7 +145,9 @@ struct Services {
 
     /// There are new messages in the journal.
     void news();
-    Pool& pool(const std::string& name) { return name == "io" ? io : name == "gpu" ? gpu : cpu; }
+    Pool& pool(const std::string& name) {
+        return name == "io" ? io : name == "gpu" ? gpu : name == kBatchPool ? batch : cpu;
+    }
 };
 
 }  // namespace beamline::runtime

@@ -89,6 +89,9 @@ void Statistics::countTask(bool failed, api::Timestamp took, api::Timestamp at) 
 }
 
 void Statistics::see(const core::Definition& definition, const core::Step& step, api::Timestamp at, int queued) {
+    if (definition.info.ns == api::kBatchNamespace) {
+        return;
+    }
     for (const auto& transition : step.transitions) {
         if (transition.task < 0) {
             countRun(transition.kind, at);
@@ -114,6 +117,9 @@ void Statistics::seeQueued(std::int64_t queued, api::Timestamp at) {
 
 void Statistics::see(const std::vector<api::Event>& events, DefinitionCache& definitions) {
     for (const auto& event : events) {
+        if (event.ns == api::kBatchNamespace) {
+            continue;
+        }
         if (event.task.empty()) {
             countRun(event.kind, event.at);
             continue;

@@ -50,24 +50,39 @@ api::Timestamp startOfToday() {
 }
 
 /// The chain of a run from `head` back to, but without, `until`; oldest first, each verified.
-std::vector<StoredFact> chain(Connection& connection, RunKey run, api::Seq head, api::Seq until) {
-    std::vector<StoredFact> facts;
+/// The facts up to `head`, newest first, while `use` wants more.
+bool walkBack(Connection& connection, RunKey run, api::Seq head, api::Seq until,
+              const std::function<bool(StoredFact)>& use) {
     auto& event = connection.prepared("SELECT run,prev,crc,data FROM event WHERE seq=?");
     for (auto seq = static_cast<std::int64_t>(head); seq > static_cast<std::int64_t>(until);) {
         const auto name = [&] { return "event " + std::to_string(seq) + " of run " + std::to_string(run); };
         if (!event.with(seq).row()) {
             connection.failCorrupt(name() + " is missing");
-            return {};
+            return false;
         }
         const auto prev = event.integer(1);
         if (event.integer(0) != run || event.integer(2) != eventCrc(seq, run, prev, event.text(3)) || prev >= seq) {
             connection.failCorrupt("the checksum of " + name() + " does not match");
-            return {};
+            return false;
         }
-        facts.push_back({static_cast<api::Seq>(seq), event.string(3)});
+        if (!use({static_cast<api::Seq>(seq), event.string(3)})) {
+            break;
+        }
         seq = prev;
     }
     event.reset();
+    return true;
+}
+
+std::vector<StoredFact> chain(Connection& connection, RunKey run, api::Seq head, api::Seq until) {
+    std::vector<StoredFact> facts;
+    const auto keep = [&](StoredFact fact) {
+        facts.push_back(std::move(fact));
+        return true;
+    };
+    if (!walkBack(connection, run, head, until, keep)) {
+        return {};
+    }
     std::reverse(facts.begin(), facts.end());
     return facts;
 }
@@ -339,6 +354,18 @@ api::Result<std::vector<StoredFact>> Journal::facts(RunKey key) {
     });
 }
 
+api::Result<api::Unit> Journal::factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use) {
+    const auto known = m_impl->writer->committedHead(key);
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Unit> {
+        const auto head = headOf(connection, key, known);
+        if (!head) {
+            return notFound("Run " + std::to_string(key));
+        }
+        walkBack(connection, key, *head, 0, use);
+        return api::Unit{};
+    });
+}
+
 api::Result<api::RunPage> Journal::listRuns(const api::ListRuns& query) {
     return (*m_impl->readers)([&](Connection& connection) { return store::listRuns(connection, query); });
 }
@@ -353,8 +380,19 @@ api::Result<api::RunCounts> Journal::countRuns() {
                 row.row() ? row.integer(0) : 0;
             row.reset();
         }
-        auto& today = connection.prepared("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?")
-                          .with(startOfToday());
+        auto& hidden = connection
+                           .prepared(
+                               "SELECT phase,count(*) FROM run INDEXED BY run_workflow WHERE workflow='batch' AND ns=? "
+                               "GROUP BY phase")
+                           .with(View(api::kBatchNamespace));
+        while (hidden.row()) {
+            const auto phase = static_cast<api::Phase>(hidden.integer(0));
+            counts.byPhase[boost::describe::enum_to_string(phase, "")] -= hidden.integer(1);
+        }
+        hidden.reset();
+        auto& today =
+            connection.prepared("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=? AND ns<>?")
+                .with(startOfToday(), View(api::kBatchNamespace));
         counts.faultedToday = today.row() ? today.integer(0) : 0;
         today.reset();
         counts.seq = snapshotSeq(connection);
@@ -369,6 +407,21 @@ api::Result<api::RunSummary> Journal::runSummary(RunKey key) {
             return notFound("Run " + std::to_string(key));
         }
         return readRun(connection, row).summary;
+    });
+}
+
+api::Result<std::vector<std::optional<api::RunSummary>>> Journal::runSummaries(const std::vector<std::string>& ids) {
+    using Found = std::vector<std::optional<api::RunSummary>>;
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<Found> {
+        Found found(ids.size());
+        auto& row = connection.prepared("SELECT " + std::string(kRunColumns) + " FROM run WHERE id=?");
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (row.with(View(ids[i])).row()) {
+                found[i] = readRun(connection, row).summary;
+            }
+        }
+        row.reset();
+        return found;
     });
 }
 

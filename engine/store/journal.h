@@ -302,10 +302,14 @@ public:
     // ---- reading (blocking; call from a reader thread) ----
     /// All facts of a run, oldest first, verified.
     api::Result<std::vector<StoredFact>> facts(RunKey key);
+    /// The same, newest first, until `use` answers false; it is called while they are read and must not write.
+    api::Result<api::Unit> factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use);
     /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
     api::Result<api::RunCounts> countRuns();
     api::Result<api::RunSummary> runSummary(RunKey key);
+    /// In the order of `ids`; nothing for those that there are not.
+    api::Result<std::vector<std::optional<api::RunSummary>>> runSummaries(const std::vector<std::string>& ids);
     api::Result<api::WorkflowPage> listWorkflows(const api::ListWorkflows& query);
     /// `version` empty: the latest.
     api::Result<StoredWorkflow> workflow(const std::string& ns, const std::string& name, const std::string& version);

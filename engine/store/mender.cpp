@@ -52,9 +52,13 @@ std::optional<StoredRun> Mender::read(RunKey key) {
 std::optional<Folded> Mender::fold(const StoredRun& run) {
     auto& row = m_connection.prepared("SELECT " + std::string(kWorkflowColumns) + " FROM workflow WHERE digest=?")
                     .with(View(run.definitionDigest));
-    auto folded = row.row() ? api::Result<Folded>(m_refold(readWorkflow(m_connection, row), run))
-                            : api::Error{api::code::kNotFound, "its definition is lost", {}, false};
+    const bool known = row.row();
+    const auto workflow = known ? readWorkflow(m_connection, row) : StoredWorkflow();
     row.reset();
+    auto folded = m_refold(workflow, run);  // it may be the engine's own, which no journal has
+    if (!folded && !known) {
+        folded = api::Error{api::code::kNotFound, "its definition is lost", {}, false};
+    }
     if (!folded) {
         m_report("run " + run.row.summary.id +
                  ": what its events say could not be told again; cancel it: " + folded.error().message);

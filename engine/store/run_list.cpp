@@ -125,6 +125,8 @@ private:
         const auto& f = m_query.filter;
         if (!f.ns.empty()) {
             m_plain.push_back({"ns=?", {f.ns}});
+        } else {
+            m_hidden = {"ns<>?", {std::string(api::kBatchNamespace)}};
         }
         if (!f.version.empty()) {
             m_plain.push_back({"version=?", {f.version}});
@@ -315,6 +317,9 @@ private:
 
     void sorted(const Narrow& narrow) {
         auto piece = select().add(narrow.from);
+        if (!m_hidden.sql.empty()) {
+            piece.add(" AND ").add(m_hidden);
+        }
         if (auto all = filter(); !all.sql.empty()) {
             piece.add(" AND ").add(all);
         }
@@ -374,6 +379,9 @@ private:
             if (!all.sql.empty()) {
                 where.also(all);
             }
+            if (!m_hidden.sql.empty()) {
+                where.also(m_hidden);
+            }
             auto piece = select().add(" FROM run INDEXED BY " + way.index + " WHERE ");
             piece.add(where.sql.empty() ? Piece{"1", {}} : where).add(orderBy(way.columns));
             found += collect(piece.add(" LIMIT ?", {std::int64_t{m_limit + 1 - found}}));
@@ -425,6 +433,7 @@ private:
     const int m_limit;
     const std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
     std::vector<Piece> m_plain;
+    Piece m_hidden;  ///< leaves batches out; so few that it is no filter by which a scan is cut
     Piece m_workflow;
     Piece m_created;
     Piece m_phase;

@@ -9,13 +9,11 @@
 
 namespace beamline::test {
 
-static std::string nameOf(const testing::TestParamInfo<Face>& face) {
+std::string faceName(const testing::TestParamInfo<Face>& face) {
     constexpr const char* kNames[] = {"embedded", "memory", "socket", "nats", "natsCluster"};
     return kNames[static_cast<std::size_t>(face.param)];
 }
-INSTANTIATE_TEST_SUITE_P(Faces, Contract,
-                         testing::Values(Face::embedded, Face::memory, Face::socket, Face::nats, Face::natsCluster),
-                         nameOf);
+INSTANTIATE_TEST_SUITE_P(Faces, Contract, kFaces, faceName);
 
 namespace {
 /// The servers of NATS of this program: started by the first test that needs them, stopped at its end.

@@ -17,6 +17,9 @@ namespace beamline::test {
 /// nats: one server; natsCluster: three, of which the engine uses another than who asks.
 enum class Face { embedded, memory, socket, nats, natsCluster };
 
+inline const auto kFaces = testing::Values(Face::embedded, Face::memory, Face::socket, Face::nats, Face::natsCluster);
+std::string faceName(const testing::TestParamInfo<Face>& face);
+
 class Contract : public testing::TestWithParam<Face> {
 protected:
     void SetUp() override;

@@ -592,32 +592,20 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
     return api::Reply(std::move(reply));
 }
 
+FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
+    return api::Reply(api::BackupReply{op.path, 0});
+}
+
 FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
-FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ControlBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
+
 FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
+
 FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::PreviewBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ListBatches&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ListBatchItems&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
-    return api::Reply(api::BackupReply{op.path, 0});
 }
 
 }  // namespace beamline::test

@@ -68,6 +68,9 @@ bool RunListModel::matches(const api::RunFilter& filter, const api::RunSummary& 
         (filter.createdTo != 0 && run.createdAt >= filter.createdTo)) {
         return false;
     }
+    if (run.ns == api::kBatchNamespace && filter.ns.empty()) {  // as lists do
+        return false;
+    }
     return std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
         const auto found = run.labels.find(label.first);
         return found != run.labels.end() && found->second == label.second;

@@ -282,6 +282,29 @@ TEST_F(Beamctl, ACancelledRunIsFiveWhereverItIsFollowed) {
     EXPECT_EQ(at({"cancel", id}).code, 2);
 }
 
+TEST_F(Beamctl, WhatIsChosenIsDoneAsOneBatch) {
+    const auto flow =
+        file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");
+    Program owner(m_directory, {"run", flow, "--data-dir", m_data});
+    const auto id = awaitRun(owner);
+    EXPECT_EQ(at({"suspend"}).code, 2) << "neither runs nor which";
+    EXPECT_EQ(at({"suspend", id, "--text", id}).code, 2) << "both";
+    EXPECT_EQ(at({"retry", "--text", id, "--input", flow}).code, 2) << "an input for many";
+    const auto preview = json(at({"suspend", "--text", id, "--dry-run", "-o", "json"}).out);
+    EXPECT_EQ(preview.at("applicable"), 1);
+    const auto suspended = json(at({"suspend", "--text", id, "--reason", "wait", "-o", "json"}).out).at("batch");
+    EXPECT_EQ(suspended.at("state"), "completed");
+    EXPECT_EQ(suspended.at("done"), 1);
+    const std::string batch = suspended.at("id").as_string().c_str();
+    EXPECT_NE(at({"batches"}).out.find(batch), std::string::npos);
+    EXPECT_NE(at({"batch", batch}).out.find("resumes 1 run"), std::string::npos);
+    EXPECT_EQ(json(at({"show", id, "-o", "json"}).out).at("run").at("phase"), "suspended");
+    EXPECT_EQ(at({"batch", batch, "undo"}).code, 0);
+    EXPECT_EQ(at({"batch", batch, "undo"}).code, 2) << "once";
+    EXPECT_EQ(at({"cancel", "--text", id}).code, 0);
+    EXPECT_EQ(owner.wait().code, 5);
+}
+
 TEST_F(Beamctl, AnInterruptCancelsARunOfItsOwnAndLeavesOthersAlone) {
     const auto flow =
         file("flow.yaml", std::string(kHead) + "do:\n  - ask: {call: approval, with: {subject: Really}}\n");

@@ -191,6 +191,22 @@ TEST_F(Gateway, OtherMachinesNeedTokens) {
     EXPECT_NE(refusal().find("cannot be read"), std::string::npos) << refusal();
 }
 
+TEST_F(Gateway, ABatchStartsRunsOnlyForWhoMay) {
+    const std::string token = api::newUlid(api::wallClock());
+    m_options.tokens = write("tokens.json", R"({"tokens":[{"sha256":")" + api::sha256(token) +
+                                                R"(","user":"kit","permissions":["run.read","run.control"]}]})");
+    serve();
+    const auto batch = [&](const std::string& action) {
+        return ask({"POST",
+                    "http://127.0.0.1:" + std::to_string(m_gateway->port()) + "/api/v1/batches",
+                    {"Authorization: Bearer " + token, "Content-Type: application/json"},
+                    R"({"runs":["none"],"action":")" + action + R"("})",
+                    {}});
+    };
+    EXPECT_EQ(batch("cancel").status, 200);
+    EXPECT_EQ(batch("rerun").status, 403);
+}
+
 TEST_F(Gateway, TokensSayWhoAsksAndWhatTheyMay) {
     const std::string ops = api::newUlid(api::wallClock());
     const std::string guest = api::newUlid(api::wallClock());

@@ -130,6 +130,7 @@ protected:
         };
         places.catchUp = [engine](auto done) { engine->catchUp(std::move(done)); };
         node.cluster = std::make_shared<wire::ForwardingEngine>(node.engine, std::move(places));
+        node.engine->actThrough(node.cluster);
         const std::lock_guard lock(m_mutex);
         m_reachable[name] = node.engine;
         return node;

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "app/ctl/commands.h"
+#include "app/ctl/event_queue.h"
+#include "engine/api/ids.h"
+
+namespace beamline::ctl {
+
+namespace {
+
+template <class Enum>
+std::string named(Enum value) {
+    return boost::describe::enum_to_string(value, "");
+}
+
+std::string progressText(const api::Batch& batch) {
+    std::string text = std::to_string(batch.done) + " of " + std::to_string(batch.total) + " done";
+    for (const auto& [count, word] : {std::pair(batch.refused, "refused"), std::pair(batch.failed, "failed")}) {
+        text += count > 0 ? ", " + std::to_string(count) + ' ' + word : std::string();
+    }
+    return text;
+}
+
+api::Result<api::Batch> findBatch(Client& client, const std::string& id) {
+    api::ListBatches query{api::kMaxPageSize, {}};
+    do {
+        const auto page = client.call(query);
+        if (!page.ok()) {
+            return page.error();
+        }
+        for (const auto& batch : page->items) {
+            if (batch.id == id) {
+                return batch;
+            }
+        }
+        query.after = page->next;
+    } while (!query.after.empty());
+    return api::Error{api::code::kNotFound, "There is no batch " + id + ". All batches: beamctl batches", {}, false};
+}
+
+void printItems(const std::vector<api::BatchItem>& items) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& item : items) {
+        rows.push_back({item.run, item.workflow, named(item.outcome), item.message.empty() ? item.made : item.message});
+    }
+    printTable({"RUN", "WORKFLOW", "OUTCOME", "WHY"}, rows);
+}
+
+/// What was not done, and why, at most a page of each kind.
+api::Result<std::vector<api::BatchItem>> notDone(Client& client, const std::string& id) {
+    std::vector<api::BatchItem> items;
+    for (const auto outcome : {api::BatchOutcome::refused, api::BatchOutcome::failed}) {
+        auto page = client.call(api::ListBatchItems{id, outcome, api::kMaxPageSize, {}});
+        if (!page.ok()) {
+            return page.error();
+        }
+        items.insert(items.end(), page->items.begin(), page->items.end());
+    }
+    return items;
+}
+
+int printBatch(Client& client, const Globals& globals, const api::Batch& batch) {
+    const auto items = notDone(client, batch.id);
+    if (!items.ok()) {
+        return fail(items.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(boost::json::object{{"batch", api::toJson(batch)}, {"notDone", api::toJson(*items)}});
+        return kCompleted;
+    }
+    printFields({{"Batch", batch.id},
+                 {"Action", named(batch.action)},
+                 {"Status", named(batch.state)},
+                 {"Progress", progressText(batch)},
+                 {"Runs", batch.selection},
+                 {"By", batch.by},
+                 {"Reason", batch.reason},
+                 {"Created", timeText(batch.createdAt)},
+                 {"Ended", timeText(batch.endedAt)},
+                 {"Undoes", batch.undoes},
+                 {"Undone by", batch.undoneBy},
+                 {"Undo", batch.undo}});
+    if (!items->empty()) {
+        std::cout << '\n';
+        printItems(*items);
+    }
+    return kCompleted;
+}
+
+/// Until it ends or is paused. An interrupt leaves it to go on.
+int followBatch(Client& client, const Globals& globals, api::Batch batch) {
+    Interrupts interrupts;
+    EventQueue events(client.engine(), {batch.id, true, false}, client.engine().health().seq, interrupts);
+    client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
+    for (;;) {
+        const auto now = findBatch(client, batch.id);
+        if (!now.ok() && !now.error().retryable) {
+            return fail(now.error());
+        }
+        batch = now.ok() ? *now : batch;
+        if (batch.state != api::BatchState::running) {
+            const int printed = printBatch(client, globals, batch);
+            return printed != kCompleted                     ? printed
+                   : batch.state == api::BatchState::stopped ? kCancelled
+                   : batch.refused == 0 && batch.failed == 0 ? kCompleted
+                                                             : kUsage;
+        }
+        if (globals.format == Format::table && terminal()) {
+            note(progressText(batch));
+        }
+        if (events.wait(kLookEveryMs) == EventQueue::Wake::interrupted) {
+            note("The batch goes on. Look at it: beamctl batch " + batch.id);
+            return kInterrupted;
+        }
+        events.take();
+    }
+}
+
+/// The phases in which the action can be done, so that a selection leaves out what it is nothing for.
+std::vector<api::Phase> phasesFor(api::BatchAction action) {
+    using api::Phase;
+    switch (action) {
+        case api::BatchAction::cancel:
+            return {Phase::pending, Phase::running, Phase::waiting, Phase::suspended};
+        case api::BatchAction::suspend:
+            return {Phase::pending, Phase::running, Phase::waiting};
+        case api::BatchAction::resume:
+            return {Phase::suspended};
+        default:
+            return {Phase::faulted};
+    }
+}
+
+int preview(Client& client, const Globals& globals, const api::StartBatch& order) {
+    const auto reply = client.call(api::PreviewBatch{order.action, order.runs, order.filter});
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(*reply));
+        return kCompleted;
+    }
+    printItems(reply->items);
+    note(std::to_string(reply->applicable) + " of " + std::to_string(reply->total) + " runs: " + named(order.action) +
+         ". Nothing was done.");
+    return kCompleted;
+}
+
+}  // namespace
+
+int startBatch(const Globals& globals, const BulkOptions& options) {
+    api::StartBatch order;
+    boost::describe::enum_from_string(options.action.c_str(), order.action);
+    order.runs = options.runs;
+    order.reason = options.reason;
+    if (order.runs.empty()) {
+        auto filter = filterOf(options.where);
+        if (!filter.ok()) {
+            return fail(filter.error());
+        }
+        order.filter = std::move(*filter);
+        if (order.filter->phases.empty()) {
+            order.filter->phases = phasesFor(order.action);
+        }
+    }
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    if (options.dryRun) {
+        return preview(**client, globals, order);
+    }
+    const auto begun = (*client)->call(order);
+    return begun.ok() ? followBatch(**client, globals, begun->batch) : fail(begun.error());
+}
+
+int batches(const Globals& globals, int limit, const std::string& after) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    const auto page = (*client)->call(api::ListBatches{limit, after});
+    if (!page.ok()) {
+        return fail(page.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(*page));
+        return kCompleted;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& batch : page->items) {
+        rows.push_back({batch.id, named(batch.action), named(batch.state), progressText(batch), batch.by,
+                        relativeText(batch.createdAt, api::wallClock()), batch.selection});
+    }
+    printTable({"BATCH", "ACTION", "STATUS", "PROGRESS", "BY", "CREATED", "RUNS"}, rows);
+    if (rows.empty()) {
+        note("There are no batches.");
+    }
+    if (!page->next.empty()) {
+        note("There are more: --after " + page->next);
+    }
+    return kCompleted;
+}
+
+int batch(const Globals& globals, const BatchOptions& options) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    if (options.action.empty()) {
+        const auto found = findBatch(**client, options.id);
+        return found.ok() ? printBatch(**client, globals, *found) : fail(found.error());
+    }
+    api::ControlBatch command{options.id, {}, options.reason};
+    boost::describe::enum_from_string(options.action.c_str(), command.control);
+    const auto reply = (*client)->call(command);
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    const bool goesOn = command.control == api::BatchControl::resume || command.control == api::BatchControl::undo;
+    return goesOn ? followBatch(**client, globals, reply->batch) : printBatch(**client, globals, reply->batch);
+}
+
+}  // namespace beamline::ctl

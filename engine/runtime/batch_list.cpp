@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/batch_list.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "engine/api/json_codec.h"
+#include "engine/core/machine/machine.h"
+#include "engine/store/cursor.h"
+
+namespace beamline::runtime {
+
+using api::BatchAction;
+using api::BatchOutcome;
+using api::BatchState;
+using api::Error;
+using api::Phase;
+
+namespace {
+
+Error badBatch(std::string message) {
+    return {api::code::kInvalidArgument, std::move(message), {}, false};
+}
+
+Error noBatch(const std::string& id) {
+    return {api::code::kNotFound, "There is no batch '" + id + "'. List the batches for their ids.", {}, false};
+}
+
+std::string noRun(const std::string& id) {
+    return "There is no run '" + id + "'; it was removed or never was.";
+}
+
+BatchState stateOf(Phase phase) {
+    switch (phase) {
+        case Phase::suspended:
+            return BatchState::paused;
+        case Phase::completed:
+            return BatchState::completed;
+        case Phase::cancelled:
+            return BatchState::stopped;
+        case Phase::faulted:
+            return BatchState::failed;
+        default:
+            return BatchState::running;
+    }
+}
+
+std::string labelOf(const api::RunSummary& run, const char* name) {
+    const auto found = run.labels.find(name);
+    return found == run.labels.end() ? std::string() : found->second;
+}
+
+bool isBatch(const api::RunSummary& run) {
+    return run.ns == api::kBatchNamespace && run.labels.contains(kBatchActionLabel);
+}
+
+/// As its last result says: what came behind that are pauses and the end.
+api::Result<BatchCounts> countsOf(Services& services, const std::string& id) {
+    const auto key = services.journal.findRun(id);
+    if (!key) {
+        return key.error();
+    }
+    api::Result<BatchCounts> counts = BatchCounts{};
+    const auto read = services.journal.factsBack(*key, [&](const store::StoredFact& stored) {
+        const auto fact = core::decodeFact(stored.payload);
+        if (!fact) {
+            counts = fact.error();
+            return false;
+        }
+        const auto* result = fact->kind == core::FactKind::succeeded ? fact->data->if_object() : nullptr;
+        if (const auto* so = result ? result->if_contains("so") : nullptr) {
+            counts = api::fromJson<BatchCounts>(*so);
+            return false;
+        }
+        return true;
+    });
+    return read ? counts : api::Result<BatchCounts>(read.error());
+}
+
+std::string undoWords(const api::Batch& batch) {
+    const bool ended = batch.state != BatchState::running && batch.state != BatchState::paused;
+    const bool reversible = batch.action == BatchAction::suspend || batch.action == BatchAction::resume;
+    if (!ended || !reversible || batch.done == 0 || !batch.undoneBy.empty()) {
+        return {};
+    }
+    return std::string(batch.action == BatchAction::suspend ? "resumes " : "suspends ") + std::to_string(batch.done) +
+           (batch.done == 1 ? " run" : " runs");
+}
+
+api::Result<api::Batch> describe(Services& services, const api::RunSummary& run) {
+    api::Batch batch;
+    batch.id = run.id;
+    boost::describe::enum_from_string(labelOf(run, kBatchActionLabel).c_str(), batch.action);
+    batch.reason = labelOf(run, kBatchReasonLabel);
+    batch.by = labelOf(run, kBatchByLabel);
+    batch.selection = labelOf(run, kBatchSelectionLabel);
+    batch.undoes = labelOf(run, kBatchUndoesLabel);
+    batch.state = stateOf(run.phase);
+    batch.createdAt = run.createdAt;
+    batch.endedAt = run.endedAt;
+    batch.total = std::strtoll(labelOf(run, kBatchTotalLabel).c_str(), nullptr, 10);
+    const auto counts = countsOf(services, run.id);
+    if (!counts) {
+        return counts.error();
+    }
+    batch.done = counts->done;
+    batch.refused = counts->refused;
+    batch.failed = counts->failed;
+    if (!undoWords(batch).empty()) {
+        const auto undone = services.journal.findIdempotent(api::kBatchNamespace, undoKey(run.id));
+        if (!undone) {
+            return undone.error();
+        }
+        batch.undoneBy = *undone ? (**undone).first : std::string();
+    }
+    batch.undo = undoWords(batch);
+    return batch;
+}
+
+api::BatchItem itemOf(const api::RunSummary& run) {
+    return {run.id, run.workflow, run.phase, BatchOutcome::pending, {}, {}};
+}
+
+api::Result<std::vector<api::BatchItem>> itemsOf(Services& services, BatchAction action,
+                                                 const std::vector<std::string>& runs) {
+    auto known = services.journal.runSummaries(runs);
+    if (!known) {
+        return known.error();
+    }
+    std::vector<api::BatchItem> items;
+    items.reserve(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto& run = (*known)[i];
+        auto& item = items.emplace_back(run ? itemOf(*run) : api::BatchItem{runs[i], {}, {}, {}, {}, {}});
+        item.message = run ? batchRefusal(action, *run) : noRun(runs[i]);
+        item.outcome = item.message.empty() ? BatchOutcome::pending : BatchOutcome::refused;
+    }
+    return items;
+}
+
+api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchAction action,
+                                                      const api::RunFilter& filter) {
+    std::vector<api::BatchItem> items;
+    api::ListRuns query;
+    query.filter = filter;
+    query.limit = api::kMaxPageSize;
+    do {
+        const auto page = services.journal.listRuns(query);
+        if (!page) {
+            return page.error();
+        }
+        for (const auto& run : page->items) {
+            auto& item = items.emplace_back(itemOf(run));
+            item.message = batchRefusal(action, run);
+            item.outcome = item.message.empty() ? BatchOutcome::pending : BatchOutcome::refused;
+        }
+        if (items.size() > static_cast<std::size_t>(api::kMaxBatchRuns)) {
+            return badBatch("More than " + std::to_string(api::kMaxBatchRuns) +
+                            " runs fit the filter, the most that one batch takes. Narrow it.");
+        }
+        query.after = page->next;
+    } while (!query.after.empty());
+    return items;
+}
+
+}  // namespace
+
+std::string undoKey(const std::string& batch) {
+    return "undo:" + batch;
+}
+
+std::string batchRefusal(BatchAction action, const api::RunSummary& run) {
+    if (run.ns == api::kBatchNamespace) {
+        return "This run is a batch itself, which is paused and stopped as one.";
+    }
+    const auto is = std::string("The run is ") + boost::describe::enum_to_string(run.phase, "") + "; ";
+    const bool ended = api::isFinal(run.phase);
+    switch (action) {
+        case BatchAction::cancel:
+            return !ended                        ? ""
+                   : run.phase == Phase::faulted ? is + "it is discarded, or retried, instead."
+                                                 : is + "only one that has not ended can be cancelled.";
+        case BatchAction::suspend:
+            return ended || run.phase == Phase::suspended ? is + "only one that goes on can be suspended." : "";
+        case BatchAction::resume:
+            return run.phase != Phase::suspended ? is + "only a suspended one can be resumed." : "";
+        case BatchAction::retry:
+            return run.phase != Phase::faulted ? is + "only a faulted one can be retried." : "";
+        case BatchAction::discard:
+            return run.phase != Phase::faulted ? is + "only a faulted one can be discarded." : "";
+        case BatchAction::rerun:
+            break;
+    }
+    return ended ? "" : is + "only one that has ended can be run again.";
+}
+
+api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAction action,
+                                                    const std::vector<std::string>& runs,
+                                                    const std::optional<api::RunFilter>& filter) {
+    if (filter && !runs.empty()) {
+        return badBatch("A batch takes either runs or a filter that chooses them. Give one of the two.");
+    }
+    if (!filter && runs.empty()) {
+        return badBatch("No runs were named. Give their ids, or a filter that chooses them.");
+    }
+    if (runs.size() > static_cast<std::size_t>(api::kMaxBatchRuns)) {
+        return badBatch(std::to_string(runs.size()) + " runs are more than the " + std::to_string(api::kMaxBatchRuns) +
+                        " that one batch takes. Make several of it.");
+    }
+    if (filter) {
+        return itemsThatFit(services, action, *filter);
+    }
+    std::vector<std::string> once;
+    std::unordered_set<std::string_view> seen;
+    for (const auto& run : runs) {
+        if (seen.insert(run).second) {
+            once.push_back(run);
+        }
+    }
+    return itemsOf(services, action, once);
+}
+
+api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query) {
+    auto items = selectRuns(services, query.action, query.runs, query.filter);
+    if (!items) {
+        return items.error();
+    }
+    api::BatchPreviewReply reply;
+    reply.total = static_cast<std::int64_t>(items->size());
+    const auto refused = [](const api::BatchItem& item) { return item.outcome == BatchOutcome::refused; };
+    const auto first = std::stable_partition(items->begin(), items->end(), refused);
+    reply.applicable = items->end() - first;
+    items->resize(std::min(items->size(), static_cast<std::size_t>(api::kMaxPageSize)));
+    reply.items = std::move(*items);
+    reply.seq = services.journal.health().seq;
+    return reply;
+}
+
+api::Result<api::Batch> readBatch(Services& services, const std::string& id) {
+    const auto run = services.journal.runSummaries({id});
+    if (!run) {
+        return run.error();
+    }
+    return run->front() && isBatch(*run->front()) ? describe(services, *run->front())
+                                                  : api::Result<api::Batch>(noBatch(id));
+}
+
+api::Result<api::BatchPage> listBatches(Services& services, const api::ListBatches& query) {
+    api::ListRuns runs;
+    runs.filter.ns = api::kBatchNamespace;
+    runs.filter.workflow = kBatchWorkflow;
+    runs.limit = query.limit;
+    runs.after = query.after;
+    const auto found = services.journal.listRuns(runs);
+    if (!found) {
+        return found.error();
+    }
+    api::BatchPage page;
+    page.next = found->next;
+    page.seq = found->seq;
+    for (const auto& run : found->items) {
+        if (!isBatch(run)) {
+            continue;
+        }
+        auto batch = describe(services, run);
+        if (!batch) {
+            return batch.error();
+        }
+        page.items.push_back(std::move(*batch));
+    }
+    return page;
+}
+
+namespace {
+/// The runs of a batch in their order, and what came of the first of them.
+struct BatchTold {
+    BatchAction action = BatchAction::cancel;
+    std::vector<std::string> runs;
+    std::vector<api::BatchItem> items;
+};
+
+api::Result<BatchTold> readTold(Services& services, const std::string& id) {
+    if (const auto batch = readBatch(services, id); !batch) {
+        return batch.error();
+    }
+    const auto key = services.journal.findRun(id);
+    const auto facts = key ? services.journal.facts(*key) : api::Result<std::vector<store::StoredFact>>(key.error());
+    if (!facts) {
+        return facts.error();
+    }
+    BatchTold told;
+    for (const auto& stored : *facts) {
+        const auto fact = core::decodeFact(stored.payload);
+        if (!fact) {
+            return fact.error();
+        }
+        if (fact->kind == core::FactKind::started) {
+            auto input = api::fromJson<BatchInput>(*fact->data);
+            if (!input) {
+                return input.error();
+            }
+            told.action = input->request.action;
+            for (auto& chunk : input->chunks) {
+                std::move(chunk.begin(), chunk.end(), std::back_inserter(told.runs));
+            }
+        } else if (fact->kind == core::FactKind::succeeded) {
+            auto step = api::fromJson<BatchStep>(*fact->data);
+            if (!step) {
+                return step.error();
+            }
+            std::move(step->items.begin(), step->items.end(), std::back_inserter(told.items));
+        }
+    }
+    return told;
+}
+}  // namespace
+
+api::Result<std::vector<api::BatchItem>> finishedItems(Services& services, const std::string& id) {
+    auto told = readTold(services, id);
+    return told ? std::move(told->items) : api::Result<std::vector<api::BatchItem>>(told.error());
+}
+
+api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query) {
+    const auto list = "batch." + query.batch;
+    const auto after = store::fromCursor(list, query.after);
+    if (!after) {
+        return after.error();
+    }
+    auto told = readTold(services, query.batch);
+    if (!told) {
+        return told.error();
+    }
+    api::BatchItemPage page;
+    page.seq = services.journal.health().seq;
+    const auto limit = static_cast<std::size_t>(store::pageLimit(query.limit));
+    auto at = static_cast<std::size_t>(std::max<std::int64_t>(0, after->value_or(store::Place{}).first));
+    std::vector<std::string> open;
+    for (; at < told->runs.size() && page.items.size() + open.size() < limit; ++at) {
+        const bool finished = at < told->items.size();
+        if (query.outcome && *query.outcome != (finished ? told->items[at].outcome : BatchOutcome::pending)) {
+            continue;
+        }
+        if (finished) {
+            page.items.push_back(std::move(told->items[at]));
+        } else {
+            open.push_back(told->runs[at]);
+        }
+    }
+    auto pending = itemsOf(services, told->action, open);
+    if (!pending) {
+        return pending.error();
+    }
+    for (auto& item : *pending) {  // whether it will be refused is seen when its turn comes
+        item.outcome = BatchOutcome::pending;
+        item.message.clear();
+        page.items.push_back(std::move(item));
+    }
+    if (at < told->runs.size()) {
+        page.next = store::toCursor(list, {{}, static_cast<std::int64_t>(at), 0, 0});
+    }
+    return page;
+}
+
+}  // namespace beamline::runtime

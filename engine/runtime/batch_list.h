@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What is told of batches: each is a run in the namespace of its own, with what it was asked for as labels and how far
+// it is in its last result. Blocking; the desk's threads.
+
+#include "engine/runtime/batch_definition.h"
+#include "engine/runtime/services.h"
+
+namespace beamline::runtime {
+
+/// Why the action is nothing for a run like this one, a sentence; empty: it can be done.
+std::string batchRefusal(api::BatchAction action, const api::RunSummary& run);
+
+/// One item each, with what the runs are now; `filter` in place of ids. kInvalidArgument for none, both and too many.
+api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, api::BatchAction action,
+                                                    const std::vector<std::string>& runs,
+                                                    const std::optional<api::RunFilter>& filter);
+api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query);
+
+/// kNotFound for a run that is no batch.
+api::Result<api::Batch> readBatch(Services& services, const std::string& id);
+/// In the order they are done, as far as they are.
+api::Result<std::vector<api::BatchItem>> finishedItems(Services& services, const std::string& id);
+api::Result<api::BatchPage> listBatches(Services& services, const api::ListBatches& query);
+api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query);
+
+/// The idempotency key of what takes a batch back: that happens once.
+std::string undoKey(const std::string& batch);
+
+}  // namespace beamline::runtime

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Batches over the end of their engine: they go on, and what they did before they do not do again.
+#include "engine/runtime/batch_definition.h"
+#include "tests/engine/runtime/engine_fixture.h"
+
+namespace beamline::test {
+namespace {
+
+using api::BatchAction;
+using api::BatchOutcome;
+
+class BatchRuns : public EngineTest {
+protected:
+    std::vector<std::string> faultedRuns(std::size_t count) {
+        deploy("bad", "- no: {raise: {error: {type: 'https://example.com/e', status: 500, title: No}}}\n");
+        std::vector<std::string> runs;
+        for (std::size_t i = 0; i < count; ++i) {
+            runs.push_back(start("bad"));
+        }
+        for (const auto& run : runs) {
+            EXPECT_TRUE(await(run, "run.faulted"));
+        }
+        return runs;
+    }
+    api::Batch begin(BatchAction action, std::vector<std::string> runs) {
+        api::StartBatch op;
+        op.action = action;
+        op.runs = std::move(runs);
+        const auto reply = call(op);
+        EXPECT_TRUE(reply.ok()) << (reply.ok() ? "" : reply.error().message);
+        return reply.ok() ? reply->batch : api::Batch{};
+    }
+    api::Batch look() {
+        const auto page = call(api::ListBatches{});
+        EXPECT_TRUE(page.ok() && !page->items.empty());
+        return page.ok() && !page->items.empty() ? page->items.front() : api::Batch{};
+    }
+    std::size_t told(const std::string& run, const std::string& kind) {
+        api::GetHistory query;
+        query.run = run;
+        query.kind = kind;
+        const auto page = call(query);
+        return page.ok() ? page->items.size() : 0;
+    }
+};
+
+TEST_F(BatchRuns, GoOnAfterTheEngineEndedInTheirMiddleAndDoNothingTwice) {
+    open();
+    const auto runs = faultedRuns(300);
+    // A retried run faults again at once: nothing but its history tells that it had its turn.
+    const auto batch = begin(BatchAction::retry, runs);
+    for (int i = 0; i < 4; ++i) {
+        close(std::chrono::milliseconds(0));
+        open();
+    }
+    ASSERT_TRUE(eventually([&] { return look().state == api::BatchState::completed; }));
+    EXPECT_EQ(look().id, batch.id);
+    EXPECT_EQ(look().done, 300);
+    for (const auto& run : runs) {
+        EXPECT_EQ(told(run, "run.resumed"), 1U) << run;
+    }
+}
+
+TEST_F(BatchRuns, AreReadByTheDefinitionThatTheyBeganWith) {
+    // Changing the text of one that was shipped makes its runs unreadable: add another one to the list instead.
+    const auto definition = runtime::batchDefinition();
+    ASSERT_TRUE(definition);
+    EXPECT_EQ(definition->info.digest, "382ecf7ab8cccb57a122b81c8f259fdd71ecc5ada32a6976e59ab3edf5d3c963");
+    EXPECT_EQ(runtime::builtInDefinition(definition->info.digest), definition);
+    EXPECT_EQ(runtime::builtInDefinition("another"), nullptr);
+    const blocks::Registry registry{blocks::BlockSettings{}};
+    EXPECT_EQ(registry.find(runtime::kBatchFunction, {}), nullptr) << "no definition of others may call it";
+}
+
+/// Measures: tst_runtime --gtest_also_run_disabled_tests --gtest_filter='*TenThousand*'
+TEST_F(BatchRuns, DISABLED_TenThousandRuns) {
+    open();
+    deploy("nap", "- nap: {wait: {hours: 1}}\n");
+    std::vector<std::string> runs;
+    for (int i = 0; i < 10'000; ++i) {
+        runs.push_back(start("nap"));
+    }
+    ASSERT_TRUE(await(runs.back(), "run.waiting"));
+    for (const auto action : {BatchAction::suspend, BatchAction::cancel}) {
+        const auto from = std::chrono::steady_clock::now();
+        const auto batch = begin(action, runs);
+        while (look().state == api::BatchState::running) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
+        EXPECT_EQ(look().done, static_cast<std::int64_t>(runs.size()));
+        std::printf("%s %zu runs: %.2f s\n", boost::describe::enum_to_string(action, ""), runs.size(), took.count());
+    }
+}
+
+}  // namespace
+}  // namespace beamline::test

@@ -251,6 +251,7 @@ void warnOfChanges(const Definition& before, const Definition& after, const Coun
         }
     }
 }
+
 /// Lets the new run begin, without the world.
 api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterparts& counterparts, TaskIndex target,
                               int visit, const RunIdentity& before, Rerun& rerun) {
@@ -277,19 +278,20 @@ api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterpart
                            " is longer than can be taken over. Begin at an earlier task, or at the workflow itself.");
     }
     auto& plan = rerun.plan;
-    if (trial.takesOver() && api::isFinal(trial.phase())) {
+    const bool arrived = onlooker.input != nullptr;
+    if (!arrived && api::isFinal(trial.phase())) {
         const auto error = trial.summary().error;
         return cannotRerun("With version " + definition->info.version +
                            " the run would end before it comes to the task " + name +
-                           (error ? ": " + (error->detail.empty() ? error->title : error->detail) : ".") +
-                           " Begin at an earlier task, or at the workflow itself.");
+                           (error ? " (" + (error->detail.empty() ? error->title : error->detail) + ")" : "") +
+                           ". Begin at an earlier task, or at the workflow itself.");
     }
     for (const auto index : kept.done) {
         if (index != target) {
             plan.kept.push_back(definition->task(index).ref);
         }
     }
-    if (trial.takesOver()) {
+    if (!arrived) {
         plan.warnings.push_back(
             rerunWarning(plan.task, "The run has work to do before it comes to the task " + name + "."));
     } else {
@@ -302,8 +304,8 @@ api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterpart
         }
         plan.warnings.push_back(rerunWarning(
             open.ref, "The task " + quoted(open) +
-                          (trial.takesOver() ? " has no result in run " + before.id + " for this"
-                                             : " had begun and not ended when run " + before.id + " came to " + name) +
+                          (!arrived ? " has no result in run " + before.id + " for this"
+                                    : " had begun and not ended when run " + before.id + " came to " + name) +
                           ": it is carried out."));
     }
     return api::Unit{};

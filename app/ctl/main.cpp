@@ -70,6 +70,7 @@ public:
         addStartAndList();
         addReading();
         addControls();
+        addRerun();
         addApprovals();
         addEvents();
         addEngine();
@@ -297,6 +298,21 @@ private:
             ->type_name("FILE");
     }
 
+    void addRerun() {
+        auto* sub = command("rerun", "Starts a run that begins at a task of an ended one, with its results until there",
+                            [this] { return rerun(m_globals, m_rerun); });
+        sub->add_option("RUN", m_rerun.run, "Id of the run before")->required();
+        sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; without it, from the start")
+            ->type_name("NAME|REF");
+        sub->add_option("--version", m_rerun.version, "Version of the workflow to run; default: that of the run")
+            ->type_name("VERSION");
+        sub->add_option("--input", m_rerun.input, "JSON in place of what the task, or the run, got; - reads stdin")
+            ->type_name("FILE");
+        sub->add_option("--reason", m_rerun.reason, "Kept in the history")->type_name("TEXT");
+        sub->add_option("--key", m_rerun.key, "Idempotency key: the same key starts one run")->type_name("TEXT");
+        sub->add_flag("--plan", m_rerun.plan, "Only tells what would be taken over, and starts nothing");
+    }
+
     void addApprovals() {
         auto* sub = command("approvals", "Lists what waits for a person, or shows one",
                             [this] { return approvals(m_globals, m_approvals); });
@@ -470,6 +486,7 @@ private:
     ListOptions m_list;
     ShowOptions m_show;
     ExportOptions m_export;
+    RerunOptions m_rerun;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
     EmitOptions m_emit;

@@ -388,6 +388,15 @@ api::Result<Rerun> RerunPlanner::fromTask(const DefinitionPtr& definition, Rerun
         return cannotRerun("Version " + definition->info.version + " has no task " + quoted(task) +
                            " at that place. Choose a task that both versions have, or begin at the workflow itself.");
     }
+    const auto& schema = definition->task(target).flow.inputSchema;
+    if (const auto problems = schema && m_request.input ? schema->check(*m_request.input) : std::vector<api::Problem>();
+        !problems.empty()) {
+        return api::Error{api::code::kInvalidInput,
+                          "The input does not fit the schema of the task " + quoted(task) + ": " +
+                              problems.front().message + " (at " +
+                              (problems.front().pointer.empty() ? "the top" : problems.front().pointer) + ")",
+                          api::toJson(problems), false};
+    }
     const auto visit = chosenVisit();
     const auto& chosen = m_visits[static_cast<std::size_t>(visit) - 1];
     Results results(*m_definition, counterparts, *definition);

@@ -469,7 +469,7 @@ TEST(Rerun, SamplesGiveTheSameFromEachTask) {
         "          - c: {call: work, with: {return: '${ $e.status }'}}\n"
         "          - d: {set: '${ [., $e.status] }'}\n"
         "  - nap: {wait: {seconds: 3}}\n"
-        "  - end: {call: work, with: {return: '${ . }'}}\n",
+        "  - fin: {call: work, with: {return: '${ . }'}}\n",
         "use:\n"
         "  functions:\n"
         "    twice: {do: [{x: {call: work, with: {return: '${ .v }'}}}, {y: {set: '${ . * 2 }'}}]}\n"

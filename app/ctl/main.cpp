@@ -2,6 +2,7 @@
 // beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <numeric>
@@ -442,7 +443,9 @@ private:
             CommandInfo info{sub->get_name(), sub->get_description(), {}, {}};
             for (const CLI::App* app : {sub, static_cast<const CLI::App*>(&m_app)}) {
                 for (const auto* option : app->get_options()) {
-                    const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
+                    const bool repeated = std::any_of(info.options.begin(), info.options.end(), [&](const auto& own) {
+                        return own.name == describe(*option).name;
+                    });
                     if (option->get_lnames().empty()) {
                         const auto found = describe(*option).choices;  // of the first argument that has some
                         info.choices = info.choices.empty() ? found : info.choices;

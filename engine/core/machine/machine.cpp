@@ -312,19 +312,8 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             if (phase != api::Phase::pending) {
                 return refuse("started again");
             }
-            if (fact.dryRun) {
-                auto plan = parseDryRun(*fact.dryRun);
-                if (!plan) {
-                    return plan.error();
-                }
-                dryRun.emplace(fact.dryRun, std::move(plan).value());
-            }
-            if (fact.rerun) {
-                auto plan = Takeover::parse(fact.rerun, *definition);
-                if (!plan) {
-                    return plan.error();
-                }
-                takeover = std::move(*plan);
+            if (auto planned = readPlans(fact); !planned) {
+                return planned;
             }
             start(fact);
             break;
@@ -376,6 +365,20 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             cancel(fact);
             break;
     }
+    return api::Unit{};
+}
+
+api::Result<api::Unit> Machine::State::readPlans(const Fact& fact) {
+    auto rehearsal = fact.dryRun ? parseDryRun(*fact.dryRun) : api::Result<DryRunPlan>(DryRunPlan());
+    auto past = fact.rerun ? Takeover::parse(fact.rerun, *definition)
+                           : api::Result<std::unique_ptr<Takeover>>(std::unique_ptr<Takeover>());
+    if (!rehearsal || !past) {
+        return !rehearsal ? rehearsal.error() : past.error();
+    }
+    if (fact.dryRun) {
+        dryRun.emplace(fact.dryRun, std::move(rehearsal).value());
+    }
+    takeover = std::move(*past);
     return api::Unit{};
 }
 

@@ -176,6 +176,14 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
     return o;
 }
 
+boost::json::array activityJson(const Activity& a, int frame) {
+    boost::json::array row{a.id, api::toJson(a.kind), frame, a.dueAt, a.held};
+    if (!a.awaits.empty()) {
+        row.emplace_back(a.awaits);
+    }
+    return row;
+}
+
 boost::json::array recordsJson(const std::vector<TaskRecord>& records) {
     boost::json::array touched;
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -240,11 +248,7 @@ Json Machine::State::snapshot() const {
     o["ready"] = std::move(queue);
     boost::json::array list;
     for (const auto& a : activities) {
-        boost::json::array row{a.id, api::toJson(a.kind), numbers.at(a.frame), a.dueAt, a.held};
-        if (!a.awaits.empty()) {
-            row.emplace_back(a.awaits);
-        }
-        list.push_back(std::move(row));
+        list.push_back(activityJson(a, numbers.at(a.frame)));
     }
     o["activities"] = std::move(list);
     boost::json::array kept;

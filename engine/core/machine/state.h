@@ -197,6 +197,7 @@ struct Machine::State {
     api::Result<api::Unit> control(const Fact& fact);
     api::Result<api::Unit> answer(const Fact& fact);
     void dispatch(const Activity& activity, Data data, const std::optional<api::WorkflowError>& failure);
+    api::Result<api::Unit> readPlans(const Fact& fact);
     void start(const Fact& fact);
     void cancel(const Fact& fact);
     api::Phase currentPhase() const;

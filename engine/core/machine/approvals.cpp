@@ -35,7 +35,9 @@ void Machine::State::raiseRequest(Frame& f) {
         raise(f, makeError("validation", raised.error().message, {}));
         return;
     }
-    f.activity = newActivity(ActivityKind::approval, f).id;
+    auto& activity = newActivity(ActivityKind::approval, f);
+    activity.awaits.clear();  // it is clear that no run before has it
+    f.activity = activity.id;
     f.approval = std::make_unique<api::Approval>(std::move(raised).value());
     if (f.approval->dueAt != 0 && f.approval->onExpiry != api::ExpiryAction::none) {
         f.extra = setTimer(ActivityKind::approvalDue, f, f.approval->dueAt);

@@ -349,6 +349,23 @@ TEST(Rerun, OnAnotherVersion) {
     again.expectReplay();
 }
 
+TEST(Rerun, ANewApprovalIsRaisedOnce) {
+    Driver before(kSequence);
+    before.start();
+    before.toEnd();
+    const auto next = define(
+        "do:\n"
+        "  - first: {call: work, with: {return: {n: 1}}}\n"
+        "  - ask: {call: approval, with: {subject: S, due: {seconds: 5}, onExpiry: reject}}\n"
+        "  - third: {call: work, with: {return: 3}}\n");
+    auto again = rerun(before, "/do/2/third", next);
+    ASSERT_EQ(again.machine().approvals().size(), 1U);
+    EXPECT_EQ(again.kinds("approval.raised").size(), 1U);
+    EXPECT_EQ(again.timers().size(), 1U);
+    again.toEnd();
+    EXPECT_EQ(again.ending(), "completed 3");
+}
+
 TEST(Rerun, WrittenOtherwiseIsAWarning) {
     Driver before(kSequence);
     before.start();

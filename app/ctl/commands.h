@@ -80,6 +80,16 @@ enum class Control { cancel, suspend, resume, retry, discard };
 /// `input`: a file or "-" with what a retried task gets in place of its input; empty: as it was.
 int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,
             const std::string& input);
+struct RerunOptions {
+    std::string run;
+    std::string task;     ///< name or reference; empty: from the start
+    std::string version;  ///< empty: that of the run
+    std::string input;    ///< file, "-" or empty
+    std::string reason;
+    std::string key;
+    bool plan = false;  ///< only tells what would be taken over
+};
+int rerun(const Globals& globals, const RerunOptions& options);
 
 // ---- cmd_batches.cpp ----
 struct BulkOptions {

@@ -2,6 +2,7 @@
 // beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <numeric>
@@ -70,6 +71,7 @@ public:
         addStartAndList();
         addReading();
         addControls();
+        addRerun();
         addApprovals();
         addEvents();
         addEngine();
@@ -328,6 +330,21 @@ private:
         sub->add_option("--reason", m_batch.reason, "Kept in the history")->type_name("TEXT");
     }
 
+    void addRerun() {
+        auto* sub = command("rerun", "Starts a run that begins at a task of an ended one, with its results until there",
+                            [this] { return rerun(m_globals, m_rerun); });
+        sub->add_option("RUN", m_rerun.run, "Id of the run before")->required();
+        sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; without it, from the start")
+            ->type_name("NAME|REF");
+        sub->add_option("--version", m_rerun.version, "Version of the workflow to run; default: that of the run")
+            ->type_name("VERSION");
+        sub->add_option("--input", m_rerun.input, "JSON in place of what the task, or the run, got; - reads stdin")
+            ->type_name("FILE");
+        sub->add_option("--reason", m_rerun.reason, "Kept in the history")->type_name("TEXT");
+        sub->add_option("--key", m_rerun.key, "Idempotency key: the same key starts one run")->type_name("TEXT");
+        sub->add_flag("--plan", m_rerun.plan, "Only tells what would be taken over, and starts nothing");
+    }
+
     void addApprovals() {
         auto* sub = command("approvals", "Lists what waits for a person, or shows one",
                             [this] { return approvals(m_globals, m_approvals); });
@@ -483,7 +500,9 @@ private:
             CommandInfo info{sub->get_name(), sub->get_description(), {}, {}};
             for (const CLI::App* app : {sub, static_cast<const CLI::App*>(&m_app)}) {
                 for (const auto* option : app->get_options()) {
-                    const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
+                    const bool repeated = std::any_of(info.options.begin(), info.options.end(), [&](const auto& own) {
+                        return own.name == describe(*option).name;
+                    });
                     if (option->get_lnames().empty()) {
                         const auto found = describe(*option).choices;  // of the first argument that has some
                         info.choices = info.choices.empty() ? found : info.choices;
@@ -527,6 +546,7 @@ private:
     ListOptions m_list;
     ShowOptions m_show;
     ExportOptions m_export;
+    RerunOptions m_rerun;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
     DelegateOptions m_delegate;

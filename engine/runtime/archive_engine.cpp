@@ -184,8 +184,9 @@ struct ArchiveEngine::Impl {
     api::Result<api::RunGroups> handle(const api::GroupRuns&) const {
         return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
     }
-    api::Result<api::PlanRerunReply> handle(const api::PlanRerun&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::PlanRerunReply> handle(const api::PlanRerun& query) const {
+        const auto known = isRun(query.run);
+        return known ? refusal() : known.error();
     }
     api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const { return refusal(); }
     api::Result<api::BatchPage> handle(const api::ListBatches&) const { return api::BatchPage{}; }

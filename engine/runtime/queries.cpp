@@ -6,6 +6,7 @@
 #include "engine/runtime/batch_list.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
+#include "engine/runtime/rerun.h"
 #include "engine/runtime/run_past.h"
 #include "engine/runtime/scheduler.h"
 
@@ -111,8 +112,14 @@ api::Result<api::RunGroups> Queries::handle(const api::GroupRuns&, const api::Re
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 
-api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun& query, const api::RequestContext&) {
+    const auto before = runBefore(m_services, query.run);
+    if (!before) {
+        return before.error();
+    }
+    auto planned = planRerun(m_services, *before, query.version, {query.task, std::nullopt, {}, api::wallClock()});
+    return planned ? api::PlanRerunReply{std::move(planned->rerun.plan)}
+                   : api::Result<api::PlanRerunReply>(planned.error());
 }
 
 api::Result<api::BatchPreviewReply> Queries::handle(const api::PreviewBatch& query, const api::RequestContext&) {

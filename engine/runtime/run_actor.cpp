@@ -91,6 +91,7 @@ void RunActor::onStart(StartMessage& message) {
     fact.data = message.input;
     fact.secrets = message.secrets;
     fact.dryRun = message.dryRun;
+    fact.rerun = message.rerun;
     fact.by = m_identity.startedBy;
     apply(fact, std::move(message.reply), std::move(message.create));
 }

@@ -95,7 +95,7 @@ void Statistics::see(const core::Definition& definition, const core::Step& step,
     for (const auto& transition : step.transitions) {
         if (transition.task < 0) {
             countRun(transition.kind, at);
-        } else if ((transition.kind == "task.completed" || transition.kind == "task.faulted") &&
+        } else if (!transition.taken && (transition.kind == "task.completed" || transition.kind == "task.faulted") &&
                    isCall(definition.task(transition.task))) {
             const bool begun = transition.startedAt != 0;
             countTask(transition.kind == "task.faulted", begun ? at - transition.startedAt : -1, at);

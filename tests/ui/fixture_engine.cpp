@@ -596,15 +596,7 @@ FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
     return api::Reply(api::BackupReply{op.path, 0});
 }
 
-FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-
 FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 

@@ -25,6 +25,15 @@ void Machine::State::beginApproval(Frame& f) {
         raise(f, std::move(problem));
         return;
     }
+    if (takeover) {  // a run before may have been decided upon
+        f.activity = newActivity(ActivityKind::approval, f).id;
+        mark(f, api::Phase::waiting);
+        return;
+    }
+    raiseRequest(f);
+}
+
+void Machine::State::raiseRequest(Frame& f) {
     api::Approval draft;
     draft.id = identity.id + "." + std::to_string(lastActivity + 1);
     draft.run = identity.id;
@@ -38,7 +47,9 @@ void Machine::State::beginApproval(Frame& f) {
         raise(f, makeError("validation", raised.error().message, {}));
         return;
     }
-    f.activity = newActivity(ActivityKind::approval, f).id;
+    auto& activity = newActivity(ActivityKind::approval, f);
+    activity.awaits.clear();  // it is clear that no run before has it
+    f.activity = activity.id;
     f.approval = std::make_unique<api::Approval>(std::move(raised).value());
     if (f.approval->dueAt != 0 && f.approval->onExpiry != api::ExpiryAction::none) {
         f.extra = setTimer(ActivityKind::approvalDue, f, f.approval->dueAt);
@@ -169,12 +180,22 @@ void Machine::State::approvalClosed(Frame& f) {
     transition.detail = boost::describe::enum_to_string(f.approval->state, "");
     const auto approval = std::move(f.approval);
     if (approval->state == api::ApprovalState::expired) {
-        raise(f, makeError("timeout",
-                           "The approval \"" + approval->subject + "\" was not decided until " +
-                               iso8601(approval->dueAt) + ".",
-                           {}));
+        approvalGave(f, {},
+                     makeError("timeout",
+                               "The approval \"" + approval->subject + "\" was not decided until " +
+                                   iso8601(approval->dueAt) + ".",
+                               {}));
     } else {
-        complete(f, makeData(approvalOutput(*approval)));
+        approvalGave(f, makeData(approvalOutput(*approval)), {});
+    }
+}
+
+void Machine::State::approvalGave(Frame& f, Data given, std::optional<api::WorkflowError> failure) {
+    record("approval", f, given, failure);
+    if (failure) {
+        raise(f, std::move(*failure));
+    } else {
+        complete(f, std::move(given));
     }
 }
 

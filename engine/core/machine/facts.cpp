@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, g delegation, s
-// secrets, m dry run, h exchanges, u until, b by, x text; absent ones have their default.
+// secrets, m dry run, r rerun, h exchanges, u until, b by, x text; absent ones have their default.
 #include <array>
 #include <charconv>
 
@@ -67,6 +67,10 @@ std::string encodeFact(const Fact& fact) {
         out.append(",\"m\":");
         appendJson(out, *fact.dryRun);
     }
+    if (fact.rerun) {
+        out.append(",\"r\":");
+        appendJson(out, *fact.rerun);
+    }
     if (fact.exchanges) {
         out.append(",\"h\":");
         appendJson(out, *fact.exchanges);
@@ -127,6 +131,7 @@ api::Result<Fact> decodeFact(std::string_view text) {
     take("d", fact.data);
     take("s", fact.secrets);
     take("m", fact.dryRun);
+    take("r", fact.rerun);
     take("h", fact.exchanges);
     if (object->contains("e") && !readMember(*object, "e", fact.error.emplace(), error)) {
         return error;

@@ -34,6 +34,7 @@ struct Fact {
     /// the words that stand for authorizations, when expressions mention those.
     Data secrets;
     Data dryRun;               ///< started: the plan of a dry run
+    Data rerun;                ///< started: of a rerun, what it takes over (machine/takeover.h)
     Data exchanges;            ///< succeeded, failed: list of api::Exchange; no part of the state
     api::Timestamp until = 0;  ///< snoozed; 0: no longer
     std::string by;            ///< who: claimed (empty releases), commented … discarded
@@ -54,6 +55,7 @@ struct Transition {
     api::Timestamp startedAt = 0;  ///< when the task began this time; 0: it has not
     Data data;  ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried,
                 ///< list of api::Exchange on task.exchanged, {function, arguments, outcome, mock} on task.dry-run
+    bool taken = false;  ///< it happened in a run before, whose results this one takes over
 };
 
 /// One call of a subscription with `foreach`: it gives the next message as {message, last}, and what comes behind it
@@ -153,6 +155,8 @@ inline constexpr std::size_t kMaxQueuedEvents = 10'000;             ///< that wa
 inline constexpr std::size_t kMaxConsumedEvents = 100'000;          ///< by one listen task: they are its output
 inline constexpr std::size_t kMaxConsumedBytes = 64 * 1024 * 1024;  ///< likewise, as JSON
 
+class Recorder;
+
 class Machine {
 public:
     Machine(DefinitionPtr definition, RunIdentity identity);
@@ -169,9 +173,16 @@ public:
 
     api::Phase phase() const;
     /// Input after the workflow's own `input.from`; output once completed.
+    Data rawInput() const;  ///< what it was started with, or retried
     Data input() const;
     Data output() const;
     Data dryRun() const;  ///< the plan; null: a real run
+    /// A rerun that has not come to where it begins.
+    bool takesOver() const;
+    /// The timer that goes on with a step that was cut short; 0: none was.
+    ActivityId unfinished() const;
+    /// Tells it what comes from here on; null ends that. It must live as long.
+    void record(Recorder* recorder);
     /// Summary for lists; timestamps are those of the facts.
     api::RunSummary summary() const;
     std::vector<api::TaskState> tasks() const;

@@ -40,8 +40,7 @@ api::Error instanceError(const char* code, const QString& message) {
 }  // namespace
 
 ConsoleInstance::ConsoleInstance(const QString& dataDir, const QString& folder, QObject* parent) : QObject(parent) {
-    const QString own =
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) : folder;
+    const QString own = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) : folder;
     if (!own.isEmpty()) {
         m_path = own + QLatin1Char('/') + nameOf(dataDir);
         m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
@@ -65,7 +64,7 @@ void ConsoleInstance::serve(Handler handler) {
         return;
     }
     m_handler = std::move(handler);
-    const QString socket = m_path + QStringLiteral(".sock");
+    const QString socket = socketFile();
     QLocalServer::removeServer(socket);  // of one that fell: whoever holds the lock is alone
     m_server = std::make_unique<QLocalServer>();
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
@@ -119,8 +118,7 @@ QByteArray ConsoleInstance::answer(const QByteArray& line) {
         request.activation.clear();
     }
     if (!request.place.isEmpty()) {
-        const auto place =
-            ui::isLink(request.place) ? ui::placeOfLink(request.place) : ui::placeToShow(request.place);
+        const auto place = ui::isLink(request.place) ? ui::placeOfLink(request.place) : ui::placeToShow(request.place);
         if (!place.ok()) {
             Q_EMIT refused(ui::toText(place.error().message));
             return refuse(place.error());
@@ -132,13 +130,13 @@ QByteArray ConsoleInstance::answer(const QByteArray& line) {
 }
 
 api::Result<api::Unit> ConsoleInstance::ask(const ConsoleRequest& request) {
-    const auto silent = instanceError(api::code::kDeadline,
-                                      tr("A console for this data directory is running and does not answer."));
+    const auto silent =
+        instanceError(api::code::kDeadline, tr("A console for this data directory is running and does not answer."));
     const int patience = static_cast<int>(kPatience.count());
     QLocalSocket socket;
     const QDeadlineTimer end(kPatience);
     do {  // it may have begun this moment, and not listen yet
-        socket.connectToServer(m_path + QStringLiteral(".sock"));
+        socket.connectToServer(socketFile());
         if (socket.waitForConnected(patience)) {
             break;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// One console for each data directory: the first start holds it and listens; a later one hands over what it was asked to
-// show, and ends. What comes in can show a window, open one or go to a place, and nothing else. GUI thread.
+// One console for each data directory: the first start holds it and listens; a later one hands over what it was asked
+// to show, and ends. What comes in can show a window, open one or go to a place, and nothing else. GUI thread.
 
 #include <QLocalServer>
 #include <QLockFile>
@@ -27,8 +27,8 @@ struct ConsoleRequest {
 class ConsoleInstance : public QObject {
     Q_OBJECT
 public:
-    static constexpr qint64 kMaxMessage = 8 << 10;  ///< bytes, either way
-    static constexpr int kMaxCallers = 8;           ///< at once; further ones are turned away
+    static constexpr qint64 kMaxMessage = 8 << 10;                ///< bytes, either way
+    static constexpr int kMaxCallers = 8;                         ///< at once; further ones are turned away
     static constexpr std::chrono::milliseconds kPatience{5'000};  ///< for a message to be whole, and for its answer
     static constexpr int kMaxActivation = 256;                    ///< characters
 
@@ -40,8 +40,10 @@ public:
     explicit ConsoleInstance(const QString& dataDir, const QString& folder = {}, QObject* parent = nullptr);
     ~ConsoleInstance() override;
 
-    /// Whether this is the first now; waits up to `patience` for another to end. Without a private folder there is no way
-    /// to know: then everyone is the first.
+    /// Where the first listens; empty: nowhere.
+    QString socketFile() const { return m_path.isEmpty() ? QString() : m_path + QStringLiteral(".sock"); }
+    /// Whether this is the first now; waits up to `patience` for another to end. Without a private folder there is no
+    /// way to know: then everyone is the first.
     bool claim(std::chrono::milliseconds patience = {});
     /// Listens, once it is the first. What a console that fell has left behind is put aside.
     void serve(Handler handler);

@@ -61,6 +61,22 @@ api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file
     return api::Unit{};
 }
 
+/// `plain`: the file stands for itself and may be an archive. A null `input`: none is given.
+api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& files, bool plain, const QString& input) {
+    const bool archive = files.size() == 1 && plain && ui::ArchiveDrop::isArchive(files.first());
+    if ((files.isEmpty() || archive) && !input.isNull()) {
+        return wrong(tr("--input needs --start."));
+    }
+    if (files.size() > 1) {
+        return wrong(tr("Only one workflow can be started from the command line."));
+    }
+    if (archive) {
+        options.archive = QFileInfo(files.first()).absoluteFilePath();
+    }
+    return files.isEmpty() || archive ? api::Result<api::Unit>(api::Unit{})
+                                      : takeWorkflow(options, files.first(), input);
+}
+
 }  // namespace
 
 ui::ThemeMode themeMode(const QString& name) {
@@ -133,17 +149,8 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     if (files.size() == 1 && !parser.isSet(start) && ui::isLink(files.first())) {
         options.place = files.takeFirst();
     }
-    if (files.isEmpty()) {
-        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
-    }
-    if (files.size() > 1) {
-        return wrong(tr("Only one workflow can be started from the command line."));
-    }
-    if (!parser.isSet(start) && ui::ArchiveDrop::isArchive(files.first())) {
-        options.archive = QFileInfo(files.first()).absoluteFilePath();
-        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
-    }
-    const auto given = takeWorkflow(options, files.first(), parser.isSet(input) ? parser.value(input) : QString());
+    const auto given =
+        takeFiles(options, files, !parser.isSet(start), parser.isSet(input) ? parser.value(input) : QString());
     return given.ok() ? api::Result<ConsoleOptions>(std::move(options)) : given.error();
 }
 

@@ -11,7 +11,8 @@ constexpr int kFuzzyBegin = 80;
 constexpr int kFuzzyWord = 60;
 constexpr int kFuzzyInside = 40;
 constexpr int kFuzzyGaps = 10;
-constexpr qsizetype kMaxGappy = 8;  // letters of a word that may be found with gaps: in longer ones chance would find them
+constexpr qsizetype kMaxGappy =
+    8;  // letters of a word that may be found with gaps: in longer ones chance would find them
 
 bool beginsWord(const QString& text, qsizetype at) {
     return at == 0 || !text[at - 1].isLetterOrNumber();
@@ -53,7 +54,9 @@ int fuzzyScore(const QString& text, const QString& wanted) {
         sum += score;
     }
     // Of texts that fit alike the one with less beside it is meant.
-    return words.isEmpty() ? 1 : sum * 100 / static_cast<int>(words.size()) - static_cast<int>(std::min<qsizetype>(text.size(), 99));
+    return words.isEmpty()
+               ? 1
+               : sum * 100 / static_cast<int>(words.size()) - static_cast<int>(std::min<qsizetype>(text.size(), 99));
 }
 
 }  // namespace beamline::ui

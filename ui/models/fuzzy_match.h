@@ -6,8 +6,9 @@
 
 namespace beamline::ui {
 
-/// 0: it does not. All words of `wanted` have to occur, in any order and case: as a beginning of the text, of a word, inside
-/// a word, or with gaps ("dl" fits "Dead letters"), in falling order of worth. An empty `wanted` fits everything alike.
+/// 0: it does not. All words of `wanted` have to occur, in any order and case: as a beginning of the text, of a word,
+/// inside a word, or with gaps ("dl" fits "Dead letters"), in falling order of worth. An empty `wanted` fits everything
+/// alike.
 int fuzzyScore(const QString& text, const QString& wanted);
 
 }  // namespace beamline::ui

@@ -14,9 +14,10 @@ namespace {
 /// Where a problem of the engine is looked into, by how its code begins.
 QString placeOfCode(const std::string& code) {
     static const std::pair<const char*, const char*> kPlaces[] = {
-        {"schedule", "workflows"}, {"dead_letters", "deadletters"}, {"runs_", "runs"},     {"secret", "secrets"},
-        {"keychain", "secrets"},   {"node_", "cluster"},            {"nats", "cluster"},   {"payload", "cluster"},
-        {"shard", "cluster"},      {"stream", "cluster"},           {"worker", "cluster"}, {"pool", "cluster"},
+        {"schedule", "workflows"}, {"dead_letters", "deadletters"}, {"runs_", "runs"},
+        {"secret", "secrets"},     {"keychain", "secrets"},         {"node_", "cluster"},
+        {"nats", "cluster"},       {"payload", "cluster"},          {"shard", "cluster"},
+        {"stream", "cluster"},     {"worker", "cluster"},           {"pool", "cluster"},
         {"lane_", "cluster"},      {"events_", "cluster"},
     };
     for (const auto& [begin, place] : kPlaces) {
@@ -110,7 +111,8 @@ void OpenProblemModel::addOfEngine(std::vector<OpenProblem>& found) const {
     }
     for (const auto& one : m_warnings) {
         const QString code = toText(one.code);
-        const bool told = std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.code == code; });
+        const bool told =
+            std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.code == code; });
         if (!told) {
             found.push_back({QStringLiteral("cluster:%1:%2").arg(code, toText(one.message)), api::Severity::warning,
                              tr("Cluster"), cutText(one.message, kShownText), one.since, QStringLiteral("cluster"),
@@ -119,8 +121,13 @@ void OpenProblemModel::addOfEngine(std::vector<OpenProblem>& found) const {
     }
     for (const auto& one : m_schedules) {
         const QString name = QStringLiteral("%1/%2").arg(toText(one.ns), toText(one.workflow));
-        found.push_back({QStringLiteral("schedule:") + name, api::Severity::error, tr("Schedule of %1").arg(name),
-                         cutText(one.problem, kShownText), one.last, QStringLiteral("workflows/") + name, {}});
+        found.push_back({QStringLiteral("schedule:") + name,
+                         api::Severity::error,
+                         tr("Schedule of %1").arg(name),
+                         cutText(one.problem, kShownText),
+                         one.last,
+                         QStringLiteral("workflows/") + name,
+                         {}});
     }
 }
 
@@ -129,17 +136,27 @@ void OpenProblemModel::addOwn(std::vector<OpenProblem>& found) const {
     for (const auto& one : outbox ? outbox->all() : std::vector<KeptDecision>()) {
         if (!one.problem.empty()) {
             const QString id = toText(one.decision.approval);
-            found.push_back({QStringLiteral("decision:") + id, api::Severity::error,
+            found.push_back({QStringLiteral("decision:") + id,
+                             api::Severity::error,
                              tr("Decision on %1").arg(cutText(one.shown.subject, kShownTitle)),
-                             cutText(one.problem, kShownText), one.at, QStringLiteral("approvals/") + id, {}});
+                             cutText(one.problem, kShownText),
+                             one.at,
+                             QStringLiteral("approvals/") + id,
+                             {}});
         }
     }
     const auto& reports = m_session->problems();
     for (qsizetype i = reports.size() - 1; i >= 0; --i) {
         const auto& one = reports[i];
         const auto at = one.at.toMSecsSinceEpoch();
-        found.push_back({QStringLiteral("report:%1:%2").arg(at).arg(one.what), api::Severity::error, one.what,
-                         errorWithProblems(one.error), at, {}, toText(one.error.code), i});
+        found.push_back({QStringLiteral("report:%1:%2").arg(at).arg(one.what),
+                         api::Severity::error,
+                         one.what,
+                         errorWithProblems(one.error),
+                         at,
+                         {},
+                         toText(one.error.code),
+                         i});
     }
 }
 

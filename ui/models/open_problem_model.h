@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Everything that is wrong now, in one list: of the engine, its cluster, its schedules, decisions it did not take, and what
-// went wrong between it and this console. An entry goes with its cause. GUI thread.
+// Everything that is wrong now, in one list: of the engine, its cluster, its schedules, decisions it did not take, and
+// what went wrong between it and this console. An entry goes with its cause. GUI thread.
 
 #include <QAbstractTableModel>
 #include <QTimer>

@@ -16,7 +16,7 @@ class Settings : public QObject {
     Q_OBJECT
 public:
     static constexpr int kMaxUndoSeconds = 30;
-    static constexpr int kFirstUndoSeconds = 5;  ///< until somebody says otherwise
+    static constexpr int kFirstUndoSeconds = 5;                                ///< until somebody says otherwise
     static constexpr std::array<int, 6> kScales{90, 100, 110, 125, 150, 200};  ///< per cent
     static constexpr int kMaxRecent = 20;
     static constexpr qsizetype kMaxNames = 1000;  ///< letters of redactedNames()

@@ -29,7 +29,8 @@ protected:
         const auto& theme = Theme::current();
         if (!icon.isEmpty()) {
             Icon::get(icon, Icon::Role::Text3)
-                .paint(&painter, QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon));
+                .paint(&painter,
+                       QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon));
         }
         painter.save();
         painter.setFont(theme.font(key.isEmpty() ? TextRole::Small : TextRole::MonoSmall));
@@ -103,7 +104,8 @@ void CommandPalette::move(int by) {
     if (count > 0) {
         const int row = m_list->currentIndex().row() + by;
         m_moved = true;
-        m_list->setCurrentIndex(m_model->index(std::abs(by) == 1 ? (row + count) % count : std::clamp(row, 0, count - 1), 0));
+        m_list->setCurrentIndex(
+            m_model->index(std::abs(by) == 1 ? (row + count) % count : std::clamp(row, 0, count - 1), 0));
     }
 }
 

@@ -14,10 +14,10 @@ constexpr int kMaxKeys = 4;  // of one command, whatever a settings file says
 /// What lists, fields and forms are walked with cannot start a command.
 bool isNeededByControls(const QKeySequence& keys) {
     static const QVector<QKeySequence> kNeeded{
-        QKeySequence(Qt::Key_Tab),  QKeySequence(Qt::SHIFT | Qt::Key_Backtab),
-        QKeySequence(Qt::Key_Up),   QKeySequence(Qt::Key_Down),
-        QKeySequence(Qt::Key_Left), QKeySequence(Qt::Key_Right),
-        QKeySequence(Qt::Key_Home), QKeySequence(Qt::Key_End),
+        QKeySequence(Qt::Key_Tab),    QKeySequence(Qt::SHIFT | Qt::Key_Backtab),
+        QKeySequence(Qt::Key_Up),     QKeySequence(Qt::Key_Down),
+        QKeySequence(Qt::Key_Left),   QKeySequence(Qt::Key_Right),
+        QKeySequence(Qt::Key_Home),   QKeySequence(Qt::Key_End),
         QKeySequence(Qt::Key_PageUp), QKeySequence(Qt::Key_PageDown),
         QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter),
         QKeySequence(Qt::Key_Escape), QKeySequence(Qt::Key_Space),
@@ -63,7 +63,8 @@ void CommandRegistry::adopt(const QString& scope, QWidget* page) {
             known->scopes.removeAll(scope);
             known->scopes.append(scope);
         } else {
-            m_commands.push_back({id, action->text().remove(QLatin1Char('&')), menuOf(id), {scope}, action->shortcuts(), {action}});
+            m_commands.push_back(
+                {id, action->text().remove(QLatin1Char('&')), menuOf(id), {scope}, action->shortcuts(), {action}});
         }
     }
     apply();
@@ -129,10 +130,9 @@ QString CommandRegistry::menuText(CommandMenu menu) {
 /// Of a page's command, by what it acts upon.
 CommandMenu CommandRegistry::menuOf(const QString& id) {
     const QString subject = id.section(QLatin1Char('.'), 0, 0);
-    return subject == QLatin1String("run") || subject == QLatin1String("runs") ? CommandMenu::Run
-           : subject == QLatin1String("approval") || subject == QLatin1String("approvals")
-               ? CommandMenu::Approvals
-               : CommandMenu::Page;
+    return subject == QLatin1String("run") || subject == QLatin1String("runs")             ? CommandMenu::Run
+           : subject == QLatin1String("approval") || subject == QLatin1String("approvals") ? CommandMenu::Approvals
+                                                                                           : CommandMenu::Page;
 }
 
 QString CommandRegistry::textOf(const QAction& action) {
@@ -154,10 +154,9 @@ const CommandRegistry::Command* CommandRegistry::command(const QString& id) cons
 
 /// Whether both can be started by key at one time.
 bool CommandRegistry::meet(const Command& one, const Command& other) const {
-    return &one != &other &&
-           (one.scopes.isEmpty() || other.scopes.isEmpty() ||
-            std::any_of(one.scopes.begin(), one.scopes.end(),
-                        [&](const QString& scope) { return other.scopes.contains(scope); }));
+    return &one != &other && (one.scopes.isEmpty() || other.scopes.isEmpty() ||
+                              std::any_of(one.scopes.begin(), one.scopes.end(),
+                                          [&](const QString& scope) { return other.scopes.contains(scope); }));
 }
 
 /// What the settings say of it; `own`: they say something.
@@ -184,9 +183,8 @@ QList<QKeySequence> CommandRegistry::keysOf(const Command& one) const {
 void CommandRegistry::apply() {
     std::vector<std::pair<const Command*, QList<QKeySequence>>> chosen;
     const auto isFree = [&](const Command& one, const QKeySequence& key) {
-        return std::none_of(chosen.begin(), chosen.end(), [&](const auto& other) {
-            return meet(one, *other.first) && other.second.contains(key);
-        });
+        return std::none_of(chosen.begin(), chosen.end(),
+                            [&](const auto& other) { return meet(one, *other.first) && other.second.contains(key); });
     };
     for (const bool ofSettings : {true, false}) {
         for (const auto& one : m_commands) {
@@ -247,10 +245,9 @@ QString CommandRegistry::assign(const QString& id, const QList<QKeySequence>& ke
     }
     const QString why = obstacle(*one, keys);
     if (why.isEmpty() && m_settings) {
-        m_settings->setShortcut(
-            id, keys == one->keys
-                    ? std::nullopt
-                    : std::optional(QKeySequence::listToString(keys, QKeySequence::PortableText)));
+        m_settings->setShortcut(id, keys == one->keys
+                                        ? std::nullopt
+                                        : std::optional(QKeySequence::listToString(keys, QKeySequence::PortableText)));
     }
     return why;
 }

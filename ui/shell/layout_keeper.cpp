@@ -16,13 +16,11 @@ void LayoutKeeper::keep(const QString& name, QWidget* page) {
     int number = 0;
     for (auto* splitter : page->findChildren<QSplitter*>()) {
         const QString own = splitter->objectName();
-        const QString view =
-            QStringLiteral("%1.%2").arg(name, own.isEmpty() ? QString::number(++number) : own);
+        const QString view = QStringLiteral("%1.%2").arg(name, own.isEmpty() ? QString::number(++number) : own);
         m_kept.push_back({splitter, splitter->saveState()});
         splitter->restoreState(m_settings.viewState(view, kVersion));
-        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter, view] {
-            m_settings.setViewState(view, kVersion, splitter->saveState());
-        });
+        connect(splitter, &QSplitter::splitterMoved, this,
+                [this, splitter, view] { m_settings.setViewState(view, kVersion, splitter->saveState()); });
     }
 }
 

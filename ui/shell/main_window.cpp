@@ -54,7 +54,8 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     const QSize room = screen()->availableSize() - kFrame;
     setMinimumSize(kSmallest.boundedTo(room));
     buildContent();
-    m_menu = new MenuBar(*m_commands, [this] { return currentPage(); }, this);
+    m_menu = new MenuBar(
+        *m_commands, [this] { return currentPage(); }, this);
     setMenuBar(m_menu);
     m_menu->setLasting(m_settings.isMenuShown());
     addCommands();
@@ -267,7 +268,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
         }
     } else if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        m_altAlone = key->key() == Qt::Key_Alt && key->modifiers() == Qt::AltModifier;
+        m_altAlone = key->key() == Qt::Key_Alt &&
+                     !(key->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier | Qt::MetaModifier));
     } else if (event->type() == QEvent::KeyRelease && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt &&
                std::exchange(m_altAlone, false) && !m_settings.isMenuShown()) {
         m_menu->toggle();

@@ -29,9 +29,9 @@ namespace beamline::ui {
 
 QAction* MainWindow::addCommand(const char* id, const QString& text, const char* keys, CommandMenu menu,
                                 std::function<void()> run) {
-    return m_commands->add(QString::fromLatin1(id), text,
-                           QKeySequence::listFromString(QString::fromLatin1(keys), QKeySequence::PortableText),
-                           std::move(run), menu);
+    auto given = QKeySequence::listFromString(QString::fromLatin1(keys), QKeySequence::PortableText);
+    given.removeAll(QKeySequence());
+    return m_commands->add(QString::fromLatin1(id), text, given, std::move(run), menu);
 }
 
 void MainWindow::addCommands() {
@@ -114,7 +114,8 @@ void MainWindow::showPalette() {
     std::vector<PaletteEntry> entries;
     for (QAction* action : m_commands->available(currentPage())) {
         if (action->objectName() != QLatin1String("window.commands")) {
-            entries.push_back({PaletteEntry::Kind::Command, QStringLiteral("command:") + action->objectName(),
+            entries.push_back({PaletteEntry::Kind::Command,
+                               QStringLiteral("command:") + action->objectName(),
                                CommandRegistry::textOf(*action),
                                {},
                                {},
@@ -130,13 +131,18 @@ void MainWindow::showPalette() {
     const auto go = [this](const QString& place) { open(place); };
     for (const auto& section : settingSections()) {
         for (const auto& row : section.rows) {
-            entries.push_back({PaletteEntry::Kind::Setting, QStringLiteral("setting:") + row.id, row.title, row.note,
-                               tr("Settings · %1").arg(section.title), {}, section.icon,
+            entries.push_back({PaletteEntry::Kind::Setting,
+                               QStringLiteral("setting:") + row.id,
+                               row.title,
+                               row.note,
+                               tr("Settings · %1").arg(section.title),
+                               {},
+                               section.icon,
                                [go, place = QStringLiteral("settings/") + section.id] { go(place); }});
         }
     }
-    auto* palette = new CommandPalette(
-        new PaletteModel(std::move(entries), m_settings.recentChoices(), m_session.get(), go), this);
+    auto* palette =
+        new CommandPalette(new PaletteModel(std::move(entries), m_settings.recentChoices(), m_session.get(), go), this);
     connect(palette, &CommandPalette::chosen, this, [this](const QString& id) { m_settings.addRecentChoice(id); });
     palette->open();
 }

@@ -170,9 +170,8 @@ void MainWindow::closeSession() {
         page->deactivated();
     }
     m_stack->setCurrentWidget(m_start);
-    const auto ofEngine =
-        std::stable_partition(m_pages.begin(), m_pages.end(),
-                              [](const auto& one) { return one.first->needs == PlaceRow::Needs::Nothing; });
+    const auto ofEngine = std::stable_partition(
+        m_pages.begin(), m_pages.end(), [](const auto& one) { return one.first->needs == PlaceRow::Needs::Nothing; });
     const std::vector<std::pair<const PlaceRow*, Page*>> ending(ofEngine, m_pages.end());
     m_pages.erase(ofEngine, m_pages.end());
     for (const auto& [row, page] : ending) {
@@ -291,6 +290,21 @@ void MainWindow::showPage(Page* page, const QString& rail) {
         focusContent(*page);
     }
     updateTitle();
+}
+
+/// Page, connection and program; of the own engine its name is left out.
+void MainWindow::updateTitle() {
+    const bool own = m_profile.kind == ConnectionKind::embedded;
+    QStringList parts;
+    if (auto* page = currentPage()) {
+        parts << page->title();
+    }
+    if (m_session && m_session->takenAt() != 0) {
+        parts << m_session->profile();
+    } else if (!own) {
+        parts << cutText(m_profile.name, qsizetype(ConnectionProfile::kMaxName));
+    }
+    setWindowTitle((parts << QStringLiteral("Beamline")).join(QStringLiteral(" — ")));
 }
 
 }  // namespace beamline::ui

@@ -15,8 +15,7 @@ namespace beamline::ui {
 
 class NavButton : public QAbstractButton {
 public:
-    NavButton(const QString& icon, const QString& text, QWidget* parent)
-        : QAbstractButton(parent), m_icon(icon) {
+    NavButton(const QString& icon, const QString& text, QWidget* parent) : QAbstractButton(parent), m_icon(icon) {
         setText(text);
         setAccessibleName(text);
         setCheckable(true);

@@ -30,14 +30,25 @@ PaletteEntry entryOf(const api::RunSummary& run) {
 }
 PaletteEntry entryOf(const api::WorkflowInfo& info) {
     const QString name = QStringLiteral("%1/%2").arg(toText(info.ns), toText(info.name));
-    return {PaletteEntry::Kind::Workflow, QStringLiteral("workflow:") + name, name, paletteName(info.title),
-            PaletteModel::tr("Workflow"), {}, QStringLiteral("workflows"), {}};
+    return {PaletteEntry::Kind::Workflow,
+            QStringLiteral("workflow:") + name,
+            name,
+            paletteName(info.title),
+            PaletteModel::tr("Workflow"),
+            {},
+            QStringLiteral("workflows"),
+            {}};
 }
 PaletteEntry entryOf(const api::Approval& approval) {
     const QString id = toText(approval.id);
-    return {PaletteEntry::Kind::Approval, QStringLiteral("approval:") + id, paletteName(approval.subject), id,
-            PaletteModel::tr("Approval · %1").arg(approvalStateText(approval.state).toLower()), {},
-            QStringLiteral("approvals"), {}};
+    return {PaletteEntry::Kind::Approval,
+            QStringLiteral("approval:") + id,
+            paletteName(approval.subject),
+            id,
+            PaletteModel::tr("Approval · %1").arg(approvalStateText(approval.state).toLower()),
+            {},
+            QStringLiteral("approvals"),
+            {}};
 }
 QString placeOf(const PaletteEntry& entry) {
     const QString what = entry.id.section(QLatin1Char(':'), 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the palette offers for what is typed: commands and settings at once, runs, workflows and approvals as soon as the
-// engine has found them. GUI thread only.
+// What the palette offers for what is typed: commands and settings at once, runs, workflows and approvals as soon as
+// the engine has found them. GUI thread only.
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -17,7 +17,7 @@ class EngineSession;
 struct PaletteEntry {
     enum class Kind { Command, Setting, Workflow, Approval, Run };
     Kind kind = Kind::Command;
-    QString id;     ///< "command:go.runs", "run:<id>": what is remembered of it
+    QString id;  ///< "command:go.runs", "run:<id>": what is remembered of it
     QString text;
     QString words;  ///< is searched too and not shown
     QString note;   ///< on the right, when there is no key
@@ -69,7 +69,7 @@ private:
     QTimer m_rest;
     QString m_text;
     int m_token = 0;
-    int m_open = 0;  ///< questions under way
+    int m_open = 0;                                    ///< questions under way
     std::array<std::vector<PaletteEntry>, 3> m_found;  ///< workflows, approvals, runs
     std::array<QString, 3> m_foundFor;
     std::vector<PaletteEntry> m_rows;

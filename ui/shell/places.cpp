@@ -51,8 +51,15 @@ auto askEngine(F op) {
 }
 
 PlaceRow runsRow() {
-    return {QStringLiteral("runs"), {0}, QStringLiteral("runs"), Places::tr("Runs"), Places::tr("Go to runs"),
-            QStringLiteral("runs"), Rail::Top, Needs::Engine, [](const PageParts& parts) -> Page* {
+    return {QStringLiteral("runs"),
+            {0},
+            QStringLiteral("runs"),
+            Places::tr("Runs"),
+            Places::tr("Go to runs"),
+            QStringLiteral("runs"),
+            Rail::Top,
+            Needs::Engine,
+            [](const PageParts& parts) -> Page* {
                 auto* page = new RunsPage(parts.session);
                 page->remember(parts.settings);
                 return page;
@@ -60,26 +67,45 @@ PlaceRow runsRow() {
 }
 
 PlaceRow runRow() {
-    return {QStringLiteral("run"), {1}, {}, {}, {}, QStringLiteral("runs"), Rail::None, Needs::Engine,
+    return {QStringLiteral("run"),
+            {1},
+            {},
+            {},
+            {},
+            QStringLiteral("runs"),
+            Rail::None,
+            Needs::Engine,
             makePage<RunPage>,
             onPage<RunPage>([](RunPage& page, const QStringList& rest) { page.showRun(rest[0]); }),
             askEngine<api::GetRun>([](const QStringList& rest) { return api::GetRun{toUtf8(rest[0])}; })};
 }
 
 PlaceRow approvalsRow() {
-    return {QStringLiteral("approvals"), {0, 1}, QStringLiteral("approvals"), Places::tr("Approvals"),
-            Places::tr("Go to approvals"), QStringLiteral("approvals"), Rail::Top, Needs::Engine,
+    return {QStringLiteral("approvals"),
+            {0, 1},
+            QStringLiteral("approvals"),
+            Places::tr("Approvals"),
+            Places::tr("Go to approvals"),
+            QStringLiteral("approvals"),
+            Rail::Top,
+            Needs::Engine,
             makePage<ApprovalsPage>,
             onPage<ApprovalsPage>([](ApprovalsPage& page, const QStringList& rest) { page.showApproval(rest[0]); }),
             askEngine<api::GetApproval>([](const QStringList& rest) { return api::GetApproval{toUtf8(rest[0])}; })};
 }
 
 PlaceRow workflowsRow() {
-    return {QStringLiteral("workflows"), {0, 2}, QStringLiteral("workflows"), Places::tr("Workflows"),
-            Places::tr("Go to workflows"), QStringLiteral("workflows"), Rail::Top, Needs::Engine,
-            makePage<WorkflowsPage>, onPage<WorkflowsPage>([](WorkflowsPage& page, const QStringList& rest) {
-                page.showWorkflow(rest[0], rest[1]);
-            }),
+    return {QStringLiteral("workflows"),
+            {0, 2},
+            QStringLiteral("workflows"),
+            Places::tr("Workflows"),
+            Places::tr("Go to workflows"),
+            QStringLiteral("workflows"),
+            Rail::Top,
+            Needs::Engine,
+            makePage<WorkflowsPage>,
+            onPage<WorkflowsPage>(
+                [](WorkflowsPage& page, const QStringList& rest) { page.showWorkflow(rest[0], rest[1]); }),
             askEngine<api::GetWorkflow>([](const QStringList& rest) {
                 return api::GetWorkflow{toUtf8(rest[0]), toUtf8(rest[1]), {}};
             })};
@@ -95,22 +121,41 @@ PlaceRow startRow() {
 }
 
 PlaceRow secretsRow() {
-    return {QStringLiteral("secrets"), {0, 1}, QStringLiteral("key"), Places::tr("Secrets"),
-            Places::tr("Go to secrets"), QStringLiteral("secrets"), Rail::Top, Needs::LiveEngine, makePage<SecretsPage>,
+    return {QStringLiteral("secrets"),
+            {0, 1},
+            QStringLiteral("key"),
+            Places::tr("Secrets"),
+            Places::tr("Go to secrets"),
+            QStringLiteral("secrets"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<SecretsPage>,
             onPage<SecretsPage>([](SecretsPage& page, const QStringList& rest) { page.showSecret(rest[0]); })};
 }
 
 PlaceRow connectionsRow() {
-    return {QStringLiteral("connections"), {0}, QStringLiteral("connection"), Places::tr("Connections"),
-            Places::tr("Go to connections"), QStringLiteral("connections"), Rail::Top, Needs::Nothing,
+    return {QStringLiteral("connections"),
+            {0},
+            QStringLiteral("connection"),
+            Places::tr("Connections"),
+            Places::tr("Go to connections"),
+            QStringLiteral("connections"),
+            Rail::Top,
+            Needs::Nothing,
             [](const PageParts& parts) -> Page* {
                 return parts.book ? new ConnectionsPage(parts.book, parts.opener) : nullptr;
             }};
 }
 
 PlaceRow settingsRow() {
-    return {QStringLiteral("settings"), {0, 1}, QStringLiteral("settings"), Places::tr("Settings"),
-            Places::tr("Go to settings"), QStringLiteral("settings"), Rail::Bottom, Needs::Nothing,
+    return {QStringLiteral("settings"),
+            {0, 1},
+            QStringLiteral("settings"),
+            Places::tr("Settings"),
+            Places::tr("Go to settings"),
+            QStringLiteral("settings"),
+            Rail::Bottom,
+            Needs::Nothing,
             [](const PageParts& parts) -> Page* { return new SettingsPage(parts.settings, parts.shortcuts); },
             onPage<SettingsPage>([](SettingsPage& page, const QStringList& rest) { page.showSection(rest[0]); })};
 }
@@ -122,15 +167,35 @@ const std::vector<PlaceRow>& placeRows() {
         runRow(),
         approvalsRow(),
         workflowsRow(),
-        {QStringLiteral("deadletters"), {0}, QStringLiteral("error"), Places::tr("Dead letters"),
-         Places::tr("Go to dead letters"), QStringLiteral("deadletters"), Rail::Top, Needs::LiveEngine,
+        {QStringLiteral("deadletters"),
+         {0},
+         QStringLiteral("error"),
+         Places::tr("Dead letters"),
+         Places::tr("Go to dead letters"),
+         QStringLiteral("deadletters"),
+         Rail::Top,
+         Needs::LiveEngine,
          makePage<DeadLettersPage>},
-        {QStringLiteral("cluster"), {0}, QStringLiteral("cluster"), Places::tr("Cluster"), Places::tr("Go to cluster"),
-         QStringLiteral("cluster"), Rail::Top, Needs::LiveEngine, makePage<ClusterPage>},
+        {QStringLiteral("cluster"),
+         {0},
+         QStringLiteral("cluster"),
+         Places::tr("Cluster"),
+         Places::tr("Go to cluster"),
+         QStringLiteral("cluster"),
+         Rail::Top,
+         Needs::LiveEngine,
+         makePage<ClusterPage>},
         secretsRow(),
         connectionsRow(),
         settingsRow(),
-        {QStringLiteral("problems"), {0}, {}, {}, Places::tr("Show problems"), {}, Rail::None, Needs::Engine,
+        {QStringLiteral("problems"),
+         {0},
+         {},
+         {},
+         Places::tr("Show problems"),
+         {},
+         Rail::None,
+         Needs::Engine,
          [](const PageParts& parts) -> Page* { return new ProblemsPage(parts.session, parts.problems); }},
         startRow(),
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The table of settings: sections, and in each its rows with what changes them. A new setting is a row. GUI thread only.
+// The table of settings: sections, and in each its rows with what changes them. A new setting is a row. GUI thread
+// only.
 
 #include <QString>
 #include <functional>

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -22,6 +23,8 @@
 namespace beamline::ui {
 
 namespace {
+constexpr int kWhole = 100;  // of the height that is left, against the space below
+
 /// All words occur, in any order.
 bool hasWords(const QString& text, const QString& wanted) {
     const auto words = wanted.split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -44,7 +47,7 @@ SettingsPage::SettingsPage(Settings& settings, ShortcutBook& keys, QWidget* pare
     m_list = new QListWidget(this);
     m_list->setAccessibleName(tr("Sections"));
     m_list->setItemDelegate(new CellDelegate(m_list));
-    m_list->setFixedWidth(extent::kListPane);
+    m_list->setFixedWidth(extent::kQueues + space::k24);
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -59,8 +62,8 @@ SettingsPage::SettingsPage(Settings& settings, ShortcutBook& keys, QWidget* pare
     m_nothing = new EmptyState(inside);
     m_nothing->set(QStringLiteral("search"), tr("No setting fits"),
                    tr("Settings are found by their title, by what they do, and by the names and keys of commands."));
-    m_column->addWidget(m_nothing, 1);
-    m_column->addStretch(0);
+    m_column->addWidget(m_nothing, kWhole);
+    m_column->addStretch(1);
     m_scroll->setWidget(inside);
     row->addWidget(m_list);
     row->addWidget(m_scroll, 1);
@@ -81,17 +84,24 @@ QIcon SettingsPage::icon() const {
 void SettingsPage::addSection(const SettingSection& section) {
     auto* card = new Card(section.title, this);
     Section one{section.id, card, {}, section.title, section.keys};
+    auto* inside = new QWidget(card);
+    auto* rows = new QVBoxLayout(inside);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::k16);
     for (const auto& row : section.rows) {
         auto* widget = buildRow(row);
-        card->addBody(widget, true, 0);
+        rows->addWidget(widget);
         one.rows.push_back({widget, QStringLiteral("%1 %2 %3").arg(section.title, row.title, row.note)});
     }
-    if (section.keys) {
+    if (!section.keys) {
+        card->addBody(inside, true, 0);
+    } else {
         m_keys = new ShortcutTable(m_book, card);
-        card->addBody(m_keys, true);
+        rows->addWidget(m_keys, 1);
+        card->addBody(inside, true);
     }
-    m_column->addWidget(card, section.keys ? 1 : 0);
-    auto* item = new QListWidgetItem(Icon::get(section.icon), section.title, m_list);
+    m_column->addWidget(card, section.keys ? kWhole : 0);
+    auto* item = new QListWidgetItem(section.title, m_list);
     item->setData(Qt::UserRole, section.id);
     m_sections.push_back(std::move(one));
 }
@@ -101,7 +111,7 @@ QWidget* SettingsPage::buildRow(const SettingRow& row) {
     auto* widget = new QWidget(this);
     widget->setObjectName(row.id);
     auto* line = new QHBoxLayout(widget);
-    line->setContentsMargins(0, space::k4, 0, space::k4);
+    line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::k24);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(space::k2);
@@ -112,11 +122,14 @@ QWidget* SettingsPage::buildRow(const SettingRow& row) {
     note->setProperty("muted", true);
     texts->addWidget(title);
     texts->addWidget(note);
-    auto* control = row.make(m_settings, [this](const QString& id) { start(id); }, widget);
+    texts->addStretch(1);
+    auto* control = row.make(
+        m_settings, [this](const QString& id) { start(id); }, widget);
     control->setAccessibleName(row.title);
     control->setAccessibleDescription(row.note);
     line->addLayout(texts, 3);
-    line->addWidget(control, 2, Qt::AlignVCenter);
+    const bool fits = qobject_cast<QPushButton*>(control) != nullptr;  // as wide as its text
+    line->addWidget(control, 2, fits ? Qt::AlignVCenter | Qt::AlignRight : Qt::AlignVCenter);
     return widget;
 }
 
@@ -175,7 +188,6 @@ void SettingsPage::showFitting() {
         any = any || fits;
     }
     m_nothing->setVisible(!any);
-    m_list->setProperty("searching", !wanted.isEmpty());
 }
 
 }  // namespace beamline::ui

@@ -25,8 +25,8 @@ public:
 
     /// In the order of the menus.
     virtual QVector<Shortcut> shortcuts() const = 0;
-    /// Gives the command these keys and keeps them; none: it has no key. What is refused changes nothing and is answered
-    /// by a sentence that names the command in the way; empty: done.
+    /// Gives the command these keys and keeps them; none: it has no key. What is refused changes nothing and is
+    /// answered by a sentence that names the command in the way; empty: done.
     virtual QString assign(const QString& id, const QList<QKeySequence>& keys) = 0;
     /// The keys it came with; refused like assign().
     virtual QString reset(const QString& id) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The keys of all commands as a table: a new key is pressed into its cell. What is refused is said above. GUI thread only.
+// The keys of all commands as a table: a new key is pressed into its cell. What is refused is said above. GUI thread
+// only.
 
 #include <QWidget>
 
@@ -20,7 +21,6 @@ public:
 
     /// Shows those whose name, menu or key has all words of `text`, and returns their number.
     int filter(const QString& text);
-
 
 private:
     void change();

@@ -10,7 +10,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -297,11 +296,15 @@ private Q_SLOTS:
         auto* undo = m_window->findChild<QWidget*>(QStringLiteral("runs.undo"));
         auto* theme = m_window->findChild<QWidget*>(QStringLiteral("appearance.theme"));
         QTRY_VERIFY(undo->isVisible() && !theme->isVisible());
-        undo->findChild<QSpinBox*>()->setValue(12);
-        QCOMPARE(m_settings->undoSeconds(), 12);
-        QCOMPARE(m_window->session()->settings()->undoSeconds(), 12);
+        auto* seconds = undo->findChild<QComboBox*>();
+        seconds->setCurrentIndex(seconds->findData(10));
+        Q_EMIT seconds->activated(seconds->currentIndex());
+        QCOMPARE(m_settings->undoSeconds(), 10);
+        QCOMPARE(m_window->session()->settings()->undoSeconds(), 10);
         m_settings->setUndoSeconds(99);
-        QCOMPARE(undo->findChild<QSpinBox*>()->value(), Settings::kMaxUndoSeconds);
+        QCOMPARE(seconds->currentData().toInt(), Settings::kMaxUndoSeconds);
+        m_settings->setUndoSeconds(7);
+        QCOMPARE(seconds->currentData().toInt(), 7);
         search->setText(QStringLiteral("refresh"));  // by the name of a command
         auto* keys = m_window->findChild<QTableView*>(QStringLiteral("shortcuts.table"));
         QTRY_VERIFY(keys->isVisible() && !undo->isVisible());

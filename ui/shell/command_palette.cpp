@@ -35,7 +35,7 @@ protected:
         painter.save();
         painter.setFont(theme.font(key.isEmpty() ? TextRole::Small : TextRole::MonoSmall));
         painter.setPen(theme.tokens().text2);
-        const int wide = std::min(painter.fontMetrics().horizontalAdvance(note), rect.width() / 2);
+        const int wide = std::min(painter.fontMetrics().horizontalAdvance(note) + space::k4, rect.width() / 2);
         painter.drawText(rect, int(Qt::AlignRight | Qt::AlignVCenter),
                          painter.fontMetrics().elidedText(note, Qt::ElideRight, wide));
         painter.restore();

@@ -113,14 +113,16 @@ void MainWindow::updateKeys() {
 void MainWindow::showPalette() {
     std::vector<PaletteEntry> entries;
     for (QAction* action : m_commands->available(currentPage())) {
-        if (action->objectName() != QLatin1String("window.commands")) {
+        const QString id = action->objectName();
+        const auto* row = id.startsWith(QLatin1String("go.")) ? findPlace(id.mid(3)) : nullptr;
+        if (id != QLatin1String("window.commands")) {
             entries.push_back({PaletteEntry::Kind::Command,
-                               QStringLiteral("command:") + action->objectName(),
+                               QStringLiteral("command:") + id,
                                CommandRegistry::textOf(*action),
                                {},
                                {},
                                action->shortcut().toString(QKeySequence::NativeText),
-                               {},
+                               row && !row->icon.isEmpty() ? row->icon : QStringLiteral("chevron-right"),
                                [one = QPointer(action)] {
                                    if (one) {
                                        one->trigger();

@@ -179,12 +179,17 @@ SettingSection aboutSection() {
           settingFact([](const Settings& settings) { return QDir::toNativeSeparators(settings.fileName()); })},
          {QStringLiteral("about.licences"), T::tr("Licences"),
           T::tr("Beamline is free software under the Apache License 2.0. It is built with free software of others."),
-          settingFact([](const Settings&) {
-              return QStringLiteral(
-                  "Qt 6 (LGPL-3.0) · QtKeychain (BSD-3-Clause) · C++ Actor Framework "
-                  "(BSD-3-Clause) · SQLite (public domain) · Boost (BSL-1.0) · libjq (MIT) · "
-                  "nats.c (Apache-2.0) · yaml-cpp (MIT)");
-          })}}};
+          settingFact(
+              [](const Settings&) {
+                  return QStringLiteral(
+                      "Qt 6 (LGPL-3.0), Qt Charts (GPL-3.0), QtKeychain (BSD-3-Clause), C++ Actor Framework "
+                      "(BSD-3-Clause), SQLite (public domain), Boost (BSL-1.0), libjq (MIT), Oniguruma (BSD-2-Clause), "
+                      "nats.c (Apache-2.0), yaml-cpp (MIT), OpenSSL (Apache-2.0), curl (curl), libarchive "
+                      "(BSD-2-Clause), libpq (PostgreSQL), gRPC (Apache-2.0), Protocol Buffers (BSD-3-Clause), "
+                      "jemalloc "
+                      "(BSD-2-Clause)");
+              },
+              TextRole::Body)}}};
 }
 }  // namespace
 

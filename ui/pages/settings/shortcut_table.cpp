@@ -112,7 +112,6 @@ ShortcutTable::ShortcutTable(ShortcutBook& book, QWidget* parent)
     for (int other : {ShortcutModel::MenuColumn, ShortcutModel::StateColumn}) {
         m_table->setItemDelegateForColumn(other, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({0, 28, 14, 12});
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::k8);
     m_change = new Button(tr("Change…"), Button::Secondary, this);
@@ -133,6 +132,16 @@ ShortcutTable::ShortcutTable(ShortcutBook& book, QWidget* parent)
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ShortcutTable::updateButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ShortcutTable::updateButtons);
     updateButtons();
+}
+
+/// Where there is little room a command and its keys are all.
+void ShortcutTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= extent::kHashFrom;
+    m_table->setColumnWidths({0, wide ? 26 : 22, 14, 12});
+    for (int column : {ShortcutModel::MenuColumn, ShortcutModel::StateColumn}) {
+        m_table->setColumnHidden(column, !wide);
+    }
 }
 
 int ShortcutTable::filter(const QString& text) {

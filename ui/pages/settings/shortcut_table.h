@@ -22,6 +22,9 @@ public:
     /// Shows those whose name, menu or key has all words of `text`, and returns their number.
     int filter(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void change();
     void give(const QString& id, const QKeySequence& key);

@@ -72,11 +72,13 @@ void OpenProblemModel::refresh() {
 }
 
 void OpenProblemModel::askCluster() {
-    if (std::exchange(m_askingCluster, true)) {
+    if (m_cluster.begin()) {
         return;
     }
     m_session->call<api::GetCluster>({}, this, [this](api::Result<api::ClusterReply> reply) {
-        m_askingCluster = false;
+        if (m_cluster.end()) {
+            askCluster();
+        }
         if (reply.ok()) {
             m_warnings = std::move(reply->cluster.warnings);
             collect();
@@ -85,11 +87,13 @@ void OpenProblemModel::askCluster() {
 }
 
 void OpenProblemModel::askSchedules() {
-    if (std::exchange(m_askingSchedules, true)) {
+    if (m_scheduled.begin()) {
         return;
     }
     m_session->call<api::ListSchedules>({}, this, [this](api::Result<api::SchedulePage> reply) {
-        m_askingSchedules = false;
+        if (m_scheduled.end()) {
+            askSchedules();
+        }
         if (reply.ok()) {
             m_schedules = std::move(reply->items);
             m_schedules.erase(std::remove_if(m_schedules.begin(), m_schedules.end(),

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QTimer>
+#include <utility>
 #include <vector>
 
 #include "engine/api/operations.h"
@@ -54,6 +55,22 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    /// One at a time; what is wanted meanwhile is asked once more, because the answer under way may be older.
+    struct Question {
+        bool open = false;
+        bool again = false;
+        /// Whether it is open already.
+        bool begin() {
+            again = open;
+            return std::exchange(open, true);
+        }
+        /// Whether to ask again.
+        bool end() {
+            open = false;
+            return std::exchange(again, false);
+        }
+    };
+
     void collect();
     void addOwn(std::vector<OpenProblem>& found) const;
     void addOfEngine(std::vector<OpenProblem>& found) const;
@@ -63,8 +80,8 @@ private:
 
     EngineSession* m_session;
     QTimer m_timer;
-    bool m_askingCluster = false;
-    bool m_askingSchedules = false;
+    Question m_cluster;
+    Question m_scheduled;
     std::vector<api::HealthProblem> m_warnings;
     std::vector<api::Schedule> m_schedules;  ///< those with a problem
     std::vector<OpenProblem> m_rows;

@@ -97,7 +97,9 @@ void PaletteModel::ask() {
     }
     const std::string text = toUtf8(m_text);
     api::ListWorkflows workflows;
-    workflows.text = text;
+    const auto slash = text.rfind('/');  // "namespace/name" is two members of it
+    workflows.ns = slash == std::string::npos ? std::string() : text.substr(0, slash);
+    workflows.text = slash == std::string::npos ? text : text.substr(slash + 1);
     workflows.limit = kMaxFound;
     api::ListApprovals approvals;
     approvals.text = text;

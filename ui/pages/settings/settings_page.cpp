@@ -152,7 +152,7 @@ void SettingsPage::showSection(const QString& id) {
 }
 
 QString SettingsPage::here() const {
-    const auto* item = m_list->currentItem();
+    const auto* item = m_search->text().trimmed().isEmpty() ? m_list->currentItem() : nullptr;
     return item ? QStringLiteral("settings/") + item->data(Qt::UserRole).toString() : QString();
 }
 

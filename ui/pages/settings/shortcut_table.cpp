@@ -20,7 +20,7 @@ namespace {
 /// Takes the next key with its modifiers, whatever the window would do with it. Escape and Tab leave it.
 class KeyField : public QLineEdit {
 public:
-    KeyField(std::function<void(const QKeySequence&)> taken, QWidget* parent)
+    KeyField(std::function<void(KeyField*, const QKeySequence&)> taken, QWidget* parent)
         : QLineEdit(parent), m_taken(std::move(taken)) {
         setReadOnly(true);
         setPlaceholderText(ShortcutTable::tr("Press the keys"));
@@ -60,11 +60,11 @@ protected:
             (text.isEmpty() || !text[0].isPrint() || text[0].isLetterOrNumber() || text[0].isSpace())) {
             modifiers |= Qt::ShiftModifier;
         }
-        m_taken(QKeySequence(QKeyCombination(modifiers, Qt::Key(event->key()))));
+        m_taken(this, QKeySequence(QKeyCombination(modifiers, Qt::Key(event->key()))));
     }
 
 private:
-    std::function<void(const QKeySequence&)> m_taken;
+    std::function<void(KeyField*, const QKeySequence&)> m_taken;
 };
 
 class KeyDelegate : public CellDelegate {
@@ -76,8 +76,7 @@ public:
         auto* self = const_cast<KeyDelegate*>(this);
         const QString id = index.data(IdRole).toString();
         auto* field = new KeyField(
-            [self, id, parent](const QKeySequence& key) {
-                auto* editor = parent->findChild<QLineEdit*>(QStringLiteral("shortcut.field"));
+            [self, id](KeyField* editor, const QKeySequence& key) {
                 Q_EMIT self->closeEditor(editor, NoHint);
                 self->m_give(id, key);
             },

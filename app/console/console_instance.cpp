@@ -30,6 +30,17 @@ QString nameOf(const QString& dataDir) {
            QString::fromLatin1(QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(kLetters));
 }
 
+/// The user's own: of the session, or where there is none that of the settings.
+QString ownFolder() {
+    const QString session = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!session.isEmpty() && QFileInfo(session).isWritable()) {
+        return session;
+    }
+    const QString settings =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/beamline");
+    return QDir().mkpath(settings) ? settings : QString();
+}
+
 QByteArray lineOf(const QJsonObject& object) {
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
@@ -40,7 +51,7 @@ api::Error instanceError(const char* code, const QString& message) {
 }  // namespace
 
 ConsoleInstance::ConsoleInstance(const QString& dataDir, const QString& folder, QObject* parent) : QObject(parent) {
-    const QString own = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) : folder;
+    const QString own = folder.isEmpty() ? ownFolder() : folder;
     if (!own.isEmpty()) {
         m_path = own + QLatin1Char('/') + nameOf(dataDir);
         m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));

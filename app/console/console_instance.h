@@ -36,7 +36,7 @@ public:
     /// kUnavailable: this console is ending.
     using Handler = std::function<api::Error(const ConsoleRequest&)>;
 
-    /// `dataDir` need not exist. `folder`: where lock and socket lie, private to the user; empty: the runtime folder.
+    /// `dataDir` need not exist. `folder`: where lock and socket lie, private to the user; empty: that of the session.
     explicit ConsoleInstance(const QString& dataDir, const QString& folder = {}, QObject* parent = nullptr);
     ~ConsoleInstance() override;
 

@@ -292,6 +292,8 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange) {
         updateWatched();
+    } else if (event->type() == QEvent::ActivationChange) {
+        m_altAlone = false;  // it was for the desktop
     }
 }
 

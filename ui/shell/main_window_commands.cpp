@@ -46,7 +46,9 @@ void MainWindow::addCommands() {
     addCommand("connection.switch", tr("Switch connection…"), "Ctrl+Shift+O", CommandMenu::File,
                [this] { showSwitcher(); });
     for (const char* id : {"window.new", "connection.switch"}) {
-        m_commands->find(QString::fromLatin1(id))->setEnabled(false);  // until there are some
+        auto* action = m_commands->find(QString::fromLatin1(id));  // until there are some
+        action->setEnabled(false);
+        action->setToolTip(tr("This window is of one engine: it has no connections to choose from."));
     }
     addGoCommands();
     addCommand("run.start", tr("Start run…"), "N", CommandMenu::Run, [this] { open(QStringLiteral("start")); });
@@ -167,6 +169,7 @@ void MainWindow::setConnections(ConnectionBook* book, EngineOpener* opener) {
     m_rail->connectionCard()->setSwitchable(true);
     for (const char* id : {"window.new", "connection.switch"}) {
         m_commands->find(QString::fromLatin1(id))->setEnabled(true);
+        m_commands->find(QString::fromLatin1(id))->setToolTip({});
     }
     connect(book, &ConnectionBook::changed, this, [this] {
         if (const auto* entry = m_book->find(m_profile.id)) {

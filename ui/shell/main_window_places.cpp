@@ -99,7 +99,11 @@ void MainWindow::updatePlaces() {
         const bool there = isThere(row);
         m_rail->setPlaceShown(row.head, there);
         if (auto* go = m_commands->find(QStringLiteral("go.") + row.head)) {
-            go->setEnabled(there && (m_session || row.needs == PlaceRow::Needs::Nothing));
+            const QString why = !there ? tr("There is nothing of it here.")
+                                : m_session || row.needs == PlaceRow::Needs::Nothing ? QString()
+                                                                                     : tr("There is no engine yet.");
+            go->setEnabled(why.isEmpty());
+            go->setToolTip(why);
         }
     }
 }

@@ -136,8 +136,8 @@ ShortcutTable::ShortcutTable(ShortcutBook& book, QWidget* parent)
 /// Where there is little room a command and its keys are all.
 void ShortcutTable::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const bool wide = width() >= extent::kHashFrom;
-    m_table->setColumnWidths({0, wide ? 26 : 22, 14, 12});
+    const bool wide = width() >= extent::kForm + extent::kListPane;
+    m_table->setColumnWidths({0, wide ? 26 : 20, 14, 12});
     for (int column : {ShortcutModel::MenuColumn, ShortcutModel::StateColumn}) {
         m_table->setColumnHidden(column, !wide);
     }
@@ -145,6 +145,9 @@ void ShortcutTable::resizeEvent(QResizeEvent* event) {
 
 int ShortcutTable::filter(const QString& text) {
     m_model->setFilter(text);
+    if (!m_table->currentIndex().isValid()) {
+        m_table->selectRow(0);
+    }
     return m_model->rowCount();
 }
 

@@ -601,15 +601,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch&) {
 FixtureEngine::Answer FixtureEngine::answer(const api::ControlBatch&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
-FixtureEngine::Answer FixtureEngine::answer(const api::DelegateApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::EscalateApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::SnoozeApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
 FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
@@ -623,12 +614,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ListBatches&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::ListBatchItems&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::CountApprovals&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::GetPreviousApproval&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {

@@ -108,4 +108,7 @@ void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.
 void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 
+/// In screens_approvals.cpp.
+void shootApprovals(Stage& stage, const QString& suffix, const QSize& size);
+
 }  // namespace beamline::test

@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
@@ -57,13 +58,10 @@ bool mayBeCandidate(const Approval& approval, const std::string& user, const std
            (escalated && namesOneOf(approval.escalation, user, groups)) || (groups.empty() && byGroup);
 }
 
-/// The latest word of each person.
-std::map<std::string, Outcome> lastWords(const Approval& approval) {
-    std::map<std::string, Outcome> words;
-    for (const auto& decision : approval.decisions) {
-        words[decision.onBehalfOf.empty() ? decision.by : decision.onBehalfOf] = decision.outcome;
-    }
-    return words;
+/// A decision is theirs, or was made in their place.
+bool hasSaid(const Approval& approval, const std::string& user) {
+    return std::any_of(approval.decisions.begin(), approval.decisions.end(),
+                       [&](const auto& decision) { return decision.by == user || decision.onBehalfOf == user; });
 }
 
 QString filledIn(const api::Json& data) {
@@ -172,9 +170,16 @@ std::string payloadHash(const Approval& approval) {
 }
 
 int approvalsGiven(const Approval& approval) {
-    const auto words = lastWords(approval);
-    return static_cast<int>(
-        std::count_if(words.begin(), words.end(), [](const auto& word) { return word.second == Outcome::approve; }));
+    std::set<std::string> people;
+    int count = 0;
+    for (const auto& decision : approval.decisions) {
+        if (decision.outcome == Outcome::approve) {
+            const bool first = people.insert(decision.by).second;
+            const bool instead = decision.onBehalfOf.empty() || people.insert(decision.onBehalfOf).second;
+            count += first && instead ? 1 : 0;
+        }
+    }
+    return count;
 }
 
 QString dueSentence(const Approval& approval) {
@@ -330,18 +335,16 @@ QString whyNot(const Approval& approval, const api::RequestContext& viewer, Outc
     if (viewer.user.empty()) {
         return {};  // who this is the engine alone knows
     }
-    const auto* delegated = delegationTo(approval, viewer.user);
-    if (!approval.requesterMayDecide && viewer.user == approval.requester && !delegated) {
+    if (!approval.requesterMayDecide && viewer.user == approval.requester) {
         return tr("You have asked for it: somebody else must decide.");
     }
-    const auto words = lastWords(approval);
-    const auto word = words.find(viewer.user);
     const bool own = mayBeCandidate(approval, viewer.user, viewer.groups);
-    if (outcome == Outcome::approve && own && word != words.end() && word->second == Outcome::approve &&
-        (!delegated || words.contains(delegated->by))) {
-        return tr("You have approved it already.");
+    if (outcome == Outcome::approve && own && hasSaid(approval, viewer.user)) {
+        return tr("You have approved it already, or somebody has in your place.");
     }
-    return own || delegated ? QString() : tr("It waits for somebody else: %1.").arg(names(approval.candidates));
+    return own || delegationTo(approval, viewer.user)
+               ? QString()
+               : tr("It waits for somebody else: %1.").arg(names(approval.candidates));
 }
 
 QVector<SnoozeTime> snoozeTimes(api::Timestamp now) {

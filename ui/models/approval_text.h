@@ -27,7 +27,7 @@ QString approvalKind(const api::Approval& approval);
 /// differs from request to request.
 std::string payloadHash(const api::Approval& approval);
 
-/// Approvals that count: of each person the latest word.
+/// Approvals that count: nobody stands for two, neither as who decides nor as in whose place.
 int approvalsGiven(const api::Approval& approval);
 /// "due in 58 min (22:44) · then rejected"; empty when nothing is due, or nobody waits for it any more.
 QString dueSentence(const api::Approval& approval);

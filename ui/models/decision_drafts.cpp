@@ -24,7 +24,7 @@ std::mutex& draftsFileMutex() {
 }
 }  // namespace
 
-DecisionDrafts::DecisionDrafts(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)) {
+DecisionDrafts::DecisionDrafts(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)), m_timer(this) {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kSaveMs);
     connect(&m_timer, &QTimer::timeout, this, &DecisionDrafts::save);

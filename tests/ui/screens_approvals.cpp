@@ -122,6 +122,7 @@ std::function<QWidget*(MainWindow&)> batch(bool mixed, int choice) {
             if (mixed || supplier) {
                 list->setCurrentIndex(list->model()->index(row, 0));
                 command(window, mixed ? "approval.select" : "approval.selectLike")->trigger();
+                row = mixed ? row : list->model()->rowCount();  // one of a kind is enough
             }
         }
         command(window, "approval.batch")->trigger();

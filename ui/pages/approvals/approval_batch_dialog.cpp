@@ -21,8 +21,9 @@
 namespace beamline::ui {
 
 namespace {
-constexpr QSize kApprovalBatchSize(820, 560);
-constexpr int kMaxGroups = 6;  // shown; more are counted
+constexpr QSize kApprovalBatchSize(900, 600);
+constexpr int kMaxGroups = 6;     // shown; more are counted
+constexpr int kRiskLetters = 22;  // of a class, and the arrow
 using Step = ApprovalBatchModel::Step;
 
 QLabel* batchLabel(const QString& text, QWidget* parent) {
@@ -76,6 +77,7 @@ QWidget* ApprovalBatchDialog::buildChoice() {
     m_approve->setChecked(true);
     m_risk = new QComboBox(choice);
     m_risk->setAccessibleName(tr("Risk class that is decided"));
+    m_risk->setMinimumContentsLength(kRiskLetters);
     m_risk->addItem(tr("Choose a risk class…"));
     for (const api::Risk risk : m_model->risks()) {
         m_risk->addItem(tr("Only %1").arg(riskText(risk)), static_cast<int>(risk));
@@ -162,7 +164,7 @@ QWidget* ApprovalBatchDialog::buildTable() {
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(ApprovalBatchModel::PayloadColumn,
                                       new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_table));
-    m_table->setColumnWidths({30, 24, 12, 0});
+    m_table->setColumnWidths({22, 20, 9, 0});
     card->addBody(m_table);
     // Any of those whose name is still to be typed can be chosen; the others are left out.
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {

@@ -124,13 +124,17 @@ QWidget* ApprovalsPage::buildHeader() {
     row->setSpacing(space::k12);
     m_header = new PageHeader(title(), top);
     m_query = new QueryBar(
-        tr("Filter approvals"), tr("Filter: a text, workflow:invoice*, risk:high"),
+        tr("Filter approvals"), tr("Filter: workflow:invoice* risk:high"),
         [](const QString& text) { return parseApprovalQuery(text).mistakes; },
         [this](const QString& text, qsizetype cursor) { return completeApprovalQuery(text, cursor, knownWorkflows()); },
         top);
     m_query->setFixedWidth(extent::kWideSearch);
     row->addWidget(m_header, 1, Qt::AlignTop);
-    row->addWidget(m_query, 0, Qt::AlignTop);
+    auto* filter = new QVBoxLayout;
+    filter->addSpacing(space::k4);  // on the line of the header, which is higher
+    filter->addWidget(m_query);
+    filter->addStretch(1);
+    row->addLayout(filter);
     connect(m_query, &QueryBar::appliedChanged, this, &ApprovalsPage::takeFilter);
     connect(m_query, &QueryBar::historyChanged, this, [this](const QStringList& history) {
         if (m_settings) {

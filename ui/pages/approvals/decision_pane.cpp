@@ -71,6 +71,7 @@ DecisionPane::~DecisionPane() {
 QLabel* DecisionPane::heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setFont(Theme::current().font(TextRole::Strong));
+    label->setContentsMargins(0, space::k4, 0, 0);
     return label;
 }
 
@@ -112,7 +113,8 @@ void DecisionPane::makeActions(QWidget* host) {
 
 QWidget* DecisionPane::buildBody() {
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
+    m_column = new QVBoxLayout(body);
+    auto* column = m_column;
     column->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
     column->setSpacing(space::k8);
     auto* head = new QHBoxLayout;
@@ -457,8 +459,14 @@ void DecisionPane::tick() {
     }
 }
 
+/// Of what is decided it is asked first who did, and why.
 void DecisionPane::showRecord() {
     const QString record = recordHtml(*m_approval);
+    m_column->removeWidget(m_recordTitle);
+    m_column->removeWidget(m_record);
+    const int at = m_column->indexOf(api::isOpen(m_approval->state) ? static_cast<QWidget*>(m_context) : m_danger) + 1;
+    m_column->insertWidget(at, m_recordTitle);
+    m_column->insertWidget(at + 1, m_record);
     m_recordTitle->setText(m_approval->quorum > 1
                                ? tr("Decisions (%1 of %2)").arg(approvalsGiven(*m_approval)).arg(m_approval->quorum)
                                : tr("Decisions"));

@@ -14,6 +14,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace beamline::ui {
 
@@ -138,6 +139,7 @@ private:
     QLabel* m_next;
     QLabel* m_formTitle;
     SchemaForm* m_form;
+    QVBoxLayout* m_column;  ///< of the body
     QLabel* m_recordTitle;
     QLabel* m_record;
     InfoBar* m_bar;

@@ -37,14 +37,14 @@ void DecisionPane::showKept() {
     if (m_approval) {
         showState();
     }
-    if (!kept) {
-        m_kept->hide();
+    if (!kept || outbox->lastHeld() == kept) {
+        m_kept->hide();  // the page says that one can be undone
     } else if (outbox->isHeld(m_approval->id)) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;
         m_kept->show(InfoBar::Info,
                      approves ? tr("Approving… It counts when the engine has it.")
                               : tr("Rejecting… It counts when the engine has it."),
-                     tr("Undo (Z)"), false);
+                     tr("Undo"), false);
     } else if (kept->problem.empty()) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;
         const bool underWay = outbox->isUnderWay(m_approval->id);

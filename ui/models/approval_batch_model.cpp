@@ -71,7 +71,7 @@ QString ApprovalBatchModel::hindrance(const Row& row) const {
         return tr("Choose a risk class first: different ones are not mixed.");
     }
     if (approval.risk != *m_risk) {
-        return tr("It is %1: decide it by itself or with its like.").arg(riskText(approval.risk));
+        return tr("It is %1, another class.").arg(riskText(approval.risk));
     }
     const auto* outbox = m_session ? m_session->outbox() : nullptr;
     if (outbox && outbox->find(approval.id)) {

@@ -188,7 +188,10 @@ QString dueSentence(const Approval& approval) {
     }
     const QString text = tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
     const QString then = expiryText(approval.onExpiry);
-    return then.isEmpty() ? text : text + tr(" · then %1").arg(then);
+    return then.isEmpty() ? text
+           : approval.onExpiry == api::ExpiryAction::escalate
+               ? text + tr(" · then escalated to %1").arg(names(approval.escalation))
+               : text + tr(" · then %1").arg(then);
 }
 
 QString quorumSentence(const Approval& approval) {

@@ -164,7 +164,7 @@ QWidget* ApprovalBatchDialog::buildTable() {
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(ApprovalBatchModel::PayloadColumn,
                                       new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_table));
-    m_table->setColumnWidths({22, 20, 9, 0});
+    m_table->setColumnWidths({26, 22, 9, 0});
     card->addBody(m_table);
     // Any of those whose name is still to be typed can be chosen; the others are left out.
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
@@ -261,7 +261,8 @@ void ApprovalBatchDialog::say() {
     const int failed = m_model->count(Step::Failed);
     switch (m_stage) {
         case Stage::Asking:
-            m_text->setText(unable == 0
+            m_text->setText(able == 0 ? m_act->toolTip()
+                            : unable == 0
                                 ? tr("All of them are decided, each by itself. This cannot be undone.")
                                 : tr("%1 are decided, each by itself; %2 are not, the list says why. This cannot "
                                      "be undone.")

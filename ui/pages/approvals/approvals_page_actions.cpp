@@ -144,15 +144,19 @@ void ApprovalsPage::openBatch() {
     dialog->open();
 }
 
-/// The decision that was taken last and has not been sent, or that of the request on view.
+/// The decision that was taken last of those that the engine does not have.
 void ApprovalsPage::undo() {
     const auto* outbox = m_session->outbox();
-    const auto* last = outbox ? outbox->lastHeld() : nullptr;
-    const std::string id = last ? last->decision.approval : toUtf8(m_current);
-    const auto* kept = outbox ? outbox->find(id) : nullptr;
-    if (!kept || !kept->problem.empty()) {
+    const auto* kept = outbox ? outbox->lastHeld() : nullptr;
+    for (const auto& one : outbox && !kept ? outbox->all() : std::vector<KeptDecision>()) {
+        if (one.problem.empty() && one.user == m_session->identity().user) {
+            kept = outbox->find(one.decision.approval);
+        }
+    }
+    if (!kept) {
         return;
     }
+    const std::string id = kept->decision.approval;
     const QString subject = cutText(kept->shown.subject, kShownTitle);
     if (!m_pane->takeBack(id)) {
         m_bar->show(InfoBar::Warning, tr("Too late: the decision on %1 is on its way.").arg(subject));

@@ -11,6 +11,7 @@
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/schema_form.h"
 
 namespace beamline::ui {
 
@@ -36,6 +37,10 @@ void DecisionPane::showKept() {
     const auto* kept = m_approval && outbox ? outbox->find(m_approval->id) : nullptr;
     if (m_approval) {
         showState();
+        m_comment->setReadOnly(kept);  // what would be written now is part of no decision
+        if (!m_form->isHidden()) {
+            m_form->setReadOnly(kept);
+        }
     }
     if (!kept || outbox->lastHeld() == kept) {
         m_kept->hide();  // the page says that one can be undone

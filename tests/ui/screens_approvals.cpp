@@ -5,11 +5,11 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
-#include <QListWidget>
 #include <QTest>
 
 #include "tests/ui/screens.h"
 #include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/approvals/queue_bar.h"
 #include "ui/widgets/query_bar.h"
 
 namespace beamline::test {
@@ -104,9 +104,7 @@ QAction* command(QWidget& window, const char* id) {
 
 std::function<QWidget*(MainWindow&)> queue(int row) {
     return [row](MainWindow& window) -> QWidget* {
-        if (auto* list = visible<QListWidget>(window)) {
-            list->setCurrentRow(row);
-        }
+        window.findChild<QueueBar*>()->setCurrent(row);
         return &window;
     };
 }

@@ -68,7 +68,7 @@ void ApprovalBatchModel::setOutcome(api::Outcome outcome) {
 QString ApprovalBatchModel::hindrance(const Row& row) const {
     const api::Approval& approval = row.approval;
     if (!m_risk) {
-        return tr("Choose a risk class first: different ones are not mixed.");
+        return tr("Choose a risk class first.");
     }
     if (approval.risk != *m_risk) {
         return tr("It is %1, another class.").arg(riskText(approval.risk));

@@ -438,9 +438,10 @@ void ApprovalsPage::showFigures() {
     const QString unknown = m_session->unknownTo(api::CountApprovals::kInfo.name);
     const auto count = [&](int queue) {
         const auto at = static_cast<std::size_t>(queue);
-        const auto found = m_counts ? m_counts->byQueue.find(kNames[at]) : decltype(m_counts->byQueue.end()){};
-        if (m_counts && found != m_counts->byQueue.end()) {
-            return formatCount(found->second) + (m_counts->more ? QStringLiteral("+") : QString());
+        if (m_counts && queue != Decided) {
+            const auto found = m_counts->byQueue.find(kNames[at]);
+            return formatCount(found != m_counts->byQueue.end() ? found->second : 0) +
+                   (m_counts->more ? QStringLiteral("+") : QString());
         }
         const auto* one = m_models[at];
         return m_asked[at] && one->state() == PagedModel::State::Ready

@@ -283,6 +283,24 @@ private Q_SLOTS:
         delete drafts;
     }
 
+    void aDraftThatCannotBeWrittenIsTold() {
+        QFile blocking(m_folder->filePath(QStringLiteral("outbox")));  // a file where the folder has to be
+        QVERIFY(blocking.open(QIODevice::WriteOnly));
+        DecisionDrafts drafts(file());
+        QSignalSpy failed(&drafts, &DecisionDrafts::failed);
+        drafts.keep("1", {"first", {}, 1});
+        QVERIFY(!drafts.flush());
+        auto* timer = drafts.findChild<QTimer*>();
+        drafts.keep("2", {"second", {}, 2});
+        timer->start(0);
+        QTRY_VERIFY(!timer->isActive());
+        QVERIFY(blocking.remove());
+        drafts.keep("3", {"third", {}, 3});
+        timer->start(0);
+        QTRY_COMPARE(failed.count(), 1);
+        QTRY_COMPARE(DecisionDrafts(file()).count(), std::size_t(3));  // nothing is left out of the next
+    }
+
     void windowsOfOneConnectionKeepEachOthersDrafts() {
         DecisionDrafts one(file());
         DecisionDrafts two(file());
@@ -327,6 +345,12 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model, kFatal);
         model.setQueue(api::ApprovalQueue::open);
         QTRY_COMPARE(model.rowCount(), 6);
+        QCOMPARE(model.index(0, 0).data(ApprovalListModel::ClaimedRole).toString(), QString());
+        auto taken = model.itemAt(0);
+        taken.claimedBy = "carla";
+        engine->put(taken, "approval.claimed");
+        QTRY_COMPARE(model.index(0, 0).data(ApprovalListModel::ClaimedRole).toString(),
+                     QStringLiteral("carla is at it"));
         model.setSelected(5, true);
         QVERIFY(model.index(5, 0).data(ApprovalListModel::SelectedRole).toBool());
         model.clearSelection();

@@ -175,6 +175,11 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
             return m_selected.contains(toText(approval.id));
         case SelectingRole:
             return !m_selected.isEmpty();
+        case ClaimedRole:
+            return approval.claimedBy.empty() || !api::isOpen(approval.state) ? QString()
+                   : session() && approval.claimedBy == session()->identity().user
+                       ? tr("you are at it")
+                       : tr("%1 is at it").arg(cutText(approval.claimedBy, kShownTitle));
         case AmountRole: {
             const auto amount = amountChange(approval.context, nullptr);
             return amount ? amount->amount : QString();

@@ -25,6 +25,7 @@ public:
         RefusedRole,              ///< bool: what is kept was not taken
         SelectedRole,             ///< bool: it is part of the selection for a batch
         SelectingRole,            ///< bool: something is selected, so that marks are drawn
+        ClaimedRole,              ///< QString "carla is at it"; empty: nobody has said so
         AmountRole                ///< QString "7,420.50 EUR"; empty: it has no single amount
     };
     static constexpr int kRefreshInterval = 250;  ///< ms

@@ -22,9 +22,14 @@ std::mutex& draftsFileMutex() {
     static std::mutex mutex;
     return mutex;
 }
+
+bool fitsFile(const DecisionDraft& draft) {
+    return draft.comment.size() + api::printJson(draft.form).size() <= DecisionDrafts::kMaxDraftBytes;
+}
 }  // namespace
 
-DecisionDrafts::DecisionDrafts(QString file, QObject* parent) : QObject(parent), m_file(std::move(file)), m_timer(this) {
+DecisionDrafts::DecisionDrafts(QString file, QObject* parent)
+    : QObject(parent), m_file(std::move(file)), m_timer(this) {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kSaveMs);
     connect(&m_timer, &QTimer::timeout, this, &DecisionDrafts::save);
@@ -51,8 +56,7 @@ void DecisionDrafts::keep(const std::string& approval, DecisionDraft draft) {
         return;
     }
     there = std::move(draft);
-    const bool fits = there.comment.size() + api::printJson(there.form).size() <= kMaxDraftBytes;
-    m_changes[approval] = fits ? std::optional(there) : std::nullopt;
+    m_changes[approval] = fitsFile(there) ? std::optional(there) : std::nullopt;
     bound(m_drafts);
     if (!m_timer.isActive()) {
         m_timer.start();
@@ -80,6 +84,12 @@ void DecisionDrafts::save() {
     if (m_writer.valid() && m_writer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
         m_timer.start();  // the disk is slow: what has changed meanwhile goes with the next
         return;
+    }
+    if (m_writer.valid() && !m_writer.get()) {
+        for (const auto& [approval, draft] : m_drafts) {
+            m_changes.emplace(approval, fitsFile(draft) ? std::optional(draft) : std::nullopt);  // as the last one had
+        }
+        Q_EMIT failed();
     }
     m_writer = std::async(std::launch::async,
                           [file = m_file, changes = std::exchange(m_changes, {})] { return write(file, changes); });

@@ -42,6 +42,11 @@ public:
     /// Writes what has changed; returns when it is on the disk. False: it is not.
     bool flush();
     std::size_t count() const { return m_drafts.size(); }
+    const QString& file() const { return m_file; }
+
+Q_SIGNALS:
+    /// The file could not be written; it is tried again with the next change.
+    void failed();
 
 private:
     using Drafts = std::map<std::string, DecisionDraft>;

@@ -49,6 +49,11 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &DecisionPane::updateActions);
     connect(session, &EngineSession::healthChanged, this, &DecisionPane::updateActions);
+    connect(m_drafts, &DecisionDrafts::failed, this, [this] {
+        m_bar->show(InfoBar::Warning, tr("What you write cannot be kept in %1: it is lost when the program ends. Free "
+                                         "some space, or see who may write there.")
+                                          .arg(m_drafts->file()));
+    });
     if (session->outbox()) {
         connect(session->outbox(), &DecisionOutbox::changed, this, &DecisionPane::showKept);
     }

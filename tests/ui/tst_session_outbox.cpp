@@ -240,7 +240,14 @@ private Q_SLOTS:
         QCOMPARE(m_outbox->waiting(), 1);
         m_session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
         m_outbox->follow(m_session.get());
-        QTRY_COMPARE(m_engine->calls("decide_approval"), 2);  // the engine takes the same decision once
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 2);
+        QTRY_VERIFY(m_outbox->all().empty());
+        std::size_t made = 0;
+        m_session->call<api::GetApproval>({m_approval.id}, nullptr,
+                                          [&made](const api::Result<api::ApprovalReply>& reply) {
+                                              made = reply.ok() ? reply->approval.decisions.size() : 0;
+                                          });
+        QTRY_COMPARE(made, std::size_t(1));  // sent twice it counts once
     }
 
     void anotherDecisionBeginsItsOwnWait() {

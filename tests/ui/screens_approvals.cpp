@@ -133,6 +133,20 @@ std::function<QWidget*(MainWindow&)> batch(bool mixed, int choice) {
     };
 }
 
+/// The first of the supplier's that is left: closing the window sends it.
+QWidget* approveOne(MainWindow& window) {
+    auto* list = inboxList(window);
+    for (int row = 0; row < list->model()->rowCount(); ++row) {
+        if (list->model()->index(row, 1).data().toString() == QLatin1String("supplier-onboarding")) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            break;
+        }
+    }
+    settle(kSettleMs + 2 * DecisionPane::kDecisionPauseMs);
+    command(window, "approval.approve")->trigger();
+    return &window;
+}
+
 std::function<QWidget*(MainWindow&)> dialogOf(const char* id) {
     return [id](MainWindow& window) -> QWidget* {
         command(window, id)->trigger();
@@ -179,11 +193,7 @@ void shootApprovals(Stage& stage, const QString& suffix, const QSize& size) {
     QTemporaryDir folder;
     DecisionOutbox holding(folder.filePath(QStringLiteral("holding.json")));
     stage.outbox = &holding;
-    stage.shoot(at("approvals-undo"), size, QStringLiteral("approvals/01HEWN9C4TCWH7B5J0A8E2ZMKS.2"), inboxEngine(),
-                [](MainWindow& window) -> QWidget* {
-                    command(window, "approval.approve")->trigger();
-                    return &window;
-                });
+    stage.shoot(at("approvals-undo"), size, QStringLiteral("approvals"), inboxEngine(), approveOne);
     stage.outbox = nullptr;
     queues(stage, suffix, size);
     stage.shoot(at("approvals-batch"), size, QStringLiteral("approvals"), inboxEngine(), batch(false, 0));

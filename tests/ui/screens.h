@@ -110,4 +110,7 @@ void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_shell.cpp: palette, menus, settings, problems.
 void shootShell(Stage& stage, const QString& suffix, const QSize& size);
 
+/// In screens_approvals.cpp.
+void shootApprovals(Stage& stage, const QString& suffix, const QSize& size);
+
 }  // namespace beamline::test

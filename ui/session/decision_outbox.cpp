@@ -16,11 +16,12 @@ namespace beamline::ui {
 namespace {
 constexpr const char* kMember = "decisions";
 
-std::string sealOf(KeptDecision kept) {
-    kept.seal.clear();
-    kept.problem.clear();
-    kept.changes.clear();
-    return api::sha256(api::canonicalJson(api::toJson(kept)));
+/// Over what stands in the file: a later version knows members that were not there when it was sealed.
+std::string sealOf(api::Json kept) {
+    for (const char* changing : {"seal", "problem", "changes"}) {
+        kept.get_object().erase(changing);
+    }
+    return api::sha256(api::canonicalJson(kept));
 }
 
 QString tr(const char* text) {
@@ -127,8 +128,11 @@ void DecisionOutbox::load() {
         return;
     }
     m_kept = std::move(*kept);
-    for (auto& one : m_kept) {
-        if (one.seal != sealOf(one)) {
+    for (std::size_t i = 0; i < m_kept.size(); ++i) {
+        auto& one = m_kept[i];
+        if (one.seal == sealOf(list->get_array()[i])) {
+            one.seal = sealOf(api::toJson(one));
+        } else {
             one.problem =
                 tr("The file that kept it was changed outside of Beamline, so it is not delivered.").toStdString();
         }
@@ -176,7 +180,30 @@ int DecisionOutbox::conflicts() const {
         std::count_if(m_kept.begin(), m_kept.end(), [](const auto& one) { return !one.problem.empty(); }));
 }
 
-api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision) {
+bool DecisionOutbox::isHeld(const std::string& approval) const {
+    return std::any_of(m_holds.begin(), m_holds.end(), [&](const auto& one) { return one.approval == approval; });
+}
+
+void DecisionOutbox::endHold(const std::string& approval) {
+    std::erase_if(m_holds, [&approval](const auto& one) {
+        if (one.approval == approval) {
+            one.timer->stop();
+            one.timer->deleteLater();  // it may be the one that has called
+        }
+        return one.approval == approval;
+    });
+}
+
+void DecisionOutbox::release() {
+    while (!m_holds.empty()) {
+        endHold(std::string(m_holds.back().approval));
+    }
+    Q_EMIT changed();
+    deliver();
+}
+
+api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision,
+                                            std::chrono::milliseconds hold) {
     const auto before = m_kept;
     std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
     if (m_kept.size() >= kMaxKept) {
@@ -191,12 +218,25 @@ api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const
     one.at = api::wallClock();
     one.decision = decision;
     one.shown = approval;
-    one.seal = sealOf(one);
+    one.seal = sealOf(api::toJson(one));
     m_kept.push_back(std::move(one));
     auto saved = save();
     if (!saved.ok()) {
         m_kept = before;
         return saved;
+    }
+    endHold(decision.approval);
+    if (hold.count() > 0) {
+        auto* timer = new QTimer(this);
+        timer->setObjectName(QStringLiteral("outbox.hold"));
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [this, id = decision.approval] {
+            endHold(id);
+            Q_EMIT changed();
+            deliver();
+        });
+        timer->start(hold);
+        m_holds.push_back({decision.approval, timer});
     }
     Q_EMIT changed();
     deliver();
@@ -208,6 +248,7 @@ bool DecisionOutbox::withdraw(const std::string& approval) {
         return false;
     }
     const std::string id = approval;  // it may lie in what is erased
+    endHold(id);
     if (std::erase_if(m_kept, [&id](const auto& one) { return one.decision.approval == id; }) > 0) {
         (void)save();  // a withdrawn one that the disk still has is withdrawn again by its conflict or its success
         Q_EMIT changed();
@@ -235,7 +276,7 @@ void DecisionOutbox::deliver() {
         return;
     }
     const auto next = std::find_if(m_kept.begin(), m_kept.end(), [this](const auto& one) {
-        return one.problem.empty() && one.user == session()->identity().user;
+        return one.problem.empty() && one.user == session()->identity().user && !isHeld(one.decision.approval);
     });
     if (next == m_kept.end()) {
         return;

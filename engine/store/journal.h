@@ -304,7 +304,8 @@ public:
     api::Result<std::vector<StoredFact>> facts(RunKey key);
     /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
-    api::Result<api::RunCounts> countRuns();
+    api::Result<api::RunCounts> countRuns(const api::RunFilter& filter = {});
+    api::Result<api::RunGroups> groupRuns(const api::GroupRuns& query);
     api::Result<api::RunSummary> runSummary(RunKey key);
     api::Result<api::WorkflowPage> listWorkflows(const api::ListWorkflows& query);
     /// `version` empty: the latest.

@@ -107,7 +107,15 @@ CREATE TABLE offer(key INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 // When people paused or resumed a schedule last: of two journals that differ, the later word counts.
 constexpr const char* kFourth = "ALTER TABLE schedule ADD COLUMN turned INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth};
+// The group that a faulted run belongs to by its error; the batches, which other lists leave out.
+constexpr const char* kFifth = R"sql(
+ALTER TABLE run ADD COLUMN error_key TEXT NOT NULL DEFAULT '';
+UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';
+CREATE INDEX run_error ON run(error_key, created) WHERE error_key<>'';
+CREATE INDEX run_batch ON run(created) WHERE ns='beamline';
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kFifth};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

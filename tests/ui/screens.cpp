@@ -585,5 +585,6 @@ int main(int argc, char** argv) {
         test::shootCluster(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
     }
+    test::shootOverview(stage);
     return 0;
 }

@@ -9,6 +9,11 @@ namespace {
 
 using Rows = std::vector<Attention>;
 
+/// A row that says "1 more" takes the place that the one would take.
+std::size_t shownOf(std::size_t all) {
+    return all <= AttentionModel::kMaxOfAKind + 1 ? all : AttentionModel::kMaxOfAKind;
+}
+
 /// The row that stands for those which are not shown.
 Attention othersRow(const char* key, const QString& sentence, std::optional<api::Phase> phase, const QString& place) {
     Attention row;
@@ -24,7 +29,7 @@ Attention othersRow(const char* key, const QString& sentence, std::optional<api:
 void addProblems(const api::Health& health, Rows& rows) {
     std::size_t shown = 0;
     for (const auto& problem : health.problems) {
-        if (++shown > AttentionModel::kMaxOfAKind) {
+        if (++shown > shownOf(health.problems.size())) {
             rows.push_back(othersRow("problem/more",
                                      AttentionModel::tr("%n more problem(s) of the engine", nullptr,
                                                         static_cast<int>(health.problems.size() - shown + 1)),
@@ -48,8 +53,8 @@ void addErrors(const api::RunGroups& errors, Rows& rows) {
         if (!group.latest) {
             continue;
         }
-        if (++shown > AttentionModel::kMaxOfAKind) {
-            const auto others = static_cast<int>(errors.items.size() - AttentionModel::kMaxOfAKind);
+        if (++shown > shownOf(errors.items.size())) {
+            const auto others = static_cast<int>(errors.items.size() - shown + 1);
             rows.push_back(othersRow("error/more",
                                      errors.more ? AttentionModel::tr("%n or more other error(s)", nullptr, others)
                                                  : AttentionModel::tr("%n more error(s)", nullptr, others),
@@ -80,13 +85,13 @@ void addErrors(const api::RunGroups& errors, Rows& rows) {
 void addApprovals(const OverviewFacts& facts, Rows& rows) {
     std::size_t shown = 0;
     const auto& page = *facts.approvals;
+    auto all = page.items.size();
+    if (facts.approvalCounts && facts.approvalCounts->byQueue.contains("mine")) {
+        all = std::max(all, static_cast<std::size_t>(facts.approvalCounts->byQueue.at("mine")));
+    }
     for (const auto& approval : page.items) {
-        if (++shown > AttentionModel::kMaxOfAKind) {
-            auto all = static_cast<std::int64_t>(page.items.size());
-            if (facts.approvalCounts && facts.approvalCounts->byQueue.contains("mine")) {
-                all = std::max(all, facts.approvalCounts->byQueue.at("mine"));
-            }
-            const auto others = static_cast<int>(all) - static_cast<int>(AttentionModel::kMaxOfAKind);
+        if (++shown > shownOf(all)) {
+            const auto others = static_cast<int>(all - shown + 1);
             rows.push_back(othersRow("approval/more",
                                      AttentionModel::tr("%n more approval(s) wait for you", nullptr, others),
                                      api::Phase::waiting, QStringLiteral("approvals")));
@@ -111,16 +116,16 @@ void addApprovals(const OverviewFacts& facts, Rows& rows) {
 
 void addSuspended(const OverviewFacts& facts, Rows& rows) {
     std::size_t shown = 0;
+    auto all = facts.suspended->items.size();
+    if (facts.counts) {
+        all = std::max(all, static_cast<std::size_t>(countIn(facts.counts->byPhase, {api::Phase::suspended})));
+    }
     for (const auto& run : facts.suspended->items) {
-        if (++shown > AttentionModel::kMaxOfAKind) {
-            auto all = static_cast<std::int64_t>(facts.suspended->items.size());
-            if (facts.counts) {
-                all = std::max(all, countIn(facts.counts->byPhase, {api::Phase::suspended}));
-            }
-            rows.push_back(othersRow("suspended/more",
-                                     AttentionModel::tr("%n more suspended run(s)", nullptr,
-                                                        static_cast<int>(all - std::int64_t(shown) + 1)),
-                                     api::Phase::suspended, runsPlace(QStringLiteral("status:suspended"))));
+        if (++shown > shownOf(all)) {
+            rows.push_back(
+                othersRow("suspended/more",
+                          AttentionModel::tr("%n more suspended run(s)", nullptr, static_cast<int>(all - shown + 1)),
+                          api::Phase::suspended, runsPlace(QStringLiteral("status:suspended"))));
             return;
         }
         Attention row;

@@ -32,7 +32,7 @@ class AttentionModel : public KeyedTable<Attention> {
     Q_OBJECT
 public:
     enum Columns { StateColumn, SentenceColumn, AgeColumn, ActColumn, ColumnCount };
-    static constexpr std::size_t kMaxOfAKind = 4;  ///< then a row says how many more there are
+    static constexpr std::size_t kMaxOfAKind = 3;  ///< a last row says how many more there are, or is the fourth
 
     using KeyedTable::KeyedTable;
 

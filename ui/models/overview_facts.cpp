@@ -56,8 +56,8 @@ QString compared(const OverviewFacts& facts, const Finished& now, api::Timestamp
     const auto begin = reply.points.empty() ? facts.now : reply.points.front().at;
     const auto slack = 2 * std::max<api::Timestamp>(reply.step, 60'000);
     if (begin > from + slack) {
-        return tr("since %1, when the engine started")
-            .arg(formatTime(begin, facts.now).section(QLatin1Char('.'), 0, 0));
+        const QString time = formatTime(begin, facts.now).section(QLatin1Char('.'), 0, 0);
+        return tr("since the engine's start, %1").arg(time.chopped(3));  // without seconds
     }
     if (facts.span == OverviewSpan::Day || begin > from - msOf(facts.span) + slack) {
         return facts.span == OverviewSpan::Day ? tr("in the last day") : tr("in the last hour");

@@ -10,7 +10,7 @@ namespace beamline::ui {
 
 namespace {
 constexpr int kDayStepSeconds = 600;  // of a day: 144 points
-constexpr auto kAttentionRows = static_cast<int>(AttentionModel::kMaxOfAKind) + 1;
+constexpr auto kAttentionRows = static_cast<int>(AttentionModel::kMaxOfAKind) + 2;
 }  // namespace
 
 OverviewModel::OverviewModel(EngineSession* session, QObject* parent) : QObject(parent), m_session(session) {

@@ -17,15 +17,37 @@
 
 namespace beamline::ui {
 
+namespace {
+int widestWord() {
+    const QFontMetrics metrics(Theme::current().font(TextRole::Body));
+    int widest = metrics.horizontalAdvance(AttentionModel::tr("Problem"));
+    for (const auto phase : {api::Phase::faulted, api::Phase::waiting, api::Phase::suspended}) {
+        widest = std::max(widest, metrics.horizontalAdvance(phaseText(phase)));
+    }
+    return widest;
+}
+
+int widestAct() {
+    using Act = Attention::Act;
+    int widest = 0;
+    for (const auto act : {Act::Repair, Act::Decide, Act::Resume, Act::Open, Act::ShowAll}) {
+        widest = std::max(widest, Button(AttentionModel::actText(act)).sizeHint().width());
+    }
+    return widest;
+}
+}  // namespace
+
 /// Paints its texts itself, so that the longest sentence is cut and never widens the page.
 class AttentionRow : public QWidget {
 public:
     AttentionRow(AttentionList* list, int width)
         : QWidget(list), m_wordWidth(width), m_button(new Button(QString(), Button::Secondary, this)) {
         auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(0, space::k4, space::k16, space::k4);
+        row->setContentsMargins(0, space::k4, space::k12, space::k4);
         row->addStretch(1);
         row->addWidget(m_button);
+        m_button->setObjectName(QStringLiteral("overview.act"));
+        m_button->setFixedWidth(widestAct());  // so that what stands left of it is one column
         setFixedHeight(space::kControl + 2 * space::k4);
         setAttribute(Qt::WA_Hover);
         setCursor(Qt::PointingHandCursor);
@@ -37,7 +59,6 @@ public:
         m_age = text(AttentionModel::AgeColumn);
         setToolTip(m_what.toolTip);
         m_button->setText(text(AttentionModel::ActColumn));
-        m_button->setObjectName(QStringLiteral("overview.act"));
         const bool changes = m_what.act == Attention::Act::Resume;
         m_button->setEnabled(!changes || obstacle.isEmpty());
         m_button->setToolTip(changes ? obstacle : QString());
@@ -62,7 +83,7 @@ protected:
         painter.drawLine(0, 0, width(), 0);
         painter.setFont(Theme::current().font(TextRole::Body));
         const auto metrics = painter.fontMetrics();
-        int x = space::k16;
+        int x = space::k12;  // as the title of the card
         const QRect icon(x, (height() - space::kIcon) / 2, space::kIcon, space::kIcon);
         const auto phase = m_what.phase;
         (phase ? Theme::phaseIcon(*phase) : Icon::get(QStringLiteral("warning"), Icon::Role::Faulted))
@@ -95,17 +116,6 @@ private:
     int m_wordWidth;
     Button* m_button;
 };
-
-namespace {
-int widestWord() {
-    const QFontMetrics metrics(Theme::current().font(TextRole::Body));
-    int widest = metrics.horizontalAdvance(AttentionModel::tr("Problem"));
-    for (const auto phase : {api::Phase::faulted, api::Phase::waiting, api::Phase::suspended}) {
-        widest = std::max(widest, metrics.horizontalAdvance(phaseText(phase)));
-    }
-    return widest;
-}
-}  // namespace
 
 AttentionList::AttentionList(AttentionModel* model, QWidget* parent)
     : QWidget(parent), m_model(model), m_layout(new QVBoxLayout(this)) {

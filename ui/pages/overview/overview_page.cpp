@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/models/recent_run_model.h"
@@ -32,6 +33,8 @@ namespace beamline::ui {
 namespace {
 constexpr int kOverviewTickMs = 1'000;
 constexpr int kSettingsLayout = 1;
+constexpr std::array<int, 3> kSortings{WorkflowLoadModel::FaultedColumn, WorkflowLoadModel::P95Column,
+                                       WorkflowLoadModel::RunsColumn};
 
 QLabel* overviewNote(QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -111,7 +114,8 @@ QWidget* OverviewPage::buildBody() {
     buildTiles();
     buildAttention();
     buildCharts();
-    buildTables();
+    buildWorkflows();
+    buildRecent();
     column->addLayout(m_tileGrid);
     column->addWidget(m_attention);
     column->addWidget(m_chartNote);
@@ -168,19 +172,28 @@ void OverviewPage::buildCharts() {
         tr("The most tasks that waited at once, and the most threads of the engine's pools that worked at once."));
 }
 
-void OverviewPage::buildTables() {
+void OverviewPage::buildWorkflows() {
     m_workflowCard = new Card(tr("Workflows"), this);
     m_workflows = new TableView(m_workflowCard);
     m_workflows->setObjectName(QStringLiteral("overview.workflows"));
     m_workflows->setAccessibleName(tr("Workflows"));
     m_workflows->setModel(m_workflowModel);
     m_workflows->setItemDelegateForColumn(WorkflowLoadModel::LastColumn, new PhaseDelegate(m_workflows));
-    m_workflows->setColumnWidths({0, 9, 9, 12, 14});
+    m_workflows->setColumnWidths({0, 6, 8, 9, 12});
     auto* header = m_workflows->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(m_workflowModel->sortColumn(), m_workflowModel->sortOrder());
-    connect(header, &QHeaderView::sortIndicatorChanged, m_workflowModel, &WorkflowLoadModel::sort);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &OverviewPage::sortBy);
+    m_sorting = new ChipBar(m_workflowCard);
+    m_sorting->setObjectName(QStringLiteral("overview.sorting"));
+    for (const QString& name : {tr("Most failing"), tr("Slowest"), tr("Most runs")}) {
+        m_sorting->addChip(name);
+    }
+    m_workflowCard->addToHeader(m_sorting);
+    connect(m_sorting, &ChipBar::currentChanged, this, [header](int chip) {
+        header->setSortIndicator(kSortings[static_cast<std::size_t>(chip)], Qt::DescendingOrder);
+    });
     m_workflowNote = overviewNote(m_workflowCard);
     m_workflowNote->setObjectName(QStringLiteral("overview.workflowNote"));
     m_workflowCard->addBody(m_workflows, false, 0);
@@ -195,7 +208,19 @@ void OverviewPage::buildTables() {
     };
     connect(m_workflows, &QAbstractItemView::clicked, this, open);
     connect(m_workflows, &TableView::rowActivated, this, open);
+}
 
+/// The chip says what the head of the table says, or none does.
+void OverviewPage::sortBy(int column) {
+    const auto order = m_workflows->horizontalHeader()->sortIndicatorOrder();
+    m_workflowModel->sort(column, order);
+    const auto chip = std::find(kSortings.begin(), kSortings.end(), column);
+    const QSignalBlocker block(m_sorting);
+    m_sorting->setCurrent(
+        chip == kSortings.end() || order == Qt::AscendingOrder ? -1 : static_cast<int>(chip - kSortings.begin()));
+}
+
+void OverviewPage::buildRecent() {
     m_recentCard = new Card(tr("Changed last"), this);
     m_recent = new TableView(m_recentCard);
     m_recent->setObjectName(QStringLiteral("overview.recent"));
@@ -206,7 +231,7 @@ void OverviewPage::buildTables() {
                                        new CellDelegate(TextRole::Body, Icon::Role::Text2, m_recent));
     m_recent->setItemDelegateForColumn(RecentRunModel::AgeColumn,
                                        new CellDelegate(TextRole::Body, Icon::Role::Text2, m_recent));
-    m_recent->setColumnWidths({13, 20, 0, 12});
+    m_recent->setColumnWidths({12, 19, 0, 10});
     m_recentNote = overviewNote(m_recentCard);
     m_recentCard->addBody(m_recent, false, 0);
     m_recentCard->body()->addWidget(m_recentNote);

@@ -57,7 +57,9 @@ private:
     void buildTiles();
     void buildAttention();
     void buildCharts();
-    void buildTables();
+    void buildWorkflows();
+    void buildRecent();
+    void sortBy(int column);
     void arrange();
     void showPart(OverviewModel::Part part);
     void showState();
@@ -99,6 +101,7 @@ private:
     Card* m_workflowCard = nullptr;
     TableView* m_workflows = nullptr;
     QLabel* m_workflowNote = nullptr;
+    ChipBar* m_sorting = nullptr;
     Card* m_recentCard = nullptr;
     TableView* m_recent = nullptr;
     QLabel* m_recentNote = nullptr;

@@ -81,9 +81,9 @@ std::optional<Piece> RunConditions::narrowest(Connection& connection, std::int64
                                               const std::string& labelled) const {
     std::optional<Piece> best;
     std::int64_t least = limit + 1;
-    const auto consider = [&](const Piece& from) {
+    const auto consider = [&](const Piece& from, const Piece& counted) {
         Piece counting;
-        counting.add("SELECT count(*) FROM (SELECT 1").add(from).add(" LIMIT ?)", {limit + 1});
+        counting.add("SELECT count(*) FROM (SELECT 1").add(counted).add(" LIMIT ?)", {least});
         auto statement = prepare(connection, counting);
         if (const auto count = statement.row() ? statement.integer(0) : least; count < least) {
             best = from;
@@ -92,8 +92,9 @@ std::optional<Piece> RunConditions::narrowest(Connection& connection, std::int64
     };
     const auto byIndex = [&](const char* index, const Piece& where, const Piece& within) {
         if (!where.sql.empty()) {
-            consider(
-                Piece{std::string(" FROM run INDEXED BY ") + index + " WHERE ", {}}.add(Piece(where).also(within)));
+            const auto from =
+                Piece{std::string(" FROM run INDEXED BY ") + index + " WHERE ", {}}.add(Piece(where).also(within));
+            consider(from, from);
         }
     };
     byIndex("run_error", m_error, m_created);
@@ -101,12 +102,15 @@ std::optional<Piece> RunConditions::narrowest(Connection& connection, std::int64
     byIndex("run_batch", batches() ? m_ns : Piece(), m_created);
     byIndex("run_workflow", m_workflow, m_exactWorkflow ? m_created : Piece());
     byIndex("run_created", m_created, {});
-    const std::string from = " FROM label CROSS JOIN run ON run.key=label.run WHERE label.name=?";
+    const auto byLabel = [&](const Piece& where) {  // counted without a look at the runs
+        consider(Piece{" FROM label CROSS JOIN run ON run.key=label.run WHERE ", {}}.add(where),
+                 Piece{" FROM label WHERE ", {}}.add(where));
+    };
     for (const auto& [name, value] : m_filter.labels) {
-        consider({from + " AND label.value=?", {name, value}});
+        byLabel({"label.name=? AND label.value=?", {name, value}});
     }
     if (!labelled.empty()) {
-        consider({from, {labelled}});
+        byLabel({"label.name=?", {labelled}});
     }
     return best;
 }

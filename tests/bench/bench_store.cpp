@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <ctime>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -249,13 +250,14 @@ void timed(store::Journal& journal, const char* name, api::ListRuns query) {
            {"max_ms", times[4]}});
 }
 
+/// Time of the processor: reading is done by who asks, and other programs do not count.
 void timedNumbers(store::Journal& journal, const char* name, const api::RunFilter& filter) {
     const auto median = [](auto ask) {
         std::vector<double> times;
         for (int i = 0; i < 5; ++i) {
-            const auto begin = Clock::now();
+            const auto begin = std::clock();
             ask();
-            times.push_back(msSince(begin));
+            times.push_back(1'000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
         }
         std::sort(times.begin(), times.end());
         return times[2];

@@ -32,6 +32,7 @@ constexpr Written kWritten[] = {
     {kOp, "GET", "/api/v1/runs", "list_runs", "Lists runs."},
     {kOp, "POST", "/api/v1/runs", "start_run", "Starts a run."},
     {kOp, "GET", "/api/v1/runs/counts", "count_runs", "Counts runs by their phase."},
+    {kOp, "GET", "/api/v1/runs/groups", "group_runs", "Groups runs by workflow, version, error or a label."},
     {kOp, "GET", "/api/v1/runs/{run}", "get_run", "Tells a run with its tasks, input and output."},
     {kOp, "GET", "/api/v1/runs/{run}/history", "get_history", "Tells what happened in a run."},
     {kOp, "GET", "/api/v1/runs/{run}/task", "get_task", "Tells a task of a run with its attempts."},

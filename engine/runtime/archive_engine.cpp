@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/api/run_filter.h"
 #include "engine/core/approval/inbox.h"
 #include "engine/core/archive/past.h"
 #include "engine/core/archive/task_past.h"
@@ -16,24 +17,6 @@ inline constexpr int kMaxQueuedQuestions = 10'000;  ///< beyond it callers get k
 
 api::Error notHere(const std::string& what) {
     return {api::code::kNotFound, what, {}, false};
-}
-
-bool matches(const api::RunFilter& filter, const api::RunSummary& run) {
-    const auto phase = filter.phases.empty() ||
-                       std::find(filter.phases.begin(), filter.phases.end(), run.phase) != filter.phases.end();
-    const bool prefix = filter.workflow.ends_with('*');
-    const auto workflow = filter.workflow.empty() ||
-                          (prefix ? run.workflow.starts_with(filter.workflow.substr(0, filter.workflow.size() - 1))
-                                  : run.workflow == filter.workflow);
-    const auto time = run.createdAt >= filter.createdFrom && (!filter.createdTo || run.createdAt < filter.createdTo);
-    const auto labels = std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
-        const auto found = run.labels.find(label.first);
-        return found != run.labels.end() && found->second == label.second;
-    });
-    const auto text =
-        filter.text.empty() || (run.id + ' ' + run.workflow + ' ' + run.now).find(filter.text) != std::string::npos;
-    return phase && workflow && time && labels && text && (filter.ns.empty() || run.ns == filter.ns) &&
-           (filter.version.empty() || run.version == filter.version);
 }
 }  // namespace
 
@@ -106,15 +89,16 @@ struct ArchiveEngine::Impl {
     }
     api::Result<api::RunPage> handle(const api::ListRuns& query) const {
         api::RunPage page;
-        if (matches(query.filter, archive.run.run) && query.after.empty()) {
+        if (api::fits(query.filter, archive.run.run) && query.after.empty()) {
             page.items.push_back(archive.run.run);
         }
         page.seq = archive.run.seq;
         return page;
     }
-    api::Result<api::RunCounts> handle(const api::CountRuns&) const {
+    api::Result<api::RunCounts> handle(const api::CountRuns& query) const {
         api::RunCounts counts;
-        counts.byPhase[boost::describe::enum_to_string(archive.run.run.phase, "")] = 1;
+        counts.byPhase[boost::describe::enum_to_string(archive.run.run.phase, "")] =
+            api::fits(query.filter, archive.run.run) ? 1 : 0;
         counts.seq = archive.run.seq;
         return counts;
     }
@@ -181,8 +165,14 @@ struct ArchiveEngine::Impl {
     api::Result<api::FunctionPage> handle(const api::ListFunctions&) const { return api::FunctionPage{}; }
     api::Result<api::SchedulePage> handle(const api::ListSchedules&) const { return api::SchedulePage{}; }
     api::Result<api::ClusterReply> handle(const api::GetCluster&) const { return api::ClusterReply{}; }
-    api::Result<api::RunGroups> handle(const api::GroupRuns&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::RunGroups> handle(const api::GroupRuns& query) const {
+        api::RunGrouper grouper(query.by, query.label);
+        if (api::fits(query.filter, archive.run.run)) {
+            grouper.add(archive.run.run);
+        }
+        auto groups = std::move(grouper).groups();
+        groups.seq = archive.run.seq;
+        return groups;
     }
     api::Result<api::PlanRerunReply> handle(const api::PlanRerun& query) const {
         const auto known = isRun(query.run);

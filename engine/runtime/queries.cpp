@@ -69,8 +69,8 @@ api::Result<api::RunPage> Queries::handle(const api::ListRuns& query, const api:
     return m_services.journal.listRuns(query);
 }
 
-api::Result<api::RunCounts> Queries::handle(const api::CountRuns&, const api::RequestContext&) {
-    return m_services.journal.countRuns();
+api::Result<api::RunCounts> Queries::handle(const api::CountRuns& query, const api::RequestContext&) {
+    return m_services.journal.countRuns(query.filter);
 }
 
 api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api::RequestContext& context) {
@@ -108,8 +108,8 @@ api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api
     return api::ClusterReply{clusterInfo(m_services)};
 }
 
-api::Result<api::RunGroups> Queries::handle(const api::GroupRuns&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::RunGroups> Queries::handle(const api::GroupRuns& query, const api::RequestContext&) {
+    return m_services.journal.groupRuns(query);
 }
 
 api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun& query, const api::RequestContext&) {
@@ -143,7 +143,9 @@ api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval& 
 }
 
 api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {
-    auto reply = m_services.statistics.read(query, api::wallClock());
+    const auto now = api::wallClock();
+    m_services.statistics.seePools(m_services.poolUse(), now);  // what works for long makes no steps meanwhile
+    auto reply = m_services.statistics.read(query, now);
     reply.seq = m_services.journal.health().seq;
     return reply;
 }

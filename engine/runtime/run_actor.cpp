@@ -215,8 +215,7 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         return;
     }
     m_services.stranded.remove(m_key);
-    m_services.statistics.see(m_machine->definition(), *step, fact.at,
-                              m_services.cpu.queued() + m_services.gpu.queued() + m_services.io.queued());
+    m_services.statistics.see(m_machine->definition(), *step, fact.at, m_services.poolUse());
     Pending pending;
     store::Change change;
     change.run = m_key;

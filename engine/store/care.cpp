@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "engine/api/run_filter.h"
 #include "engine/store/records.h"
 #include "engine/store/schema.h"
 
@@ -76,7 +77,7 @@ private:
 
     void runs() {
         const auto projected = m_connection.number("SELECT value FROM meta WHERE name='projected'");
-        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc,n,chain FROM run",
+        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc,n,chain,error_key FROM run",
              [&](const Statement& row) {
                  const auto record = readRun(m_connection, row);
                  takeFinding();
@@ -88,6 +89,9 @@ private:
                  } else if (head != last && last <= projected) {
                      find("run " + record.summary.id + ": its last event should be " + std::to_string(head) +
                           ", it is " + std::to_string(last));
+                 }
+                 if (row.text(24) != api::errorKey(record.summary)) {
+                     find("run " + record.summary.id + ": it is not found by its error");
                  }
                  m_last.erase(record.key);
                  ++m_phases[static_cast<std::size_t>(record.summary.phase) % m_phases.size()];

@@ -370,34 +370,13 @@ api::Result<api::RunPage> Journal::listRuns(const api::ListRuns& query) {
     return (*m_impl->readers)([&](Connection& connection) { return store::listRuns(connection, query); });
 }
 
-api::Result<api::RunCounts> Journal::countRuns() {
-    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::RunCounts> {
-        api::RunCounts counts;
-        for (int phase = 0; phase < kPhases; ++phase) {
-            const auto name = meta::phase(phase);
-            auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(View(name));
-            counts.byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(phase), "")] =
-                row.row() ? row.integer(0) : 0;
-            row.reset();
-        }
-        auto& hidden = connection
-                           .prepared(
-                               "SELECT phase,count(*) FROM run INDEXED BY run_workflow WHERE workflow='batch' AND ns=? "
-                               "GROUP BY phase")
-                           .with(View(api::kBatchNamespace));
-        while (hidden.row()) {
-            const auto phase = static_cast<api::Phase>(hidden.integer(0));
-            counts.byPhase[boost::describe::enum_to_string(phase, "")] -= hidden.integer(1);
-        }
-        hidden.reset();
-        auto& today =
-            connection.prepared("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=? AND ns<>?")
-                .with(startOfToday(), View(api::kBatchNamespace));
-        counts.faultedToday = today.row() ? today.integer(0) : 0;
-        today.reset();
-        counts.seq = snapshotSeq(connection);
-        return counts;
-    });
+api::Result<api::RunCounts> Journal::countRuns(const api::RunFilter& filter) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) { return store::countRuns(connection, filter, startOfToday()); });
+}
+
+api::Result<api::RunGroups> Journal::groupRuns(const api::GroupRuns& query) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::groupRuns(connection, query); });
 }
 
 api::Result<api::RunSummary> Journal::runSummary(RunKey key) {

@@ -306,7 +306,8 @@ public:
     api::Result<api::Unit> factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use);
     /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
-    api::Result<api::RunCounts> countRuns();
+    api::Result<api::RunCounts> countRuns(const api::RunFilter& filter = {});
+    api::Result<api::RunGroups> groupRuns(const api::GroupRuns& query);
     api::Result<api::RunSummary> runSummary(RunKey key);
     /// In the order of `ids`; nothing for those that there are not.
     api::Result<std::vector<std::optional<api::RunSummary>>> runSummaries(const std::vector<std::string>& ids);

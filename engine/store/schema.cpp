@@ -179,7 +179,15 @@ END;
 INSERT INTO inbox SELECT DISTINCT * FROM inbox_of;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox};
+// The group that a faulted run belongs to by its error; the batches, which other lists leave out.
+constexpr const char* kErrors = R"sql(
+ALTER TABLE run ADD COLUMN error_key TEXT NOT NULL DEFAULT '';
+UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';
+CREATE INDEX run_error ON run(error_key, created) WHERE error_key<>'';
+CREATE INDEX run_batch ON run(created) WHERE ns='beamline';
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

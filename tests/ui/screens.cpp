@@ -571,5 +571,6 @@ int main(int argc, char** argv) {
         test::shootShell(stage, suffix, size);
         test::shootApprovals(stage, suffix, size);
     }
+    test::shootOverview(stage);
     return 0;
 }

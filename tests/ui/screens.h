@@ -105,6 +105,8 @@ void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 void shootSecrets(Stage& stage);
 /// In screens_cluster.cpp.
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_overview.cpp.
+void shootOverview(Stage& stage);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.
 void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_shell.cpp: palette, menus, settings, problems.

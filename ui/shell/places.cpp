@@ -9,6 +9,7 @@
 #include "ui/pages/cluster/cluster_page.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
+#include "ui/pages/overview/overview_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -50,6 +51,23 @@ auto askEngine(F op) {
     };
 }
 
+/// The key figures of an archive would be those of one run.
+PlaceRow overviewRow() {
+    return {QStringLiteral("overview"),
+            {0},
+            QStringLiteral("overview"),
+            Places::tr("Overview"),
+            Places::tr("Go to overview"),
+            QStringLiteral("overview"),
+            Rail::Top,
+            Needs::LiveEngine,
+            [](const PageParts& parts) -> Page* {
+                auto* page = new OverviewPage(parts.session);
+                page->remember(parts.settings);
+                return page;
+            }};
+}
+
 PlaceRow runsRow() {
     return {QStringLiteral("runs"),
             {0},
@@ -89,7 +107,15 @@ PlaceRow approvalsRow() {
             QStringLiteral("approvals"),
             Rail::Top,
             Needs::Engine,
-            makePage<ApprovalsPage>,
+            [](const PageParts& parts) -> Page* {
+                auto* page = new ApprovalsPage(parts.session);
+                auto& settings = parts.settings;
+                page->remember(settings);
+                const auto setUndo = [page, &settings] { page->setUndoWindow(settings.undoSeconds() * 1000); };
+                QObject::connect(&settings, &Settings::changed, page, setUndo);
+                setUndo();
+                return page;
+            },
             onPage<ApprovalsPage>([](ApprovalsPage& page, const QStringList& rest) { page.showApproval(rest[0]); }),
             askEngine<api::GetApproval>([](const QStringList& rest) { return api::GetApproval{toUtf8(rest[0])}; })};
 }
@@ -163,6 +189,7 @@ PlaceRow settingsRow() {
 
 const std::vector<PlaceRow>& placeRows() {
     static const std::vector<PlaceRow> kRows{
+        overviewRow(),
         runsRow(),
         runRow(),
         approvalsRow(),

@@ -595,12 +595,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
 FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
-FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ControlBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
 FixtureEngine::Answer FixtureEngine::answer(const api::DelegateApproval&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
@@ -614,15 +608,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::PreviewBatch&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ListBatches&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::ListBatchItems&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::CountApprovals&) {

@@ -58,6 +58,15 @@ public:
         std::lock_guard lock(m_mutex);
         m_functions = std::move(functions);
     }
+    /// Adds or changes a batch.
+    void put(const api::Batch& batch, std::vector<api::BatchItem> items);
+    /// Batches do nothing by themselves from here on: advanceBatch() does; else each is done when it is started.
+    void holdBatches(bool held) {
+        std::lock_guard lock(m_mutex);
+        m_batchesHeld = held;
+    }
+    /// Does the next `count` runs of a batch that is not paused.
+    void advanceBatch(const std::string& batch, std::int64_t count);
     /// Time of decisions, claims and comments.
     void setNow(api::Timestamp now) {
         std::lock_guard lock(m_mutex);
@@ -151,6 +160,18 @@ private:
                               const std::function<void(api::Approval&)>& edit);
     bool mayDecide(const api::Approval& approval) const;
 
+    struct KeptBatch {
+        api::Batch batch;
+        std::vector<api::BatchItem> items;
+    };
+    std::vector<api::BatchItem> itemsOf(api::BatchAction action, const std::vector<std::string>& ids,
+                                        const std::optional<api::RunFilter>& filter) const;
+    api::Batch begin(KeptBatch kept);
+    KeptBatch* findBatch(const std::string& id);  ///< with the lock
+    void tellBatch(const api::Batch& batch, const std::string& kind);
+    void carryOut(const api::Batch& batch, api::BatchItem& item);
+    Answer undo(const api::Batch& batch, const std::string& reason);
+
     mutable std::mutex m_mutex;
     api::Seq m_seq = 0;
     api::Timestamp m_now = 0;
@@ -169,6 +190,8 @@ private:
     api::Health m_health;
     api::ClusterInfo m_cluster;
     api::StatisticsReply m_statistics;
+    std::vector<KeptBatch> m_batches;  // in order of their start
+    bool m_batchesHeld = false;
     std::map<std::string, api::Error> m_failures;
     std::set<std::string> m_held;
     std::vector<std::pair<std::string, std::function<void()>>> m_waiting;

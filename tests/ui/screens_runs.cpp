@@ -71,7 +71,7 @@ void filterBy(MainWindow& window, const char* text) {
 void selectRows(MainWindow& window, int count) {
     auto* table = runsPage(window)->findChild<TableView*>();
     table->setFocus();
-    table->selectRow(0);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(0, 0)).center());
     for (int i = 1; i < count; ++i) {
         QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
     }
@@ -118,6 +118,17 @@ void startBulk(MainWindow& window, const char* filter, int rows, const char* act
     settle(1500);
 }
 
+/// Four runs go on, whatever was done to them for the picture before.
+void awake(FixtureEngine& engine) {
+    const auto all = engine.runs({}, false);
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto run = all[i];
+        run.phase = api::Phase::running;
+        run.endedAt = 0;
+        engine.put(run);
+    }
+}
+
 QWidget* batches(MainWindow& window) {
     auto* page = new BatchesPage(window.session(), nullptr);
     page->setAttribute(Qt::WA_DeleteOnClose);
@@ -150,6 +161,8 @@ void shootRuns(Stage& stage, const QString& suffix, const QSize& size) {
         return &window;
     });
     shoot("runs-columns", [](MainWindow& window) -> QWidget* {
+        press(window, "runs.columns");
+        choose("columns.reset");  // of the picture before
         press(window, "runs.columns");
         choose("column.label.team");
         press(window, "runs.columns");
@@ -185,17 +198,22 @@ void shootRuns(Stage& stage, const QString& suffix, const QSize& size) {
             return &window;
         },
         held);
-    shoot("runs-batch-result", [](MainWindow& window) -> QWidget* {
-        startBulk(window, "status:running,waiting", 4, "runs.bulk.suspend");
-        return &window;
-    });
     auto done = busyDay();
     shoot(
+        "runs-batch-result",
+        [done](MainWindow& window) -> QWidget* {
+            awake(*done);
+            startBulk(window, "status:running,waiting since:today", 4, "runs.bulk.suspend");
+            filterBy(window, "");
+            return &window;
+        },
+        done);
+    shoot(
         "batches",
-        [](MainWindow& window) -> QWidget* {
+        [done](MainWindow& window) -> QWidget* {
+            awake(*done);
             startBulk(window, "age<1d", 60, "runs.bulk.retry");
             startBulk(window, "status:running,waiting", 4, "runs.bulk.suspend");
-            startBulk(window, "status:suspended", 6, "runs.bulk.cancel");
             return batches(window);
         },
         done);

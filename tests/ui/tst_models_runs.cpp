@@ -363,7 +363,7 @@ private Q_SLOTS:
         bench.engine->advanceBatch(id, 8);
         QTRY_COMPARE(model.itemAt(0).state, api::BatchState::completed);
         QCOMPARE(BatchText::result(model.itemAt(0)), QStringLiteral("6 done, 2 refused"));
-        QCOMPARE(model.index(0, BatchListModel::WhatColumn).data().toString(), QStringLiteral("Suspend 8 runs"));
+        QCOMPARE(model.index(0, BatchListModel::WhatColumn).data().toString(), QStringLiteral("Suspend 8 run(s)"));
         QVERIFY(!model.itemAt(0).undo.empty());
         items.setBatch(toText(id), api::BatchOutcome::refused);
         QTRY_COMPARE(items.rowCount(), 2);
@@ -374,7 +374,7 @@ private Q_SLOTS:
         for (const auto action : {api::BatchAction::cancel, api::BatchAction::suspend, api::BatchAction::resume,
                                   api::BatchAction::retry, api::BatchAction::discard, api::BatchAction::rerun}) {
             QVERIFY(!BatchText::about(action).isEmpty() && !BatchText::icon(action).isEmpty());
-            QVERIFY(BatchText::title(action, 1).contains(QStringLiteral("1 run")));
+            QVERIFY(BatchText::title(action, 1).contains(QStringLiteral("1 run(s)")));
         }
         QVERIFY(BatchText::isHard(api::BatchAction::cancel) && !BatchText::isHard(api::BatchAction::suspend));
     }
@@ -435,7 +435,7 @@ private Q_SLOTS:
         });
         work.start();
         QVERIFY(failed.wait());
-        QVERIFY(failed.at(0).at(0).toString().contains(QStringLiteral("after 500 runs")));
+        QVERIFY(failed.at(0).at(0).toString().contains(QStringLiteral("after 500 run(s)")));
         QVERIFY(failed.at(0).at(0).toString().contains(QStringLiteral("The disk is full.")));
         QVERIFY(QDir(folder.path()).isEmpty());
         RunExport nowhere(&bench.session, {}, RunExport::Format::Csv, {},

@@ -51,7 +51,7 @@ BatchListModel::BatchListModel(EngineSession* session, QObject* parent) : PagedM
 }
 
 void BatchListModel::start() {
-    if (state() == State::Idle) {
+    if (!std::exchange(m_started, true)) {
         askAnew();
     }
 }
@@ -59,7 +59,7 @@ void BatchListModel::start() {
 void BatchListModel::schedule() {
     if (!m_live) {
         m_missed = true;
-    } else if (state() != State::Idle && !m_poll.isActive()) {
+    } else if (m_started && !m_poll.isActive()) {
         m_poll.start();
     }
 }
@@ -69,7 +69,7 @@ void BatchListModel::setLive(bool live) {
     if (!live) {
         m_missed = m_missed || m_poll.isActive();
         m_poll.stop();
-    } else if (std::exchange(m_missed, false) && state() != State::Idle) {
+    } else if (std::exchange(m_missed, false) && m_started) {
         refresh();
     }
 }
@@ -92,11 +92,7 @@ const api::Batch* BatchListModel::find(const QString& id) const {
 void BatchListModel::put(const api::Batch& batch) {
     const int row = rowOf(toText(batch.id));
     row < 0 ? insertRow(0, batch) : replaceRow(row, batch);
-    if (state() == State::Idle) {
-        start();
-    } else {
-        schedule();
-    }
+    m_started ? schedule() : start();
 }
 
 void BatchListModel::tick() {

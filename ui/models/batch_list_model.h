@@ -40,6 +40,7 @@ private:
     QString text(const api::Batch& batch, int column) const;
     void schedule();
 
+    bool m_started = false;
     bool m_live = false;
     bool m_missed = false;
     QTimer m_poll;

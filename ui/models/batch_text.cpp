@@ -152,8 +152,7 @@ QString BatchText::what(const api::Batch& batch) {
 }
 
 QString BatchText::preview(const api::BatchItem& item, BatchAction action) {
-    return item.outcome == BatchOutcome::pending ? verb(action)
-                                                 : tr("Left as it is: %1").arg(cutText(item.message, kShownText));
+    return item.outcome == BatchOutcome::pending ? verb(action) : cutText(item.message, kShownText);
 }
 
 QString BatchText::outcome(const api::BatchItem& item) {

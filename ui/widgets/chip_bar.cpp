@@ -84,8 +84,10 @@ int ChipBar::addChip(const QString& text, const QString& toolTip) {
         chip->setChecked(true);
     }
     m_group->addButton(chip, id);
-    if (id > 0) {
-        setTabOrder(m_chips.back(), chip);
+    setTabOrder(id > 0 ? static_cast<QWidget*>(m_chips.back()) : m_rest, chip);
+    setTabOrder(chip, m_rest);  // which keeps the place of all in the window's order
+    if (m_tail) {
+        setTabOrder(m_rest, m_tail);
     }
     m_chips.append(chip);
     connect(chip, &QWidget::customContextMenuRequested, this, [this, chip](const QPoint& at) {
@@ -133,11 +135,12 @@ int ChipBar::current() const {
     return m_group->checkedId();
 }
 
-void ChipBar::setTail(QWidget* tail) {
+QAbstractButton* ChipBar::setTail(const QString& text) {
+    auto* tail = new Chip(text, this);
+    tail->setCheckable(false);
     m_tail = tail;
-    tail->setParent(this);
-    tail->show();
     place();
+    return tail;
 }
 
 QSize ChipBar::sizeHint() const {

@@ -27,8 +27,8 @@ public:
     /// -1: none is chosen.
     void setCurrent(int index);
     int current() const;
-    /// Stands behind the last chip.
-    void setTail(QWidget* tail);
+    /// A button in the looks of a chip behind the last one.
+    QAbstractButton* setTail(const QString& text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

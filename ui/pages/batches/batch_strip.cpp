@@ -36,6 +36,7 @@ BatchStrip::BatchStrip(EngineSession* session, BatchListModel* model, bool withD
                                                                  : api::BatchControl::pause);
     });
     connect(m_stop, &QPushButton::clicked, this, &BatchStrip::askAndStop);
+    connect(this, &JobBar::closed, this, [this] { m_id.clear(); });  // news of it do not bring it back
     connect(m_undo, &QPushButton::clicked, this, [this] { control(api::BatchControl::undo); });
     connect(model, &PagedModel::loaded, this, &BatchStrip::update);
     connect(model, &QAbstractItemModel::dataChanged, this, &BatchStrip::update);

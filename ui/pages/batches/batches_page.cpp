@@ -158,7 +158,7 @@ void BatchesPage::showBatch(const QString& id) {
     } else if (m_model->state() != PagedModel::State::Idle) {
         m_model->refresh();
     } else {
-        m_model->start();
+        m_model->start();  // activated() may come later
     }
 }
 

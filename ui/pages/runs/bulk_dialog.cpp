@@ -23,7 +23,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr QSize kBulkSize(760, 540);
+constexpr QSize kBulkSize(880, 560);
 constexpr int kMaxReason = 500;
 
 QLabel* bulkText(const QString& text, QWidget* parent) {
@@ -107,7 +107,7 @@ QWidget* BulkDialog::buildTable() {
     table->setItemDelegateForColumn(BatchPreviewModel::RunColumn,
                                     new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, table));
     table->setItemDelegateForColumn(BatchPreviewModel::PhaseColumn, new PhaseDelegate(table));
-    table->setColumnWidths({14, 22, 14, 0});
+    table->setColumnWidths({13, 20, 13, 0});
     card->addBody(table);
     return card;
 }

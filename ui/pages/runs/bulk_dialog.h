@@ -22,8 +22,9 @@ struct RunSelection {
     std::vector<std::string> runs;
     std::optional<api::RunFilter> filter;  ///< in place of `runs`
     qint64 count = 0;
-    bool more = false;  ///< of a filter: at least so many
-    QString words;      ///< for the record: the filter as it was written; empty: the engine says how many
+    bool more = false;   ///< of a filter: at least so many
+    bool group = false;  ///< the filter is that of one group
+    QString words;       ///< for the record: the filter as it was written; empty: the engine says how many
     bool isEmpty() const { return runs.empty() && !filter; }
 };
 

@@ -53,7 +53,7 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
     for (QWidget* button : m_singleButtons + m_bulkButtons) {
         row->addWidget(button);
     }
-    m_selectAll = new QAction(tr("Select all that match"), host);
+    m_selectAll = new QAction(Icon::get(QStringLiteral("check")), tr("Select all that match"), host);
     m_selectAll->setObjectName(QStringLiteral("runs.selectAll"));
     m_selectAll->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     m_selectAll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -92,6 +92,7 @@ void RunBulk::update() {
     setVisible(any);
     const QString figure = formatCount(m_selection.count) + (m_selection.more ? QStringLiteral("+") : QString());
     m_text->setText(!m_why.isEmpty()     ? m_why
+                    : m_selection.group  ? tr("All %1 of the group are selected").arg(figure)
                     : m_selection.filter ? tr("All %1 that match are selected").arg(figure)
                                          : tr("%1 selected").arg(figure));
     const bool offer = m_why.isEmpty() && !m_selection.filter && m_there > m_selection.count && !m_single;

@@ -21,6 +21,7 @@ constexpr int kWideTable = 960;
 constexpr int kMediumTable = 900;
 constexpr int kWidthStep = 24;
 constexpr int kMinColumn = 48;
+constexpr int kMinLast = 120;
 constexpr int kLabelLetters = 16;
 
 const QStringList& usualColumns() {
@@ -44,11 +45,11 @@ RunColumns::RunColumns(TableView* table, RunListModel* model, QObject* parent)
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(kMinColumn);
-    connect(header, &QHeaderView::sectionMoved, this, &RunColumns::take);
+    connect(header, &QHeaderView::sectionMoved, this, [this] { take(true); });
     connect(header, &QHeaderView::sectionResized, this, [this](int column, int before, int now) {
         const auto all = visible();
         if (before > 0 && now > 0 && !all.isEmpty() && column != all.back()) {
-            take();
+            take(false);
         }
     });
     apply({});
@@ -103,9 +104,13 @@ void RunColumns::apply(const QVector<RunColumnPlace>& places) {
         const int column = columnOf(wanted[at].id);
         if (column >= 0) {
             header->moveSection(header->visualIndex(column), at);
-            header->resizeSection(column, wanted[at].width > 0 ? wanted[at].width : usualWidth(wanted[at].id));
+            // The header gives the last one what is left, but never less than it has itself.
+            header->resizeSection(column, at + 1 == wanted.size() ? kMinLast
+                                          : wanted[at].width > 0  ? wanted[at].width
+                                                                  : usualWidth(wanted[at].id));
         }
     }
+    m_last = wanted.back().id;
     fit(m_width);
 }
 
@@ -133,32 +138,31 @@ QVector<RunColumnPlace> RunColumns::shown() const {
         const int column = header->logicalIndex(at);
         const QString id = m_model->columnId(column);
         const auto was = std::find_if(before.begin(), before.end(), [&](const auto& one) { return one.id == id; });
-        if (header->isSectionHidden(column)) {
+        if (header->isSectionHidden(column) || id == m_last) {
             if (was != before.end()) {
-                places.append(*was);
+                places.append({id, id == m_last ? 0 : was->width});
             }
             continue;
         }
         const int width = header->sectionSize(column);
         places.append({id, width == usualWidth(id) ? 0 : width});
     }
-    const auto all = visible();
-    if (!all.isEmpty()) {
-        const QString last = m_model->columnId(all.back());
-        for (RunColumnPlace& one : places) {
-            if (one.id == last) {
-                one.width = 0;  // it takes what is left
-            }
-        }
+    if (!places.isEmpty()) {
+        places.back().width = 0;  // it takes what is left
     }
     return places == usualPlaces() ? QVector<RunColumnPlace>() : places;
 }
 
-void RunColumns::take() {
-    if (!m_applying) {
-        m_places = shown();
-        Q_EMIT changed();
+/// `moved`: another one may be the last now.
+void RunColumns::take(bool moved) {
+    if (m_applying) {
+        return;
     }
+    m_places = shown();
+    if (moved) {
+        apply(QVector<RunColumnPlace>(m_places));
+    }
+    Q_EMIT changed();
 }
 
 void RunColumns::show(const QString& id, bool on) {

@@ -37,7 +37,7 @@ private:
     int columnOf(const QString& id) const;
     int usualWidth(const QString& id) const;
     QVector<RunColumnPlace> shown() const;
-    void take();
+    void take(bool moved);
     void show(const QString& id, bool on);
     void move(int column, int step);
     void widen(int column, int step);
@@ -46,6 +46,7 @@ private:
     TableView* m_table;
     RunListModel* m_model;
     QVector<RunColumnPlace> m_places;
+    QString m_last;  ///< the column that takes what is left
     bool m_applying = false;
     int m_width = 0;
 };

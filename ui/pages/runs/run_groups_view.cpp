@@ -34,7 +34,7 @@ RunGroupsView::RunGroupsView(RunGroupModel* model, QWidget* parent) : QTreeView(
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setStretchLastSection(true);
     const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
-    const QVector<int> letters{40, 28, 8, 12, 11};
+    const QVector<int> letters{52, 22, 8, 12, 11};
     for (int column = 0; column < letters.size(); ++column) {
         header()->resizeSection(column, letters[column] * unit + 2 * space::k12);
     }

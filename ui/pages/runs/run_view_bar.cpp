@@ -49,18 +49,17 @@ RunViewBar::RunViewBar(EngineSession* session, std::function<api::Timestamp()> n
       m_session(session),
       m_now(std::move(now)),
       m_chips(new ChipBar(this)),
-      m_save(new Button(tr("+ Save view"), Button::Plain, this)),
+      m_save(m_chips->setTail(tr("+ Save view"))),
       m_builtIn(RunViews::builtIn()) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_chips);
     m_save->setObjectName(QStringLiteral("runs.saveView"));
     m_save->setToolTip(tr("Keep the filter, its columns, order and grouping under a name"));
-    m_chips->setTail(m_save);
     rebuild();
     connect(m_chips, &ChipBar::currentChanged, this, &RunViewBar::choose);
     connect(m_chips, &ChipBar::menuRequested, this, &RunViewBar::showMenu);
-    connect(m_save, &QPushButton::clicked, this, &RunViewBar::save);
+    connect(m_save, &QAbstractButton::clicked, this, &RunViewBar::save);
     m_timer.setSingleShot(true);
     m_timer.setInterval(kCountMs);
     connect(&m_timer, &QTimer::timeout, this, &RunViewBar::askCounts);

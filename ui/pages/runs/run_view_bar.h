@@ -9,11 +9,11 @@
 
 #include "ui/models/run_views.h"
 
+class QAbstractButton;
 class QMenu;
 
 namespace beamline::ui {
 
-class Button;
 class ChipBar;
 class EngineSession;
 class Settings;
@@ -23,7 +23,7 @@ class Settings;
 class RunViewBar : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int kCountMs = 1000;  ///< between two rounds of questions at most often
+    static constexpr int kCountMs = 2000;  ///< between two rounds of questions at most often
 
     /// `now` is what ages count from.
     RunViewBar(EngineSession* session, std::function<api::Timestamp()> now, QWidget* parent = nullptr);
@@ -66,7 +66,7 @@ private:
     std::function<api::Timestamp()> m_now;
     Settings* m_settings = nullptr;
     ChipBar* m_chips;
-    Button* m_save;
+    QAbstractButton* m_save;
     QVector<RunView> m_builtIn;
     RunViews m_own;
     RunLayout m_usual;

@@ -176,7 +176,7 @@ void RunsPage::buildTable() {
     connect(m_new, &QPushButton::clicked, m_table, &QAbstractItemView::scrollToTop);
     connect(m_table, &TableView::rowActivated, this, &RunsPage::open);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::contextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::rowsChosen);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RunsPage::scrolled);
 }
 
@@ -186,7 +186,7 @@ void RunsPage::buildTree() {
     connect(m_tree, &RunGroupsView::runActivated, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RunsPage::contextMenu);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::selectionChanged);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::rowsChosen);
     connect(m_tree->header(), &QHeaderView::sectionClicked, m_groups, &RunGroupModel::refresh);
 }
 
@@ -298,7 +298,7 @@ void RunsPage::ask() {
     m_asked = true;
     ++m_question;
     m_total = -1;
-    m_allMatching = false;
+    m_allMatching = m_cutTold = false;
     RunQuery query = parseRunQuery(m_query->applied(), now());
     m_relative = query.relative;
     m_filter = std::move(query.filter);
@@ -402,6 +402,12 @@ void RunsPage::showState() {
         m_stale = true;
     } else if (ready && std::exchange(m_stale, false)) {
         m_bar->hide();
+    }
+    if (grouped && ready && m_groups->isCut() && !std::exchange(m_cutTold, true)) {
+        say(InfoBar::Info,
+            tr("Not all is grouped: at most the newest %1 runs are looked at, and %2 groups shown. Narrow "
+               "the filter to see the rest.")
+                .arg(formatCount(api::kMaxCounted), formatCount(api::kMaxRunGroups)));
     }
     if (rows > 0) {
         m_stack->showContent();

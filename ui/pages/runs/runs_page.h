@@ -88,6 +88,7 @@ private:
     void showGrouping();
     void fillGroupMenu(QMenu* menu);
     RunSelection selected(QString* why) const;
+    void rowsChosen();
     void selectionChanged();
     void selectAllMatching();
     void clearSelection();
@@ -136,7 +137,8 @@ private:
     bool m_relative = false;  ///< the filter counts from now
     std::vector<api::WorkflowInfo> m_workflows;
     std::function<void()> m_barAction;
-    bool m_stale = false;  ///< the bar says so
+    bool m_stale = false;    ///< the bar says so
+    bool m_cutTold = false;  ///< that not all was grouped
     bool m_active = false;
     bool m_asked = false;
     bool m_following = true;

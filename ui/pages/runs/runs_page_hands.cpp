@@ -66,7 +66,6 @@ void RunsPage::buildTools() {
     m_follow->setObjectName(QStringLiteral("runs.follow"));
     m_follow->setCheckable(true);
     m_follow->setChecked(true);
-    m_follow->setToolTip(tr("Stay at the top, where new runs come. Scrolling down lets go of it."));
     connect(m_follow, &QPushButton::clicked, this, [this](bool on) {
         if (on) {
             m_table->scrollToTop();
@@ -173,6 +172,7 @@ RunSelection RunsPage::selected(QString* why) const {
         if (group && rows.size() == 1) {
             chosen.filter = m_groups->filterOf(row);
             chosen.count = group->runs;
+            chosen.group = true;
             chosen.words = runQueryText(*chosen.filter);
         } else if (group) {
             *why = tr("Select runs, or one group.");
@@ -185,6 +185,12 @@ RunSelection RunsPage::selected(QString* why) const {
         chosen.count = static_cast<qint64>(chosen.runs.size());
     }
     return chosen;
+}
+
+/// Whoever chooses rows no longer means all that match.
+void RunsPage::rowsChosen() {
+    m_allMatching = false;
+    selectionChanged();
 }
 
 void RunsPage::selectionChanged() {
@@ -428,8 +434,12 @@ void RunsPage::scrolled(int value) {
 }
 
 void RunsPage::setFollowing(bool following) {
+    const bool can = !isGrouped() && m_layout.order == api::RunOrder::created && m_layout.descending;
     m_following = following;
-    m_follow->setChecked(following);
+    m_follow->setChecked(following && can);
+    m_follow->setEnabled(can);
+    m_follow->setToolTip(can ? tr("Stay at the top, where new runs come. Scrolling down lets go of it.")
+                             : tr("New runs come on top only in a list sorted by start, newest first."));
     if (following) {
         m_unseen = 0;
         m_new->hide();

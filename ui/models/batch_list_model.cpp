@@ -102,7 +102,7 @@ void BatchListModel::tick() {
 }
 
 QStringList BatchListModel::columnTitles() const {
-    return {tr("State"), tr("What"), tr("Which runs"), tr("Why"), tr("Who"), tr("When"), tr("Result")};
+    return {tr("State"), tr("What"), tr("Result"), tr("When"), tr("Who"), tr("Why"), tr("Which runs")};
 }
 
 QString BatchListModel::text(const api::Batch& batch, int column) const {

@@ -12,7 +12,7 @@ class BatchListModel : public PagedModelOf<api::ListBatches> {
     Q_OBJECT
 
 public:
-    enum Columns { StateColumn, WhatColumn, SelectionColumn, ReasonColumn, ByColumn, WhenColumn, ResultColumn };
+    enum Columns { StateColumn, WhatColumn, ResultColumn, WhenColumn, ByColumn, ReasonColumn, SelectionColumn };
     static constexpr int kPollInterval = 1000;  ///< ms between two questions while a batch works
 
     explicit BatchListModel(EngineSession* session, QObject* parent = nullptr);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/batches/batches_page.h"
 
+#include <QEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -24,6 +26,12 @@ namespace beamline::ui {
 
 namespace {
 constexpr int kBatchTickMs = 10'000;
+// From which width of the list a column has room; what is left out stands beside the list.
+constexpr int kRoomForWhen = 520;
+constexpr int kRoomForWho = 640;
+constexpr int kRoomForWhy = 860;
+constexpr int kRoomForWhich = 1080;
+constexpr int kRoomForBefore = 600;
 
 /// What the chips above the items ask for; the first asks for everything.
 const std::optional<api::BatchOutcome> kBatchOutcomes[] = {std::nullopt, api::BatchOutcome::done,
@@ -40,7 +48,7 @@ BatchesPage::BatchesPage(EngineSession* session, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_header = new PageHeader(title(), this);
-    m_header->setCrumb(tr("Runs /"));
+    m_header->setCrumb(tr("Runs"));
     m_bar = new InfoBar(this);
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->setChildrenCollapsible(false);
@@ -81,7 +89,8 @@ QWidget* BatchesPage::buildList() {
                              BatchListModel::WhenColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({14, 22, 24, 24, 12, 12, 0});
+    m_table->setColumnWidths({12, 18, 0, 11, 10, 24, 24});
+    m_table->installEventFilter(this);
     card->addBody(m_table);
     card->setMinimumWidth(extent::kWideList);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BatchesPage::inspect);
@@ -105,10 +114,17 @@ QWidget* BatchesPage::buildDetails() {
     m_itemTable->setItemDelegateForColumn(BatchItemModel::RunColumn,
                                           new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_itemTable));
     m_itemTable->setItemDelegateForColumn(BatchItemModel::PhaseColumn, new PhaseDelegate(m_itemTable));
-    m_itemTable->setColumnWidths({13, 18, 13, 0});
+    m_itemTable->setColumnWidths({13, 16, 12, 0});
+    m_itemTable->installEventFilter(this);
     m_itemStack = new ContentStack(m_itemTable, card);
     card->addBody(m_itemStack);
+    m_about = new QLabel(pane);
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setWordWrap(true);
+    m_about->setProperty("muted", true);
+    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_strip);
+    column->addWidget(m_about);
     column->addWidget(m_outcomes);
     column->addWidget(card, 1);
     pane->setMinimumWidth(extent::kDetailPane);
@@ -141,13 +157,18 @@ void BatchesPage::refresh() {
     m_model->refresh();
 }
 
-void BatchesPage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
-    // In a narrow window what was done and what came of it matter most; the rest is in the tool tips.
-    const int room = width();
-    m_table->setColumnHidden(BatchListModel::SelectionColumn, room < extent::kWideCards + extent::kWideList);
-    m_table->setColumnHidden(BatchListModel::ByColumn, room < extent::kWideCards);
-    m_table->setColumnHidden(BatchListModel::ReasonColumn, room < extent::kWideCards);
+bool BatchesPage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize && watched == m_table) {
+        const int room = m_table->width();
+        m_table->setColumnHidden(BatchListModel::WhenColumn, room < kRoomForWhen);
+        m_table->setColumnHidden(BatchListModel::ByColumn, room < kRoomForWho);
+        m_table->setColumnHidden(BatchListModel::ReasonColumn, room < kRoomForWhy);
+        m_table->setColumnHidden(BatchListModel::SelectionColumn, room < kRoomForWhich);
+    } else if (event->type() == QEvent::Resize && watched == m_itemTable) {
+        m_itemTable->setColumnHidden(BatchItemModel::PhaseColumn, m_itemTable->width() < kRoomForBefore);
+        m_itemTable->setColumnHidden(BatchItemModel::WorkflowColumn, m_itemTable->width() < extent::kWideList);
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void BatchesPage::showBatch(const QString& id) {
@@ -234,6 +255,14 @@ void BatchesPage::follow() {
     if (!batch) {
         return;
     }
+    QStringList about{tr("%1, %2").arg(cutText(batch->by, kShownTitle), formatExact(batch->createdAt))};
+    if (!batch->reason.empty()) {
+        about << tr("Why: %1").arg(cutText(batch->reason, kShownText));
+    }
+    if (!batch->selection.empty()) {
+        about << tr("Which runs: %1").arg(cutText(batch->selection, kShownText));
+    }
+    m_about->setText(breakable(about.join(u'\n')));
     m_outcomes->setCount(0, batch->total);
     m_outcomes->setCount(1, batch->done);
     m_outcomes->setCount(2, batch->refused);

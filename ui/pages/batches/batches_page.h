@@ -7,6 +7,7 @@
 #include "engine/api/operations.h"
 #include "ui/widgets/page.h"
 
+class QLabel;
 class QSplitter;
 
 namespace beamline::ui {
@@ -37,7 +38,7 @@ public:
     void refresh() override;
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildList();
@@ -57,6 +58,7 @@ private:
     ContentStack* m_stack;
     TableView* m_table = nullptr;
     BatchStrip* m_strip = nullptr;
+    QLabel* m_about = nullptr;
     ChipBar* m_outcomes = nullptr;
     ContentStack* m_itemStack = nullptr;
     TableView* m_itemTable = nullptr;

@@ -25,9 +25,13 @@ constexpr BatchAction kBulkActions[] = {BatchAction::suspend, BatchAction::resum
 RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
     : QWidget(host), m_session(session), m_batches(new BatchListModel(session, this)) {
     m_strip = new BatchStrip(session, m_batches, true, host);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(space::k12, space::k4, space::k12, space::k8);
-    row->setSpacing(space::k8);
+    m_rows = new QHBoxLayout(this);
+    m_rows->setContentsMargins(space::k12, space::k4, space::k12, space::k8);
+    m_rows->setSpacing(space::k8);
+    auto* row = new QHBoxLayout;
+    m_buttons = new QHBoxLayout;
+    m_rows->addLayout(row);
+    m_rows->addLayout(m_buttons);
     m_text = new QLabel(this);
     m_text->setTextFormat(Qt::PlainText);
     m_all = new Button(QString(), Button::Plain, this);
@@ -51,7 +55,7 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
         m_bulkButtons << new Button(action, BatchText::isHard(act) ? Button::Danger : Button::Secondary, this);
     }
     for (QWidget* button : m_singleButtons + m_bulkButtons) {
-        row->addWidget(button);
+        m_buttons->addWidget(button);
     }
     m_selectAll = new QAction(Icon::get(QStringLiteral("check")), tr("Select all that match"), host);
     m_selectAll->setObjectName(QStringLiteral("runs.selectAll"));
@@ -87,6 +91,21 @@ void RunBulk::setActive(bool active) {
     m_batches->setLive(active);
 }
 
+void RunBulk::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+QSize RunBulk::minimumSizeHint() const {
+    return {m_buttons->minimumSize().width(), QWidget::minimumSizeHint().height()};
+}
+
+/// The buttons below the words where both have no room side by side.
+void RunBulk::fit() {
+    const int beside = m_rows->itemAt(0)->sizeHint().width() + m_buttons->sizeHint().width() + 3 * space::k24;
+    m_rows->setDirection(width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void RunBulk::update() {
     const bool any = !m_selection.isEmpty() || !m_why.isEmpty();
     setVisible(any);
@@ -116,6 +135,7 @@ void RunBulk::update() {
         m_actions[at]->setToolTip(why.isEmpty() ? BatchText::about(kBulkActions[at]) : why);
         m_bulkButtons[at]->setVisible(!m_single);
     }
+    fit();
 }
 
 void RunBulk::ask(api::BatchAction action) {

@@ -10,6 +10,7 @@
 #include "ui/pages/runs/bulk_dialog.h"
 
 class QAction;
+class QBoxLayout;
 class QLabel;
 
 namespace beamline::ui {
@@ -36,6 +37,7 @@ public:
     /// Where the batch that was started last is shown.
     BatchStrip* strip() const { return m_strip; }
     void setActive(bool active);
+    QSize minimumSizeHint() const override;
     QList<QAction*> bulkActions() const { return m_actions; }
 
 Q_SIGNALS:
@@ -43,13 +45,19 @@ Q_SIGNALS:
     void cleared();
     void detailsWanted(const QString& batch);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit();
     void update();
     void ask(api::BatchAction action);
 
     EngineSession* m_session;
     BatchListModel* m_batches;
     BatchStrip* m_strip;
+    QBoxLayout* m_rows;
+    QBoxLayout* m_buttons;
     QLabel* m_text;
     Button* m_all;
     Button* m_clear;

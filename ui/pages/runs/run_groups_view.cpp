@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <algorithm>
 
 #include "ui/models/run_group_model.h"
 #include "ui/widgets/badge_delegate.h"
@@ -68,6 +69,8 @@ void RunGroupsView::keyPressEvent(QKeyEvent* event) {
 
 void RunGroupsView::resizeEvent(QResizeEvent* event) {
     QTreeView::resizeEvent(event);
+    header()->resizeSection(RunGroupModel::GroupColumn,
+                            std::clamp(width() * 2 / 5, extent::kListPane, extent::kForm + extent::kNote));
     setColumnHidden(RunGroupModel::TookColumn, width() < extent::kWideCards);
     setColumnHidden(RunGroupModel::LastColumn, width() < 2 * extent::kWideList);
 }

@@ -39,6 +39,8 @@ RunGroupsView::RunGroupsView(RunGroupModel* model, QWidget* parent) : QTreeView(
     for (int column = 0; column < letters.size(); ++column) {
         header()->resizeSection(column, letters[column] * unit + 2 * space::k12);
     }
+    // The header gives the last one what is left, but never less than it has itself.
+    header()->resizeSection(RunGroupModel::NowColumn, header()->minimumSectionSize());
     connect(this, &QTreeView::expanded, m_model, [this](const QModelIndex& at) { m_model->setOpened(at, true); });
     connect(this, &QTreeView::collapsed, m_model, [this](const QModelIndex& at) { m_model->setOpened(at, false); });
     connect(this, &QTreeView::doubleClicked, this, &RunGroupsView::activate);

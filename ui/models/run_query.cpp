@@ -354,7 +354,7 @@ private:
         m_later = term;
     }
 
-    /// Of a workflow, a namespace, a version or a label: one value.
+    /// Of a workflow, a namespace, a version, a kind of error or a label: one value.
     void readName(const QueryTerm& term) {
         const bool isLabel = term.key == QLatin1String("label");
         const bool isWorkflow = term.key == QLatin1String("workflow");
@@ -382,6 +382,7 @@ private:
         } else {
             (isWorkflow                             ? m_query.filter.workflow
              : term.key == QLatin1String("version") ? m_query.filter.version
+             : term.key == QLatin1String("error")   ? m_query.filter.error
                                                     : m_query.filter.ns) = toUtf8(value.text);
         }
     }
@@ -446,6 +447,7 @@ QString runQueryText(const api::RunFilter& filter) {
     name(QStringLiteral("workflow"), filter.workflow);
     name(QStringLiteral("namespace"), filter.ns);
     name(QStringLiteral("version"), filter.version);
+    name(QStringLiteral("error"), filter.error);
     for (const auto& [label, value] : filter.labels) {
         terms << QStringLiteral("label.") + queryValueText(toText(label)) + QLatin1Char(':') +
                      queryValueText(toText(value));
@@ -460,6 +462,31 @@ QString runQueryText(const api::RunFilter& filter) {
         terms << wordsText(filter.text);
     }
     return terms.join(QLatin1Char(' '));
+}
+
+namespace {
+/// Conditions of which only one can stand in a filter have the same.
+QString slotOf(const QueryTerm& term) {
+    if (term.isWord()) {
+        return QStringLiteral("text");
+    }
+    if (term.key == QLatin1String("age")) {
+        return term.op.startsWith(u'<') ? QStringLiteral("since") : QStringLiteral("until");
+    }
+    return term.key == QLatin1String("label") ? QStringLiteral("label.") + term.label : term.key;
+}
+}  // namespace
+
+QString withCondition(const QString& text, const QString& condition) {
+    const auto added = queryTerms(condition);
+    QStringList kept;
+    for (const QueryTerm& term : queryTerms(text)) {
+        if (std::none_of(added.begin(), added.end(),
+                         [&](const QueryTerm& one) { return slotOf(one) == slotOf(term); })) {
+            kept << text.mid(term.offset, term.length);
+        }
+    }
+    return (kept << condition).join(QLatin1Char(' ')).trimmed();
 }
 
 QString withPhases(const QString& text, const std::vector<api::Phase>& phases) {

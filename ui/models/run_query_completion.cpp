@@ -32,7 +32,8 @@ QVector<Completion> keyItems() {
             key("since:", tr("created from a date")),
             key("until:", tr("created until a date")),
             key("version:", tr("of the workflow")),
-            key("namespace:", tr("of the workflow"))};
+            key("namespace:", tr("of the workflow")),
+            key("error:", tr("a kind of error, as groups name it"))};
 }
 
 QVector<Completion> names(const QStringList& all, bool mayEndInStar = false) {

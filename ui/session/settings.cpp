@@ -17,6 +17,9 @@ QString pathOr(const QString& path) {
 QString viewKey(const QString& view, int layoutVersion) {
     return QStringLiteral("views/%1.%2").arg(view).arg(layoutVersion);
 }
+QString keptKey(const QString& view, const QString& connection) {
+    return QStringLiteral("kept/%1/%2").arg(QString::fromLatin1(QUrl::toPercentEncoding(connection)), view);
+}
 QString secretsKey(const QString& scope) {
     return QStringLiteral("secrets/") + QString::fromLatin1(QUrl::toPercentEncoding(scope));  // a path is one key
 }
@@ -133,6 +136,12 @@ QStringList Settings::queries(const QString& view) const {
 }
 void Settings::setQueries(const QString& view, const QStringList& queries) {
     m_settings.setValue(QStringLiteral("queries/") + view, queries);
+}
+QStringList Settings::kept(const QString& view, const QString& connection) const {
+    return m_settings.value(keptKey(view, connection)).toStringList();
+}
+void Settings::setKept(const QString& view, const QString& connection, const QStringList& texts) {
+    m_settings.setValue(keptKey(view, connection), texts);
 }
 QStringList Settings::secretNames(const QString& scope) const {
     return m_settings.value(secretsKey(scope)).toStringList();

@@ -2,10 +2,12 @@
 #include "ui/shell/places.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 #include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/batches/batches_page.h"
 #include "ui/pages/cluster/cluster_page.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
@@ -70,7 +72,7 @@ PlaceRow overviewRow() {
 
 PlaceRow runsRow() {
     return {QStringLiteral("runs"),
-            {0},
+            {0, 2},
             QStringLiteral("runs"),
             Places::tr("Runs"),
             Places::tr("Go to runs"),
@@ -81,7 +83,23 @@ PlaceRow runsRow() {
                 auto* page = new RunsPage(parts.session);
                 page->remember(parts.settings);
                 return page;
-            }};
+            },
+            onPage<RunsPage>([](RunsPage& page, const QStringList& rest) {
+                page.showQuery(QUrl::fromPercentEncoding(rest[1].toLatin1()));
+            })};
+}
+
+PlaceRow batchesRow() {
+    return {QStringLiteral("batches"),
+            {0, 1},
+            {},
+            {},
+            Places::tr("Go to batches"),
+            QStringLiteral("runs"),
+            Rail::None,
+            Needs::LiveEngine,
+            makePage<BatchesPage>,
+            onPage<BatchesPage>([](BatchesPage& page, const QStringList& rest) { page.showBatch(rest[0]); })};
 }
 
 PlaceRow runRow() {
@@ -192,6 +210,7 @@ const std::vector<PlaceRow>& placeRows() {
         overviewRow(),
         runsRow(),
         runRow(),
+        batchesRow(),
         approvalsRow(),
         workflowsRow(),
         {QStringLiteral("deadletters"),
@@ -236,7 +255,8 @@ const PlaceRow* findPlace(const QString& place, QStringList* rest) {
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const PlaceRow& row) {
         return row.head == head && std::count(row.parts.begin(), row.parts.end(), parts.size()) > 0;
     });
-    if (found == rows.end() || parts.contains(QString())) {
+    const bool isQuery = head == QLatin1String("runs") && !parts.isEmpty();
+    if (found == rows.end() || parts.contains(QString()) || (isQuery && parts[0] != QLatin1String("q"))) {
         return nullptr;
     }
     if (rest) {

@@ -14,13 +14,17 @@
 #include "ui/models/dry_run_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/history_model.h"
+#include "ui/models/run_times.h"
 #include "ui/models/task_list_model.h"
+#include "ui/pages/compare/choose_run_dialog.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run/dry_run_panel.h"
 #include "ui/pages/run/export_dialog.h"
+#include "ui/pages/run/graph_tools.h"
 #include "ui/pages/run/past_bar.h"
+#include "ui/pages/run/rerun_dialog.h"
 #include "ui/pages/run/task_inspector.h"
-#include "ui/pages/run/timeline_delegate.h"
+#include "ui/pages/run/timeline_view.h"
 #include "ui/pages/run_actions.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
@@ -56,14 +60,18 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
       m_session(session),
       m_actions(new RunActions(session, this)),
       m_history(new HistoryModel(session, this)),
-      m_tasks(new TaskListModel(this)) {
+      m_tasks(new TaskListModel(this)),
+      m_times(new RunTimes(session, this)) {
+    m_tasks->setTimes(m_times);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_bar = new InfoBar(this);
     m_pastBar = new PastBar(session, this);
+    buildTools();
     buildHeader();
     m_inspector = new TaskInspector(session, this);
+    m_inspector->addTaskAction(m_rerunTask);
     connect(m_inspector, &TaskInspector::runAsked, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -77,10 +85,13 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     column->addWidget(m_header);
     auto* links = new QHBoxLayout;  // the head has no room when narrow
     links->setSpacing(space::k8);
-    links->addWidget(new Button(m_parent, Button::Plain, this));
+    for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
     links->addStretch(1);
-    links->addWidget(new Button(m_step, Button::Plain, this));
-    links->addWidget(new Button(m_take, Button::Plain, this));
+    for (QAction* action : {m_compare, m_step, m_take}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
     column->addLayout(links);
     column->addWidget(m_pastBar);
     column->addWidget(m_bar);
@@ -148,6 +159,7 @@ void RunPage::buildHeader() {
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
         m_header->addWidget(new Button(action, Button::Secondary, this));
     }
+    m_header->addWidget(new Button(m_rerun, Button::Secondary, this));
     m_header->addWidget(new Button(m_actions->cancel(), Button::Danger, this));
     m_header->addWidget(new Button(m_decide, Button::Primary, this));
     connect(m_header, &PageHeader::crumbClicked, this, [this] { Q_EMIT navigate(QStringLiteral("runs")); });
@@ -170,18 +182,12 @@ QWidget* RunPage::buildLeft() {
     m_graph = new GraphView(graphCard);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
     graphCard->addBody(m_graph);
+    m_graphTools = new GraphTools(m_graph, graphCard);
+    graphCard->addToHeader(m_graphTools);
+    connect(m_graphTools, &GraphTools::found, this, &RunPage::choose);
 
     auto* timeCard = new Card(tr("Timeline"), split);
-    m_timeline = new TableView(timeCard);
-    m_timeline->setAccessibleName(tr("Timeline of the tasks"));
-    m_timeline->setModel(m_tasks);
-    m_timeline->horizontalHeader()->hide();
-    m_timeline->verticalHeader()->setDefaultSectionSize(extent::kTimelineRow);
-    m_timeline->verticalHeader()->setMinimumSectionSize(26);
-    m_timeline->setItemDelegateForColumn(TaskListModel::TimeColumn, new TimelineDelegate(m_timeline));
-    m_timeline->setItemDelegateForColumn(TaskListModel::DurationColumn,
-                                         new CellDelegate(TextRole::Body, Icon::Role::Text2, m_timeline));
-    m_timeline->setColumnWidths({20, 0, 12});
+    m_timeline = new TimelineView(m_tasks, timeCard);
     timeCard->addBody(m_timeline);
 
     split->addWidget(graphCard);
@@ -189,6 +195,8 @@ QWidget* RunPage::buildLeft() {
     split->addWidget(buildHistory(split));
     split->setSizes({300, 240, 250});
 
+    offerOn(m_graph);
+    offerOn(m_timeline);
     connect(m_graph, &GraphView::taskSelected, this, &RunPage::choose);
     connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) { choose(index.data(IdRole).toString()); });
@@ -256,7 +264,8 @@ void RunPage::showRun(const QString& id) {
     m_asking = false;
     m_actions->setRun(std::nullopt);
     m_pastBar->end();
-    for (QAction* action : {m_decide, m_parent, m_step, m_take}) {
+    for (QAction* action :
+         {m_decide, m_parent, m_step, m_take, m_origin, m_compareOrigin, m_compare, m_rerun, m_rerunTask}) {
         action->setVisible(false);
     }
     m_header->setTitle(shortId(id));
@@ -266,6 +275,8 @@ void RunPage::showRun(const QString& id) {
     m_header->setFigures({});
     m_bar->hide();
     m_history->setRun(id);
+    m_times->setRun(id);
+    m_tasks->setWindow(0, 0);
     m_dryRun->setRun(id);
     m_inspector->reset();
     m_stack->showLoading(tr("Loading the run…"));
@@ -319,6 +330,7 @@ void RunPage::ask() {
         return;  // what can be done belongs to now
     }
     m_history->refresh();
+    m_times->refresh();
     api::ListApprovals open;
     open.queue = api::ApprovalQueue::open;
     open.run = op.run;
@@ -405,20 +417,6 @@ void RunPage::showBar() {
                 m_dryRun->refused() ? tr("Start again with mocks…") : QString(), false);
 }
 
-/// The same dry run, with a mock more for what had none.
-void RunPage::startAgain() {
-    if (m_dialog || !m_detail || !m_dryRun->refused()) {
-        return;
-    }
-    const api::RunSummary& run = m_detail->run;
-    m_dialog = new StartDialog(m_session, toText(run.ns), toText(run.workflow), toText(run.version), window());
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->rehearse(m_detail->input, planWithMock(m_detail->dryRun, *m_dryRun->refused()));
-    connect(m_dialog, &StartDialog::started, this,
-            [this](const QString& id) { Q_EMIT navigate(QStringLiteral("run/") + id); });
-    m_dialog->open();
-}
-
 void RunPage::showHeader() {
     const api::RunSummary& run = m_detail->run;
     const api::Timestamp start = run.startedAt != 0 ? run.startedAt : run.createdAt;
@@ -479,7 +477,11 @@ void RunPage::select(const QString& ref) {
     m_graph->select(m_selected);
     {
         const QSignalBlocker block(m_timeline->selectionModel());
-        row < 0 ? m_timeline->clearSelection() : m_timeline->selectRow(row);
+        if (row < 0) {
+            m_timeline->clearSelection();
+        } else if (m_timeline->currentIndex().row() != row || !m_timeline->selectionModel()->hasSelection()) {
+            m_timeline->selectRow(row);
+        }
         m_timeline->viewport()->update();
     }
     if (row < 0) {
@@ -487,6 +489,7 @@ void RunPage::select(const QString& ref) {
     } else {
         m_inspector->showTask(m_run, m_tasks->tasks()[static_cast<std::size_t>(row)]);
     }
+    showTools();
 }
 
 void RunPage::resizeEvent(QResizeEvent* event) {
@@ -511,14 +514,6 @@ void RunPage::showPast(qint64 entry) {
         return;
     }
     m_asking ? void(m_dirty = true) : ask();
-}
-
-void RunPage::exportRun() {
-    if (m_export || !m_detail) {
-        return;
-    }
-    m_export = new ExportDialog(m_session, m_detail->run, window());
-    m_export->open();
 }
 
 void RunPage::tick() {

@@ -592,9 +592,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
     return api::Reply(std::move(reply));
 }
 
-FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
 FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
@@ -611,9 +608,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::SnoozeApproval&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
     return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
 }
 FixtureEngine::Answer FixtureEngine::answer(const api::PreviewBatch&) {

@@ -103,6 +103,8 @@ void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
 void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
+/// Two runs, re-runs, large graphs, times. In screens_run.cpp.
+void shootRunTools(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_cluster.cpp.
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QSlider>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -58,7 +59,19 @@ PastBar::PastBar(EngineSession* session, QWidget* parent) : QFrame(parent), m_se
     hide();
 }
 
-void PastBar::begin(const QString& run) {
+/// The entry that was asked for, else the last one.
+qint64 PastBar::wanted() const {
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [this](const api::HistoryEntry& one) {
+        return std::pair(one.seq, one.index) == m_wanted;
+    });
+    return static_cast<qint64>(found == m_entries.end() ? m_entries.size() : found - m_entries.begin() + 1);
+}
+
+void PastBar::begin(const QString& run, api::Seq seq, int index) {
+    m_wanted = {seq, index};
+    if (m_entry != 0 && run == m_run && seq != 0) {
+        return go(wanted());
+    }
     m_run = run;
     m_entry = 0;
     m_entries.clear();
@@ -111,11 +124,11 @@ void PastBar::take(api::HistoryPage page) {
         const QSignalBlocker block(m_slider);
         m_slider->setRange(1, static_cast<int>(m_entries.size()));
         m_slider->setPageStep(std::max(1, static_cast<int>(m_entries.size()) / 10));
-        m_slider->setValue(m_slider->maximum());
+        m_slider->setValue(static_cast<int>(wanted()));
     }
     QFrame::show();
     m_slider->setFocus();
-    show(static_cast<qint64>(m_entries.size()));
+    show(wanted());
 }
 
 void PastBar::go(qint64 entry) {

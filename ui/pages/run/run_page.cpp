@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -16,25 +15,20 @@
 #include "ui/models/history_model.h"
 #include "ui/models/run_times.h"
 #include "ui/models/task_list_model.h"
-#include "ui/pages/compare/choose_run_dialog.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run/dry_run_panel.h"
-#include "ui/pages/run/export_dialog.h"
 #include "ui/pages/run/graph_tools.h"
+#include "ui/pages/run/history_view.h"
 #include "ui/pages/run/past_bar.h"
-#include "ui/pages/run/rerun_dialog.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/run/timeline_view.h"
 #include "ui/pages/run_actions.h"
-#include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/phase_delegate.h"
-#include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -83,16 +77,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     split->setSizes({900, 320});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
-    auto* links = new QHBoxLayout;  // the head has no room when narrow
-    links->setSpacing(space::k8);
-    for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
-        links->addWidget(new Button(action, Button::Plain, this));
-    }
-    links->addStretch(1);
-    for (QAction* action : {m_compare, m_step, m_take}) {
-        links->addWidget(new Button(action, Button::Plain, this));
-    }
-    column->addLayout(links);
+    column->addLayout(buildLinks());
     column->addWidget(m_pastBar);
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
@@ -125,6 +110,20 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     connect(&m_tick, &QTimer::timeout, this, &RunPage::tick);
     m_stack->showEmpty(QStringLiteral("run"), tr("No run is open"), tr("Open one from the list of runs."),
                        tr("Go to runs"));
+}
+
+/// What the head has no room for when it is narrow.
+QLayout* RunPage::buildLinks() {
+    auto* links = new QHBoxLayout;
+    links->setSpacing(space::k8);
+    for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
+    links->addStretch(1);
+    for (QAction* action : {m_compare, m_step, m_take}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
+    return links;
 }
 
 void RunPage::buildHeader() {
@@ -206,17 +205,6 @@ QWidget* RunPage::buildLeft() {
 /// The history, and beside it, of a dry run, what would have happened.
 QWidget* RunPage::buildHistory(QWidget* parent) {
     auto* historyCard = new Card(parent);
-    m_events = new TableView(historyCard);
-    m_events->setAccessibleName(tr("History"));
-    m_events->setModel(m_history);
-    m_events->setItemDelegateForColumn(HistoryModel::EventColumn, new PhaseDelegate(m_events));
-    for (int column : {HistoryModel::AtColumn, HistoryModel::DetailColumn}) {
-        m_events->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_events));
-    }
-    m_events->setColumnWidths({16, 13, 12, 0});
-    m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_events->horizontalHeader()->setMinimumSectionSize(60);
-    m_historyStack = new ContentStack(m_events, historyCard);
     m_past = new QTabWidget(historyCard);
     m_past->tabBar()->setDrawBase(false);
     m_past->setProperty("inset", true);
@@ -224,20 +212,15 @@ QWidget* RunPage::buildHistory(QWidget* parent) {
     m_past->tabBar()->setAccessibleName(m_past->accessibleName());
     m_dryRun = new DryRunPanel(m_session, m_past);
     m_past->addTab(m_dryRun, tr("Would have happened"));
-    m_past->addTab(m_historyStack, tr("History"));
+    m_historyView = new HistoryView(m_history, m_past);
+    m_past->addTab(m_historyView, tr("History"));
     m_past->setTabVisible(DryRunTab, false);
     m_past->tabBar()->hide();
     historyCard->addBody(m_past);
 
-    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) {
-                if (index.isValid()) {
-                    choose(index.data(HistoryModel::TaskRefRole).toString());
-                }
-            });
-    connect(m_history, &PagedModel::stateChanged, this, &RunPage::showHistoryState);
-    connect(m_history, &PagedModel::loaded, this, &RunPage::showHistoryState);
-    connect(m_historyStack, &ContentStack::retryClicked, m_history, &PagedModel::refresh);
+    connect(m_historyView, &HistoryView::taskChosen, this, &RunPage::choose);
+    connect(m_historyView, &HistoryView::entryActivated, this,
+            [this](quint64 seq, int index) { m_pastBar->begin(m_run, seq, index); });
     connect(m_dryRun, &DryRunPanel::taskChosen, this, &RunPage::choose);
     connect(m_dryRun, &DryRunPanel::refusedChanged, this, &RunPage::showBar);
     return historyCard;
@@ -275,6 +258,7 @@ void RunPage::showRun(const QString& id) {
     m_header->setFigures({});
     m_bar->hide();
     m_history->setRun(id);
+    m_historyView->reset();
     m_times->setRun(id);
     m_tasks->setWindow(0, 0);
     m_dryRun->setRun(id);
@@ -381,11 +365,7 @@ void RunPage::showDetail() {
                      detail.run.endedAt != 0 ? detail.run.endedAt : stillAt());
     m_graph->setMoment(stillAt());
     m_inspector->setMoment(stillAt());
-    // Of another day its date is said too.
-    const int at = QFontMetrics(Theme::current().font(TextRole::Body))
-                       .horizontalAdvance(formatTime(detail.run.createdAt, Clock::now())) +
-                   2 * space::k12 + space::k8;
-    m_events->setColumnWidth(HistoryModel::AtColumn, std::max(m_events->columnWidth(HistoryModel::AtColumn), at));
+    m_historyView->fitTimes(detail.run.createdAt);
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
@@ -447,19 +427,6 @@ void RunPage::showHeader() {
     m_actions->resume()->setVisible(!past && run.phase == api::Phase::suspended);
     m_actions->retry()->setVisible(!past && run.phase == api::Phase::faulted);
     m_actions->cancel()->setVisible(!past && !api::isFinal(run.phase));
-}
-
-void RunPage::showHistoryState() {
-    if (m_history->rowCount() > 0) {
-        m_historyStack->showContent();
-    } else if (m_history->state() == PagedModel::State::Failed) {
-        m_historyStack->showError(m_history->error());
-    } else if (m_history->state() == PagedModel::State::Ready) {
-        m_historyStack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
-                                  tr("Every step of the run appears here as soon as it is on disk."));
-    } else {
-        m_historyStack->showLoading(tr("Loading the history…"));
-    }
 }
 
 void RunPage::choose(const QString& ref) {

@@ -22,6 +22,7 @@ class EngineSession;
 class GraphTools;
 class GraphView;
 class HistoryModel;
+class HistoryView;
 class InfoBar;
 class PageHeader;
 class PastBar;
@@ -29,7 +30,6 @@ class RerunDialog;
 class RunActions;
 class RunTimes;
 class StartDialog;
-class TableView;
 class TaskInspector;
 class TaskListModel;
 class TimelineView;
@@ -57,6 +57,7 @@ private:
     QWidget* buildLeft();
     QWidget* buildHistory(QWidget* parent);
     void buildHeader();
+    QLayout* buildLinks();
     void buildTools();
     void offerOn(QWidget* view);
     void showTools();
@@ -73,7 +74,6 @@ private:
     void exportRun();
     void showPast(qint64 entry);
     api::Timestamp stillAt() const;  ///< 0: it goes on
-    void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);
     void tick();
@@ -85,12 +85,11 @@ private:
     PageHeader* m_header;
     InfoBar* m_bar;
     ContentStack* m_stack;
-    ContentStack* m_historyStack;
     GraphView* m_graph;
     TimelineView* m_timeline;
     GraphTools* m_graphTools;
     RunTimes* m_times;
-    TableView* m_events;
+    HistoryView* m_historyView;
     QTabWidget* m_past;
     DryRunPanel* m_dryRun;
     TaskInspector* m_inspector;

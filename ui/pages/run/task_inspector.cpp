@@ -59,17 +59,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     line->addWidget(m_phase, 0, Qt::AlignTop);
     line->addWidget(m_place, 1);
     rows->addLayout(line);
-    m_iterationRow = new QWidget(head);
-    auto* iteration = new QHBoxLayout(m_iterationRow);
-    iteration->setContentsMargins(0, 0, 0, 0);
-    auto* label = new QLabel(tr("Iteration"), m_iterationRow);
-    m_iteration = new QSpinBox(m_iterationRow);
-    m_iteration->setAccessibleName(tr("Iteration"));
-    m_iterations = new QLabel(m_iterationRow);
-    label->setBuddy(m_iteration);
-    iteration->addWidget(label);
-    iteration->addWidget(m_iteration);
-    iteration->addWidget(m_iterations, 1);
+    buildIterations(head);
     rows->addWidget(m_iterationRow);
     addBody(head, false, 0);
 
@@ -103,6 +93,20 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
             showLog();
         }
     });
+}
+
+void TaskInspector::buildIterations(QWidget* head) {
+    m_iterationRow = new QWidget(head);
+    auto* iteration = new QHBoxLayout(m_iterationRow);
+    iteration->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("Iteration"), m_iterationRow);
+    m_iteration = new QSpinBox(m_iterationRow);
+    m_iteration->setAccessibleName(tr("Iteration"));
+    m_iterations = new QLabel(m_iterationRow);
+    label->setBuddy(m_iteration);
+    iteration->addWidget(label);
+    iteration->addWidget(m_iteration);
+    iteration->addWidget(m_iterations, 1);
 }
 
 QWidget* TaskInspector::buildLog() {

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void runAsked(const QString& run);
 
 private:
+    void buildIterations(QWidget* head);
     QWidget* buildLog();
     QWidget* buildChildren();
     void showChildren(bool any);

@@ -85,9 +85,14 @@ void GraphView::paintBoxes(QPainter& painter, const QRectF& exposed) const {
     painter.drawRects(scopes);
     if (m_zoom >= kLineZoom) {
         QVector<QLineF> lines;
-        for (const auto& line : m_scene->lines) {
-            if (line.bounds.adjusted(-1, -1, 1, 1).intersects(exposed)) {
-                lines << QLineF(line.path.elementAt(0), line.path.currentPosition());
+        for (std::size_t i = 0; i < m_scene->lines.size(); ++i) {
+            if (!m_scene->lines[i].bounds.adjusted(-1, -1, 1, 1).intersects(exposed)) {
+                continue;
+            }
+            for (const auto& leg : m_scene->layout.edges[i].legs) {
+                if (!leg.wraps) {
+                    lines << QLineF(leg.from, leg.to);
+                }
             }
         }
         painter.setPen(QPen(t.border, 0));

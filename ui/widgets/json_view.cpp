@@ -100,7 +100,7 @@ JsonView::JsonView(QWidget* parent) : QWidget(parent), m_model(new JsonTreeModel
     m_size = new QLabel(this);
     m_size->setProperty("muted", true);
     m_size->setFont(Theme::current().font(TextRole::Small));
-    m_size->setContentsMargins(space::k4, 0, 0, 0);
+    m_size->setContentsMargins(space::k16, 0, 0, 0);
     m_reveal = modeButton(tr("Reveal"), this);
     m_reveal->setObjectName(QStringLiteral("json.reveal"));
     m_reveal->setToolTip(tr("Values under names such as password or token are masked. Shows them."));

@@ -121,6 +121,7 @@ void ChooseRunDialog::buildTable() {
         }
     });
     connect(m_table, &TableView::rowActivated, this, &ChooseRunDialog::choose);
+    connect(m_model, &PagedModel::loaded, this, &ChooseRunDialog::showChosen);
     connect(m_model, &PagedModel::stateChanged, this, [this] {
         if (m_model->state() == PagedModel::State::Failed) {
             m_bar->show(InfoBar::Error, toText(m_model->error().message));
@@ -153,7 +154,19 @@ void ChooseRunDialog::propose(api::RunFilter filter, const QString& none) {
     });
 }
 
+/// What the field says is selected in the list too, when it is there.
+void ChooseRunDialog::showChosen() {
+    const QSignalBlocker block(m_table->selectionModel());
+    if (const int row = m_model->rowOf(m_id->text().trimmed()); row >= 0) {
+        m_table->selectRow(row);
+    } else {
+        m_table->clearSelection();
+    }
+    m_table->viewport()->update();
+}
+
 void ChooseRunDialog::check() {
+    showChosen();
     const QString id = m_id->text().trimmed();
     const QString why = id.isEmpty()             ? tr("Select a run, or write its id.")
                         : toUtf8(id) == m_run.id ? tr("This is the run itself. Choose another one.")

@@ -31,6 +31,7 @@ private:
     void buildTable();
     /// Puts the newest run that fits, and is not the compared one, into the field.
     void propose(api::RunFilter filter, const QString& none);
+    void showChosen();
     void check();
     void choose();
 

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -19,6 +20,7 @@
 #include "ui/pages/content_stack.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
@@ -30,6 +32,24 @@ namespace beamline::ui {
 
 namespace {
 enum ComparedTaskTabs { TaskInputTab, TaskOutputTab };
+
+/// What differs stands out by icon and weight, what does not stays quiet.
+class WhatDiffersDelegate : public CellDelegate {
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const override {
+        const bool differs = index.data(RunComparisonModel::DiffersRole).toBool();
+        if (differs) {
+            Icon::get(QStringLiteral("branch"), Icon::Role::Accent)
+                .paint(&painter, QRect(rect.left(), rect.center().y() - space::k8 + 1, space::kIcon, space::kIcon));
+        }
+        painter.setFont(Theme::current().font(differs ? TextRole::Strong : TextRole::Body));
+        painter.setPen(Icon::color(differs ? Icon::Role::Text : Icon::Role::Text2));
+        CellDelegate::paintContent(painter, rect.adjusted(space::kIcon + space::k8, 0, 0, 0), index);
+    }
+};
 
 DiffView* diffView(const QString& name, QWidget* parent) {
     auto* view = new DiffView(parent);
@@ -181,7 +201,8 @@ QWidget* ComparePage::buildPath(QWidget* parent) {
     for (int phase : {RunComparisonModel::PhaseAColumn, RunComparisonModel::PhaseBColumn}) {
         m_table->setItemDelegateForColumn(phase, new PhaseDelegate(m_table));
     }
-    m_table->setColumnWidths({20, 0, 11, 11, 10, 10, 10});
+    m_table->setItemDelegateForColumn(RunComparisonModel::WhatColumn, new WhatDiffersDelegate(m_table));
+    m_table->setColumnWidths({20, 0, 11, 11, 9, 9, 9});
     column->addLayout(line);
     column->addWidget(m_table, 1);
     auto* below = new QWidget(split);

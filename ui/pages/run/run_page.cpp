@@ -448,6 +448,7 @@ void RunPage::select(const QString& ref) {
             m_timeline->clearSelection();
         } else if (m_timeline->currentIndex().row() != row || !m_timeline->selectionModel()->hasSelection()) {
             m_timeline->selectRow(row);
+            m_timeline->scrollTo(m_tasks->index(row, TaskListModel::NameColumn));  // nobody else tells it
         }
         m_timeline->viewport()->update();
     }

@@ -86,7 +86,7 @@ void RunPage::showTools() {
     };
     const QString running = ended ? away : tr("The run has not ended. It can be re-run when it has.");
     set(m_rerun, ended, running, tr("Starts a new run that takes over what this one has done, from where you choose."));
-    set(m_rerunTask, row >= 0,
+    set(m_rerunTask, ended && row >= 0,
         !running.isEmpty() || reached ? running : tr("The run never came to this task. Choose one that it did."),
         tr("Starts a new run that takes over the results of the tasks before this one."));
 }

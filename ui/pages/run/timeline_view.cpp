@@ -73,6 +73,7 @@ protected:
         }
         painter->save();
         const Tokens& t = Theme::current().tokens();
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), t.border);  // as below the titles
         painter->setFont(Theme::current().font(TextRole::Small));
         const QRect axis = rect.adjusted(space::k12, 0, -space::k12, 0);
         const auto [from, to] = m_tasks->window();
@@ -103,6 +104,8 @@ TimelineView::TimelineView(TaskListModel* model, QWidget* parent) : TableView(pa
     setModel(model);
     auto* axis = new TimeAxis(model, this);
     setHorizontalHeader(axis);
+    axis->setToolTip(
+        tr("+ and - zoom, left and right move, 0 shows all of it; or the wheel with Ctrl and with Shift."));
     axis->setHighlightSections(false);
     axis->setFixedHeight(extent::kTimelineRow);
     axis->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

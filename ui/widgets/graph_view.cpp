@@ -84,6 +84,10 @@ void GraphView::setGraph(const api::Graph& graph) {
     if (!knows(m_selected)) {
         m_selected.clear();
     }
+    if (graph.nodes.size() > kBackgroundFrom) {  // until it is laid out nothing is shown, not what was there before
+        m_scene = std::make_shared<const GraphScene>();
+        m_shown.clear();
+    }
     layOut(true);
     Q_EMIT foldedChanged();
 }

@@ -327,16 +327,20 @@ void ComparePage::compare() {
     if (!m_details[0] || !m_details[1]) {
         return;
     }
-    const bool first = m_model->comparison().tasks.empty() && m_shownTask.empty();
+    const bool untouched = m_shownTask.empty();
     const api::Timestamp now = m_session->takenAt() != 0 ? m_session->takenAt() : Clock::now();
     m_model->setComparison(compareRuns(*m_details[0], *m_details[1], now, m_outputs[0], m_outputs[1]));
     m_stack->showContent();
     showHead();
     showValues();
     const auto& comparison = m_model->comparison();
-    if (first && comparison.firstTask >= 0) {
+    if (untouched && comparison.firstTask >= 0) {
         m_table->selectRow(m_model->rowOf(comparison.tasks[static_cast<std::size_t>(comparison.firstTask)].ref));
     } else {
+        const QSignalBlocker block(m_table->selectionModel());
+        if (const int row = m_model->rowOf(m_shownTask); row >= 0 && row != m_table->currentIndex().row()) {
+            m_table->selectRow(row);
+        }
         showTask();
     }
     if (m_tabs->currentIndex() == DefinitionTab) {

@@ -98,6 +98,7 @@ void ChooseRunDialog::build() {
     column->addWidget(m_table, 1);
     column->addLayout(form);
     column->addLayout(buttons);
+    m_table->setFocus();
     connect(m_id, &QLineEdit::textChanged, this, &ChooseRunDialog::check);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_compare, &QPushButton::clicked, this, &ChooseRunDialog::choose);

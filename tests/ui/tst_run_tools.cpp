@@ -239,8 +239,7 @@ private Q_SLOTS:
         view.setState(state);
         view.setStates(run.tasks);
         QVERIFY(!view.isArranging());  // states are no reason
-        QTest::keyClick(&view, Qt::Key_0);
-        view.fitOrAll();
+        QTest::keyClick(&view, Qt::Key_0);  // it was fitted: now all of it
         QVERIFY(view.zoom() < 0.25);
         view.grab();
         QCOMPARE(view.tasksWith(words("TASK41")).size(), 100);  // 41, 411 … 419, 4101 … 4199, but for boxes
@@ -337,6 +336,7 @@ private Q_SLOTS:
         QTest::keyClick(named<QPushButton>(*dialog, "choose.origin"), Qt::Key_Space);
         QCOMPARE(id->text(), words(test::kGoodRun));
         QTest::keyClick(id, Qt::Key_Return);
+        QTRY_VERIFY(!shown.places.isEmpty());
         QCOMPARE(shown.places.last().first().toString(),
                  words("compare/%1/%2").arg(words(test::kGoodRun), words(test::kBadRun)));
     }

@@ -22,6 +22,7 @@
 #include "ui/pages/compare/choose_run_dialog.h"
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/run/changes_view.h"
+#include "ui/pages/run/past_bar.h"
 #include "ui/pages/run/rerun_dialog.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/run/task_inspector.h"
@@ -238,7 +239,7 @@ private Q_SLOTS:
         state.phase = api::Phase::faulted;
         view.setState(state);
         view.setStates(run.tasks);
-        QVERIFY(!view.isArranging());  // states are no reason
+        QVERIFY(!view.isArranging());       // states are no reason
         QTest::keyClick(&view, Qt::Key_0);  // it was fitted: now all of it
         QVERIFY(view.zoom() < 0.25);
         view.grab();
@@ -262,6 +263,34 @@ private Q_SLOTS:
         field->selectAll();
         QTest::keyClicks(field, words("nothing of the kind"));
         QTRY_COMPARE(named<QLabel>(shown.page, "graph.found")->text(), words("none"));
+    }
+
+    void anEntryOfTheHistoryShowsTheRunAsItWas() {
+        Shown shown(test::kBadRun);
+        QTableView* history = nullptr;
+        for (auto* table : shown.page.findChildren<QTableView*>()) {
+            history = table->accessibleName() == words("History") ? table : history;
+        }
+        QTRY_COMPARE(history->model()->rowCount(), 6);
+        history->selectRow(2);
+        QTest::keyClick(history, Qt::Key_Return);
+        auto* past = shown.page.findChild<PastBar*>();
+        QTRY_COMPARE(past->entry(), 4);
+        const auto at = past->moment();
+        past->beginAt(words(test::kBadRun), at - 1);
+        QCOMPARE(past->entry(), 3);
+        past->beginAt(words(test::kBadRun), 1);  // before it began
+        QCOMPARE(past->entry(), 1);
+        QVERIFY(!action(shown.page, "run.rerun")->isVisible());  // not of the past
+        past->end();
+        auto* kind = named<QComboBox>(shown.page, "history.kind");
+        kind->setCurrentIndex(kind->findData(words("task.faulted")));
+        QTRY_COMPARE(history->model()->rowCount(), 1);
+        auto* order = named<QComboBox>(shown.page, "history.order");
+        kind->setCurrentIndex(0);
+        QTest::keyClick(order, Qt::Key_Down);
+        QTRY_COMPARE(history->model()->rowCount(), 6);
+        QCOMPARE(history->model()->index(0, 0).data().toString(), words("Started"));
     }
 
     // ---- the pages --------------------------------------------------------------------------------------------------

@@ -49,8 +49,10 @@ ComparedRun::ComparedRun(const QString& letter, QWidget* parent) : Card(parent),
 
 void ComparedRun::showRun(const api::RunSummary& run, api::Timestamp until, const QString& difference) {
     const api::Timestamp from = run.startedAt != 0 ? run.startedAt : run.createdAt;
-    m_name->setText(cutText(run.workflow, kShownTitle));
-    m_name->setToolTip(m_name->text());
+    m_workflow = cutText(run.workflow, kShownTitle);
+    m_name->setToolTip(m_workflow);
+    m_name->setAccessibleName(m_workflow);
+    fitName();
     m_version->setText(toText(run.version), Pill::Badge);
     m_phase->setPhase(run.phase);
     m_dryRun->setVisible(isDryRun(run));
@@ -64,6 +66,15 @@ void ComparedRun::showRun(const api::RunSummary& run, api::Timestamp until, cons
     m_times->setToolTip(formatExact(from));
     m_open->setAccessibleName(tr("Open run %1, %2").arg(m_letter, toText(run.id)));
     m_open->setToolTip(m_open->accessibleName());
+}
+
+void ComparedRun::fitName() {
+    m_name->setText(m_name->fontMetrics().elidedText(m_workflow, Qt::ElideMiddle, m_name->width()));
+}
+
+void ComparedRun::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    fitName();
 }
 
 }  // namespace beamline::ui

@@ -23,8 +23,14 @@ public:
 Q_SIGNALS:
     void openClicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitName();
+
     QString m_letter;
+    QString m_workflow;
     Pill* m_phase;
     Pill* m_version;
     Pill* m_dryRun;

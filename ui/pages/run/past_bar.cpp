@@ -61,15 +61,27 @@ PastBar::PastBar(EngineSession* session, QWidget* parent) : QFrame(parent), m_se
 
 /// The entry that was asked for, else the last one.
 qint64 PastBar::wanted() const {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [this](const api::HistoryEntry& one) {
-        return std::pair(one.seq, one.index) == m_wanted;
+    const auto before = std::find_if(m_entries.rbegin(), m_entries.rend(), [this](const api::HistoryEntry& one) {
+        return m_wantedAt != 0 ? one.at <= m_wantedAt : std::pair(one.seq, one.index) == m_wanted;
     });
-    return static_cast<qint64>(found == m_entries.end() ? m_entries.size() : found - m_entries.begin() + 1);
+    const auto count = static_cast<qint64>(m_entries.size());
+    return before != m_entries.rend() ? count - (before - m_entries.rbegin()) : m_wantedAt != 0 ? 1 : count;
 }
 
 void PastBar::begin(const QString& run, api::Seq seq, int index) {
     m_wanted = {seq, index};
-    if (m_entry != 0 && run == m_run && seq != 0) {
+    m_wantedAt = 0;
+    open(run);
+}
+
+void PastBar::beginAt(const QString& run, api::Timestamp at) {
+    m_wanted = {};
+    m_wantedAt = at;
+    open(run);
+}
+
+void PastBar::open(const QString& run) {
+    if (m_entry != 0 && run == m_run) {
         return go(wanted());
     }
     m_run = run;

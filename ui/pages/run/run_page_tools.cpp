@@ -55,6 +55,10 @@ void RunPage::offerOn(QWidget* view) {
         if (view == m_graph && m_graph->isFolded(m_selected)) {
             menu.addAction(tr("Open"), this, [this] { m_graph->setFolded(m_selected, false); });
         }
+        if (const auto at = view == m_timeline ? m_timeline->timeAt(position) : 0; at != 0) {
+            menu.addAction(tr("Show the run as it was at %1").arg(formatTime(at, Clock::now())), this,
+                           [this, at] { m_pastBar->beginAt(m_run, at); });
+        }
         menu.addAction(tr("Copy reference of the task"), this,
                        [this] { QGuiApplication::clipboard()->setText(m_selected); });
         menu.exec(view->mapToGlobal(position));

@@ -146,6 +146,16 @@ void TimelineView::showAll() {
     m_tasks->setWindow(0, 0);
 }
 
+qint64 TimelineView::timeAt(const QPoint& position) const {
+    const int left = columnViewportPosition(TaskListModel::TimeColumn) + space::k12;
+    const int width = std::max(1, columnWidth(TaskListModel::TimeColumn) - 2 * space::k12);
+    if (position.x() < left || position.x() > left + width) {
+        return 0;
+    }
+    const auto [from, to] = m_tasks->window();
+    return from + (to - from) * (position.x() - left) / width;
+}
+
 void TimelineView::wheelEvent(QWheelEvent* event) {
     constexpr double kNotch = 120;
     const int delta = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();

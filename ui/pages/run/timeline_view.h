@@ -18,6 +18,8 @@ public:
     /// By a share of what is seen; to the right when positive.
     void pan(double share);
     void showAll();
+    /// The time at a place of the viewport; 0 where there is none.
+    qint64 timeAt(const QPoint& position) const;
 
 protected:
     void wheelEvent(QWheelEvent* event) override;

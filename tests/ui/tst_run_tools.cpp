@@ -385,7 +385,7 @@ private Q_SLOTS:
         auto* input = named<QPlainTextEdit>(*dialog, "rerun.input");
         auto* send = named<QPushButton>(*dialog, "rerun.send");
         auto* summary = named<QLabel>(*dialog, "rerun.summary");
-        QTRY_COMPARE(summary->text(), words("Keeps the results of 4 task(s) and begins at bookSmall."));
+        QTRY_VERIFY(summary->text().startsWith(words("Keeps the results of 4 task")));
         QVERIFY(input->toPlainText().contains(words("INSERT")));
         input->setPlainText(words("{\"statement\": "));
         QVERIFY(!send->isEnabled());

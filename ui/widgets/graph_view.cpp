@@ -183,20 +183,41 @@ void GraphView::applyFolding(const QString& keep) {
 }
 
 void GraphView::setStates(const std::vector<api::TaskState>& states) {
-    m_states.clear();
-    for (const auto& state : states) {
-        m_states.insert_or_assign(state.ref, state);
+    bool changed = m_states.size() > states.size();
+    if (changed) {
+        m_states.clear();  // of another graph
     }
-    showStates(false);
-    watchTime();
-    describe();
+    for (const auto& state : states) {
+        changed = takeState(state) || changed;
+    }
+    if (changed) {
+        showStates(false);
+        watchTime();
+        describe();
+    }
 }
 
 void GraphView::setState(const api::TaskState& state) {
-    m_states.insert_or_assign(state.ref, state);
-    showStates(false);
-    watchTime();
-    describe();
+    if (takeState(state)) {
+        showStates(false);
+        watchTime();
+        describe();
+    }
+}
+
+/// False when nothing is another than it was.
+bool GraphView::takeState(const api::TaskState& state) {
+    const auto [known, isNew] = m_states.try_emplace(state.ref, state);
+    const api::TaskState& before = known->second;
+    if (isNew) {
+        return true;
+    }
+    if (before.phase == state.phase && before.attempt == state.attempt && before.iterations == state.iterations &&
+        before.startedAt == state.startedAt && before.endedAt == state.endedAt) {
+        return false;
+    }
+    known->second = state;
+    return true;
 }
 
 GraphView::Shown GraphView::shownOf(int at) const {

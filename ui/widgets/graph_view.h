@@ -104,6 +104,7 @@ private:
     void layOut(bool anew);
     void adopt(std::shared_ptr<const GraphScene> scene);
     void applyFolding(const QString& keep);
+    bool takeState(const api::TaskState& state);
     Shown shownOf(int at) const;
     void showStates(bool all);
     void updateScrollBars();

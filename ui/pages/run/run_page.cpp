@@ -481,6 +481,7 @@ void RunPage::showPast(qint64 entry) {
     if (m_run.isEmpty() || !m_detail) {
         return;
     }
+    showTools();
     m_asking ? void(m_dirty = true) : ask();
 }
 

@@ -122,7 +122,7 @@ GraphLayout arranged(const api::Graph& graph, const QSize& room) {
     }
     const std::vector<double> zooms = graph.nodes.size() < GraphScene::kManyNodes
                                           ? std::vector{1.0, 0.9, 0.8, GraphScene::kMinFit}
-                                          : std::vector{GraphScene::kMinFit, GraphScene::kOverview};
+                                          : std::vector{GraphScene::kMinFit, 0.25, 0.1, GraphScene::kOverview};
     double best = 0;
     for (const double zoom : zooms) {
         auto rows = GraphLayout::of(graph, room.width() / zoom);

@@ -21,7 +21,7 @@ using FoldedTasks = std::set<std::string>;  ///< refs of tasks whose insides are
 struct GraphScene {
     static constexpr double kMinFit = 0.75;         ///< smaller would not be readable: scroll instead
     static constexpr double kComfortable = 0.9;     ///< the least zoom for a single row
-    static constexpr double kOverview = 0.25;       ///< of many nodes, which are panned over in both directions
+    static constexpr double kOverview = 0.05;       ///< of many nodes, which are panned over in both directions
     static constexpr std::size_t kManyNodes = 400;  ///< from here they are not read in rows
 
     /// Of a node of the layout, by the same index.

@@ -39,6 +39,8 @@ HistoryView::HistoryView(HistoryModel* model, QWidget* parent) : QWidget(parent)
     m_order->setAccessibleName(tr("Order of the history"));
     m_order->addItem(tr("Newest first"), false);
     m_order->addItem(tr("Oldest first"), true);
+    constexpr int kLetters = 14;
+    m_order->setMinimumContentsLength(kLetters);
     m_order->setToolTip(tr("Newest first follows the run; oldest first begins where it began."));
     m_count = new QLabel(this);
     m_count->setProperty("muted", true);

@@ -224,6 +224,7 @@ void TaskInspector::showLog() {
 
 void TaskInspector::setHead(const QString& name, api::Phase phase, const QString& place) {
     m_name->setText(name);
+    m_name->setToolTip(name);
     m_phase->setPhase(phase);
     m_place->setText(place);
     m_place->setToolTip(place);

@@ -567,6 +567,7 @@ int main(int argc, char** argv) {
          {std::pair{QString(), QSize(1440, 900)}, {QStringLiteral("-small"), {900, 600}}}) {
         test::shootFilter(stage, suffix, size);
         test::shootRuns(stage, suffix, size);
+        test::shootRunTools(stage, suffix, size);
         test::shootCluster(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
         test::shootShell(stage, suffix, size);

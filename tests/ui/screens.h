@@ -105,6 +105,8 @@ void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 void shootRuns(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
+/// Two runs, re-runs, large graphs, times. In screens_run.cpp.
+void shootRunTools(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_cluster.cpp.
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_overview.cpp.

@@ -436,6 +436,10 @@ QString jsonSummary(const api::Json& json, int limit) {
     return text;
 }
 
+QString jsonSizeText(const api::Json& json) {
+    return formatSize(static_cast<qint64>(api::printJson(json).size()));
+}
+
 QString prettyJson(const api::Json& json) {
     return toText(api::printJson(json, api::JsonLayout::indented));
 }

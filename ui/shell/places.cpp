@@ -9,6 +9,7 @@
 #include "ui/pages/approvals/approvals_page.h"
 #include "ui/pages/batches/batches_page.h"
 #include "ui/pages/cluster/cluster_page.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/overview/overview_page.h"
@@ -116,6 +117,19 @@ PlaceRow runRow() {
             askEngine<api::GetRun>([](const QStringList& rest) { return api::GetRun{toUtf8(rest[0])}; })};
 }
 
+PlaceRow compareRow() {
+    return {QStringLiteral("compare"),
+            {2},
+            {},
+            {},
+            {},
+            QStringLiteral("runs"),
+            Rail::None,
+            Needs::LiveEngine,
+            makePage<ComparePage>,
+            onPage<ComparePage>([](ComparePage& page, const QStringList& rest) { page.showRuns(rest[0], rest[1]); })};
+}
+
 PlaceRow approvalsRow() {
     return {QStringLiteral("approvals"),
             {0, 1},
@@ -211,6 +225,7 @@ const std::vector<PlaceRow>& placeRows() {
         runsRow(),
         runRow(),
         batchesRow(),
+        compareRow(),
         approvalsRow(),
         workflowsRow(),
         {QStringLiteral("deadletters"),

@@ -9,6 +9,10 @@ api::Result<RunBefore> runBefore(Services& services, const std::string& run) {
     if (!stored) {
         return stored.error();
     }
+    if (stored->row.summary.ns == api::kBatchNamespace) {
+        return api::Error{
+            api::code::kConflict, "A batch is not run again. Start one with the runs that it is for.", {}, false};
+    }
     auto definition = services.definitions.byDigest(stored->definitionDigest);
     if (!definition) {
         return definition.error();

@@ -17,9 +17,9 @@ namespace beamline::app {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConsoleOptions", text);
-}
+struct ConsoleOptionsText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::app::ConsoleOptionsText)
+};
 
 api::Error wrong(const QString& message) {
     return {api::code::kInvalidArgument, ui::toUtf8(message), {}, false};
@@ -28,11 +28,13 @@ api::Error wrong(const QString& message) {
 api::Result<QString> readFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return wrong(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+        return wrong(ConsoleOptionsText::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     }
     const QByteArray bytes = file.read(ConsoleOptions::kMaxFileBytes + 1);
     if (bytes.size() > ConsoleOptions::kMaxFileBytes) {
-        return wrong(tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
+        return wrong(
+            ConsoleOptionsText::tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.")
+                .arg(path));
     }
     return QString::fromUtf8(bytes);
 }
@@ -65,10 +67,10 @@ api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file
 api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& files, bool plain, const QString& input) {
     const bool archive = files.size() == 1 && plain && ui::ArchiveDrop::isArchive(files.first());
     if ((files.isEmpty() || archive) && !input.isNull()) {
-        return wrong(tr("--input needs --start."));
+        return wrong(ConsoleOptionsText::tr("--input needs --start."));
     }
     if (files.size() > 1) {
-        return wrong(tr("Only one workflow can be started from the command line."));
+        return wrong(ConsoleOptionsText::tr("Only one workflow can be started from the command line."));
     }
     if (archive) {
         options.archive = QFileInfo(files.first()).absoluteFilePath();
@@ -87,31 +89,42 @@ ui::ThemeMode themeMode(const QString& name) {
 
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("The console of Beamline: runs, approvals and workflows in one window."));
-    const QCommandLineOption profile(QStringLiteral("profile"), tr("Use the engine of this profile."), tr("name"),
-                                     QStringLiteral("default"));
-    const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Use the engine of this data directory."),
-                                     tr("directory"));
-    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("theme"));
+    parser.setApplicationDescription(
+        ConsoleOptionsText::tr("The console of Beamline: runs, approvals and workflows in one window."));
+    const QCommandLineOption profile(QStringLiteral("profile"),
+                                     ConsoleOptionsText::tr("Use the engine of this profile."),
+                                     ConsoleOptionsText::tr("name"), QStringLiteral("default"));
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"),
+                                     ConsoleOptionsText::tr("Use the engine of this data directory."),
+                                     ConsoleOptionsText::tr("directory"));
+    const QCommandLineOption theme(QStringLiteral("theme"), ConsoleOptionsText::tr("light, dark or system."),
+                                   ConsoleOptionsText::tr("theme"));
     const QCommandLineOption open(
-        QStringLiteral("open"), tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
-    const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."),
-                                   tr("file"));
-    const QCommandLineOption input(QStringLiteral("input"), tr("With --start: the run's input, as JSON."), tr("file"));
+        QStringLiteral("open"),
+        ConsoleOptionsText::tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."),
+        ConsoleOptionsText::tr("place"));
+    const QCommandLineOption start(QStringLiteral("start"),
+                                   ConsoleOptionsText::tr("Deploy this workflow and start a run of it."),
+                                   ConsoleOptionsText::tr("file"));
+    const QCommandLineOption input(QStringLiteral("input"),
+                                   ConsoleOptionsText::tr("With --start: the run's input, as JSON."),
+                                   ConsoleOptionsText::tr("file"));
     const QCommandLineOption connection(
         QStringLiteral("connect"),
-        tr("Use this connection: the name of one of the page Connections, or of a NATS context."), tr("name"));
+        ConsoleOptionsText::tr("Use this connection: the name of one of the page Connections, or of a NATS context."),
+        ConsoleOptionsText::tr("name"));
     const QCommandLineOption newWindow(QStringLiteral("new-window"),
-                                       tr("Open a further window of the console that is running."));
+                                       ConsoleOptionsText::tr("Open a further window of the console that is running."));
     const QCommandLineOption ownProcess(QStringLiteral("own-process"),
-                                        tr("Start a program of its own although one is running."));
+                                        ConsoleOptionsText::tr("Start a program of its own although one is running."));
     parser.addOptions({profile, dataDir, connection, theme, open, start, input, newWindow, ownProcess});
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("what"),
-                                 tr("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
-                                    "the console that is running, or in a new one. An archive of a run: opens it."),
-                                 QStringLiteral("[workflow|link|archive]"));
+    parser.addPositionalArgument(
+        QStringLiteral("what"),
+        ConsoleOptionsText::tr("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
+                               "the console that is running, or in a new one. An archive of a run: opens it."),
+        QStringLiteral("[workflow|link|archive]"));
     if (!parser.parse(arguments)) {
         return wrong(parser.errorText());
     }
@@ -125,20 +138,22 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.profile = parser.value(profile);
     static const QRegularExpression kName(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"));
     if (!kName.match(options.profile).hasMatch()) {
-        return wrong(tr("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.").arg(options.profile));
+        return wrong(ConsoleOptionsText::tr("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.")
+                         .arg(options.profile));
     }
     options.dataDir = parser.isSet(dataDir)
                           ? std::filesystem::path(ui::toUtf8(QFileInfo(parser.value(dataDir)).absoluteFilePath()))
                           : defaultDataDir(ui::toUtf8(options.profile));
     options.connection = parser.value(connection);
     if (parser.isSet(connection) && (parser.isSet(profile) || parser.isSet(dataDir))) {
-        return wrong(tr("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
+        return wrong(ConsoleOptionsText::tr(
+            "--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
     }
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
         const QString name = parser.value(theme);
         if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
-            return wrong(tr("--theme takes light, dark or system, not “%1”.").arg(name));
+            return wrong(ConsoleOptionsText::tr("--theme takes light, dark or system, not “%1”.").arg(name));
         }
         options.theme = themeMode(name);
     }

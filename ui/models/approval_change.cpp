@@ -14,9 +14,9 @@ namespace beamline::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ApprovalChange", text);
-}
+struct ApprovalChangeText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ApprovalChangeText)
+};
 
 struct Amount {
     double value = 0;
@@ -83,18 +83,20 @@ std::optional<AmountChange> amountChange(const api::Json& context, const api::Js
         return result;
     }
     if (old->unit != now->unit) {
-        result.change = tr("the last approved one was %1").arg(numberText(*old) + QLatin1Char(' ') + unitText(*old));
+        result.change = ApprovalChangeText::tr("the last approved one was %1")
+                            .arg(numberText(*old) + QLatin1Char(' ') + unitText(*old));
     } else if (old->value == now->value) {
-        result.change = tr("the same as the last approved one");
+        result.change = ApprovalChangeText::tr("the same as the last approved one");
     } else if (old->value == 0) {
-        result.change = tr("the last approved one was 0");
+        result.change = ApprovalChangeText::tr("the last approved one was 0");
     } else {
         const double percent = std::round((now->value - old->value) / std::abs(old->value) * 100);
         const QString sign = now->value > old->value ? QStringLiteral("+") : QString(QChar(0x2212));
-        result.change = std::abs(percent) < 1
-                            ? tr("less than 1 % from the last approved one (%1)").arg(numberText(*old))
-                            : tr("%1 %2 % on the last approved one (%3)")
-                                  .arg(sign, QLocale().toString(std::abs(percent), 'f', 0), numberText(*old));
+        result.change =
+            std::abs(percent) < 1
+                ? ApprovalChangeText::tr("less than 1 % from the last approved one (%1)").arg(numberText(*old))
+                : ApprovalChangeText::tr("%1 %2 % on the last approved one (%3)")
+                      .arg(sign, QLocale().toString(std::abs(percent), 'f', 0), numberText(*old));
     }
     return result;
 }

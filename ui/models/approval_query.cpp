@@ -15,9 +15,9 @@ namespace {
 constexpr int kMostShown = 40;  // letters of what was typed in a sentence
 constexpr std::array kRisks{"low", "medium", "high"};
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ApprovalQuery", text);
-}
+struct ApprovalQueryText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ApprovalQueryText)
+};
 
 bool isWorkflowKey(const QString& key) {
     return key == QLatin1String("workflow") || key == QLatin1String("type");
@@ -29,9 +29,10 @@ public:
 
     ApprovalQuery read() {
         if (m_text.size() > kMaxQueryLength) {
-            m_query.mistakes.append(
-                {kMaxQueryLength, m_text.size() - kMaxQueryLength,
-                 tr("A filter has at most %1 letters. Shorten it.").arg(formatCount(kMaxQueryLength)), false});
+            m_query.mistakes.append({kMaxQueryLength, m_text.size() - kMaxQueryLength,
+                                     ApprovalQueryText::tr("A filter has at most %1 letters. Shorten it.")
+                                         .arg(formatCount(kMaxQueryLength)),
+                                     false});
             return std::move(m_query);
         }
         for (const QueryTerm& term : queryTerms(m_text)) {
@@ -54,18 +55,21 @@ private:
     void readTerm(const QueryTerm& term) {
         const QueryValue& value = term.values.front();
         if (term.open) {
-            mistake(term, tr("A quotation mark is not closed."), true);
+            mistake(term, ApprovalQueryText::tr("A quotation mark is not closed."), true);
         } else if (term.negated && !value.quoted) {
-            mistake(term, tr("A filter says what fits, never what does not. To look for this text, put it between "
-                             "quotation marks."));
+            mistake(term, ApprovalQueryText::tr(
+                              "A filter says what fits, never what does not. To look for this text, put it between "
+                              "quotation marks."));
         } else if (term.isWord()) {
             m_query.text += (m_query.text.empty() ? "" : " ") + toUtf8(value.text);
         } else if (term.op != QLatin1String(":") || (!isWorkflowKey(term.key) && term.key != QLatin1String("risk"))) {
-            mistake(term, tr("There is no condition %1. Conditions are workflow: and risk:. To look for this text, put "
-                             "it between quotation marks.")
-                              .arg(typed(term)));
+            mistake(term,
+                    ApprovalQueryText::tr(
+                        "There is no condition %1. Conditions are workflow: and risk:. To look for this text, put "
+                        "it between quotation marks.")
+                        .arg(typed(term)));
         } else if (term.values.size() > 1) {
-            mistake(term, tr("%1 takes one value.").arg(term.head(m_text)));
+            mistake(term, ApprovalQueryText::tr("%1 takes one value.").arg(term.head(m_text)));
         } else if (term.key == QLatin1String("risk")) {
             readRisk(term, value.text.toLower());
         } else {
@@ -77,11 +81,11 @@ private:
         const auto known =
             std::find_if(kRisks.begin(), kRisks.end(), [&](const char* one) { return word == QLatin1String(one); });
         if (m_query.risk) {
-            mistake(term, tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
+            mistake(term, ApprovalQueryText::tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
         } else if (known == kRisks.end()) {
             const bool begun = std::any_of(kRisks.begin(), kRisks.end(),
                                            [&](const char* one) { return QLatin1String(one).startsWith(word); });
-            mistake(term, tr("A risk is low, medium or high."), begun);
+            mistake(term, ApprovalQueryText::tr("A risk is low, medium or high."), begun);
         } else {
             m_query.risk = static_cast<api::Risk>(known - kRisks.begin());
         }
@@ -90,11 +94,12 @@ private:
     void readWorkflow(const QueryTerm& term, const QString& name) {
         const auto star = name.indexOf(u'*');
         if (!m_query.workflow.empty()) {
-            mistake(term, tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
+            mistake(term, ApprovalQueryText::tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
         } else if (name.isEmpty()) {
-            mistake(term, tr("A value is missing behind %1.").arg(term.head(m_text)), true);
+            mistake(term, ApprovalQueryText::tr("A value is missing behind %1.").arg(term.head(m_text)), true);
         } else if (star >= 0 && star < name.size() - 1) {
-            mistake(term, tr("A * stands at the end only, for all workflows that begin so: workflow:invoice*."));
+            mistake(term, ApprovalQueryText::tr(
+                              "A * stands at the end only, for all workflows that begin so: workflow:invoice*."));
         } else {
             m_query.workflow = toUtf8(name);
         }
@@ -133,8 +138,8 @@ QueryCompletions completeApprovalQuery(const QString& text, qsizetype cursor, co
             result.length = (term->isWord() ? term->end() : term->valueOffset) - term->keyOffset;
             typed = text.mid(term->keyOffset, std::max<qsizetype>(0, cursor - term->keyOffset));
         }
-        for (const auto& [key, detail] : {std::pair{"workflow:", tr("its name, or how it begins")},
-                                          std::pair{"risk:", tr("low, medium or high")}}) {
+        for (const auto& [key, detail] : {std::pair{"workflow:", ApprovalQueryText::tr("its name, or how it begins")},
+                                          std::pair{"risk:", ApprovalQueryText::tr("low, medium or high")}}) {
             offer(Completion::Kind::Member, QLatin1String(key), QLatin1String(key), detail, typed);
         }
         return result;

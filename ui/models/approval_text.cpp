@@ -19,9 +19,9 @@ namespace {
 using api::Approval;
 using api::Outcome;
 
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("ApprovalText", text, nullptr, n);
-}
+struct ApprovalText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ApprovalText)
+};
 
 /// A text of somebody else's: cut, and broken where its place ends.
 QString shown(const std::string& text, int limit = kShownText) {
@@ -89,18 +89,19 @@ QString decisionHtml(const api::Decision& decision, const std::string& hash) {
     const QString by = html(decision.by, kShownTitle);
     QString text =
         decision.onBehalfOf.empty()
-            ? (approves ? tr("<b>%1</b> approved %2") : tr("<b>%1</b> rejected %2")).arg(by, shortTime(decision.at))
-            : (approves ? tr("<b>%1</b> on behalf of <b>%3</b> approved %2")
-                        : tr("<b>%1</b> on behalf of <b>%3</b> rejected %2"))
+            ? (approves ? ApprovalText::tr("<b>%1</b> approved %2") : ApprovalText::tr("<b>%1</b> rejected %2"))
+                  .arg(by, shortTime(decision.at))
+            : (approves ? ApprovalText::tr("<b>%1</b> on behalf of <b>%3</b> approved %2")
+                        : ApprovalText::tr("<b>%1</b> on behalf of <b>%3</b> rejected %2"))
                   .arg(by, shortTime(decision.at), html(decision.onBehalfOf, kShownTitle));
     if (!decision.comment.empty()) {
         text += QStringLiteral(", “%1”").arg(html(decision.comment));
     }
     if (const QString data = filledIn(decision.data); !data.isEmpty()) {
-        text += tr("<br/>filled in: %1").arg(data);
+        text += ApprovalText::tr("<br/>filled in: %1").arg(data);
     }
     if (!decision.hash.empty() && decision.hash != hash) {
-        text += tr("<br/>decided on another state of it: %1").arg(shortHash(decision.hash));
+        text += ApprovalText::tr("<br/>decided on another state of it: %1").arg(shortHash(decision.hash));
     }
     return text;
 }
@@ -114,13 +115,13 @@ QString closingHtml(const Approval& approval) {
     const QString at = shortTime(approval.decidedAt);
     switch (approval.state) {
         case api::ApprovalState::approved:
-            return tr("<b>Nobody</b> decided in time: approved by its due date %1").arg(at);
+            return ApprovalText::tr("<b>Nobody</b> decided in time: approved by its due date %1").arg(at);
         case api::ApprovalState::rejected:
-            return tr("<b>Nobody</b> decided in time: rejected by its due date %1").arg(at);
+            return ApprovalText::tr("<b>Nobody</b> decided in time: rejected by its due date %1").arg(at);
         case api::ApprovalState::expired:
-            return tr("<b>Nobody</b> decided in time: the run failed %1").arg(at);
+            return ApprovalText::tr("<b>Nobody</b> decided in time: the run failed %1").arg(at);
         case api::ApprovalState::cancelled:
-            return tr("Withdrawn with its run %1").arg(at);
+            return ApprovalText::tr("Withdrawn with its run %1").arg(at);
         default:
             return {};
     }
@@ -186,22 +187,23 @@ QString dueSentence(const Approval& approval) {
     if (approval.dueAt == 0 || !api::isOpen(approval.state)) {
         return {};
     }
-    const QString text = tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
+    const QString text =
+        ApprovalText::tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
     const QString then = expiryText(approval.onExpiry);
     return then.isEmpty() ? text
            : approval.onExpiry == api::ExpiryAction::escalate
-               ? text + tr(" · then escalated to %1").arg(names(approval.escalation))
-               : text + tr(" · then %1").arg(then);
+               ? text + ApprovalText::tr(" · then escalated to %1").arg(names(approval.escalation))
+               : text + ApprovalText::tr(" · then %1").arg(then);
 }
 
 QString quorumSentence(const Approval& approval) {
     const QString who = names(approval.candidates);
     const bool open = nobodyNamed(approval.candidates);
-    QString text = open && approval.quorum <= 1 ? tr("anybody may decide")
-                   : open                       ? tr("needs %n people", approval.quorum)
-                   : approval.quorum > 1        ? tr("needs %1 of %2").arg(approval.quorum).arg(who)
-                                                : tr("needs %1").arg(who);
-    return approval.requesterMayDecide ? text : text + tr(", not the requester");
+    QString text = open && approval.quorum <= 1 ? ApprovalText::tr("anybody may decide")
+                   : open                       ? ApprovalText::tr("needs %n people", nullptr, approval.quorum)
+                   : approval.quorum > 1        ? ApprovalText::tr("needs %1 of %2").arg(approval.quorum).arg(who)
+                                                : ApprovalText::tr("needs %1").arg(who);
+    return approval.requesterMayDecide ? text : text + ApprovalText::tr(", not the requester");
 }
 
 QString quorumState(const Approval& approval) {
@@ -209,18 +211,19 @@ QString quorumState(const Approval& approval) {
         return {};
     }
     const int given = approvalsGiven(approval);
-    const QString counted = tr("%1 of %2 approvals").arg(given).arg(approval.quorum);
+    const QString counted = ApprovalText::tr("%1 of %2 approvals").arg(given).arg(approval.quorum);
     const int missing = std::max(0, approval.quorum - given);
     return nobodyNamed(approval.candidates)
-               ? tr("%1, still needs %2 other people").arg(counted).arg(missing)
-               : tr("%1, still needs %2 of %3").arg(counted).arg(missing).arg(names(approval.candidates));
+               ? ApprovalText::tr("%1, still needs %2 other people").arg(counted).arg(missing)
+               : ApprovalText::tr("%1, still needs %2 of %3").arg(counted).arg(missing).arg(names(approval.candidates));
 }
 
 QString expiryDanger(const Approval& approval) {
     if (approval.onExpiry != api::ExpiryAction::approve || approval.dueAt == 0 || !api::isOpen(approval.state)) {
         return {};
     }
-    return tr("It approves itself: if nobody decides by %1, it counts as approved.").arg(shortTime(approval.dueAt));
+    return ApprovalText::tr("It approves itself: if nobody decides by %1, it counts as approved.")
+        .arg(shortTime(approval.dueAt));
 }
 
 const api::Delegation* delegationTo(const Approval& approval, const std::string& user) {
@@ -249,24 +252,25 @@ QStringList peopleOf(const Approval& approval, const api::RequestContext& viewer
         return lines;
     }
     if (approval.claimedBy == viewer.user && !viewer.user.empty()) {
-        lines << tr("You have claimed it.");
+        lines << ApprovalText::tr("You have claimed it.");
     } else if (!approval.claimedBy.empty()) {
-        lines << tr("%1 has claimed it. You can still decide.").arg(shown(approval.claimedBy, kShownTitle));
+        lines
+            << ApprovalText::tr("%1 has claimed it. You can still decide.").arg(shown(approval.claimedBy, kShownTitle));
     }
     if (approval.state == api::ApprovalState::escalated) {
-        lines << tr("Escalated: %1 may decide as well.").arg(names(approval.escalation));
+        lines << ApprovalText::tr("Escalated: %1 may decide as well.").arg(names(approval.escalation));
     }
     for (const auto& one : approval.delegations) {
         if (!isRunning(one)) {
             continue;
         }
-        QString line =
-            one.by == viewer.user
-                ? tr("You let %1 decide in your place until %2.").arg(shown(one.to, kShownTitle), shortTime(one.until))
-            : one.to == viewer.user
-                ? tr("You decide in the place of %1 until %2.").arg(shown(one.by, kShownTitle), shortTime(one.until))
-                : tr("%1 decides in the place of %2 until %3.")
-                      .arg(shown(one.to, kShownTitle), shown(one.by, kShownTitle), shortTime(one.until));
+        QString line = one.by == viewer.user ? ApprovalText::tr("You let %1 decide in your place until %2.")
+                                                   .arg(shown(one.to, kShownTitle), shortTime(one.until))
+                       : one.to == viewer.user
+                           ? ApprovalText::tr("You decide in the place of %1 until %2.")
+                                 .arg(shown(one.by, kShownTitle), shortTime(one.until))
+                           : ApprovalText::tr("%1 decides in the place of %2 until %3.")
+                                 .arg(shown(one.to, kShownTitle), shown(one.by, kShownTitle), shortTime(one.until));
         if (!one.comment.empty()) {
             line += QStringLiteral(" “%1”").arg(shown(one.comment, kShownTitle));
         }
@@ -274,9 +278,9 @@ QStringList peopleOf(const Approval& approval, const api::RequestContext& viewer
     }
     for (const auto& [user, until] : approval.snoozed) {
         if (until > Clock::now()) {
-            lines << (user == viewer.user
-                          ? tr("You have put it off until %1.").arg(shortTime(until))
-                          : tr("%1 has put it off until %2.").arg(shown(user, kShownTitle), shortTime(until)));
+            lines << (user == viewer.user ? ApprovalText::tr("You have put it off until %1.").arg(shortTime(until))
+                                          : ApprovalText::tr("%1 has put it off until %2.")
+                                                .arg(shown(user, kShownTitle), shortTime(until)));
         }
     }
     return lines;
@@ -289,10 +293,10 @@ QString nextStepsHtml(const Approval& approval) {
         return what.empty() ? QString()
                             : QStringLiteral("%1 %2").arg(when, text.replace(code, QStringLiteral("<code>\\1</code>")));
     };
-    QStringList next{line(tr("<b>On approval:</b>"), approval.onApprove),
-                     line(tr("<b>On rejection:</b>"), approval.onReject)};
+    QStringList next{line(ApprovalText::tr("<b>On approval:</b>"), approval.onApprove),
+                     line(ApprovalText::tr("<b>On rejection:</b>"), approval.onReject)};
     next.removeAll(QString());
-    return next.isEmpty() ? tr("The run goes on with the decision as the task's output.")
+    return next.isEmpty() ? ApprovalText::tr("The run goes on with the decision as the task's output.")
                           : next.join(QStringLiteral("<br/>"));
 }
 
@@ -302,12 +306,11 @@ QString recordHtml(const Approval& approval) {
         lines.emplace(decision.at, decisionHtml(decision, approval.hash));
     }
     for (const auto& comment : approval.comments) {
-        lines.emplace(
-            comment.at,
-            tr("<b>%1</b> wrote %2: %3").arg(html(comment.by, kShownTitle), shortTime(comment.at), html(comment.text)));
+        lines.emplace(comment.at, ApprovalText::tr("<b>%1</b> wrote %2: %3")
+                                      .arg(html(comment.by, kShownTitle), shortTime(comment.at), html(comment.text)));
     }
     for (const auto& one : approval.delegations) {
-        lines.emplace(one.at, tr("<b>%1</b> let <b>%2</b> decide %3, until %4")
+        lines.emplace(one.at, ApprovalText::tr("<b>%1</b> let <b>%2</b> decide %3, until %4")
                                   .arg(html(one.by, kShownTitle), html(one.to, kShownTitle), shortTime(one.at),
                                        shortTime(one.until)));
     }
@@ -318,7 +321,7 @@ QString recordHtml(const Approval& approval) {
     auto line = lines.begin();
     if (const auto hidden = static_cast<int>(lines.size()) - kMaxRecordLines; hidden > 0) {
         std::advance(line, hidden);
-        all << tr("%n earlier line(s) are in the run's history", hidden);
+        all << ApprovalText::tr("%n earlier line(s) are in the run's history", nullptr, hidden);
     }
     for (; line != lines.end(); ++line) {
         all << line->second;
@@ -328,26 +331,26 @@ QString recordHtml(const Approval& approval) {
 
 QString whyNot(const Approval& approval, const api::RequestContext& viewer, Outcome outcome) {
     if (!api::isOpen(approval.state)) {
-        return tr("It is decided: %1.").arg(approvalStateText(approval.state).toLower());
+        return ApprovalText::tr("It is decided: %1.").arg(approvalStateText(approval.state).toLower());
     }
     const bool closes =
         approval.onExpiry != api::ExpiryAction::none && approval.onExpiry != api::ExpiryAction::escalate;
     if (closes && approval.dueAt != 0 && approval.dueAt <= Clock::now()) {
-        return tr("Its due date has passed: then %1.").arg(expiryText(approval.onExpiry));
+        return ApprovalText::tr("Its due date has passed: then %1.").arg(expiryText(approval.onExpiry));
     }
     if (viewer.user.empty()) {
         return {};  // who this is the engine alone knows
     }
     if (!approval.requesterMayDecide && viewer.user == approval.requester) {
-        return tr("You have asked for it: somebody else must decide.");
+        return ApprovalText::tr("You have asked for it: somebody else must decide.");
     }
     const bool own = mayBeCandidate(approval, viewer.user, viewer.groups);
     if (outcome == Outcome::approve && own && hasSaid(approval, viewer.user)) {
-        return tr("You have approved it already, or somebody has in your place.");
+        return ApprovalText::tr("You have approved it already, or somebody has in your place.");
     }
     return own || delegationTo(approval, viewer.user)
                ? QString()
-               : tr("It waits for somebody else: %1.").arg(names(approval.candidates));
+               : ApprovalText::tr("It waits for somebody else: %1.").arg(names(approval.candidates));
 }
 
 QVector<SnoozeTime> snoozeTimes(api::Timestamp now) {
@@ -356,15 +359,15 @@ QVector<SnoozeTime> snoozeTimes(api::Timestamp now) {
     const QDate today = local.date();
     const QTime nine(9, 0);
     const auto at = [](const QDate& day, const QTime& time) { return QDateTime(day, time).toMSecsSinceEpoch(); };
-    QVector<SnoozeTime> times{{tr("One hour"), now + kHour}};
+    QVector<SnoozeTime> times{{ApprovalText::tr("One hour"), now + kHour}};
     const QDateTime afternoon(today, QTime(14, 0));
     if (afternoon.toMSecsSinceEpoch() > now + kHour) {
-        times.append({tr("This afternoon, 14:00"), afternoon.toMSecsSinceEpoch()});
+        times.append({ApprovalText::tr("This afternoon, 14:00"), afternoon.toMSecsSinceEpoch()});
     }
-    times.append({tr("Tomorrow, 09:00"), at(today.addDays(1), nine)});
+    times.append({ApprovalText::tr("Tomorrow, 09:00"), at(today.addDays(1), nine)});
     const int toMonday = 8 - today.dayOfWeek();
     if (toMonday > 1) {
-        times.append({tr("Next Monday, 09:00"), at(today.addDays(toMonday), nine)});
+        times.append({ApprovalText::tr("Next Monday, 09:00"), at(today.addDays(toMonday), nine)});
     }
     return times;
 }

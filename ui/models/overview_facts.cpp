@@ -14,9 +14,9 @@ namespace beamline::ui {
 
 namespace {
 
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("OverviewFigures", text, nullptr, n);
-}
+struct OverviewText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::OverviewText)
+};
 
 QString dash() {
     return QString(QChar(0x2013));
@@ -29,7 +29,7 @@ QString ms(double value) {
 /// Rounded down: 99.99 % is not all.
 QString percent(double share) {
     const double tenths = std::floor(share * 1000 + 1e-9) / 10;
-    return tr("%1 %").arg(QLocale().toString(tenths, 'f', tenths == 100 || tenths == 0 ? 0 : 1));
+    return OverviewText::tr("%1 %").arg(QLocale().toString(tenths, 'f', tenths == 100 || tenths == 0 ? 0 : 1));
 }
 
 struct Finished {
@@ -57,28 +57,31 @@ QString compared(const OverviewFacts& facts, const Finished& now, api::Timestamp
     const auto slack = 2 * std::max<api::Timestamp>(reply.step, 60'000);
     if (begin > from + slack) {
         const QString time = formatTime(begin, facts.now).section(QLatin1Char('.'), 0, 0);
-        return tr("since the engine's start, %1").arg(time.chopped(3));  // without seconds
+        return OverviewText::tr("since the engine's start, %1").arg(time.chopped(3));  // without seconds
     }
     if (facts.span == OverviewSpan::Day || begin > from - msOf(facts.span) + slack) {
-        return facts.span == OverviewSpan::Day ? tr("in the last day") : tr("in the last hour");
+        return facts.span == OverviewSpan::Day ? OverviewText::tr("in the last day")
+                                               : OverviewText::tr("in the last hour");
     }
     const auto before = finishedIn(reply, from - msOf(facts.span), from).all();
     if (before == 0) {
-        return now.all() == 0 ? tr("none in the hour before either") : tr("none in the hour before");
+        return now.all() == 0 ? OverviewText::tr("none in the hour before either")
+                              : OverviewText::tr("none in the hour before");
     }
     const auto change = qRound(100.0 * static_cast<double>(now.all() - before) / static_cast<double>(before));
     return change == 0
-               ? tr("as many as in the hour before")
-               : tr("%1 % on the hour before")
+               ? OverviewText::tr("as many as in the hour before")
+               : OverviewText::tr("%1 % on the hour before")
                      .arg(change > 0 ? QLatin1Char('+') + formatCount(change) : QChar(0x2212) + formatCount(-change));
 }
 
 OverviewFigure finishedFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
-    figure.title = tr("Runs finished");
+    figure.title = OverviewText::tr("Runs finished");
     figure.value = dash();
     figure.place = runsPlace(QStringLiteral("status:completed,faulted ") + spanCondition(facts.span));
-    figure.toolTip = tr("Runs that completed or faulted. Shows those that were started within this time.");
+    figure.toolTip =
+        OverviewText::tr("Runs that completed or faulted. Shows those that were started within this time.");
     if (facts.statistics) {
         const auto from = facts.now - msOf(facts.span);
         const auto now = finishedIn(*facts.statistics, from, facts.now + facts.statistics->step);
@@ -90,25 +93,26 @@ OverviewFigure finishedFigure(const OverviewFacts& facts) {
 
 OverviewFigure successFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
-    figure.title = tr("Success");
+    figure.title = OverviewText::tr("Success");
     figure.value = dash();
     figure.place = runsPlace(QStringLiteral("status:faulted ") + spanCondition(facts.span));
-    figure.toolTip = tr("The share of finished runs that completed. Shows those that faulted.");
+    figure.toolTip = OverviewText::tr("The share of finished runs that completed. Shows those that faulted.");
     if (!facts.statistics) {
         return figure;
     }
     const auto now = finishedIn(*facts.statistics, facts.now - msOf(facts.span), facts.now + facts.statistics->step);
     if (now.all() == 0) {
-        figure.detail = tr("nothing has finished");
+        figure.detail = OverviewText::tr("nothing has finished");
         return figure;
     }
     figure.value = percent(static_cast<double>(now.completed) / static_cast<double>(now.all()));
-    figure.detail = now.faulted == 0 ? tr("none faulted") : tr("%1 faulted").arg(formatCount(now.faulted));
+    figure.detail = now.faulted == 0 ? OverviewText::tr("none faulted")
+                                     : OverviewText::tr("%1 faulted").arg(formatCount(now.faulted));
     if (facts.workflows && now.faulted > 0) {
         const auto of = std::count_if(facts.workflows->items.begin(), facts.workflows->items.end(),
                                       [](const auto& one) { return countIn(one.byPhase, {api::Phase::faulted}) > 0; });
         if (of > 0) {
-            figure.detail += QStringLiteral(", ") + tr("%n workflow(s)", static_cast<int>(of));
+            figure.detail += QStringLiteral(", ") + OverviewText::tr("%n workflow(s)", nullptr, static_cast<int>(of));
         }
     }
     return figure;
@@ -116,27 +120,27 @@ OverviewFigure successFigure(const OverviewFacts& facts) {
 
 OverviewFigure latencyFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
-    figure.title = tr("Task latency p95");
+    figure.title = OverviewText::tr("Task latency p95");
     figure.value = dash();
     figure.place = QStringLiteral("cluster");
-    figure.toolTip =
-        tr("95 of 100 calls of functions took no longer than this. Shows the machines and what they do a minute.");
+    figure.toolTip = OverviewText::tr(
+        "95 of 100 calls of functions took no longer than this. Shows the machines and what they do a minute.");
     const auto* point = facts.total && !facts.total->points.empty() ? &facts.total->points.back() : nullptr;
     if (point && point->tasks > 0) {
         figure.value = ms(point->p95);
-        figure.detail = tr("p50 %1 · p99 %2").arg(ms(point->p50), ms(point->p99));
+        figure.detail = OverviewText::tr("p50 %1 · p99 %2").arg(ms(point->p50), ms(point->p99));
     } else if (facts.total) {
-        figure.detail = tr("no function was called");
+        figure.detail = OverviewText::tr("no function was called");
     }
     return figure;
 }
 
 OverviewFigure peopleFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
-    figure.title = tr("Waiting for people");
+    figure.title = OverviewText::tr("Waiting for people");
     figure.value = dash();
     figure.place = QStringLiteral("approvals");
-    figure.toolTip = tr("Approvals that you may decide. Shows them.");
+    figure.toolTip = OverviewText::tr("Approvals that you may decide. Shows them.");
     api::Timestamp oldest = 0;
     bool more = false;
     std::int64_t mine = 0;
@@ -154,19 +158,21 @@ OverviewFigure peopleFigure(const OverviewFacts& facts) {
     } else {
         return figure;
     }
-    figure.value = more ? tr("%1 or more").arg(formatCount(mine)) : formatCount(mine);
-    figure.detail = mine == 0     ? tr("nothing waits for you")
-                    : oldest == 0 ? QString()
-                                  : tr("oldest %1").arg(formatDuration(std::max<qint64>(facts.now - oldest, 0)));
+    figure.value = more ? OverviewText::tr("%1 or more").arg(formatCount(mine)) : formatCount(mine);
+    figure.detail = mine == 0 ? OverviewText::tr("nothing waits for you")
+                    : oldest == 0
+                        ? QString()
+                        : OverviewText::tr("oldest %1").arg(formatDuration(std::max<qint64>(facts.now - oldest, 0)));
     return figure;
 }
 
 OverviewFigure queueFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
-    figure.title = tr("Queue");
+    figure.title = OverviewText::tr("Queue");
     figure.value = dash();
     figure.place = QStringLiteral("cluster");
-    figure.toolTip = tr("Tasks that wait for a thread of the engine now. Shows the machines and their pools.");
+    figure.toolTip =
+        OverviewText::tr("Tasks that wait for a thread of the engine now. Shows the machines and their pools.");
     const auto& pools = facts.health.pools;
     if (pools.empty()) {
         return figure;
@@ -176,7 +182,7 @@ OverviewFigure queueFigure(const OverviewFacts& facts) {
     QStringList uses;
     for (const auto& pool : pools) {
         if (pool.threads > 0) {
-            uses << tr("%1 %2 of %3").arg(toText(pool.name)).arg(pool.busy).arg(pool.threads);
+            uses << OverviewText::tr("%1 %2 of %3").arg(toText(pool.name)).arg(pool.busy).arg(pool.threads);
         }
     }
     figure.detail = uses.join(QStringLiteral(" · "));

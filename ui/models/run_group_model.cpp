@@ -407,7 +407,7 @@ QVariant RunGroupModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::ToolTipRole && section == TookColumn) {
         return tr("Half of the completed runs of a group took no longer than that");
     }
-    static const QStringList titles{tr("Group"), tr("Phases"), tr("Runs"), tr("Last"), tr("Duration"), tr("Now")};
+    const QStringList titles{tr("Group"), tr("Phases"), tr("Runs"), tr("Last"), tr("Duration"), tr("Now")};
     return role == Qt::DisplayRole ? QVariant(titles[section]) : QVariant();
 }
 

@@ -163,9 +163,9 @@ int RunListModel::rowOf(const QString& id) const {
 }
 
 QStringList RunListModel::columnTitles() const {
-    static const QStringList titles{tr("Phase"),     tr("Workflow"), tr("Run"),     tr("Started"),
-                                    tr("Duration"),  tr("Progress"), tr("Now"),     tr("Version"),
-                                    tr("Namespace"), tr("Ended"),    tr("Changed"), tr("Error")};
+    const QStringList titles{tr("Phase"),     tr("Workflow"), tr("Run"),     tr("Started"),
+                             tr("Duration"),  tr("Progress"), tr("Now"),     tr("Version"),
+                             tr("Namespace"), tr("Ended"),    tr("Changed"), tr("Error")};
     return titles + m_labels;
 }
 

@@ -31,6 +31,7 @@ QString connectionKey(const QString& id) {
 }  // namespace
 
 const QString Settings::kTheme = QStringLiteral("window/theme");
+const QString Settings::kLanguage = QStringLiteral("window/language");
 const QString Settings::kScale = QStringLiteral("window/scale");
 const QString Settings::kMenu = QStringLiteral("window/menu");
 const QString Settings::kShortcuts = QStringLiteral("shortcuts");
@@ -61,6 +62,12 @@ QString Settings::theme() const {
 }
 void Settings::setTheme(const QString& theme) {
     set(kTheme, theme);
+}
+QString Settings::language() const {
+    return m_settings.value(kLanguage, QStringLiteral("system")).toString();
+}
+void Settings::setLanguage(const QString& language) {
+    set(kLanguage, language);
 }
 int Settings::scale() const {
     const int percent = m_settings.value(kScale, 100).toInt();
@@ -120,7 +127,7 @@ void Settings::resetLayout() {
     m_settings.remove(QStringLiteral("window/geometry"));
 }
 QString Settings::lastPlace() const {
-    return m_settings.value(QStringLiteral("window/place"), QStringLiteral("runs")).toString();
+    return m_settings.value(QStringLiteral("window/place"), QStringLiteral("overview")).toString();
 }
 void Settings::setLastPlace(const QString& place) {
     m_settings.setValue(QStringLiteral("window/place"), place);

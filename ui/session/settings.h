@@ -21,7 +21,7 @@ public:
     static constexpr int kMaxRecent = 20;
     static constexpr qsizetype kMaxNames = 1000;  ///< letters of redactedNames()
     // What changed() says.
-    static const QString kTheme, kScale, kMenu, kShortcuts, kUndo, kRedacted, kQuit;
+    static const QString kTheme, kLanguage, kScale, kMenu, kShortcuts, kUndo, kRedacted, kQuit;
 
     /// An empty path: `beamline.ini` in the user's configuration folder. Unreadable or unwritable files are not fatal:
     /// defaults are used, and writing does nothing.
@@ -32,6 +32,9 @@ public:
     /// "light", "dark" or "system".
     QString theme() const;
     void setTheme(const QString& theme);
+    /// A code of Language::all() or "system".
+    QString language() const;
+    void setLanguage(const QString& language);
     /// One of kScales, of texts and all else; counts when the program starts.
     int scale() const;
     QString scaleText() const { return QString::number(scale()); }

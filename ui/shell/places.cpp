@@ -27,10 +27,6 @@ namespace {
 using Rail = PlaceRow::Rail;
 using Needs = PlaceRow::Needs;
 
-struct Places {
-    Q_DECLARE_TR_FUNCTIONS(Places)
-};
-
 template <class P>
 Page* makePage(const PageParts& parts) {
     return new P(parts.session);
@@ -59,8 +55,8 @@ PlaceRow overviewRow() {
     return {QStringLiteral("overview"),
             {0},
             QStringLiteral("overview"),
-            Places::tr("Overview"),
-            Places::tr("Go to overview"),
+            QT_TRANSLATE_NOOP("Places", "Overview"),
+            QT_TRANSLATE_NOOP("Places", "Go to overview"),
             QStringLiteral("overview"),
             Rail::Top,
             Needs::LiveEngine,
@@ -75,8 +71,8 @@ PlaceRow runsRow() {
     return {QStringLiteral("runs"),
             {0, 2},
             QStringLiteral("runs"),
-            Places::tr("Runs"),
-            Places::tr("Go to runs"),
+            QT_TRANSLATE_NOOP("Places", "Runs"),
+            QT_TRANSLATE_NOOP("Places", "Go to runs"),
             QStringLiteral("runs"),
             Rail::Top,
             Needs::Engine,
@@ -94,8 +90,8 @@ PlaceRow batchesRow() {
     return {QStringLiteral("batches"),
             {0, 1},
             {},
-            {},
-            Places::tr("Go to batches"),
+            nullptr,
+            QT_TRANSLATE_NOOP("Places", "Go to batches"),
             QStringLiteral("runs"),
             Rail::None,
             Needs::LiveEngine,
@@ -107,8 +103,8 @@ PlaceRow runRow() {
     return {QStringLiteral("run"),
             {1},
             {},
-            {},
-            {},
+            nullptr,
+            nullptr,
             QStringLiteral("runs"),
             Rail::None,
             Needs::Engine,
@@ -121,8 +117,8 @@ PlaceRow compareRow() {
     return {QStringLiteral("compare"),
             {2},
             {},
-            {},
-            {},
+            nullptr,
+            nullptr,
             QStringLiteral("runs"),
             Rail::None,
             Needs::LiveEngine,
@@ -134,8 +130,8 @@ PlaceRow approvalsRow() {
     return {QStringLiteral("approvals"),
             {0, 1},
             QStringLiteral("approvals"),
-            Places::tr("Approvals"),
-            Places::tr("Go to approvals"),
+            QT_TRANSLATE_NOOP("Places", "Approvals"),
+            QT_TRANSLATE_NOOP("Places", "Go to approvals"),
             QStringLiteral("approvals"),
             Rail::Top,
             Needs::Engine,
@@ -156,8 +152,8 @@ PlaceRow workflowsRow() {
     return {QStringLiteral("workflows"),
             {0, 2},
             QStringLiteral("workflows"),
-            Places::tr("Workflows"),
-            Places::tr("Go to workflows"),
+            QT_TRANSLATE_NOOP("Places", "Workflows"),
+            QT_TRANSLATE_NOOP("Places", "Go to workflows"),
             QStringLiteral("workflows"),
             Rail::Top,
             Needs::Engine,
@@ -170,7 +166,7 @@ PlaceRow workflowsRow() {
 }
 
 PlaceRow startRow() {
-    PlaceRow row{QStringLiteral("start"), {0, 2}, {}, {}, {}, QStringLiteral("workflows")};
+    PlaceRow row{QStringLiteral("start"), {0, 2}, {}, nullptr, nullptr, QStringLiteral("workflows")};
     row.show = [](Page& page, const QStringList& rest) {
         static_cast<WorkflowsPage&>(page).startWorkflow(rest.value(0), rest.value(1));
     };
@@ -182,8 +178,8 @@ PlaceRow secretsRow() {
     return {QStringLiteral("secrets"),
             {0, 1},
             QStringLiteral("key"),
-            Places::tr("Secrets"),
-            Places::tr("Go to secrets"),
+            QT_TRANSLATE_NOOP("Places", "Secrets"),
+            QT_TRANSLATE_NOOP("Places", "Go to secrets"),
             QStringLiteral("secrets"),
             Rail::Top,
             Needs::LiveEngine,
@@ -195,8 +191,8 @@ PlaceRow connectionsRow() {
     return {QStringLiteral("connections"),
             {0},
             QStringLiteral("connection"),
-            Places::tr("Connections"),
-            Places::tr("Go to connections"),
+            QT_TRANSLATE_NOOP("Places", "Connections"),
+            QT_TRANSLATE_NOOP("Places", "Go to connections"),
             QStringLiteral("connections"),
             Rail::Top,
             Needs::Nothing,
@@ -209,8 +205,8 @@ PlaceRow settingsRow() {
     return {QStringLiteral("settings"),
             {0, 1},
             QStringLiteral("settings"),
-            Places::tr("Settings"),
-            Places::tr("Go to settings"),
+            QT_TRANSLATE_NOOP("Places", "Settings"),
+            QT_TRANSLATE_NOOP("Places", "Go to settings"),
             QStringLiteral("settings"),
             Rail::Bottom,
             Needs::Nothing,
@@ -231,8 +227,8 @@ const std::vector<PlaceRow>& placeRows() {
         {QStringLiteral("deadletters"),
          {0},
          QStringLiteral("error"),
-         Places::tr("Dead letters"),
-         Places::tr("Go to dead letters"),
+         QT_TRANSLATE_NOOP("Places", "Dead letters"),
+         QT_TRANSLATE_NOOP("Places", "Go to dead letters"),
          QStringLiteral("deadletters"),
          Rail::Top,
          Needs::LiveEngine,
@@ -240,8 +236,8 @@ const std::vector<PlaceRow>& placeRows() {
         {QStringLiteral("cluster"),
          {0},
          QStringLiteral("cluster"),
-         Places::tr("Cluster"),
-         Places::tr("Go to cluster"),
+         QT_TRANSLATE_NOOP("Places", "Cluster"),
+         QT_TRANSLATE_NOOP("Places", "Go to cluster"),
          QStringLiteral("cluster"),
          Rail::Top,
          Needs::LiveEngine,
@@ -252,8 +248,8 @@ const std::vector<PlaceRow>& placeRows() {
         {QStringLiteral("problems"),
          {0},
          {},
-         {},
-         Places::tr("Show problems"),
+         nullptr,
+         QT_TRANSLATE_NOOP("Places", "Show problems"),
          {},
          Rail::None,
          Needs::Engine,
@@ -261,6 +257,14 @@ const std::vector<PlaceRow>& placeRows() {
         startRow(),
     };
     return kRows;
+}
+
+QString PlaceRow::railText() const {
+    return text ? QCoreApplication::translate("Places", text) : QString();
+}
+
+QString PlaceRow::commandText() const {
+    return goes ? QCoreApplication::translate("Places", goes) : QString();
 }
 
 const PlaceRow* findPlace(const QString& place, QStringList* rest) {

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/formatting.h"
 
 namespace beamline::ui {
@@ -15,13 +16,6 @@ qint64 durationOf(const api::RunSummary& run, api::Timestamp stillAt) {
         return -1;
     }
     return (run.endedAt != 0 ? run.endedAt : stillAt != 0 ? stillAt : Clock::now()) - run.startedAt;
-}
-
-bool workflowFits(const std::string& pattern, const std::string& name) {
-    if (pattern.empty()) {
-        return true;
-    }
-    return pattern.back() == '*' ? name.starts_with(pattern.substr(0, pattern.size() - 1)) : name == pattern;
 }
 
 }  // namespace
@@ -58,20 +52,7 @@ void RunListModel::tick(int firstRow, int lastRow) {
 }
 
 bool RunListModel::matches(const api::RunFilter& filter, const api::RunSummary& run) {
-    if (!filter.phases.empty() &&
-        std::find(filter.phases.begin(), filter.phases.end(), run.phase) == filter.phases.end()) {
-        return false;
-    }
-    if ((!filter.ns.empty() && filter.ns != run.ns) || !workflowFits(filter.workflow, run.workflow) ||
-        (!filter.version.empty() && filter.version != run.version) ||
-        (filter.createdFrom != 0 && run.createdAt < filter.createdFrom) ||
-        (filter.createdTo != 0 && run.createdAt >= filter.createdTo)) {
-        return false;
-    }
-    return std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
-        const auto found = run.labels.find(label.first);
-        return found != run.labels.end() && found->second == label.second;
-    });
+    return api::fits(filter, run);
 }
 
 std::optional<api::RunOrder> RunListModel::orderOf(int column) {

@@ -101,6 +101,8 @@ T* visible(QWidget& window) {
 void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_filter.cpp.
 void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_workflows.cpp: one workflow looked at closely.
+void shootWorkflows(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
 /// In screens_cluster.cpp.

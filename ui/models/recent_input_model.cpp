@@ -7,6 +7,23 @@
 
 namespace beamline::ui {
 
+namespace {
+/// `book: "main", limit: 5000`: an object without what all of them have, anything else as JSON.
+QString inputLine(const api::Json& input) {
+    if (!input.is_object() || input.get_object().empty()) {
+        return cutText(api::printJson(input), kShownTitle);
+    }
+    std::string line;
+    for (const auto& member : input.get_object()) {
+        line += (line.empty() ? "" : ", ") + std::string(member.key()) + ": " + api::printJson(member.value());
+        if (line.size() > 4 * kShownTitle) {  // bytes of as many letters
+            break;
+        }
+    }
+    return cutText(line, kShownTitle);
+}
+}  // namespace
+
 void RecentInputModel::setWorkflow(const QString& ns, const QString& name) {
     m_ns = ns;
     m_name = name;
@@ -80,7 +97,7 @@ void RecentInputModel::take(api::RunDetail detail) {
     }
     RecentInput one;
     one.key = detail.run.id;
-    one.text = cutText(api::printJson(detail.input), kShownTitle);
+    one.text = inputLine(detail.input);
     one.input = std::move(detail.input);
     one.run = std::move(detail.run);
     m_found.push_back(std::move(one));

@@ -81,13 +81,14 @@ QWidget* SchedulePane::build() {
     about->addWidget(m_problem);
     about->addLayout(buttons);
     column->addLayout(about);
-    auto* table = new TableView(content);
-    table->setAccessibleName(tr("Next starts"));
-    table->setModel(m_upcoming);
-    table->setItemDelegateForColumn(UpcomingModel::LeftColumn,
-                                    new CellDelegate(TextRole::Body, Icon::Role::Text2, table));
-    table->setColumnWidths({0, 16});
-    column->addWidget(table, 1);
+    m_table = new TableView(content);
+    m_table->setAccessibleName(tr("Next starts"));
+    m_table->setModel(m_upcoming);
+    m_table->setItemDelegateForColumn(UpcomingModel::LeftColumn,
+                                      new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
+    m_table->setColumnWidths({0, 16});
+    column->addWidget(m_table, 1);
+    column->addStretch(0);  // in its place while nothing is known of the next starts
     return content;
 }
 
@@ -139,6 +140,7 @@ void SchedulePane::showSchedule(const api::Schedule& schedule) {
     m_when->setText(
         breakable(tr("%1: %2").arg(scheduleKindText(schedule.kind), cutText(schedule.detail, kShownTitle))));
     m_upcoming->show(schedule.next);
+    m_table->setVisible(!schedule.next.empty());
     if (schedule.problem.empty()) {
         m_problem->hide();
     } else {

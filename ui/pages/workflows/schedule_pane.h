@@ -18,6 +18,7 @@ class InfoBar;
 class Pill;
 class ScheduleActions;
 class ScheduleListModel;
+class TableView;
 class UpcomingModel;
 
 class SchedulePane : public QWidget {
@@ -52,6 +53,7 @@ private:
     Pill* m_state;
     QLabel* m_when;
     QLabel* m_last;
+    TableView* m_table;
     InfoBar* m_bar;
     InfoBar* m_problem;
     ContentStack* m_stack;

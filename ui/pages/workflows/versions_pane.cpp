@@ -57,7 +57,7 @@ QWidget* VersionsPane::buildList() {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(space::k16, 0, space::k16, 0);
     row->setSpacing(space::k8);
-    m_runs = new Button(QString(), Button::Plain, whole);
+    m_runs = new Button(QString(), Button::Secondary, whole);
     m_edit = new Button(tr("Edit this version"), Button::Secondary, whole);
     m_start = new Button(tr("Start this version…"), Button::Secondary, whole);
     row->addWidget(m_edit);
@@ -71,8 +71,8 @@ QWidget* VersionsPane::buildList() {
             [this](const QModelIndex& index) { Q_EMIT showAsked(m_model->versionAt(index.row())); });
     connect(m_list, &ContentStack::retryClicked, m_model, &VersionListModel::refresh);
     connect(m_runs, &QPushButton::clicked, this, [this] {
-        if (const int row = m_model->rowOfVersion(m_chosen); row >= 0) {
-            Q_EMIT navigate(m_model->placeOf(row));
+        if (const int chosen = m_model->rowOfVersion(m_chosen); chosen >= 0) {
+            Q_EMIT navigate(m_model->placeOf(chosen));
         }
     });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsked(m_chosen); });
@@ -177,13 +177,25 @@ void VersionsPane::fillBase() {
     m_base->setVisible(two);
     m_title->setVisible(two);
     m_counts->setVisible(two);
-    m_title->setText(tr("Changed in %1 since").arg(shortVersion()));
-    m_title->setToolTip(m_chosen);
+    showTitle();
     m_counts->setText({});
 }
 
 QString VersionsPane::shortVersion() const {
-    return fontMetrics().elidedText(m_chosen, Qt::ElideMiddle, fontMetrics().averageCharWidth() * kLongestWord);
+    constexpr int kNarrowLetters = 8;
+    const int letters = width() < 2 * extent::kInspector ? kNarrowLetters : kLongestWord;
+    return fontMetrics().elidedText(m_chosen, Qt::ElideMiddle, fontMetrics().averageCharWidth() * letters);
+}
+
+void VersionsPane::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showTitle();
+    showRuns();
+}
+
+void VersionsPane::showTitle() {
+    m_title->setText(tr("Changed in %1 since").arg(shortVersion()));
+    m_title->setToolTip(m_chosen);
 }
 
 void VersionsPane::compare() {
@@ -245,15 +257,17 @@ void VersionsPane::showDifference(const QString& before, const QString& after) {
 
 void VersionsPane::showRuns() {
     const int row = m_model->rowOfVersion(m_chosen);
-    const auto runs = row < 0 ? std::nullopt : m_model->unended(row);
+    const auto known = row < 0 ? std::nullopt : m_model->unended(row);
+    const auto runs = static_cast<int>(known.value_or(0));
     m_runs->setVisible(row >= 0);
-    m_runs->setEnabled(runs.value_or(0) > 0);
-    m_runs->setText(!runs        ? tr("Runs not counted")
-                    : *runs == 0 ? tr("No run is on %1").arg(shortVersion())
-                                 : tr("%n run(s) still on %1", nullptr, static_cast<int>(*runs)).arg(shortVersion()));
-    m_runs->setToolTip(runs.value_or(0) > 0 ? tr("Shows the runs of %1 that have not ended").arg(m_chosen)
-                       : runs               ? tr("Every run of %1 has ended.").arg(m_chosen)
-                                            : tr("The engine has not said how many runs are on it."));
+    m_runs->setEnabled(runs > 0);
+    m_runs->setText(!known                        ? tr("Runs not counted")
+                    : runs == 0                   ? tr("No run is on %1").arg(shortVersion())
+                    : m_model->itemAt(row).latest ? tr("%n run(s) on %1", nullptr, runs).arg(shortVersion())
+                                                  : tr("%n run(s) still on %1", nullptr, runs).arg(shortVersion()));
+    m_runs->setToolTip(runs > 0 ? tr("Shows the runs of %1 that have not ended").arg(m_chosen)
+                       : known  ? tr("Every run of %1 has ended.").arg(m_chosen)
+                                : tr("The engine has not said how many runs are on it."));
     updateButtons();
 }
 

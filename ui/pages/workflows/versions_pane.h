@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildList();
@@ -47,6 +48,7 @@ private:
     void showVersions();
     void choose();
     void showRuns();
+    void showTitle();
     QString shortVersion() const;  ///< of the chosen one, with room for what stands around it
     void updateButtons();
     void fillBase();

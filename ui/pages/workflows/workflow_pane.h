@@ -5,7 +5,7 @@
 
 #include <QTimer>
 
-#include "engine/api/operations.h"
+#include "engine/api/engine.h"
 #include "ui/widgets/card.h"
 
 class QAction;

@@ -6,8 +6,10 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "engine/api/operations.h"
 #include "ui/models/formatting.h"
@@ -32,6 +34,12 @@ QString dashOfFigure() {
     return QString(QChar(0x2013));
 }
 
+/// Rounded down: 99.96 % is not all of them.
+QString shareText(double share) {
+    const bool whole = share == 0 || share == 1;
+    return WorkflowRunsPane::tr("%1 %").arg(QLocale().toString(std::floor(share * 1000) / 10, 'f', whole ? 0 : 1));
+}
+
 QString tookText(double ms) {
     return ms <= 0 ? dashOfFigure() : formatDuration(static_cast<qint64>(ms));
 }
@@ -42,18 +50,28 @@ WorkflowRunsPane::WorkflowRunsPane(EngineSession* session, QWidget* parent)
       m_session(session),
       m_health(new WorkflowHealthModel(session, this)),
       m_inputs(new RecentInputModel(session, this)) {
-    auto* column = new QVBoxLayout(this);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);  // what a low window has no room for
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);  // what is in it takes it, and it follows
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, space::k12, 0, 0);
     column->setSpacing(space::k12);
     column->addWidget(buildFigures());
-    auto* split = new QSplitter(Qt::Vertical, this);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(space::k8);
-    split->addWidget(buildFailures());
-    split->addWidget(buildInputs());
-    split->setStretchFactor(1, 1);
-    split->setSizes({extent::kDrafts, 2 * extent::kDrafts});
-    column->addWidget(split, 1);
+    auto* failures = buildFailures();
+    failures->setMinimumHeight(extent::kDrafts);
+    column->addWidget(failures, 1);
+    auto* inputs = buildInputs();
+    inputs->setMinimumHeight(extent::kCode);
+    column->addWidget(inputs, 2);
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    all->addWidget(scroll);
     connect(m_health, &WorkflowHealthModel::stateChanged, this, &WorkflowRunsPane::showHealth);
     connect(m_inputs, &RecentInputModel::stateChanged, this, &WorkflowRunsPane::showInputs);
     connect(m_session, &EngineSession::healthChanged, this, &WorkflowRunsPane::updateStart);
@@ -84,6 +102,7 @@ QWidget* WorkflowRunsPane::buildFigures() {
     const auto tile = [&](const QString& toolTip, const std::vector<api::Phase>& phases) {
         auto* one = new FigureTile(whole);
         one->setToolTip(toolTip);
+        one->setMinimumHeight(one->sizeHint().height());
         connect(one, &QAbstractButton::clicked, this, [this, phases] { Q_EMIT navigate(m_health->placeOf(phases)); });
         return one;
     };
@@ -148,8 +167,9 @@ QWidget* WorkflowRunsPane::buildInputs() {
     column->addLayout(buttons);
     m_inputSplit->addWidget(m_inputTable);
     m_inputSplit->addWidget(right);
-    m_inputSplit->setStretchFactor(0, 1);
-    m_inputSplit->setStretchFactor(1, 1);
+    m_inputSplit->setStretchFactor(0, 3);
+    m_inputSplit->setStretchFactor(1, 2);
+    m_inputSplit->setSizes({3 * extent::kNote, 2 * extent::kNote});
     m_inputStack = new ContentStack(m_inputSplit, this);
     connect(m_inputTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &WorkflowRunsPane::showInput);
@@ -197,32 +217,30 @@ void WorkflowRunsPane::showHealth() {
         m_failureStack->showError(m_health->error());
     } else if (m_health->state() != State::Ready) {
         m_failureStack->showLoading(tr("Counting runs…"));
+    } else if (m_health->figures().runs == 0) {
+        m_failureStack->showEmpty(QStringLiteral("clock"), tr("No run was started in this time"), {});
     } else {
         m_failureStack->showEmpty(QStringLiteral("check"), tr("Nothing failed"),
-                                  m_health->figures().runs == 0 ? tr("No run was started in this time.")
-                                                                : tr("No run of this time has faulted."));
+                                  tr("No run of this time has faulted."));
     }
 }
 
 void WorkflowRunsPane::showFigures() {
     const WorkflowFigures& f = m_health->figures();
     const bool known = m_health->state() == WorkflowHealthModel::State::Ready;
+    const bool any = known && f.runs > 0;
     m_runs->show(tr("Runs"),
                  !known   ? dashOfFigure()
                  : f.more ? tr("%1 or more").arg(formatCount(f.runs))
                           : formatCount(f.runs),
                  known && f.unended > 0 ? tr("%1 not ended").arg(formatCount(f.unended)) : QString());
-    const auto success = known ? f.success() : std::nullopt;
-    m_success->show(tr("Success"),
-                    // 99.96 % is not all of them.
-                    !success ? dashOfFigure()
-                             : tr("%1 %").arg(QLocale().toString(std::floor(*success * 1000) / 10, 'f',
-                                                                 *success == 1 || *success == 0 ? 0 : 1)),
-                    !known ? QString()
+    const auto success = f.success();
+    m_success->show(tr("Success"), known && success ? shareText(success.value_or(0)) : dashOfFigure(),
+                    !any ? QString()
                     : f.cancelled > 0
                         ? tr("%1 faulted, %2 cancelled").arg(formatCount(f.faulted), formatCount(f.cancelled))
                         : tr("%1 faulted").arg(formatCount(f.faulted)));
-    const QString of = known ? tr("of %1 completed").arg(formatCount(f.completed)) : QString();
+    const QString of = any ? tr("of %1 completed").arg(formatCount(f.completed)) : QString();
     m_p50->show(tr("Duration p50"), known ? tookText(f.p50) : dashOfFigure(), of);
     m_p95->show(tr("Duration p95"), known ? tookText(f.p95) : dashOfFigure(), of);
     m_note->setText(known && f.more ? tr("of the newest runs") : QString());
@@ -242,7 +260,7 @@ void WorkflowRunsPane::showInputs() {
         m_inputStack->showLoading(tr("Loading inputs…"));
     } else {
         m_inputStack->showEmpty(QStringLiteral("runs"), tr("No runs yet"),
-                                tr("What its runs got is kept here, to start another one with."));
+                                tr("The inputs of its last runs are listed here, to start another run with."));
     }
 }
 

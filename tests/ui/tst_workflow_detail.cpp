@@ -300,6 +300,33 @@ private Q_SLOTS:
         QTRY_VERIFY(source && source->toPlainText().contains(QStringLiteral("version: '1.1.0'")));
     }
 
+    void manyVersionsAreReadAsTheyAreLookedAt() {
+        auto engine = test::ledgerEngine();
+        constexpr int kMore = VersionsPane::kMaxKeptSources + 4;
+        for (int i = 1; i <= kMore; ++i) {
+            const std::string version = "2.0." + std::to_string(i);
+            engine->put(test::ledgerVersion(version.c_str(), test::kSampleNow - (100 - i)));
+        }
+        Shown shown(kName, engine);
+        shown.openTab(WorkflowPane::VersionsTab);
+        auto* table = shown.named<QTableView>("Versions");
+        QTRY_COMPARE(table->model()->rowCount(), kMore + 3);
+        auto* diff = shown.pane().findChild<DiffView*>();
+        const auto walk = [&] {
+            for (int row = 0; row < kMore - 1; ++row) {
+                table->selectRow(row);
+                const QString chosen = cell(*table->model(), row, VersionListModel::VersionColumn);
+                QTRY_VERIFY(diff->isVisible() && diff->toPlainText().contains(QStringLiteral("'%1'").arg(chosen)));
+            }
+        };
+        QTRY_VERIFY(diff->isVisible());
+        const int before = engine->calls("get_workflow");
+        walk();
+        QCOMPARE(engine->calls("get_workflow") - before, kMore - 2);  // the first two were read at the beginning
+        walk();                                                       // not all were kept
+        QVERIFY(engine->calls("get_workflow") - before > kMore);
+    }
+
     void runsOnAnOldVersionAreOnePressAway() {
         Shown shown;
         shown.openTab(WorkflowPane::VersionsTab);

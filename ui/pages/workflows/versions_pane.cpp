@@ -214,7 +214,7 @@ void VersionsPane::compare() {
     }
     m_stack->showLoading(tr("Comparing…"));
     if (m_sources.size() >= kMaxKeptSources) {
-        m_sources.clear();
+        m_sources.removeIf([&](const auto& one) { return one.key() != base && one.key() != m_chosen; });
     }
     for (const QString& version : {base, m_chosen}) {
         if (!m_sources.contains(version) && !m_asked.contains(version)) {

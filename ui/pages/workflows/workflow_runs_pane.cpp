@@ -150,10 +150,11 @@ QWidget* WorkflowRunsPane::buildInputs() {
     m_inputTable->setItemDelegateForColumn(RecentInputModel::PhaseColumn, new PhaseDelegate(m_inputTable));
     m_inputTable->setItemDelegateForColumn(RecentInputModel::StartedColumn,
                                            new CellDelegate(TextRole::Body, Icon::Role::Text2, m_inputTable));
-    m_inputTable->setColumnWidths({0, 15, 14});
+    m_inputTable->setColumnWidths({0, 18, 14});
+    m_inputTable->setMinimumHeight(extent::kProblems);
     auto* right = new QWidget(m_inputSplit);
     auto* column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, space::k16, space::k12);
+    column->setContentsMargins(space::k16, 0, space::k16, space::k12);
     column->setSpacing(space::k8);
     m_json = new JsonView(right);
     auto* buttons = new QHBoxLayout;
@@ -203,9 +204,7 @@ void WorkflowRunsPane::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const int inner = width() - 2 * space::k16;
     placeTiles(4 * m_runs->minimumSizeHint().width() + 3 * space::k12 <= inner ? 4 : 2);
-    const bool wide = width() >= 2 * extent::kInspector;
-    m_inputSplit->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
-    m_inputTable->setColumnHidden(RecentInputModel::StartedColumn, width() < 3 * extent::kInspector && wide);
+    m_inputSplit->setOrientation(width() >= 3 * extent::kInspector ? Qt::Horizontal : Qt::Vertical);
 }
 
 void WorkflowRunsPane::showHealth() {

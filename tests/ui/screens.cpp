@@ -565,6 +565,7 @@ int main(int argc, char** argv) {
     test::shootSecrets(stage);
     for (const auto& [suffix, size] :
          {std::pair{QString(), QSize(1440, 900)}, {QStringLiteral("-small"), {900, 600}}}) {
+        test::shootWorkflows(stage, suffix, size);
         test::shootFilter(stage, suffix, size);
         test::shootRuns(stage, suffix, size);
         test::shootRunTools(stage, suffix, size);

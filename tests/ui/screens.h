@@ -103,6 +103,8 @@ void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
 void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_runs.cpp: views, groups, many runs at once, batches.
 void shootRuns(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_workflows.cpp: one workflow looked at closely.
+void shootWorkflows(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
 /// Two runs, re-runs, large graphs, times. In screens_run.cpp.

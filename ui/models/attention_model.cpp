@@ -2,6 +2,7 @@
 #include "ui/models/attention_model.h"
 
 #include "ui/models/formatting.h"
+#include "ui/models/workflow_runs.h"
 
 namespace beamline::ui {
 

@@ -4,11 +4,11 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
-#include <QUrl>
 #include <algorithm>
 #include <numeric>
 
 #include "ui/models/formatting.h"
+#include "ui/models/workflow_runs.h"
 
 namespace beamline::ui {
 
@@ -191,21 +191,8 @@ OverviewFigure queueFigure(const OverviewFacts& facts) {
 
 }  // namespace
 
-QString runsPlace(const QString& query) {
-    return QStringLiteral("runs/q/") + QString::fromLatin1(QUrl::toPercentEncoding(query));
-}
-
 QString spanCondition(OverviewSpan span) {
     return span == OverviewSpan::Hour ? QStringLiteral("age<1h") : QStringLiteral("age<1d");
-}
-
-std::int64_t countIn(const std::map<std::string, std::int64_t>& byPhase, std::initializer_list<api::Phase> phases) {
-    std::int64_t sum = 0;
-    for (const auto phase : phases) {
-        const auto found = byPhase.find(boost::describe::enum_to_string(phase, ""));
-        sum += found == byPhase.end() ? 0 : found->second;
-    }
-    return sum;
 }
 
 QVector<OverviewFigure> overviewFigures(const OverviewFacts& facts) {

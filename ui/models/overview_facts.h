@@ -47,11 +47,7 @@ struct OverviewFigure {
 
 /// Always five: finished, success, latency, people, queue.
 QVector<OverviewFigure> overviewFigures(const OverviewFacts& facts);
-/// The place of the runs that this text of the filter asks for.
-QString runsPlace(const QString& query);
 /// Condition of the filter: started within the span.
 QString spanCondition(OverviewSpan span);
-/// The number of runs in these phases; 0 when none was counted.
-std::int64_t countIn(const std::map<std::string, std::int64_t>& byPhase, std::initializer_list<api::Phase> phases);
 
 }  // namespace beamline::ui

@@ -58,7 +58,7 @@ std::optional<std::int64_t> VersionListModel::runsAt(int row, const std::vector<
     }
     const auto& info = itemAt(row);
     const auto found = m_counts->find(info.ns + '/' + info.name + ' ' + info.version);
-    return found == m_counts->end() ? 0 : runsIn(found->second, phases);
+    return found == m_counts->end() ? 0 : countIn(found->second, phases);
 }
 
 std::optional<std::int64_t> VersionListModel::unended(int row) const {

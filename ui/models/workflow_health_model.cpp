@@ -80,10 +80,10 @@ void WorkflowHealthModel::take(api::Result<api::RunGroups> reply) {
     m_figures.more = reply->more;
     for (const auto& group : reply->items) {  // one, or none
         m_figures.runs = group.runs;
-        m_figures.completed = runsIn(group.byPhase, {api::Phase::completed});
-        m_figures.faulted = runsIn(group.byPhase, {api::Phase::faulted});
-        m_figures.cancelled = runsIn(group.byPhase, {api::Phase::cancelled});
-        m_figures.unended = runsIn(group.byPhase, kUnended);
+        m_figures.completed = countIn(group.byPhase, {api::Phase::completed});
+        m_figures.faulted = countIn(group.byPhase, {api::Phase::faulted});
+        m_figures.cancelled = countIn(group.byPhase, {api::Phase::cancelled});
+        m_figures.unended = countIn(group.byPhase, kUnended);
         m_figures.p50 = group.p50;
         m_figures.p95 = group.p95;
     }

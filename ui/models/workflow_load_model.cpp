@@ -6,6 +6,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/overview_facts.h"
+#include "ui/models/workflow_runs.h"
 
 namespace beamline::ui {
 

@@ -15,12 +15,15 @@ api::RunFilter runsOf(const QString& ns, const QString& workflow) {
     return filter;
 }
 
-QString placeOfRuns(const api::RunFilter& filter, const QString& more) {
-    const QString query = runQueryText(filter) + (more.isEmpty() ? QString() : QLatin1Char(' ') + more);
+QString runsPlace(const QString& query) {
     return QStringLiteral("runs/q/") + QString::fromLatin1(QUrl::toPercentEncoding(query));
 }
 
-std::int64_t runsIn(const std::map<std::string, std::int64_t>& byPhase, const std::vector<api::Phase>& phases) {
+QString placeOfRuns(const api::RunFilter& filter, const QString& more) {
+    return runsPlace(runQueryText(filter) + (more.isEmpty() ? QString() : QLatin1Char(' ') + more));
+}
+
+std::int64_t countIn(const std::map<std::string, std::int64_t>& byPhase, const std::vector<api::Phase>& phases) {
     std::int64_t sum = 0;
     for (const auto phase : phases) {
         const auto found = byPhase.find(boost::describe::enum_to_string(phase, ""));

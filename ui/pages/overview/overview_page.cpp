@@ -13,6 +13,7 @@
 #include "ui/models/recent_run_model.h"
 #include "ui/models/run_query.h"
 #include "ui/models/workflow_load_model.h"
+#include "ui/models/workflow_runs.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/overview/attention_list.h"
 #include "ui/session/settings.h"

@@ -78,6 +78,14 @@ api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& fil
                                       : takeWorkflow(options, files.first(), input);
 }
 
+api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
+    if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
+        return wrong(said("--theme takes light, dark or system, not “%1”.").arg(name));
+    }
+    options.theme = themeMode(name);
+    return api::Unit{};
+}
+
 }  // namespace
 
 ui::ThemeMode themeMode(const QString& name) {
@@ -141,11 +149,9 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     }
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
-        const QString name = parser.value(theme);
-        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
-            return wrong(said("--theme takes light, dark or system, not “%1”.").arg(name));
+        if (const auto known = takeTheme(options, parser.value(theme)); !known) {
+            return known.error();
         }
-        options.theme = themeMode(name);
     }
     options.place = parser.value(open);
     options.newWindow = parser.isSet(newWindow);

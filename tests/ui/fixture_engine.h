@@ -175,18 +175,6 @@ private:
     void carryOut(const api::Batch& batch, api::BatchItem& item);
     Answer undo(const api::Batch& batch, const std::string& reason);
 
-    struct KeptBatch {
-        api::Batch batch;
-        std::vector<api::BatchItem> items;
-    };
-    std::vector<api::BatchItem> itemsOf(api::BatchAction action, const std::vector<std::string>& ids,
-                                        const std::optional<api::RunFilter>& filter) const;
-    api::Batch begin(KeptBatch kept);
-    KeptBatch* findBatch(const std::string& id);  ///< with the lock
-    void tellBatch(const api::Batch& batch, const std::string& kind);
-    void carryOut(const api::Batch& batch, api::BatchItem& item);
-    Answer undo(const api::Batch& batch, const std::string& reason);
-
     mutable std::mutex m_mutex;
     api::Seq m_seq = 0;
     api::Timestamp m_now = 0;

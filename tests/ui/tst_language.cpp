@@ -248,7 +248,8 @@ private:
             }
             for (const QString& text : textsOf(*widget)) {
                 if (!text.isEmpty() && english.holds(plain(text))) {
-                    found << QStringLiteral("%1: %2 (%3)").arg(place, text, widget->metaObject()->className());
+                    found << QStringLiteral("%1: %2 (%3)")
+                                 .arg(place, text, QString::fromLatin1(widget->metaObject()->className()));
                 }
             }
         }

@@ -510,11 +510,11 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of texts, dates and numbers. It changes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Texten, Daten und Zahlen. Sie ändert sich sofort.</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -6514,13 +6514,13 @@ Status: %2</translation>
     <name>beamline::ui::RecentInputModel</name>
     <message>
         <source>Run %1 of version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1 der Version %2</translation>
     </message>
     <message numerus="yes">
         <source>Of %n run(s), the newest is %1 of version %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Von %n Lauf, der neueste ist %1 der Version %2</numerusform>
+            <numerusform>Von %n Läufen, der neueste ist %1 der Version %2</numerusform>
         </translation>
     </message>
     <message>
@@ -6529,7 +6529,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wurde</translation>
     </message>
     <message>
         <source>Started</source>
@@ -8177,7 +8177,7 @@ Status: %2</translation>
     <name>beamline::ui::SchedulePane</name>
     <message>
         <source>Next starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Starts</translation>
     </message>
     <message>
         <source>Loading schedules…</source>
@@ -8185,11 +8185,11 @@ Status: %2</translation>
     </message>
     <message>
         <source>It does not start by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Er startet nicht von selbst</translation>
     </message>
     <message>
         <source>A version with “schedule” does: at times (cron: &apos;0 6 * * 1-5&apos;), at intervals (every: {hours: 1}), some time after its last run, or on events. Only the latest version is followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Version mit „schedule“ tut es: zu Zeiten (cron: &apos;0 6 * * 1-5&apos;), in Abständen (every: {hours: 1}), einige Zeit nach ihrem letzten Lauf oder bei Ereignissen. Nur der neuesten Version wird gefolgt.</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -8205,27 +8205,27 @@ Status: %2</translation>
     </message>
     <message>
         <source>The last start failed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Start ist fehlgeschlagen. %1</translation>
     </message>
     <message>
         <source>It has not started anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat noch nichts gestartet.</translation>
     </message>
     <message>
         <source>Last start %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Start %1, %2.</translation>
     </message>
     <message>
         <source>Starts version %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet Version %1. %2</translation>
     </message>
     <message>
         <source>The starts below are those after a resume now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Starts unten sind die nach einem Fortsetzen jetzt.</translation>
     </message>
     <message>
         <source>When it starts next is not known before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann er das nächste Mal startet, ist vorher nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -9102,11 +9102,11 @@ Status: %2</translation>
     <name>beamline::ui::UpcomingModel</name>
     <message>
         <source>Next starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Starts</translation>
     </message>
     <message>
         <source>From now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt</translation>
     </message>
 </context>
 <context>
@@ -9129,39 +9129,40 @@ Status: %2</translation>
     </message>
     <message>
         <source>Not counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gezählt</translation>
     </message>
     <message>
         <source>%1
 sha256 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+sha256 %2</translation>
     </message>
     <message>
         <source>latest</source>
-        <translation type="unfinished"></translation>
+        <translation>neueste</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::VersionsPane</name>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Edit this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version bearbeiten</translation>
     </message>
     <message>
         <source>Start this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version starten…</translation>
     </message>
     <message>
         <source>Version to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Version zum Vergleichen</translation>
     </message>
     <message>
         <source>Loading versions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen werden geladen…</translation>
     </message>
     <message>
         <source>%1 (latest)</source>
@@ -9169,75 +9170,75 @@ sha256 %2</source>
     </message>
     <message>
         <source>Changed in %1 since</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert in %1 seit</translation>
     </message>
     <message>
         <source>Only one version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine Version</translation>
     </message>
     <message>
         <source>When another one is deployed, what differs between the two is shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn eine weitere bereitgestellt wird, steht hier, worin sich beide unterscheiden.</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen…</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) came</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile kam hinzu</numerusform>
+            <numerusform>%n Zeilen kamen hinzu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) went</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile fiel weg</numerusform>
+            <numerusform>%n Zeilen fielen weg</numerusform>
         </translation>
     </message>
     <message>
         <source>Runs not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe nicht gezählt</translation>
     </message>
     <message>
         <source>No run is on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lauf ist auf %1</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lauf auf %1</numerusform>
+            <numerusform>%n Läufe auf %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) still on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lauf noch auf %1</numerusform>
+            <numerusform>%n Läufe noch auf %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Shows the runs of %1 that have not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Läufe von %1, die nicht beendet sind</translation>
     </message>
     <message>
         <source>Every run of %1 has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Lauf von %1 ist beendet.</translation>
     </message>
     <message>
         <source>The engine has not said how many runs are on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat nicht gesagt, wie viele Läufe auf ihr sind.</translation>
     </message>
     <message>
         <source>Select a version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Version auswählen.</translation>
     </message>
     <message>
         <source>Write a new version from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Version auf Grundlage von %1 schreiben</translation>
     </message>
     <message>
         <source>Start a run of %1</source>
@@ -9445,11 +9446,11 @@ sha256 %2</source>
     <name>beamline::ui::WorkflowHealthModel</name>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>Failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9534,7 +9535,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Graph, source, versions, runs or schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Graph, Quelltext, Versionen, Läufe oder Zeitplan</translation>
     </message>
     <message>
         <source>Graph of the tasks</source>
@@ -9550,7 +9551,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9558,7 +9559,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>%1 · deployed %2 · sha256 %3</source>
@@ -9598,35 +9599,35 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Woche</translation>
     </message>
     <message>
         <source>Runs that were started in this time. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe, die in dieser Zeit gestartet wurden. Zeigt sie.</translation>
     </message>
     <message>
         <source>The share of ended runs that completed. Shows those that faulted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anteil beendeter Läufe, die abgeschlossen wurden. Zeigt die fehlgeschlagenen.</translation>
     </message>
     <message>
         <source>Half of the completed runs took at most this long. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte der abgeschlossenen Läufe dauerte höchstens so lange. Zeigt sie.</translation>
     </message>
     <message>
         <source>19 of 20 completed runs took at most this long. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>19 von 20 abgeschlossenen Läufen dauerten höchstens so lange. Zeigt sie.</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Recent inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Eingaben</translation>
     </message>
     <message>
         <source>Start with this input…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Eingabe starten…</translation>
     </message>
     <message>
         <source>Open run</source>
@@ -9634,19 +9635,19 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Counting runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe werden gezählt…</translation>
     </message>
     <message>
         <source>No run was started in this time</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Zeit wurde kein Lauf gestartet</translation>
     </message>
     <message>
         <source>Nothing failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>No run of this time has faulted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lauf aus dieser Zeit ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9658,7 +9659,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>%1 not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nicht beendet</translation>
     </message>
     <message>
         <source>Success</source>
@@ -9666,7 +9667,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>%1 faulted, %2 cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen, %2 abgebrochen</translation>
     </message>
     <message>
         <source>%1 faulted</source>
@@ -9674,23 +9675,23 @@ sha256 %2</translation>
     </message>
     <message>
         <source>of %1 completed</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1 abgeschlossen</translation>
     </message>
     <message>
         <source>Duration p50</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer p50</translation>
     </message>
     <message>
         <source>Duration p95</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer p95</translation>
     </message>
     <message>
         <source>of the newest runs</source>
-        <translation type="unfinished"></translation>
+        <translation>der neuesten Läufe</translation>
     </message>
     <message>
         <source>Loading inputs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben werden geladen…</translation>
     </message>
     <message>
         <source>No runs yet</source>
@@ -9698,23 +9699,23 @@ sha256 %2</translation>
     </message>
     <message>
         <source>The inputs of its last runs are listed here, to start another run with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingaben der letzten Läufe stehen hier, um damit einen weiteren zu starten.</translation>
     </message>
     <message>
         <source>No input</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Eingabe</translation>
     </message>
     <message>
         <source>Select an input first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Eingabe auswählen.</translation>
     </message>
     <message>
         <source>Opens the start dialog filled in; nothing starts yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet den Startdialog ausgefüllt; noch startet nichts</translation>
     </message>
     <message>
         <source>Shows the newest run that had this input</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt den neuesten Lauf mit dieser Eingabe</translation>
     </message>
 </context>
 <context>

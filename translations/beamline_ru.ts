@@ -523,11 +523,11 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Of texts, dates and numbers. It changes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Текстов, дат и чисел. Меняется сразу.</translation>
     </message>
     <message>
         <source>Size of everything</source>
@@ -6580,14 +6580,14 @@ Status: %2</source>
     <name>beamline::ui::RecentInputModel</name>
     <message>
         <source>Run %1 of version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск %1 версии %2</translation>
     </message>
     <message numerus="yes">
         <source>Of %n run(s), the newest is %1 of version %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Из %n запуска, последний — %1 версии %2</numerusform>
+            <numerusform>Из %n запусков, последний — %1 версии %2</numerusform>
+            <numerusform>Из %n запусков, последний — %1 версии %2</numerusform>
         </translation>
     </message>
     <message>
@@ -6596,7 +6596,7 @@ Status: %2</source>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Что из этого вышло</translation>
     </message>
     <message>
         <source>Started</source>
@@ -8255,7 +8255,7 @@ Status: %2</source>
     <name>beamline::ui::SchedulePane</name>
     <message>
         <source>Next starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближайшие старты</translation>
     </message>
     <message>
         <source>Loading schedules…</source>
@@ -8263,11 +8263,11 @@ Status: %2</source>
     </message>
     <message>
         <source>It does not start by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам он не запускается</translation>
     </message>
     <message>
         <source>A version with “schedule” does: at times (cron: &apos;0 6 * * 1-5&apos;), at intervals (every: {hours: 1}), some time after its last run, or on events. Only the latest version is followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия с «schedule» запускается: по времени (cron: &apos;0 6 * * 1-5&apos;), через промежутки (every: {hours: 1}), спустя время после своего последнего запуска или по событиям. Учитывается только последняя версия.</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -8283,27 +8283,27 @@ Status: %2</source>
     </message>
     <message>
         <source>The last start failed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний старт не удался. %1</translation>
     </message>
     <message>
         <source>It has not started anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он ещё ничего не запускал.</translation>
     </message>
     <message>
         <source>Last start %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Последний старт %1, %2.</translation>
     </message>
     <message>
         <source>Starts version %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Запускает версию %1. %2</translation>
     </message>
     <message>
         <source>The starts below are those after a resume now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Старты ниже — те, что будут, если продолжить сейчас.</translation>
     </message>
     <message>
         <source>When it starts next is not known before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда будет следующий старт, заранее не известно.</translation>
     </message>
 </context>
 <context>
@@ -9183,11 +9183,11 @@ Status: %2</source>
     <name>beamline::ui::UpcomingModel</name>
     <message>
         <source>Next starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближайшие старты</translation>
     </message>
     <message>
         <source>From now</source>
-        <translation type="unfinished"></translation>
+        <translation>Начиная с этого момента</translation>
     </message>
 </context>
 <context>
@@ -9210,39 +9210,40 @@ Status: %2</source>
     </message>
     <message>
         <source>Not counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не подсчитано</translation>
     </message>
     <message>
         <source>%1
 sha256 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+sha256 %2</translation>
     </message>
     <message>
         <source>latest</source>
-        <translation type="unfinished"></translation>
+        <translation>последняя</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::VersionsPane</name>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Версии</translation>
     </message>
     <message>
         <source>Edit this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить эту версию</translation>
     </message>
     <message>
         <source>Start this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить эту версию…</translation>
     </message>
     <message>
         <source>Version to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия для сравнения</translation>
     </message>
     <message>
         <source>Loading versions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка версий…</translation>
     </message>
     <message>
         <source>%1 (latest)</source>
@@ -9250,79 +9251,79 @@ sha256 %2</source>
     </message>
     <message>
         <source>Changed in %1 since</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменено в %1 по сравнению с</translation>
     </message>
     <message>
         <source>Only one version</source>
-        <translation type="unfinished"></translation>
+        <translation>Только одна версия</translation>
     </message>
     <message>
         <source>When another one is deployed, what differs between the two is shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда будет развёрнута ещё одна, здесь появятся их различия.</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение…</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) came</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n строка добавлена</numerusform>
+            <numerusform>%n строки добавлены</numerusform>
+            <numerusform>%n строк добавлено</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) went</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n строка убрана</numerusform>
+            <numerusform>%n строки убраны</numerusform>
+            <numerusform>%n строк убрано</numerusform>
         </translation>
     </message>
     <message>
         <source>Runs not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуски не подсчитаны</translation>
     </message>
     <message>
         <source>No run is on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>На %1 нет запусков</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запуск на %1</numerusform>
+            <numerusform>%n запуска на %1</numerusform>
+            <numerusform>%n запусков на %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) still on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запуск ещё на %1</numerusform>
+            <numerusform>%n запуска ещё на %1</numerusform>
+            <numerusform>%n запусков ещё на %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Shows the runs of %1 that have not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывает незавершённые запуски версии %1</translation>
     </message>
     <message>
         <source>Every run of %1 has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Все запуски версии %1 завершены.</translation>
     </message>
     <message>
         <source>The engine has not said how many runs are on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок не сообщил, сколько на ней запусков.</translation>
     </message>
     <message>
         <source>Select a version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите версию.</translation>
     </message>
     <message>
         <source>Write a new version from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Написать новую версию на основе %1</translation>
     </message>
     <message>
         <source>Start a run of %1</source>
@@ -9532,11 +9533,11 @@ sha256 %2</source>
     <name>beamline::ui::WorkflowHealthModel</name>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 в %2</translation>
     </message>
     <message>
         <source>Failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9621,7 +9622,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Graph, source, versions, runs or schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Граф, исходный текст, версии, запуски или расписание</translation>
     </message>
     <message>
         <source>Graph of the tasks</source>
@@ -9637,7 +9638,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Версии</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9645,7 +9646,7 @@ sha256 %2</source>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание</translation>
     </message>
     <message>
         <source>%1 · deployed %2 · sha256 %3</source>
@@ -9686,35 +9687,35 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Последняя неделя</translation>
     </message>
     <message>
         <source>Runs that were started in this time. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуски, начатые за это время. Показывает их.</translation>
     </message>
     <message>
         <source>The share of ended runs that completed. Shows those that faulted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Доля завершившихся запусков, которые прошли успешно. Показывает сбойные.</translation>
     </message>
     <message>
         <source>Half of the completed runs took at most this long. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Половина успешных запусков длилась не дольше. Показывает их.</translation>
     </message>
     <message>
         <source>19 of 20 completed runs took at most this long. Shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>19 из 20 успешных запусков длились не дольше. Показывает их.</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбои</translation>
     </message>
     <message>
         <source>Recent inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Последние входные данные</translation>
     </message>
     <message>
         <source>Start with this input…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить с этими данными…</translation>
     </message>
     <message>
         <source>Open run</source>
@@ -9722,19 +9723,19 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Counting runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт запусков…</translation>
     </message>
     <message>
         <source>No run was started in this time</source>
-        <translation type="unfinished"></translation>
+        <translation>За это время не было запусков</translation>
     </message>
     <message>
         <source>Nothing failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбоев не было</translation>
     </message>
     <message>
         <source>No run of this time has faulted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни один запуск за это время не дал сбоя.</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -9746,7 +9747,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>%1 not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не завершено</translation>
     </message>
     <message>
         <source>Success</source>
@@ -9754,7 +9755,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>%1 faulted, %2 cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 со сбоем, %2 отменено</translation>
     </message>
     <message>
         <source>%1 faulted</source>
@@ -9762,23 +9763,23 @@ sha256 %2</translation>
     </message>
     <message>
         <source>of %1 completed</source>
-        <translation type="unfinished"></translation>
+        <translation>из %1 завершено успешно</translation>
     </message>
     <message>
         <source>Duration p50</source>
-        <translation type="unfinished"></translation>
+        <translation>Длительность p50</translation>
     </message>
     <message>
         <source>Duration p95</source>
-        <translation type="unfinished"></translation>
+        <translation>Длительность p95</translation>
     </message>
     <message>
         <source>of the newest runs</source>
-        <translation type="unfinished"></translation>
+        <translation>последних запусков</translation>
     </message>
     <message>
         <source>Loading inputs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка входных данных…</translation>
     </message>
     <message>
         <source>No runs yet</source>
@@ -9786,23 +9787,23 @@ sha256 %2</translation>
     </message>
     <message>
         <source>The inputs of its last runs are listed here, to start another run with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь перечислены входные данные последних запусков, чтобы запустить с ними ещё один.</translation>
     </message>
     <message>
         <source>No input</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет входных данных</translation>
     </message>
     <message>
         <source>Select an input first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите входные данные.</translation>
     </message>
     <message>
         <source>Opens the start dialog filled in; nothing starts yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывает заполненный диалог запуска; пока ничего не запускается</translation>
     </message>
     <message>
         <source>Shows the newest run that had this input</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывает последний запуск с этими данными</translation>
     </message>
 </context>
 <context>

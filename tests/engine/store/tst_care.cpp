@@ -202,9 +202,7 @@ TEST_F(Care, RunsThatFaultedBeforeTheirErrorsHadKeysAreFoundByThem) {
         auto journal = open(file);
         ASSERT_TRUE(write(*journal, creation(journal->reserveRun(), s)).ok());
     }
-    sql(file,
-        "DROP INDEX run_error; DROP INDEX run_batch; ALTER TABLE run DROP COLUMN error_key; "
-        "PRAGMA user_version=4");
+    makeOlder(file, 5);
     api::ListRuns query;
     query.filter.error = api::errorKey(s);
     auto journal = open(file);

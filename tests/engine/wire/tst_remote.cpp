@@ -49,7 +49,7 @@ enum class Kind { memory, socket };
 
 class Remote : public testing::TestWithParam<Kind> {
 protected:
-    static constexpr Limits kLimits{64 * 1024, 8 * 1024, 256 * 1024};
+    static constexpr Limits kLimits{64 * 1024, 8 * 1024, 1024 * 1024};
 
     void SetUp() override {
         m_directory = std::filesystem::temp_directory_path() / ("beamline-" + api::newUlid(api::wallClock()));
@@ -159,7 +159,7 @@ TEST_P(Remote, TooManyCallsInFlightAreAnsweredOverloaded) {
             overloaded += !r.ok() && r.error().code == api::code::kOverloaded;
         });
     }
-    EXPECT_TRUE(eventually([&] { return overloaded == 1; }));
+    EXPECT_TRUE(eventually([&] { return overloaded == 1; })) << overloaded << " " << m_engine->held();
     ASSERT_TRUE(eventually([&] { return m_engine->held() == static_cast<std::size_t>(kMaxCallsInFlight); }));
     m_engine->answerHeld(api::Reply(api::RunCounts{}));
     EXPECT_FALSE(api::callAndWait(*remote, api::GetRun{"x"}, {}).ok());

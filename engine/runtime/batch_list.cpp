@@ -2,6 +2,7 @@
 #include "engine/runtime/batch_list.h"
 
 #include <algorithm>
+#include <future>
 #include <unordered_set>
 
 #include "engine/api/json_codec.h"
@@ -17,6 +18,8 @@ using api::Error;
 using api::Phase;
 
 namespace {
+
+constexpr auto kLookWhetherItEnds = std::chrono::milliseconds(50);
 
 Error badBatch(std::string message) {
     return {api::code::kInvalidArgument, std::move(message), {}, false};
@@ -145,6 +148,9 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
     query.filter = filter;
     query.limit = api::kMaxPageSize;
     do {
+        if (services.stopping) {
+            return Error{api::code::kUnavailable, "The engine is stopping. Try again when it has started.", {}, true};
+        }
         const auto page = services.journal.listRuns(query);
         if (!page) {
             return page.error();
@@ -167,6 +173,21 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
 
 std::string undoKey(const std::string& batch) {
     return "undo:" + batch;
+}
+
+bool caughtUp(Services& services, const std::function<bool()>& ending) {
+    if (!services.clustered()) {
+        return true;
+    }
+    const auto there = std::make_shared<std::promise<bool>>();
+    auto known = there->get_future();
+    services.journal.catchUp([there](const auto& reached) { there->set_value(reached.ok()); });
+    while (known.wait_for(kLookWhetherItEnds) != std::future_status::ready) {
+        if (ending()) {
+            return false;
+        }
+    }
+    return known.get();
 }
 
 std::string batchRefusal(BatchAction action, const api::RunSummary& run) {

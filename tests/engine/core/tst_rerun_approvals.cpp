@@ -63,7 +63,7 @@ TEST(RerunApprovals, WithAnEditedInputPeopleAreAskedAnewAndToldOfIt) {
     again.expectReplay();
     EXPECT_EQ(warned(planned(again, "/do/2/pay"), "/do/1/ask"),
               "The approval \"ask\" of eve is taken over: nobody is asked again, unless the input is edited.");
-    const auto large = rerun(before, "/do/2/pay", {}, std::string(20'000, 'x'));
+    const auto large = rerun(before, "/do/2/pay", {}, Json(std::string(20'000, 'x')));
     EXPECT_NE(large.machine().approvals().at(0).summary.find(", 20002 bytes that begin with:"), std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/runtime/batch_list.h"
 
 #include <algorithm>
+#include <future>
 #include <unordered_set>
 
 #include "engine/api/json_codec.h"
@@ -17,6 +18,8 @@ using api::Error;
 using api::Phase;
 
 namespace {
+
+constexpr auto kLookWhetherItEnds = std::chrono::milliseconds(50);
 
 Error badBatch(std::string message) {
     return {api::code::kInvalidArgument, std::move(message), {}, false};
@@ -145,6 +148,9 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
     query.filter = filter;
     query.limit = api::kMaxPageSize;
     do {
+        if (services.stopping) {
+            return Error{api::code::kUnavailable, "The engine is stopping. Try again when it has started.", {}, true};
+        }
         const auto page = services.journal.listRuns(query);
         if (!page) {
             return page.error();
@@ -167,6 +173,21 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
 
 std::string undoKey(const std::string& batch) {
     return "undo:" + batch;
+}
+
+bool caughtUp(Services& services, const std::function<bool()>& ending) {
+    if (!services.clustered()) {
+        return true;
+    }
+    const auto there = std::make_shared<std::promise<bool>>();
+    auto known = there->get_future();
+    services.journal.catchUp([there](const auto& reached) { there->set_value(reached.ok()); });
+    while (known.wait_for(kLookWhetherItEnds) != std::future_status::ready) {
+        if (ending()) {
+            return false;
+        }
+    }
+    return known.get();
 }
 
 std::string batchRefusal(BatchAction action, const api::RunSummary& run) {
@@ -271,82 +292,82 @@ api::Result<api::BatchPage> listBatches(Services& services, const api::ListBatch
     return page;
 }
 
-namespace {
-/// The runs of a batch in their order, and what came of the first of them.
-struct BatchTold {
-    BatchAction action = BatchAction::cancel;
-    std::vector<std::string> runs;
-    std::vector<api::BatchItem> items;
-};
-
-api::Result<BatchTold> readTold(Services& services, const std::string& id) {
-    if (const auto batch = readBatch(services, id); !batch) {
-        return batch.error();
-    }
-    const auto key = services.journal.findRun(id);
-    const auto facts = key ? services.journal.facts(*key) : api::Result<std::vector<store::StoredFact>>(key.error());
-    if (!facts) {
-        return facts.error();
-    }
-    BatchTold told;
-    for (const auto& stored : *facts) {
-        const auto fact = core::decodeFact(stored.payload);
-        if (!fact) {
-            return fact.error();
-        }
-        if (fact->kind == core::FactKind::started) {
-            auto input = api::fromJson<BatchInput>(*fact->data);
-            if (!input) {
-                return input.error();
-            }
-            told.action = input->request.action;
-            for (auto& chunk : input->chunks) {
-                std::move(chunk.begin(), chunk.end(), std::back_inserter(told.runs));
-            }
-        } else if (fact->kind == core::FactKind::succeeded) {
-            auto step = api::fromJson<BatchStep>(*fact->data);
-            if (!step) {
-                return step.error();
-            }
-            std::move(step->items.begin(), step->items.end(), std::back_inserter(told.items));
-        }
-    }
-    return told;
-}
-}  // namespace
-
 api::Result<std::vector<api::BatchItem>> finishedItems(Services& services, const std::string& id) {
-    auto told = readTold(services, id);
-    return told ? std::move(told->items) : api::Result<std::vector<api::BatchItem>>(told.error());
+    const auto chunks = services.batchIndex.of(services.journal, id);
+    if (!chunks) {
+        return chunks.error();
+    }
+    std::vector<api::BatchItem> items;
+    for (std::size_t i = 0; i < (*chunks)->told.size(); ++i) {
+        auto step = readStep(services.journal, **chunks, i);
+        if (!step) {
+            services.batchIndex.forget(id);
+            return step.error();
+        }
+        std::move(step->items.begin(), step->items.end(), std::back_inserter(items));
+    }
+    return items;
 }
 
-api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query) {
-    const auto list = "batch." + query.batch;
-    const auto after = store::fromCursor(list, query.after);
-    if (!after) {
-        return after.error();
+namespace {
+/// How many of a chunk came to this.
+std::int64_t countOf(const BatchChunks& chunks, std::size_t told, BatchOutcome outcome) {
+    const auto of = [outcome](const BatchCounts& so) {
+        return outcome == BatchOutcome::done      ? so.done
+               : outcome == BatchOutcome::refused ? so.refused
+               : outcome == BatchOutcome::failed  ? so.failed
+                                                  : 0;
+    };
+    return of(chunks.told[told].so) - (told == 0 ? 0 : of(chunks.told[told - 1].so));
+}
+
+/// Of what is told, from the run number `at` on, which moves on behind what was looked at.
+api::Result<api::Unit> takeFinished(Services& services, const BatchChunks& chunks,
+                                    const std::optional<BatchOutcome>& outcome, std::size_t limit, std::size_t& at,
+                                    std::vector<api::BatchItem>& items) {
+    const auto first = std::upper_bound(chunks.told.begin(), chunks.told.end(), at,
+                                        [](std::size_t place, const auto& told) { return place < told.end(); });
+    for (auto told = static_cast<std::size_t>(first - chunks.told.begin());
+         told < chunks.told.size() && items.size() < limit; ++told) {
+        const auto end = chunks.told[told].end();
+        if (outcome && countOf(chunks, told, *outcome) == 0) {
+            at = end;
+            continue;
+        }
+        auto step = readStep(services.journal, chunks, told);
+        if (!step) {
+            return step.error();
+        }
+        for (auto i = step->items.size() - std::min(step->items.size(), end - at);
+             i < step->items.size() && items.size() < limit; ++i, ++at) {
+            if (!outcome || *outcome == step->items[i].outcome) {
+                items.push_back(std::move(step->items[i]));
+            }
+        }
     }
-    auto told = readTold(services, query.batch);
-    if (!told) {
-        return told.error();
+    return api::Unit{};
+}
+
+api::Result<api::BatchItemPage> readPage(Services& services, const api::ListBatchItems& query, std::size_t at) {
+    const auto indexed = services.batchIndex.of(services.journal, query.batch);
+    if (!indexed) {
+        return indexed.error();
     }
+    const auto& chunks = **indexed;
     api::BatchItemPage page;
     page.seq = services.journal.health().seq;
     const auto limit = static_cast<std::size_t>(store::pageLimit(query.limit));
-    auto at = static_cast<std::size_t>(std::max<std::int64_t>(0, after->value_or(store::Place{}).first));
-    std::vector<std::string> open;
-    for (; at < told->runs.size() && page.items.size() + open.size() < limit; ++at) {
-        const bool finished = at < told->items.size();
-        if (query.outcome && *query.outcome != (finished ? told->items[at].outcome : BatchOutcome::pending)) {
-            continue;
-        }
-        if (finished) {
-            page.items.push_back(std::move(told->items[at]));
-        } else {
-            open.push_back(told->runs[at]);
-        }
+    if (auto taken = takeFinished(services, chunks, query.outcome, limit, at, page.items); !taken) {
+        return taken.error();
     }
-    auto pending = itemsOf(services, told->action, open);
+    if (query.outcome.value_or(BatchOutcome::pending) != BatchOutcome::pending) {
+        at = page.items.size() < limit ? chunks.total : at;  // the rest is pending
+    }
+    std::vector<std::string> open;
+    for (; at >= chunks.done() && at < chunks.total && page.items.size() + open.size() < limit; ++at) {
+        open.push_back((*chunks.runs)[at]);
+    }
+    auto pending = itemsOf(services, chunks.action, open);
     if (!pending) {
         return pending.error();
     }
@@ -355,8 +376,26 @@ api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::Li
         item.message.clear();
         page.items.push_back(std::move(item));
     }
-    if (at < told->runs.size()) {
-        page.next = store::toCursor(list, {{}, static_cast<std::int64_t>(at), 0, 0});
+    if (at < chunks.total) {
+        page.next = store::toCursor("batch." + query.batch, {{}, static_cast<std::int64_t>(at), 0, 0});
+    }
+    return page;
+}
+}  // namespace
+
+api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query) {
+    const auto after = store::fromCursor("batch." + query.batch, query.after);
+    if (!after) {
+        return after.error();
+    }
+    if (const auto batch = readBatch(services, query.batch); !batch) {
+        return batch.error();
+    }
+    const auto at = static_cast<std::size_t>(std::max<std::int64_t>(0, after->value_or(store::Place{}).first));
+    auto page = readPage(services, query, at);
+    if (!page && page.error().code == api::code::kCorrupt) {  // the journal may have become as another one was
+        services.batchIndex.forget(query.batch);
+        page = readPage(services, query, at);
     }
     return page;
 }

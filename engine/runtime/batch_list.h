@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // What is told of batches: each is a run in the namespace of its own, with what it was asked for as labels and how far
-// it is in its last result. Blocking; the desk's threads.
+// it is in its last result. Blocking; the study's threads and the desk's.
 
 #include "engine/runtime/batch_definition.h"
 #include "engine/runtime/services.h"
@@ -10,6 +10,9 @@ namespace beamline::runtime {
 
 /// Why the action is nothing for a run like this one, a sentence; empty: it can be done.
 std::string batchRefusal(api::BatchAction action, const api::RunSummary& run);
+
+/// Waits until everything that was acknowledged anywhere can be read here. False: `ending` said so first, or it cannot.
+bool caughtUp(Services& services, const std::function<bool()>& ending);
 
 /// One item each, with what the runs are now; `filter` in place of ids. kInvalidArgument for none, both and too many.
 api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, api::BatchAction action,

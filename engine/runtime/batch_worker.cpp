@@ -2,7 +2,6 @@
 #include "engine/runtime/batch_worker.h"
 
 #include <condition_variable>
-#include <future>
 
 #include "engine/api/json_codec.h"
 #include "engine/api/moved.h"
@@ -105,20 +104,8 @@ private:
         return open;
     }
 
-    /// Everything that was acknowledged anywhere can be read here.
-    bool caughtUp() {
-        if (!m_services.clustered()) {
-            return true;
-        }
-        const auto there = std::make_shared<std::promise<bool>>();
-        auto known = there->get_future();
-        m_services.journal.catchUp([there](const auto& reached) { there->set_value(reached.ok()); });
-        while (known.wait_for(kLookAtCancel) != std::future_status::ready) {
-            if (ending()) {
-                return false;
-            }
-        }
-        return known.get();
+    bool caughtUp() const {
+        return runtime::caughtUp(m_services, [this] { return ending(); });
     }
 
     /// Whether the run's history tells that this batch did it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The changing half of the port: one handler per command of the operation table. Runs on the desk's threads, answers
-// later.
+// The changing half of the port: one handler per command of the operation table. Runs on the desk's threads, or
+// those of the study, and answers later.
 
 #include <functional>
 

@@ -18,6 +18,14 @@ bool isForDeciders(const core::Fact& fact) {
     return (fact.kind == core::FactKind::claimed && !fact.by.empty()) || fact.kind == core::FactKind::escalated ||
            (fact.kind == core::FactKind::snoozed && fact.until != 0);
 }
+
+core::Fact saidBy(const api::RequestContext& context, core::FactKind kind, std::string text = {}) {
+    core::Fact fact;
+    fact.kind = kind;
+    fact.by = context.user;
+    fact.text = std::move(text);
+    return fact;
+}
 }  // namespace
 
 void Commands::approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
@@ -104,9 +112,7 @@ void Commands::handle(const api::ClaimApproval& command, const api::RequestConte
 
 void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::decided;
-    fact.by = context.user;
+    auto fact = saidBy(context, core::FactKind::decided);
     fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
                                   command.comment, command.data,   command.hash,     {}};
     approve(std::move(fact), command.approval, context, std::move(done));
@@ -114,18 +120,12 @@ void Commands::handle(const api::DecideApproval& command, const api::RequestCont
 
 void Commands::handle(const api::CommentApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::commented;
-    fact.by = context.user;
-    fact.text = command.text;
-    approve(std::move(fact), command.approval, context, std::move(done));
+    approve(saidBy(context, core::FactKind::commented, command.text), command.approval, context, std::move(done));
 }
 
 void Commands::handle(const api::DelegateApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::delegated;
-    fact.by = context.user;
+    auto fact = saidBy(context, core::FactKind::delegated);
     fact.delegation =
         api::Delegation{context.user, context.groups, command.to, api::wallClock(), command.until, command.comment};
     approve(std::move(fact), command.approval, context, std::move(done));
@@ -133,18 +133,12 @@ void Commands::handle(const api::DelegateApproval& command, const api::RequestCo
 
 void Commands::handle(const api::EscalateApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::escalated;
-    fact.by = context.user;
-    fact.text = command.comment;
-    approve(std::move(fact), command.approval, context, std::move(done));
+    approve(saidBy(context, core::FactKind::escalated, command.comment), command.approval, context, std::move(done));
 }
 
 void Commands::handle(const api::SnoozeApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::snoozed;
-    fact.by = context.user;
+    auto fact = saidBy(context, core::FactKind::snoozed);
     fact.until = command.until;
     approve(std::move(fact), command.approval, context, std::move(done));
 }

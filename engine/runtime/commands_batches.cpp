@@ -82,6 +82,17 @@ void Commands::handle(const api::StartBatch& command, const api::RequestContext&
         done(std::move(*answer));
         return;
     }
+    const auto tooLate = [&] {
+        return m_services.stopping || (context.deadline != 0 && context.deadline <= api::wallClock());
+    };
+    if (command.filter && !caughtUp(m_services, tooLate)) {
+        done(api::Error{api::code::kUnavailable,
+                        "What the other nodes have done cannot be read now, so it is not clear which runs fit the "
+                        "filter; nothing was started. Try again shortly.",
+                        {},
+                        true});
+        return;
+    }
     auto items = selectRuns(m_services, command.action, command.runs, command.filter);
     if (!items) {
         done(items.error());

@@ -32,6 +32,7 @@ namespace fs = std::filesystem;
 
 namespace {
 inline constexpr int kDeskThreads = 2;
+inline constexpr int kStudyThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
 inline constexpr auto kLaneDrain = std::chrono::seconds(2);
 inline constexpr const char* kJournalFile = "journal.db";
@@ -95,6 +96,7 @@ struct LocalEngine::Impl {
           io("io", options.io),
           batch(kBatchPool, {kBatchThreads, kMaxQueuedRequests, 0}),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
+          study("study", {kStudyThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
           node(options.cluster.node.empty() ? nullptr
                                             : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
@@ -256,6 +258,7 @@ struct LocalEngine::Impl {
     Pool io;
     Pool batch;
     Pool desk;
+    Pool study;  ///< of requests that read much
     DefinitionReader reader;
     std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
@@ -358,7 +361,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     auto& impl = *m_impl;
     impl.services.stopping = true;  // no new effects; what ends is still journaled
     // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
-    impl.desk.drain(std::chrono::steady_clock::now() + kDeskDrain);
+    const auto answered = std::chrono::steady_clock::now() + kDeskDrain;
+    impl.desk.drain(answered);
+    impl.study.drain(answered);
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
@@ -385,6 +390,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     }
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
+    impl.study.join(std::chrono::steady_clock::time_point::max());
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
     for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
@@ -454,69 +460,60 @@ bool expired(const api::RequestContext& context) {
     return context.deadline && context.deadline <= api::wallClock();
 }
 const char* const kTooLate = "The request waited longer than its deadline; nothing was done. Try again.";
+
+/// What lets a whole run be read, or all that a filter chooses: others do not wait behind that.
+template <class Op>
+constexpr bool kReadsMuch = std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> ||
+                            std::is_same_v<Op, api::PreviewBatch> || std::is_same_v<Op, api::StartBatch>;
+
+/// Has `work` done for the request on the threads for it.
+template <class Engine, class Request, class Work>
+void enqueue(Engine& engine, Request request, api::RequestContext context, const api::ReplyHandler& handler,
+             const Work& work) {
+    const bool clustered = engine.services.clustered();
+    if (engine.services.stopping) {
+        handler(stoppingError(clustered));
+        return;
+    }
+    const bool much = std::visit([]<class Op>(const Op&) { return kReadsMuch<Op>; }, request);
+    Job job;
+    job.dropped = [handler, clustered] { handler(stoppingError(clustered)); };
+    job.run = [request = std::move(request), context = std::move(context), handler, work] {
+        if (expired(context)) {
+            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
+            return;
+        }
+        guarded(handler, [&] { std::visit([&](const auto& op) { work(op, context); }, request); });
+    };
+    if (!(much ? engine.study : engine.desk).submit(std::move(job))) {
+        handler(engine.services.stopping ? stoppingError(clustered) : busyError());
+    }
+}
 }  // namespace
 
 void LocalEngine::submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
-    if (impl.services.stopping) {
-        handler(stoppingError(impl.services.clustered()));
-        return;
-    }
-    Job job;
-    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
-    job.run = [&impl, command = std::move(command), context = std::move(context), handler] {
-        if (expired(context)) {
-            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
-            return;
-        }
-        if (isEngineName(context.user)) {
+    enqueue(impl, std::move(command), std::move(context), handler, [&impl, handler](const auto& op, const auto& who) {
+        using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+        if (isEngineName(who.user)) {
             handler(api::Error{
                 api::code::kForbidden, "Names that begin with 'run:' or 'schedule:' are the engine's own.", {}, false});
             return;
         }
-        guarded(handler, [&] {
-            std::visit(
-                [&](const auto& op) {
-                    using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-                    impl.commands.handle(op, context, widen<Reply>(handler));
-                },
-                command);
-        });
-    };
-    if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
-    }
+        impl.commands.handle(op, who, widen<Reply>(handler));
+    });
 }
 
 void LocalEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
-    if (impl.services.stopping) {
-        handler(stoppingError(impl.services.clustered()));
-        return;
-    }
-    Job job;
-    job.dropped = [handler, clustered = impl.services.clustered()] { handler(stoppingError(clustered)); };
-    job.run = [&impl, query = std::move(query), context = std::move(context), handler] {
-        if (expired(context)) {
-            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
-            return;
+    enqueue(impl, std::move(query), std::move(context), handler, [&impl, handler](const auto& op, const auto& who) {
+        using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(op)>, api::ValidateWorkflow>) {
+            impl.queries.validate(op, widen<Reply>(handler));
+        } else {
+            widen<Reply>(handler)(impl.queries.handle(op, who));
         }
-        guarded(handler, [&] {
-            std::visit(
-                [&](const auto& op) {
-                    using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(op)>, api::ValidateWorkflow>) {
-                        impl.queries.validate(op, widen<Reply>(handler));
-                    } else {
-                        widen<Reply>(handler)(impl.queries.handle(op, context));
-                    }
-                },
-                query);
-        });
-    };
-    if (!impl.desk.submit(std::move(job))) {
-        handler(impl.services.stopping ? stoppingError(impl.services.clustered()) : busyError());
-    }
+    });
 }
 
 std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {

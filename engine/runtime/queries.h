@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The reading half of the port: one handler per query of the operation table. Blocking; runs on the desk's threads.
+// The reading half of the port: one handler per query of the operation table. Blocking; runs on the desk's
+// threads, and on those of the study what reads much.
 
 #include "engine/api/engine.h"
 #include "engine/runtime/services.h"

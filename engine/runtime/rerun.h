@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Runs that begin at a task of a run before them: what the journal has of that one, and the plan. Blocking; runs on the
-// desk's threads.
+// Runs that begin at a task of a run before them: what the journal has of that one, and the plan. Blocking; runs on
+// the threads of the study.
 
 #include "engine/core/archive/rerun.h"
 #include "engine/runtime/services.h"

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "engine/api/ids.h"
-#include "engine/runtime/batch_definition.h"
+#include "engine/runtime/batch_index.h"
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
 #include "engine/runtime/pool.h"
@@ -118,6 +118,7 @@ struct Services {
     Pool& io;
     Pool& batch;  ///< of the commands of batches: they must not keep tasks from their threads
     WholeEngine whole{};
+    BatchIndex batchIndex{};
     Stranded stranded{problems};
     QuietShards quiet{};
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four

@@ -354,14 +354,15 @@ api::Result<std::vector<StoredFact>> Journal::facts(RunKey key) {
     });
 }
 
-api::Result<api::Unit> Journal::factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use) {
+api::Result<api::Unit> Journal::factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use,
+                                          api::Seq from) {
     const auto known = m_impl->writer->committedHead(key);
     return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::Unit> {
         const auto head = headOf(connection, key, known);
         if (!head) {
             return notFound("Run " + std::to_string(key));
         }
-        walkBack(connection, key, *head, 0, use);
+        walkBack(connection, key, from != 0 ? from : *head, 0, use);
         return api::Unit{};
     });
 }

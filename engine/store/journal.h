@@ -302,8 +302,9 @@ public:
     // ---- reading (blocking; call from a reader thread) ----
     /// All facts of a run, oldest first, verified.
     api::Result<std::vector<StoredFact>> facts(RunKey key);
-    /// The same, newest first, until `use` answers false; it is called while they are read and must not write.
-    api::Result<api::Unit> factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use);
+    /// The same, newest first, until `use` answers false; it is called while they are read and must not write. `from`:
+    /// begins with that fact of the run; 0: with the newest.
+    api::Result<api::Unit> factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use, api::Seq from = 0);
     /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
     api::Result<api::RunCounts> countRuns(const api::RunFilter& filter = {});

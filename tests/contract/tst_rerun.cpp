@@ -87,6 +87,29 @@ TEST_P(Contract, WhatWasDoneIsNotDoneAgain) {
     EXPECT_TRUE(must(all).items.empty());
 }
 
+TEST_P(Contract, WhoApprovedOfTheOldInputIsNotTakenForTheNewOne) {
+    deploy("spends",
+           "  - ask: {call: approval, with: {subject: Pay, context: '${ .amount }'}, output: {as: '${ $workflow.input "
+           "}'}}\n"
+           "  - pay: {set: {paid: '${ .amount }'}}\n");
+    const auto run = start("spends", {{"amount", 100}});
+    const auto first = awaitApproval(run);
+    must(api::DecideApproval{first.id, api::Outcome::approve, {}, {}, first.hash}, as("bob"));
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    const auto plan = must(api::PlanRerun{run, "/do/1/pay", {}}).plan;
+    ASSERT_EQ(plan.warnings.size(), 1U);
+    EXPECT_EQ(plan.warnings.front().pointer, "/do/0/ask");
+    EXPECT_NE(plan.warnings.front().message.find("of bob is taken over"), std::string::npos);
+    auto command = again(run, "/do/1/pay");
+    command.input = api::Json{{"amount", 1'000'000}};
+    const auto next = must(command, as("eve")).run;
+    const auto asked = awaitApproval(next);
+    EXPECT_NE(asked.summary.find("1000000"), std::string::npos) << asked.summary;
+    must(api::DecideApproval{asked.id, api::Outcome::approve, {}, {}, asked.hash}, as("bob"));
+    ASSERT_TRUE(waitFor(next, "run.completed"));
+    EXPECT_EQ(must(api::GetRun{next}).output, (api::Json{{"paid", 1'000'000}}));
+}
+
 TEST_P(Contract, ARerunOnANewerVersion) {
     deploy("grows", "  - a: {set: {n: 1}}\n  - b: {raise: {error: {type: 'https://x', status: 500, title: no}}}\n");
     const auto run = startAndEnd("grows", "run.faulted");

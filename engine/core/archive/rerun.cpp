@@ -38,6 +38,16 @@ std::string namePath(const Definition& definition, const Task& task) {
     return task.parent < 0 ? own : namePath(definition, definition.task(task.parent)) + own;
 }
 
+std::string listed(const std::set<std::string>& names) {
+    std::string text;
+    std::size_t left = names.size();
+    for (const auto& name : names) {
+        --left;
+        text += (text.empty() ? "" : left == 0 ? " and " : ", ") + name;
+    }
+    return text;
+}
+
 /// Whether what the one gave can be what the other gives.
 bool isAlike(const Task& a, const Task& b) {
     if (a.type != b.type || a.body.index() != b.body.index()) {
@@ -111,7 +121,7 @@ public:
     void add(const Arrival& arrival) {
         auto place = arrival.place;
         auto& list = place.get_array();
-        for (std::size_t i = 0; i < list.size(); i += 3) {
+        for (std::size_t i = 0; i + 2 < list.size(); i += 3) {
             const auto known = m_refs.find(std::string(list[i].get_string()));
             if (known == m_refs.end()) {
                 continue;  // the workflow itself
@@ -163,6 +173,8 @@ private:
 struct Kept {
     std::vector<TaskIndex> done;
     std::set<TaskIndex> open;
+    bool arrived = false;  ///< where the run begins
+    bool has(TaskIndex task) const { return std::find(done.begin(), done.end(), task) != done.end(); }
     void see(const Step& step) {
         for (const auto& transition : step.transitions) {
             const auto& kind = transition.kind;
@@ -174,11 +186,72 @@ struct Kept {
             } else if (kind == "task.completed" || kind == "task.faulted" || kind == "task.cancelled") {
                 open.erase(transition.task);
             }
-            if (kind == "task.completed" && std::find(done.begin(), done.end(), transition.task) == done.end()) {
+            if (kind == "task.completed" && !has(transition.task)) {
                 done.push_back(transition.task);
             }
         }
     }
+};
+
+/// What people decided in the run before. A decision is good for what they were asked and nothing else, so it is taken
+/// over only when the approval is written as it was, shows the same (the machine sees to that) and nobody edits the
+/// input of what was approved. Else they are asked anew. The plan tells either by name.
+class Decisions {
+public:
+    Decisions(const Definition& before, const Counterparts& counterparts, const Definition& after, bool edited)
+        : m_after(after), m_edited(edited) {
+        for (const auto& task : before.tasks) {
+            const auto alike = counterparts.alike(task.index);
+            if (alike >= 0) {
+                m_approvals[task.ref] = {alike, task.definition == after.task(alike).definition};
+            }
+        }
+    }
+    /// Whether it may be taken over; everything but decisions may.
+    bool admits(const Arrival& arrival) {
+        const auto known = arrival.kind == "approval"
+                               ? m_approvals.find(std::string(arrival.place.get_array().front().get_string()))
+                               : m_approvals.end();
+        if (known == m_approvals.end()) {
+            return true;
+        }
+        auto& [people, why] = m_told[known->second.first];
+        const auto* given = arrival.data ? arrival.data->if_object() : nullptr;
+        const auto* list = given ? given->if_contains("decisions") : nullptr;
+        for (const auto& decision : list && list->is_array() ? list->get_array() : boost::json::array()) {
+            people.emplace(decision.at("by").as_string());
+        }
+        why = m_edited               ? "the input of a task behind it is edited"
+              : known->second.second ? ""
+                                     : "it is written otherwise in version " + m_after.info.version;
+        return why.empty();
+    }
+    /// Whether the run that was tried out asks again.
+    bool isAnew(TaskIndex task, const Kept& kept) const {
+        const auto told = m_told.find(task);
+        return told != m_told.end() && (!told->second.second.empty() || (kept.open.contains(task) && !kept.has(task)));
+    }
+    void warn(const Kept& kept, api::RerunPlan& plan) const {
+        for (const auto& [index, told] : m_told) {
+            const auto& task = m_after.task(index);
+            const auto& [people, why] = told;
+            const auto name = "The approval " + quoted(task) +
+                              (people.empty() ? ", which was not decided in time," : " of " + listed(people));
+            plan.warnings.push_back(rerunWarning(
+                task.ref, isAnew(index, kept)
+                              ? name + " is not taken over but asked anew: " +
+                                    (why.empty() ? "it shows something else in version " + m_after.info.version : why) +
+                                    '.'
+                              : name + " is taken over" + (kept.has(index) ? "" : ", if it shows the same as then") +
+                                    ": nobody is asked again, unless the input is edited."));
+        }
+    }
+
+private:
+    const Definition& m_after;
+    const bool m_edited;
+    std::map<std::string, std::pair<TaskIndex, bool>> m_approvals;              ///< by ref: which it is now, unchanged
+    std::map<TaskIndex, std::pair<std::set<std::string>, std::string>> m_told;  ///< by whom, why not; of `after`
 };
 
 /// What the run before has itself taken over, for another definition.
@@ -252,9 +325,26 @@ void warnOfChanges(const Definition& before, const Definition& after, const Coun
     }
 }
 
+/// What had begun and is done by the new run.
+void warnOfOpen(const Definition& after, const Counterparts& counterparts, TaskIndex target, const Kept& kept,
+                const Decisions& decisions, api::RerunPlan& plan) {
+    for (const auto index : kept.open) {
+        const auto& open = after.task(index);
+        if (!isWork(open) || index == target || counterparts.before(index) < 0 || decisions.isAnew(index, kept)) {
+            continue;
+        }
+        plan.warnings.push_back(
+            rerunWarning(open.ref, "The task " + quoted(open) +
+                                       (!kept.arrived ? " has no result in run " + plan.run + " for this"
+                                                      : " had begun and not ended when run " + plan.run + " came to " +
+                                                            quoted(after.task(target))) +
+                                       ": it is carried out."));
+    }
+}
+
 /// Lets the new run begin, without the world.
-api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterparts& counterparts, TaskIndex target,
-                              int visit, const RunIdentity& before, Rerun& rerun) {
+api::Result<Kept> tryOut(const DefinitionPtr& definition, TaskIndex target, int visit, const RunIdentity& before,
+                         Rerun& rerun) {
     Machine trial(definition, before);
     Onlooker onlooker(target, visit);
     trial.record(&onlooker);
@@ -278,8 +368,8 @@ api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterpart
                            " is longer than can be taken over. Begin at an earlier task, or at the workflow itself.");
     }
     auto& plan = rerun.plan;
-    const bool arrived = onlooker.input != nullptr;
-    if (!arrived && api::isFinal(trial.phase())) {
+    kept.arrived = onlooker.input != nullptr;
+    if (!kept.arrived && api::isFinal(trial.phase())) {
         const auto error = trial.summary().error;
         return cannotRerun("With version " + definition->info.version +
                            " the run would end before it comes to the task " + name +
@@ -291,24 +381,13 @@ api::Result<api::Unit> tryOut(const DefinitionPtr& definition, const Counterpart
             plan.kept.push_back(definition->task(index).ref);
         }
     }
-    if (!arrived) {
+    if (!kept.arrived) {
         plan.warnings.push_back(
             rerunWarning(plan.task, "The run has work to do before it comes to the task " + name + "."));
     } else {
         plan.input = *onlooker.input;
     }
-    for (const auto index : kept.open) {
-        const auto& open = definition->task(index);
-        if (!isWork(open) || index == target || counterparts.before(index) < 0) {
-            continue;
-        }
-        plan.warnings.push_back(rerunWarning(
-            open.ref, "The task " + quoted(open) +
-                          (!arrived ? " has no result in run " + before.id + " for this"
-                                    : " had begun and not ended when run " + before.id + " came to " + name) +
-                          ": it is carried out."));
-    }
-    return api::Unit{};
+    return kept;
 }
 }  // namespace
 
@@ -400,8 +479,11 @@ api::Result<Rerun> RerunPlanner::fromTask(const DefinitionPtr& definition, Rerun
     const auto visit = chosenVisit();
     const auto& chosen = m_visits[static_cast<std::size_t>(visit) - 1];
     Results results(*m_definition, counterparts, *definition);
+    Decisions decisions(*m_definition, counterparts, *definition, m_request.input && *m_request.input != *chosen.input);
     for (std::size_t i = 0; i < chosen.arrivals; ++i) {
-        results.add(m_arrivals[i]);
+        if (decisions.admits(m_arrivals[i])) {
+            results.add(m_arrivals[i]);
+        }
     }
     auto runs = runsBefore(m_started, *m_definition, counterparts, *definition);
     boost::json::object own{
@@ -426,10 +508,12 @@ api::Result<Rerun> RerunPlanner::fromTask(const DefinitionPtr& definition, Rerun
                                        (changed ? " does something else in version " : " is not there in version ") +
                                        definition->info.version + ": what it gave is not taken over."));
     }
-    auto tried = tryOut(definition, counterparts, target, visit, m_identity, rerun);
+    const auto tried = tryOut(definition, target, visit, m_identity, rerun);
     if (!tried) {
         return tried.error();
     }
+    decisions.warn(*tried, rerun.plan);
+    warnOfOpen(*definition, counterparts, target, *tried, decisions, rerun.plan);
     warnOfChanges(*m_definition, *definition, counterparts, target, rerun.plan);
     return rerun;
 }

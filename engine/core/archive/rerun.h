@@ -2,6 +2,9 @@
 #pragma once
 // Plans a run that begins at a task of a run before it: folds that one, finds in the definition of the new one what was
 // recorded, and tries out how far it comes without the world. Pure, one thread.
+//
+// What people decided is taken over when they would be asked the same again: the approval is written as it was, shows
+// the same, and the input that is edited, if one is, does not come behind it. The plan warns of each by name.
 
 #include "engine/api/operations.h"
 #include "engine/core/machine/machine.h"

@@ -10,7 +10,7 @@ Activity& Machine::State::newActivity(ActivityKind kind, Frame& f, api::Timestam
     auto& activity = activities.emplace_back(Activity{++lastActivity, kind, false, &f, dueAt, {}});
     if (takeover && kind != ActivityKind::more) {
         const auto* name = kind == ActivityKind::listen ? "event" : boost::describe::enum_to_string(kind, "");
-        activity.awaits = Takeover::keyOf(name, placeOf(f));
+        activity.awaits = Takeover::keyOf(name, kind == ActivityKind::approval ? askedAt(f) : placeOf(f));
     }
     return activity;
 }

@@ -8,7 +8,8 @@
 namespace beamline::core {
 
 namespace {
-constexpr std::size_t kMaxRemarkBytes = 200;  // of a comment in the history; all of it is in the request
+constexpr std::size_t kMaxEditBytes = 16 * 1024;  // of an edited input, in what people are asked
+constexpr std::size_t kMaxRemarkBytes = 200;      // of a comment in the history; all of it is in the request
 
 std::string because(const std::string& comment) {
     return comment.empty() ? "" : ": " + api::beginning(comment, kMaxRemarkBytes);
@@ -16,6 +17,19 @@ std::string because(const std::string& comment) {
 
 std::string instead(const api::Decision& decision) {
     return decision.onBehalfOf.empty() ? "" : " on behalf of " + decision.onBehalfOf;
+}
+
+/// What is asked says what will be put in the place of what follows from it: nobody approves of 100 and pays 1,000.
+Json withEdit(const Json& arguments, const Task& target, const Json& input) {
+    auto asked = arguments.as_object();
+    const auto* given = asked.if_contains("summary");
+    const auto text = boost::json::serialize(input);  // on one line: nothing in it ends the block
+    asked["summary"] = (given && given->is_string() ? std::string(given->get_string()) + "\n\n" : "") +
+                       "In this run the task \"" + target.name + "\" is given an edited input" +
+                       (text.size() > kMaxEditBytes ? ", " + std::to_string(text.size()) + " bytes that begin with:"
+                                                    : std::string(":")) +
+                       "\n\n```json\n" + api::beginning(text, kMaxEditBytes) + "\n```\n";
+    return asked;
 }
 }  // namespace
 
@@ -42,7 +56,11 @@ void Machine::State::raiseRequest(Frame& f) {
     draft.version = definition->info.version;
     draft.task = taskOf(f).ref;
     draft.requester = starterOf(identity.startedBy);
-    auto raised = raiseApproval(std::move(draft), *f.arguments, now);
+    const bool ahead = takeover && !takeover->arrived() && takeover->edited();
+    auto raised =
+        ahead ? raiseApproval(std::move(draft),
+                              withEdit(*f.arguments, definition->task(takeover->target()), *takeover->edited()), now)
+              : raiseApproval(std::move(draft), *f.arguments, now);
     if (!raised) {
         raise(f, makeError("validation", raised.error().message, {}));
         return;

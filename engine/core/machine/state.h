@@ -295,6 +295,7 @@ struct Machine::State {
     const std::string& runId() const;
     std::string beginsFrom(const Data& plan);
     Json placeOf(const Frame& f) const;
+    Json askedAt(const Frame& f) const;
     void record(std::string_view kind, const Frame& f, const Data& data = {},
                 const std::optional<api::WorkflowError>& failure = {});
     void setClock(api::Timestamp at);

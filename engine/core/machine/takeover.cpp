@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/state.h"
 
@@ -183,10 +184,17 @@ Json Machine::State::placeOf(const Frame& f) const {
     return place;
 }
 
+/// Of an approval, with what it shows: people have decided upon that and nothing else.
+Json Machine::State::askedAt(const Frame& f) const {
+    auto place = placeOf(f);
+    place.get_array().emplace_back(api::sha256(api::canonicalJson(*f.arguments)));
+    return place;
+}
+
 void Machine::State::record(std::string_view kind, const Frame& f, const Data& data,
                             const std::optional<api::WorkflowError>& failure) {
     if (recorder) {
-        recorder->came({std::string(kind), placeOf(f), now, data, failure});
+        recorder->came({std::string(kind), kind == "approval" ? askedAt(f) : placeOf(f), now, data, failure});
     }
 }
 

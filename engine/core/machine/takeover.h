@@ -21,7 +21,8 @@ inline constexpr std::size_t kMaxTakeoverBytes = 16 * 1024 * 1024;  ///< of such
 /// Something that came to a run.
 struct Arrival {
     std::string kind;  ///< what the run waited for: call, child, wait, …; event, done (nobody waited), retried
-    Json place;        ///< [ref, iteration, attempt, and those of who called it …]: the same in every such run
+    Json place;        ///< [ref, iteration, attempt, and those of who called it …]: the same in every such run. Of an
+                       ///< approval the hash of what it shows, too
     api::Timestamp at = 0;
     Data data;
     std::optional<api::WorkflowError> error;
@@ -55,7 +56,9 @@ public:
     const Data& plan() const { return m_plan; }
     const Run& run() const { return m_runs[m_current]; }
     TaskIndex target() const { return m_runs.back().task; }  ///< where it begins
-    bool past() const { return m_past; }                     ///< it is told of the past; else what it does is of now
+    /// That of where it begins, in place of what the run before gave it; null: nothing has been edited.
+    const Data& edited() const { return m_runs.back().input; }
+    bool past() const { return m_past; }  ///< it is told of the past; else what it does is of now
     bool arrived() const { return m_arrived; }
     void leavePast() { m_past = false; }
 

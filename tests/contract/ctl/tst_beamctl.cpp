@@ -1,78 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line as scripts rest on it: exit codes, what goes to stdout, the last line of stderr, events, two
-// processes at once.
-
-#include <gtest/gtest.h>
+// The command line as scripts rest on it: exit codes, what goes to stdout, the last line of stderr, two processes at
+// once.
 #include <signal.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <regex>
 #include <set>
 
-#include "engine/api/json_codec.h"
-#include "tests/contract/ctl/program.h"
-#include "tests/engine/wire/event_log.h"
+#include "tests/contract/ctl/beamctl_fixture.h"
 
 namespace beamline::test {
 namespace {
-
-constexpr const char* kHead = "document: {dsl: '1.0.3', namespace: test, name: flow, version: '1.0.0'}\n";
-
-class Beamctl : public testing::Test {
-protected:
-    void SetUp() override {
-        auto pattern = (std::filesystem::temp_directory_path() / "beamctl-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-        m_directory = pattern;
-        m_data = (m_directory / "data").string();
-    }
-    void TearDown() override { std::filesystem::remove_all(m_directory); }
-
-    Outcome run(const std::vector<std::string>& arguments, const std::string& input = {}) {
-        return Program(m_directory, arguments, input).wait();
-    }
-    /// With the data directory of this test.
-    Outcome at(std::vector<std::string> arguments, const std::string& input = {}) {
-        arguments.insert(arguments.end(), {"--data-dir", m_data});
-        return run(arguments, input);
-    }
-    std::string file(const std::string& name, const std::string& text) const {
-        std::ofstream(m_directory / name) << text;
-        return name;
-    }
-    static api::Json json(const std::string& text) {
-        const auto parsed = api::parseJson(text);
-        EXPECT_TRUE(parsed.ok()) << text;
-        return parsed.ok() ? *parsed : api::Json();
-    }
-    /// A run in another process that waits for an approval; its id.
-    std::string awaitRun(const Program& program) {
-        std::string id;
-        const bool waiting = eventually([&] {
-            std::smatch found;
-            const auto text = program.errors();
-            if (!std::regex_search(text, found, std::regex("beamctl approve ([0-9A-Z]{26})"))) {
-                return false;
-            }
-            id = found[1];
-            return true;
-        });
-        EXPECT_TRUE(waiting) << program.errors();
-        return id;
-    }
-
-    std::filesystem::path m_directory;
-    std::string m_data;
-};
-
-TEST_F(Beamctl, HelpExplainsOneCommand) {
-    const auto outcome = run({"help", "list"});
-    EXPECT_EQ(outcome.code, 0);
-    EXPECT_NE(outcome.out.find("--status"), std::string::npos);
-    EXPECT_NE(run({"help"}).out.find("approvals"), std::string::npos) << "all commands";
-    EXPECT_EQ(run({"list", "--flying"}).err.substr(0, 9), "beamctl: ");
-}
 
 TEST_F(Beamctl, AMistypedDirectoryIsNotMade) {
     for (const char* command : {"list", "approvals"}) {
@@ -414,171 +350,10 @@ TEST_F(Beamctl, ResultsThatCannotBeWrittenAreNoSuccess) {
     EXPECT_NE(full.err.find("could not be written"), std::string::npos) << full.err;
 }
 
-constexpr const char* kListener =
-    "do:\n- a: {listen: {to: {one: {with: {type: first}}}}}\n- b: {listen: {to: {one: {with: {type: second}}}}}\n";
-
-TEST_F(Beamctl, EmitPublishesAnEventOnce) {
-    EXPECT_EQ(at({"emit", "first"}).code, 6) << "there is no engine";
-    ASSERT_EQ(at({"deploy", file("flow.yaml", std::string(kHead) + kListener)}).code, 0);
-    const auto whole = json(at({"emit", "first", "-o", "json"}).out);
-    EXPECT_EQ(whole.at("id").as_string().size(), 26u);
-    const auto next = at({"emit", "first", "--id", "7", "--source", "/shop", "--data", "-"}, R"({"n":1})");
-    EXPECT_EQ(next.code, 0) << next.err;
-    EXPECT_GT(std::stoll(next.out), whole.at("position").as_int64());
-    EXPECT_EQ(at({"emit", "first", "--id", "7", "--source", "/shop"}).out, next.out) << "the same event";
-    EXPECT_EQ(at({"emit", "first", "--attribute", "Priority=1"}).code, 2);
-    EXPECT_EQ(at({"emit", "first", "--attribute", "id=1"}).code, 2);
-    EXPECT_EQ(at({"emit"}).code, 2);
-    EXPECT_EQ(at({"emit", "first", "--file", "-"}).code, 2);
-    const auto bad = at({"emit", "first", "--data", "@" + file("data.json", "{\n  bad\n}")});
-    EXPECT_EQ(bad.code, 3);
-    EXPECT_EQ(bad.err.rfind("data.json:2:", 0), 0u) << bad.err;
-}
-
-TEST_F(Beamctl, EmitPublishesFilesWholeOrNotAtAll) {
-    ASSERT_EQ(at({"deploy", file("flow.yaml", std::string(kHead) + kListener)}).code, 0);
-    const auto event = [](const std::string& id) {
-        return R"({"specversion":"1.0","id":")" + id + R"(","source":"/s","type":"t"})";
-    };
-    const auto two = at({"emit", "--file", file("two.jsonl", event("1") + "\n\n" + event("2") + "\n"), "-o", "json"});
-    EXPECT_EQ(two.code, 0) << two.err;
-    ASSERT_EQ(lines(two.out).size(), 2u);
-    const auto first = json(lines(two.out)[0]);
-    EXPECT_EQ(first.at("id"), "1");
-    EXPECT_EQ(lines(at({"emit", "--file", "-"}, "[" + event("1") + "," + event("3") + "]").out)[0],
-              std::to_string(first.at("position").as_int64()));
-    const auto wrong = at({"emit", "--file", file("wrong.jsonl", event("4") + "\n{\"id\":\"5\"}\nnonsense\n")});
-    EXPECT_EQ(wrong.code, 3);
-    EXPECT_EQ(wrong.out, "");
-    ASSERT_EQ(lines(wrong.err).size(), 2u) << wrong.err;
-    EXPECT_EQ(lines(wrong.err)[0].rfind("wrong.jsonl:2:1: error: ", 0), 0u) << wrong.err;
-    EXPECT_EQ(lines(wrong.err)[1].rfind("wrong.jsonl:3:1: error: ", 0), 0u) << wrong.err;
-    EXPECT_EQ(at({"emit", "--file", file("empty.jsonl", "\n")}).code, 2);
-}
-
-TEST_F(Beamctl, RunPublishesWhatItsWorkflowListensTo) {
-    const auto flow = file("flow.yaml", std::string(kHead) + kListener);
-    const auto events = file("events.jsonl",
-                             R"({"specversion":"1.0","id":"0","source":"/s","type":"other"}
-{"specversion":"1.0","id":"1","source":"/s","type":"first"}
-{"specversion":"1.0","id":"2","source":"/s","type":"second","data":{"n":2}}
-{"specversion":"1.0","id":"3","source":"/s","type":"second"}
-)");
-    const auto outcome = run({"run", flow, "--publish", events});
-    EXPECT_EQ(outcome.code, 0) << outcome.err;
-    EXPECT_EQ(json(outcome.out), json(R"([{"n":2}])"));
-    EXPECT_NE(outcome.err.find("did not wait for 1 of the 4 events"), std::string::npos) << outcome.err;
-    EXPECT_EQ(run({"run", flow, "--publish", file("wrong.jsonl", "{}\n")}).code, 3);
-    EXPECT_EQ(run({"run", "-", "--publish", "-"}).code, 2);
-}
-
-TEST_F(Beamctl, SchedulesArePausedTriggeredAndFilled) {
-    const auto flow = file("flow.yaml", std::string(kHead) + "schedule: {every: PT1H}\ndo:\n- one: {set: {x: 1}}\n");
-    ASSERT_EQ(at({"deploy", flow}).code, 0);
-    const auto list = json(at({"schedules", "--namespace", "test", "-o", "json"}).out);
-    ASSERT_EQ(list.at("items").as_array().size(), 1u);
-    EXPECT_EQ(list.at("items").at(0).at("kind"), "every");
-    EXPECT_EQ(list.at("items").at(0).at("next").as_array().size(), 5u);
-    EXPECT_NE(at({"schedules"}).out.find("test/flow"), std::string::npos);
-    EXPECT_NE(at({"schedules", "--namespace", "other"}).err.find("no schedules"), std::string::npos);
-    EXPECT_EQ(at({"schedule", "pause", "test/flow"}).out, "test/flow paused\n");
-    EXPECT_NE(at({"schedules"}).out.find("paused"), std::string::npos);
-    EXPECT_EQ(at({"schedule", "resume", "flow"}).out, "test/flow active\n");
-    const auto triggered = at({"schedule", "trigger", "test/flow"});
-    ASSERT_EQ(triggered.code, 0) << triggered.err;
-    EXPECT_EQ(at({"watch", lines(triggered.out).at(0)}).code, 0);
-    const std::vector<std::string> fill{"schedule", "backfill", "test/flow", "--from", "3h", "--to", "0s"};
-    EXPECT_EQ(lines(at(fill).out).size(), 3u);
-    const auto again = at(fill);
-    EXPECT_EQ(again.code, 0);
-    EXPECT_NE(again.err.find("Nothing was started"), std::string::npos) << again.err;
-    EXPECT_EQ(at({"schedule", "backfill", "test/flow", "--from", "3h"}).code, 2);
-    EXPECT_EQ(at({"schedule", "pause", "test/flow", "--from", "3h"}).code, 2);
-    EXPECT_EQ(at({"schedule", "backfill", "test/flow", "--from", "1h", "--to", "2h"}).code, 2);
-    EXPECT_EQ(at({"schedule", "stop", "test/flow"}).code, 2);
-    EXPECT_EQ(at({"schedule", "pause", "nothing"}).code, 2);
-    EXPECT_EQ(at({"schedule", "pause", "test/nothing"}).code, 2);
-}
-
-TEST_F(Beamctl, SlipsAreAnsweredWithWhatWasProbablyMeant) {
-    EXPECT_NE(run({"lst"}).err.find("\"list\""), std::string::npos);
-    EXPECT_NE(run({"fly"}).err.find("beamctl help"), std::string::npos);
-    EXPECT_NE(run({}).err.find("approvals"), std::string::npos) << "all commands are listed";
-    EXPECT_EQ(run({"run", "-", "--input", "-"}).code, 2);
-    const auto data = run({"approve", "x", "--data", "{bad"});
-    EXPECT_EQ(data.code, 3);
-    EXPECT_EQ(data.err.rfind("--data:1:2: error: ", 0), 0u) << data.err;
-    const auto both = json(run({"validate", "-o", "json", "missing.yaml"}).out);
-    EXPECT_EQ(both.at(0).at("error").at("code"), "argument.invalid");
-}
-
 TEST_F(Beamctl, AnEngineThatCannotBeReachedIsSix) {
     const auto outcome = run({"list", "--data-dir", "/dev/null/data"});
     EXPECT_EQ(outcome.code, 6);
     EXPECT_NE(outcome.err.find("--data-dir"), std::string::npos) << outcome.err;
-}
-
-TEST_F(Beamctl, BashCompletesCommandsOptionsAndTheirValues) {
-    file("completion.bash", run({"completion", "bash"}).out);
-    file("try.bash", R"(source ./completion.bash
-complete_words() { COMP_WORDS=(beamctl "$@"); COMP_CWORD=$#; COMPREPLY=(); _beamctl; echo "${COMPREPLY[*]}"; }
-complete_words app
-complete_words --prof
-complete_words -o ''
-complete_words --profile list sh
-complete_words list --status comp
-complete_words list --sta
-complete_words completion ''
-complete_words schedule b
-complete_words run --input try
-)");
-    const auto command = "cd '" + m_directory.string() + "' && bash ./try.bash >completed.txt 2>&1";
-    ASSERT_EQ(std::system(command.c_str()), 0) << readAll(m_directory / "completed.txt");
-    EXPECT_EQ(
-        readAll(m_directory / "completed.txt"),
-        "approvals approve\n--profile\ntable json\nshow\ncompleted\n--status\nbash zsh fish\nbackfill\ntry.bash\n");
-}
-
-TEST_F(Beamctl, CompletionAndManualKnowEveryCommandAndOption) {
-    EXPECT_EQ(run({"completion", "tcsh"}).code, 2);
-    for (const char* shell : {"bash", "zsh", "fish"}) {
-        EXPECT_GT(run({"completion", shell}).out.size(), 1000u) << shell;
-    }
-    auto manual = readAll(std::filesystem::path(BEAMLINE_SOURCE_DIR) / "installer/linux/beamctl.1");
-    manual = std::regex_replace(manual, std::regex(R"(\\-)"), "-");
-    manual = std::regex_replace(manual, std::regex(R"(\\f.)"), "");
-    const auto script = run({"completion", "fish"}).out;
-    const std::regex command("-a ([a-z]+) -d");
-    const std::regex option(" -l ([a-z-]+)");
-    int options = 0;
-    for (const auto& line : lines(script)) {
-        std::smatch found;
-        if (line.find("__fish_use_subcommand") != std::string::npos && std::regex_search(line, found, command)) {
-            EXPECT_TRUE(std::regex_search(manual, std::regex("\\b" + found[1].str() + "\\b"))) << found[1];
-        } else if (std::regex_search(line, found, option)) {
-            EXPECT_NE(manual.find("--" + found[1].str()), std::string::npos) << found[1];
-            ++options;
-        }
-    }
-    EXPECT_GT(options, 50);
-}
-
-TEST_F(Beamctl, FunctionsExplainsOneWithAnExampleThatRuns) {
-    const auto list = run({"functions"});
-    EXPECT_EQ(list.code, 0);
-    EXPECT_NE(list.out.find("fs.copy"), std::string::npos);
-    const auto one = run({"functions", "fs.checksum"});
-    EXPECT_EQ(one.code, 0);
-    for (const char* part :
-         {"INPUT", "algorithm", "default \"sha256\"", "path  string  required", "OUTPUT", "EXAMPLE"}) {
-        EXPECT_NE(one.out.find(part), std::string::npos) << part << one.out;
-    }
-    const auto example = one.out.substr(one.out.find("EXAMPLE\n") + 8);
-    EXPECT_EQ(run({"validate", file("example.yaml", kHead + ("do:\n" + example))}).code, 0);
-    const auto whole = json(run({"functions", "email", "--output", "json"}).out);
-    EXPECT_EQ(whole.at("name"), "email");
-    EXPECT_FALSE(whole.at("example").as_string().empty());
-    EXPECT_EQ(run({"functions", "nothing"}).code, 2);
 }
 
 TEST_F(Beamctl, WorkflowsOfOwnEnginesLogToStderr) {
@@ -593,30 +368,6 @@ TEST_F(Beamctl, WorkflowsOfOwnEnginesLogToStderr) {
     EXPECT_TRUE(found) << done.err;
     EXPECT_EQ(at({"run", flow}).code, 0);
     EXPECT_NE(readAll(m_directory / "data/log/engine.jsonl").find("\"heard\""), std::string::npos);
-}
-
-TEST_F(Beamctl, WatchPrintsWhatProcessesSay) {
-    const auto flow = file(
-        "say.yaml", std::string(kHead) + "do: [{say: {run: {shell: {command: 'sleep 1; echo here; sleep 1'}}}}]\n");
-    ASSERT_EQ(at({"deploy", flow}).code, 0);
-    const auto started = at({"start", "flow"});
-    ASSERT_EQ(started.code, 0) << started.err;
-    const auto watched = at({"watch", lines(started.out).at(0)});
-    EXPECT_EQ(watched.code, 0) << watched.err;
-    const auto said = watched.out.find("task.output  /do/0/say  here\n");
-    EXPECT_NE(said, std::string::npos) << watched.out;
-    EXPECT_LT(said, watched.out.find("task.completed")) << watched.out;
-}
-
-TEST_F(Beamctl, WatchPrintsWhatWorkflowsTell) {
-    const auto flow =
-        file("tell.yaml", std::string(kHead) + "do: [{tell: {call: notify, with: {title: Look here}}}]\n");
-    Program watcher(m_directory, {"watch", "--data-dir", m_data});
-    ASSERT_TRUE(eventually([&] { return watcher.errors().find("Watching") != std::string::npos; }));
-    EXPECT_TRUE(eventually([&] {
-        EXPECT_EQ(at({"run", flow}).code, 0);  // again: the subscription may begin after the first
-        return watcher.output().find("notify  normal  Look here") != std::string::npos;
-    })) << watcher.output();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Batches over the end of their engine: they go on, and what they did before they do not do again.
-#include "engine/runtime/batch_definition.h"
+#include "engine/api/ids.h"
+#include "engine/runtime/batch_index.h"
 #include "tests/engine/runtime/engine_fixture.h"
 
 namespace beamline::test {
@@ -35,6 +36,16 @@ protected:
         EXPECT_TRUE(page.ok() && !page->items.empty());
         return page.ok() && !page->items.empty() ? page->items.front() : api::Batch{};
     }
+    /// That of the engine, which has ended.
+    std::unique_ptr<store::Journal> openJournal() {
+        close();
+        store::JournalOptions options;
+        options.file = m_options.dataDir / "journal.db";
+        options.readOnly = true;
+        auto journal = store::Journal::open(std::move(options));
+        EXPECT_TRUE(journal.ok());
+        return journal.ok() ? std::move(*journal) : nullptr;
+    }
     std::size_t told(const std::string& run, const std::string& kind) {
         api::GetHistory query;
         query.run = run;
@@ -59,6 +70,55 @@ TEST_F(BatchRuns, GoOnAfterTheEngineEndedInTheirMiddleAndDoNothingTwice) {
     for (const auto& run : runs) {
         EXPECT_EQ(told(run, "run.resumed"), 1U) << run;
     }
+}
+
+TEST_F(BatchRuns, PagesAreReadByWhereTheirRunsAreTold) {
+    open();
+    const auto bad = faultedRuns(3);
+    std::vector<std::string> runs;
+    for (std::size_t i = 0; i < 5 * runtime::kBatchChunk + 1; ++i) {
+        runs.push_back(i % 100 == 0 ? bad[i / 100] : api::newUlid(1'000));
+    }
+    std::vector<std::string> batches;
+    for (std::size_t i = 0; i <= runtime::kMaxIndexedBatches; ++i) {
+        batches.push_back(begin(BatchAction::discard, runs).id);
+        ASSERT_TRUE(eventually(
+            [&] { return look().id == batches.back() && look().state == api::BatchState::completed; }));
+    }
+    for (const auto outcome : {std::optional<BatchOutcome>(), std::optional(BatchOutcome::done),
+                               std::optional(BatchOutcome::refused), std::optional(BatchOutcome::pending)}) {
+        std::vector<std::string> all;
+        api::ListBatchItems query{batches.front(), outcome, 30, {}};
+        do {
+            const auto page = call(query);
+            ASSERT_TRUE(page.ok());
+            for (const auto& item : page->items) {
+                all.push_back(item.run);
+            }
+            query.after = page->next;
+        } while (!query.after.empty());
+        auto expected = runs;
+        std::erase_if(expected, [&](const auto& run) {
+            const bool done = std::find(bad.begin(), bad.end(), run) != bad.end();
+            return outcome && (*outcome == BatchOutcome::pending || (*outcome == BatchOutcome::done) != done);
+        });
+        EXPECT_EQ(all, expected);
+    }
+    const auto journal = openJournal();
+    runtime::BatchIndex index;
+    const auto chunks = *index.of(*journal, batches.front());
+    EXPECT_EQ(chunks->total, runs.size());
+    EXPECT_EQ(chunks->runs, nullptr);
+    ASSERT_EQ(chunks->told.size(), 6U);
+    EXPECT_EQ(chunks->told[2].so.done, 2);
+    EXPECT_EQ(chunks->told[2].end(), 150U);
+    EXPECT_EQ(runtime::readStep(*journal, *chunks, 5)->items.front().run, runs.back());
+    EXPECT_EQ(*index.of(*journal, batches.front()), chunks) << "there was nothing new to be read";
+    for (std::size_t i = 1; i < batches.size(); ++i) {
+        EXPECT_TRUE(index.of(*journal, batches[i]).ok());
+    }
+    EXPECT_NE(*index.of(*journal, batches.front()), chunks) << "too many were looked at since";
+    EXPECT_FALSE(index.of(*journal, "nothing").ok());
 }
 
 TEST_F(BatchRuns, AreReadByTheDefinitionThatTheyBeganWith) {

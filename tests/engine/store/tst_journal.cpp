@@ -57,6 +57,11 @@ TEST_F(JournalTest, ARunComesBackWithItsFactsAndRow) {
     EXPECT_EQ(*write(*journal, step(a, {"a3"})), 4U);
     for (int round = 0; round < 2; ++round) {
         EXPECT_EQ(payloads(journal->facts(a)), (Texts{"a1", "a2", "a3"}));
+        Texts back;
+        const auto keep = [&](const auto& fact) { return back.push_back(fact.payload), back.size() < 4; };
+        EXPECT_TRUE(journal->factsBack(a, keep).ok());
+        EXPECT_TRUE(journal->factsBack(a, keep, 2).ok());
+        EXPECT_EQ(back, (Texts{"a3", "a2", "a1", "a2"}));
         const auto run = journal->loadRun(a);
         ASSERT_TRUE(run.ok());
         EXPECT_EQ(run->row.summary, first);

@@ -4,12 +4,14 @@
 #include <QApplication>
 #include <QTimer>
 #include <QUrl>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 #include "app/console/keychain_secrets.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
+#include "ui/shell/deep_link.h"
 
 namespace beamline::app {
 
@@ -21,8 +23,9 @@ QString scopeOf(const ConsoleOptions& options) {
 }
 }  // namespace
 
-ConsoleApp::ConsoleApp(ConsoleOptions options)
+ConsoleApp::ConsoleApp(ConsoleOptions options, ConsoleInstance& instance)
     : m_options(std::move(options)),
+      m_instance(instance),
       m_secrets(dressed(m_settings), scopeOf(m_options),
                 QString::fromStdString((m_options.dataDir / "secrets").string())),
       m_connectionSecrets(m_settings, QStringLiteral("connections"), QString()),
@@ -30,7 +33,9 @@ ConsoleApp::ConsoleApp(ConsoleOptions options)
       m_opener(m_options.dataDir,
                keychainSecrets(m_secrets.keychain(), runtime::secretFiles(m_options.dataDir / "secrets"),
                                m_secrets.forgetter())),
-      m_archives(m_settings) {}
+      m_archives(m_settings) {
+    m_settings.setDataDir(QString::fromStdString(m_options.dataDir.string()));
+}
 
 ConsoleApp::~ConsoleApp() = default;
 
@@ -81,7 +86,8 @@ void ConsoleApp::start() {
     m_book.setContexts(m_opener.contexts());
     auto& first = addWindow();
     auto& window = first.window();
-    m_options.place.isEmpty() ? window.restore(m_settings.lastPlace()) : window.open(m_options.place);
+    openAsked(window);
+    listen();
     const std::string id = firstConnection();
     window.show();
     if (id.empty()) {
@@ -110,11 +116,71 @@ void ConsoleApp::connectRequested(ConsoleWindow* from, const std::string& id, bo
                             true);
         return;
     }
+    openBeside(*from, id);
+}
+
+ConsoleWindow& ConsoleApp::openBeside(ConsoleWindow& from, const std::string& id) {
     auto& next = addWindow();
-    next.window().resize(from->window().size());
-    next.window().move(from->window().pos() + QPoint(ui::space::k24, ui::space::k24));
+    next.window().resize(from.window().size());
+    next.window().move(from.window().pos() + QPoint(ui::space::k24, ui::space::k24));
     next.window().show();
     next.connectTo(id);
+    return next;
+}
+
+/// What the command line asks for, or where the console was left.
+void ConsoleApp::openAsked(ui::MainWindow& window) {
+    const auto place = ui::isLink(m_options.place) ? ui::placeOfLink(m_options.place) : m_options.place;
+    if (place.ok() && !place->isEmpty()) {
+        window.open(*place);
+        return;
+    }
+    window.restore(m_settings.lastPlace());
+    if (!place.ok()) {
+        window.tell(ui::toText(place.error().message), true);
+    }
+}
+
+void ConsoleApp::listen() {
+    m_instance.serve([this](const ConsoleRequest& request) { return show(request); });
+    connect(&m_instance, &ConsoleInstance::refused, this, [this](const QString& why) {
+        if (!m_stopping && !m_windows.empty()) {
+            frontWindow().window().tell(why, true);
+        }
+    });
+}
+
+ConsoleWindow& ConsoleApp::frontWindow() const {
+    const auto active = std::find_if(m_windows.begin(), m_windows.end(),
+                                     [](const auto& one) { return one->window().isActiveWindow(); });
+    return active == m_windows.end() ? *m_windows.front() : **active;
+}
+
+/// Of another start of the program, or of a link: it shows, and changes nothing.
+api::Error ConsoleApp::show(const ConsoleRequest& request) {
+    if (m_stopping || m_windows.empty()) {
+        return {api::code::kUnavailable, ui::toUtf8(tr("The console is ending.")), {}, true};
+    }
+    if (request.newWindow && m_windows.size() >= kMaxWindows) {
+        return {api::code::kOverloaded,
+                ui::toUtf8(tr("%n window(s) are open already: close one first.", nullptr, int(m_windows.size()))),
+                {},
+                false};
+    }
+    auto& front = frontWindow();
+    auto& shown = request.newWindow ? openBeside(front, front.window().profile().id) : front;
+    auto& window = shown.window();
+    if (!request.activation.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", request.activation.toLatin1());  // where Qt takes it from
+    }
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+    if (!request.place.isEmpty()) {
+        window.open(request.place);
+    }
+    return {};
 }
 
 /// The program ends with its last window.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/console/archive_windows.h"
+#include "app/console/console_instance.h"
 #include "app/console/console_options.h"
 #include "app/console/console_window.h"
 
@@ -21,7 +22,8 @@ public:
     static constexpr std::chrono::milliseconds kStopLimit = kOwnerPatience + kDrain + std::chrono::seconds(3);
     static constexpr std::size_t kMaxWindows = 16;  ///< a further one is not opened, and that is said
 
-    explicit ConsoleApp(ConsoleOptions options);
+    /// `instance` is asked to listen when this is the first console of the data directory; it outlives the app.
+    ConsoleApp(ConsoleOptions options, ConsoleInstance& instance);
     ~ConsoleApp() override;
 
     void start();
@@ -33,12 +35,19 @@ private:
     ConsoleWindow& addWindow();
     void closeWindow(ConsoleWindow* window);
     void connectRequested(ConsoleWindow* from, const std::string& id, bool newWindow);
+    ConsoleWindow& openBeside(ConsoleWindow& from, const std::string& id);
+    /// The window in front, or the first.
+    ConsoleWindow& frontWindow() const;
+    void listen();
+    api::Error show(const ConsoleRequest& request);
+    void openAsked(ui::MainWindow& window);
     /// Which connection the command line or the last time means.
     std::string firstConnection();
     ui::DecisionOutbox* outboxOf(const std::string& connection);
     void startGivenWorkflow(ConsoleWindow& window);
 
     ConsoleOptions m_options;
+    ConsoleInstance& m_instance;
     ui::Settings m_settings;
     ui::SecretStore m_secrets;
     ui::SecretStore m_connectionSecrets;

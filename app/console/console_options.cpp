@@ -11,6 +11,7 @@
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
 #include "ui/shell/archive_drop.h"
+#include "ui/shell/deep_link.h"
 
 namespace beamline::app {
 
@@ -60,6 +61,22 @@ api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file
     return api::Unit{};
 }
 
+/// `plain`: the file stands for itself and may be an archive. A null `input`: none is given.
+api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& files, bool plain, const QString& input) {
+    const bool archive = files.size() == 1 && plain && ui::ArchiveDrop::isArchive(files.first());
+    if ((files.isEmpty() || archive) && !input.isNull()) {
+        return wrong(tr("--input needs --start."));
+    }
+    if (files.size() > 1) {
+        return wrong(tr("Only one workflow can be started from the command line."));
+    }
+    if (archive) {
+        options.archive = QFileInfo(files.first()).absoluteFilePath();
+    }
+    return files.isEmpty() || archive ? api::Result<api::Unit>(api::Unit{})
+                                      : takeWorkflow(options, files.first(), input);
+}
+
 }  // namespace
 
 ui::ThemeMode themeMode(const QString& name) {
@@ -84,10 +101,17 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     const QCommandLineOption connection(
         QStringLiteral("connect"),
         tr("Use this connection: the name of one of the page Connections, or of a NATS context."), tr("name"));
-    parser.addOptions({profile, dataDir, connection, theme, open, start, input});
+    const QCommandLineOption newWindow(QStringLiteral("new-window"),
+                                       tr("Open a further window of the console that is running."));
+    const QCommandLineOption ownProcess(QStringLiteral("own-process"),
+                                        tr("Start a program of its own although one is running."));
+    parser.addOptions({profile, dataDir, connection, theme, open, start, input, newWindow, ownProcess});
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("workflow"), tr("The same as --start."), QStringLiteral("[workflow]"));
+    parser.addPositionalArgument(QStringLiteral("what"),
+                                 tr("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
+                                    "the console that is running, or in a new one. An archive of a run: opens it."),
+                                 QStringLiteral("[workflow|link|archive]"));
     if (!parser.parse(arguments)) {
         return wrong(parser.errorText());
     }
@@ -119,18 +143,14 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
         options.theme = themeMode(name);
     }
     options.place = parser.value(open);
-    const QStringList files = parser.values(start) + parser.positionalArguments();
-    if (files.isEmpty()) {
-        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
+    options.newWindow = parser.isSet(newWindow);
+    options.ownProcess = parser.isSet(ownProcess);
+    QStringList files = parser.values(start) + parser.positionalArguments();
+    if (files.size() == 1 && !parser.isSet(start) && ui::isLink(files.first())) {
+        options.place = files.takeFirst();
     }
-    if (files.size() > 1) {
-        return wrong(tr("Only one workflow can be started from the command line."));
-    }
-    if (!parser.isSet(start) && ui::ArchiveDrop::isArchive(files.first())) {
-        options.archive = QFileInfo(files.first()).absoluteFilePath();
-        return parser.isSet(input) ? api::Result<ConsoleOptions>(wrong(tr("--input needs --start."))) : options;
-    }
-    const auto given = takeWorkflow(options, files.first(), parser.isSet(input) ? parser.value(input) : QString());
+    const auto given =
+        takeFiles(options, files, !parser.isSet(start), parser.isSet(input) ? parser.value(input) : QString());
     return given.ok() ? api::Result<ConsoleOptions>(std::move(options)) : given.error();
 }
 

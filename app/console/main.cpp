@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <memory>
+#include <optional>
 
 #include "app/console/console_app.h"
 #include "app/console/quit_signals.h"
+#include "ui/session/settings.h"
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -15,10 +18,29 @@ using namespace beamline;
 
 namespace {
 
-/// Before there is a window system, so that --help and wrong usage need none.
-api::Result<app::ConsoleOptions> parse(int argc, char** argv) {
-    const QCoreApplication application(argc, argv);
-    return app::parseConsoleOptions(QCoreApplication::arguments());
+/// Gives what was asked to a console that runs already. The code to end with; nothing: this one goes on.
+std::optional<int> handOver(const app::ConsoleOptions& options, app::ConsoleInstance& instance) {
+    if (instance.claim() || !options.canBeHandedOver()) {
+        return std::nullopt;
+    }
+    const app::ConsoleRequest request{options.place, options.newWindow, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")};
+    const auto done = instance.ask(request);
+    if (done.ok()) {
+        return 0;
+    }
+    if (done.error().code == api::code::kUnavailable && instance.claim(app::ConsoleApp::kStopLimit)) {
+        return std::nullopt;  // it was ending
+    }
+    std::fprintf(stderr, "beamline: %s\n", done.error().message.c_str());
+    return done.error().code == api::code::kInvalidArgument ? std::optional(2) : std::nullopt;
+}
+
+/// Of all windows, before there is one.
+void scaleAll() {
+    const int percent = ui::Settings().scale();
+    if (percent != 100 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR")) {
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+    }
 }
 
 /// Qt would abort. It finds a display by these variables, unless another platform was asked for.
@@ -53,11 +75,19 @@ int main(int argc, char** argv) {
     leaveNoCore();
     QCoreApplication::setApplicationName(QStringLiteral("beamline"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BEAMLINE_VERSION));
-    auto options = parse(argc, argv);
+    // Before there is a window system, so that --help, wrong usage and a link need none.
+    auto early = std::make_unique<const QCoreApplication>(argc, argv);
+    auto options = app::parseConsoleOptions(QCoreApplication::arguments());
     if (!options.ok()) {
         std::fprintf(stderr, "beamline: %s\nSee beamline --help.\n", options.error().message.c_str());
         return 2;
     }
+    app::ConsoleInstance instance(QString::fromStdString(options->dataDir.string()));
+    if (const auto code = handOver(*options, instance)) {
+        return *code;
+    }
+    scaleAll();
+    early.reset();
     if (!hasDisplay(argc, argv)) {
         constexpr int kUnreachable = 6;  // as of beamctl
         std::fputs(
@@ -70,7 +100,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName(QStringLiteral("Beamline"));
     QApplication::setDesktopFileName(QStringLiteral("io.beamline.Console"));
     QApplication::setQuitOnLastWindowClosed(false);
-    app::ConsoleApp console(std::move(*options));
+    app::ConsoleApp console(std::move(*options), instance);
     app::QuitSignals signalled;
     // A signal asks nothing: whoever sends it has decided.
     QObject::connect(&signalled, &app::QuitSignals::quitAsked, &console, &app::ConsoleApp::quit);

@@ -84,11 +84,34 @@ class Console(unittest.TestCase):
         console.terminate()
         self.assertEqual(console.wait(PATIENCE_S), 0)
 
+    def start(self, *arguments):
+        """A start that is expected to end by itself."""
+        return subprocess.run([BEAMLINE, "--data-dir", self.data, *arguments],
+                              env={**os.environ, "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"},
+                              capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+
+    def test_a_second_start_hands_its_link_to_the_first(self):
+        first = self.console()
+        for arguments in ([], ["beamline://approvals"], ["--open", "workflows"], ["--new-window"]):
+            done = self.start(*arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        for hostile in ("beamline://start/examples/invoice-approval", "beamline://nowhere", "beamline://run/<x>"):
+            done = self.start(hostile)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("beamline: ", done.stderr)
+        self.assertIsNone(first.poll())
+        first.kill()  # what it leaves behind is in nobody's way
+        first.wait()
+        again = self.console("beamline://settings/about")
+        self.assertEqual(self.start().returncode, 0)
+        again.terminate()
+        self.assertEqual(again.wait(PATIENCE_S), 0)
+
     def test_a_console_takes_over_when_the_owner_dies(self):
         sample = self.data / "files" / "invoice-approval"
         owner = self.console("--start", sample / "invoice-approval.yaml", "--input", sample / "input.json")
         asked = self.until(self.waiting, "the sample asks")
-        second = subprocess.Popen([BEAMLINE, "--data-dir", self.data],
+        second = subprocess.Popen([BEAMLINE, "--data-dir", self.data, "--own-process"],
                                   env={**os.environ, "HOME": str(self.home), "QT_QPA_PLATFORM": "offscreen"})
         self.addCleanup(second.wait)
         self.addCleanup(second.kill)

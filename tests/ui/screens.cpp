@@ -27,9 +27,6 @@
 #include "ui/pages/workflows/workflow_editor.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
-#include "ui/shell/command_palette.h"
-#include "ui/shell/command_registry.h"
-#include "ui/shell/problems_dialog.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
@@ -145,19 +142,6 @@ void shootDialogs(Stage& stage, const QSize& size) {
                     }
                     return dialog;
                 });
-    stage.shoot(QStringLiteral("palette"), size, QStringLiteral("runs"), test::sampleEngine(),
-                [](MainWindow& window) -> QWidget* {
-                    window.commands().find(QStringLiteral("window.commands"))->trigger();
-                    return window.findChild<CommandPalette*>();
-                });
-    auto full = troubled(api::HealthState::refusing, "disk_full",
-                         "The disk of /srv/beamline is full. Free some space; the engine goes on by itself.");
-    stage.shoot(QStringLiteral("problems"), size, QStringLiteral("runs"), full, [](MainWindow& window) -> QWidget* {
-        window.session()->report({api::code::kUnavailable, "The disk is full. Free some space.", {}, true},
-                                 QStringLiteral("Suspending the run"));
-        window.commands().find(QStringLiteral("window.problems"))->trigger();
-        return window.findChild<ProblemsDialog*>();
-    });
     stage.shoot(QStringLiteral("closing"), size, QStringLiteral("runs"), test::sampleEngine(),
                 [](MainWindow& window) -> QWidget* {
                     window.close();
@@ -584,6 +568,7 @@ int main(int argc, char** argv) {
         test::shootFilter(stage, suffix, size);
         test::shootCluster(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
+        test::shootShell(stage, suffix, size);
     }
     return 0;
 }

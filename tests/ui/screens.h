@@ -107,5 +107,7 @@ void shootSecrets(Stage& stage);
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.
 void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_shell.cpp: palette, menus, settings, problems.
+void shootShell(Stage& stage, const QString& suffix, const QSize& size);
 
 }  // namespace beamline::test

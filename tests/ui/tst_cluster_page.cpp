@@ -12,6 +12,7 @@
 #include "ui/pages/cluster/cluster_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
+#include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/line_chart.h"
@@ -72,7 +73,8 @@ private Q_SLOTS:
     void itIsReachedByKey() {
         Shown shown(test::clusterEngine());
         shown.window.open(QStringLiteral("runs"));
-        QTest::keyClick(&shown.window, Qt::Key_6, Qt::ControlModifier);
+        const auto key = shown.window.commands().find(QStringLiteral("go.cluster"))->shortcut()[0];
+        QTest::keyClick(&shown.window, key.key(), key.keyboardModifiers());
         QCOMPARE(shown.window.place(), QStringLiteral("cluster"));
         QVERIFY(shown.page().isVisible());
     }

@@ -85,7 +85,8 @@ private Q_SLOTS:
 
     void itIsReachedByKeyAndByCommand() {
         Shown shown(true);
-        QTest::keyClick(&shown.window, Qt::Key_5, Qt::ControlModifier);
+        const auto key = shown.window.commands().find(QStringLiteral("go.secrets"))->shortcut()[0];
+        QTest::keyClick(&shown.window, key.key(), key.keyboardModifiers());
         QTRY_COMPARE(shown.window.place(), QStringLiteral("secrets"));
         QVERIFY(shown.page().isVisible());
         shown.window.open(QStringLiteral("runs"));

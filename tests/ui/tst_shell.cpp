@@ -7,7 +7,6 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
@@ -24,7 +23,7 @@
 #include "ui/shell/command_registry.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifier.h"
-#include "ui/shell/problems_dialog.h"
+#include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
@@ -69,7 +68,7 @@ private Q_SLOTS:
         m_window->showStarting(QStringLiteral("/data"));
         m_window->open(QStringLiteral("foo/bar"));
         connectEngine();
-        QCOMPARE(m_window->place(), QStringLiteral("runs"));
+        QCOMPARE(m_window->place(), m_window->firstPlace());
         QVERIFY(visibleBar().contains(QStringLiteral("foo/bar")));
     }
 
@@ -78,11 +77,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("shown");
         const QString run = QStringLiteral("run/") + QLatin1String(test::kWaitingRun);
         QTest::addRow("known run") << run << run;
-        QTest::addRow("unknown run") << QStringLiteral("run/01X") << QStringLiteral("runs");
-        QTest::addRow("unknown approval") << QStringLiteral("approvals/01X.1") << QStringLiteral("runs");
-        QTest::addRow("unknown workflow") << QStringLiteral("workflows/a/b") << QStringLiteral("runs");
-        QTest::addRow("unknown place") << QStringLiteral("foo/bar") << QStringLiteral("runs");
-        QTest::addRow("nothing") << QString() << QStringLiteral("runs");
+        QTest::addRow("unknown run") << QStringLiteral("run/01X") << QString();
+        QTest::addRow("unknown approval") << QStringLiteral("approvals/01X.1") << QString();
+        QTest::addRow("unknown workflow") << QStringLiteral("workflows/a/b") << QString();
+        QTest::addRow("unknown place") << QStringLiteral("foo/bar") << QString();
+        QTest::addRow("nothing") << QString() << QString();
         QTest::addRow("a page") << QStringLiteral("workflows") << QStringLiteral("workflows");
     }
     void aRestoredPlaceThatHasGoneIsSilentlyTheFirstPage() {
@@ -90,7 +89,7 @@ private Q_SLOTS:
         QFETCH(QString, shown);
         m_window->restore(place);
         connectEngine();
-        QTRY_COMPARE(m_window->place(), shown);
+        QTRY_COMPARE(m_window->place(), shown.isEmpty() ? m_window->firstPlace() : shown);
         QVERIFY2(visibleBar().isEmpty(), qPrintable(visibleBar()));
     }
 
@@ -136,11 +135,16 @@ private Q_SLOTS:
 
     void keysGoToPlacesAndBack() {
         connectEngine();
-        QCOMPARE(m_window->place(), QStringLiteral("runs"));
-        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
-        QCOMPARE(m_window->place(), QStringLiteral("approvals"));
-        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
-        QCOMPARE(m_window->place(), QStringLiteral("workflows"));
+        QCOMPARE(m_window->place(), m_window->firstPlace());
+        int number = 0;
+        for (const auto& row : placeRows()) {
+            if (row.rail != PlaceRow::Rail::None && row.needs != PlaceRow::Needs::Nothing) {
+                QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + number++), Qt::ControlModifier);
+                QCOMPARE(m_window->place(), row.head);
+            }
+        }
+        m_window->open(QStringLiteral("approvals"));
+        m_window->open(QStringLiteral("workflows"));
         QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(m_window->place(), QStringLiteral("approvals"));
         QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
@@ -232,18 +236,6 @@ private Q_SLOTS:
         QVERIFY(suspend->isEnabled());
     }
 
-    void paletteFindsAndStarts() {
-        connectEngine();
-        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-        auto* palette = m_window->findChild<CommandPalette*>();
-        QVERIFY(palette);
-        auto* field = palette->findChild<QLineEdit*>();
-        QTest::keyClicks(field, QStringLiteral("workflows go"));
-        QCOMPARE(palette->findChild<QListWidget*>()->count(), 1);
-        QTest::keyClick(field, Qt::Key_Return);
-        QTRY_COMPARE(m_window->place(), QStringLiteral("workflows"));
-    }
-
     void commandsHaveTextAndKeysAreUnique() {
         connectEngine();
         for (const char* place : {"runs", "approvals", "workflows"}) {
@@ -263,7 +255,8 @@ private Q_SLOTS:
         connectEngine();
         const std::string run = std::string("run/") + test::kWaitingRun;
         const std::string approval = std::string("approvals/") + test::kInvoiceApproval;
-        for (const char* place : {"runs", run.c_str(), "approvals", approval.c_str(), "workflows"}) {
+        for (const char* place :
+             {"runs", run.c_str(), "approvals", approval.c_str(), "workflows", "settings", "settings/shortcuts"}) {
             m_window->open(QString::fromLatin1(place));
             QTRY_VERIFY(QApplication::focusWidget() && page()->isAncestorOf(QApplication::focusWidget()));
             QSet<const QWidget*> seen;
@@ -317,8 +310,6 @@ private Q_SLOTS:
         walk(m_window->findChild<StartDialog*>());
         m_window->commands().find(QStringLiteral("window.commands"))->trigger();
         walk(m_window->findChild<CommandPalette*>());
-        m_window->commands().find(QStringLiteral("window.problems"))->trigger();
-        walk(m_window->findChild<ProblemsDialog*>());
         auto health = m_engine->health();
         health.waitingRuns = 1;
         m_engine->setHealth(health);
@@ -368,12 +359,12 @@ private Q_SLOTS:
     void dialogsEndWithTheSession() {
         connectEngine(true);
         m_window->open(QStringLiteral("start/examples/invoice-approval"));
-        m_window->commands().find(QStringLiteral("window.problems"))->trigger();
         QPointer<QDialog> start = m_window->findChild<StartDialog*>();
-        QPointer<QDialog> problems = m_window->findChild<ProblemsDialog*>();
-        QVERIFY(start && problems);
+        m_window->commands().find(QStringLiteral("window.commands"))->trigger();
+        QPointer<QDialog> palette = m_window->findChild<CommandPalette*>();
+        QVERIFY(start && palette);
         m_window->closeSession();
-        QVERIFY(!start && !problems);
+        QVERIFY(!start && !palette);
         QVERIFY(!QApplication::activeModalWidget());
     }
 

@@ -187,6 +187,13 @@ void EngineSession::clearProblems() {
     Q_EMIT problemsCleared();
 }
 
+void EngineSession::dismissProblem(qsizetype index) {
+    if (index >= 0 && index < m_problems.size()) {
+        m_problems.removeAt(index);
+        Q_EMIT problemsCleared();
+    }
+}
+
 void EngineSession::report(const api::Error& error, const QString& what) {
     if (m_problems.size() >= kMaxProblems) {
         m_problems.removeFirst();

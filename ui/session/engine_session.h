@@ -29,6 +29,7 @@ class DecisionOutbox;
 class EventInbox;
 class ReplyGate;
 class SecretStore;
+class Settings;
 
 /// Owns one share of an engine. A view is a page at Seq n plus the events after n: `eventsArrived` may run ahead of the
 /// reply of a page that is under way, so a model keeps what arrives meanwhile and applies what is newer than the page.
@@ -107,9 +108,14 @@ public:
     /// the session.
     SecretStore* secrets() const { return m_secrets; }
     void setSecrets(SecretStore* secrets) { m_secrets = secrets; }
+    /// What the user has set; null: all as it comes. Outlives the session.
+    Settings* settings() const { return m_settings; }
+    void setSettings(Settings* settings) { m_settings = settings; }
     /// Newest last.
     const QVector<SessionProblem>& problems() const { return m_problems; }
     void clearProblems();
+    /// Forgets the one at `index` of problems().
+    void dismissProblem(qsizetype index);
     /// Keeps `error` in problems() and tells who listens. For failures that no page shows beside their cause.
     void report(const api::Error& error, const QString& what);
 
@@ -126,6 +132,7 @@ Q_SIGNALS:
     void healthChanged();
     void connectionChanged();
     void problemRaised(const beamline::api::Error& error, const QString& what);
+    /// All, or one of them.
     void problemsCleared();
 
 private:
@@ -139,6 +146,7 @@ private:
     api::RequestContext m_identity;
     QString m_profile;
     SecretStore* m_secrets = nullptr;
+    Settings* m_settings = nullptr;
     ConnectionProfile m_connection;
     DecisionOutbox* m_outbox = nullptr;
     api::Timestamp m_takenAt = 0;

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
+#include <algorithm>
 
 namespace beamline::ui {
 
@@ -20,16 +21,30 @@ QString secretsKey(const QString& scope) {
     return QStringLiteral("secrets/") + QString::fromLatin1(QUrl::toPercentEncoding(scope));  // a path is one key
 }
 const QString kConnections = QStringLiteral("connections");
+const QString kShortcutGroup = QStringLiteral("shortcuts/");
 QString connectionKey(const QString& id) {
     return kConnections + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(id));
 }
 }  // namespace
+
+const QString Settings::kTheme = QStringLiteral("window/theme");
+const QString Settings::kScale = QStringLiteral("window/scale");
+const QString Settings::kMenu = QStringLiteral("window/menu");
+const QString Settings::kShortcuts = QStringLiteral("shortcuts");
+const QString Settings::kUndo = QStringLiteral("approvals/undoSeconds");
+const QString Settings::kRedacted = QStringLiteral("runs/redactedNames");
+const QString Settings::kQuit = QStringLiteral("runs/askBeforeQuitting");
 
 Settings::Settings(const QString& path) : m_settings(pathOr(path), QSettings::IniFormat) {
     if (m_settings.value(QStringLiteral("schema"), kSchema).toInt() > kSchema) {
         return;  // written by a newer console: what we do not know stays as it is
     }
     m_settings.setValue(QStringLiteral("schema"), kSchema);
+}
+
+void Settings::set(const QString& what, const QVariant& value) {
+    m_settings.setValue(what, value);
+    Q_EMIT changed(what);
 }
 
 QByteArray Settings::windowGeometry() const {
@@ -39,10 +54,67 @@ void Settings::setWindowGeometry(const QByteArray& geometry) {
     m_settings.setValue(QStringLiteral("window/geometry"), geometry);
 }
 QString Settings::theme() const {
-    return m_settings.value(QStringLiteral("window/theme"), QStringLiteral("system")).toString();
+    return m_settings.value(kTheme, QStringLiteral("system")).toString();
 }
 void Settings::setTheme(const QString& theme) {
-    m_settings.setValue(QStringLiteral("window/theme"), theme);
+    set(kTheme, theme);
+}
+int Settings::scale() const {
+    const int percent = m_settings.value(kScale, 100).toInt();
+    return std::count(kScales.begin(), kScales.end(), percent) > 0 ? percent : 100;
+}
+void Settings::setScale(int percent) {
+    set(kScale, percent);
+    m_settings.sync();  // read by the next start, before anything else
+}
+bool Settings::isMenuShown() const {
+    return m_settings.value(kMenu, false).toBool();
+}
+void Settings::setMenuShown(bool shown) {
+    set(kMenu, shown);
+}
+std::optional<QString> Settings::shortcut(const QString& command) const {
+    const QVariant kept = m_settings.value(kShortcutGroup + command);
+    return kept.isValid() ? std::optional(kept.toStringList().join(QLatin1Char(','))) : std::nullopt;
+}
+void Settings::setShortcut(const QString& command, const std::optional<QString>& keys) {
+    keys ? m_settings.setValue(kShortcutGroup + command, *keys) : m_settings.remove(kShortcutGroup + command);
+    Q_EMIT changed(kShortcuts);
+}
+void Settings::resetShortcuts() {
+    m_settings.remove(kShortcuts);
+    Q_EMIT changed(kShortcuts);
+}
+QStringList Settings::recentChoices() const {
+    return m_settings.value(QStringLiteral("palette/recent")).toStringList().mid(0, kMaxRecent);
+}
+void Settings::addRecentChoice(const QString& id) {
+    QStringList all = recentChoices();
+    all.removeAll(id);
+    all.prepend(id);
+    m_settings.setValue(QStringLiteral("palette/recent"), all.mid(0, kMaxRecent));
+}
+int Settings::undoSeconds() const {
+    return std::clamp(m_settings.value(kUndo, kFirstUndoSeconds).toInt(), 0, kMaxUndoSeconds);
+}
+void Settings::setUndoSeconds(int seconds) {
+    set(kUndo, std::clamp(seconds, 0, kMaxUndoSeconds));
+}
+QString Settings::redactedNames() const {
+    return m_settings.value(kRedacted).toStringList().join(QStringLiteral(", ")).left(kMaxNames);
+}
+void Settings::setRedactedNames(const QString& names) {
+    set(kRedacted, names.left(kMaxNames));
+}
+bool Settings::asksBeforeQuitting() const {
+    return m_settings.value(kQuit, true).toBool();
+}
+void Settings::setAsksBeforeQuitting(bool asks) {
+    set(kQuit, asks);
+}
+void Settings::resetLayout() {
+    m_settings.remove(QStringLiteral("views"));
+    m_settings.remove(QStringLiteral("window/geometry"));
 }
 QString Settings::lastPlace() const {
     return m_settings.value(QStringLiteral("window/place"), QStringLiteral("runs")).toString();

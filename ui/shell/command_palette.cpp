@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/command_palette.h"
 
-#include <QAction>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
 #include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -16,98 +16,131 @@
 namespace beamline::ui {
 
 namespace {
-constexpr int KeyRole = Qt::UserRole + 1;
-
-/// The command on the left, its key on the right.
-class CommandDelegate : public CellDelegate {
+/// An icon and what it is on the left; on the right its key, or what kind of thing it is.
+class PaletteDelegate : public CellDelegate {
 public:
     using CellDelegate::CellDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        CellDelegate::paint(painter, option, index);
-        painter->save();
-        painter->setFont(Theme::current().font(TextRole::MonoSmall));
-        painter->setPen(Theme::current().tokens().text2);
-        painter->drawText(option.rect.adjusted(0, 0, -space::k12, 0), int(Qt::AlignRight | Qt::AlignVCenter),
-                          index.data(KeyRole).toString());
-        painter->restore();
+protected:
+    void paintContent(QPainter& painter, const QRect& rect, const QModelIndex& index) const override {
+        const QString icon = index.data(PaletteModel::IconRole).toString();
+        const QString key = index.data(PaletteModel::KeyRole).toString();
+        const QString note = key.isEmpty() ? index.data(PaletteModel::NoteRole).toString() : key;
+        const auto& theme = Theme::current();
+        if (!icon.isEmpty()) {
+            Icon::get(icon, Icon::Role::Text3)
+                .paint(&painter,
+                       QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon));
+        }
+        painter.save();
+        painter.setFont(theme.font(key.isEmpty() ? TextRole::Small : TextRole::MonoSmall));
+        painter.setPen(theme.tokens().text2);
+        const int wide = std::min(painter.fontMetrics().horizontalAdvance(note) + space::k4, rect.width() / 2);
+        painter.drawText(rect, int(Qt::AlignRight | Qt::AlignVCenter),
+                         painter.fontMetrics().elidedText(note, Qt::ElideRight, wide));
+        painter.restore();
+        CellDelegate::paintContent(painter, rect.adjusted(space::kIcon + space::k8, 0, -wide - space::k12, 0), index);
     }
 };
-
-QString plain(QString text) {
-    return text.remove(QLatin1Char('&'));
-}
-
-/// All words of `wanted` occur in `text`, in any order.
-bool matches(const QString& text, const QString& wanted) {
-    const auto words = wanted.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(),
-                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
-}
 }  // namespace
 
-CommandPalette::CommandPalette(QVector<QAction*> commands, QWidget* parent)
-    : QDialog(parent), m_commands(std::move(commands)) {
+CommandPalette::CommandPalette(PaletteModel* model, QWidget* parent) : QDialog(parent), m_model(model) {
+    model->setParent(this);
     setWindowTitle(tr("Commands"));
     setAttribute(Qt::WA_DeleteOnClose);
-    constexpr int kWidth = 480;
-    constexpr int kHeight = 320;
+    constexpr int kWidth = 620;
+    constexpr int kHeight = 420;
     resize(kWidth, kHeight);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::k12, space::k12, space::k12, space::k12);
+    column->setSpacing(space::k8);
     m_field = new QLineEdit(this);
-    m_field->setPlaceholderText(tr("Type a command"));
+    m_field->setPlaceholderText(tr("A command, a page, a run, a workflow, an approval or a setting"));
     m_field->setAccessibleName(m_field->placeholderText());
-    m_list = new QListWidget(this);
+    m_list = new QListView(this);
     m_list->setAccessibleName(windowTitle());
-    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new PaletteDelegate(m_list));
+    m_list->setModel(m_model);
+    m_hint = new QLabel(this);
+    m_hint->setProperty("muted", true);
     column->addWidget(m_field);
     column->addWidget(m_list, 1);
+    column->addWidget(m_hint);
     m_field->installEventFilter(this);
-    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_moved = false;
+        m_current.clear();
+        m_model->setText(text);
+        showRows();
+    });
     connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::run);
-    connect(m_list, &QListWidget::itemActivated, this, &CommandPalette::run);
-    filter({});
+    connect(m_list, &QListView::activated, this, &CommandPalette::run);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        m_current = index.isValid() ? m_model->at(index.row()).id : m_current;
+    });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &CommandPalette::showRows);
+    connect(m_model, &PaletteModel::wholeChanged, this, &CommandPalette::showRows);
+    showRows();
     m_field->setFocus();
+}
+
+/// What was read stays selected, so that Enter starts it; of what the engine still finds the best is meant.
+void CommandPalette::showRows() {
+    int row = m_model->rowOf(m_current);
+    if (row >= 0 && !m_moved && m_model->at(row).kind >= PaletteEntry::Kind::Workflow) {
+        row = 0;
+    }
+    if (m_model->rowCount() > 0) {
+        m_list->setCurrentIndex(m_model->index(std::max(row, 0), 0));
+    }
+    m_hint->setText(m_model->rowCount() > 0 ? tr("↑ ↓ to choose, Enter to go there")
+                    : m_model->isWhole()    ? tr("Nothing fits. Runs are found by id, workflow, label or error.")
+                                            : tr("Searching…"));
+}
+
+void CommandPalette::move(int by) {
+    const int count = m_model->rowCount();
+    if (count > 0) {
+        const int row = m_list->currentIndex().row() + by;
+        m_moved = true;
+        m_list->setCurrentIndex(
+            m_model->index(std::abs(by) == 1 ? (row + count) % count : std::clamp(row, 0, count - 1), 0));
+    }
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_field && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if ((key == Qt::Key_Down || key == Qt::Key_Up) && m_list->count() > 0) {
-            const int step = key == Qt::Key_Down ? 1 : m_list->count() - 1;
-            m_list->setCurrentRow((m_list->currentRow() + step) % m_list->count());
-            return true;
+        constexpr int kPage = 10;
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+            case Qt::Key_Down:
+                move(1);
+                return true;
+            case Qt::Key_Up:
+                move(-1);
+                return true;
+            case Qt::Key_PageDown:
+                move(kPage);
+                return true;
+            case Qt::Key_PageUp:
+                move(-kPage);
+                return true;
+            default:
+                break;
         }
     }
     return QDialog::eventFilter(watched, event);
 }
 
-void CommandPalette::filter(const QString& text) {
-    m_list->clear();
-    for (int i = 0; i < m_commands.size(); ++i) {
-        // A button says "Start…" beside what it starts; in a list of commands that has to be said.
-        const QString said = m_commands[i]->property("command").toString();
-        const QString name = plain(said.isEmpty() ? m_commands[i]->text() : said);
-        if (matches(name, text)) {
-            const QString key = m_commands[i]->shortcut().toString(QKeySequence::NativeText);
-            auto* item = new QListWidgetItem(name, m_list);
-            item->setData(Qt::UserRole, i);
-            item->setData(KeyRole, key);
-            item->setData(Qt::AccessibleTextRole, key.isEmpty() ? name : tr("%1, key %2").arg(name, key));
-        }
-    }
-    m_list->setCurrentRow(0);
-}
-
 void CommandPalette::run() {
-    const auto* item = m_list->currentItem();
-    if (!item) {
+    const QModelIndex index = m_list->currentIndex();
+    if (!index.isValid()) {
         return;
     }
-    auto* action = m_commands[item->data(Qt::UserRole).toInt()];
+    const auto entry = m_model->at(index.row());
+    Q_EMIT chosen(entry.id);
     // After the dialog has gone, so that the focus is where the command expects it.
-    QTimer::singleShot(0, action, &QAction::trigger);
+    QTimer::singleShot(0, parent(), entry.choose);
     accept();
 }
 

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A list of all commands to choose from by typing (Ctrl+K). GUI thread only.
+// The list of everything that can be gone to or started, to choose from by typing (Ctrl+K). GUI thread only.
 
 #include <QDialog>
-#include <QVector>
 
-class QAction;
+#include "ui/shell/palette_model.h"
+
+class QLabel;
 class QLineEdit;
-class QListWidget;
+class QListView;
 
 namespace beamline::ui {
 
 class CommandPalette : public QDialog {
     Q_OBJECT
 public:
-    /// Starts the chosen command after it has closed. The actions must outlive it.
-    CommandPalette(QVector<QAction*> commands, QWidget* parent);
+    /// Starts what was chosen after it has closed. Owns the model.
+    CommandPalette(PaletteModel* model, QWidget* parent);
+
+Q_SIGNALS:
+    void chosen(const QString& entry);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void filter(const QString& text);
+    void showRows();
+    void move(int by);
     void run();
 
-    QVector<QAction*> m_commands;
+    PaletteModel* m_model;
     QLineEdit* m_field;
-    QListWidget* m_list;
+    QListView* m_list;
+    QLabel* m_hint;
+    QString m_current;     ///< the entry that is selected, wherever answers of the engine put it
+    bool m_moved = false;  ///< it was gone to by key; otherwise the first one is meant
 };
 
 }  // namespace beamline::ui

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/main_window.h"
 
-#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -12,15 +13,8 @@
 #include <algorithm>
 
 #include "ui/models/formatting.h"
+#include "ui/models/open_problem_model.h"
 #include "ui/models/problem_list_model.h"
-#include "ui/pages/approvals/approvals_page.h"
-#include "ui/pages/cluster/cluster_page.h"
-#include "ui/pages/connections/connections_page.h"
-#include "ui/pages/deadletters/dead_letters_page.h"
-#include "ui/pages/run/run_page.h"
-#include "ui/pages/runs/runs_page.h"
-#include "ui/pages/secrets/secrets_page.h"
-#include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -28,8 +22,11 @@
 #include "ui/shell/connection_band.h"
 #include "ui/shell/connection_bar.h"
 #include "ui/shell/connection_card.h"
+#include "ui/shell/layout_keeper.h"
+#include "ui/shell/menu_bar.h"
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/notifier.h"
+#include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/connection_look.h"
@@ -44,31 +41,52 @@ constexpr int kCompactBelow = 1000;  // window width under which the rail shows 
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kSmallest(900, 600);
 constexpr QSize kFrame(16, 48);  // what a desktop may draw around a window, known only once it is shown
-
-/// A page's keys work only while the focus is inside it: into its first list, where arrows are of use at once.
-void focusContent(Page& page) {
-    if (page.isAncestorOf(QApplication::focusWidget())) {
-        return;
-    }
-    const auto views = page.findChildren<QAbstractItemView*>();
-    const auto first = std::find_if(views.begin(), views.end(), [&page](const QAbstractItemView* view) {
-        return view->isVisibleTo(&page) && view->isEnabled() && (view->focusPolicy() & Qt::TabFocus);
-    });
-    if (first == views.end()) {
-        page.setFocus();
-    } else {
-        (*first)->setFocus();
-    }
-}
 }  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
-    : QMainWindow(parent), m_settings(settings), m_commands(new CommandRegistry(this)) {
+    : QMainWindow(parent),
+      m_settings(settings),
+      m_commands(new CommandRegistry(this, &settings)),
+      m_layout(new LayoutKeeper(settings, this)) {
     setWindowTitle(QStringLiteral("Beamline"));
     m_profile.id = ConnectionProfile::kEmbeddedId;
     m_profile.kind = ConnectionKind::embedded;
     const QSize room = screen()->availableSize() - kFrame;
     setMinimumSize(kSmallest.boundedTo(room));
+    buildContent();
+    m_menu = new MenuBar(
+        *m_commands, [this] { return currentPage(); }, this);
+    setMenuBar(m_menu);
+    m_menu->setLasting(m_settings.isMenuShown());
+    addCommands();
+    addNotifier();
+    addPages();
+
+    connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
+    connect(m_mark, &InfoBar::actionClicked, this, &MainWindow::markActionClicked);
+    connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
+    connect(m_start, &StartPage::quit, this, &QWidget::close);
+    connect(m_status, &StatusLine::commandsClicked, this, &MainWindow::showPalette);
+    connect(m_status, &StatusLine::problemsClicked, this, [this] { open(QStringLiteral("problems")); });
+    connect(m_engineBar, &ConnectionBar::reconnectRequested, this, &MainWindow::retryRequested);
+    connect(m_rail->connectionCard(), &QAbstractButton::clicked, this, &MainWindow::showSwitcher);
+    connect(m_start, &StartPage::connections, this, [this] { open(QStringLiteral("connections")); });
+    connect(m_commands, &CommandRegistry::changed, this, &MainWindow::updateKeys);
+    connect(&m_settings, &Settings::changed, this, [this](const QString& what) {
+        if (what == Settings::kMenu) {
+            m_menu->setLasting(m_settings.isMenuShown());
+        }
+    });
+    qApp->installEventFilter(this);
+    if (!restoreGeometry(m_settings.windowGeometry())) {
+        resize(kFirstSize.boundedTo(room));
+    }
+    m_rail->setPlacesEnabled(false);
+    updateKeys();
+    updateHistory();
+}
+
+void MainWindow::buildContent() {
     auto* all = new QWidget(this);
     auto* rows = new QVBoxLayout(all);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -78,15 +96,12 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
     m_rail = new NavRail(all);
-    m_rail->addPlace(QStringLiteral("runs"), QStringLiteral("runs"), tr("Runs"), QStringLiteral("Ctrl+1"));
-    m_rail->addPlace(QStringLiteral("approvals"), QStringLiteral("approvals"), tr("Approvals"),
-                     QStringLiteral("Ctrl+2"));
-    m_rail->addPlace(QStringLiteral("workflows"), QStringLiteral("workflows"), tr("Workflows"),
-                     QStringLiteral("Ctrl+3"));
-    m_rail->addPlace(QStringLiteral("deadletters"), QStringLiteral("error"), tr("Dead letters"),
-                     QStringLiteral("Ctrl+4"));
-    m_rail->addPlace(QStringLiteral("secrets"), QStringLiteral("key"), tr("Secrets"), QStringLiteral("Ctrl+5"));
-    m_rail->addPlace(QStringLiteral("cluster"), QStringLiteral("cluster"), tr("Cluster"), QStringLiteral("Ctrl+6"));
+    for (const auto& row : placeRows()) {
+        if (row.rail != PlaceRow::Rail::None) {
+            m_rail->addPlace(row.head, row.icon, row.text, row.needs == PlaceRow::Needs::Nothing,
+                             row.rail == PlaceRow::Rail::Bottom);
+        }
+    }
     auto* content = new QVBoxLayout;
     content->setContentsMargins(space::k24, space::k12, space::k24, space::k16);
     content->setSpacing(space::k8);
@@ -107,27 +122,6 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     rows->addLayout(columns, 1);
     rows->addWidget(m_status);
     setCentralWidget(all);
-    addCommands();
-    addNotifier();
-
-    connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
-    connect(m_mark, &InfoBar::actionClicked, this, &MainWindow::markActionClicked);
-    connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
-    connect(m_start, &StartPage::quit, this, &QWidget::close);
-    connect(m_status, &StatusLine::commandsClicked, this,
-            [this] { m_commands->find(QStringLiteral("window.commands"))->trigger(); });
-    connect(m_status, &StatusLine::problemsClicked, this,
-            [this] { m_commands->find(QStringLiteral("window.problems"))->trigger(); });
-    connect(m_engineBar, &ConnectionBar::reconnectRequested, this, &MainWindow::retryRequested);
-    connect(m_rail->connectionCard(), &QAbstractButton::clicked, this, &MainWindow::showSwitcher);
-    connect(m_start, &StartPage::connections, this, [this] { open(QStringLiteral("connections")); });
-    for (const char* id : {"go.connections", "connection.switch"}) {
-        m_commands->find(QString::fromLatin1(id))->setEnabled(false);  // until there are some
-    }
-    if (!restoreGeometry(m_settings.windowGeometry())) {
-        resize(kFirstSize.boundedTo(room));
-    }
-    m_rail->setPlacesEnabled(false);
 }
 
 MainWindow::~MainWindow() {
@@ -155,51 +149,20 @@ void MainWindow::showStopping() {
     m_status->setText(StatusLine::stateText(api::HealthState::stopping), api::HealthState::stopping);
 }
 
-template <class P>
-P* MainWindow::addPage() {
-    auto* page = new P(m_session.get());
-    page->setAccessibleName(page->title());
-    m_stack->addWidget(page);
-    connect(page, &Page::navigate, this, &MainWindow::open);
-    connect(page, &Page::titleChanged, this, [this, page] {
-        if (currentPage() == page) {
-            updateTitle();
-        }
-    });
-    return page;
-}
-
-void MainWindow::addPages() {
-    m_runs = addPage<RunsPage>();
-    m_runs->remember(m_settings);
-    m_run = addPage<RunPage>();
-    m_approvals = addPage<ApprovalsPage>();
-    m_workflows = addPage<WorkflowsPage>();
-    m_deadLetters = addPage<DeadLettersPage>();
-    m_secrets = addPage<SecretsPage>();
-    m_cluster = addPage<ClusterPage>();
-}
-
 void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
     closeSession();
     m_session = std::move(session);
     m_engineEndsHere = engineEndsHere;
     m_session->setConnectionProfile(m_profile);
+    m_session->setSettings(&m_settings);
+    m_problems = new OpenProblemModel(m_session.get(), this);
     addPages();
     m_rail->setPlacesEnabled(true);
-    updatePlaces();
     connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
-    const auto countProblems = [this] {
-        m_status->setProblems(
-            static_cast<int>(m_session->problems().size() + qsizetype(m_session->health().problems.size())));
-    };
-    connect(m_session.get(), &EngineSession::healthChanged, this, countProblems);
-    connect(m_session.get(), &EngineSession::problemsCleared, this, countProblems);
-    connect(m_session.get(), &EngineSession::problemRaised, this,
-            [this, countProblems](const api::Error& error, const QString& what) {
-                countProblems();
-                tell(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)), true);
-            });
+    connect(m_problems, &OpenProblemModel::countChanged, this, &MainWindow::showProblemCount);
+    connect(m_session.get(), &EngineSession::problemRaised, this, [this](const api::Error& error, const QString& what) {
+        tell(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)), true);
+    });
     connect(m_session.get(), &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         // The badge is what people wait for: it does not wait for the next look at the health.
         if (std::any_of(batch.begin(), batch.end(), [](const api::Event& event) { return !event.approval.empty(); })) {
@@ -209,225 +172,9 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     m_notifier->follow(m_session.get());
     m_engineBar->follow(m_session.get());
     updateHealth();
-    countProblems();
+    showProblemCount();
     updateWatched();
     openFirst();
-}
-
-void MainWindow::openFirst() {
-    const QString wanted = std::exchange(m_wanted, QString());
-    const QStringList parts = wanted.split(QLatin1Char('/'));
-    if (!std::exchange(m_restoring, false)) {
-        if (!wanted.isEmpty()) {
-            open(wanted);
-        }
-    } else if (parts.size() == 2 && parts.first() == QLatin1String("run")) {
-        openIfThere(api::GetRun{toUtf8(parts[1])}, wanted);
-        return;
-    } else if (parts.size() == 2 && parts.first() == QLatin1String("approvals")) {
-        openIfThere(api::GetApproval{toUtf8(parts[1])}, wanted);
-        return;
-    } else if (parts.size() == 3 && parts.first() == QLatin1String("workflows")) {
-        openIfThere(api::GetWorkflow{toUtf8(parts[1]), toUtf8(parts[2]), {}}, wanted);
-        return;
-    } else if (parts.size() == 1 && (wanted == QLatin1String("approvals") || wanted == QLatin1String("workflows") ||
-                                     wanted == QLatin1String("deadletters") || wanted == QLatin1String("secrets") ||
-                                     wanted == QLatin1String("cluster"))) {
-        visit(wanted);
-    }
-    if (m_place.isEmpty()) {
-        visit(QStringLiteral("runs"));
-    }
-}
-
-/// Settings are shared by all data directories: what was looked at in one need not be in the other.
-template <class Op>
-void MainWindow::openIfThere(Op op, const QString& place) {
-    m_session->call<Op>(std::move(op), this, [this, place](api::Result<typename Op::Reply> reply) {
-        if (m_session && m_place.isEmpty()) {
-            visit(reply.ok() ? place : QStringLiteral("runs"));
-        }
-    });
-}
-
-void MainWindow::restore(const QString& place) {
-    m_wanted = place;
-    m_restoring = true;
-    if (m_session) {
-        openFirst();
-    }
-}
-
-void MainWindow::showMistakes(const QString& path, const QString& source, const api::Error& error) {
-    open(QStringLiteral("workflows"));
-    m_workflows->showRefused(path, source, error);
-}
-
-/// They speak to the session as pages do, and are children of the window.
-void MainWindow::closeDialogs() {
-    for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly)) {
-        if (dialog == m_question) {
-            dialog->hide();
-            dialog->deleteLater();  // its answer may be what ends the session: it is on the stack
-        } else {
-            delete dialog;
-        }
-    }
-}
-
-void MainWindow::closeSession() {
-    if (!m_session) {
-        return;
-    }
-    closeDialogs();
-    if (auto* page = currentPage()) {
-        page->deactivated();
-    }
-    m_stack->setCurrentWidget(m_start);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_runs, m_run, m_approvals, m_workflows, m_deadLetters,
-                                                         m_secrets, m_cluster}) {
-        delete page;
-    }
-    m_runs = nullptr;
-    m_run = nullptr;
-    m_approvals = nullptr;
-    m_workflows = nullptr;
-    m_deadLetters = nullptr;
-    m_secrets = nullptr;
-    m_cluster = nullptr;
-    m_rail->setPlacesEnabled(false);
-    m_engineBar->follow(nullptr);
-    m_place.clear();
-    m_back.clear();
-    m_forward.clear();
-    m_session.reset();
-    m_rail->connectionCard()->setState({});
-    showPhase();
-    updateTitle();
-}
-
-Page* MainWindow::currentPage() const {
-    return qobject_cast<Page*>(m_stack->currentWidget());
-}
-
-void MainWindow::open(const QString& place) {
-    if (!m_session && m_connections && place == QLatin1String("connections")) {
-        showPage(m_connections, place);  // the one page that needs no engine
-        return;
-    }
-    if (!m_session) {
-        m_wanted = place;
-        m_restoring = false;
-        return;
-    }
-    const QString before = m_place;
-    if (place != before && visit(place) && m_place != before && !before.isEmpty()) {
-        m_back.append(before);
-        m_forward.clear();
-        if (m_back.size() > kMaxHistory) {
-            m_back.removeFirst();
-        }
-    }
-}
-
-void MainWindow::step(QStringList& from, QStringList& to) {
-    if (!from.isEmpty()) {
-        const QString before = m_place;
-        const QString target = from.takeLast();
-        if (visit(target)) {
-            to.append(before);
-        }
-    }
-}
-
-bool MainWindow::visit(const QString& place) {
-    const QStringList parts = place.split(QLatin1Char('/'));
-    const QString& head = parts.first();
-    if (head == QLatin1String("start")) {  // a dialog, not a place to stay at
-        if (m_place.isEmpty()) {
-            visit(QStringLiteral("runs"));
-        }
-        m_workflows->startWorkflow(parts.value(1), parts.value(2));
-        return false;
-    }
-    if (m_rail->isPlaceHidden(head)) {
-        tell(tr("An archive has one run; there is nothing of it at “%1”.").arg(place), true);
-        return false;
-    }
-    if (head == QLatin1String("runs")) {
-        showPage(m_runs, head);
-    } else if (head == QLatin1String("run") && parts.size() > 1) {
-        m_run->showRun(parts.value(1));
-        showPage(m_run, QStringLiteral("runs"));
-    } else if (head == QLatin1String("approvals")) {
-        if (parts.size() > 1) {
-            m_approvals->showApproval(parts.value(1));
-        }
-        showPage(m_approvals, head);
-    } else if (head == QLatin1String("workflows")) {
-        if (parts.size() > 2) {
-            m_workflows->showWorkflow(parts.value(1), parts.value(2));
-        }
-        showPage(m_workflows, head);
-    } else if (head == QLatin1String("deadletters")) {
-        showPage(m_deadLetters, head);
-    } else if (head == QLatin1String("secrets")) {
-        if (parts.size() > 1) {
-            m_secrets->showSecret(parts.value(1));
-        }
-        showPage(m_secrets, head);
-    } else if (head == QLatin1String("cluster")) {
-        showPage(m_cluster, head);
-    } else if (head == QLatin1String("connections") && m_connections) {
-        showPage(m_connections, head);
-    } else {
-        tell(tr("There is no place called “%1”.").arg(place), true);
-        return false;
-    }
-    m_place = place;
-    return true;
-}
-
-void MainWindow::showPage(Page* page, const QString& rail) {
-    m_rail->setCurrent(rail);
-    auto* before = currentPage();
-    if (before != page) {
-        if (before) {
-            before->deactivated();
-            if (auto* focus = before->focusWidget()) {
-                focus->clearFocus();  // or Qt hands it to the first button of the next page
-            }
-        }
-        m_stack->setCurrentWidget(page);
-        page->activated();
-        focusContent(*page);
-    }
-    updateTitle();
-}
-
-/// Page, connection and program; of the own engine its name is left out.
-void MainWindow::updateTitle() {
-    const bool own = m_profile.kind == ConnectionKind::embedded;
-    QStringList parts;
-    if (auto* page = currentPage()) {
-        parts << page->title();
-    }
-    if (m_session && m_session->takenAt() != 0) {
-        parts << m_session->profile();
-    } else if (!own) {
-        parts << cutText(m_profile.name, qsizetype(ConnectionProfile::kMaxName));
-    }
-    setWindowTitle((parts << QStringLiteral("Beamline")).join(QStringLiteral(" — ")));
-}
-
-/// An archive has no machines, no secrets and nothing to mend.
-void MainWindow::updatePlaces() {
-    const bool lives = m_session->takenAt() == 0;
-    for (const char* name : {"deadletters", "secrets", "cluster"}) {
-        const QString place = QString::fromLatin1(name);
-        m_rail->setPlaceShown(place, lives);
-        m_commands->find(QStringLiteral("go.") + place)->setEnabled(lives);
-    }
 }
 
 void MainWindow::addNotifier() {
@@ -495,8 +242,40 @@ void MainWindow::updateHealth() {
 
 void MainWindow::updateWatched() {
     if (m_session) {
-        m_session->setWatched(isVisible() && !isMinimized());
+        const bool watched = isVisible() && !isMinimized();
+        m_session->setWatched(watched);
+        m_problems->setLive(watched);
     }
+}
+
+void MainWindow::showProblemCount() {
+    m_status->setProblems(m_problems->rowCount());
+}
+
+/// The buttons of a mouse for back and forward, and Alt alone for the menus.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    if (!widget || widget->window() != this) {
+        return QMainWindow::eventFilter(watched, event);
+    }
+    if (event->type() == QEvent::MouseButtonPress) {
+        const auto button = static_cast<QMouseEvent*>(event)->button();
+        m_altAlone = false;
+        if (button == Qt::BackButton || button == Qt::ForwardButton) {
+            m_commands->find(button == Qt::BackButton ? QStringLiteral("go.back") : QStringLiteral("go.forward"))
+                ->trigger();
+            return true;
+        }
+    } else if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        m_altAlone = key->key() == Qt::Key_Alt &&
+                     !(key->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier | Qt::MetaModifier));
+    } else if (event->type() == QEvent::KeyRelease && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt &&
+               std::exchange(m_altAlone, false) && !m_settings.isMenuShown()) {
+        m_menu->toggle();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
@@ -513,6 +292,8 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange) {
         updateWatched();
+    } else if (event->type() == QEvent::ActivationChange) {
+        m_altAlone = false;  // it was for the desktop
     }
 }
 
@@ -522,12 +303,21 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     m_status->setProfile(width() < kCompactBelow ? profileText() : QString());
 }
 
+/// All windows begin as they came; those of this program that are open keep their size.
+void MainWindow::resetLayout() {
+    m_settings.resetLayout();
+    m_layout->reset();
+    showNormal();
+    resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
     m_settings.setWindowGeometry(saveGeometry());
     if (m_session) {
         m_session->refreshHealth();
         const auto& health = m_session->health();
-        if (!m_mayClose && m_engineEndsHere && health.activeRuns + health.waitingRuns > 0) {
+        if (!m_mayClose && m_engineEndsHere && m_settings.asksBeforeQuitting() &&
+            health.activeRuns + health.waitingRuns > 0) {
             event->ignore();
             askBeforeClosing();
             return;

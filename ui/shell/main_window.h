@@ -2,13 +2,14 @@
 #pragma once
 // The window: rail, pages, bars and commands over one engine session. GUI thread only.
 
-#include <QHash>
 #include <QMainWindow>
 #include <QPointer>
 #include <QStringList>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/api/values.h"
 #include "ui/session/connection_profile.h"
@@ -17,27 +18,25 @@ class QStackedWidget;
 
 namespace beamline::ui {
 
-class ApprovalsPage;
-class ClusterPage;
 class CommandRegistry;
+enum class CommandMenu;
 class ConnectionBand;
 class ConnectionBar;
 class ConnectionBook;
-class ConnectionsPage;
 class EngineOpener;
 class EngineSession;
 class InfoBar;
+class LayoutKeeper;
+class MenuBar;
 class NavRail;
 class Notifier;
+class OpenProblemModel;
 class Page;
-class RunPage;
-class RunsPage;
-class SecretsPage;
 class Settings;
 class StartPage;
 class StatusLine;
-class DeadLettersPage;
-class WorkflowsPage;
+struct PageParts;
+struct PlaceRow;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -71,9 +70,13 @@ public:
 
     /// Places as in Page::navigate; kept until there is a session. An unknown place says so in the bar.
     void open(const QString& place);
+    /// The place that is shown when none was asked for.
+    QString firstPlace() const;
     /// The place where the console was left: silently the first page when it does not exist in this engine.
     void restore(const QString& place);
     QString place() const { return m_place; }
+    /// The same, with what the page can say of what is on view in it.
+    QString here() const;
     /// A definition that was refused: the page Workflows lists what is wrong with it.
     void showMistakes(const QString& path, const QString& source, const api::Error& error);
     /// A condition the user should know of, above the page.
@@ -93,6 +96,7 @@ Q_SIGNALS:
     void quitRequested();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -100,22 +104,33 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildContent();
     void addCommands();
+    void addGoCommands();
+    void addLookCommands();
+    QAction* addCommand(const char* id, const QString& text, const char* keys, CommandMenu menu,
+                        std::function<void()> run);
+    PageParts parts();
     void addPages();
-    template <class P>
-    P* addPage();
+    Page* pageAt(const QString& head) const;
+    bool isThere(const PlaceRow& row) const;
     bool visit(const QString& place);
     void openFirst();
-    template <class Op>
-    void openIfThere(Op op, const QString& place);
     void showPage(Page* page, const QString& rail);
     void step(QStringList& from, QStringList& to);
+    void updateHistory();
     void updateHealth();
     void updateTitle();
     void updatePlaces();
+    void updateKeys();
+    void showProblemCount();
+    void showPalette();
+    void copyLink();
+    void resetLayout();
     QString profileText() const;
     void showPhase();
     void showSwitcher();
+    void newWindow();
     void requestConnection(const std::string& id, bool newWindow);
     void ask(const QString& text, const QString& act, const QString& keep, std::function<void()> then);
     void updateWatched();
@@ -128,7 +143,10 @@ private:
     std::unique_ptr<EngineSession> m_session;
     bool m_engineEndsHere = false;
     bool m_mayClose = false;
+    bool m_altAlone = false;  ///< Alt is down and no other key was
     CommandRegistry* m_commands;
+    MenuBar* m_menu;
+    LayoutKeeper* m_layout;
     NavRail* m_rail;
     QStackedWidget* m_stack;
     StartPage* m_start;
@@ -137,18 +155,13 @@ private:
     InfoBar* m_mark;
     ConnectionBand* m_band;
     ConnectionBook* m_book = nullptr;
-    ConnectionsPage* m_connections = nullptr;
+    EngineOpener* m_opener = nullptr;
     ConnectionProfile m_profile;
     Notifier* m_notifier;
     QString m_noticePlace;  ///< where the button of m_bar leads
     StatusLine* m_status;
-    RunsPage* m_runs = nullptr;
-    RunPage* m_run = nullptr;
-    ApprovalsPage* m_approvals = nullptr;
-    WorkflowsPage* m_workflows = nullptr;
-    DeadLettersPage* m_deadLetters = nullptr;
-    SecretsPage* m_secrets = nullptr;
-    ClusterPage* m_cluster = nullptr;
+    OpenProblemModel* m_problems = nullptr;  ///< of the session
+    std::vector<std::pair<const PlaceRow*, Page*>> m_pages;
     QPointer<QWidget> m_question;
     QString m_place;
     QString m_wanted;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands of the window, and its connections.
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
+#include <QStackedWidget>
 
 #include "ui/models/formatting.h"
-#include "ui/pages/connections/connections_page.h"
+#include "ui/pages/settings/setting_sections.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -12,22 +15,26 @@
 #include "ui/shell/command_registry.h"
 #include "ui/shell/connection_band.h"
 #include "ui/shell/connection_card.h"
+#include "ui/shell/deep_link.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/nav_rail.h"
-#include "ui/shell/problems_dialog.h"
+#include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/connection_look.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
-#include <QStackedWidget>
-
 namespace beamline::ui {
 
+QAction* MainWindow::addCommand(const char* id, const QString& text, const char* keys, CommandMenu menu,
+                                std::function<void()> run) {
+    auto given = QKeySequence::listFromString(QString::fromLatin1(keys), QKeySequence::PortableText);
+    given.removeAll(QKeySequence());
+    return m_commands->add(QString::fromLatin1(id), text, given, std::move(run), menu);
+}
+
 void MainWindow::addCommands() {
-    const auto key = [](const char* text) { return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))}; };
-    const auto go = [this](const char* place) { return [this, place] { open(QString::fromLatin1(place)); }; };
     const auto onPage = [this](void (Page::*what)()) {
         return [this, what] {
             if (auto* page = currentPage()) {
@@ -35,54 +42,135 @@ void MainWindow::addCommands() {
             }
         };
     };
+    addCommand("window.new", tr("New window"), "Ctrl+Shift+N", CommandMenu::File, [this] { newWindow(); });
+    addCommand("connection.switch", tr("Switch connection…"), "Ctrl+Shift+O", CommandMenu::File,
+               [this] { showSwitcher(); });
+    for (const char* id : {"window.new", "connection.switch"}) {
+        auto* action = m_commands->find(QString::fromLatin1(id));  // until there are some
+        action->setEnabled(false);
+        action->setToolTip(tr("This window is of one engine: it has no connections to choose from."));
+    }
+    addGoCommands();
+    addCommand("run.start", tr("Start run…"), "N", CommandMenu::Run, [this] { open(QStringLiteral("start")); });
+    addCommand("page.refresh", tr("Refresh"), "F5; Ctrl+R", CommandMenu::View, onPage(&Page::refresh));
+    addCommand("page.filter", tr("Filter this page"), "Ctrl+F", CommandMenu::View, onPage(&Page::focusFilter));
+    addLookCommands();
+    addCommand("help.shortcuts", tr("Keyboard shortcuts"), "", CommandMenu::Help,
+               [this] { open(QStringLiteral("settings/shortcuts")); });
+    addCommand("help.about", tr("About Beamline"), "", CommandMenu::Help,
+               [this] { open(QStringLiteral("settings/about")); });
+    addCommand("window.link", tr("Copy link to this view"), "Ctrl+Shift+C", CommandMenu::File, [this] { copyLink(); });
+    addCommand("window.quit", tr("Quit"), "Ctrl+Q", CommandMenu::File, [this] { close(); });
+}
+
+/// The places of the rail by number, in its order.
+void MainWindow::addGoCommands() {
+    addCommand("window.commands", tr("Go to anything…"), "Ctrl+K", CommandMenu::Go, [this] { showPalette(); });
+    addCommand("go.back", tr("Back"), "Alt+Left", CommandMenu::Go, [this] { step(m_back, m_forward); });
+    addCommand("go.forward", tr("Forward"), "Alt+Right", CommandMenu::Go, [this] { step(m_forward, m_back); });
+    int number = 0;
+    for (const auto& row : placeRows()) {
+        if (row.goes.isEmpty()) {
+            continue;
+        }
+        QStringList keys;
+        if (row.rail != PlaceRow::Rail::None && number < 9) {
+            keys << QStringLiteral("Ctrl+%1").arg(++number);
+        }
+        if (row.rail == PlaceRow::Rail::Bottom) {
+            keys << QStringLiteral("Ctrl+,");
+        }
+        addCommand(qPrintable(QStringLiteral("go.") + row.head), row.goes, qPrintable(keys.join(QStringLiteral("; "))),
+                   CommandMenu::Go, [this, place = row.head] { open(place); });
+    }
+}
+
+void MainWindow::addLookCommands() {
     const auto theme = [this](ThemeMode mode, const char* name) {
         return [this, mode, name] {
             Theme::current().setMode(mode);
             m_settings.setTheme(QString::fromLatin1(name));
         };
     };
-    m_commands->add(QStringLiteral("go.runs"), tr("Go to runs"), key("Ctrl+1"), go("runs"));
-    m_commands->add(QStringLiteral("go.approvals"), tr("Go to approvals"), key("Ctrl+2"), go("approvals"));
-    m_commands->add(QStringLiteral("go.workflows"), tr("Go to workflows"), key("Ctrl+3"), go("workflows"));
-    m_commands->add(QStringLiteral("go.deadletters"), tr("Go to dead letters"), key("Ctrl+4"), go("deadletters"));
-    m_commands->add(QStringLiteral("go.secrets"), tr("Go to secrets"), key("Ctrl+5"), go("secrets"));
-    m_commands->add(QStringLiteral("go.cluster"), tr("Go to cluster"), key("Ctrl+6"), go("cluster"));
-    m_commands->add(QStringLiteral("go.connections"), tr("Go to connections"), key("Ctrl+7"), go("connections"));
-    m_commands->add(QStringLiteral("connection.switch"), tr("Switch connection…"), key("Ctrl+Shift+O"),
-                    [this] { showSwitcher(); });
-    m_commands->add(QStringLiteral("go.back"), tr("Back"), key("Alt+Left"), [this] { step(m_back, m_forward); });
-    m_commands->add(QStringLiteral("go.forward"), tr("Forward"), key("Alt+Right"), [this] { step(m_forward, m_back); });
-    m_commands->add(QStringLiteral("run.start"), tr("Start run…"), key("N"), go("start"));
-    m_commands->add(QStringLiteral("page.refresh"), tr("Refresh"),
-                    {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)}, onPage(&Page::refresh));
-    m_commands->add(QStringLiteral("page.filter"), tr("Filter this page"), key("Ctrl+F"), onPage(&Page::focusFilter));
-    m_commands->add(QStringLiteral("window.commands"), tr("Commands"), key("Ctrl+K"), [this] {
-        auto listed = m_commands->available(currentPage());
-        listed.removeIf([](const QAction* one) { return one->objectName() == QLatin1String("window.commands"); });
-        (new CommandPalette(listed, this))->open();
-    });
-    m_commands->add(QStringLiteral("window.problems"), tr("Show problems"), {}, [this] {
-        if (m_session) {
-            (new ProblemsDialog(m_session.get(), this))->open();
+    addCommand("theme.light", tr("Light theme"), "", CommandMenu::View, theme(ThemeMode::Light, "light"));
+    addCommand("theme.dark", tr("Dark theme"), "", CommandMenu::View, theme(ThemeMode::Dark, "dark"));
+    addCommand("theme.system", tr("Theme of the system"), "", CommandMenu::View, theme(ThemeMode::System, "system"));
+    addCommand("window.menu", tr("Show or hide the menu bar"), "Ctrl+M", CommandMenu::View,
+               [this] { m_settings.setMenuShown(!m_settings.isMenuShown()); });
+    addCommand("window.layout", tr("Reset layout"), "", CommandMenu::View, [this] { resetLayout(); });
+}
+
+/// Rail and status line say the keys that there are now.
+void MainWindow::updateKeys() {
+    const auto keyOf = [this](const QString& id) {
+        const auto* action = m_commands->find(id);
+        return action ? action->shortcut().toString(QKeySequence::NativeText) : QString();
+    };
+    for (const auto& row : placeRows()) {
+        m_rail->setKey(row.head, keyOf(QStringLiteral("go.") + row.head));
+    }
+    m_status->setCommandsKey(keyOf(QStringLiteral("window.commands")));
+}
+
+void MainWindow::showPalette() {
+    std::vector<PaletteEntry> entries;
+    for (QAction* action : m_commands->available(currentPage())) {
+        const QString id = action->objectName();
+        const auto* row = id.startsWith(QLatin1String("go.")) ? findPlace(id.mid(3)) : nullptr;
+        if (id != QLatin1String("window.commands")) {
+            entries.push_back({PaletteEntry::Kind::Command,
+                               QStringLiteral("command:") + id,
+                               CommandRegistry::textOf(*action),
+                               {},
+                               {},
+                               action->shortcut().toString(QKeySequence::NativeText),
+                               row && !row->icon.isEmpty() ? row->icon : QStringLiteral("chevron-right"),
+                               [one = QPointer(action)] {
+                                   if (one) {
+                                       one->trigger();
+                                   }
+                               }});
         }
-    });
-    m_commands->add(QStringLiteral("theme.light"), tr("Light theme"), {}, theme(ThemeMode::Light, "light"));
-    m_commands->add(QStringLiteral("theme.dark"), tr("Dark theme"), {}, theme(ThemeMode::Dark, "dark"));
-    m_commands->add(QStringLiteral("theme.system"), tr("Theme of the system"), {}, theme(ThemeMode::System, "system"));
-    m_commands->add(QStringLiteral("window.quit"), tr("Quit"), key("Ctrl+Q"), [this] { close(); });
+    }
+    const auto go = [this](const QString& place) { open(place); };
+    for (const auto& section : settingSections()) {
+        for (const auto& row : section.rows) {
+            entries.push_back({PaletteEntry::Kind::Setting,
+                               QStringLiteral("setting:") + row.id,
+                               row.title,
+                               row.note,
+                               tr("Settings · %1").arg(section.title),
+                               {},
+                               section.icon,
+                               [go, place = QStringLiteral("settings/") + section.id] { go(place); }});
+        }
+    }
+    auto* palette =
+        new CommandPalette(new PaletteModel(std::move(entries), m_settings.recentChoices(), m_session.get(), go), this);
+    connect(palette, &CommandPalette::chosen, this, [this](const QString& id) { m_settings.addRecentChoice(id); });
+    palette->open();
+}
+
+void MainWindow::copyLink() {
+    const QString place = here();
+    if (!place.isEmpty()) {
+        QApplication::clipboard()->setText(linkTo(place));
+    }
+}
+
+void MainWindow::newWindow() {
+    Q_EMIT connectRequested(m_profile.id, true);
 }
 
 void MainWindow::setConnections(ConnectionBook* book, EngineOpener* opener) {
     m_book = book;
-    m_connections = new ConnectionsPage(book, opener);
-    m_connections->setAccessibleName(m_connections->title());
-    m_stack->addWidget(m_connections);
-    m_rail->addPlace(QStringLiteral("connections"), QStringLiteral("connection"), tr("Connections"),
-                     QStringLiteral("Ctrl+7"), true);
+    m_opener = opener;
+    addPages();
     m_rail->connectionCard()->setSwitchable(true);
-    m_commands->find(QStringLiteral("go.connections"))->setEnabled(true);
-    m_commands->find(QStringLiteral("connection.switch"))->setEnabled(true);
-    connect(m_connections, &ConnectionsPage::connectRequested, this, &MainWindow::requestConnection);
+    for (const char* id : {"window.new", "connection.switch"}) {
+        m_commands->find(QString::fromLatin1(id))->setEnabled(true);
+        m_commands->find(QString::fromLatin1(id))->setToolTip({});
+    }
     connect(book, &ConnectionBook::changed, this, [this] {
         if (const auto* entry = m_book->find(m_profile.id)) {
             setProfile(entry->profile);  // it was edited: name and colour follow at once
@@ -180,7 +268,7 @@ void MainWindow::showSwitcher() {
 /// Whoever leaves an engine that ends with this window is asked first.
 void MainWindow::requestConnection(const std::string& id, bool newWindow) {
     if (!newWindow && id == m_profile.id && m_session) {
-        open(QStringLiteral("runs"));
+        open(firstPlace());
         return;
     }
     const auto inFlight = m_session ? m_session->health().activeRuns + m_session->health().waitingRuns : 0;

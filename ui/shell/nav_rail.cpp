@@ -15,11 +15,9 @@ namespace beamline::ui {
 
 class NavButton : public QAbstractButton {
 public:
-    NavButton(const QString& icon, const QString& text, const QString& key, QWidget* parent)
-        : QAbstractButton(parent), m_icon(icon) {
+    NavButton(const QString& icon, const QString& text, QWidget* parent) : QAbstractButton(parent), m_icon(icon) {
         setText(text);
         setAccessibleName(text);
-        setToolTip(key.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, key));
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
@@ -98,6 +96,9 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     m_places->setSpacing(space::k2);
     column->addLayout(m_places);
     column->addStretch(1);
+    m_bottom = new QVBoxLayout;
+    m_bottom->setContentsMargins(0, 0, 0, space::k8);
+    column->addLayout(m_bottom);
 
     m_card = new ConnectionCard(this);
     m_card->hide();  // until it is known which
@@ -107,29 +108,36 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
 
-void NavRail::addPlace(const QString& place, const QString& icon, const QString& text, const QString& key,
-                       bool always) {
+void NavRail::addPlace(const QString& place, const QString& icon, const QString& text, bool always, bool bottom) {
     if (always) {
         m_always << place;
     }
-    auto* button = new NavButton(icon, text, key, this);
+    auto* button = new NavButton(icon, text, this);
     m_group->addButton(button);
-    m_places->addWidget(button);
+    (bottom ? m_bottom : m_places)->addWidget(button);
     m_buttons.insert(place, button);
     connect(button, &QAbstractButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
+}
+
+void NavRail::setKey(const QString& place, const QString& key) {
+    if (auto* button = m_buttons.value(place)) {
+        button->setToolTip(key.isEmpty() ? button->text() : QStringLiteral("%1 (%2)").arg(button->text(), key));
+    }
 }
 
 void NavRail::setCurrent(const QString& place) {
     if (auto* button = m_buttons.value(place)) {
         button->setChecked(true);
+    } else if (auto* marked = m_group->checkedButton()) {
+        m_group->setExclusive(false);
+        marked->setChecked(false);
+        m_group->setExclusive(true);
     }
 }
 
 void NavRail::setPlaceShown(const QString& place, bool shown) {
     if (auto* button = m_buttons.value(place)) {
         button->setVisible(shown);
-        m_hidden.removeAll(place);
-        m_hidden << (shown ? QStringList() : QStringList(place));
     }
 }
 

@@ -21,12 +21,13 @@ class NavRail : public QWidget {
 public:
     explicit NavRail(QWidget* parent = nullptr);
 
-    /// `always`: it can be gone to without an engine.
-    void addPlace(const QString& place, const QString& icon, const QString& text, const QString& key,
-                  bool always = false);
+    /// `always`: it can be gone to without an engine. `bottom`: above the connection, apart from the others.
+    void addPlace(const QString& place, const QString& icon, const QString& text, bool always, bool bottom);
+    /// Said where the place is pointed at.
+    void setKey(const QString& place, const QString& key);
+    /// None is marked when the rail does not have it.
     void setCurrent(const QString& place);
     void setPlaceShown(const QString& place, bool shown);
-    bool isPlaceHidden(const QString& place) const { return m_hidden.contains(place); }
     /// 0: no badge.
     void setBadge(const QString& place, qint64 count);
     /// Which connection this is; hidden until it is shown.
@@ -48,8 +49,8 @@ private:
     QHash<QString, NavButton*> m_buttons;
     QLabel* m_brand;
     ConnectionCard* m_card;
+    QVBoxLayout* m_bottom;
     QStringList m_always;
-    QStringList m_hidden;
 };
 
 }  // namespace beamline::ui

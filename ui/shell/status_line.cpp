@@ -37,7 +37,7 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     for (QLabel* label : {m_engine, m_profile, m_rate, m_queue}) {
         label->setProperty("muted", true);
     }
-    m_commands = flat(tr("Ctrl+K commands"), this);
+    m_commands = flat(tr("commands"), this);
     m_problems = flat(tr("No problems"), this);
     row->addWidget(m_engine);
     row->addWidget(m_profile);
@@ -115,6 +115,11 @@ void StatusLine::setProfile(const QString& text) {
 void StatusLine::setProblems(int count) {
     m_problems->setText(count == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, count));
     m_problems->setAccessibleName(m_problems->text());
+}
+
+void StatusLine::setCommandsKey(const QString& key) {
+    m_commands->setText(key.isEmpty() ? tr("commands") : tr("%1 commands").arg(key));
+    m_commands->setAccessibleName(m_commands->text());
 }
 
 void StatusLine::paintEvent(QPaintEvent*) {

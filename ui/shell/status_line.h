@@ -19,6 +19,8 @@ public:
     /// `said` empty: what the state is called.
     void setHealth(const api::Health& health, const QString& said = {});
     void setProblems(int count);
+    /// That opens the palette; empty: it has none.
+    void setCommandsKey(const QString& key);
     /// Shown while the rail is too narrow to say it; empty: not.
     void setProfile(const QString& text);
     /// Before there is an engine, and when none could be opened.

@@ -17,6 +17,9 @@ public:
 
     virtual QString title() const = 0;
     virtual QIcon icon() const { return {}; }
+    /// The place that brings back what is on view now, with what is selected or filtered: where "back" returns to and
+    /// what a link leads to. Empty: the place it was opened by.
+    virtual QString here() const { return {}; }
     /// The page is now in front / no longer in front. What is hidden does not tick: mark dirty and catch up here.
     virtual void activated() {}
     virtual void deactivated() {}
@@ -29,8 +32,8 @@ Q_SIGNALS:
     /// title() is another one now.
     void titleChanged();
     /// "runs", "run/<id>", "approvals", "approvals/<id>", "workflows", "workflows/<ns>/<name>", "deadletters",
-    /// "secrets", "secrets/<name>", "cluster", "connections", "start" (choose a workflow and start it),
-    /// "start/<ns>/<name>".
+    /// "secrets", "secrets/<name>", "cluster", "connections", "problems", "settings", "settings/<section>",
+    /// "start" (choose a workflow and start it), "start/<ns>/<name>". The table is ui/shell/places.cpp.
     void navigate(const QString& place);
 };
 

@@ -13,6 +13,7 @@
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
@@ -52,6 +53,7 @@ ExportDialog::ExportDialog(EngineSession* session, const api::RunSummary& run, Q
     m_bar->hide();
     m_names = new QLineEdit(this);
     m_names->setObjectName(QStringLiteral("export.names"));
+    m_names->setText(session->settings() ? session->settings()->redactedNames() : QString());
     m_names->setPlaceholderText(tr("password, email, iban"));
     m_names->setAccessibleName(tr("Names of members to take out"));
     m_noData = new QCheckBox(tr("Leave out all data: only what happened, and when"), this);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of what belongs to the window: palette, menus, settings with their keys, problems.
+#include <QAction>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTableView>
+#include <QTest>
+
+#include "tests/ui/sample_cluster.h"
+#include "tests/ui/screens.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_registry.h"
+
+namespace beamline::test {
+
+namespace {
+QWidget* searched(MainWindow& window, const char* text) {
+    window.commands().find(QStringLiteral("window.commands"))->trigger();
+    auto* palette = window.findChild<CommandPalette*>();
+    palette->findChild<QLineEdit*>()->setText(QString::fromLatin1(text));
+    return palette;
+}
+
+std::shared_ptr<FixtureEngine> manyProblems() {
+    auto engine = sampleEngine();
+    api::Health health = engine->health();
+    health.state = api::HealthState::refusing;
+    health.problems = {
+        {"disk_full", "The disk of /srv/beamline is full. Free some space; the engine goes on by itself.",
+         kSampleNow - 42'000},
+        {"events_out", "Events wait for NATS: the server nats-2.example.com refuses the stream BEAMLINE_EVENTS.",
+         kSampleNow - 3'600'000}};
+    engine->setHealth(health);
+    api::Schedule schedule;
+    schedule.ns = "finance";
+    schedule.workflow = "month-end";
+    schedule.detail = "0 6 1 * *";
+    schedule.last = kSampleNow - 86'400'000;
+    schedule.problem =
+        "The secret ERP_TOKEN has no value. Give it one on the page Secrets; the next start is at 06:00.";
+    engine->put(schedule);
+    api::ClusterInfo cluster;
+    cluster.warnings = {{"replicas",
+                         "The stream of shard 7 has one replica of three: node n3 is away. Start it again, "
+                         "or take it out of the cluster.",
+                         kSampleNow - 600'000}};
+    engine->setCluster(cluster);
+    return engine;
+}
+}  // namespace
+
+void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
+    const auto shoot = [&](const char* name, const char* place, std::shared_ptr<FixtureEngine> engine,
+                           const std::function<QWidget*(MainWindow&)>& act) {
+        stage.shoot(QStringLiteral("shell-") + QString::fromLatin1(name) + suffix, size, QString::fromLatin1(place),
+                    std::move(engine), act);
+    };
+    shoot("palette", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, ""); });
+    shoot("palette-found", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, "invoice"); });
+    shoot("palette-nothing", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, "zzzz"); });
+    shoot("menu", "runs", sampleEngine(), [](MainWindow& window) -> QWidget* {
+        window.menuBar()->show();
+        return &window;
+    });
+    for (const char* section : {"appearance", "runs", "shortcuts", "layout", "about"}) {
+        shoot(section, qPrintable(QStringLiteral("settings/") + QString::fromLatin1(section)), sampleEngine(), same);
+    }
+    shoot("conflict", "settings/shortcuts", sampleEngine(), [](MainWindow& window) -> QWidget* {
+        auto* table = window.findChild<QTableView*>(QStringLiteral("shortcuts.table"));
+        table->selectRow(2);
+        QMetaObject::invokeMethod(table, "rowActivated", Q_ARG(QModelIndex, table->currentIndex()));
+        auto* field = table->findChild<QLineEdit*>(QStringLiteral("shortcut.field"));
+        QTest::keyClick(field, Qt::Key_K, Qt::ControlModifier);
+        return &window;
+    });
+    shoot("search", "settings", sampleEngine(), [](MainWindow& window) -> QWidget* {
+        for (auto* field : window.findChildren<QLineEdit*>()) {
+            if (field->isVisible() && field->accessibleName() == QLatin1String("Search settings")) {
+                field->setText(QStringLiteral("theme"));
+            }
+        }
+        return &window;
+    });
+    shoot("problems", "problems", manyProblems(), [](MainWindow& window) -> QWidget* {
+        window.session()->report({api::code::kUnavailable, "The disk is full. Free some space.", {}, true},
+                                 QStringLiteral("Suspending the run"));
+        return &window;
+    });
+    shoot("no-problems", "problems", sampleEngine(), same);
+}
+
+}  // namespace beamline::test

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Everything that is wrong now, in one list: of the engine, its cluster, its schedules, decisions it did not take, and
+// what went wrong between it and this console. An entry goes with its cause. GUI thread.
+
+#include <QAbstractTableModel>
+#include <QTimer>
+#include <utility>
+#include <vector>
+
+#include "engine/api/operations.h"
+#include "ui/models/roles.h"
+
+namespace beamline::ui {
+
+class EngineSession;
+
+struct OpenProblem {
+    QString key;  ///< what it is, whatever its text
+    api::Severity severity = api::Severity::warning;
+    QString what;     ///< whose problem: "Engine", "Schedule of a/b"
+    QString message;  ///< what happened and what to do
+    api::Timestamp since = 0;
+    QString place;  ///< where its cause is; empty: nowhere here
+    QString code;
+    qsizetype report = -1;  ///< of EngineSession::problems(): it stays until it is dismissed
+    bool operator==(const OpenProblem&) const = default;
+};
+
+class OpenProblemModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    static constexpr int kAskInterval = 10'000;  ///< ms between two questions for cluster and schedules while watched
+    enum Columns { SeverityColumn, WhatColumn, MessageColumn, SinceColumn, ColumnCount };
+    /// IdRole: the key. KindRole: int(api::Severity).
+
+    /// `session` must outlive it.
+    explicit OpenProblemModel(EngineSession* session, QObject* parent = nullptr);
+
+    /// Asks while somebody could see the answer.
+    void setLive(bool live);
+    void refresh();
+    /// Ages as of now.
+    void tick();
+    const OpenProblem& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    int errors() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    /// There are more or fewer, or worse ones.
+    void countChanged();
+
+private:
+    /// One at a time; what is wanted meanwhile is asked once more, because the answer under way may be older.
+    struct Question {
+        bool open = false;
+        bool again = false;
+        /// Whether it is open already.
+        bool begin() {
+            again = open;
+            return std::exchange(open, true);
+        }
+        /// Whether to ask again.
+        bool end() {
+            open = false;
+            return std::exchange(again, false);
+        }
+    };
+
+    void collect();
+    void addOwn(std::vector<OpenProblem>& found) const;
+    void addOfEngine(std::vector<OpenProblem>& found) const;
+    void merge(std::vector<OpenProblem> found);
+    void askCluster();
+    void askSchedules();
+
+    EngineSession* m_session;
+    QTimer m_timer;
+    Question m_cluster;
+    Question m_scheduled;
+    std::vector<api::HealthProblem> m_warnings;
+    std::vector<api::Schedule> m_schedules;  ///< those with a problem
+    std::vector<OpenProblem> m_rows;
+};
+
+/// "Error", "Warning".
+QString severityText(api::Severity severity);
+
+}  // namespace beamline::ui

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/settings/setting_sections.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+
+#include "ui/session/settings.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+struct SettingTexts {
+    Q_DECLARE_TR_FUNCTIONS(Settings)
+};
+
+using SettingCommand = std::function<void(const QString&)>;
+
+/// Calls `show` now and whenever the setting `key` has changed.
+template <class F>
+void followSetting(Settings& settings, QWidget* control, const QString& key, F show) {
+    show();
+    QObject::connect(&settings, &Settings::changed, control, [key, show](const QString& what) {
+        if (what == key) {
+            show();
+        }
+    });
+}
+
+auto settingChoice(const QString& key, std::vector<std::pair<QString, QString>> choices,
+                   QString (Settings::*get)() const, void (*set)(Settings&, const QString&)) {
+    return [=](Settings& settings, const SettingCommand&, QWidget* parent) -> QWidget* {
+        auto* box = new QComboBox(parent);
+        for (const auto& [value, text] : choices) {
+            box->addItem(text, value);
+        }
+        followSetting(settings, box, key,
+                      [box, &settings, get] { box->setCurrentIndex(box->findData((settings.*get)())); });
+        QObject::connect(box, &QComboBox::activated, box,
+                         [box, &settings, set] { set(settings, box->currentData().toString()); });
+        return box;
+    };
+}
+
+auto settingToggle(const QString& key, const QString& text, bool (Settings::*get)() const,
+                   void (Settings::*set)(bool)) {
+    return [=](Settings& settings, const SettingCommand&, QWidget* parent) -> QWidget* {
+        auto* box = new QCheckBox(text, parent);
+        followSetting(settings, box, key, [box, &settings, get] { box->setChecked((settings.*get)()); });
+        QObject::connect(box, &QCheckBox::clicked, box, [&settings, set](bool on) { (settings.*set)(on); });
+        return box;
+    };
+}
+
+auto settingCommand(const QString& text, const QString& id) {
+    return [=](Settings&, const SettingCommand& start, QWidget* parent) -> QWidget* {
+        auto* button = new Button(text, Button::Secondary, parent);
+        QObject::connect(button, &QPushButton::clicked, button, [start, id] { start(id); });
+        return button;
+    };
+}
+
+/// A fact, to be selected and copied.
+auto settingFact(QString (*get)(const Settings&), TextRole font = TextRole::Mono) {
+    return [=](Settings& settings, const SettingCommand&, QWidget* parent) -> QWidget* {
+        auto* label = new QLabel(get(settings), parent);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setFont(Theme::current().font(font));
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        return label;
+    };
+}
+
+void setThemeNow(Settings& settings, const QString& name) {
+    settings.setTheme(name);
+    Theme::current().setMode(name == QLatin1String("light")  ? ThemeMode::Light
+                             : name == QLatin1String("dark") ? ThemeMode::Dark
+                                                             : ThemeMode::System);
+}
+
+SettingSection appearanceSection() {
+    using T = SettingTexts;
+    std::vector<std::pair<QString, QString>> sizes;
+    for (const int percent : Settings::kScales) {
+        sizes.emplace_back(QString::number(percent), T::tr("%1 %").arg(percent));
+    }
+    return {QStringLiteral("appearance"),
+            T::tr("Appearance"),
+            QStringLiteral("theme"),
+            {{QStringLiteral("appearance.theme"), T::tr("Theme"), T::tr("Light, dark, or as the desktop is."),
+              settingChoice(Settings::kTheme,
+                            {{QStringLiteral("system"), T::tr("As the system")},
+                             {QStringLiteral("light"), T::tr("Light")},
+                             {QStringLiteral("dark"), T::tr("Dark")}},
+                            &Settings::theme, setThemeNow)},
+             {QStringLiteral("appearance.scale"), T::tr("Size of everything"),
+              T::tr("Texts, rows and pictures. It is so from the next start of Beamline."),
+              settingChoice(Settings::kScale, sizes, &Settings::scaleText,
+                            [](Settings& settings, const QString& value) { settings.setScale(value.toInt()); })},
+             {QStringLiteral("appearance.menu"), T::tr("Menu bar"),
+              T::tr("Otherwise it is shown while it is used: Alt opens it."),
+              settingToggle(Settings::kMenu, T::tr("Always show the menu bar"), &Settings::isMenuShown,
+                            &Settings::setMenuShown)}}};
+}
+
+QWidget* namesField(Settings& settings, const SettingCommand&, QWidget* parent) {
+    auto* field = new QLineEdit(parent);
+    field->setPlaceholderText(SettingTexts::tr("password, email, iban"));
+    followSetting(settings, field, Settings::kRedacted, [field, &settings] {
+        if (!field->hasFocus()) {
+            field->setText(settings.redactedNames());
+        }
+    });
+    QObject::connect(field, &QLineEdit::textEdited, field,
+                     [&settings](const QString& text) { settings.setRedactedNames(text); });
+    return field;
+}
+
+QString undoText(int seconds) {
+    return seconds == 0 ? SettingTexts::tr("Not at all") : SettingTexts::tr("%n second(s)", nullptr, seconds);
+}
+
+/// A settings file may have any number: it is offered then, too.
+QWidget* undoField(Settings& settings, const SettingCommand&, QWidget* parent) {
+    auto* box = new QComboBox(parent);
+    for (const int seconds : {0, 3, 5, 10, 20, Settings::kMaxUndoSeconds}) {
+        box->addItem(undoText(seconds), seconds);
+    }
+    followSetting(settings, box, Settings::kUndo, [box, &settings] {
+        const int seconds = settings.undoSeconds();
+        if (box->findData(seconds) < 0) {
+            box->addItem(undoText(seconds), seconds);
+        }
+        box->setCurrentIndex(box->findData(seconds));
+    });
+    QObject::connect(box, &QComboBox::activated, box,
+                     [box, &settings] { settings.setUndoSeconds(box->currentData().toInt()); });
+    return box;
+}
+
+SettingSection runsSection() {
+    using T = SettingTexts;
+    return {QStringLiteral("runs"),
+            T::tr("Runs and approvals"),
+            QStringLiteral("runs"),
+            {{QStringLiteral("runs.undo"), T::tr("Time to take a decision back"),
+              T::tr("So long a decision waits here, with a button to undo it, before the engine is told."), undoField},
+             {QStringLiteral("runs.redact"), T::tr("Names taken out of exports"),
+              T::tr("Members of these names are proposed to be taken out when a run is exported."), namesField},
+             {QStringLiteral("runs.quit"), T::tr("Quitting"),
+              T::tr("Runs in flight stop at their last finished task and resume at the next start."),
+              settingToggle(Settings::kQuit, T::tr("Ask before quitting while runs are in flight"),
+                            &Settings::asksBeforeQuitting, &Settings::setAsksBeforeQuitting)}}};
+}
+
+SettingSection aboutSection() {
+    using T = SettingTexts;
+    return {
+        QStringLiteral("about"),
+        T::tr("About"),
+        QStringLiteral("info"),
+        {{QStringLiteral("about.version"), T::tr("Version"), T::tr("Of this console and of the Qt it runs on."),
+          settingFact([](const Settings&) {
+              return QStringLiteral("Beamline %1 · Qt %2")
+                  .arg(QStringLiteral(BEAMLINE_VERSION), QString::fromLatin1(qVersion()));
+          })},
+         {QStringLiteral("about.data"), T::tr("Data directory"),
+          T::tr("Of the embedded engine: its journal, files and secrets."), settingFact([](const Settings& settings) {
+              return settings.dataDir().isEmpty() ? QStringLiteral("–") : QDir::toNativeSeparators(settings.dataDir());
+          })},
+         {QStringLiteral("about.settings"), T::tr("Settings file"),
+          T::tr("What is set on this page. Secrets are never in it."),
+          settingFact([](const Settings& settings) { return QDir::toNativeSeparators(settings.fileName()); })},
+         {QStringLiteral("about.licences"), T::tr("Licences"),
+          T::tr("Beamline is free software under the Apache License 2.0. It is built with free software of others."),
+          settingFact(
+              [](const Settings&) {
+                  return QStringLiteral(
+                      "Qt 6 (LGPL-3.0), Qt Charts (GPL-3.0), QtKeychain (BSD-3-Clause), C++ Actor Framework "
+                      "(BSD-3-Clause), SQLite (public domain), Boost (BSL-1.0), libjq (MIT), Oniguruma (BSD-2-Clause), "
+                      "nats.c (Apache-2.0), yaml-cpp (MIT), OpenSSL (Apache-2.0), curl (curl), libarchive "
+                      "(BSD-2-Clause), libpq (PostgreSQL), gRPC (Apache-2.0), Protocol Buffers (BSD-3-Clause), "
+                      "jemalloc "
+                      "(BSD-2-Clause)");
+              },
+              TextRole::Body)}}};
+}
+}  // namespace
+
+const std::vector<SettingSection>& settingSections() {
+    using T = SettingTexts;
+    static const std::vector<SettingSection> kSections{
+        appearanceSection(),
+        runsSection(),
+        {QStringLiteral("shortcuts"),
+         T::tr("Keyboard shortcuts"),
+         QStringLiteral("keyboard"),
+         {{QStringLiteral("shortcuts.all"), T::tr("All keys"), T::tr("Give every command the keys it came with."),
+           settingCommand(T::tr("Reset all"), QStringLiteral("shortcuts.reset"))}},
+         true},
+        {QStringLiteral("layout"),
+         T::tr("Layout"),
+         QStringLiteral("columns"),
+         {{QStringLiteral("layout.reset"), T::tr("Window and panes"),
+           T::tr("Size of the window and how panes are drawn apart are remembered."),
+           settingCommand(T::tr("Reset layout"), QStringLiteral("window.layout"))}}},
+        aboutSection(),
+    };
+    return kSections;
+}
+
+}  // namespace beamline::ui

@@ -79,12 +79,6 @@ api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& fil
 
 }  // namespace
 
-ui::ThemeMode themeMode(const QString& name) {
-    return name == QLatin1String("light")  ? ui::ThemeMode::Light
-           : name == QLatin1String("dark") ? ui::ThemeMode::Dark
-                                           : ui::ThemeMode::System;
-}
-
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("The console of Beamline: runs, approvals and workflows in one window."));
@@ -92,7 +86,7 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
                                      QStringLiteral("default"));
     const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Use the engine of this data directory."),
                                      tr("directory"));
-    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("theme"));
+    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark, contrast or system."), tr("theme"));
     const QCommandLineOption open(
         QStringLiteral("open"), tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
     const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."),
@@ -137,10 +131,12 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
         const QString name = parser.value(theme);
-        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
-            return wrong(tr("--theme takes light, dark or system, not “%1”.").arg(name));
+        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
+                         QStringLiteral("system")}
+                 .contains(name)) {
+            return wrong(tr("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
         }
-        options.theme = themeMode(name);
+        options.theme = ui::themeMode(name);
     }
     options.place = parser.value(open);
     options.newWindow = parser.isSet(newWindow);

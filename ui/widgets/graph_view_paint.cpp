@@ -106,7 +106,7 @@ void GraphView::paintNode(QPainter& painter, const GraphLayout::Node& node) cons
     painter.setPen(QPen(selected                                     ? t.accent
                         : node.scope && phase == api::Phase::pending ? t.border
                                                                      : line,
-                        selected ? 2.5 : 1.5));
+                        selected ? theme.ring() + 1 : theme.ring()));
     painter.setBrush(selected ? t.accentSoft : node.scope ? t.window : t.surface);
     painter.drawRoundedRect(node.rect, space::kRadius, space::kRadius);
     if (!node.scope) {

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include "ui/pages/settings/notification_section.h"
 #include "ui/session/settings.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/theme.h"
@@ -79,9 +80,7 @@ auto settingFact(QString (*get)(const Settings&), TextRole font = TextRole::Mono
 
 void setThemeNow(Settings& settings, const QString& name) {
     settings.setTheme(name);
-    Theme::current().setMode(name == QLatin1String("light")  ? ThemeMode::Light
-                             : name == QLatin1String("dark") ? ThemeMode::Dark
-                                                             : ThemeMode::System);
+    Theme::current().setMode(themeMode(name));
 }
 
 SettingSection appearanceSection() {
@@ -93,11 +92,13 @@ SettingSection appearanceSection() {
     return {QStringLiteral("appearance"),
             T::tr("Appearance"),
             QStringLiteral("theme"),
-            {{QStringLiteral("appearance.theme"), T::tr("Theme"), T::tr("Light, dark, or as the desktop is."),
+            {{QStringLiteral("appearance.theme"), T::tr("Theme"),
+              T::tr("Light, dark, high contrast, or as the desktop is."),
               settingChoice(Settings::kTheme,
                             {{QStringLiteral("system"), T::tr("As the system")},
                              {QStringLiteral("light"), T::tr("Light")},
-                             {QStringLiteral("dark"), T::tr("Dark")}},
+                             {QStringLiteral("dark"), T::tr("Dark")},
+                             {QStringLiteral("contrast"), T::tr("High contrast")}},
                             &Settings::theme, setThemeNow)},
              {QStringLiteral("appearance.scale"), T::tr("Size of everything"),
               T::tr("Texts, rows and pictures. It is so from the next start of Beamline."),
@@ -198,6 +199,7 @@ const std::vector<SettingSection>& settingSections() {
     static const std::vector<SettingSection> kSections{
         appearanceSection(),
         runsSection(),
+        notificationSection(),
         {QStringLiteral("shortcuts"),
          T::tr("Keyboard shortcuts"),
          QStringLiteral("keyboard"),

@@ -2,6 +2,7 @@
 // What the desktop is told and how it looks: over a session bus of its own, with a notification server and a portal
 // that this program plays.
 #include <QAction>
+#include <QCheckBox>
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -11,6 +12,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeEdit>
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
@@ -282,6 +284,28 @@ private Q_SLOTS:
         m_engine->publish(message("Behind it", {}));
         QTRY_COMPARE_WITH_TIMEOUT(m_server.notified, 1, kBusPatienceMs);
         QVERIFY(m_server.shown.last().title.startsWith(QLatin1String("Behind it")));
+    }
+
+    void theyAreSetOnThePageSettings() {
+        m_window->activateWindow();
+        m_window->open(QStringLiteral("settings/notifications"));
+        auto* row = m_window->findChild<QWidget*>(QStringLiteral("notifications.quiet"));
+        QVERIFY(row);
+        const auto times = row->findChildren<QTimeEdit*>();
+        QCOMPARE(times.size(), 2);
+        QVERIFY(!times[0]->isEnabled() && !times[0]->toolTip().isEmpty());
+        row->findChild<QCheckBox*>()->click();
+        QVERIFY(m_settings->hasQuietHours() && times[0]->isEnabled() && times[1]->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->isActiveWindow(), kBusPatienceMs);
+        times[0]->setFocus();
+        times[0]->setTime({20, 30});
+        QCOMPARE(m_settings->quietFrom(), QTime(20, 30));
+        QCOMPARE(m_settings->quietTo(), times[1]->time());
+        auto* faults = m_window->findChild<QWidget*>(QStringLiteral("notifications.faults"))->findChild<QCheckBox*>();
+        faults->click();
+        QVERIFY(!m_settings->notifies(QStringLiteral("faults")));
+        m_settings->setNotifies(QStringLiteral("faults"), true);  // elsewhere
+        QVERIFY(faults->isChecked());
     }
 
     void aServerThatWasExchangedShowsIt() {

@@ -14,9 +14,10 @@ void TimelineDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const Theme& theme = Theme::current();
     const QRectF groove(rect.left(), rect.center().y() - kHeight / 2.0, rect.width(), kHeight);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(theme.isHighContrast() ? QPen(theme.tokens().text3, 1) : QPen(Qt::NoPen));
     painter.setBrush(theme.tokens().raised);
     painter.drawRoundedRect(groove, kHeight / 2.0, kHeight / 2.0);
+    painter.setPen(Qt::NoPen);
     const qint64 start = index.data(StartRole).toLongLong();
     const qint64 from = index.data(TaskListModel::SpanStartRole).toLongLong();
     const qint64 to = index.data(TaskListModel::SpanEndRole).toLongLong();

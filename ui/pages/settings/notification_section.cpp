@@ -76,6 +76,9 @@ QWidget* quietHours(Settings& settings, const NoticeCommand&, QWidget* parent) {
         [&settings](bool quiet) { settings.setQuietHours(quiet); });
     on->setAccessibleName(NoticeTexts::tr("Quiet hours"));
     row->addWidget(on);
+    row->addWidget(
+        quietTime(settings, NoticeTexts::tr("Quiet from"), &Settings::quietFrom, &Settings::setQuietFrom, all));
+    row->addWidget(new QLabel(NoticeTexts::tr("to"), all));
     row->addWidget(quietTime(settings, NoticeTexts::tr("Quiet to"), &Settings::quietTo, &Settings::setQuietTo, all));
     row->addStretch(1);
     return all;

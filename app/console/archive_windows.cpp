@@ -58,7 +58,7 @@ void ArchiveWindows::open(const QString& path, ui::MainWindow& console) {
 template <class Value>
 void ArchiveWindows::aside(ui::MainWindow& from, std::function<Value()> job, std::function<void(Value)> then) {
     if (m_windows.size() + m_opening >= kMaxWindows) {
-        from.tell(tr("%1 archives are open. Close one first.").arg(kMaxWindows), true);
+        from.tell(ArchiveWindows::tr("%1 archives are open. Close one first.").arg(kMaxWindows), true);
         return;
     }
     ++m_opening;

@@ -12,6 +12,7 @@
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 #include "ui/shell/deep_link.h"
+#include "ui/widgets/language.h"
 
 namespace beamline::app {
 
@@ -42,6 +43,7 @@ ConsoleApp::~ConsoleApp() = default;
 /// Before there is a widget: one made earlier keeps the font that the desktop had for it.
 ui::Settings& ConsoleApp::dressed(ui::Settings& settings) const {
     ui::Theme::current().install(*qApp, m_options.theme.value_or(ui::themeMode(settings.theme())));
+    ui::Language::current().use(settings.language());
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/beamline.svg")));
     return settings;
 }

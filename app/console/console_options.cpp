@@ -17,8 +17,9 @@ namespace beamline::app {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConsoleOptions", text);
+/// Not translated: options are read before there is a language, as those of beamctl are.
+QString said(const char* text) {
+    return QString::fromUtf8(text);
 }
 
 api::Error wrong(const QString& message) {
@@ -28,11 +29,11 @@ api::Error wrong(const QString& message) {
 api::Result<QString> readFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return wrong(tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+        return wrong(said("%1 cannot be read: %2.").arg(path, file.errorString()));
     }
     const QByteArray bytes = file.read(ConsoleOptions::kMaxFileBytes + 1);
     if (bytes.size() > ConsoleOptions::kMaxFileBytes) {
-        return wrong(tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
+        return wrong(said("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
     }
     return QString::fromUtf8(bytes);
 }
@@ -65,10 +66,10 @@ api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file
 api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& files, bool plain, const QString& input) {
     const bool archive = files.size() == 1 && plain && ui::ArchiveDrop::isArchive(files.first());
     if ((files.isEmpty() || archive) && !input.isNull()) {
-        return wrong(tr("--input needs --start."));
+        return wrong(said("--input needs --start."));
     }
     if (files.size() > 1) {
-        return wrong(tr("Only one workflow can be started from the command line."));
+        return wrong(said("Only one workflow can be started from the command line."));
     }
     if (archive) {
         options.archive = QFileInfo(files.first()).absoluteFilePath();
@@ -77,35 +78,48 @@ api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& fil
                                       : takeWorkflow(options, files.first(), input);
 }
 
+api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
+    if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
+                     QStringLiteral("system")}
+             .contains(name)) {
+        return wrong(said("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
+    }
+    options.theme = ui::themeMode(name);
+    return api::Unit{};
+}
+
 }  // namespace
 
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("The console of Beamline: runs, approvals and workflows in one window."));
-    const QCommandLineOption profile(QStringLiteral("profile"), tr("Use the engine of this profile."), tr("name"),
+    parser.setApplicationDescription(said("The console of Beamline: runs, approvals and workflows in one window."));
+    const QCommandLineOption profile(QStringLiteral("profile"), said("Use the engine of this profile."), said("name"),
                                      QStringLiteral("default"));
-    const QCommandLineOption dataDir(QStringLiteral("data-dir"), tr("Use the engine of this data directory."),
-                                     tr("directory"));
-    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark, contrast or system."), tr("theme"));
-    const QCommandLineOption open(
-        QStringLiteral("open"), tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."), tr("place"));
-    const QCommandLineOption start(QStringLiteral("start"), tr("Deploy this workflow and start a run of it."),
-                                   tr("file"));
-    const QCommandLineOption input(QStringLiteral("input"), tr("With --start: the run's input, as JSON."), tr("file"));
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"), said("Use the engine of this data directory."),
+                                     said("directory"));
+    const QCommandLineOption theme(QStringLiteral("theme"), said("light, dark, contrast or system."), said("theme"));
+    const QCommandLineOption open(QStringLiteral("open"),
+                                  said("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."),
+                                  said("place"));
+    const QCommandLineOption start(QStringLiteral("start"), said("Deploy this workflow and start a run of it."),
+                                   said("file"));
+    const QCommandLineOption input(QStringLiteral("input"), said("With --start: the run's input, as JSON."),
+                                   said("file"));
     const QCommandLineOption connection(
         QStringLiteral("connect"),
-        tr("Use this connection: the name of one of the page Connections, or of a NATS context."), tr("name"));
+        said("Use this connection: the name of one of the page Connections, or of a NATS context."), said("name"));
     const QCommandLineOption newWindow(QStringLiteral("new-window"),
-                                       tr("Open a further window of the console that is running."));
+                                       said("Open a further window of the console that is running."));
     const QCommandLineOption ownProcess(QStringLiteral("own-process"),
-                                        tr("Start a program of its own although one is running."));
+                                        said("Start a program of its own although one is running."));
     parser.addOptions({profile, dataDir, connection, theme, open, start, input, newWindow, ownProcess});
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("what"),
-                                 tr("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
-                                    "the console that is running, or in a new one. An archive of a run: opens it."),
-                                 QStringLiteral("[workflow|link|archive]"));
+    parser.addPositionalArgument(
+        QStringLiteral("what"),
+        said("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
+             "the console that is running, or in a new one. An archive of a run: opens it."),
+        QStringLiteral("[workflow|link|archive]"));
     if (!parser.parse(arguments)) {
         return wrong(parser.errorText());
     }
@@ -119,24 +133,21 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.profile = parser.value(profile);
     static const QRegularExpression kName(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"));
     if (!kName.match(options.profile).hasMatch()) {
-        return wrong(tr("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.").arg(options.profile));
+        return wrong(
+            said("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.").arg(options.profile));
     }
     options.dataDir = parser.isSet(dataDir)
                           ? std::filesystem::path(ui::toUtf8(QFileInfo(parser.value(dataDir)).absoluteFilePath()))
                           : defaultDataDir(ui::toUtf8(options.profile));
     options.connection = parser.value(connection);
     if (parser.isSet(connection) && (parser.isSet(profile) || parser.isSet(dataDir))) {
-        return wrong(tr("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
+        return wrong(said("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
     }
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
-        const QString name = parser.value(theme);
-        if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
-                         QStringLiteral("system")}
-                 .contains(name)) {
-            return wrong(tr("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
+        if (const auto known = takeTheme(options, parser.value(theme)); !known) {
+            return known.error();
         }
-        options.theme = ui::themeMode(name);
     }
     options.place = parser.value(open);
     options.newWindow = parser.isSet(newWindow);

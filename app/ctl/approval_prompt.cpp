@@ -52,8 +52,16 @@ std::string describe(const api::Approval& approval) {
     int approvals = 0;
     for (const auto& decision : approval.decisions) {
         line(enumText(api::toJson(decision.outcome)).c_str(),
-             decision.by + ", " + timeText(decision.at) + (decision.comment.empty() ? "" : ": " + decision.comment));
+             decision.by + (decision.onBehalfOf.empty() ? "" : " on behalf of " + decision.onBehalfOf) + ", " +
+                 timeText(decision.at) + (decision.comment.empty() ? "" : ": " + decision.comment));
         approvals += decision.outcome == api::Outcome::approve;
+    }
+    for (const auto& given : approval.delegations) {
+        line("Delegated", given.by + " to " + given.to + " until " + timeText(given.until) +
+                              (given.comment.empty() ? "" : ": " + given.comment));
+    }
+    for (const auto& [user, until] : approval.snoozed) {
+        line("Put off", user + " until " + timeText(until));
     }
     for (const auto& comment : approval.comments) {
         line("Comment", comment.by + ", " + timeText(comment.at) + ": " + comment.text);

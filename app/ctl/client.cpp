@@ -182,7 +182,7 @@ api::Result<api::Labels> parseLabels(const std::vector<std::string>& words) {
     return labels;
 }
 
-api::Result<api::Timestamp> parseTime(const std::string& text) {
+api::Result<api::Timestamp> parseTime(const std::string& text, Span span) {
     if (text.empty()) {
         return api::Timestamp{0};
     }
@@ -194,7 +194,7 @@ api::Result<api::Timestamp> parseTime(const std::string& text) {
     for (const auto& [unit, ms] : kUnits) {
         if (parsed.ec == std::errc() && parsed.ptr + 1 == end && *parsed.ptr == unit && count >= 0 &&
             count < 1'000'000) {
-            return api::wallClock() - count * ms;
+            return api::wallClock() + (span == Span::ahead ? count : -count) * ms;
         }
     }
     for (const char* format :
@@ -207,9 +207,8 @@ api::Result<api::Timestamp> parseTime(const std::string& text) {
             return static_cast<api::Timestamp>(utc ? ::timegm(&time) : std::mktime(&time)) * 1000;
         }
     }
-    return badRequest(
-        "\"" + text +
-        "\" is no time. Write 2026-01-31, 2026-01-31T12:00:00Z, or a span before now such as 15m, 2h or 7d.");
+    return badRequest("\"" + text + "\" is no time. Write 2026-01-31, 2026-01-31T12:00:00Z, or a span " +
+                      (span == Span::ahead ? "from now on" : "before now") + " such as 15m, 2h or 7d.");
 }
 
 }  // namespace beamline::ctl

@@ -75,7 +75,8 @@ api::Result<api::Json> readJson(const std::string& path, api::Json otherwise, st
 api::Result<api::Json> parseArgument(const std::string& text);
 /// "key=value" words.
 api::Result<api::Labels> parseLabels(const std::vector<std::string>& words);
-/// Absolute time: RFC 3339, a date, or a span before now such as "90s", "15m", "2h" or "7d".
-api::Result<api::Timestamp> parseTime(const std::string& text);
+/// Absolute time: RFC 3339, a date, or a span before now, or from now on, such as "90s", "15m", "2h" or "7d".
+enum class Span { ago, ahead };
+api::Result<api::Timestamp> parseTime(const std::string& text, Span span = Span::ago);
 
 }  // namespace beamline::ctl

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
 #include <iostream>
 
 #include "app/ctl/approval_prompt.h"
@@ -11,6 +13,25 @@ namespace {
 
 std::string stateText(api::ApprovalState state) {
     return api::toJson(state).as_string().c_str();
+}
+
+/// Sends a command about an approval and prints what became of it.
+template <class Op>
+int change(const Globals& globals, const Op& command, const std::function<std::string(const api::Approval&)>& told) {
+    const auto client = Client::open(globals);
+    if (!client.ok()) {
+        return fail(client.error());
+    }
+    const auto reply = (*client)->call(command);
+    if (!reply.ok()) {
+        return fail(reply.error());
+    }
+    if (globals.format == Format::json) {
+        printJson(api::toJson(reply->approval));
+    } else {
+        std::cout << reply->approval.id << ' ' << told(reply->approval) << '\n';
+    }
+    return kCompleted;
 }
 
 int showOne(const Globals& globals, Client& client, const std::string& id) {
@@ -40,6 +61,10 @@ int approvals(const Globals& globals, const ApprovalsOptions& options) {
     boost::describe::enum_from_string(options.queue.c_str(), query.queue);  // checked by the parser
     query.run = options.run;
     query.text = options.text;
+    query.workflow = options.workflow;
+    if (!options.risk.empty()) {
+        boost::describe::enum_from_string(options.risk.c_str(), query.risk.emplace());
+    }
     query.limit = options.limit;
     query.after = options.after;
     const auto page = (*client)->call(query);
@@ -99,6 +124,35 @@ int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& op
         std::cout << reply->approval.id << ' ' << stateText(reply->approval.state) << '\n';
     }
     return kCompleted;
+}
+
+int delegate(const Globals& globals, const DelegateOptions& options) {
+    const auto until = parseTime(options.until, Span::ahead);
+    if (!until.ok()) {
+        return fail(until.error(), "--until");
+    }
+    return change(globals, api::DelegateApproval{options.id, options.to, *until, options.comment},
+                  [&](const api::Approval&) {
+                      return options.to.empty() ? std::string("is yours again")
+                                                : "delegated to " + options.to + " until " + timeText(*until);
+                  });
+}
+
+int escalate(const Globals& globals, const DelegateOptions& options) {
+    return change(globals, api::EscalateApproval{options.id, options.comment},
+                  [](const api::Approval& approval) { return stateText(approval.state); });
+}
+
+int snooze(const Globals& globals, const DelegateOptions& options) {
+    const auto until = parseTime(options.until, Span::ahead);
+    if (!until.ok()) {
+        return fail(until.error(), "--until");
+    }
+    return change(globals, api::SnoozeApproval{options.id, *until}, [&](const api::Approval& approval) {
+        return *until == 0
+                   ? std::string("is no longer put off")
+                   : "put off until " + timeText(approval.dueAt == 0 ? *until : std::min(*until, approval.dueAt));
+    });
 }
 
 }  // namespace beamline::ctl

@@ -80,6 +80,16 @@ enum class Control { cancel, suspend, resume, retry, discard };
 /// `input`: a file or "-" with what a retried task gets in place of its input; empty: as it was.
 int control(const Globals& globals, Control what, const std::vector<std::string>& runs, const std::string& reason,
             const std::string& input);
+struct RerunOptions {
+    std::string run;
+    std::string task;     ///< name or reference; empty: from the start
+    std::string version;  ///< empty: that of the run
+    std::string input;    ///< file, "-" or empty
+    std::string reason;
+    std::string key;
+    bool plan = false;  ///< only tells what would be taken over
+};
+int rerun(const Globals& globals, const RerunOptions& options);
 
 // ---- cmd_batches.cpp ----
 struct BulkOptions {
@@ -109,6 +119,8 @@ struct ApprovalsOptions {
     std::string queue = "open";
     std::string run;
     std::string text;
+    std::string workflow;
+    std::string risk;
     int limit = 50;
     std::string after;
 };
@@ -120,6 +132,16 @@ struct DecideOptions {
     std::string hash;  ///< of what was looked at; empty: as it is now
 };
 int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options);
+struct DelegateOptions {
+    std::string id;
+    std::string to;     ///< empty: takes it back
+    std::string until;  ///< a time, or a span from now on
+    std::string comment;
+};
+int delegate(const Globals& globals, const DelegateOptions& options);
+int escalate(const Globals& globals, const DelegateOptions& options);
+/// Without `until` it is no longer put off.
+int snooze(const Globals& globals, const DelegateOptions& options);
 
 // ---- cmd_events.cpp ----
 struct EmitOptions {

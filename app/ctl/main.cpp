@@ -2,6 +2,7 @@
 // beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <numeric>
@@ -70,6 +71,7 @@ public:
         addStartAndList();
         addReading();
         addControls();
+        addRerun();
         addApprovals();
         addEvents();
         addEngine();
@@ -328,6 +330,21 @@ private:
         sub->add_option("--reason", m_batch.reason, "Kept in the history")->type_name("TEXT");
     }
 
+    void addRerun() {
+        auto* sub = command("rerun", "Starts a run that begins at a task of an ended one, with its results until there",
+                            [this] { return rerun(m_globals, m_rerun); });
+        sub->add_option("RUN", m_rerun.run, "Id of the run before")->required();
+        sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; without it, from the start")
+            ->type_name("NAME|REF");
+        sub->add_option("--version", m_rerun.version, "Version of the workflow to run; default: that of the run")
+            ->type_name("VERSION");
+        sub->add_option("--input", m_rerun.input, "JSON in place of what the task, or the run, got; - reads stdin")
+            ->type_name("FILE");
+        sub->add_option("--reason", m_rerun.reason, "Kept in the history")->type_name("TEXT");
+        sub->add_option("--key", m_rerun.key, "Idempotency key: the same key starts one run")->type_name("TEXT");
+        sub->add_flag("--plan", m_rerun.plan, "Only tells what would be taken over, and starts nothing");
+    }
+
     void addApprovals() {
         auto* sub = command("approvals", "Lists what waits for a person, or shows one",
                             [this] { return approvals(m_globals, m_approvals); });
@@ -335,6 +352,9 @@ private:
         choice(sub->add_option("--queue", m_approvals.queue, "Which ones"), namesOf<api::ApprovalQueue>());
         sub->add_option("--run", m_approvals.run, "Of this run")->type_name("RUN");
         sub->add_option("--text", m_approvals.text, "In the subject or summary")->type_name("TEXT");
+        sub->add_option("--workflow", m_approvals.workflow, "Of workflows with this name; NAME* for a beginning")
+            ->type_name("NAME");
+        choice(sub->add_option("--risk", m_approvals.risk, "Of this risk"), namesOf<api::Risk>());
         addPaging(sub, m_approvals.limit, m_approvals.after);
         const auto add = [this](const char* name, const char* help, api::Outcome outcome) {
             auto* decision = command(name, help, [this, outcome] { return decide(m_globals, outcome, m_decide); });
@@ -346,6 +366,29 @@ private:
         };
         add("approve", "Approves", api::Outcome::approve);
         add("reject", "Rejects", api::Outcome::reject);
+        addDelegation();
+    }
+
+    void addDelegation() {
+        const auto add = [this](const char* name, const char* help, auto what) {
+            auto* sub = command(name, help, [this, what] { return what(m_globals, m_delegate); });
+            sub->add_option("ID", m_delegate.id, "Id of the approval")->required();
+            return sub;
+        };
+        const auto comment = [this](CLI::App* sub) {
+            sub->add_option("--comment", m_delegate.comment, "Kept with it")->type_name("TEXT");
+        };
+        const char* const until = "2026-01-31T12:00:00Z, or from now on: 15m, 2h, 7d";
+        auto* sub = add("delegate", "Lets somebody decide an approval in your place for a while", delegate);
+        auto* to = sub->add_option("--to", m_delegate.to, "Who; without it, it is yours again")->type_name("USER");
+        auto* end = sub->add_option("--until", m_delegate.until, until)->type_name("TIME");
+        to->needs(end);
+        end->needs(to);
+        comment(sub);
+        comment(add("escalate", "Opens an approval to its escalation candidates now", escalate));
+        add("snooze", "Puts an approval off, for you alone", snooze)
+            ->add_option("--until", m_delegate.until, std::string(until) + "; without it, no longer")
+            ->type_name("TIME");
     }
 
     void addEvents() {
@@ -457,7 +500,9 @@ private:
             CommandInfo info{sub->get_name(), sub->get_description(), {}, {}};
             for (const CLI::App* app : {sub, static_cast<const CLI::App*>(&m_app)}) {
                 for (const auto* option : app->get_options()) {
-                    const bool repeated = app == &m_app && option->get_lnames() == sub->get_help_ptr()->get_lnames();
+                    const bool repeated = std::any_of(info.options.begin(), info.options.end(), [&](const auto& own) {
+                        return own.name == describe(*option).name;
+                    });
                     if (option->get_lnames().empty()) {
                         const auto found = describe(*option).choices;  // of the first argument that has some
                         info.choices = info.choices.empty() ? found : info.choices;
@@ -501,8 +546,10 @@ private:
     ListOptions m_list;
     ShowOptions m_show;
     ExportOptions m_export;
+    RerunOptions m_rerun;
     ApprovalsOptions m_approvals;
     DecideOptions m_decide;
+    DelegateOptions m_delegate;
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
     BatchOptions m_batch;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "engine/api/run_filter.h"
+#include "engine/core/approval/inbox.h"
 #include "engine/core/archive/past.h"
 #include "engine/core/archive/task_past.h"
 #include "engine/runtime/pool.h"
@@ -15,24 +17,6 @@ inline constexpr int kMaxQueuedQuestions = 10'000;  ///< beyond it callers get k
 
 api::Error notHere(const std::string& what) {
     return {api::code::kNotFound, what, {}, false};
-}
-
-bool matches(const api::RunFilter& filter, const api::RunSummary& run) {
-    const auto phase = filter.phases.empty() ||
-                       std::find(filter.phases.begin(), filter.phases.end(), run.phase) != filter.phases.end();
-    const bool prefix = filter.workflow.ends_with('*');
-    const auto workflow = filter.workflow.empty() ||
-                          (prefix ? run.workflow.starts_with(filter.workflow.substr(0, filter.workflow.size() - 1))
-                                  : run.workflow == filter.workflow);
-    const auto time = run.createdAt >= filter.createdFrom && (!filter.createdTo || run.createdAt < filter.createdTo);
-    const auto labels = std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
-        const auto found = run.labels.find(label.first);
-        return found != run.labels.end() && found->second == label.second;
-    });
-    const auto text =
-        filter.text.empty() || (run.id + ' ' + run.workflow + ' ' + run.now).find(filter.text) != std::string::npos;
-    return phase && workflow && time && labels && text && (filter.ns.empty() || run.ns == filter.ns) &&
-           (filter.version.empty() || run.version == filter.version);
 }
 }  // namespace
 
@@ -105,15 +89,16 @@ struct ArchiveEngine::Impl {
     }
     api::Result<api::RunPage> handle(const api::ListRuns& query) const {
         api::RunPage page;
-        if (matches(query.filter, archive.run.run) && query.after.empty()) {
+        if (api::fits(query.filter, archive.run.run) && query.after.empty()) {
             page.items.push_back(archive.run.run);
         }
         page.seq = archive.run.seq;
         return page;
     }
-    api::Result<api::RunCounts> handle(const api::CountRuns&) const {
+    api::Result<api::RunCounts> handle(const api::CountRuns& query) const {
         api::RunCounts counts;
-        counts.byPhase[boost::describe::enum_to_string(archive.run.run.phase, "")] = 1;
+        counts.byPhase[boost::describe::enum_to_string(archive.run.run.phase, "")] =
+            api::fits(query.filter, archive.run.run) ? 1 : 0;
         counts.seq = archive.run.seq;
         return counts;
     }
@@ -144,15 +129,12 @@ struct ArchiveEngine::Impl {
         }
         return api::MocksReply{archive.mocks};
     }
-    api::Result<api::ApprovalPage> handle(const api::ListApprovals& query) const {
+    /// The queues of persons are those of who reads it, at the time the archive was taken.
+    api::Result<api::ApprovalPage> handle(const api::ListApprovals& query, const api::RequestContext& who) const {
         api::ApprovalPage page;
         for (auto& approval : core::approvalsOf(archive)) {
-            const bool open = api::isOpen(approval.state);
-            const bool wanted =
-                query.queue == api::ApprovalQueue::all || (query.queue == api::ApprovalQueue::decided ? !open : open);
-            if (wanted && (query.run.empty() || query.run == approval.run) &&
-                (approval.subject + ' ' + approval.summary).find(query.text) != std::string::npos &&
-                query.after.empty()) {
+            if (core::belongs(approval, query.queue, who.user, who.groups, archive.takenAt) &&
+                core::fits(approval, query) && query.after.empty()) {
                 page.items.push_back(std::move(approval));
             }
         }
@@ -183,22 +165,48 @@ struct ArchiveEngine::Impl {
     api::Result<api::FunctionPage> handle(const api::ListFunctions&) const { return api::FunctionPage{}; }
     api::Result<api::SchedulePage> handle(const api::ListSchedules&) const { return api::SchedulePage{}; }
     api::Result<api::ClusterReply> handle(const api::GetCluster&) const { return api::ClusterReply{}; }
-    api::Result<api::RunGroups> handle(const api::GroupRuns&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::RunGroups> handle(const api::GroupRuns& query) const {
+        api::RunGrouper grouper(query.by, query.label);
+        if (api::fits(query.filter, archive.run.run)) {
+            grouper.add(archive.run.run);
+        }
+        auto groups = std::move(grouper).groups();
+        groups.seq = archive.run.seq;
+        return groups;
     }
-    api::Result<api::PlanRerunReply> handle(const api::PlanRerun&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::PlanRerunReply> handle(const api::PlanRerun& query) const {
+        const auto known = isRun(query.run);
+        return known ? refusal() : known.error();
     }
     api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const { return refusal(); }
     api::Result<api::BatchPage> handle(const api::ListBatches&) const { return api::BatchPage{}; }
     api::Result<api::BatchItemPage> handle(const api::ListBatchItems& query) const {
         return notHere("This archive has no batch " + query.batch + ".");
     }
-    api::Result<api::ApprovalCounts> handle(const api::CountApprovals&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    api::Result<api::ApprovalCounts> handle(const api::CountApprovals&, const api::RequestContext& who) const {
+        api::ApprovalCounts counts;
+        for (const auto& approval : core::approvalsOf(archive)) {
+            core::count(counts, approval, who.user, who.groups, archive.takenAt);
+        }
+        counts.seq = archive.run.seq;
+        return counts;
     }
-    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval&) const {
-        return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+    /// Of this run only: others are not in the archive.
+    api::Result<api::PreviousReply> handle(const api::GetPreviousApproval& query) const {
+        const auto found = handle(api::GetApproval{query.approval});
+        if (!found) {
+            return found.error();
+        }
+        api::PreviousReply reply;
+        for (auto& approval : core::approvalsOf(archive)) {  // in the order they were raised
+            if (approval.id == query.approval) {
+                break;
+            }
+            if (approval.task == found->approval.task && approval.state == api::ApprovalState::approved) {
+                reply.approval = std::move(approval);
+            }
+        }
+        return reply;
     }
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }
@@ -245,15 +253,21 @@ void ArchiveEngine::submit(api::Command, api::RequestContext, api::ReplyHandler 
     handler(m_impl->refusal());
 }
 
-void ArchiveEngine::query(api::Query query, api::RequestContext, api::ReplyHandler handler) {
+void ArchiveEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     Job job;
     job.dropped = [handler] {
         handler(api::Error{api::code::kUnavailable, "The archive is being closed.", {}, false});
     };
-    job.run = [&impl = *m_impl, query = std::move(query), handler] {
+    job.run = [&impl = *m_impl, query = std::move(query), context = std::move(context), handler] {
         std::visit(
             [&](const auto& op) {
-                auto result = impl.handle(op);
+                auto result = [&] {
+                    if constexpr (requires { impl.handle(op, context); }) {
+                        return impl.handle(op, context);
+                    } else {
+                        return impl.handle(op);
+                    }
+                }();
                 result.ok() ? handler(api::Reply(std::move(*result))) : handler(result.error());
             },
             query);

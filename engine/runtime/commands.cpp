@@ -2,20 +2,16 @@
 #include "engine/runtime/commands.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/moved.h"
-#include "engine/core/approval/approval.h"
 #include "engine/core/machine/correlator.h"
-#include "engine/core/machine/dry_run.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/shard_keeper.h"
-#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -23,13 +19,6 @@ using api::Error;
 namespace code = api::code;
 
 namespace {
-Error notStarted() {
-    return {code::kUnavailable,
-            "The engine is stopping; the run was not started. Try again when it has started.",
-            {},
-            true};
-}
-
 Error invalidDefinition(const std::string& name, const std::vector<api::Problem>& problems) {
     const auto errors = std::count_if(problems.begin(), problems.end(),
                                       [](const auto& p) { return p.severity == api::Severity::error; });
@@ -44,52 +33,6 @@ Error elsewhere(const char* what) {
     return api::movedError(std::string(what) + " by another node of the cluster. Ask that one.");
 }
 
-/// `labels` become those of the run.
-std::optional<Error> checkStart(const api::StartRun& command, const api::RequestContext& context, api::Labels& labels) {
-    const auto refuse = [](std::string message) {
-        return Error{code::kInvalidArgument, std::move(message), {}, false};
-    };
-    if (std::abs(command.priority) > kMaxPriority) {
-        return refuse("The priority must lie between -100 and 100.");
-    }
-    if (command.labels.size() > kMaxLabels) {
-        return refuse("A run takes at most " + std::to_string(kMaxLabels) + " labels.");
-    }
-    for (const auto& [key, value] : command.labels) {
-        if (key.empty() || key.size() > kMaxLabelBytes || value.size() > kMaxLabelBytes) {
-            return refuse("The label '" + key.substr(0, 40) + "' must have a name, and name and value at most " +
-                          std::to_string(kMaxLabelBytes) + " bytes.");
-        }
-    }
-    if (command.dryRun.is_null() && command.labels.contains(api::kDryRunLabel)) {
-        return refuse(std::string("The label ") + api::kDryRunLabel + " belongs to dry runs. Take another name.");
-    }
-    if (!command.dryRun.is_null()) {
-        if (auto plan = core::parseDryRun(command.dryRun); !plan) {
-            return plan.error();
-        }
-    }
-    const auto planBytes = command.dryRun.is_null() ? 0 : boost::json::serialize(command.dryRun).size();
-    if (boost::json::serialize(command.input).size() + planBytes > kMaxInputBytes) {
-        return refuse("The input is larger than " + std::to_string(kMaxInputBytes / (1024 * 1024)) +
-                      " MiB. Put the data in a file and give its path.");
-    }
-    labels = command.labels;
-    if (auto refused = labelOrigin(context, labels)) {
-        return refuse(std::move(*refused));
-    }
-    return std::nullopt;
-}
-
-std::string requestHash(const api::StartRun& command) {
-    auto copy = command;
-    copy.idempotencyKey.clear();
-    auto json = api::toJson(copy);
-    if (copy.dryRun.is_null()) {
-        json.get_object().erase("dryRun");  // as it was hashed before there was any
-    }
-    return api::sha256(api::canonicalJson(json));
-}
 }  // namespace
 
 void Commands::handle(const api::DeployWorkflow& command, const api::RequestContext&, Handler<api::DeployReply> done) {
@@ -140,155 +83,6 @@ void Commands::deploy(store::StoredWorkflow stored, core::ParseResult parsed, Ha
         }
         m_services.scheduler->deployed(definition, [done, reply = std::move(reply)] { done(reply); });
     });
-}
-
-std::optional<api::Result<api::StartReply>> Commands::repeated(const api::StartRun& command, const std::string& hash) {
-    const auto found = m_services.journal.findIdempotent(command.ns, command.idempotencyKey);
-    if (!found) {
-        return found.error();
-    }
-    if (!found->has_value()) {
-        return std::nullopt;
-    }
-    const auto& [run, before] = **found;
-    if (before != hash) {
-        return Error{code::kConflict,
-                     "The idempotency key '" + command.idempotencyKey + "' was used for run " + run +
-                         " with other content. Use a new key for a new request.",
-                     api::Json(run), false};
-    }
-    return api::StartReply{run, false};
-}
-
-void Commands::handle(const api::StartRun& command, const api::RequestContext& context, Handler<api::StartReply> done) {
-    start(command, context, kAnyShard, std::move(done));
-}
-
-std::string Commands::newRunId(api::Timestamp now, int shard) const {
-    if (shard == kAnyShard ? m_services.clustered() && !m_services.keeper->any() : !m_services.actsFor(shard)) {
-        return {};
-    }
-    // Ids are made until one falls into a shard of this node: on average as many as there are shards for one of its.
-    for (int i = 0; i < core::kMaxShards * core::kMaxShards; ++i) {
-        auto id = api::newUlid(now);
-        const auto found = m_services.clustered() ? core::shardOf(id, m_services.keeper->shards()) : 0;
-        if ((shard == kAnyShard || shard == found) && m_services.actsFor(found)) {
-            return id;
-        }
-    }
-    return {};
-}
-
-void Commands::start(const api::StartRun& command, const api::RequestContext& context, int shard,
-                     Handler<api::StartReply> done, int tries) {
-    api::Labels labels;
-    if (auto error = checkStart(command, context, labels)) {
-        done(std::move(*error));
-        return;
-    }
-    // First of all: a repeat gets its run, whatever has been deployed since.
-    StartMessage message;
-    if (!command.idempotencyKey.empty()) {
-        message.create.idempotencyKey = command.idempotencyKey;
-        message.create.idempotencyHash = requestHash(command);
-        if (auto answer = repeated(command, message.create.idempotencyHash)) {
-            done(std::move(*answer));
-            return;
-        }
-    }
-    auto definition = m_services.definitions.byName(command.ns, command.workflow, command.version);
-    if (!definition) {
-        done(definition.error());
-        return;
-    }
-    if (const auto& schema = (*definition)->flow.inputSchema) {
-        const auto problems = schema->check(command.input);
-        if (!problems.empty()) {
-            done(Error{code::kInvalidInput,
-                       "The input does not fit the workflow's schema: " + problems.front().message + " (at " +
-                           (problems.front().pointer.empty() ? "the top" : problems.front().pointer) + ")",
-                       api::toJson(problems), false});
-            return;
-        }
-    }
-    message.create.definitionDigest = (*definition)->info.digest;
-    message.create.startedBy = context.user;
-    message.create.priority = command.priority;
-    const auto now = api::wallClock();
-    auto id = newRunId(now, shard);
-    if (id.empty()) {
-        done(elsewhere("Runs are carried on"));
-        return;
-    }
-    message.key = m_services.journal.reserveRun(id);
-    message.definition = *definition;
-    message.identity = {std::move(id), now, std::move(labels), context.user};
-    message.input = core::makeData(command.input);
-    if (!command.dryRun.is_null()) {
-        message.dryRun = core::makeData(command.dryRun);
-        message.identity.labels[api::kDryRunLabel] = "true";
-    }
-    message.reply = [this, command, context, shard, tries, id = message.identity.id,
-                     hash = message.create.idempotencyHash, done = std::move(done)](api::Result<Outcome> outcome) {
-        if (outcome.ok()) {
-            done(api::StartReply{id, true});
-            return;
-        }
-        // Two requests with one key at the same time: the journal let one through, the other gets its answer.
-        if (outcome.error().code == code::kConflict && !hash.empty()) {
-            if (auto answer = repeated(command, hash)) {
-                done(std::move(*answer));
-                return;
-            }
-        }
-        if (outcome.error().code == code::kConflict && m_services.clustered() && tries < kMaxStartTries) {
-            start(command, context, shard, done, tries + 1);  // another node has made a run of this number
-            return;
-        }
-        done(outcome.error());
-    };
-    (*definition)->secrets.empty() ? begin(message) : beginWithSecrets(std::move(message));
-}
-
-void Commands::begin(StartMessage& message) {
-    auto words = secretWords(m_services.options.secrets, *message.definition);
-    if (!words) {
-        message.reply(words.error());  // there would be no second chance: a run keeps the words that it began with
-        return;
-    }
-    message.secrets = std::move(*words);
-    caf::anon_send(m_supervisor, std::move(message));
-}
-
-/// On a thread where it holds up nobody but other starts with secrets.
-void Commands::beginWithSecrets(StartMessage message) {
-    auto kept = std::make_shared<StartMessage>(std::move(message));
-    const auto reply = kept->reply;
-    Job job;
-    job.dropped = [reply] { reply(notStarted()); };
-    job.run = [this, kept, reply] {
-        std::string mistake;
-        try {
-            begin(*kept);
-            return;
-        } catch (const std::exception& problem) {
-            mistake = problem.what();
-        }
-        reply(Error{
-            code::kInternal, "The run could not be started because of a mistake in the engine: " + mistake, {}, false});
-    };
-    if (!m_secrets.submit(std::move(job))) {
-        reply(m_services.stopping ? notStarted()
-                                  : Error{code::kOverloaded,
-                                          std::to_string(kMaxQueuedRequests) +
-                                              " starts wait for their secrets, the engine's limit. Try again shortly.",
-                                          {},
-                                          true});
-    }
-}
-
-void Commands::stop() {
-    m_secrets.drain(std::chrono::steady_clock::time_point::max());
 }
 
 void Commands::control(core::FactKind kind, const std::string& run, const std::string& reason,
@@ -365,123 +159,6 @@ void Commands::handle(const api::ControlSchedule& command, const api::RequestCon
         return;
     }
     m_services.scheduler->control(command, context, std::move(done));
-}
-
-void Commands::approve(core::Fact fact, const std::string& approval, const api::RequestContext& context,
-                       Handler<api::ApprovalReply> done) {
-    const auto dot = approval.rfind('.');
-    const auto* end = approval.data() + approval.size();
-    if (dot == std::string::npos || std::from_chars(approval.data() + dot + 1, end, fact.activity).ptr != end ||
-        dot + 1 == approval.size()) {
-        done(Error{code::kNotFound, "There is no approval '" + approval + "'. List them to see the ids.", {}, false});
-        return;
-    }
-    auto before = m_services.journal.approval(approval);
-    if (!before) {
-        done(before.error());
-        return;
-    }
-    if (fact.kind == core::FactKind::claimed && !fact.by.empty()) {
-        // A claim says "I am at it" to the others; from somebody who may not decide it would only mislead.
-        if (const auto allowed = core::mayDecide(*before, context.user, context.groups); !allowed) {
-            done(allowed.error());
-            return;
-        }
-    }
-    if (fact.decision && !api::isOpen(before->state) && core::isRepeat(*before, *fact.decision)) {
-        done(api::ApprovalReply{
-            std::move(*before)});  // its first answer was lost; the run may have moved on, or be gone
-        return;
-    }
-    const auto key = m_services.journal.findRun(before->run);
-    if (!key) {
-        done(key.error());
-        return;
-    }
-    FactMessage message;
-    message.key = *key;
-    message.fact = std::move(fact);
-    message.fact.at = api::wallClock();
-    message.reply = [this, before = std::move(*before), decision = message.fact.decision,
-                     done = std::move(done)](api::Result<Outcome> outcome) {
-        if (outcome.ok()) {
-            done(api::ApprovalReply{outcome->approval.value_or(before)});  // a repeat changes nothing
-            return;
-        }
-        // Its first sending may have been on the way to the disk when this one looked.
-        if (outcome.error().code == code::kConflict && decision) {
-            m_services.journal.flush();  // one commit of waiting, on a path that is rare
-            auto now = m_services.journal.approval(before.id);
-            if (now && core::isRepeat(*now, *decision)) {
-                done(api::ApprovalReply{std::move(*now)});
-                return;
-            }
-            if (now && !api::isOpen(now->state)) {
-                done(Error{code::kConflict,
-                           std::string("This approval is already ") +
-                               boost::describe::enum_to_string(now->state, "closed") + ".",
-                           {},
-                           false});
-                return;
-            }
-            if (now && api::isOpen(now->state) && now->decisions == before.decisions) {
-                done(Error{code::kUnavailable,
-                           "Another decision was being stored and could not be. Send this one again.",
-                           {},
-                           true});
-                return;
-            }
-        }
-        done(outcome.error());
-    };
-    caf::anon_send(m_supervisor, std::move(message));
-}
-
-void Commands::handle(const api::ClaimApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::claimed;
-    fact.by = command.release ? std::string() : context.user;
-    if (!command.release && context.user.empty()) {
-        done(Error{code::kForbidden, "A claim needs a name: nobody is signed in.", {}, false});
-        return;
-    }
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
-void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::decided;
-    fact.by = context.user;
-    fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
-                                  command.comment, command.data,   command.hash};
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
-void Commands::handle(const api::CommentApproval& command, const api::RequestContext& context,
-                      Handler<api::ApprovalReply> done) {
-    core::Fact fact;
-    fact.kind = core::FactKind::commented;
-    fact.by = context.user;
-    fact.text = command.text;
-    approve(std::move(fact), command.approval, context, std::move(done));
-}
-
-void Commands::handle(const api::RerunRun&, const api::RequestContext&, Handler<api::StartReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::DelegateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::EscalateApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
-}
-
-void Commands::handle(const api::SnoozeApproval&, const api::RequestContext&, Handler<api::ApprovalReply> done) {
-    done(api::Error{api::code::kUnavailable, "Not built yet.", {}, false});
 }
 
 void Commands::handle(const api::BackupEngine& command, const api::RequestContext&, Handler<api::BackupReply> done) {

@@ -73,6 +73,11 @@ public:
     void handle(const api::MoveShard& command, const api::RequestContext& context, Handler<api::ClusterReply> done);
 
 private:
+    /// Gives the new run its id and starts it. `again` does all once more, when another node has taken that id.
+    void launch(StartMessage message, int shard, const std::string& ns, std::function<void()> again,
+                Handler<api::StartReply> done);
+    void rerun(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done,
+               int tries);
     void begin(StartMessage& message);
     /// Empty: this node does not act for the shard, or for any.
     std::string newRunId(api::Timestamp now, int shard) const;
@@ -90,7 +95,8 @@ private:
     std::optional<api::Result<api::BatchReply>> repeatedBatch(const BatchOrder& order);
     api::Result<api::BatchReply> batchReply(const std::string& id);
     /// What an idempotency key answers: the run it made, a conflict, or nothing when it is new.
-    std::optional<api::Result<api::StartReply>> repeated(const api::StartRun& command, const std::string& hash);
+    std::optional<api::Result<api::StartReply>> repeated(const std::string& ns, const std::string& idempotencyKey,
+                                                         const std::string& hash);
 
     Services& m_services;
     caf::actor m_supervisor;

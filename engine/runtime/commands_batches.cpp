@@ -106,10 +106,7 @@ std::optional<api::Result<api::BatchReply>> Commands::repeatedBatch(const BatchO
     if (order.key.empty()) {
         return std::nullopt;
     }
-    api::StartRun asked;
-    asked.ns = api::kBatchNamespace;
-    asked.idempotencyKey = order.key;
-    const auto before = repeated(asked, order.hash);
+    const auto before = repeated(api::kBatchNamespace, order.key, order.hash);
     if (!before) {
         return std::nullopt;
     }

@@ -25,8 +25,9 @@ struct StartMessage {
     core::RunIdentity identity;
     store::NewRun create;
     core::Data input;
-    core::Data secrets;
+    core::Data secrets;  ///< at first the words of the run before, when it is a rerun
     core::Data dryRun;
+    core::Data rerun;
     OutcomeHandler reply;
 };
 /// A fact from outside: a command or a timer. Loads the run when it is not resident.

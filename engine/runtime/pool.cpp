@@ -107,7 +107,8 @@ void Pool::work() {
         if (m_options.maxPerKey && !job.key.empty()) {
             ++m_running[job.key];
         }
-        ++m_busy;
+        m_busyNow = ++m_busy;
+        m_peak = std::max(m_peak.load(std::memory_order_relaxed), m_busy);
         m_size = static_cast<int>(m_queue.size() + m_heldCount);
         std::deque<std::function<void()>> rooms;
         if (m_queue.empty() && m_heldCount == 0) {
@@ -128,7 +129,7 @@ void Pool::work() {
         job.run = nullptr;
         job.dropped = nullptr;
         lock.lock();
-        --m_busy;
+        m_busyNow = --m_busy;
         takeBack(job.key);
         if (m_busy == 0) {
             m_idle.notify_all();

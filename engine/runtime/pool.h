@@ -2,6 +2,7 @@
 #pragma once
 // A bounded pool of threads for blocking work, ordered by priority, then deadline, then arrival. Thread-safe.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -43,6 +44,12 @@ public:
     api::PoolHealth health() const;
     /// Jobs that wait; asked for at every task, so it takes no lock.
     int queued() const { return m_size.load(std::memory_order_relaxed); }
+    int threads() const { return m_options.threads; }
+    /// Most threads that worked at once since this was asked last. Takes no lock either.
+    int takePeak() {
+        const int now = m_busyNow.load(std::memory_order_relaxed);
+        return std::max(m_peak.exchange(now, std::memory_order_relaxed), now);
+    }
 
 private:
     struct Order {
@@ -69,6 +76,8 @@ private:
     std::size_t m_heldCount = 0;
     std::atomic<int> m_size{0};  ///< of m_queue and m_held
     int m_busy = 0;
+    std::atomic<int> m_busyNow{0};  ///< m_busy, and its most, for who takes no lock
+    std::atomic<int> m_peak{0};
     int m_sleeping = 0;
     bool m_woken = false;  ///< one of the sleeping threads has been told and has not come yet
     bool m_stopped = false;

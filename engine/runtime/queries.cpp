@@ -6,6 +6,7 @@
 #include "engine/runtime/batch_list.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/definition_reader.h"
+#include "engine/runtime/rerun.h"
 #include "engine/runtime/run_past.h"
 #include "engine/runtime/scheduler.h"
 
@@ -68,8 +69,8 @@ api::Result<api::RunPage> Queries::handle(const api::ListRuns& query, const api:
     return m_services.journal.listRuns(query);
 }
 
-api::Result<api::RunCounts> Queries::handle(const api::CountRuns&, const api::RequestContext&) {
-    return m_services.journal.countRuns();
+api::Result<api::RunCounts> Queries::handle(const api::CountRuns& query, const api::RequestContext&) {
+    return m_services.journal.countRuns(query.filter);
 }
 
 api::Result<api::RunDetail> Queries::handle(const api::GetRun& query, const api::RequestContext& context) {
@@ -92,7 +93,7 @@ api::Result<api::SchedulePage> Queries::handle(const api::ListSchedules& query, 
 }
 
 api::Result<api::ApprovalPage> Queries::handle(const api::ListApprovals& query, const api::RequestContext& context) {
-    return m_services.journal.listApprovals(query, context.user, context.groups);
+    return m_services.journal.listApprovals(query, context.user, context.groups, api::wallClock());
 }
 
 api::Result<api::ApprovalReply> Queries::handle(const api::GetApproval& query, const api::RequestContext&) {
@@ -107,12 +108,18 @@ api::Result<api::ClusterReply> Queries::handle(const api::GetCluster&, const api
     return api::ClusterReply{clusterInfo(m_services)};
 }
 
-api::Result<api::RunGroups> Queries::handle(const api::GroupRuns&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::RunGroups> Queries::handle(const api::GroupRuns& query, const api::RequestContext&) {
+    return m_services.journal.groupRuns(query);
 }
 
-api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::PlanRerunReply> Queries::handle(const api::PlanRerun& query, const api::RequestContext&) {
+    const auto before = runBefore(m_services, query.run);
+    if (!before) {
+        return before.error();
+    }
+    auto planned = planRerun(m_services, *before, query.version, {query.task, std::nullopt, {}, api::wallClock()});
+    return planned ? api::PlanRerunReply{std::move(planned->rerun.plan)}
+                   : api::Result<api::PlanRerunReply>(planned.error());
 }
 
 api::Result<api::BatchPreviewReply> Queries::handle(const api::PreviewBatch& query, const api::RequestContext&) {
@@ -127,16 +134,18 @@ api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems& query
     return listBatchItems(m_services, query);
 }
 
-api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext& context) {
+    return m_services.journal.countApprovals(context.user, context.groups, api::wallClock());
 }
 
-api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval&, const api::RequestContext&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
+api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval& query, const api::RequestContext&) {
+    return m_services.journal.previousApproval(query.approval);
 }
 
 api::Result<api::StatisticsReply> Queries::handle(const api::GetStatistics& query, const api::RequestContext&) {
-    auto reply = m_services.statistics.read(query, api::wallClock());
+    const auto now = api::wallClock();
+    m_services.statistics.seePools(m_services.poolUse(), now);  // what works for long makes no steps meanwhile
+    auto reply = m_services.statistics.read(query, now);
     reply.seq = m_services.journal.health().seq;
     return reply;
 }

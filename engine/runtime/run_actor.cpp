@@ -91,6 +91,7 @@ void RunActor::onStart(StartMessage& message) {
     fact.data = message.input;
     fact.secrets = message.secrets;
     fact.dryRun = message.dryRun;
+    fact.rerun = message.rerun;
     fact.by = m_identity.startedBy;
     apply(fact, std::move(message.reply), std::move(message.create));
 }
@@ -214,8 +215,7 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         return;
     }
     m_services.stranded.remove(m_key);
-    m_services.statistics.see(m_machine->definition(), *step, fact.at,
-                              m_services.cpu.queued() + m_services.gpu.queued() + m_services.io.queued());
+    m_services.statistics.see(m_machine->definition(), *step, fact.at, m_services.poolUse());
     Pending pending;
     store::Change change;
     change.run = m_key;
@@ -224,8 +224,11 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
     fillChange(change, *step, fact, before);
     if (reply) {
         pending.outcome.run = m_machine->summary();
+        const auto meant = '.' + std::to_string(fact.activity);  // a run that goes on may have raised another one
         for (const auto& approval : change.approvals) {
-            pending.outcome.approval = approval;
+            if (approval.id.ends_with(meant)) {
+                pending.outcome.approval = approval;
+            }
         }
     }
     pending.reply = std::move(reply);

@@ -103,7 +103,7 @@ api::Result<api::RunDetail> readRun(Services& services, const api::GetRun& query
     approvals.queue = api::ApprovalQueue::all;
     approvals.run = query.run;
     approvals.limit = api::kMaxPageSize;
-    if (const auto page = services.journal.listApprovals(approvals, context.user, context.groups)) {
+    if (const auto page = services.journal.listApprovals(approvals, context.user, context.groups, 0)) {
         for (const bool open : {true, false}) {
             for (const auto& approval : page->items) {
                 if (api::isOpen(approval.state) == open) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "engine/api/json_codec.h"
 
@@ -143,8 +144,33 @@ SecretSource secretFiles(std::filesystem::path folder) {
     return [folder = std::move(folder)](const std::string& name) { return readSecret(folder / name, name); };
 }
 
-api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition) {
-    if (definition.secrets.empty() && !definition.authorization) {
+namespace {
+/// The words that there were before in the place of fresh ones.
+api::Json sameWords(api::Json fresh, const api::Json& before) {
+    if (fresh.is_string() && before.is_string()) {
+        return before;
+    }
+    if (fresh.is_object() && before.is_object()) {
+        for (auto& member : fresh.get_object()) {
+            if (const auto* known = before.get_object().if_contains(member.key())) {
+                member.value() = sameWords(std::move(member.value()), *known);
+            }
+        }
+    }
+    if (fresh.is_array() && before.is_array()) {
+        auto& list = fresh.get_array();
+        for (std::size_t i = 0; i < list.size() && i < before.get_array().size(); ++i) {
+            list[i] = sameWords(std::move(list[i]), before.get_array()[i]);
+        }
+    }
+    return fresh;
+}
+}  // namespace
+
+api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition,
+                                    const core::Data& before) {
+    const auto* known = before ? before->if_object() : nullptr;
+    if (!known && definition.secrets.empty() && !definition.authorization) {
         return core::Data{};
     }
     const auto suffix = nonce();
@@ -152,14 +178,22 @@ api::Result<core::Data> secretWords(const SecretSource& source, const core::Defi
     if (definition.authorization) {
         words[""] = suffix;
     }
-    for (const auto& name : definition.secrets) {
+    std::set<std::string> names(definition.secrets.begin(), definition.secrets.end());
+    for (const auto& member : known ? *known : boost::json::object()) {
+        names.insert(std::string(member.key()));
+    }
+    names.erase("");
+    for (const auto& name : names) {
         if (const auto value = source(name)) {
             words[name] = wordsOf(*value, name, suffix);
         } else if (value.error().code == api::code::kUnavailable) {
             return value.error();
         }
     }
-    return core::makeData(std::move(words));
+    if (known && known->contains("")) {
+        words[""] = known->at("");
+    }
+    return core::makeData(known ? sameWords(std::move(words), *before) : api::Json(std::move(words)));
 }
 
 api::Result<Redaction> Redaction::of(const SecretSource& source, const core::Data& words) {

@@ -25,8 +25,10 @@ SecretSource secretFiles(std::filesystem::path folder);
 
 /// Every value below the definition's secrets replaced by a word that stands for it, for the fact `started`. Names that
 /// are not there or refused are left out. The words cannot be guessed: data that looks like one stands for nothing.
-/// Null when nothing in the definition needs any. kUnavailable as of the source.
-api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition);
+/// Null when nothing in the definition needs any. kUnavailable as of the source. `before`: the words of a run whose
+/// results are taken over; what they stand for in those they stand for still.
+api::Result<core::Data> secretWords(const SecretSource& source, const core::Definition& definition,
+                                    const core::Data& before = {});
 
 /// Words and values of one run.
 class Redaction {

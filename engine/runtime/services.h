@@ -145,6 +145,15 @@ struct Services {
 
     /// There are new messages in the journal.
     void news();
+    PoolUse poolUse() {
+        PoolUse use;
+        for (auto* pool : {&cpu, &gpu, &io}) {
+            use.queued += pool->queued();
+            use.busy += pool->takePeak();
+            use.threads += pool->threads();
+        }
+        return use;
+    }
     Pool& pool(const std::string& name) {
         return name == "io" ? io : name == "gpu" ? gpu : name == kBatchPool ? batch : cpu;
     }

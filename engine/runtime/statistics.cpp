@@ -88,20 +88,29 @@ void Statistics::countTask(bool failed, api::Timestamp took, api::Timestamp at) 
     });
 }
 
-void Statistics::see(const core::Definition& definition, const core::Step& step, api::Timestamp at, int queued) {
+void Statistics::see(const core::Definition& definition, const core::Step& step, api::Timestamp at,
+                     const PoolUse& use) {
     if (definition.info.ns == api::kBatchNamespace) {
         return;
     }
     for (const auto& transition : step.transitions) {
         if (transition.task < 0) {
             countRun(transition.kind, at);
-        } else if ((transition.kind == "task.completed" || transition.kind == "task.faulted") &&
+        } else if (!transition.taken && (transition.kind == "task.completed" || transition.kind == "task.faulted") &&
                    isCall(definition.task(transition.task))) {
             const bool begun = transition.startedAt != 0;
             countTask(transition.kind == "task.faulted", begun ? at - transition.startedAt : -1, at);
         }
     }
-    seeQueued(queued + m_workQueued, at);
+    seePools(use, at);
+}
+
+void Statistics::seePools(const PoolUse& use, api::Timestamp at) {
+    m_threads = use.threads;
+    seeQueued(use.queued + m_workQueued, at);
+    if (use.busy > 0) {
+        count(at, [&](Span& span) { span.busy = std::max<std::int64_t>(span.busy, use.busy); });
+    }
 }
 
 void Statistics::seeWorkQueued(std::int64_t queued, api::Timestamp at) {
@@ -156,12 +165,13 @@ void Statistics::add(Span& sum, const Span& span) {
     sum.tasks += span.tasks;
     sum.errors += span.errors;
     sum.queued = std::max(sum.queued, span.queued);
+    sum.busy = std::max(sum.busy, span.busy);
     for (std::size_t i = 0; i < kDurationBuckets; ++i) {
         sum.durations[i] += span.durations[i];
     }
 }
 
-api::StatisticsPoint Statistics::point(const Span& sum, api::Timestamp at) {
+api::StatisticsPoint Statistics::point(const Span& sum, api::Timestamp at) const {
     api::StatisticsPoint point;
     point.at = at;
     point.runsStarted = sum.started;
@@ -173,6 +183,8 @@ api::StatisticsPoint Statistics::point(const Span& sum, api::Timestamp at) {
     point.p95 = percentile(sum.durations, 0.95);
     point.p99 = percentile(sum.durations, 0.99);
     point.queued = sum.queued;
+    point.busy = sum.busy;
+    point.threads = m_threads;
     return point;
 }
 
@@ -186,20 +198,23 @@ api::StatisticsReply Statistics::read(const api::GetStatistics& query, api::Time
     api::StatisticsReply reply;
     reply.step = static_cast<api::Timestamp>(steps) * ring.seconds * 1'000;
     const auto last = now / reply.step;
+    const bool whole = steps == minutes * 60 / ring.seconds;
+    const auto shift = whole ? now / (ring.seconds * 1'000) % steps - steps + 1 : 0;
     const auto count = std::min<std::int64_t>(minutes * 60'000LL / reply.step, api::kMaxStatisticsPoints);
     std::lock_guard lock(m_mutex);
     for (auto number = last - count + 1; number <= last; ++number) {
-        if ((number + 1) * reply.step <= m_since) {
+        const auto first = number * steps + shift;
+        if ((first + steps) * ring.seconds * 1'000 <= m_since) {
             continue;
         }
         Span sum;
-        for (auto part = number * steps; part < (number + 1) * steps; ++part) {
+        for (auto part = first; part < first + steps; ++part) {
             const auto* span = ring.spans.empty() ? nullptr : &ring.spans[static_cast<std::size_t>(part) % ring.size];
             if (span && span->number == part) {
                 add(sum, *span);
             }
         }
-        reply.points.push_back(point(sum, number * reply.step));
+        reply.points.push_back(point(sum, first * ring.seconds * 1'000));
     }
     return reply;
 }

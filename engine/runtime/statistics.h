@@ -23,19 +23,29 @@ inline constexpr std::size_t kMaxCoarseSpans = 1'440;
 /// Of durations: four to each doubling, so a percentile is right to an eighth; longer ones than 24 days count as that.
 inline constexpr std::size_t kDurationBuckets = 120;
 
+/// How busy the pools of this node are at a moment.
+struct PoolUse {
+    int queued = 0;  ///< jobs that wait
+    int busy = 0;    ///< most threads that worked at once since the last such look
+    int threads = 0;
+};
+
 class Statistics {
 public:
     /// `since`: nothing is known of before.
     explicit Statistics(api::Timestamp since) : m_since(since) {}
 
-    /// A step of a run of this node; `queued`: jobs that wait in pools at that moment. Counted are calls of functions
-    /// (what computes, waits or asks a person is no load) and runs.
-    void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, int queued);
+    /// A step of a run of this node. Counted are calls of functions (what computes, waits or asks a person is no load)
+    /// and runs.
+    void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, const PoolUse& use);
+    void seePools(const PoolUse& use, api::Timestamp at);
     /// Tasks that wait for workers of other programs now, in the whole cluster; they are queued until the next word.
     void seeWorkQueued(std::int64_t queued, api::Timestamp at);
     /// What a run of another node told when it was applied here, in order; how long its tasks took is known when their
     /// starts were told too.
     void see(const std::vector<api::Event>& events, DefinitionCache& definitions);
+    /// Spans begin where their number since 1970 says, so that they stay where they are while time goes on; one that is
+    /// as long as all that is asked for ends now.
     api::StatisticsReply read(const api::GetStatistics& query, api::Timestamp now) const;
 
 private:
@@ -47,6 +57,7 @@ private:
         std::int64_t tasks = 0;
         std::int64_t errors = 0;
         std::int64_t queued = 0;
+        std::int64_t busy = 0;
         std::array<std::uint32_t, kDurationBuckets> durations{};
     };
     struct Ring {
@@ -61,11 +72,12 @@ private:
     void countRun(const std::string& kind, api::Timestamp at);
     void countTask(bool failed, api::Timestamp took, api::Timestamp at);
     static void add(Span& sum, const Span& span);
-    static api::StatisticsPoint point(const Span& sum, api::Timestamp at);
+    api::StatisticsPoint point(const Span& sum, api::Timestamp at) const;
 
     static constexpr std::size_t kMaxStartsKept = 10'000;  ///< of other nodes; beyond it durations are not counted
     const api::Timestamp m_since;
     std::atomic<std::int64_t> m_workQueued{0};
+    std::atomic<int> m_threads{0};
     mutable std::mutex m_mutex;
     Ring m_fine{kFineSeconds, kMaxFineSpans};
     Ring m_coarse{kCoarseSeconds, kMaxCoarseSpans};

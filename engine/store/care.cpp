@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "engine/api/run_filter.h"
 #include "engine/store/records.h"
 #include "engine/store/schema.h"
 
@@ -76,7 +77,7 @@ private:
 
     void runs() {
         const auto projected = m_connection.number("SELECT value FROM meta WHERE name='projected'");
-        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc,n,chain FROM run",
+        each("run", "SELECT " + std::string(kRunColumns) + ",head,head_crc,n,chain,error_key FROM run",
              [&](const Statement& row) {
                  const auto record = readRun(m_connection, row);
                  takeFinding();
@@ -88,6 +89,9 @@ private:
                  } else if (head != last && last <= projected) {
                      find("run " + record.summary.id + ": its last event should be " + std::to_string(head) +
                           ", it is " + std::to_string(last));
+                 }
+                 if (row.text(24) != api::errorKey(record.summary)) {
+                     find("run " + record.summary.id + ": it is not found by its error");
                  }
                  m_last.erase(record.key);
                  ++m_phases[static_cast<std::size_t>(record.summary.phase) % m_phases.size()];
@@ -168,6 +172,14 @@ private:
              "SELECT DISTINCT 'subscription of run '||run||': begins behind the last message' FROM subscription WHERE "
              "since>max((SELECT coalesce(max(position),0) FROM message),coalesce((SELECT value FROM meta WHERE "
              "name='delivered'),0))");
+        const std::string inbox = "SELECT name,role,due,raised,approval,until,taken FROM inbox";
+        none("inbox",
+             "SELECT DISTINCT 'inbox of approval '||approval||': is not what the approval says' FROM (SELECT * "
+             "FROM (" +
+                 inbox +
+                 " EXCEPT SELECT * FROM inbox_of) UNION ALL SELECT * FROM (SELECT * FROM "
+                 "inbox_of EXCEPT " +
+                 inbox + "))");
         none("snapshot",
              "SELECT 'snapshot of run '||s.run||': event '||s.seq||' is none of the run' FROM snapshot s LEFT JOIN "
              "event e ON e.seq=s.seq WHERE s.run>=0 AND e.run IS NOT s.run");

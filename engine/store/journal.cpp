@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "engine/api/ids.h"
+#include "engine/store/approval_list.h"
 #include "engine/store/care.h"
 #include "engine/store/journal_impl.h"
 #include "engine/store/lists.h"
@@ -369,34 +370,13 @@ api::Result<api::RunPage> Journal::listRuns(const api::ListRuns& query) {
     return (*m_impl->readers)([&](Connection& connection) { return store::listRuns(connection, query); });
 }
 
-api::Result<api::RunCounts> Journal::countRuns() {
-    return (*m_impl->readers)([&](Connection& connection) -> api::Result<api::RunCounts> {
-        api::RunCounts counts;
-        for (int phase = 0; phase < kPhases; ++phase) {
-            const auto name = meta::phase(phase);
-            auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(View(name));
-            counts.byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(phase), "")] =
-                row.row() ? row.integer(0) : 0;
-            row.reset();
-        }
-        auto& hidden = connection
-                           .prepared(
-                               "SELECT phase,count(*) FROM run INDEXED BY run_workflow WHERE workflow='batch' AND ns=? "
-                               "GROUP BY phase")
-                           .with(View(api::kBatchNamespace));
-        while (hidden.row()) {
-            const auto phase = static_cast<api::Phase>(hidden.integer(0));
-            counts.byPhase[boost::describe::enum_to_string(phase, "")] -= hidden.integer(1);
-        }
-        hidden.reset();
-        auto& today =
-            connection.prepared("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=? AND ns<>?")
-                .with(startOfToday(), View(api::kBatchNamespace));
-        counts.faultedToday = today.row() ? today.integer(0) : 0;
-        today.reset();
-        counts.seq = snapshotSeq(connection);
-        return counts;
-    });
+api::Result<api::RunCounts> Journal::countRuns(const api::RunFilter& filter) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) { return store::countRuns(connection, filter, startOfToday()); });
+}
+
+api::Result<api::RunGroups> Journal::groupRuns(const api::GroupRuns& query) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::groupRuns(connection, query); });
 }
 
 api::Result<api::RunSummary> Journal::runSummary(RunKey key) {
@@ -456,9 +436,19 @@ api::Result<StoredWorkflow> Journal::workflowByDigest(const std::string& digest)
 }
 
 api::Result<api::ApprovalPage> Journal::listApprovals(const api::ListApprovals& query, const std::string& user,
-                                                      const std::vector<std::string>& groups) {
+                                                      const std::vector<std::string>& groups, api::Timestamp now) {
     return (*m_impl->readers)(
-        [&](Connection& connection) { return store::listApprovals(connection, query, user, groups); });
+        [&](Connection& connection) { return store::listApprovals(connection, query, user, groups, now); });
+}
+
+api::Result<api::ApprovalCounts> Journal::countApprovals(const std::string& user,
+                                                         const std::vector<std::string>& groups, api::Timestamp now) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) { return store::countApprovals(connection, user, groups, now); });
+}
+
+api::Result<api::PreviousReply> Journal::previousApproval(const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) { return store::previousApproval(connection, id); });
 }
 
 api::Result<api::Approval> Journal::approval(const std::string& id) {

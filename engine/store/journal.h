@@ -306,7 +306,8 @@ public:
     api::Result<api::Unit> factsBack(RunKey key, const std::function<bool(const StoredFact&)>& use);
     /// A page that took long to find ends early: it may be short, even empty, and still have a `next`.
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
-    api::Result<api::RunCounts> countRuns();
+    api::Result<api::RunCounts> countRuns(const api::RunFilter& filter = {});
+    api::Result<api::RunGroups> groupRuns(const api::GroupRuns& query);
     api::Result<api::RunSummary> runSummary(RunKey key);
     /// In the order of `ids`; nothing for those that there are not.
     api::Result<std::vector<std::optional<api::RunSummary>>> runSummaries(const std::vector<std::string>& ids);
@@ -314,9 +315,12 @@ public:
     /// `version` empty: the latest.
     api::Result<StoredWorkflow> workflow(const std::string& ns, const std::string& name, const std::string& version);
     api::Result<StoredWorkflow> workflowByDigest(const std::string& digest);
-    /// `user` and `groups` matter for ApprovalQueue::mine.
+    /// `user`, `groups` and `now` matter for the queues of a person. Pages end early as those of runs do.
     api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user,
-                                                 const std::vector<std::string>& groups);
+                                                 const std::vector<std::string>& groups, api::Timestamp now);
+    api::Result<api::ApprovalCounts> countApprovals(const std::string& user, const std::vector<std::string>& groups,
+                                                    api::Timestamp now);
+    api::Result<api::PreviousReply> previousApproval(const std::string& id);
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();
     std::int64_t waitingRuns();

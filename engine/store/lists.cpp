@@ -3,7 +3,6 @@
 
 #include <limits>
 
-#include "engine/core/approval/approval.h"
 #include "engine/store/records.h"
 #include "engine/store/run_list.h"
 
@@ -41,39 +40,6 @@ Page fill(Connection& connection, Statement& rows, const std::string& list, int 
     return page;
 }
 
-/// Which index an approval queue goes along, and the two columns that it sorts by.
-struct Queue {
-    const char* sql;
-    int first;
-    int second;
-};
-
-Queue queueOf(const api::ListApprovals& query) {
-    if (!query.run.empty()) {  // few: sorted after reading
-        return {
-            "FROM approval INDEXED BY approval_run WHERE run=(SELECT key FROM run WHERE id=?5) AND "
-            "(?4=0 OR open=(?4=1)) AND (raised,0,key)<(?1,?2,?3) ORDER BY raised DESC,key DESC",
-            5, -1};
-    }
-    switch (query.queue) {
-        case api::ApprovalQueue::decided:
-            return {
-                "FROM approval INDEXED BY approval_decided WHERE open=0 AND (decided,0,key)<(?1,?2,?3) "
-                "ORDER BY decided DESC,key DESC",
-                6, -1};
-        case api::ApprovalQueue::all:
-            return {
-                "FROM approval INDEXED BY approval_raised WHERE (raised,0,key)<(?1,?2,?3) ORDER BY raised DESC,key "
-                "DESC",
-                5, -1};
-        default:
-            break;
-    }
-    return {
-        "FROM approval INDEXED BY approval_open WHERE open=1 AND (due,raised,key)>(?1,?2,?3) ORDER BY due,raised,key",
-        4, 5};
-}
-
 }  // namespace
 
 api::Result<api::WorkflowPage> listWorkflows(Connection& connection, const api::ListWorkflows& query) {
@@ -98,39 +64,6 @@ api::Result<api::WorkflowPage> listWorkflows(Connection& connection, const api::
         },
         [&] {
             return Place{{}, rows.integer(6), 0, rows.integer(0)};
-        });
-}
-
-api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::ListApprovals& query,
-                                             const std::string& user, const std::vector<std::string>& groups) {
-    const std::string list = std::string("approvals.") + boost::describe::enum_to_string(query.queue, "") +
-                             (query.run.empty() ? "" : ".run");
-    const auto after = fromCursor(list, query.after);
-    if (!after) {
-        return after.error();
-    }
-    const auto queue = queueOf(query);
-    const bool up = queue.second >= 0;
-    const auto from = after->value_or(up ? Place{{}, -1, -1, -1} : Place{{}, kLast, kLast, kLast});
-    const bool decided = query.queue == api::ApprovalQueue::decided;
-    const std::int64_t openness = query.queue == api::ApprovalQueue::all ? 0 : (decided ? 2 : 1);
-    Statement rows(connection, "SELECT " + std::string(kApprovalColumns) + " " + queue.sql);
-    rows.with(from.first, from.second, from.key);
-    if (!query.run.empty()) {
-        rows.bind(4, openness).bind(5, std::string_view(query.run));
-    }
-    const auto needle = lowered(query.text);
-    return fill<api::ApprovalPage>(
-        connection, rows, list, pageLimit(query.limit),
-        [&]() -> std::optional<api::Approval> {
-            auto a = readApproval(connection, rows);
-            const bool mine = query.queue != api::ApprovalQueue::mine || core::waitsFor(a, user, groups);
-            return mine && contains(needle, {a.id, a.subject, a.summary, a.workflow, a.ns, a.requester, a.claimedBy})
-                       ? std::optional(std::move(a))
-                       : std::nullopt;
-        },
-        [&] {
-            return Place{{}, rows.integer(queue.first), up ? rows.integer(queue.second) : 0, rows.integer(0)};
         });
 }
 

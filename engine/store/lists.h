@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Pages of workflows and approvals. On the thread of the connection, inside a read transaction.
+// Pages of workflows. On the thread of the connection, inside a read transaction.
 
 #include "engine/store/journal.h"
 #include "engine/store/sqlite.h"
@@ -10,7 +10,5 @@ namespace beamline::store {
 inline constexpr std::int64_t kMaxScannedRows = 20'000;  ///< then a page ends, with a cursor to go on from
 
 api::Result<api::WorkflowPage> listWorkflows(Connection& connection, const api::ListWorkflows& query);
-api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::ListApprovals& query,
-                                             const std::string& user, const std::vector<std::string>& groups);
 
 }  // namespace beamline::store

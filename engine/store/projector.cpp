@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/run_filter.h"
 #include "engine/store/schema.h"
 
 namespace beamline::store {
@@ -38,7 +39,7 @@ Projector::Projector(Connection& connection, bool clustered)
       m_updatePhase(
           connection,
           "UPDATE run SET head=?,head_crc=?,n=?,chain=?,started=?,updated=?,done=?,total=?,now=?,error=?,state_crc=?,"
-          "phase=?,ended=? WHERE key=?") {}
+          "phase=?,ended=?,error_key=? WHERE key=?") {}
 
 bool Projector::load() {
     Snapshot snapshot(m_connection);
@@ -259,19 +260,20 @@ std::optional<api::Error> Projector::create(const Change& change, const Head& he
     }
     const auto labels = labelsText(s.labels);
     const auto error = errorText(s.error);
+    const auto errorKey = api::errorKey(s);
     const View definition = made.definitionDigest;
     const View startedBy = made.startedBy;
     m_connection
         .prepared(
             "INSERT OR IGNORE INTO run(key,head,head_crc,id,ns,workflow,version,created,labels,definition,started_by,"
-            "priority,origin_crc,phase,started,updated,ended,done,total,now,error,state_crc,n,chain) "
-            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+            "priority,origin_crc,phase,started,updated,ended,done,total,now,error,state_crc,n,chain,error_key) "
+            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
         .with(change.run, signedSeq(head.seq), headCrc(change.run, signedSeq(head.seq), head.chain), View(s.id),
               View(s.ns), View(s.workflow), View(s.version), s.createdAt, View(labels), definition, startedBy,
               std::int64_t{made.priority}, originCrc(change.run, s, labels, definition, startedBy, made.priority),
               static_cast<std::int64_t>(s.phase), s.startedAt, s.updatedAt, s.endedAt, std::int64_t{s.tasksDone},
               std::int64_t{s.tasksTotal}, View(s.now), View(error), stateCrc(change.run, s, error),
-              static_cast<std::int64_t>(head.chain.n), View(head.chain.hash))
+              static_cast<std::int64_t>(head.chain.n), View(head.chain.hash), View(errorKey))
         .run();
     if (!m_connection.failed() && m_connection.changed() == 0) {
         return conflict("A run '" + s.id + "' exists already.");
@@ -300,10 +302,11 @@ void Projector::updateRow(const Change& change, Run& run) {
     update.with(head, headCrc(change.run, head, run.head.chain), static_cast<std::int64_t>(run.head.chain.n),
                 View(run.head.chain.hash), s.startedAt, s.updatedAt, std::int64_t{s.tasksDone},
                 std::int64_t{s.tasksTotal}, View(s.now), View(error), stateCrc(change.run, s, error));
+    const auto errorKey = api::errorKey(s);
     int next = 12;
     if (&update == &m_updatePhase) {
-        update.bind(12, std::int64_t{phase}).bind(13, s.endedAt);
-        next = 14;
+        update.bind(12, std::int64_t{phase}).bind(13, s.endedAt).bind(14, View(errorKey));
+        next = 15;
     }
     update.bind(next, change.run).run();
     if (phase != run.phase) {

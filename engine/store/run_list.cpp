@@ -5,42 +5,16 @@
 #include <chrono>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/run_filter.h"
+#include "engine/store/projector.h"
 #include "engine/store/records.h"
+#include "engine/store/run_conditions.h"
 
 namespace beamline::store {
 
 RunListLimits runListLimits;
 
 namespace {
-
-using Value = std::variant<std::int64_t, std::string>;
-
-/// A piece of SQL with what its question marks stand for.
-struct Piece {
-    std::string sql;
-    std::vector<Value> values;
-
-    Piece& add(std::string_view text, std::vector<Value> more = {}) {
-        sql += text;
-        values.insert(values.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-        return *this;
-    }
-    Piece& add(const Piece& other) { return add(other.sql, other.values); }
-    Piece& also(const Piece& condition) {
-        add(sql.empty() ? "" : " AND ");
-        return add(condition);
-    }
-};
-
-Statement prepare(Connection& connection, const Piece& piece) {
-    Statement statement(connection, piece.sql, false);
-    int index = 0;
-    for (const auto& value : piece.values) {
-        ++index;
-        std::visit([&](const auto& v) { statement.bind(index, v); }, value);
-    }
-    return statement;
-}
 
 void matchText(sqlite3_context* context, int count, sqlite3_value** values) {
     const auto text = [&](int i) {
@@ -75,25 +49,40 @@ void matchText(sqlite3_context* context, int count, sqlite3_value** values) {
     sqlite3_result_int(context, match ? 1 : 0);
 }
 
-/// One way through the index `index` in the order of the list, among the runs that fulfil `where`.
-struct Way {
-    std::string index;
-    Piece where;
-    std::vector<std::string> columns;  ///< the sort columns that vary along it, without key
-    bool bounded = true;               ///< the page's place bounds it
-
-    bool byCreation() const { return !columns.empty() && columns.front() == "created"; }
-};
+void errorKeyOf(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto text = [&](int i) {
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(values[i]));
+        return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[i]))) : std::string();
+    };
+    api::RunSummary run;
+    run.phase = api::Phase::faulted;
+    run.ns = text(0);
+    run.workflow = text(1);
+    if (const auto labels = api::parseJson(text(2)); labels && labels->is_object()) {
+        for (const auto& label : labels->get_object()) {
+            run.labels.emplace(label.key(), std::string());
+        }
+    }
+    if (const auto error = api::parseJson(text(3))) {
+        if (auto read = api::fromJson<api::WorkflowError>(*error)) {
+            run.error = std::move(read).value();
+        }
+    }
+    const auto key = api::errorKey(run);
+    sqlite3_result_text(context, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+}
 
 class Query {
 public:
     Query(Connection& connection, const api::ListRuns& query, std::optional<Place> after)
-        : m_connection(connection), m_query(query), m_after(std::move(after)), m_limit(pageLimit(query.limit)) {
-        conditions();
-    }
+        : m_connection(connection),
+          m_query(query),
+          m_conditions(query.filter),
+          m_after(std::move(after)),
+          m_limit(pageLimit(query.limit)) {}
 
     api::RunPage page() {
-        if (auto narrow = narrowest()) {
+        if (const auto narrow = m_conditions.narrowest(m_connection, runListLimits.sorted)) {
             sorted(*narrow);
         } else {
             for (const auto& way : ways()) {
@@ -114,103 +103,8 @@ private:
         Place place;
         api::RunSummary summary;
     };
-    struct Narrow {
-        Piece from;  ///< FROM … WHERE …
-        std::int64_t count = 0;
-    };
 
     bool ahead(const Place& a, const Place& b) const { return m_query.descending ? b < a : a < b; }
-
-    void conditions() {
-        const auto& f = m_query.filter;
-        if (!f.ns.empty()) {
-            m_plain.push_back({"ns=?", {f.ns}});
-        } else {
-            m_hidden = {"ns<>?", {std::string(api::kBatchNamespace)}};
-        }
-        if (!f.version.empty()) {
-            m_plain.push_back({"version=?", {f.version}});
-        }
-        if (!f.text.empty()) {
-            m_plain.push_back({"beamline_match(?,id,workflow,now,error,labels)", {lowered(f.text)}});
-        }
-        if (f.workflow.ends_with('*') && f.workflow.size() > 1) {
-            auto from = f.workflow.substr(0, f.workflow.size() - 1);
-            auto to = from;
-            ++to.back();  // no byte of UTF-8 is 255
-            m_workflow = {"workflow>=? AND workflow<?", {from, to}};
-        } else if (!f.workflow.empty() && f.workflow != "*") {
-            m_workflow = {"workflow=?", {f.workflow}};
-            m_exactWorkflow = true;
-        }
-        if (f.createdFrom != 0) {
-            m_created.also({"created>=?", {f.createdFrom}});
-        }
-        if (f.createdTo != 0) {
-            m_created.also({"created<?", {f.createdTo}});
-        }
-        m_phases = f.phases;
-        std::sort(m_phases.begin(), m_phases.end());
-        m_phases.erase(std::unique(m_phases.begin(), m_phases.end()), m_phases.end());
-        if (!m_phases.empty()) {
-            m_phase.add("phase IN (");
-            for (std::size_t i = 0; i < m_phases.size(); ++i) {
-                m_phase.add(i ? ",?" : "?", {static_cast<std::int64_t>(m_phases[i])});
-            }
-            m_phase.add(")");
-        }
-    }
-
-    /// All conditions of the filter but those that the way fulfils already.
-    Piece filter(const Way& way = {}) const {
-        Piece all;
-        for (const auto& piece : m_plain) {
-            all.also(piece);
-        }
-        for (const auto& [name, value] : m_query.filter.labels) {
-            all.also({"EXISTS(SELECT 1 FROM label WHERE label.name=? AND label.value=? AND label.run=run.key)",
-                      {name, value}});
-        }
-        const auto unless = [&all](bool fulfilled, const Piece& piece) {
-            if (!fulfilled && !piece.sql.empty()) {
-                all.also(piece);
-            }
-        };
-        unless(way.index == "run_workflow", m_workflow);
-        unless(way.index == "run_phase", m_phase);
-        unless(way.byCreation(), m_created);
-        return all;
-    }
-
-    void consider(std::optional<Narrow>& best, const Piece& from) {
-        Piece counting;
-        counting.add("SELECT count(*) FROM (SELECT 1")
-            .add(from)
-            .add(" LIMIT ?)", {std::int64_t{runListLimits.sorted + 1}});
-        auto statement = prepare(m_connection, counting);
-        const auto count = statement.row() ? statement.integer(0) : runListLimits.sorted + 1;
-        if (count <= runListLimits.sorted && (!best || count < best->count)) {
-            best = Narrow{from, count};
-        }
-    }
-
-    /// The condition that leaves the fewest runs, when these are few.
-    std::optional<Narrow> narrowest() {
-        std::optional<Narrow> best;
-        const auto byIndex = [&](const char* index, const Piece& where) {
-            if (!where.sql.empty()) {
-                consider(best, Piece{std::string(" FROM run INDEXED BY ") + index + " WHERE ", {}}.add(where));
-            }
-        };
-        byIndex("run_phase", m_phase);
-        byIndex("run_workflow", m_workflow);
-        byIndex("run_created", m_created);
-        for (const auto& [name, value] : m_query.filter.labels) {
-            consider(best, {" FROM label CROSS JOIN run ON run.key=label.run WHERE label.name=? AND label.value=?",
-                            {name, value}});
-        }
-        return best;
-    }
 
     std::vector<std::string> orderColumns() const {
         switch (m_query.order) {
@@ -230,34 +124,32 @@ private:
 
     /// Together they meet every run that may match, each in the order of the list.
     std::vector<Way> ways() const {
-        const bool byPhase = m_query.order == api::RunOrder::phase;
-        if (byPhase || (m_query.order == api::RunOrder::created && !m_phases.empty())) {
-            std::vector<Way> result;
-            for (int i = 0; i < 7; ++i) {
-                const auto phase = static_cast<api::Phase>(i);
-                const bool wanted = m_phases.empty() || std::binary_search(m_phases.begin(), m_phases.end(), phase);
-                const bool passed =
-                    byPhase && m_after && (m_query.descending ? i > m_after->first : i < m_after->first);
-                if (wanted && !passed) {
-                    result.push_back({"run_phase",
-                                      {"phase=?", {std::int64_t{i}}},
-                                      {"created"},
-                                      !byPhase || !m_after || i == m_after->first});
-                }
-            }
-            if (byPhase && m_query.descending) {
-                std::reverse(result.begin(), result.end());
-            }
-            return result;
+        if (m_query.order == api::RunOrder::created) {
+            return m_conditions.ways();
         }
-        if (m_query.order == api::RunOrder::created && m_exactWorkflow) {
-            return {{"run_workflow", m_workflow, {"created"}}};
+        if (m_query.order != api::RunOrder::phase) {
+            const auto columns = orderColumns();
+            return {
+                {"run_" + columns.front(), columns.front() == "workflow" ? m_conditions.workflow() : Piece(), columns}};
         }
-        const auto columns = orderColumns();
-        return {{"run_" + columns.front(), columns.front() == "workflow" ? m_workflow : Piece(), columns}};
+        std::vector<Way> result;
+        const auto& phases = m_conditions.phases();
+        for (int i = 0; i < kPhases; ++i) {
+            const bool wanted =
+                phases.empty() || std::binary_search(phases.begin(), phases.end(), static_cast<api::Phase>(i));
+            const bool passed = m_after && (m_query.descending ? i > m_after->first : i < m_after->first);
+            if (wanted && !passed) {
+                result.push_back(
+                    {"run_phase", {"phase=?", {std::int64_t{i}}}, {"created"}, !m_after || i == m_after->first});
+            }
+        }
+        if (m_query.descending) {
+            std::reverse(result.begin(), result.end());
+        }
+        return result;
     }
 
-    Value placeColumn(const Place& place, const std::string& column) const {
+    Piece::Value placeColumn(const Place& place, const std::string& column) const {
         if (column == "workflow") {
             return place.text;
         }
@@ -315,14 +207,8 @@ private:
 
     Piece select() const { return {"SELECT " + std::string(kRunColumns), {}}; }
 
-    void sorted(const Narrow& narrow) {
-        auto piece = select().add(narrow.from);
-        if (!m_hidden.sql.empty()) {
-            piece.add(" AND ").add(m_hidden);
-        }
-        if (auto all = filter(); !all.sql.empty()) {
-            piece.add(" AND ").add(all);
-        }
+    void sorted(const Piece& from) {
+        auto piece = select().add(from).also(m_conditions.all()).also(m_conditions.hidden());
         const auto columns = orderColumns();
         if (m_after) {
             piece.add(" AND ").add(bound(columns, *m_after, true));
@@ -362,12 +248,12 @@ private:
     }
 
     void walk(const Way& way) {
-        const auto all = filter(way);
+        const auto all = m_conditions.all(way);
         auto from = way.bounded ? m_after : std::nullopt;
         for (int found = 0; found <= m_limit && !m_connection.failed();) {
             Piece where = way.where;
-            if (way.byCreation() && !m_created.sql.empty()) {
-                where.also(m_created);
+            if (way.byCreation()) {
+                where.also(m_conditions.created());
             }
             if (from) {
                 where.also(bound(way.columns, *from, true));
@@ -376,12 +262,7 @@ private:
             if (end) {
                 where.also(bound(way.columns, *end, false));
             }
-            if (!all.sql.empty()) {
-                where.also(all);
-            }
-            if (!m_hidden.sql.empty()) {
-                where.also(m_hidden);
-            }
+            where.also(all).also(m_conditions.hidden());  // batches are few: they are no reason for windows
             auto piece = select().add(" FROM run INDEXED BY " + way.index + " WHERE ");
             piece.add(where.sql.empty() ? Piece{"1", {}} : where).add(orderBy(way.columns));
             found += collect(piece.add(" LIMIT ?", {std::int64_t{m_limit + 1 - found}}));
@@ -429,16 +310,10 @@ public:
 private:
     Connection& m_connection;
     const api::ListRuns& m_query;
+    const RunConditions m_conditions;
     const std::optional<Place> m_after;
     const int m_limit;
     const std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-    std::vector<Piece> m_plain;
-    Piece m_hidden;  ///< leaves batches out; so few that it is no filter by which a scan is cut
-    Piece m_workflow;
-    Piece m_created;
-    Piece m_phase;
-    bool m_exactWorkflow = false;
-    std::vector<api::Phase> m_phases;
     std::vector<Row> m_rows;
     std::optional<Place> m_stopped;
 };
@@ -456,6 +331,9 @@ std::string lowered(std::string_view text) {
 void registerFunctions(Connection& connection) {
     sqlite3_create_function_v2(connection.handle(), "beamline_match", 6,
                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, matchText, nullptr,
+                               nullptr, nullptr);
+    sqlite3_create_function_v2(connection.handle(), "beamline_error", 4,
+                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, errorKeyOf, nullptr,
                                nullptr, nullptr);
 }
 

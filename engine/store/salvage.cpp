@@ -12,6 +12,7 @@
 #include "engine/store/care.h"
 #include "engine/store/mender.h"
 #include "engine/store/records.h"
+#include "engine/store/run_list.h"
 #include "engine/store/schema.h"
 
 namespace beamline::store {
@@ -277,6 +278,7 @@ private:
             "DELETE FROM approval WHERE open=1 AND run NOT IN (SELECT key FROM run);"
             "INSERT OR IGNORE INTO label SELECT j.key,j.value,run.key FROM run,json_each(run.labels) j WHERE "
             "run.labels<>'';"
+            "UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';"
             "INSERT OR REPLACE INTO meta SELECT 'phase.'||phase,count(*) FROM run GROUP BY phase;"
             "INSERT OR REPLACE INTO meta SELECT 'approvals.open',count(*) FROM approval WHERE open=1;");
         // Numbers that the damaged file gave away are not given again, as far as it can be read.
@@ -373,6 +375,7 @@ api::Result<std::string> salvage(const std::filesystem::path& damaged, const std
     Connection to(target.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
     std::filesystem::permissions(target, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
     to.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+    registerFunctions(to);
     if (auto made = migrate(to, target, migrations()); !made) {
         return made.error();
     }

@@ -107,7 +107,87 @@ CREATE TABLE offer(key INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
 // When people paused or resumed a schedule last: of two journals that differ, the later word counts.
 constexpr const char* kFourth = "ALTER TABLE schedule ADD COLUMN turned INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth};
+// Who has what to do with an open request: by whom or what group it may be decided, in whose place and until when, who
+// asked, may therefore not decide (`barred`), has had their say, has delegated or put it off. Triggers keep it, so that
+// it follows from what `approval` says whoever writes that, and `inbox_of` is the one place that tells how. Names are
+// "u:" and a user, "g:" and a group, or "*" for anybody.
+constexpr const char* kInbox = R"sql(
+ALTER TABLE approval ADD COLUMN sound TEXT AS (iif(json_valid(data),data,'{}')) VIRTUAL;
+ALTER TABLE approval ADD COLUMN workflow TEXT AS (json_extract(sound,'$.workflow')) VIRTUAL;
+ALTER TABLE approval ADD COLUMN risk TEXT AS (json_extract(sound,'$.risk')) VIRTUAL;
+ALTER TABLE approval ADD COLUMN state TEXT AS (json_extract(sound,'$.state')) VIRTUAL;
+ALTER TABLE approval ADD COLUMN taken INTEGER AS (coalesce(json_extract(sound,'$.claimedBy'),'')<>'') VIRTUAL;
+ALTER TABLE approval ADD COLUMN asker TEXT AS (
+    json_extract(sound,'$.ns')||'/'||json_extract(sound,'$.workflow')||json_extract(sound,'$.task')) VIRTUAL;
+DROP INDEX approval_raised;
+DROP INDEX approval_open;
+DROP INDEX approval_decided;
+CREATE INDEX approval_raised ON approval(raised, key, workflow, risk);
+CREATE INDEX approval_open ON approval(due, raised, key, workflow, risk) WHERE open = 1;
+CREATE INDEX approval_decided ON approval(decided, key, workflow, risk) WHERE open = 0;
+CREATE INDEX approval_approved ON approval(asker, raised, key) WHERE state = 'approved';
+
+CREATE TABLE inbox(
+    name TEXT NOT NULL, role TEXT NOT NULL, due INTEGER NOT NULL, raised INTEGER NOT NULL, approval INTEGER NOT NULL,
+    until INTEGER NOT NULL, taken INTEGER NOT NULL, PRIMARY KEY(name, role, due, raised, approval, until)) STRICT, WITHOUT ROWID;
+CREATE INDEX inbox_approval ON inbox(approval);
+
+CREATE VIEW inbox_of(name, role, due, raised, approval, until, taken) AS
+SELECT 'u:'||j.value,'may',due,raised,a.key,0,taken FROM approval a,json_each(sound,'$.candidates.users') j WHERE open=1
+UNION ALL
+SELECT 'g:'||j.value,'may',due,raised,a.key,0,taken FROM approval a,json_each(sound,'$.candidates.groups') j WHERE open=1
+UNION ALL
+SELECT '*','may',due,raised,key,0,taken FROM approval WHERE open=1 AND
+    json_array_length(sound,'$.candidates.users')=0 AND json_array_length(sound,'$.candidates.groups')=0
+UNION ALL
+SELECT 'u:'||j.value,'may',due,raised,a.key,0,taken FROM approval a,json_each(sound,'$.escalation.users') j
+    WHERE open=1 AND state='escalated'
+UNION ALL
+SELECT 'g:'||j.value,'may',due,raised,a.key,0,taken FROM approval a,json_each(sound,'$.escalation.groups') j
+    WHERE open=1 AND state='escalated'
+UNION ALL
+SELECT 'u:'||json_extract(j.value,'$.to'),'for',due,raised,a.key,json_extract(j.value,'$.until'),taken
+    FROM approval a,json_each(sound,'$.delegations') j WHERE open=1
+UNION ALL
+SELECT 'u:'||json_extract(j.value,'$.by'),'gave',due,raised,a.key,json_extract(j.value,'$.until'),taken
+    FROM approval a,json_each(sound,'$.delegations') j WHERE open=1
+UNION ALL
+SELECT 'u:'||j.key,'snoozed',due,raised,a.key,min(j.value,due),taken FROM approval a,json_each(sound,'$.snoozed') j WHERE open=1
+UNION ALL
+SELECT 'u:'||json_extract(sound,'$.requester'),'asked',due,raised,key,0,taken FROM approval
+    WHERE open=1 AND json_extract(sound,'$.requester')<>''
+UNION ALL
+SELECT 'u:'||json_extract(sound,'$.requester'),'barred',due,raised,key,0,taken FROM approval
+    WHERE open=1 AND json_extract(sound,'$.requester')<>'' AND NOT json_extract(sound,'$.requesterMayDecide')
+UNION ALL
+SELECT 'u:'||json_extract(j.value,'$.by'),'said',due,raised,a.key,0,taken
+    FROM approval a,json_each(sound,'$.decisions') j WHERE open=1
+UNION ALL
+SELECT 'u:'||json_extract(j.value,'$.onBehalfOf'),'said',due,raised,a.key,0,taken
+    FROM approval a,json_each(sound,'$.decisions') j WHERE open=1 AND json_extract(j.value,'$.onBehalfOf')<>'';
+
+CREATE TRIGGER approval_comes AFTER INSERT ON approval WHEN new.open=1 BEGIN
+    INSERT INTO inbox SELECT DISTINCT * FROM inbox_of WHERE approval=new.key;
+END;
+CREATE TRIGGER approval_changes AFTER UPDATE ON approval WHEN old.open=1 OR new.open=1 BEGIN
+    DELETE FROM inbox WHERE approval=old.key;
+    INSERT INTO inbox SELECT DISTINCT * FROM inbox_of WHERE approval=new.key;
+END;
+CREATE TRIGGER approval_goes AFTER DELETE ON approval WHEN old.open=1 BEGIN
+    DELETE FROM inbox WHERE approval=old.key;
+END;
+INSERT INTO inbox SELECT DISTINCT * FROM inbox_of;
+)sql";
+
+// The group that a faulted run belongs to by its error; the batches, which other lists leave out.
+constexpr const char* kErrors = R"sql(
+ALTER TABLE run ADD COLUMN error_key TEXT NOT NULL DEFAULT '';
+UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';
+CREATE INDEX run_error ON run(error_key, created) WHERE error_key<>'';
+CREATE INDEX run_batch ON run(created) WHERE ns='beamline';
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

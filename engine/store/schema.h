@@ -16,7 +16,8 @@ inline constexpr std::int64_t kApplicationId = 0x424D4C4E;  ///< "BMLN", PRAGMA 
 std::span<const char* const> migrations();
 
 /// Brings the open file to user_version migrations.size(), each step in its own transaction. A file that held something
-/// before is copied to `<file>.v<N>.bak` first. Newer and foreign files are refused with an error that says so.
+/// before is copied to `<file>.v<N>.bak` first. Newer and foreign files are refused with an error that says so. The
+/// connection has registerFunctions() behind it.
 api::Result<api::Unit> migrate(Connection& connection, const std::filesystem::path& file,
                                std::span<const char* const> steps);
 

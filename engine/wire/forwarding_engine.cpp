@@ -42,12 +42,11 @@ Place placeOf(const Op& op) {
     } else if constexpr (std::is_same_v<Op, api::ControlNode>) {
         return {Kind::node, op.node, true};
     } else if constexpr (std::is_same_v<Op, api::DecideApproval> || std::is_same_v<Op, api::ClaimApproval> ||
-                         std::is_same_v<Op, api::DelegateApproval> || std::is_same_v<Op, api::EscalateApproval> ||
-                         std::is_same_v<Op, api::SnoozeApproval>) {
+                         std::is_same_v<Op, api::DelegateApproval> || std::is_same_v<Op, api::SnoozeApproval>) {
         return {Kind::run, runOfApproval(op.approval), true};
     } else if constexpr (std::is_same_v<Op, api::ControlBatch>) {
         return {Kind::run, op.batch, false};
-    } else if constexpr (std::is_same_v<Op, api::CommentApproval>) {
+    } else if constexpr (std::is_same_v<Op, api::CommentApproval> || std::is_same_v<Op, api::EscalateApproval>) {
         return {Kind::run, runOfApproval(op.approval), false};
     } else if constexpr (std::is_same_v<Op, api::CancelRun> || std::is_same_v<Op, api::SuspendRun> ||
                          std::is_same_v<Op, api::ResumeRun> || std::is_same_v<Op, api::RetryRun> ||

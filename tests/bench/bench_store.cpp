@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <ctime>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -58,6 +59,10 @@ store::Change creation(store::Journal& journal, int n, api::Phase phase, bool la
     s.updatedAt = at + (n * 7919LL) % 100'000;
     s.endedAt = api::isFinal(phase) ? s.updatedAt : 0;
     s.now = n % 1000 == 7 ? "error: the ledger does not answer" : "approval: pay invoice " + std::to_string(n);
+    if (phase == api::Phase::faulted) {
+        s.error = api::WorkflowError{"https://errors/runtime", 500, "No answer " + std::to_string(n % 40), "row 118",
+                                     "/do/0/load"};
+    }
     if (labels) {
         s.labels = {{"customer", "c" + std::to_string(n % 5000)}};
     }
@@ -245,6 +250,57 @@ void timed(store::Journal& journal, const char* name, api::ListRuns query) {
            {"max_ms", times[4]}});
 }
 
+/// Time of the processor: reading is done by who asks, and other programs do not count.
+void timedNumbers(store::Journal& journal, const char* name, const api::RunFilter& filter) {
+    const auto median = [](auto ask) {
+        std::vector<double> times;
+        for (int i = 0; i < 5; ++i) {
+            const auto begin = std::clock();
+            ask();
+            times.push_back(1'000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+        }
+        std::sort(times.begin(), times.end());
+        return times[2];
+    };
+    std::int64_t sum = 0;
+    bool more = false;
+    const double counted = median([&] {
+        const auto counts = journal.countRuns(filter).value();
+        sum = 0;
+        for (const auto& [phase, count] : counts.byPhase) {
+            sum += count;
+        }
+        more = counts.more;
+    });
+    boost::json::object line{
+        {"bench", "numbers"}, {"filter", name}, {"runs", sum}, {"more", more}, {"count_ms", counted}};
+    for (const auto by : {api::RunGrouping::workflow, api::RunGrouping::error, api::RunGrouping::label}) {
+        line[std::string(boost::describe::enum_to_string(by, "")) + "_groups_ms"] = median([&] {
+            (void)journal.groupRuns({filter, by, "customer"}).value();
+        });
+    }
+    print(line);
+}
+
+void numbers(store::Journal& journal, int runs) {
+    const auto newest = [&](int count) { return 1'700'000'000'000 + std::max(runs - count, 0) * 37LL; };
+    const auto filtered = [&](const char* name, auto set) {
+        api::RunFilter filter;
+        set(filter);
+        timedNumbers(journal, name, filter);
+    };
+    filtered("none", [](auto&) {});
+    filtered("the newest 10,000", [&](auto& f) { f.createdFrom = newest(10'000); });
+    filtered("the newest 100,000", [&](auto& f) { f.createdFrom = newest(100'000); });
+    filtered("faulted", [](auto& f) { f.phases = {api::Phase::faulted}; });
+    filtered("completed", [](auto& f) { f.phases = {api::Phase::completed}; });
+    filtered("workflow", [](auto& f) { f.workflow = "data-import"; });
+    filtered("label", [](auto& f) { f.labels = {{"customer", "c77"}}; });
+    filtered("namespace", [](auto& f) { f.ns = "finance"; });
+    filtered("text 1 in 1000", [](auto& f) { f.text = "ledger"; });
+    filtered("error", [](auto& f) { f.error = "0000000000000000"; });
+}
+
 void list(const std::filesystem::path& directory, int runs) {
     const auto file = directory / ("list-" + std::to_string(runs) + ".db");
     const bool fresh = !std::filesystem::exists(file);
@@ -299,9 +355,7 @@ void list(const std::filesystem::path& directory, int runs) {
         q.filter.text = "ledger";
         q.filter.phases = {api::Phase::faulted};
     });
-    const auto begin = Clock::now();
-    const auto counts = journal->countRuns();
-    print({{"bench", "counts"}, {"ms", msSince(begin)}, {"completed", counts->byPhase.at("completed")}});
+    numbers(*journal, runs);
 }
 
 }  // namespace

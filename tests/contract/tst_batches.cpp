@@ -243,6 +243,22 @@ TEST_P(Batches, ErrorsAreRetriedAndDiscarded) {
     EXPECT_EQ(doAll(BatchAction::discard, runs).refused, 3);
 }
 
+TEST_P(Batches, EndedRunsAreRunAgainAndTheirItemsSayAsWhat) {
+    deploy("echo", kEcho);
+    const std::vector<std::string> runs{startAndEnd("echo"), startAndEnd("echo")};
+    const auto batch = doAll(BatchAction::rerun, runs);
+    EXPECT_EQ(batch.done, 2);
+    EXPECT_EQ(batch.undo, "");
+    const auto all = items(batch.id);
+    ASSERT_EQ(all.size(), 2U);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_NE(all[i].made, runs[i]);
+        EXPECT_TRUE(waitFor(all[i].made, "run.completed"));
+        EXPECT_EQ(must(api::GetRun{all[i].made, 0}).run.labels[api::kRerunLabel], runs[i]);
+    }
+    EXPECT_EQ(refused(api::RerunRun{batch.id, {}, {}, {}, {}, {}}), api::code::kConflict) << "a batch is not";
+}
+
 TEST_P(Batches, APreviewTellsWhatWouldHappen) {
     deploy("nap", kLongWait);
     deploy("echo", kEcho);

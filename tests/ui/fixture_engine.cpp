@@ -3,29 +3,10 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/api/run_filter.h"
 #include "tests/ui/fixture_paging.h"
 
 namespace beamline::test {
-
-namespace {
-
-bool fits(const api::RunFilter& filter, const api::RunSummary& run) {
-    const auto name = filter.workflow.ends_with('*')
-                          ? run.workflow.starts_with(filter.workflow.substr(0, filter.workflow.size() - 1))
-                          : filter.workflow.empty() || filter.workflow == run.workflow;
-    const bool labels = std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
-        const auto found = run.labels.find(label.first);
-        return found != run.labels.end() && found->second == label.second;
-    });
-    return name && labels &&
-           (filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), run.phase) > 0) &&
-           (filter.ns.empty() || filter.ns == run.ns) && (filter.version.empty() || filter.version == run.version) &&
-           run.createdAt >= filter.createdFrom && (filter.createdTo == 0 || run.createdAt < filter.createdTo) &&
-           (filter.text.empty() || holds(run.id, filter.text) || holds(run.workflow, filter.text) ||
-            holds(run.now, filter.text));
-}
-
-}  // namespace
 
 class FixtureSubscription : public api::Subscription {
 public:
@@ -444,7 +425,7 @@ std::vector<api::RunSummary> FixtureEngine::runs(const api::RunFilter& filter, b
     std::lock_guard lock(m_mutex);
     std::vector<api::RunSummary> all;
     for (const auto& [id, detail] : m_runs) {
-        if (fits(filter, detail.run)) {
+        if (api::fits(filter, detail.run)) {
             all.push_back(detail.run);
         }
     }
@@ -486,17 +467,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ListRuns& op) {
     }
     return api::Reply(cut<api::RunPage>(
         std::move(all), op.limit, after, [](const auto& run) { return run.id; }, m_seq));
-}
-
-FixtureEngine::Answer FixtureEngine::answer(const api::CountRuns&) {
-    std::lock_guard lock(m_mutex);
-    api::RunCounts counts;
-    for (const auto& [id, detail] : m_runs) {
-        ++counts.byPhase[boost::describe::enum_to_string(detail.run.phase, "pending")];
-    }
-    counts.faultedToday = m_faultedToday;
-    counts.seq = m_seq;
-    return api::Reply(std::move(counts));
 }
 
 FixtureEngine::Answer FixtureEngine::answer(const api::GetRun& op) {
@@ -592,30 +562,6 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlSchedule& op) {
     return api::Reply(std::move(reply));
 }
 
-FixtureEngine::Answer FixtureEngine::answer(const api::RerunRun&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::DelegateApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::EscalateApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::SnoozeApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::PlanRerun&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::CountApprovals&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
-FixtureEngine::Answer FixtureEngine::answer(const api::GetPreviousApproval&) {
-    return api::Error{api::code::kUnavailable, "Not built yet.", {}, false};
-}
 FixtureEngine::Answer FixtureEngine::answer(const api::BackupEngine& op) {
     return api::Reply(api::BackupReply{op.path, 0});
 }

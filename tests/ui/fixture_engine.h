@@ -159,6 +159,9 @@ private:
     api::ApprovalReply change(const std::string& id, const std::string& kind,
                               const std::function<void(api::Approval&)>& edit);
     bool mayDecide(const api::Approval& approval) const;
+    bool waits(const api::Approval& approval) const;
+    bool belongs(const api::Approval& approval, api::ApprovalQueue queue) const;
+    std::optional<api::Error> refuseChange(const std::string& approval) const;
 
     struct KeptBatch {
         api::Batch batch;

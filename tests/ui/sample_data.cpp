@@ -233,7 +233,6 @@ void addApprovals(FixtureEngine& engine) {
     invoice.task = "/do/3/largeOnes";
     invoice.subject = "Invoice 2026-0417, Nordwind GmbH";
     invoice.summary =
-        "**7,420.50 EUR**, 61 % above the last approved one (4,610.00).\n\n"
         "| Line | Quantity | Amount |\n| --- | --- | ---: |\n| Consulting, October | 16 h | 2,400.00 |\n"
         "| Licences 2026/27 | 25 | 3,750.00 |\n| Travel | | 1,270.50 |\n";
     invoice.risk = api::Risk::medium;

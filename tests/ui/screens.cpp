@@ -512,7 +512,7 @@ void states(Stage& stage, const QSize& size) {
     stage.shoot(QStringLiteral("approvals-risk"), size,
                 QStringLiteral("approvals/%1").arg(QString::fromLatin1(test::kBackupApproval)), test::sampleEngine());
     stage.shoot(QStringLiteral("approvals-decided"), size, QStringLiteral("approvals"), test::sampleEngine(),
-                [](MainWindow& window) { return selectQueue(window, 2); });
+                [](MainWindow& window) { return selectQueue(window, 5); });
     stage.shoot(QStringLiteral("workflows-source"), size, QStringLiteral("workflows/examples/invoice-approval"),
                 test::sampleEngine(), [](MainWindow& window) -> QWidget* {
                     visible<QTabWidget>(window)->setCurrentIndex(1);
@@ -569,10 +569,15 @@ int main(int argc, char** argv) {
     test::shootSecrets(stage);
     for (const auto& [suffix, size] :
          {std::pair{QString(), QSize(1440, 900)}, {QStringLiteral("-small"), {900, 600}}}) {
+        test::shootWorkflows(stage, suffix, size);
         test::shootFilter(stage, suffix, size);
+        test::shootRuns(stage, suffix, size);
+        test::shootRunTools(stage, suffix, size);
         test::shootCluster(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
         test::shootShell(stage, suffix, size);
+        test::shootApprovals(stage, suffix, size);
     }
+    test::shootOverview(stage);
     return 0;
 }

@@ -103,13 +103,24 @@ T* visible(QWidget& window) {
 void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_filter.cpp.
 void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_runs.cpp: views, groups, many runs at once, batches.
+void shootRuns(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_workflows.cpp: one workflow looked at closely.
+void shootWorkflows(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
+/// Two runs, re-runs, large graphs, times. In screens_run.cpp.
+void shootRunTools(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_cluster.cpp.
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_overview.cpp.
+void shootOverview(Stage& stage);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.
 void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_shell.cpp: palette, menus, settings, problems.
 void shootShell(Stage& stage, const QString& suffix, const QSize& size);
+
+/// In screens_approvals.cpp.
+void shootApprovals(Stage& stage, const QString& suffix, const QSize& size);
 
 }  // namespace beamline::test

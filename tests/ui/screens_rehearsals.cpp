@@ -7,6 +7,7 @@
 
 #include "tests/ui/sample_rehearsals.h"
 #include "tests/ui/screens.h"
+#include "ui/pages/run/attempts_view.h"
 #include "ui/pages/run/dry_run_panel.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/workflows/start_dialog.h"
@@ -54,7 +55,7 @@ void shootRehearsals(Stage& stage, const QString& suffix, const QSize& size) {
                 [](MainWindow& window) { return attemptsOf(window, 1); });
     stage.shoot(at("run-statements"), size, run(kOrderRun), outsideEngine(), [](MainWindow& window) {
         attemptsOf(window, 2);
-        auto* list = visible<TaskInspector>(window)->findChild<QListView*>();
+        auto* list = visible<AttemptsView>(window)->findChild<QListView*>();
         list->setCurrentIndex(list->model()->index(2, 0));
         return same(window);
     });

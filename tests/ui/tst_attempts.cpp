@@ -46,7 +46,7 @@ struct Shown {
         tabs->setCurrentIndex(3);
         QTRY_VERIFY(list()->isVisible());
     }
-    QListView* list() { return page.findChild<TaskInspector*>()->findChild<QListView*>(); }
+    QListView* list() { return page.findChild<AttemptsView*>()->findChild<QListView*>(); }
     QPlainTextEdit* text() {
         for (auto* one : page.findChildren<QPlainTextEdit*>()) {
             if (one->accessibleName() == QStringLiteral("The whole text")) {

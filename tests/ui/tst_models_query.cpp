@@ -266,6 +266,7 @@ private Q_SLOTS:
             filter.ns = below(3) ? "" : toUtf8(word(true));
             filter.workflow = below(2) ? "" : toUtf8(word(true).remove(u'*')) + (below(2) ? "*" : "");
             filter.version = below(3) ? "" : toUtf8(word(true));
+            filter.error = below(3) ? "" : toUtf8(word(true));
             for (auto left = below(4); left > 0; --left) {
                 filter.labels[toUtf8(word(false))] = toUtf8(word(true));
             }

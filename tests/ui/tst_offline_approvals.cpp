@@ -172,6 +172,16 @@ private Q_SLOTS:
         QCOMPARE(shown.engine->calls("decide_approval"), 0);
     }
 
+    void undoWithdrawsItTooAndGivesTheCommentBack() {
+        Shown shown;
+        shown.approve();
+        QVERIFY(shown.comment().isReadOnly());
+        QTest::keyClick(shown.page().findChild<QListView*>(), Qt::Key_Z);
+        QVERIFY(shown.outbox.all().empty());
+        QCOMPARE(shown.comment().toPlainText(), QStringLiteral("matches the order"));
+        QVERIFY(!shown.comment().isReadOnly());
+    }
+
     void aConnectionForLookingOnlyKeepsNothing() {
         Shown shown;
         auto profile = shown.window.session()->connectionProfile();

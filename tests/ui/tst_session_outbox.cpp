@@ -6,6 +6,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "tests/ui/sample_data.h"
 #include "ui/session/decision_outbox.h"
@@ -196,6 +197,89 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(file() + QStringLiteral(".unreadable")));
     }
 
+    void whatIsHeldIsSentWhenNobodyTakesItBack() {
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        QVERIFY(m_outbox->isHeld("01A.1"));
+        QCOMPARE(m_outbox->lastHeld()->decision.approval, std::string("01A.1"));
+        m_session->refreshHealth();
+        QCoreApplication::processEvents();
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        holdTimer()->start(0);  // it is time
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(m_outbox->all().empty());
+        QCOMPARE(m_outbox->held(), 0);
+    }
+
+    void whatIsTakenBackInTimeIsNeverSent() {
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        QVERIFY(m_outbox->withdraw("01A.1"));
+        QCOMPARE(m_outbox->held(), 0);
+        QVERIFY(DecisionOutbox(file()).all().empty());
+        m_session->refreshHealth();
+        QTest::qWait(50);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+    }
+
+    void whatIsHeldWhenTheProgramDiesIsDeliveredOnce() {
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        DecisionOutbox after(file());  // as it is found after kill -9
+        m_outbox.reset();
+        QCOMPARE(after.waiting(), 1);
+        QCOMPARE(after.held(), 0);
+        after.follow(m_session.get());
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(after.all().empty());
+        QVERIFY(DecisionOutbox(file()).all().empty());
+    }
+
+    void closingSendsWhatIsHeldAtOnce() {
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        m_outbox->release();
+        QCOMPARE(m_engine->calls("decide_approval"), 1);
+        m_session.reset();  // before the answer: whether it arrived is not known
+        QCOMPARE(m_outbox->waiting(), 1);
+        m_session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
+        m_outbox->follow(m_session.get());
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 2);
+        QTRY_VERIFY(m_outbox->all().empty());
+        std::size_t made = 0;
+        m_session->call<api::GetApproval>({m_approval.id}, nullptr,
+                                          [&made](const api::Result<api::ApprovalReply>& reply) {
+                                              made = reply.ok() ? reply->approval.decisions.size() : 0;
+                                          });
+        QTRY_COMPARE(made, std::size_t(1));  // sent twice it counts once
+    }
+
+    void anotherDecisionBeginsItsOwnWait() {
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        QVERIFY(keep(api::Outcome::reject, kHold).ok());
+        QCOMPARE(m_outbox->held(), 1);
+        QVERIFY(keep(api::Outcome::approve).ok());  // at once
+        QCOMPARE(m_outbox->held(), 0);
+        QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QCOMPARE(m_engine->last<api::DecideApproval>()->outcome, api::Outcome::approve);
+    }
+
+    void aFileOfAnEarlierVersionIsDelivered() {
+        lose();
+        QVERIFY(keep().ok());
+        QFile kept(file());
+        QVERIFY(kept.open(QIODevice::ReadWrite));
+        auto json = api::parseJson(kept.readAll().toStdString()).value();
+        auto& one = json.as_object()["decisions"].as_array()[0].as_object();
+        one["shown"].as_object().erase("delegations");  // it knew nothing of them
+        one.erase("seal");
+        one.erase("problem");
+        one.erase("changes");
+        const std::string seal = api::sha256(api::canonicalJson(one));
+        one["seal"] = seal;
+        kept.resize(0);
+        kept.seek(0);
+        kept.write(QByteArray::fromStdString(api::printJson(json)));
+        kept.close();
+        QCOMPARE(DecisionOutbox(file()).waiting(), 1);
+    }
+
     void anothersDecisionIsNotDeliveredInOnesName() {
         lose();
         QVERIFY(keep().ok());
@@ -238,13 +322,15 @@ private:
         m_engine->setHealth(m_well);
         m_session->refreshHealth();
     }
-    api::Result<api::Unit> keep(api::Outcome outcome = api::Outcome::approve) {
+    static constexpr std::chrono::milliseconds kHold{600'000};
+    QTimer* holdTimer() const { return m_outbox->findChild<QTimer*>(QStringLiteral("outbox.hold")); }
+    api::Result<api::Unit> keep(api::Outcome outcome = api::Outcome::approve, std::chrono::milliseconds hold = {}) {
         api::DecideApproval decision;
         decision.approval = m_approval.id;
         decision.outcome = outcome;
         decision.comment = "looks right";
         decision.hash = m_approval.hash;
-        return m_outbox->keep(m_approval, decision);
+        return m_outbox->keep(m_approval, decision, hold);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -63,7 +63,7 @@ private Q_SLOTS:
             QVERIFY2(!heads.contains(row.head), qPrintable(row.head));
             heads.insert(row.head);
             QVERIFY(row.make || row.passing);
-            QVERIFY2(row.rail == PlaceRow::Rail::None || !row.text.isEmpty(), qPrintable(row.head));
+            QVERIFY2(row.rail == PlaceRow::Rail::None || row.text, qPrintable(row.head));
             if (row.parts.front() == 0 && !row.passing && row.needs != PlaceRow::Needs::Nothing) {
                 m_window->open(row.head);
                 QCOMPARE(m_window->place(), row.head);

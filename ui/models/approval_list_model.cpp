@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/approval_list_model.h"
 
+#include "ui/models/approval_change.h"
+#include "ui/models/approval_text.h"
 #include "ui/models/formatting.h"
 #include "ui/session/decision_outbox.h"
 
@@ -16,6 +18,14 @@ QString dueText(const api::Approval& approval) {
     return formatAge(approval.decidedAt, Clock::now());
 }
 
+QString keptText(const KeptDecision& kept, const DecisionOutbox& outbox) {
+    const bool approves = kept.decision.outcome == api::Outcome::approve;
+    return !kept.problem.empty() ? ApprovalListModel::tr("not taken")
+           : outbox.isHeld(kept.decision.approval)
+               ? (approves ? ApprovalListModel::tr("approving…") : ApprovalListModel::tr("rejecting…"))
+               : ApprovalListModel::tr("to be delivered");
+}
+
 }  // namespace
 
 ApprovalListModel::ApprovalListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
@@ -28,6 +38,15 @@ ApprovalListModel::ApprovalListModel(EngineSession* session, QObject* parent) : 
             touch();
         }
     });
+    connect(this, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
+        const auto before = m_selected.size();
+        for (int row = first; row <= last; ++row) {
+            m_selected.remove(idAt(row));
+        }
+        if (m_selected.size() != before) {
+            Q_EMIT selectionChanged();
+        }
+    });
     if (auto* outbox = session->outbox()) {
         connect(outbox, &DecisionOutbox::changed, this, [this] {
             if (rowCount() > 0) {
@@ -37,9 +56,9 @@ ApprovalListModel::ApprovalListModel(EngineSession* session, QObject* parent) : 
     }
 }
 
-void ApprovalListModel::setQueue(api::ApprovalQueue queue, const QString& text) {
+void ApprovalListModel::setQueue(api::ApprovalQueue queue, const ApprovalQuery& query) {
     m_queue = queue;
-    m_text = toUtf8(text);
+    m_query = query;
     m_refreshTimer.stop();
     askAnew();
 }
@@ -66,10 +85,49 @@ void ApprovalListModel::tick() {
     }
 }
 
-int ApprovalListModel::approvedBy(const api::Approval& approval) {
-    return static_cast<int>(
-        std::count_if(approval.decisions.begin(), approval.decisions.end(),
-                      [](const auto& decision) { return decision.outcome == api::Outcome::approve; }));
+void ApprovalListModel::setSelected(int row, bool selected) {
+    const QString id = idAt(row);
+    if (id.isEmpty() || selected == m_selected.contains(id) || (selected && m_selected.size() >= kMaxSelected)) {
+        return;
+    }
+    selected ? void(m_selected.insert(id)) : void(m_selected.remove(id));
+    selectionIsNew();
+}
+
+int ApprovalListModel::selectLike(int row) {
+    const api::Approval& one = itemAt(row);
+    for (int i = 0; i < rowCount() && m_selected.size() < kMaxSelected; ++i) {
+        const api::Approval& other = itemAt(i);
+        if (other.ns == one.ns && other.workflow == one.workflow && other.task == one.task && other.risk == one.risk) {
+            m_selected.insert(idAt(i));
+        }
+    }
+    selectionIsNew();
+    return selectedCount();
+}
+
+void ApprovalListModel::clearSelection() {
+    if (!m_selected.isEmpty()) {
+        m_selected.clear();
+        selectionIsNew();
+    }
+}
+
+std::vector<api::Approval> ApprovalListModel::selected() const {
+    std::vector<api::Approval> all;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (isSelected(row)) {
+            all.push_back(itemAt(row));
+        }
+    }
+    return all;
+}
+
+void ApprovalListModel::selectionIsNew() {
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {SelectedRole, SelectingRole});
+    }
+    Q_EMIT selectionChanged();
 }
 
 QStringList ApprovalListModel::columnTitles() const {
@@ -79,7 +137,9 @@ QStringList ApprovalListModel::columnTitles() const {
 api::ListApprovals ApprovalListModel::question() const {
     api::ListApprovals op;
     op.queue = m_queue;
-    op.text = m_text;
+    op.text = m_query.text;
+    op.workflow = m_query.workflow;
+    op.risk = m_query.risk;
     return op;
 }
 
@@ -90,7 +150,7 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
     const api::Approval& approval = itemAt(index.row());
     const auto* outbox = session()->outbox();
     const auto* kept = outbox ? outbox->find(approval.id) : nullptr;
-    const QString quorum = QStringLiteral("%1/%2").arg(approvedBy(approval)).arg(approval.quorum);
+    const QString quorum = QStringLiteral("%1/%2").arg(approvalsGiven(approval)).arg(approval.quorum);
     switch (role) {
         case Qt::DisplayRole:
             switch (index.column()) {
@@ -110,11 +170,24 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
                     return {};
             }
         case KeptRole:
-            return !kept ? QString() : kept->problem.empty() ? tr("to be delivered") : tr("not taken");
+            return kept ? keptText(*kept, *outbox) : QString();
+        case SelectedRole:
+            return m_selected.contains(toText(approval.id));
+        case SelectingRole:
+            return !m_selected.isEmpty();
+        case ClaimedRole:
+            return approval.claimedBy.empty() || !api::isOpen(approval.state) ? QString()
+                   : session() && approval.claimedBy == session()->identity().user
+                       ? tr("you are at it")
+                       : tr("%1 is at it").arg(cutText(approval.claimedBy, kShownTitle));
+        case AmountRole: {
+            const auto amount = amountChange(approval.context, nullptr);
+            return amount ? amount->amount : QString();
+        }
         case RefusedRole:
             return kept && !kept->problem.empty();
         case Qt::AccessibleTextRole:
-            return tr("%1, %2, %3, %4")
+            return (m_selected.contains(toText(approval.id)) ? tr("Selected: %1, %2, %3, %4") : tr("%1, %2, %3, %4"))
                 .arg(cutText(approval.subject, kShownTitle), approvalStateText(approval.state), riskText(approval.risk),
                      dueText(approval));
         case Qt::ToolTipRole:

@@ -13,37 +13,41 @@ struct Column {
 };
 
 std::vector<Column> columnsOf(ClusterTable::Kind kind) {
-    const auto tr = [](const char* text) { return ClusterTable::tr(text); };
     switch (kind) {
         case ClusterTable::Kind::Nodes:
-            return {{tr("Node")},
-                    {tr("State")},
-                    {tr("Roles")},
-                    {tr("Version")},
-                    {tr("Load"), true, tr("Processors of its machine that were busy over the last minute")},
-                    {tr("Memory"), true, tr("Of its process")},
-                    {tr("Runs"), true, tr("In its memory now")},
-                    {tr("Tasks/s"), true},
-                    {tr("Shards"), true, tr("Parts of all runs that it carries on")},
-                    {tr("Behind"), true, tr("Entries of the common order that its journal does not have yet")}};
+            return {{ClusterTable::tr("Node")},
+                    {ClusterTable::tr("State")},
+                    {ClusterTable::tr("Roles")},
+                    {ClusterTable::tr("Version")},
+                    {ClusterTable::tr("Load"), true,
+                     ClusterTable::tr("Processors of its machine that were busy over the last minute")},
+                    {ClusterTable::tr("Memory"), true, ClusterTable::tr("Of its process")},
+                    {ClusterTable::tr("Runs"), true, ClusterTable::tr("In its memory now")},
+                    {ClusterTable::tr("Tasks/s"), true},
+                    {ClusterTable::tr("Shards"), true, ClusterTable::tr("Parts of all runs that it carries on")},
+                    {ClusterTable::tr("Behind"), true,
+                     ClusterTable::tr("Entries of the common order that its journal does not have yet")}};
         case ClusterTable::Kind::Pools:
-            return {{tr("Pool")},
-                    {tr("State")},
-                    {tr("Queued"), true, tr("Tasks that wait for a worker")},
-                    {tr("Oldest"), true, tr("How long the oldest of them has waited")},
-                    {tr("In work"), true},
-                    {tr("Workers"), true}};
+            return {{ClusterTable::tr("Pool")},
+                    {ClusterTable::tr("State")},
+                    {ClusterTable::tr("Queued"), true, ClusterTable::tr("Tasks that wait for a worker")},
+                    {ClusterTable::tr("Oldest"), true, ClusterTable::tr("How long the oldest of them has waited")},
+                    {ClusterTable::tr("In work"), true},
+                    {ClusterTable::tr("Workers"), true}};
         case ClusterTable::Kind::Streams:
-            return {{tr("Stream, consumer")},
-                    {tr("Replicas")},
-                    {tr("Entries"), true},
-                    {tr("Size"), true},
-                    {tr("Waiting"), true, tr("Not given out to the consumer yet")},
-                    {tr("Open"), true, tr("Given out and not acknowledged")}};
+            return {{ClusterTable::tr("Stream, consumer")},
+                    {ClusterTable::tr("Replicas")},
+                    {ClusterTable::tr("Entries"), true},
+                    {ClusterTable::tr("Size"), true},
+                    {ClusterTable::tr("Waiting"), true, ClusterTable::tr("Not given out to the consumer yet")},
+                    {ClusterTable::tr("Open"), true, ClusterTable::tr("Given out and not acknowledged")}};
         case ClusterTable::Kind::Servers:
             break;
     }
-    return {{tr("Server")}, {tr("State")}, {tr("Version")}, {tr("Round trip"), true}};
+    return {{ClusterTable::tr("Server")},
+            {ClusterTable::tr("State")},
+            {ClusterTable::tr("Version")},
+            {ClusterTable::tr("Round trip"), true}};
 }
 }  // namespace
 

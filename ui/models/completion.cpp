@@ -11,9 +11,9 @@ namespace beamline::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Completion", text);
-}
+struct CompletionText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::CompletionText)
+};
 
 bool isNested(const QString& type) {
     static const QStringList flat{
@@ -26,19 +26,19 @@ bool isNested(const QString& type) {
 }
 
 QString typeText(const QString& type) {
-    return type == QLatin1String("expr")                    ? tr("expression")
-           : type == QLatin1String("list map task")         ? tr("tasks")
-           : type.startsWith(QLatin1String("list "))        ? tr("list")
-           : type.startsWith(QLatin1String("words:"))       ? tr("word")
-           : type.startsWith(QLatin1String("names:"))       ? tr("name")
-           : type == QLatin1String("bool")                  ? tr("true or false")
-           : type == QLatin1String("text")                  ? tr("text")
-           : type == QLatin1String("number")                ? tr("number")
-           : type == QLatin1String("duration")              ? tr("time")
-           : type == QLatin1String("flow")                  ? tr("next task")
-           : type == QLatin1String("call")                  ? tr("function")
-           : type == QLatin1String("any") || type.isEmpty() ? tr("anything")
-                                                            : tr("object");
+    return type == QLatin1String("expr")                    ? CompletionText::tr("expression")
+           : type == QLatin1String("list map task")         ? CompletionText::tr("tasks")
+           : type.startsWith(QLatin1String("list "))        ? CompletionText::tr("list")
+           : type.startsWith(QLatin1String("words:"))       ? CompletionText::tr("word")
+           : type.startsWith(QLatin1String("names:"))       ? CompletionText::tr("name")
+           : type == QLatin1String("bool")                  ? CompletionText::tr("true or false")
+           : type == QLatin1String("text")                  ? CompletionText::tr("text")
+           : type == QLatin1String("number")                ? CompletionText::tr("number")
+           : type == QLatin1String("duration")              ? CompletionText::tr("time")
+           : type == QLatin1String("flow")                  ? CompletionText::tr("next task")
+           : type == QLatin1String("call")                  ? CompletionText::tr("function")
+           : type == QLatin1String("any") || type.isEmpty() ? CompletionText::tr("anything")
+                                                            : CompletionText::tr("object");
 }
 
 /// A member as it is begun: in braces on one line, otherwise with its first line below when it has lines of its own.
@@ -61,7 +61,8 @@ QString rowsText(const api::Json& schema) {
     const auto rows = schemaRows(schema);
     for (const SchemaRow& row : rows) {
         if (row.depth == 0) {
-            lines << (row.required ? tr("%1 · %2, required") : tr("%1 · %2")).arg(row.name, row.type);
+            lines << (row.required ? CompletionText::tr("%1 · %2, required") : CompletionText::tr("%1 · %2"))
+                         .arg(row.name, row.type);
         }
     }
     return lines.join(QLatin1Char('\n'));
@@ -193,9 +194,11 @@ bool CompletionSource::arguments(const DslPlace& where, const YamlPlace& place, 
             continue;
         }
         QString text = row.description;
-        text += row.defaultValue.isEmpty() ? QString() : QStringLiteral("\n") + tr("Default: %1").arg(row.defaultValue);
+        text += row.defaultValue.isEmpty()
+                    ? QString()
+                    : QStringLiteral("\n") + CompletionText::tr("Default: %1").arg(row.defaultValue);
         out.append({Completion::Kind::Argument, row.name, memberText(row.name, QStringLiteral("text"), place),
-                    row.required ? tr("%1, required").arg(row.type) : row.type, text.trimmed()});
+                    row.required ? CompletionText::tr("%1, required").arg(row.type) : row.type, text.trimmed()});
     }
     return true;
 }
@@ -219,12 +222,13 @@ void CompletionSource::calls(const LineSource& lines, const YamlPlace& place, QV
     }
     const auto own = namesUnderUse(lines, QStringLiteral("functions"));
     for (const QString& name : own) {
-        out.append({Completion::Kind::Name, name, quotedFor(name, place), tr("use.functions"), {}});
+        out.append({Completion::Kind::Name, name, quotedFor(name, place), CompletionText::tr("use.functions"), {}});
     }
     const auto known = dslCalls();
     for (const DslMember& one : known) {
         if (!function(one.name)) {
-            out.append({Completion::Kind::Function, one.name, quotedFor(one.name, place), tr("language"), one.text});
+            out.append({Completion::Kind::Function, one.name, quotedFor(one.name, place),
+                        CompletionText::tr("language"), one.text});
         }
     }
 }
@@ -247,7 +251,7 @@ void CompletionSource::values(const LineSource& lines, const DslPlace& where, co
         if (where.taskList + 1 < place.path.size()) {
             others.removeAll(place.path[where.taskList + 1].name);
         }
-        names(others, tr("task"));
+        names(others, CompletionText::tr("task"));
     }
     const QString list = type == QLatin1String("errorOrName")       ? QStringLiteral("errors")
                          : type == QLatin1String("retryOrName")     ? QStringLiteral("retries")

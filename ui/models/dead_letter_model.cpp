@@ -295,7 +295,7 @@ QVariant DeadLetterModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole) {
         return QVariant(Qt::AlignVCenter | (section == RunsColumn ? Qt::AlignRight : Qt::AlignLeft));
     }
-    static const QStringList titles{tr("Error"), tr("Workflow"), tr("Task"), tr("Runs"), tr("First"), tr("Last")};
+    const QStringList titles{tr("Error"), tr("Workflow"), tr("Task"), tr("Runs"), tr("First"), tr("Last")};
     return role == Qt::DisplayRole ? QVariant(titles[section]) : QVariant();
 }
 

@@ -20,9 +20,9 @@ namespace {
 constexpr int kSchema = 1;
 constexpr const char* kSuffix = ".draft.json";
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("DraftStore", text);
-}
+struct DraftStoreText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::DraftStoreText)
+};
 
 api::Error failure(const QString& message) {
     return {api::code::kUnavailable, toUtf8(message), {}, true};
@@ -97,7 +97,8 @@ QVector<Draft> DraftStore::list(int* unreadable) const {
 
 api::Result<DraftStore::Writing> DraftStore::prepare(Draft& draft) const {
     if (draft.text.toUtf8().size() > kMaxTextBytes) {
-        return failure(tr("The draft is larger than 4 MB and was not saved. Save it to a file, or make it smaller."));
+        return failure(DraftStoreText::tr(
+            "The draft is larger than 4 MB and was not saved. Save it to a file, or make it smaller."));
     }
     if (!draft.id.isEmpty() && draft.id == m_lastId) {
         QFile there(pathOf(draft.id));
@@ -115,15 +116,16 @@ api::Result<api::Unit> DraftStore::commit(const Writing& writing) {
     const QString folder = QFileInfo(writing.path).path();
     if (!QFileInfo::exists(folder)) {
         if (!QDir().mkpath(folder)) {
-            return failure(tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(folder));
+            return failure(
+                DraftStoreText::tr("The draft was not saved: %1 cannot be made. Save it to a file.").arg(folder));
         }
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     QSaveFile file(writing.path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         file.write(writing.content) != writing.content.size() || !file.commit()) {
-        return failure(
-            tr("The draft was not saved: %1. Free some space, or save it to a file.").arg(file.errorString()));
+        return failure(DraftStoreText::tr("The draft was not saved: %1. Free some space, or save it to a file.")
+                           .arg(file.errorString()));
     }
     return api::Unit{};
 }

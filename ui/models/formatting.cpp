@@ -24,9 +24,9 @@ constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("beamline::ui::Formatting", text);
-}
+struct Formatting {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::Formatting)
+};
 
 QDateTime local(api::Timestamp at) {
     return QDateTime::fromMSecsSinceEpoch(at);
@@ -35,25 +35,25 @@ QDateTime local(api::Timestamp at) {
 /// One unit, rounded down: what is past, at the precision a glance needs.
 QString coarse(qint64 span) {
     if (span < kMinute) {
-        return tr("%1 s").arg(span / kSecond);
+        return Formatting::tr("%1 s").arg(span / kSecond);
     }
     if (span < kHour) {
-        return tr("%1 min").arg(span / kMinute);
+        return Formatting::tr("%1 min").arg(span / kMinute);
     }
     if (span < kDay) {
-        return tr("%1 h").arg(span / kHour);
+        return Formatting::tr("%1 h").arg(span / kHour);
     }
-    return tr("%1 d").arg(span / kDay);
+    return Formatting::tr("%1 d").arg(span / kDay);
 }
 
 /// What is left: two units where the second one is a good part of it, for 2 d 23 h is not 2 d.
 QString finer(qint64 span) {
     constexpr qint64 kFew = 10;
     if (span >= kDay && span < kFew * kDay && span % kDay >= kHour) {
-        return tr("%1 d %2 h").arg(span / kDay).arg(span % kDay / kHour);
+        return Formatting::tr("%1 d %2 h").arg(span / kDay).arg(span % kDay / kHour);
     }
     if (span >= kHour && span < kFew * kHour && span % kHour >= kMinute) {
-        return tr("%1 h %2 min").arg(span / kHour).arg(span % kHour / kMinute);
+        return Formatting::tr("%1 h %2 min").arg(span / kHour).arg(span % kHour / kMinute);
     }
     return coarse(span);
 }
@@ -109,24 +109,24 @@ QString formatDuration(qint64 milliseconds) {
         return QString(QChar(0x2013));
     }
     if (milliseconds < kSecond) {
-        return tr("%1 ms").arg(milliseconds);
+        return Formatting::tr("%1 ms").arg(milliseconds);
     }
     if (milliseconds < kMinute) {
         // Rounding must not show "60.0 s": the tenth is cut.
-        return tr("%1 s").arg(locale.toString(static_cast<double>(milliseconds / 100) / 10.0, 'f', 1));
+        return Formatting::tr("%1 s").arg(locale.toString(static_cast<double>(milliseconds / 100) / 10.0, 'f', 1));
     }
     const auto two = [](qint64 value) { return QString::number(value).rightJustified(2, QLatin1Char('0')); };
     if (milliseconds < kHour) {
-        return tr("%1 m %2 s").arg(milliseconds / kMinute).arg(two(milliseconds % kMinute / kSecond));
+        return Formatting::tr("%1 m %2 s").arg(milliseconds / kMinute).arg(two(milliseconds % kMinute / kSecond));
     }
     if (milliseconds < kDay) {
-        return tr("%1 h %2 m").arg(milliseconds / kHour).arg(two(milliseconds % kHour / kMinute));
+        return Formatting::tr("%1 h %2 m").arg(milliseconds / kHour).arg(two(milliseconds % kHour / kMinute));
     }
-    return tr("%1 d %2 h").arg(milliseconds / kDay).arg(milliseconds % kDay / kHour);
+    return Formatting::tr("%1 d %2 h").arg(milliseconds / kDay).arg(milliseconds % kDay / kHour);
 }
 
 QString formatMicroseconds(qint64 microseconds) {
-    return microseconds >= 0 && microseconds < kMillisecond ? tr("%1 µs").arg(microseconds)
+    return microseconds >= 0 && microseconds < kMillisecond ? Formatting::tr("%1 µs").arg(microseconds)
                                                             : formatDuration(microseconds / kMillisecond);
 }
 
@@ -140,16 +140,17 @@ QString formatAge(api::Timestamp at, api::Timestamp now) {
     }
     const qint64 age = now - at;
     if (age < kSecond) {
-        return tr("now");
+        return Formatting::tr("now");
     }
     if (age < kDay) {
-        return tr("%1 ago").arg(coarse(age));
+        return Formatting::tr("%1 ago").arg(coarse(age));
     }
     const qint64 days = local(at).date().daysTo(local(now).date());
     if (days <= 1) {
-        return tr("yesterday");
+        return Formatting::tr("yesterday");
     }
-    return days < 30 ? tr("%1 d ago").arg(days) : QLocale().toString(local(at).date(), QLocale::ShortFormat);
+    return days < 30 ? Formatting::tr("%1 d ago").arg(days)
+                     : QLocale().toString(local(at).date(), QLocale::ShortFormat);
 }
 
 QString formatDue(api::Timestamp due, api::Timestamp now) {
@@ -157,13 +158,13 @@ QString formatDue(api::Timestamp due, api::Timestamp now) {
         return {};
     }
     if (due < now) {
-        return tr("overdue by %1").arg(coarse(now - due));
+        return Formatting::tr("overdue by %1").arg(coarse(now - due));
     }
     const qint64 days = local(now).date().daysTo(local(due).date());
     if (due - now >= 12 * kHour && days == 1) {
-        return tr("due tomorrow");
+        return Formatting::tr("due tomorrow");
     }
-    return tr("due in %1").arg(finer(due - now));
+    return Formatting::tr("due in %1").arg(finer(due - now));
 }
 
 QString formatTime(api::Timestamp at, api::Timestamp now) {
@@ -205,35 +206,35 @@ QString formatCount(qint64 count) {
 
 /// Of what a newer engine told of in words this console does not know.
 static QString unknownText() {
-    return tr("Unknown");
+    return Formatting::tr("Unknown");
 }
 
 QString phaseText(api::Phase phase) {
     switch (phase) {
         case api::Phase::pending:
-            return tr("Pending");
+            return Formatting::tr("Pending");
         case api::Phase::running:
-            return tr("Running");
+            return Formatting::tr("Running");
         case api::Phase::waiting:
-            return tr("Waiting");
+            return Formatting::tr("Waiting");
         case api::Phase::suspended:
-            return tr("Suspended");
+            return Formatting::tr("Suspended");
         case api::Phase::cancelled:
-            return tr("Cancelled");
+            return Formatting::tr("Cancelled");
         case api::Phase::faulted:
-            return tr("Faulted");
+            return Formatting::tr("Faulted");
         case api::Phase::completed:
-            return tr("Completed");
+            return Formatting::tr("Completed");
     }
     return unknownText();
 }
 
 QString dryRunText() {
-    return tr("Dry run");
+    return Formatting::tr("Dry run");
 }
 
 QString dryRunNote() {
-    return tr("A dry run: what would change the world was answered by mocks or refused.");
+    return Formatting::tr("A dry run: what would change the world was answered by mocks or refused.");
 }
 
 bool isDryRun(const api::RunSummary& run) {
@@ -243,17 +244,17 @@ bool isDryRun(const api::RunSummary& run) {
 QString approvalStateText(api::ApprovalState state) {
     switch (state) {
         case api::ApprovalState::waiting:
-            return tr("Waiting");
+            return Formatting::tr("Waiting");
         case api::ApprovalState::approved:
-            return tr("Approved");
+            return Formatting::tr("Approved");
         case api::ApprovalState::rejected:
-            return tr("Rejected");
+            return Formatting::tr("Rejected");
         case api::ApprovalState::expired:
-            return tr("Expired");
+            return Formatting::tr("Expired");
         case api::ApprovalState::escalated:
-            return tr("Escalated");
+            return Formatting::tr("Escalated");
         case api::ApprovalState::cancelled:
-            return tr("Withdrawn");
+            return Formatting::tr("Withdrawn");
     }
     return unknownText();
 }
@@ -261,11 +262,11 @@ QString approvalStateText(api::ApprovalState state) {
 QString riskText(api::Risk risk) {
     switch (risk) {
         case api::Risk::low:
-            return tr("low risk");
+            return Formatting::tr("low risk");
         case api::Risk::medium:
-            return tr("medium risk");
+            return Formatting::tr("medium risk");
         case api::Risk::high:
-            return tr("high risk");
+            return Formatting::tr("high risk");
     }
     return unknownText();
 }
@@ -273,11 +274,11 @@ QString riskText(api::Risk risk) {
 QString functionEffectText(api::FunctionEffect effect) {
     switch (effect) {
         case api::FunctionEffect::none:
-            return tr("does nothing outside of its run; a dry run calls it");
+            return Formatting::tr("does nothing outside of its run; a dry run calls it");
         case api::FunctionEffect::reads:
-            return tr("reads from the world and changes nothing; a dry run calls it");
+            return Formatting::tr("reads from the world and changes nothing; a dry run calls it");
         case api::FunctionEffect::changes:
-            return tr("may change the world; a dry run needs a mock for it");
+            return Formatting::tr("may change the world; a dry run needs a mock for it");
     }
     return unknownText();
 }
@@ -287,13 +288,13 @@ QString expiryText(api::ExpiryAction action) {
         case api::ExpiryAction::none:
             return {};
         case api::ExpiryAction::reject:
-            return tr("rejected");
+            return Formatting::tr("rejected");
         case api::ExpiryAction::escalate:
-            return tr("escalated");
+            return Formatting::tr("escalated");
         case api::ExpiryAction::fail:
-            return tr("the run fails");
+            return Formatting::tr("the run fails");
         case api::ExpiryAction::approve:
-            return tr("approved");
+            return Formatting::tr("approved");
     }
     return {};
 }
@@ -307,10 +308,10 @@ QString principalsText(const api::Principals& principals) {
         names << toText(group);
     }
     if (names.isEmpty()) {
-        return tr("anybody");
+        return Formatting::tr("anybody");
     }
     const QString last = names.takeLast();
-    return names.isEmpty() ? last : tr("%1 or %2").arg(names.join(QStringLiteral(", ")), last);
+    return names.isEmpty() ? last : Formatting::tr("%1 or %2").arg(names.join(QStringLiteral(", ")), last);
 }
 
 std::optional<api::Phase> eventPhase(const std::string& kind) {
@@ -365,7 +366,7 @@ QString eventText(const std::string& kind) {
     };
     for (const auto& [name, word] : kWords) {
         if (kind == name) {
-            return tr(word);
+            return Formatting::tr(word);
         }
     }
     return toText(kind);
@@ -376,9 +377,10 @@ QString errorText(const api::WorkflowError& error) {
     if (!error.detail.empty()) {
         text += QStringLiteral("\n\n") + toText(error.detail);
     }
-    text += QStringLiteral("\n\n") + tr("Type: %1\nStatus: %2").arg(toText(error.type), QString::number(error.status));
+    text += QStringLiteral("\n\n") +
+            Formatting::tr("Type: %1\nStatus: %2").arg(toText(error.type), QString::number(error.status));
     if (!error.instance.empty()) {
-        text += QLatin1Char('\n') + tr("Raised by: %1").arg(toText(error.instance));
+        text += QLatin1Char('\n') + Formatting::tr("Raised by: %1").arg(toText(error.instance));
     }
     return text;
 }
@@ -405,10 +407,10 @@ QString errorTitle(const api::Error& error) {
     };
     for (const auto& [code, title] : kTitles) {
         if (error.code == code) {
-            return tr(title);
+            return Formatting::tr(title);
         }
     }
-    return tr("Something went wrong");
+    return Formatting::tr("Something went wrong");
 }
 
 QString shortId(const QString& id) {
@@ -434,6 +436,10 @@ QString jsonSummary(const api::Json& json, int limit) {
         text = text.left(limit - 1) + QChar(0x2026);
     }
     return text;
+}
+
+QString jsonSizeText(const api::Json& json) {
+    return formatSize(static_cast<qint64>(api::printJson(json).size()));
 }
 
 QString prettyJson(const api::Json& json) {

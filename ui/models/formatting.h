@@ -81,6 +81,8 @@ QString shortId(const QString& id);
 QString shortHash(const std::string& hash);
 /// "3 items", "{2}", "\"text\"", on one line and cut to `limit` characters.
 QString jsonSummary(const api::Json& json, int limit = 80);
+/// How much the value takes as JSON without blanks, "3.4 kB".
+QString jsonSizeText(const api::Json& json);
 /// Indented by two spaces, with a line per member.
 QString prettyJson(const api::Json& json);
 

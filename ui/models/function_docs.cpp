@@ -16,9 +16,9 @@ using Object = boost::json::object;
 
 constexpr const char* kAlternatives[] = {"oneOf", "anyOf"};
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("FunctionDocs", text);
-}
+struct FunctionDocsText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::FunctionDocsText)
+};
 
 /// Whether a text may stand in YAML without quotes and is a text again when it is read.
 bool isPlain(const QString& text) {
@@ -43,14 +43,16 @@ QString textMember(const api::Json& schema, const char* name) {
 }
 
 QString typeWord(const QString& type, bool plural) {
-    const auto word = [&](const char* one, const char* many) { return plural ? tr(many) : tr(one); };
+    const auto word = [&](const char* one, const char* many) {
+        return plural ? FunctionDocsText::tr(many) : FunctionDocsText::tr(one);
+    };
     return type == QLatin1String("string")    ? word("text", "texts")
            : type == QLatin1String("integer") ? word("whole number", "whole numbers")
            : type == QLatin1String("number")  ? word("number", "numbers")
-           : type == QLatin1String("boolean") ? tr("true or false")
+           : type == QLatin1String("boolean") ? FunctionDocsText::tr("true or false")
            : type == QLatin1String("object")  ? word("object", "objects")
            : type == QLatin1String("array")   ? word("list", "lists")
-           : type == QLatin1String("null")    ? tr("nothing")
+           : type == QLatin1String("null")    ? FunctionDocsText::tr("nothing")
                                               : word("any value", "any values");
 }
 
@@ -181,7 +183,7 @@ QString schemaTypeText(const api::Json& schema) {
             const QString text = word.is_string() ? cutText(word.get_string(), kLongestWord) : QString();
             shown << (isPlain(text) ? text : toText(api::printJson(word)));
         }
-        return tr("one of %1").arg(shown.join(QStringLiteral(", ")));
+        return FunctionDocsText::tr("one of %1").arg(shown.join(QStringLiteral(", ")));
     }
     const api::Json* type = memberOf(schema, "type");
     if (type && type->is_array()) {
@@ -189,7 +191,7 @@ QString schemaTypeText(const api::Json& schema) {
         for (const api::Json& one : type->get_array()) {
             words << typeWord(one.is_string() ? toText(one.get_string()) : QString(), false);
         }
-        return words.join(tr(" or "));
+        return words.join(FunctionDocsText::tr(" or "));
     }
     for (const char* member : kAlternatives) {
         const api::Json* list = type ? nullptr : memberOf(schema, member);
@@ -199,12 +201,13 @@ QString schemaTypeText(const api::Json& schema) {
                 words << schemaTypeText(one);
             }
             words.removeDuplicates();
-            return words.join(tr(" or "));
+            return words.join(FunctionDocsText::tr(" or "));
         }
     }
     const QString word = textMember(schema, "type");
     const api::Json* items = word == QLatin1String("array") ? memberOf(schema, "items") : nullptr;
-    return items ? tr("list of %1").arg(typeWord(textMember(*items, "type"), true)) : typeWord(word, false);
+    return items ? FunctionDocsText::tr("list of %1").arg(typeWord(textMember(*items, "type"), true))
+                 : typeWord(word, false);
 }
 
 QVector<SchemaRow> schemaRows(const api::Json& schema) {

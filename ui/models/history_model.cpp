@@ -12,6 +12,18 @@ void HistoryModel::setRun(const QString& run) {
     clearRows();
 }
 
+void HistoryModel::setQuery(const QString& kind, bool oldestFirst) {
+    m_kind = toUtf8(kind);
+    m_oldestFirst = oldestFirst;
+    clearRows();
+}
+
+void HistoryModel::refresh() {
+    if (growsOnTop() || rowCount() <= api::kMaxPageSize) {
+        PagedModelOf::refresh();
+    }
+}
+
 QStringList HistoryModel::columnTitles() const {
     return {tr("Event"), tr("Task"), tr("At"), tr("Detail")};
 }
@@ -19,7 +31,8 @@ QStringList HistoryModel::columnTitles() const {
 api::GetHistory HistoryModel::question() const {
     api::GetHistory op;
     op.run = m_run;
-    op.descending = true;
+    op.kind = m_kind;
+    op.descending = !m_oldestFirst;
     return op;
 }
 

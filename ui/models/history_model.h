@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The event history of one run, newest first, growing on top while the run goes on. GUI thread.
+// The event history of one run, newest first, growing on top while the run goes on; or oldest first; or of one kind.
+// GUI thread.
 
 #include "ui/models/paged_model.h"
 
@@ -17,6 +18,10 @@ public:
 
     /// Shows another run; the rows of the last one go at once. Ask with refresh().
     void setRun(const QString& run);
+    /// Only entries of this kind, empty: all. The rows go at once; ask with refresh().
+    void setQuery(const QString& kind, bool oldestFirst);
+    /// Oldest first a long list does not follow the run: what is new is far below.
+    void refresh() override;
 
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
@@ -24,10 +29,13 @@ protected:
     QStringList columnTitles() const override;
     api::GetHistory question() const override;
     std::string keyOf(const api::HistoryEntry& entry) const override;
-    bool growsOnTop() const override { return true; }
+    bool growsOnTop() const override { return !m_oldestFirst; }
+    bool onlyGrows() const override { return true; }
 
 private:
     std::string m_run;
+    std::string m_kind;
+    bool m_oldestFirst = false;
 };
 
 }  // namespace beamline::ui

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/json_tree_model.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
+#include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
 
@@ -75,6 +77,20 @@ QString JsonTreeModel::pointerAt(const QModelIndex& index) const {
     return pointer;
 }
 
+QString JsonTreeModel::jqPathAt(const QModelIndex& index) const {
+    QString path;
+    for (const Node* node = nodeAt(index); node->parent; node = node->parent) {
+        static const QRegularExpression kPlain(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
+        const bool item = node->parent->value->is_array();
+        const bool plain = !item && kPlain.match(node->key).hasMatch();
+        const QString quoted = toText(api::printJson(api::Json(toUtf8(node->key))));
+        path.prepend(item    ? QStringLiteral("[%1]").arg(node->key)
+                     : plain ? QLatin1Char('.') + node->key
+                             : QStringLiteral("[%1]").arg(quoted));
+    }
+    return path.startsWith(QLatin1Char('.')) ? path : QLatin1Char('.') + path;
+}
+
 QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex& parent) const {
     return hasIndex(row, column, parent)
                ? createIndex(row, column, nodeAt(parent)->children[static_cast<std::size_t>(row)].get())
@@ -132,7 +148,7 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const {
         case PointerRole:
             return pointerAt(index);
         case Qt::ToolTipRole:
-            return pointerAt(index);
+            return QStringLiteral("%1\n%2").arg(pointerAt(index), jsonSizeText(*node.value));
         default:
             return {};
     }

@@ -26,6 +26,8 @@ public:
     /// The value at `index`, or the whole document for an invalid one. Valid until the next setJson.
     const api::Json& valueAt(const QModelIndex& index) const;
     QString pointerAt(const QModelIndex& index) const;
+    /// The same place for jq: `.lines[0].text`, `.["a b"]`, `.` for the whole.
+    QString jqPathAt(const QModelIndex& index) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

@@ -104,6 +104,8 @@ protected:
     /// True for lists whose rows never change or leave and to which new ones come only in front: asking again then asks
     /// for what is new instead of for everything.
     virtual bool growsOnTop() const { return false; }
+    /// True where a later page never holds a row of an earlier one, because rows neither move nor change.
+    virtual bool onlyGrows() const { return false; }
     /// An answer is here and not yet taken over.
     virtual void pageArrived(const Reply& page) { Q_UNUSED(page) }
     /// The rows from `firstRow` on are now those of the page that was true at `seq`.
@@ -229,11 +231,13 @@ private:
     }
 
     void append(std::vector<Item>& items) {
-        std::unordered_set<std::string> known;
-        for (const auto& row : m_rows) {
-            known.insert(keyOf(*row));
+        if (!onlyGrows()) {
+            std::unordered_set<std::string> known;
+            for (const auto& row : m_rows) {
+                known.insert(keyOf(*row));
+            }
+            std::erase_if(items, [&](const Item& item) { return known.contains(keyOf(item)); });
         }
-        std::erase_if(items, [&](const Item& item) { return known.contains(keyOf(item)); });
         if (items.empty()) {
             return;
         }

@@ -149,7 +149,7 @@ private:
 const QStringList& queryKeys() {
     static const QStringList keys{QStringLiteral("status"),  QStringLiteral("workflow"), QStringLiteral("namespace"),
                                   QStringLiteral("version"), QStringLiteral("since"),    QStringLiteral("until"),
-                                  QStringLiteral("age"),     QStringLiteral("label")};
+                                  QStringLiteral("error"),   QStringLiteral("age"),      QStringLiteral("label")};
     return keys;
 }
 

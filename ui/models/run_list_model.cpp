@@ -3,7 +3,9 @@
 
 #include <limits>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/formatting.h"
+#include "ui/models/run_cells.h"
 
 namespace beamline::ui {
 
@@ -17,13 +19,6 @@ qint64 durationOf(const api::RunSummary& run, api::Timestamp stillAt) {
     return (run.endedAt != 0 ? run.endedAt : stillAt != 0 ? stillAt : Clock::now()) - run.startedAt;
 }
 
-bool workflowFits(const std::string& pattern, const std::string& name) {
-    if (pattern.empty()) {
-        return true;
-    }
-    return pattern.back() == '*' ? name.starts_with(pattern.substr(0, pattern.size() - 1)) : name == pattern;
-}
-
 }  // namespace
 
 RunListModel::RunListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
@@ -31,7 +26,10 @@ RunListModel::RunListModel(EngineSession* session, QObject* parent) : PagedModel
     m_refreshTimer.setInterval(kRefreshInterval);
     connect(&m_refreshTimer, &QTimer::timeout, this, [this] { refresh(); });
     connect(session, &EngineSession::eventsArrived, this, &RunListModel::takeEvents);
-    connect(session, &EngineSession::gap, this, [this] { m_live ? refresh() : void(m_missed = true); });
+    connect(session, &EngineSession::gap, this, [this] {
+        m_missed = true;
+        catchUp();
+    });
 }
 
 void RunListModel::setQuery(api::RunFilter filter, api::RunOrder order, bool descending) {
@@ -45,36 +43,84 @@ void RunListModel::setQuery(api::RunFilter filter, api::RunOrder order, bool des
 
 void RunListModel::setLive(bool live) {
     m_live = live;
-    if (live && m_missed) {
-        m_missed = false;
+    catchUp();
+}
+
+void RunListModel::catchUp() {
+    if (m_live && !m_frozen && !m_held && std::exchange(m_missed, false)) {
         refresh();
     }
+}
+
+void RunListModel::setFrozen(bool frozen) {
+    m_frozen = frozen;
+    m_waiting.clear();
+    if (frozen && m_refreshTimer.isActive()) {
+        m_refreshTimer.stop();
+        m_missed = true;
+    }
+    catchUp();
+}
+
+void RunListModel::setHeld(bool held) {
+    m_held = held;
+    if (held && m_refreshTimer.isActive()) {
+        m_refreshTimer.stop();
+        m_missed = true;
+    }
+    catchUp();
+}
+
+void RunListModel::countWaiting(const std::vector<api::Event>& batch) {
+    const auto before = m_waiting.size();
+    for (const auto& event : batch) {
+        if (event.summary && m_waiting.size() < kMaxWaiting &&
+            (matches(m_filter, *event.summary) || rowOf(toText(event.run)) >= 0)) {
+            m_waiting.insert(event.run);
+        }
+    }
+    if (m_waiting.size() != before) {
+        Q_EMIT waitingChanged();
+    }
+}
+
+void RunListModel::setLabelColumns(const QStringList& labels) {
+    for (int at = static_cast<int>(m_labels.size()) - 1; at >= 0; --at) {
+        if (!labels.contains(m_labels[at])) {
+            beginRemoveColumns({}, FirstLabelColumn + at, FirstLabelColumn + at);
+            m_labels.removeAt(at);
+            endRemoveColumns();
+        }
+    }
+    for (const QString& label : labels) {
+        if (!m_labels.contains(label)) {
+            const int at = FirstLabelColumn + static_cast<int>(m_labels.size());
+            beginInsertColumns({}, at, at);
+            m_labels.append(label);
+            endInsertColumns();
+        }
+    }
+}
+
+QString RunListModel::columnId(int column) const {
+    return column < FirstLabelColumn ? runColumnIds().value(column)
+                                     : labelColumnId(m_labels.value(column - FirstLabelColumn));
+}
+
+int RunListModel::columnOf(const QString& id) const {
+    const auto label = isLabelColumn(id) ? m_labels.indexOf(labelOfColumn(id)) : -1;
+    return static_cast<int>(label >= 0 ? FirstLabelColumn + label : runColumnIds().indexOf(id));
 }
 
 void RunListModel::tick(int firstRow, int lastRow) {
     if (firstRow >= 0 && firstRow <= lastRow && lastRow < rowCount()) {
         Q_EMIT dataChanged(index(firstRow, StartedColumn), index(lastRow, DurationColumn), {Qt::DisplayRole});
+        Q_EMIT dataChanged(index(firstRow, EndedColumn), index(lastRow, UpdatedColumn), {Qt::DisplayRole});
     }
 }
 
 bool RunListModel::matches(const api::RunFilter& filter, const api::RunSummary& run) {
-    if (!filter.phases.empty() &&
-        std::find(filter.phases.begin(), filter.phases.end(), run.phase) == filter.phases.end()) {
-        return false;
-    }
-    if ((!filter.ns.empty() && filter.ns != run.ns) || !workflowFits(filter.workflow, run.workflow) ||
-        (!filter.version.empty() && filter.version != run.version) ||
-        (filter.createdFrom != 0 && run.createdAt < filter.createdFrom) ||
-        (filter.createdTo != 0 && run.createdAt >= filter.createdTo)) {
-        return false;
-    }
-    if (run.ns == api::kBatchNamespace && filter.ns.empty()) {  // as lists do
-        return false;
-    }
-    return std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
-        const auto found = run.labels.find(label.first);
-        return found != run.labels.end() && found->second == label.second;
-    });
+    return api::fits(filter, run);
 }
 
 std::optional<api::RunOrder> RunListModel::orderOf(int column) {
@@ -87,8 +133,10 @@ std::optional<api::RunOrder> RunListModel::orderOf(int column) {
         case StartedColumn:
             return api::RunOrder::created;
         case NowColumn:
+        case UpdatedColumn:
             return api::RunOrder::updated;
         case DurationColumn:
+        case EndedColumn:
             return api::RunOrder::ended;
         default:
             return std::nullopt;
@@ -115,7 +163,10 @@ int RunListModel::rowOf(const QString& id) const {
 }
 
 QStringList RunListModel::columnTitles() const {
-    return {tr("Phase"), tr("Workflow"), tr("Run"), tr("Started"), tr("Duration"), tr("Progress"), tr("Now")};
+    const QStringList titles{tr("Phase"),     tr("Workflow"), tr("Run"),     tr("Started"),
+                             tr("Duration"),  tr("Progress"), tr("Now"),     tr("Version"),
+                             tr("Namespace"), tr("Ended"),    tr("Changed"), tr("Error")};
+    return titles + m_labels;
 }
 
 api::ListRuns RunListModel::question() const {
@@ -148,8 +199,11 @@ void RunListModel::pageTaken(int firstRow, api::Seq seq) {
 }
 
 void RunListModel::takeEvents(const std::vector<api::Event>& batch) {
-    if (!m_live || state() == State::Idle) {
+    if (!m_live || m_frozen || m_held || state() == State::Idle) {
         m_missed = true;
+        if (m_live && m_frozen) {
+            countWaiting(batch);
+        }
         return;
     }
     std::vector<Change> changes;
@@ -242,9 +296,23 @@ QVariant RunListModel::text(const api::RunSummary& run, int column) const {
             return {};
         case NowColumn:
             return withLocalTimes(cutText(run.now, kShownTitle), Clock::now());
+        case VersionColumn:
+        case NamespaceColumn:
+        case ErrorColumn:
+            return cutText(toUtf8(runCellValue(run, columnId(column))), kShownTitle);
+        case EndedColumn:
+            return run.endedAt == 0 ? QString() : formatAge(run.endedAt, Clock::now());
+        case UpdatedColumn:
+            return formatAge(run.updatedAt, Clock::now());
         default:
-            return {};
+            return labelText(run, column, kShownTitle);
     }
+}
+
+/// Looked up in place: a row asks for each of its labels whenever it is painted.
+QString RunListModel::labelText(const api::RunSummary& run, int column, qsizetype limit) const {
+    const auto label = run.labels.find(toUtf8(m_labels.value(column - FirstLabelColumn)));
+    return label == run.labels.end() ? QString() : cutText(label->second, limit);
 }
 
 QVariant RunListModel::toolTip(const api::RunSummary& run, int column) const {
@@ -263,8 +331,17 @@ QVariant RunListModel::toolTip(const api::RunSummary& run, int column) const {
         case NowColumn:
             return run.error ? cutText(run.error->title + "\n" + run.error->detail, kShownText)
                              : withLocalTimes(cutText(run.now, kShownText), Clock::now());
+        case EndedColumn:
+            return run.endedAt == 0 ? tr("not ended yet") : formatExact(run.endedAt);
+        case UpdatedColumn:
+            return formatExact(run.updatedAt);
+        case ErrorColumn:
+            return run.error ? cutText(toUtf8(errorText(*run.error)), kShownText) : QString();
+        case VersionColumn:
+        case NamespaceColumn:
+            return text(run, column);
         default:
-            return {};
+            return labelText(run, column, kShownText);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <QTimer>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ui/models/paged_model.h"
 
@@ -16,10 +17,27 @@ class RunListModel : public PagedModelOf<api::ListRuns> {
     Q_OBJECT
 
 public:
-    enum Columns { PhaseColumn, WorkflowColumn, RunColumn, StartedColumn, DurationColumn, ProgressColumn, NowColumn };
+    /// In the order of runColumnIds(); behind them the labels that are shown.
+    enum Columns {
+        PhaseColumn,
+        WorkflowColumn,
+        RunColumn,
+        StartedColumn,
+        DurationColumn,
+        ProgressColumn,
+        NowColumn,
+        VersionColumn,
+        NamespaceColumn,
+        EndedColumn,
+        UpdatedColumn,
+        ErrorColumn,
+        FirstLabelColumn
+    };
     static constexpr int kMaxRows = 20000;           ///< more than that by live growth: begin again with one page
     static constexpr int kRefreshInterval = 1000;    ///< ms
     static constexpr std::size_t kMaxReplay = 8192;  ///< events kept while a page is under way; more: page again
+
+    static constexpr int kMaxWaiting = 100'000;  ///< changed runs that a frozen list counts
 
     explicit RunListModel(EngineSession* session, QObject* parent = nullptr);
 
@@ -30,6 +48,17 @@ public:
     bool isDescending() const { return m_descending; }
     /// A model that nobody sees does not follow events; it catches up by paging again.
     void setLive(bool live);
+    /// A frozen list stays as it is and counts the runs that have changed meanwhile; thawed it catches up.
+    void setFrozen(bool frozen);
+    bool isFrozen() const { return m_frozen; }
+    int waiting() const { return static_cast<int>(m_waiting.size()); }
+    /// As frozen, for the moment: while a menu is open.
+    void setHeld(bool held);
+    /// Each gets a column behind the others.
+    void setLabelColumns(const QStringList& labels);
+    const QStringList& labelColumns() const { return m_labels; }
+    QString columnId(int column) const;
+    int columnOf(const QString& id) const;  ///< -1: there is none
     /// Ages and durations of these rows have moved on.
     void tick(int firstRow, int lastRow);
 
@@ -43,6 +72,7 @@ public:
 Q_SIGNALS:
     /// Runs that were not there before, on top of the list.
     void arrivedOnTop(int count);
+    void waitingChanged();
 
 protected:
     QStringList columnTitles() const override;
@@ -63,6 +93,8 @@ private:
         api::RunSummary run;
     };
     void takeEvents(const std::vector<api::Event>& batch);
+    void countWaiting(const std::vector<api::Event>& batch);
+    void catchUp();
     void apply(const std::vector<Change>& changes);
     bool applyKnown(int row, const Change& change);
     bool applyUnknown(const Change& change);
@@ -71,12 +103,17 @@ private:
     int placeOf(const std::string& id) const;
     QVariant text(const api::RunSummary& run, int column) const;
     QVariant toolTip(const api::RunSummary& run, int column) const;
+    QString labelText(const api::RunSummary& run, int column, qsizetype limit) const;
 
     api::RunFilter m_filter;
     api::RunOrder m_order = api::RunOrder::created;
     bool m_descending = true;
     bool m_live = true;
     bool m_missed = false;
+    bool m_frozen = false;
+    bool m_held = false;
+    std::unordered_set<std::string> m_waiting;  ///< runs that have changed since it is frozen
+    QStringList m_labels;
     std::string m_boundary;   ///< id of the last run of the last page, while there are more
     api::Seq m_firstSeq = 0;  ///< the first page was true then: older news of unknown runs are old
     std::unordered_map<std::string, Stamp> m_stamps;

@@ -20,9 +20,9 @@ using api::Phase;
 constexpr qint64 kDayMs = 86'400'000;
 constexpr qsizetype kMaxShown = 40;  ///< letters of what was typed in a sentence
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunQuery", text);
-}
+struct RunQueryText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::RunQueryText)
+};
 
 const std::array<Phase, 7> kPhases{Phase::pending,   Phase::running, Phase::waiting,  Phase::suspended,
                                    Phase::cancelled, Phase::faulted, Phase::completed};
@@ -149,7 +149,7 @@ public:
     RunQuery read() {
         if (m_text.size() > kMaxQueryLength) {
             mistake(kMaxQueryLength, m_text.size() - kMaxQueryLength,
-                    tr("A filter has at most %1 letters. Shorten it.").arg(formatCount(kMaxQueryLength)));
+                    RunQueryText::tr("A filter has at most %1 letters. Shorten it.").arg(formatCount(kMaxQueryLength)));
             return std::move(m_query);
         }
         for (const QueryTerm& term : queryTerms(m_text)) {
@@ -159,8 +159,9 @@ public:
         api::RunFilter& filter = m_query.filter;
         if (m_query.ok() && filter.createdFrom != 0 && filter.createdTo != 0 &&
             filter.createdFrom >= filter.createdTo) {
-            mistake(m_later->offset, m_later->length,
-                    tr("No run fits: the time ends before it begins. Exchange the two, or leave one out."));
+            mistake(
+                m_later->offset, m_later->length,
+                RunQueryText::tr("No run fits: the time ends before it begins. Exchange the two, or leave one out."));
         }
         filter.text = toUtf8(m_words);
         return std::move(m_query);
@@ -182,7 +183,8 @@ private:
     void readTerm(const QueryTerm& term) {
         if (term.open) {
             mistake(term,
-                    tr("A quotation mark is missing at the end. Write \"%1\".").arg(shown(term.values.back().text)),
+                    RunQueryText::tr("A quotation mark is missing at the end. Write \"%1\".")
+                        .arg(shown(term.values.back().text)),
                     true);
         } else if (term.isWord()) {
             readWord(term);
@@ -195,7 +197,7 @@ private:
         } else if (term.op != QLatin1String(":")) {
             mistake(
                 term,
-                tr("Only age is compared with %1. Write %2.")
+                RunQueryText::tr("Only age is compared with %1. Write %2.")
                     .arg(term.op,
                          shown(m_text.mid(term.keyOffset, term.valueOffset - term.keyOffset - term.op.size())) +
                              QLatin1Char(':') + shown(m_text.mid(term.valueOffset, term.end() - term.valueOffset))));
@@ -209,32 +211,34 @@ private:
     }
 
     void negation(const QueryTerm& term) {
-        mistake(term, term.key == QLatin1String("status")
-                          ? tr("A filter says what fits, never what does not. Name the statuses you want: "
-                               "status:running,waiting.")
-                      : term.isWord()
-                          ? tr("A filter says what fits, never what does not. To look for this text, put it "
-                               "between quotation marks.")
-                          : tr("A filter says what fits, never what does not. Leave %1 out, or say what "
-                               "you want.")
-                                .arg(shown(m_text.mid(term.offset, term.length))));
+        mistake(term,
+                term.key == QLatin1String("status")
+                    ? RunQueryText::tr("A filter says what fits, never what does not. Name the statuses you want: "
+                                       "status:running,waiting.")
+                : term.isWord()
+                    ? RunQueryText::tr("A filter says what fits, never what does not. To look for this text, put it "
+                                       "between quotation marks.")
+                    : RunQueryText::tr("A filter says what fits, never what does not. Leave %1 out, or say what "
+                                       "you want.")
+                          .arg(shown(m_text.mid(term.offset, term.length))));
     }
 
     void unknownKey(const QueryTerm& term) {
         const QString near = nearest(term.key, queryKeys());
-        const QString quoted = tr("To look for this text, put it between quotation marks.");
+        const QString quoted = RunQueryText::tr("To look for this text, put it between quotation marks.");
         if (near.isEmpty()) {
             QStringList keys;
             for (const QString& key : queryKeys()) {
                 keys << keyText(key);
             }
             mistake(term.offset, term.valueOffset - term.offset,
-                    tr("There is no condition %1. Conditions are %2.")
+                    RunQueryText::tr("There is no condition %1. Conditions are %2.")
                             .arg(shown(term.head(m_text)), QLocale().createSeparatedList(keys)) +
                         QLatin1Char(' ') + quoted);
         } else {
             mistake(term.offset, term.valueOffset - term.offset,
-                    tr("There is no condition %1. Did you mean %2?").arg(shown(term.head(m_text)), keyText(near)) +
+                    RunQueryText::tr("There is no condition %1. Did you mean %2?")
+                            .arg(shown(term.head(m_text)), keyText(near)) +
                         QLatin1Char(' ') + quoted);
         }
     }
@@ -246,12 +250,12 @@ private:
             m_taken.insert(slot, term.head(m_text));
             return true;
         }
-        mistake(term,
-                slot == QLatin1String("status")
-                    ? tr("status: stands here twice. Write several as one: status:faulted,waiting.")
-                : *before == term.head(m_text)
-                    ? tr("%1 stands here twice. Keep one of them.").arg(shown(*before))
-                    : tr("%1 and %2 say the same. Keep one of them.").arg(shown(*before), shown(term.head(m_text))));
+        mistake(term, slot == QLatin1String("status")
+                          ? RunQueryText::tr("status: stands here twice. Write several as one: status:faulted,waiting.")
+                      : *before == term.head(m_text)
+                          ? RunQueryText::tr("%1 stands here twice. Keep one of them.").arg(shown(*before))
+                          : RunQueryText::tr("%1 and %2 say the same. Keep one of them.")
+                                .arg(shown(*before), shown(term.head(m_text))));
         return false;
     }
 
@@ -272,7 +276,8 @@ private:
                 negation(term);
             } else if (word.isEmpty()) {
                 mistake(term,
-                        tr("A status is missing. Write one of %1.").arg(QLocale().createSeparatedList(phaseWords())),
+                        RunQueryText::tr("A status is missing. Write one of %1.")
+                            .arg(QLocale().createSeparatedList(phaseWords())),
                         value.offset == term.end());
             } else {
                 wrongStatus(value, word);
@@ -286,15 +291,17 @@ private:
         const bool unfinished =
             std::any_of(words.begin(), words.end(), [&](auto& one) { return one.startsWith(word); });
         mistake(value,
-                near.isEmpty() ? tr("There is no status %1. Write one of %2.")
-                                     .arg(shown(value.text), QLocale().createSeparatedList(words))
-                               : tr("There is no status %1. Did you mean %2?").arg(shown(value.text), near),
+                near.isEmpty()
+                    ? RunQueryText::tr("There is no status %1. Write one of %2.")
+                          .arg(shown(value.text), QLocale().createSeparatedList(words))
+                    : RunQueryText::tr("There is no status %1. Did you mean %2?").arg(shown(value.text), near),
                 unfinished);
     }
 
     void readAge(const QueryTerm& term) {
         if (term.op != QLatin1String("<") && term.op != QLatin1String(">")) {
-            mistake(term, tr("An age is compared. Write age<2h for younger runs or age>2h for older ones."));
+            mistake(term,
+                    RunQueryText::tr("An age is compared. Write age<2h for younger runs or age>2h for older ones."));
             return;
         }
         static const QRegularExpression form(QStringLiteral("^(\\d{1,9})([smhdw])\\z"),
@@ -313,16 +320,15 @@ private:
         if (term.values.size() > 1 || !match.hasMatch()) {
             const bool digits = std::all_of(value.begin(), value.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
             mistake(term,
-                    tr("An age is a whole number with s, m, h, d or w. Write %1.")
+                    RunQueryText::tr("An age is a whole number with s, m, h, d or w. Write %1.")
                         .arg(term.op == QLatin1String("<") ? QStringLiteral("age<2h") : QStringLiteral("age>7d")),
                     term.values.size() == 1 && digits);
             return;
         }
         const qint64 age = match.captured(1).toLongLong() * units.value(match.captured(2).toLower());
         if (age > kMaxQueryAgeDays * kDayMs || age >= m_now) {
-            mistake(
-                term,
-                tr("An age is at most %1 d. Write since: or until: with a date.").arg(formatCount(kMaxQueryAgeDays)));
+            mistake(term, RunQueryText::tr("An age is at most %1 d. Write since: or until: with a date.")
+                              .arg(formatCount(kMaxQueryAgeDays)));
             return;
         }
         m_query.relative = true;
@@ -339,7 +345,7 @@ private:
         const auto at = term.values.size() == 1 ? momentOf(value.text, until, m_now) : std::nullopt;
         if (!at || *at <= 0) {
             mistake(term,
-                    tr("This is no date after 1970. Write %1, %2 or %3.")
+                    RunQueryText::tr("This is no date after 1970. Write %1, %2 or %3.")
                         .arg(term.key + QStringLiteral(":2026-11-20"), term.key + QStringLiteral(":2026-11-20T14:30"),
                              term.key + QStringLiteral(":yesterday")),
                     value.text.size() < 10 && term.values.size() == 1);
@@ -354,34 +360,39 @@ private:
         m_later = term;
     }
 
-    /// Of a workflow, a namespace, a version or a label: one value.
+    /// Of a workflow, a namespace, a version, a kind of error or a label: one value.
     void readName(const QueryTerm& term) {
         const bool isLabel = term.key == QLatin1String("label");
         const bool isWorkflow = term.key == QLatin1String("workflow");
         const QueryValue& value = term.values.front();
         if (isLabel && term.label.isEmpty()) {
-            mistake(term, tr("The name of the label is missing. Write label.team:ops."));
+            mistake(term, RunQueryText::tr("The name of the label is missing. Write label.team:ops."));
         } else if (!take(term, isLabel ? QStringLiteral("label.") + term.label : term.key)) {
             return;
         } else if (term.values.size() > 1) {
-            mistake(term, tr("%1 takes one value. If the comma belongs to it, put it between quotation marks.")
-                              .arg(shown(term.head(m_text))));
+            mistake(term,
+                    RunQueryText::tr("%1 takes one value. If the comma belongs to it, put it between quotation marks.")
+                        .arg(shown(term.head(m_text))));
         } else if (!value.quoted && (value.text.startsWith(u'-') || value.text.startsWith(u'!'))) {
             negation(term);
         } else if (value.text.isEmpty() && !(isLabel && value.quoted)) {
             mistake(term,
-                    tr("A value is missing behind %1").arg(shown(term.head(m_text))) +
-                        (isLabel ? tr(". For an empty one write \"\".") : QStringLiteral(".")),
+                    RunQueryText::tr("A value is missing behind %1").arg(shown(term.head(m_text))) +
+                        (isLabel ? RunQueryText::tr(". For an empty one write \"\".") : QStringLiteral(".")),
                     true);
         } else if (isWorkflow && value.text.indexOf(u'*') >= 0 && value.text.indexOf(u'*') < value.text.size() - 1) {
-            mistake(value, tr("A * stands at the end only, for all workflows that begin so: workflow:invoice*."));
+            mistake(value, RunQueryText::tr(
+                               "A * stands at the end only, for all workflows that begin so: workflow:invoice*."));
         } else if (value.star && !isWorkflow) {
-            mistake(value, tr("Only workflow: takes a *. If it belongs to the value, put it between quotation marks."));
+            mistake(value,
+                    RunQueryText::tr(
+                        "Only workflow: takes a *. If it belongs to the value, put it between quotation marks."));
         } else if (isLabel) {
             m_query.filter.labels[toUtf8(term.label)] = toUtf8(value.text);
         } else {
             (isWorkflow                             ? m_query.filter.workflow
              : term.key == QLatin1String("version") ? m_query.filter.version
+             : term.key == QLatin1String("error")   ? m_query.filter.error
                                                     : m_query.filter.ns) = toUtf8(value.text);
         }
     }
@@ -392,13 +403,14 @@ private:
         if (term.negated || is("NOT")) {
             negation(term);
         } else if (is("AND") || is("OR")) {
-            mistake(term, is("AND") ? tr("All conditions hold anyhow. Leave AND out.")
-                                    : tr("Only statuses can be alternatives. Write status:faulted,waiting."));
+            mistake(term, is("AND")
+                              ? RunQueryText::tr("All conditions hold anyhow. Leave AND out.")
+                              : RunQueryText::tr("Only statuses can be alternatives. Write status:faulted,waiting."));
             m_taken.clear();  // what follows is no mistake of its own
         } else if (m_anyWord && !m_afterWord) {
-            mistake(term, tr("One text is looked for. Put its words together."));
+            mistake(term, RunQueryText::tr("One text is looked for. Put its words together."));
         } else if (value.text.isEmpty() && !m_anyWord) {
-            mistake(term, tr("Write a text between the quotation marks."));
+            mistake(term, RunQueryText::tr("Write a text between the quotation marks."));
         } else {
             m_words += (m_anyWord ? QStringLiteral(" ") : QString()) + value.text;
             m_anyWord = true;
@@ -446,6 +458,7 @@ QString runQueryText(const api::RunFilter& filter) {
     name(QStringLiteral("workflow"), filter.workflow);
     name(QStringLiteral("namespace"), filter.ns);
     name(QStringLiteral("version"), filter.version);
+    name(QStringLiteral("error"), filter.error);
     for (const auto& [label, value] : filter.labels) {
         terms << QStringLiteral("label.") + queryValueText(toText(label)) + QLatin1Char(':') +
                      queryValueText(toText(value));
@@ -460,6 +473,31 @@ QString runQueryText(const api::RunFilter& filter) {
         terms << wordsText(filter.text);
     }
     return terms.join(QLatin1Char(' '));
+}
+
+namespace {
+/// Conditions of which only one can stand in a filter have the same.
+QString slotOf(const QueryTerm& term) {
+    if (term.isWord()) {
+        return QStringLiteral("text");
+    }
+    if (term.key == QLatin1String("age")) {
+        return term.op.startsWith(u'<') ? QStringLiteral("since") : QStringLiteral("until");
+    }
+    return term.key == QLatin1String("label") ? QStringLiteral("label.") + term.label : term.key;
+}
+}  // namespace
+
+QString withCondition(const QString& text, const QString& condition) {
+    const auto added = queryTerms(condition);
+    QStringList kept;
+    for (const QueryTerm& term : queryTerms(text)) {
+        if (std::none_of(added.begin(), added.end(),
+                         [&](const QueryTerm& one) { return slotOf(one) == slotOf(term); })) {
+            kept << text.mid(term.offset, term.length);
+        }
+    }
+    return (kept << condition).join(QLatin1Char(' ')).trimmed();
 }
 
 QString withPhases(const QString& text, const std::vector<api::Phase>& phases) {

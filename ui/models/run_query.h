@@ -34,6 +34,8 @@ RunQuery parseRunQuery(const QString& text, api::Timestamp now);
 /// The one way to write a filter whose times lie between 1970 and 9999 and whose labels have names. It reads as the
 /// same filter at any time.
 QString runQueryText(const api::RunFilter& filter);
+/// `text` with this condition, or these, in place of what it says of the same.
+QString withCondition(const QString& text, const QString& condition);
 /// `text` with these phases in place of those it asks for; the rest stays as it was typed.
 QString withPhases(const QString& text, const std::vector<api::Phase>& phases);
 

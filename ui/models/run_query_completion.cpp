@@ -12,9 +12,9 @@ namespace beamline::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunQueryCompletion", text);
-}
+struct RunQueryCompletionText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::RunQueryCompletionText)
+};
 
 Completion item(Completion::Kind kind, const QString& label, const QString& detail = {}, const QString& insert = {}) {
     return {kind, label, insert.isEmpty() ? label : insert, detail, {}};
@@ -24,15 +24,16 @@ QVector<Completion> keyItems() {
     const auto key = [](const char* text, const QString& detail) {
         return item(Completion::Kind::Member, QString::fromLatin1(text), detail);
     };
-    return {key("status:", tr("one or several phases")),
-            key("workflow:", tr("its name, or how it begins")),
-            key("label.", tr("a label's value")),
-            key("age<", tr("younger than")),
-            key("age>", tr("older than")),
-            key("since:", tr("created from a date")),
-            key("until:", tr("created until a date")),
-            key("version:", tr("of the workflow")),
-            key("namespace:", tr("of the workflow"))};
+    return {key("status:", RunQueryCompletionText::tr("one or several phases")),
+            key("workflow:", RunQueryCompletionText::tr("its name, or how it begins")),
+            key("label.", RunQueryCompletionText::tr("a label's value")),
+            key("age<", RunQueryCompletionText::tr("younger than")),
+            key("age>", RunQueryCompletionText::tr("older than")),
+            key("since:", RunQueryCompletionText::tr("created from a date")),
+            key("until:", RunQueryCompletionText::tr("created until a date")),
+            key("version:", RunQueryCompletionText::tr("of the workflow")),
+            key("namespace:", RunQueryCompletionText::tr("of the workflow")),
+            key("error:", RunQueryCompletionText::tr("a kind of error, as groups name it"))};
 }
 
 QVector<Completion> names(const QStringList& all, bool mayEndInStar = false) {
@@ -57,8 +58,9 @@ QVector<Completion> valueItems(const QueryTerm& term, const QueryValues& values)
         return items;
     }
     if (term.key == QLatin1String("age")) {
-        return {word("15m", tr("15 minutes")), word("1h", tr("an hour")), word("24h", tr("24 hours")),
-                word("7d", tr("7 days"))};
+        return {word("15m", RunQueryCompletionText::tr("15 minutes")),
+                word("1h", RunQueryCompletionText::tr("an hour")), word("24h", RunQueryCompletionText::tr("24 hours")),
+                word("7d", RunQueryCompletionText::tr("7 days"))};
     }
     if (term.key == QLatin1String("since") || term.key == QLatin1String("until")) {
         return {word("today", {}), word("yesterday", {})};

@@ -23,6 +23,10 @@ void TaskListModel::setTasks(std::vector<api::TaskState> tasks) {
     if (!same) {
         beginResetModel();
         m_tasks = std::move(tasks);
+        m_rows.clear();
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            m_rows.emplace(m_tasks[i].ref, static_cast<int>(i));
+        }
         endResetModel();
     } else if (!tasks.empty()) {
         m_tasks = std::move(tasks);
@@ -34,6 +38,46 @@ void TaskListModel::setSpan(api::Timestamp start, api::Timestamp end) {
     m_start = start;
     m_end = end;
     tick();
+    Q_EMIT windowChanged();
+}
+
+void TaskListModel::setWindow(api::Timestamp from, api::Timestamp to) {
+    m_window = {from, to};
+    Q_EMIT windowChanged();
+}
+
+std::pair<api::Timestamp, api::Timestamp> TaskListModel::window() const {
+    return m_window.second != 0 ? m_window : std::pair(m_start, moment());
+}
+
+void TaskListModel::setTimes(const RunTimes* times) {
+    m_times = times;
+    connect(times, &RunTimes::changed, this, &TaskListModel::tick);
+}
+
+std::vector<TimeSegment> TaskListModel::segmentsAt(int row) const {
+    const api::TaskState& task = m_tasks[static_cast<std::size_t>(row)];
+    if (task.startedAt == 0) {
+        return {};
+    }
+    std::vector<TimeSegment> segments;
+    if (m_times) {
+        segments = m_times->of(task.ref);
+        std::erase_if(segments, [this](const TimeSegment& one) { return one.from > moment(); });
+        for (TimeSegment& one : segments) {
+            one.to = one.to > moment() ? 0 : one.to;
+        }
+    }
+    if (segments.empty()) {
+        const bool waits = !api::isFinal(task.phase) && task.phase != api::Phase::running;
+        segments.push_back({waits ? TimeSegment::Kind::Wait : TimeSegment::Kind::Work, task.startedAt, task.endedAt,
+                            std::max(task.attempt, 1), std::max(task.iterations, 1), task.phase});
+    } else if (task.type == "wait" || task.type == "listen") {  // their work is to wait
+        for (TimeSegment& one : segments) {
+            one.kind = one.kind == TimeSegment::Kind::Work ? TimeSegment::Kind::Wait : one.kind;
+        }
+    }
+    return segments;
 }
 
 void TaskListModel::tick() {
@@ -43,9 +87,8 @@ void TaskListModel::tick() {
 }
 
 int TaskListModel::rowOf(const QString& ref) const {
-    const std::string key = toUtf8(ref);
-    const auto found = std::find_if(m_tasks.begin(), m_tasks.end(), [&](const auto& task) { return task.ref == key; });
-    return found == m_tasks.end() ? -1 : static_cast<int>(found - m_tasks.begin());
+    const auto found = m_rows.find(toUtf8(ref));
+    return found == m_rows.end() ? -1 : found->second;
 }
 
 int TaskListModel::rowCount(const QModelIndex& parent) const {
@@ -83,15 +126,18 @@ QVariant TaskListModel::data(const QModelIndex& index, int role) const {
         case EndRole:
             return qint64(task.endedAt);
         case SpanStartRole:
-            return qint64(m_start);
+            return qint64(window().first);
         case SpanEndRole:
-            return qint64(moment());
+            return qint64(window().second);
         default:
             return {};
     }
 }
 
 QVariant TaskListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return QVariant(Qt::AlignVCenter | (section == DurationColumn ? Qt::AlignRight : Qt::AlignLeft));
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

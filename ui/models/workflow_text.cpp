@@ -11,9 +11,9 @@ namespace beamline::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("WorkflowTemplates", text);
-}
+struct WorkflowTemplates {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::WorkflowTemplates)
+};
 
 struct Version {
     int numbers[3] = {-1, -1, -1};
@@ -203,15 +203,19 @@ QVector<WorkflowTemplate> workflowTemplates() {
             .arg(QString::fromLatin1(name), QString::fromLatin1(title), QString::fromLatin1(rest));
     };
     return {
-        {tr("Empty workflow"), tr("One task that gives a value."),
+        {WorkflowTemplates::tr("Empty workflow"), WorkflowTemplates::tr("One task that gives a value."),
          source("new-workflow", "New workflow", "do:\n  - greet:\n      set:\n        message: Hello\n")},
-        {tr("Ask a person"), tr("A request for approval, and a branch on its outcome."),
+        {WorkflowTemplates::tr("Ask a person"),
+         WorkflowTemplates::tr("A request for approval, and a branch on its outcome."),
          source("ask-a-person", "Ask a person", kAsk)},
-        {tr("Call an HTTP service"), tr("A request that is tried again when the service cannot be reached."),
+        {WorkflowTemplates::tr("Call an HTTP service"),
+         WorkflowTemplates::tr("A request that is tried again when the service cannot be reached."),
          source("call-a-service", "Call a service", kCall)},
-        {tr("Go through a list"), tr("A loop that runs tasks once for each item of the input."),
+        {WorkflowTemplates::tr("Go through a list"),
+         WorkflowTemplates::tr("A loop that runs tasks once for each item of the input."),
          source("go-through-a-list", "Go through a list", kLoop)},
-        {tr("Branches side by side"), tr("Two branches that run at the same time."),
+        {WorkflowTemplates::tr("Branches side by side"),
+         WorkflowTemplates::tr("Two branches that run at the same time."),
          source("side-by-side", "Side by side", kFork)},
     };
 }

@@ -9,30 +9,33 @@
 namespace beamline::ui {
 
 namespace {
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConnectionProfile", text);
-}
+struct ConnectionProfileText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ConnectionProfileText)
+};
 
 QString problemOfServer(const QString& server) {
     const QUrl url(server, QUrl::StrictMode);
     static const QStringList kSchemes{QStringLiteral("nats"), QStringLiteral("tls")};
     if (!url.isValid() || url.host().isEmpty()) {
-        return tr("“%1” is no address: write it as nats://host:4222.").arg(server);
+        return ConnectionProfileText::tr("“%1” is no address: write it as nats://host:4222.").arg(server);
     }
     if (!kSchemes.contains(url.scheme())) {
-        return tr("“%1” begins with %2, which Beamline does not speak: use nats:// or tls://.")
+        return ConnectionProfileText::tr("“%1” begins with %2, which Beamline does not speak: use nats:// or tls://.")
             .arg(server, url.scheme());
     }
     if (!url.userInfo().isEmpty()) {
-        return tr("“%1” holds a user or a password: give them below, where they are kept safely.").arg(url.host());
+        return ConnectionProfileText::tr(
+                   "“%1” holds a user or a password: give them below, where they are kept safely.")
+            .arg(url.host());
     }
     return {};
 }
 
 QString problemOfFile(const std::string& path, const QString& what) {
     const QFileInfo file(QString::fromStdString(path));
-    return path.empty() || file.isReadable() ? QString()
-                                             : tr("%1 %2 cannot be read.").arg(what, QString::fromStdString(path));
+    return path.empty() || file.isReadable()
+               ? QString()
+               : ConnectionProfileText::tr("%1 %2 cannot be read.").arg(what, QString::fromStdString(path));
 }
 }  // namespace
 
@@ -48,19 +51,19 @@ std::vector<std::string> serversOf(const QString& text) {
 QString problemOf(const ConnectionProfile& profile) {
     const QString name = QString::fromStdString(profile.name).trimmed();
     if (name.isEmpty()) {
-        return tr("Give the connection a name.");
+        return ConnectionProfileText::tr("Give the connection a name.");
     }
     if (name.size() > qsizetype(ConnectionProfile::kMaxName)) {
-        return tr("The name is longer than %1 letters.").arg(ConnectionProfile::kMaxName);
+        return ConnectionProfileText::tr("The name is longer than %1 letters.").arg(ConnectionProfile::kMaxName);
     }
     if (profile.kind != ConnectionKind::nats) {
         return {};
     }
     if (profile.servers.empty()) {
-        return tr("Give the address of at least one NATS server.");
+        return ConnectionProfileText::tr("Give the address of at least one NATS server.");
     }
     if (profile.servers.size() > ConnectionProfile::kMaxServers) {
-        return tr("More than %1 servers: the others are learned from the first that answers.")
+        return ConnectionProfileText::tr("More than %1 servers: the others are learned from the first that answers.")
             .arg(ConnectionProfile::kMaxServers);
     }
     for (const auto& server : profile.servers) {
@@ -69,14 +72,14 @@ QString problemOf(const ConnectionProfile& profile) {
         }
     }
     if (profile.auth == ConnectionAuth::password && profile.user.empty()) {
-        return tr("Give the user's name.");
+        return ConnectionProfileText::tr("Give the user's name.");
     }
     if (profile.certFile.empty() != profile.keyFile.empty()) {
-        return tr("A client certificate and its key go together: give both files or none.");
+        return ConnectionProfileText::tr("A client certificate and its key go together: give both files or none.");
     }
-    for (const auto& [path, what] : {std::pair{profile.caFile, tr("The file of authorities")},
-                                     {profile.certFile, tr("The client certificate")},
-                                     {profile.keyFile, tr("The key")}}) {
+    for (const auto& [path, what] : {std::pair{profile.caFile, ConnectionProfileText::tr("The file of authorities")},
+                                     {profile.certFile, ConnectionProfileText::tr("The client certificate")},
+                                     {profile.keyFile, ConnectionProfileText::tr("The key")}}) {
         if (const QString problem = problemOfFile(path, what); !problem.isEmpty()) {
             return problem;
         }
@@ -86,13 +89,15 @@ QString problemOf(const ConnectionProfile& profile) {
 
 QString addressOf(const ConnectionProfile& profile) {
     if (profile.kind == ConnectionKind::embedded) {
-        return tr("in this program, on this computer");
+        return ConnectionProfileText::tr("in this program, on this computer");
     }
     if (profile.servers.empty()) {
-        return tr("NATS context %1").arg(QString::fromStdString(profile.context));
+        return ConnectionProfileText::tr("NATS context %1").arg(QString::fromStdString(profile.context));
     }
     const QString first = QString::fromStdString(profile.servers.front());
-    return profile.servers.size() == 1 ? first : tr("%1 and %2 more").arg(first).arg(profile.servers.size() - 1);
+    return profile.servers.size() == 1
+               ? first
+               : ConnectionProfileText::tr("%1 and %2 more").arg(first).arg(profile.servers.size() - 1);
 }
 
 bool needsSecret(const ConnectionProfile& profile) {

@@ -7,23 +7,23 @@
 namespace beamline::ui {
 
 namespace {
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConnectionState", text);
-}
+struct ConnectionStateText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ConnectionStateText)
+};
 }  // namespace
 
 QString connectionPhaseText(ConnectionPhase phase) {
     switch (phase) {
         case ConnectionPhase::Connecting:
-            return tr("Connecting");
+            return ConnectionStateText::tr("Connecting");
         case ConnectionPhase::Synchronizing:
-            return tr("Synchronizing");
+            return ConnectionStateText::tr("Synchronizing");
         case ConnectionPhase::Connected:
-            return tr("Connected");
+            return ConnectionStateText::tr("Connected");
         case ConnectionPhase::Stale:
-            return tr("Stale");
+            return ConnectionStateText::tr("Stale");
         case ConnectionPhase::Refused:
-            return tr("Refused");
+            return ConnectionStateText::tr("Refused");
     }
     return {};
 }
@@ -55,7 +55,8 @@ bool ConnectionWatch::look(const api::Health& health, Instant now) {
     }
     if (jumped && m_state.phase == ConnectionPhase::Connected) {
         // What the engine said of itself last may be from before the sleep.
-        become(ConnectionPhase::Synchronizing, asOf, tr("This computer has slept, or its clock was set."));
+        become(ConnectionPhase::Synchronizing, asOf,
+               ConnectionStateText::tr("This computer has slept, or its clock was set."));
         return true;
     }
     become(ConnectionPhase::Connected, 0, {});

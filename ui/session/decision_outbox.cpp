@@ -16,15 +16,12 @@ namespace beamline::ui {
 namespace {
 constexpr const char* kMember = "decisions";
 
-std::string sealOf(KeptDecision kept) {
-    kept.seal.clear();
-    kept.problem.clear();
-    kept.changes.clear();
-    return api::sha256(api::canonicalJson(api::toJson(kept)));
-}
-
-QString tr(const char* text) {
-    return DecisionOutbox::tr(text);
+/// Over what stands in the file: a later version knows members that were not there when it was sealed.
+std::string sealOf(api::Json kept) {
+    for (const char* changing : {"seal", "problem", "changes"}) {
+        kept.get_object().erase(changing);
+    }
+    return api::sha256(api::canonicalJson(kept));
 }
 
 QString shown(const api::Json& value) {
@@ -40,21 +37,24 @@ void addContext(std::vector<std::string>& changes, const api::Json& before, cons
         return;
     }
     if (!before.is_object() || !now.is_object()) {
-        changes.push_back(tr("The data shown with it is another.").toStdString());
+        changes.push_back(DecisionOutbox::tr("The data shown with it is another.").toStdString());
         return;
     }
     for (const auto& member : now.get_object()) {
         const auto* old = before.get_object().if_contains(member.key());
         if (!old || *old != member.value()) {
             const QString name = QString::fromStdString(std::string(member.key()));
-            changes.push_back((old ? tr("%1 was %2 and is %3.").arg(name, shown(*old), shown(member.value()))
-                                   : tr("%1 is new: %2.").arg(name, shown(member.value())))
-                                  .toStdString());
+            changes.push_back(
+                (old ? DecisionOutbox::tr("%1 was %2 and is %3.").arg(name, shown(*old), shown(member.value()))
+                     : DecisionOutbox::tr("%1 is new: %2.").arg(name, shown(member.value())))
+                    .toStdString());
         }
     }
     for (const auto& member : before.get_object()) {
         if (!now.get_object().contains(member.key())) {
-            changes.push_back(tr("%1 has gone.").arg(QString::fromStdString(std::string(member.key()))).toStdString());
+            changes.push_back(DecisionOutbox::tr("%1 has gone.")
+                                  .arg(QString::fromStdString(std::string(member.key())))
+                                  .toStdString());
         }
     }
 }
@@ -63,13 +63,13 @@ QString outcomeText(const api::Approval& approval) {
     const QString by = approval.decisions.empty() ? QString() : QString::fromStdString(approval.decisions.back().by);
     switch (approval.state) {
         case api::ApprovalState::approved:
-            return tr("It was approved meanwhile, last by %1.").arg(by);
+            return DecisionOutbox::tr("It was approved meanwhile, last by %1.").arg(by);
         case api::ApprovalState::rejected:
-            return tr("It was rejected meanwhile by %1.").arg(by);
+            return DecisionOutbox::tr("It was rejected meanwhile by %1.").arg(by);
         case api::ApprovalState::expired:
-            return tr("It has expired meanwhile.");
+            return DecisionOutbox::tr("It has expired meanwhile.");
         case api::ApprovalState::cancelled:
-            return tr("It was withdrawn meanwhile.");
+            return DecisionOutbox::tr("It was withdrawn meanwhile.");
         default:
             return {};
     }
@@ -84,14 +84,16 @@ std::vector<std::string> changesOf(const api::Approval& before, const api::Appro
         }
     };
     add(!api::isOpen(now.state), outcomeText(now));
-    add(before.subject != now.subject,
-        tr("Its subject was “%1” and is “%2”.").arg(shown(api::Json(before.subject)), shown(api::Json(now.subject))));
-    add(before.summary != now.summary, tr("Its summary is another."));
-    add(before.risk != now.risk, tr("Its risk is another."));
-    add(before.quorum != now.quorum, tr("It needed %1 and needs %2 approvals.").arg(before.quorum).arg(now.quorum));
-    add(before.candidates != now.candidates, tr("Others may decide it."));
-    add(before.form != now.form, tr("Its form asks for something else."));
-    add(before.onApprove != now.onApprove || before.onReject != now.onReject, tr("What happens next is another."));
+    add(before.subject != now.subject, DecisionOutbox::tr("Its subject was “%1” and is “%2”.")
+                                           .arg(shown(api::Json(before.subject)), shown(api::Json(now.subject))));
+    add(before.summary != now.summary, DecisionOutbox::tr("Its summary is another."));
+    add(before.risk != now.risk, DecisionOutbox::tr("Its risk is another."));
+    add(before.quorum != now.quorum,
+        DecisionOutbox::tr("It needed %1 and needs %2 approvals.").arg(before.quorum).arg(now.quorum));
+    add(before.candidates != now.candidates, DecisionOutbox::tr("Others may decide it."));
+    add(before.form != now.form, DecisionOutbox::tr("Its form asks for something else."));
+    add(before.onApprove != now.onApprove || before.onReject != now.onReject,
+        DecisionOutbox::tr("What happens next is another."));
     addContext(changes, before.context, now.context);
     return changes;
 }
@@ -120,17 +122,23 @@ void DecisionOutbox::load() {
         QFile::remove(aside);
         m_loadProblem =
             file.rename(aside)
-                ? tr("Decisions that waited to be delivered could not be read; the file was put aside as "
-                     "%1. Decide again what is still open.")
+                ? DecisionOutbox::tr(
+                      "Decisions that waited to be delivered could not be read; the file was put aside as "
+                      "%1. Decide again what is still open.")
                       .arg(aside)
-                : tr("Decisions that wait to be delivered cannot be read: look at the file %1.").arg(m_file);
+                : DecisionOutbox::tr("Decisions that wait to be delivered cannot be read: look at the file %1.")
+                      .arg(m_file);
         return;
     }
     m_kept = std::move(*kept);
-    for (auto& one : m_kept) {
-        if (one.seal != sealOf(one)) {
+    for (std::size_t i = 0; i < m_kept.size(); ++i) {
+        auto& one = m_kept[i];
+        if (one.seal == sealOf(list->get_array()[i])) {
+            one.seal = sealOf(api::toJson(one));
+        } else {
             one.problem =
-                tr("The file that kept it was changed outside of Beamline, so it is not delivered.").toStdString();
+                DecisionOutbox::tr("The file that kept it was changed outside of Beamline, so it is not delivered.")
+                    .toStdString();
         }
     }
 }
@@ -138,12 +146,12 @@ void DecisionOutbox::load() {
 api::Result<api::Unit> DecisionOutbox::save() const {
     const auto refused = [this](const QString& why) {
         return api::Error{api::code::kUnavailable,
-                          tr("The decision cannot be kept in %1: %2.").arg(m_file, why).toStdString(),
+                          DecisionOutbox::tr("The decision cannot be kept in %1: %2.").arg(m_file, why).toStdString(),
                           {},
                           true};
     };
     if (!QDir().mkpath(QFileInfo(m_file).absolutePath())) {
-        return refused(tr("its folder cannot be made"));
+        return refused(DecisionOutbox::tr("its folder cannot be made"));
     }
     QSaveFile file(m_file);
     if (!file.open(QIODevice::WriteOnly)) {
@@ -176,27 +184,64 @@ int DecisionOutbox::conflicts() const {
         std::count_if(m_kept.begin(), m_kept.end(), [](const auto& one) { return !one.problem.empty(); }));
 }
 
-api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision) {
+bool DecisionOutbox::isHeld(const std::string& approval) const {
+    return std::any_of(m_holds.begin(), m_holds.end(), [&](const auto& one) { return one.approval == approval; });
+}
+
+void DecisionOutbox::endHold(const std::string& approval) {
+    std::erase_if(m_holds, [&approval](const auto& one) {
+        if (one.approval == approval) {
+            one.timer->stop();
+            one.timer->deleteLater();  // it may be the one that has called
+        }
+        return one.approval == approval;
+    });
+}
+
+void DecisionOutbox::release() {
+    while (!m_holds.empty()) {
+        endHold(std::string(m_holds.back().approval));
+    }
+    Q_EMIT changed();
+    deliver();
+}
+
+api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision,
+                                            std::chrono::milliseconds hold) {
     const auto before = m_kept;
     std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
     if (m_kept.size() >= kMaxKept) {
         m_kept = before;
-        return api::Error{api::code::kOverloaded,
-                          tr("%1 decisions wait to be delivered already: connect first.").arg(kMaxKept).toStdString(),
-                          {},
-                          true};
+        return api::Error{
+            api::code::kOverloaded,
+            DecisionOutbox::tr("%1 decisions wait to be delivered already: connect first.").arg(kMaxKept).toStdString(),
+            {},
+            true};
     }
     KeptDecision one;
     one.user = session() ? session()->identity().user : std::string();
     one.at = api::wallClock();
     one.decision = decision;
     one.shown = approval;
-    one.seal = sealOf(one);
+    one.seal = sealOf(api::toJson(one));
     m_kept.push_back(std::move(one));
     auto saved = save();
     if (!saved.ok()) {
         m_kept = before;
         return saved;
+    }
+    endHold(decision.approval);
+    if (hold.count() > 0) {
+        auto* timer = new QTimer(this);
+        timer->setObjectName(QStringLiteral("outbox.hold"));
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [this, id = decision.approval] {
+            endHold(id);
+            Q_EMIT changed();
+            deliver();
+        });
+        timer->start(hold);
+        m_holds.push_back({decision.approval, timer});
     }
     Q_EMIT changed();
     deliver();
@@ -208,6 +253,7 @@ bool DecisionOutbox::withdraw(const std::string& approval) {
         return false;
     }
     const std::string id = approval;  // it may lie in what is erased
+    endHold(id);
     if (std::erase_if(m_kept, [&id](const auto& one) { return one.decision.approval == id; }) > 0) {
         (void)save();  // a withdrawn one that the disk still has is withdrawn again by its conflict or its success
         Q_EMIT changed();
@@ -235,7 +281,7 @@ void DecisionOutbox::deliver() {
         return;
     }
     const auto next = std::find_if(m_kept.begin(), m_kept.end(), [this](const auto& one) {
-        return one.problem.empty() && one.user == session()->identity().user;
+        return one.problem.empty() && one.user == session()->identity().user && !isHeld(one.decision.approval);
     });
     if (next == m_kept.end()) {
         return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Decisions taken while the engine cannot be reached: kept in a file, delivered when it can, never called done before
-// the engine says so. GUI thread only.
+// Decisions on their way to the engine: kept in a file while somebody may still take them back and while the engine
+// cannot be reached, then delivered, never called done before the engine says so. GUI thread only.
 
 #include <QObject>
 #include <QString>
@@ -41,16 +41,25 @@ public:
     /// Delivers over `session` while that is well, until it goes. Of several the first that lives.
     void follow(EngineSession* session);
 
-    /// On the disk when it returns. Takes the place of one for the same request. kOverloaded; kUnavailable: the file
-    /// cannot be written.
-    api::Result<api::Unit> keep(const api::Approval& shown, const api::DecideApproval& decision);
-    /// Forgets it, waiting or not taken. False: it is being delivered at this moment.
+    /// On the disk when it returns. Takes the place of one for the same request. For `hold` it is not sent, so that it
+    /// can be withdrawn; the disk knows nothing of that: what a crash interrupts was decided and not taken back, and is
+    /// delivered when the program is there again. kOverloaded; kUnavailable: the file cannot be written.
+    api::Result<api::Unit> keep(const api::Approval& shown, const api::DecideApproval& decision,
+                                std::chrono::milliseconds hold = {});
+    /// Forgets it, held, waiting or not taken. False: it is being delivered at this moment.
     bool withdraw(const std::string& approval);
+    /// Sends what is held at once: nobody is left to take it back.
+    void release();
+    bool isHeld(const std::string& approval) const;
+    int held() const { return static_cast<int>(m_holds.size()); }
+    /// That was taken last of those held; null: none is.
+    const KeptDecision* lastHeld() const { return m_holds.empty() ? nullptr : find(m_holds.back().approval); }
     const KeptDecision* find(const std::string& approval) const;
     bool isUnderWay(const std::string& approval) const { return !m_underWay.empty() && m_underWay == approval; }
     const std::vector<KeptDecision>& all() const { return m_kept; }
-    int waiting() const;
+    int waiting() const;  ///< those held too
     int conflicts() const;
+    const QString& file() const { return m_file; }
     QString loadProblem() const { return m_loadProblem; }
 
 Q_SIGNALS:
@@ -61,7 +70,12 @@ Q_SIGNALS:
     void refused(const QString& approval);
 
 private:
+    struct Hold {
+        std::string approval;
+        QTimer* timer;
+    };
     void load();
+    void endHold(const std::string& approval);
     api::Result<api::Unit> save() const;
     void deliver();
     void answered(const std::string& approval, const api::Result<api::ApprovalReply>& reply);
@@ -72,7 +86,8 @@ private:
     const QString m_file;
     std::vector<KeptDecision> m_kept;
     std::vector<EngineSession*> m_sessions;
-    std::string m_underWay;  ///< approval
+    std::vector<Hold> m_holds;  ///< in the order in which they were taken
+    std::string m_underWay;     ///< approval
     QTimer m_retryTimer;
     std::chrono::milliseconds m_retry = kFirstRetry;
     QString m_loadProblem;

@@ -17,6 +17,9 @@ QString pathOr(const QString& path) {
 QString viewKey(const QString& view, int layoutVersion) {
     return QStringLiteral("views/%1.%2").arg(view).arg(layoutVersion);
 }
+QString keptKey(const QString& view, const QString& connection) {
+    return QStringLiteral("kept/%1/%2").arg(QString::fromLatin1(QUrl::toPercentEncoding(connection)), view);
+}
 QString secretsKey(const QString& scope) {
     return QStringLiteral("secrets/") + QString::fromLatin1(QUrl::toPercentEncoding(scope));  // a path is one key
 }
@@ -33,6 +36,7 @@ QString connectionKey(const QString& id) {
 }  // namespace
 
 const QString Settings::kTheme = QStringLiteral("window/theme");
+const QString Settings::kLanguage = QStringLiteral("window/language");
 const QString Settings::kScale = QStringLiteral("window/scale");
 const QString Settings::kMenu = QStringLiteral("window/menu");
 const QString Settings::kShortcuts = QStringLiteral("shortcuts");
@@ -65,6 +69,12 @@ QString Settings::theme() const {
 }
 void Settings::setTheme(const QString& theme) {
     set(kTheme, theme);
+}
+QString Settings::language() const {
+    return m_settings.value(kLanguage, QStringLiteral("system")).toString();
+}
+void Settings::setLanguage(const QString& language) {
+    set(kLanguage, language);
 }
 int Settings::scale() const {
     const int percent = m_settings.value(kScale, 100).toInt();
@@ -162,7 +172,7 @@ void Settings::resetLayout() {
     m_settings.remove(QStringLiteral("window/geometry"));
 }
 QString Settings::lastPlace() const {
-    return m_settings.value(QStringLiteral("window/place"), QStringLiteral("runs")).toString();
+    return m_settings.value(QStringLiteral("window/place"), QStringLiteral("overview")).toString();
 }
 void Settings::setLastPlace(const QString& place) {
     m_settings.setValue(QStringLiteral("window/place"), place);
@@ -178,6 +188,12 @@ QStringList Settings::queries(const QString& view) const {
 }
 void Settings::setQueries(const QString& view, const QStringList& queries) {
     m_settings.setValue(QStringLiteral("queries/") + view, queries);
+}
+QStringList Settings::kept(const QString& view, const QString& connection) const {
+    return m_settings.value(keptKey(view, connection)).toStringList();
+}
+void Settings::setKept(const QString& view, const QString& connection, const QStringList& texts) {
+    m_settings.setValue(keptKey(view, connection), texts);
 }
 QStringList Settings::secretNames(const QString& scope) const {
     return m_settings.value(secretsKey(scope)).toStringList();

@@ -22,7 +22,7 @@ public:
     static constexpr int kMaxRecent = 20;
     static constexpr qsizetype kMaxNames = 1000;  ///< letters of redactedNames()
     // What changed() says.
-    static const QString kTheme, kScale, kMenu, kShortcuts, kUndo, kRedacted, kQuit;
+    static const QString kTheme, kLanguage, kScale, kMenu, kShortcuts, kUndo, kRedacted, kQuit;
     static const QString kNotify, kTray;  ///< anything of notifications() or of the quiet hours; the tray
 
     /// An empty path: `beamline.ini` in the user's configuration folder. Unreadable or unwritable files are not fatal:
@@ -34,6 +34,9 @@ public:
     /// "light", "dark", "contrast" or "system".
     QString theme() const;
     void setTheme(const QString& theme);
+    /// A code of Language::all() or "system".
+    QString language() const;
+    void setLanguage(const QString& language);
     /// One of kScales, of texts and all else; counts when the program starts.
     int scale() const;
     QString scaleText() const { return QString::number(scale()); }
@@ -83,6 +86,9 @@ public:
     /// Filters that were asked in one view, latest first; the view bounds them.
     QStringList queries(const QString& view) const;
     void setQueries(const QString& view, const QStringList& queries);
+    /// What one view keeps of one connection, a text each; the view bounds them.
+    QStringList kept(const QString& view, const QString& connection) const;
+    void setKept(const QString& view, const QString& connection, const QStringList& texts);
     /// What is kept in the operating system's keychain under `scope`: the names alone.
     QStringList secretNames(const QString& scope) const;
     /// On the disk when it returns.

@@ -31,6 +31,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/connection_look.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
@@ -44,25 +45,44 @@ constexpr QSize kFrame(16, 48);  // what a desktop may draw around a window, kno
 }  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
-    : QMainWindow(parent),
-      m_settings(settings),
-      m_commands(new CommandRegistry(this, &settings)),
-      m_layout(new LayoutKeeper(settings, this)) {
+    : QMainWindow(parent), m_settings(settings), m_layout(new LayoutKeeper(settings, this)) {
     setWindowTitle(QStringLiteral("Beamline"));
     m_profile.id = ConnectionProfile::kEmbeddedId;
     m_profile.kind = ConnectionKind::embedded;
     const QSize room = screen()->availableSize() - kFrame;
     setMinimumSize(kSmallest.boundedTo(room));
+    build();
+    addNotifier();
+    connect(&m_settings, &Settings::changed, this, [this](const QString& what) {
+        if (what == Settings::kMenu) {
+            m_menu->setLasting(m_settings.isMenuShown());
+        }
+    });
+    // Not at once: it was chosen in a page of this window.
+    connect(&Language::current(), &Language::changed, this, &MainWindow::speak, Qt::QueuedConnection);
+    qApp->installEventFilter(this);
+    if (!restoreGeometry(m_settings.windowGeometry())) {
+        resize(kFirstSize.boundedTo(room));
+    }
+}
+
+/// All that has texts of its own.
+void MainWindow::build() {
+    m_language = Language::current().code();
+    m_commands = new CommandRegistry(this, &m_settings);
     buildContent();
     m_menu = new MenuBar(
         *m_commands, [this] { return currentPage(); }, this);
     setMenuBar(m_menu);
     m_menu->setLasting(m_settings.isMenuShown());
     addCommands();
-    addNotifier();
     addPages();
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::open);
+    connect(m_bar, &InfoBar::actionClicked, this, [this] {
+        m_bar->hide();
+        followNotice(m_noticePlace);
+    });
     connect(m_mark, &InfoBar::actionClicked, this, &MainWindow::markActionClicked);
     connect(m_start, &StartPage::retry, this, &MainWindow::retryRequested);
     connect(m_start, &StartPage::quit, this, &QWidget::close);
@@ -72,17 +92,28 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     connect(m_rail->connectionCard(), &QAbstractButton::clicked, this, &MainWindow::showSwitcher);
     connect(m_start, &StartPage::connections, this, [this] { open(QStringLiteral("connections")); });
     connect(m_commands, &CommandRegistry::changed, this, &MainWindow::updateKeys);
-    connect(&m_settings, &Settings::changed, this, [this](const QString& what) {
-        if (what == Settings::kMenu) {
-            m_menu->setLasting(m_settings.isMenuShown());
-        }
-    });
-    qApp->installEventFilter(this);
-    if (!restoreGeometry(m_settings.windowGeometry())) {
-        resize(kFirstSize.boundedTo(room));
-    }
+    m_rail->setCompact(width() < kCompactBelow);
     m_rail->setPlacesEnabled(false);
+    if (m_book) {
+        useConnections();
+    }
     updateKeys();
+    updateHistory();
+}
+
+/// The language is another one: all texts are made anew over the same session. Without one it waits for the next.
+void MainWindow::speak() {
+    if (!m_session || m_language == Language::current().code()) {
+        return;
+    }
+    m_wanted = here();
+    m_restoring = false;
+    auto back = m_back;
+    auto forward = m_forward;
+    auto session = releaseSession();
+    setSession(std::move(session), m_engineEndsHere);
+    m_back = std::move(back);
+    m_forward = std::move(forward);
     updateHistory();
 }
 
@@ -98,7 +129,7 @@ void MainWindow::buildContent() {
     m_rail = new NavRail(all);
     for (const auto& row : placeRows()) {
         if (row.rail != PlaceRow::Rail::None) {
-            m_rail->addPlace(row.head, row.icon, row.text, row.needs == PlaceRow::Needs::Nothing,
+            m_rail->addPlace(row.head, row.icon, row.railText(), row.needs == PlaceRow::Needs::Nothing,
                              row.rail == PlaceRow::Rail::Bottom);
         }
     }
@@ -151,6 +182,12 @@ void MainWindow::showStopping() {
 
 void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineEndsHere) {
     closeSession();
+    if (m_language != Language::current().code()) {
+        m_pages.clear();
+        delete m_commands;
+        delete centralWidget();
+        build();
+    }
     m_session = std::move(session);
     m_engineEndsHere = engineEndsHere;
     m_session->setConnectionProfile(m_profile);
@@ -192,22 +229,19 @@ void MainWindow::addNotifier() {
         }
     });
     connect(m_notifier, &Notifier::quitRequested, this, &QWidget::close);
-    const auto go = [this](const QString& place) {
-        if (m_session && !place.isEmpty()) {
-            open(place);
-        }
-    };
-    connect(m_bar, &InfoBar::actionClicked, this, [this, go] {
-        m_bar->hide();
-        go(m_noticePlace);
-    });
-    connect(m_notifier, &Notifier::openRequested, this, [this, go](const QString& place) {
+    connect(m_notifier, &Notifier::openRequested, this, [this](const QString& place) {
         setWindowState(windowState() & ~Qt::WindowMinimized);
         show();
         raise();
         activateWindow();
-        go(place);
+        followNotice(place);
     });
+}
+
+void MainWindow::followNotice(const QString& place) {
+    if (m_session && !place.isEmpty()) {
+        open(place);
+    }
 }
 
 void MainWindow::tell(const QString& text, bool error) {

@@ -104,7 +104,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void build();
     void buildContent();
+    void speak();
+    void useConnections();
+    std::unique_ptr<EngineSession> releaseSession();
+    void followNotice(const QString& place);
     void addCommands();
     void addGoCommands();
     void addLookCommands();
@@ -144,6 +149,7 @@ private:
     bool m_engineEndsHere = false;
     bool m_mayClose = false;
     bool m_altAlone = false;  ///< Alt is down and no other key was
+    QString m_language;  ///< of the texts that it has
     CommandRegistry* m_commands;
     MenuBar* m_menu;
     LayoutKeeper* m_layout;

@@ -70,7 +70,7 @@ void MainWindow::addGoCommands() {
     addCommand("go.forward", tr("Forward"), "Alt+Right", CommandMenu::Go, [this] { step(m_forward, m_back); });
     int number = 0;
     for (const auto& row : placeRows()) {
-        if (row.goes.isEmpty()) {
+        if (!row.goes) {
             continue;
         }
         QStringList keys;
@@ -80,8 +80,9 @@ void MainWindow::addGoCommands() {
         if (row.rail == PlaceRow::Rail::Bottom) {
             keys << QStringLiteral("Ctrl+,");
         }
-        addCommand(qPrintable(QStringLiteral("go.") + row.head), row.goes, qPrintable(keys.join(QStringLiteral("; "))),
-                   CommandMenu::Go, [this, place = row.head] { open(place); });
+        addCommand(qPrintable(QStringLiteral("go.") + row.head), row.commandText(),
+                   qPrintable(keys.join(QStringLiteral("; "))), CommandMenu::Go,
+                   [this, place = row.head] { open(place); });
     }
 }
 
@@ -167,17 +168,21 @@ void MainWindow::newWindow() {
 void MainWindow::setConnections(ConnectionBook* book, EngineOpener* opener) {
     m_book = book;
     m_opener = opener;
+    useConnections();
+    connect(book, &ConnectionBook::changed, this, [this] {
+        if (const auto* entry = m_book->find(m_profile.id)) {
+            setProfile(entry->profile);  // it was edited: name and colour follow at once
+        }
+    });
+}
+
+void MainWindow::useConnections() {
     addPages();
     m_rail->connectionCard()->setSwitchable(true);
     for (const char* id : {"window.new", "connection.switch"}) {
         m_commands->find(QString::fromLatin1(id))->setEnabled(true);
         m_commands->find(QString::fromLatin1(id))->setToolTip({});
     }
-    connect(book, &ConnectionBook::changed, this, [this] {
-        if (const auto* entry = m_book->find(m_profile.id)) {
-            setProfile(entry->profile);  // it was edited: name and colour follow at once
-        }
-    });
 }
 
 void MainWindow::setProfile(const ConnectionProfile& profile) {

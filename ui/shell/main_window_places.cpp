@@ -166,9 +166,13 @@ void MainWindow::closeDialogs() {
 }
 
 void MainWindow::closeSession() {
-    if (!m_session) {
-        return;
+    if (m_session) {
+        releaseSession();
     }
+}
+
+/// Without its pages: whoever lets it go then ends it.
+std::unique_ptr<EngineSession> MainWindow::releaseSession() {
     closeDialogs();
     if (auto* page = currentPage()) {
         page->deactivated();
@@ -187,12 +191,15 @@ void MainWindow::closeSession() {
     m_place.clear();
     m_back.clear();
     m_forward.clear();
-    m_session.reset();
+    auto session = std::move(m_session);
+    disconnect(session.get(), nullptr, this, nullptr);
+    disconnect(session.get(), nullptr, m_notifier, nullptr);
     updateHistory();
     updatePlaces();
     m_rail->connectionCard()->setState({});
     showPhase();
     updateTitle();
+    return session;
 }
 
 Page* MainWindow::currentPage() const {

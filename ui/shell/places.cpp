@@ -2,13 +2,17 @@
 #include "ui/shell/places.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 #include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/approvals_page.h"
+#include "ui/pages/batches/batches_page.h"
 #include "ui/pages/cluster/cluster_page.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
+#include "ui/pages/overview/overview_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -22,10 +26,6 @@ namespace beamline::ui {
 namespace {
 using Rail = PlaceRow::Rail;
 using Needs = PlaceRow::Needs;
-
-struct Places {
-    Q_DECLARE_TR_FUNCTIONS(Places)
-};
 
 template <class P>
 Page* makePage(const PageParts& parts) {
@@ -50,12 +50,29 @@ auto askEngine(F op) {
     };
 }
 
+/// The key figures of an archive would be those of one run.
+PlaceRow overviewRow() {
+    return {QStringLiteral("overview"),
+            {0},
+            QStringLiteral("overview"),
+            QT_TRANSLATE_NOOP("Places", "Overview"),
+            QT_TRANSLATE_NOOP("Places", "Go to overview"),
+            QStringLiteral("overview"),
+            Rail::Top,
+            Needs::LiveEngine,
+            [](const PageParts& parts) -> Page* {
+                auto* page = new OverviewPage(parts.session);
+                page->remember(parts.settings);
+                return page;
+            }};
+}
+
 PlaceRow runsRow() {
     return {QStringLiteral("runs"),
-            {0},
+            {0, 2},
             QStringLiteral("runs"),
-            Places::tr("Runs"),
-            Places::tr("Go to runs"),
+            QT_TRANSLATE_NOOP("Places", "Runs"),
+            QT_TRANSLATE_NOOP("Places", "Go to runs"),
             QStringLiteral("runs"),
             Rail::Top,
             Needs::Engine,
@@ -63,15 +80,31 @@ PlaceRow runsRow() {
                 auto* page = new RunsPage(parts.session);
                 page->remember(parts.settings);
                 return page;
-            }};
+            },
+            onPage<RunsPage>([](RunsPage& page, const QStringList& rest) {
+                page.showQuery(QUrl::fromPercentEncoding(rest[1].toLatin1()));
+            })};
+}
+
+PlaceRow batchesRow() {
+    return {QStringLiteral("batches"),
+            {0, 1},
+            {},
+            nullptr,
+            QT_TRANSLATE_NOOP("Places", "Go to batches"),
+            QStringLiteral("runs"),
+            Rail::None,
+            Needs::LiveEngine,
+            makePage<BatchesPage>,
+            onPage<BatchesPage>([](BatchesPage& page, const QStringList& rest) { page.showBatch(rest[0]); })};
 }
 
 PlaceRow runRow() {
     return {QStringLiteral("run"),
             {1},
             {},
-            {},
-            {},
+            nullptr,
+            nullptr,
             QStringLiteral("runs"),
             Rail::None,
             Needs::Engine,
@@ -80,16 +113,37 @@ PlaceRow runRow() {
             askEngine<api::GetRun>([](const QStringList& rest) { return api::GetRun{toUtf8(rest[0])}; })};
 }
 
+PlaceRow compareRow() {
+    return {QStringLiteral("compare"),
+            {2},
+            {},
+            nullptr,
+            nullptr,
+            QStringLiteral("runs"),
+            Rail::None,
+            Needs::LiveEngine,
+            makePage<ComparePage>,
+            onPage<ComparePage>([](ComparePage& page, const QStringList& rest) { page.showRuns(rest[0], rest[1]); })};
+}
+
 PlaceRow approvalsRow() {
     return {QStringLiteral("approvals"),
             {0, 1},
             QStringLiteral("approvals"),
-            Places::tr("Approvals"),
-            Places::tr("Go to approvals"),
+            QT_TRANSLATE_NOOP("Places", "Approvals"),
+            QT_TRANSLATE_NOOP("Places", "Go to approvals"),
             QStringLiteral("approvals"),
             Rail::Top,
             Needs::Engine,
-            makePage<ApprovalsPage>,
+            [](const PageParts& parts) -> Page* {
+                auto* page = new ApprovalsPage(parts.session);
+                auto& settings = parts.settings;
+                page->remember(settings);
+                const auto setUndo = [page, &settings] { page->setUndoWindow(settings.undoSeconds() * 1000); };
+                QObject::connect(&settings, &Settings::changed, page, setUndo);
+                setUndo();
+                return page;
+            },
             onPage<ApprovalsPage>([](ApprovalsPage& page, const QStringList& rest) { page.showApproval(rest[0]); }),
             askEngine<api::GetApproval>([](const QStringList& rest) { return api::GetApproval{toUtf8(rest[0])}; })};
 }
@@ -98,8 +152,8 @@ PlaceRow workflowsRow() {
     return {QStringLiteral("workflows"),
             {0, 2},
             QStringLiteral("workflows"),
-            Places::tr("Workflows"),
-            Places::tr("Go to workflows"),
+            QT_TRANSLATE_NOOP("Places", "Workflows"),
+            QT_TRANSLATE_NOOP("Places", "Go to workflows"),
             QStringLiteral("workflows"),
             Rail::Top,
             Needs::Engine,
@@ -112,7 +166,7 @@ PlaceRow workflowsRow() {
 }
 
 PlaceRow startRow() {
-    PlaceRow row{QStringLiteral("start"), {0, 2}, {}, {}, {}, QStringLiteral("workflows")};
+    PlaceRow row{QStringLiteral("start"), {0, 2}, {}, nullptr, nullptr, QStringLiteral("workflows")};
     row.show = [](Page& page, const QStringList& rest) {
         static_cast<WorkflowsPage&>(page).startWorkflow(rest.value(0), rest.value(1));
     };
@@ -124,8 +178,8 @@ PlaceRow secretsRow() {
     return {QStringLiteral("secrets"),
             {0, 1},
             QStringLiteral("key"),
-            Places::tr("Secrets"),
-            Places::tr("Go to secrets"),
+            QT_TRANSLATE_NOOP("Places", "Secrets"),
+            QT_TRANSLATE_NOOP("Places", "Go to secrets"),
             QStringLiteral("secrets"),
             Rail::Top,
             Needs::LiveEngine,
@@ -137,8 +191,8 @@ PlaceRow connectionsRow() {
     return {QStringLiteral("connections"),
             {0},
             QStringLiteral("connection"),
-            Places::tr("Connections"),
-            Places::tr("Go to connections"),
+            QT_TRANSLATE_NOOP("Places", "Connections"),
+            QT_TRANSLATE_NOOP("Places", "Go to connections"),
             QStringLiteral("connections"),
             Rail::Top,
             Needs::Nothing,
@@ -151,8 +205,8 @@ PlaceRow settingsRow() {
     return {QStringLiteral("settings"),
             {0, 1},
             QStringLiteral("settings"),
-            Places::tr("Settings"),
-            Places::tr("Go to settings"),
+            QT_TRANSLATE_NOOP("Places", "Settings"),
+            QT_TRANSLATE_NOOP("Places", "Go to settings"),
             QStringLiteral("settings"),
             Rail::Bottom,
             Needs::Nothing,
@@ -163,15 +217,18 @@ PlaceRow settingsRow() {
 
 const std::vector<PlaceRow>& placeRows() {
     static const std::vector<PlaceRow> kRows{
+        overviewRow(),
         runsRow(),
         runRow(),
+        batchesRow(),
+        compareRow(),
         approvalsRow(),
         workflowsRow(),
         {QStringLiteral("deadletters"),
          {0},
          QStringLiteral("error"),
-         Places::tr("Dead letters"),
-         Places::tr("Go to dead letters"),
+         QT_TRANSLATE_NOOP("Places", "Dead letters"),
+         QT_TRANSLATE_NOOP("Places", "Go to dead letters"),
          QStringLiteral("deadletters"),
          Rail::Top,
          Needs::LiveEngine,
@@ -179,8 +236,8 @@ const std::vector<PlaceRow>& placeRows() {
         {QStringLiteral("cluster"),
          {0},
          QStringLiteral("cluster"),
-         Places::tr("Cluster"),
-         Places::tr("Go to cluster"),
+         QT_TRANSLATE_NOOP("Places", "Cluster"),
+         QT_TRANSLATE_NOOP("Places", "Go to cluster"),
          QStringLiteral("cluster"),
          Rail::Top,
          Needs::LiveEngine,
@@ -191,8 +248,8 @@ const std::vector<PlaceRow>& placeRows() {
         {QStringLiteral("problems"),
          {0},
          {},
-         {},
-         Places::tr("Show problems"),
+         nullptr,
+         QT_TRANSLATE_NOOP("Places", "Show problems"),
          {},
          Rail::None,
          Needs::Engine,
@@ -202,6 +259,14 @@ const std::vector<PlaceRow>& placeRows() {
     return kRows;
 }
 
+QString PlaceRow::railText() const {
+    return text ? QCoreApplication::translate("Places", text) : QString();
+}
+
+QString PlaceRow::commandText() const {
+    return goes ? QCoreApplication::translate("Places", goes) : QString();
+}
+
 const PlaceRow* findPlace(const QString& place, QStringList* rest) {
     QStringList parts = place.split(QLatin1Char('/'));
     const QString head = parts.takeFirst();
@@ -209,7 +274,8 @@ const PlaceRow* findPlace(const QString& place, QStringList* rest) {
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const PlaceRow& row) {
         return row.head == head && std::count(row.parts.begin(), row.parts.end(), parts.size()) > 0;
     });
-    if (found == rows.end() || parts.contains(QString())) {
+    const bool isQuery = head == QLatin1String("runs") && !parts.isEmpty();
+    if (found == rows.end() || parts.contains(QString()) || (isQuery && parts[0] != QLatin1String("q"))) {
         return nullptr;
     }
     if (rest) {

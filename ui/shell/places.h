@@ -37,9 +37,9 @@ struct PlaceRow {
     QString head;                  ///< first part of the place
     std::vector<qsizetype> parts;  ///< how many may follow it
     QString icon;
-    QString text;  ///< in the rail; empty: the place is shown in the rail as `of`
-    QString goes;  ///< the command; empty: there is none
-    QString of;    ///< place in the rail that is marked
+    const char* text = nullptr;  ///< in the rail, not translated yet; null: the place is shown in the rail as `of`
+    const char* goes = nullptr;  ///< the command, likewise; null: there is none
+    QString of;                  ///< place in the rail that is marked
     Rail rail = Rail::None;
     Needs needs = Needs::Engine;
     /// Null when it cannot be made of these parts. Without a maker the place is shown by the page of `of`.
@@ -49,6 +49,9 @@ struct PlaceRow {
     /// Whether there is such a thing in this engine. Without it a page says so itself.
     std::function<void(EngineSession&, QObject* context, const QStringList&, std::function<void(bool)>)> ask = {};
     bool passing = false;  ///< a dialog: nobody stays there
+
+    QString railText() const;
+    QString commandText() const;
 };
 
 /// In the order of the rail.

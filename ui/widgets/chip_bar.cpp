@@ -3,36 +3,41 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
 #include <QPainter>
 
+#include "ui/widgets/button.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
 
-namespace {
 class Chip : public QAbstractButton {
 public:
+    static constexpr int kHeight = 26;
+
     Chip(const QString& text, QWidget* parent) : QAbstractButton(parent) {
         setText(text);
         setAccessibleName(text);
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setContextMenuPolicy(Qt::CustomContextMenu);
         connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
     }
-    void setCount(qint64 count) {
-        m_count = count < 0 ? QString() : QLocale().toString(count);
+    /// True when it is wider or narrower now.
+    bool setCount(const QString& count) {
+        const QSize before = sizeHint();
+        m_count = count;
         setAccessibleDescription(m_count);
-        updateGeometry();
         update();
+        return sizeHint() != before;
     }
+    QString count() const { return m_count; }
     QSize sizeHint() const override {
         const QFontMetrics metrics(Theme::current().font(TextRole::Strong));
         const int count = m_count.isEmpty() ? 0 : metrics.horizontalAdvance(m_count) + space::k8;
-        return {metrics.horizontalAdvance(text()) + count + space::k24, 26};
+        return {metrics.horizontalAdvance(text()) + count + space::k24, kHeight};
     }
 
 protected:
@@ -58,34 +63,60 @@ protected:
 private:
     QString m_count;
 };
-}  // namespace
 
-ChipBar::ChipBar(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
-    m_layout = new QHBoxLayout(this);
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(space::k8);
-    m_layout->addStretch(1);
+ChipBar::ChipBar(QWidget* parent)
+    : QWidget(parent), m_group(new QButtonGroup(this)), m_rest(new Button(QString(), Button::Plain, this)) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_rest->hide();
+    connect(m_rest, &QAbstractButton::clicked, this, &ChipBar::showRest);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         if (on) {
+            place();
             Q_EMIT currentChanged(id);
         }
     });
 }
 
-int ChipBar::addChip(const QString& text) {
-    const int id = static_cast<int>(m_group->buttons().size());
+int ChipBar::addChip(const QString& text, const QString& toolTip) {
+    const int id = chipCount();
     auto* chip = new Chip(text, this);
+    chip->setToolTip(toolTip);
     if (id == 0) {
         chip->setChecked(true);
     }
     m_group->addButton(chip, id);
-    m_layout->insertWidget(id, chip);
+    setTabOrder(id > 0 ? static_cast<QWidget*>(m_chips.back()) : m_rest, chip);
+    setTabOrder(chip, m_rest);  // which keeps the place of all in the window's order
+    if (m_tail) {
+        setTabOrder(m_rest, m_tail);
+    }
+    m_chips.append(chip);
+    connect(chip, &QWidget::customContextMenuRequested, this, [this, chip](const QPoint& at) {
+        Q_EMIT menuRequested(static_cast<int>(m_chips.indexOf(chip)), chip->mapToGlobal(at));
+    });
+    chip->show();
+    place();
     return id;
 }
 
-void ChipBar::setCount(int index, qint64 count) {
-    if (auto* chip = static_cast<Chip*>(m_group->button(index))) {
-        chip->setCount(count);
+void ChipBar::clear() {
+    for (Chip* chip : std::exchange(m_chips, {})) {
+        m_group->removeButton(chip);
+        chip->hide();
+        chip->deleteLater();  // its menu may be what asked for this
+    }
+    place();
+}
+
+QAbstractButton* ChipBar::chip(int index) const {
+    return m_chips.value(index);
+}
+
+void ChipBar::setCount(int index, qint64 count, bool more) {
+    Chip* chip = m_chips.value(index);
+    const QString figure = count < 0 ? QString() : QLocale().toString(count) + (more ? QStringLiteral("+") : QString());
+    if (chip && chip->setCount(figure)) {
+        place();
     }
 }
 
@@ -98,10 +129,103 @@ void ChipBar::setCurrent(int index) {
     if (auto* chip = m_group->button(index)) {
         chip->setChecked(true);
     }
+    place();
 }
 
 int ChipBar::current() const {
     return m_group->checkedId();
+}
+
+QAbstractButton* ChipBar::setTail(const QString& text) {
+    auto* tail = new Chip(text, this);
+    tail->setCheckable(false);
+    m_tail = tail;
+    place();
+    return tail;
+}
+
+QSize ChipBar::sizeHint() const {
+    int width = m_tail ? m_tail->sizeHint().width() : 0;
+    for (const Chip* chip : m_chips) {
+        width += chip->sizeHint().width() + space::k8;
+    }
+    return {width, space::kControl};
+}
+
+QSize ChipBar::minimumSizeHint() const {
+    const int first = m_chips.isEmpty() ? 0 : m_chips.front()->sizeHint().width();
+    return {first + extent::kNarrowNavigation + (m_tail ? m_tail->sizeHint().width() : 0), space::kControl};
+}
+
+/// The chips that have room, in their order; the chosen one always has.
+QVector<int> ChipBar::fitting(int width) const {
+    QVector<int> shown;
+    int used = 0;
+    const auto need = [this](int at) { return m_chips[at]->sizeHint().width() + space::k8; };
+    for (int at = 0; at < chipCount() && used + need(at) <= width; ++at) {
+        used += need(at);
+        shown.append(at);
+    }
+    const int chosen = current();
+    if (chosen >= 0 && chosen < chipCount() && !shown.contains(chosen)) {
+        while (!shown.isEmpty() && used + need(chosen) > width) {
+            used -= need(shown.takeLast());
+        }
+        shown.append(chosen);
+    }
+    return shown;
+}
+
+void ChipBar::place() {
+    const int tail = m_tail ? m_tail->sizeHint().width() + space::k8 : 0;
+    QVector<int> shown = fitting(width() - tail);
+    const bool all = shown.size() == chipCount();
+    if (!all) {
+        shown = fitting(width() - tail - extent::kNarrowNavigation);
+    }
+    int x = 0;
+    const auto put = [&](QWidget* one) {
+        const QSize size = one->sizeHint();
+        one->setGeometry(x, (height() - size.height()) / 2, size.width(), size.height());
+        x += size.width() + space::k8;
+    };
+    for (int at = 0; at < chipCount(); ++at) {
+        const bool fits = shown.contains(at);
+        m_chips[at]->setVisible(fits);
+        if (fits) {
+            put(m_chips[at]);
+        }
+    }
+    m_rest->setVisible(!all);
+    if (!all) {
+        const int hidden = chipCount() - static_cast<int>(shown.size());
+        m_rest->setText(QStringLiteral("+%1").arg(QLocale().toString(hidden)));
+        m_rest->setAccessibleName(tr("%n more", nullptr, hidden));
+        m_rest->setToolTip(m_rest->accessibleName());
+        put(m_rest);
+    }
+    if (m_tail) {
+        put(m_tail);
+    }
+}
+
+void ChipBar::showRest() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int at = 0; at < chipCount(); ++at) {
+        if (m_chips[at]->isHidden()) {
+            const QString count = m_chips[at]->count();
+            auto* action = menu->addAction(count.isEmpty() ? m_chips[at]->text()
+                                                           : QStringLiteral("%1\t%2").arg(m_chips[at]->text(), count));
+            connect(action, &QAction::triggered, this, [this, at] { setCurrent(at); });
+        }
+    }
+    menu->popup(m_rest->mapToGlobal(QPoint(0, m_rest->height())));
+}
+
+void ChipBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    place();
 }
 
 }  // namespace beamline::ui

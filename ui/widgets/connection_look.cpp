@@ -9,9 +9,9 @@
 namespace beamline::ui {
 
 namespace {
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConnectionLook", text);
-}
+struct ConnectionLookText {
+    Q_DECLARE_TR_FUNCTIONS(beamline::ui::ConnectionLookText)
+};
 }  // namespace
 
 QColor connectionColor(ConnectionColor color) {
@@ -55,17 +55,17 @@ QColor connectionSoft(ConnectionColor color) {
 QString connectionColorText(ConnectionColor color) {
     switch (color) {
         case ConnectionColor::none:
-            return tr("None");
+            return ConnectionLookText::tr("None");
         case ConnectionColor::blue:
-            return tr("Blue");
+            return ConnectionLookText::tr("Blue");
         case ConnectionColor::green:
-            return tr("Green");
+            return ConnectionLookText::tr("Green");
         case ConnectionColor::amber:
-            return tr("Amber");
+            return ConnectionLookText::tr("Amber");
         case ConnectionColor::violet:
-            return tr("Violet");
+            return ConnectionLookText::tr("Violet");
         case ConnectionColor::red:
-            return tr("Red");
+            return ConnectionLookText::tr("Red");
     }
     return {};
 }
@@ -92,7 +92,7 @@ QColor connectionPhaseColor(ConnectionPhase phase) {
 QString asOfText(const ConnectionState& state) {
     return state.phase == ConnectionPhase::Connected || state.asOf == 0
                ? QString()
-               : tr("data as of %1").arg(formatTime(state.asOf, Clock::now()).section(QLatin1Char('.'), 0, 0));
+               : ConnectionLookText::tr("data as of %1").arg(formatTime(state.asOf, Clock::now()).section(QLatin1Char('.'), 0, 0));
 }
 
 }  // namespace beamline::ui

@@ -42,6 +42,7 @@ public:
             }
             m_children[m_parent[i]].push_back(static_cast<Index>(i));
         }
+        linkScopes();
     }
 
     GraphLayout build() {
@@ -92,26 +93,41 @@ private:
     using Layers = std::vector<std::vector<Index>>;
     using Links = std::map<Index, std::vector<Index>>;
 
-    Links linksOf(Index scope) const {
-        Links links;
+    /// Each edge belongs to the one scope that holds its ends, or what holds them, side by side.
+    void linkScopes() {
+        std::vector<int> depth(m_parent.size(), 0);
+        for (std::size_t i = 0; i < m_parent.size(); ++i) {  // parents come first
+            depth[i] = m_parent[i] < 0 ? 0 : depth[static_cast<std::size_t>(m_parent[i])] + 1;
+        }
+        const auto up = [this](Index node) { return m_parent[static_cast<std::size_t>(node)]; };
+        const auto deep = [&depth](Index node) { return depth[static_cast<std::size_t>(node)]; };
         for (const auto& edge : m_graph.edges) {
             const auto from = m_byRef.find(edge.from);
             const auto to = m_byRef.find(edge.to);
             if (from == m_byRef.end() || to == m_byRef.end()) {
                 continue;
             }
-            const Index a = lift(from->second, scope);
-            const Index b = lift(to->second, scope);
-            if (a >= 0 && b >= 0 && a != b) {
-                links[a].push_back(b);
+            Index a = from->second;
+            Index b = to->second;
+            while (deep(a) > deep(b)) {
+                a = up(a);
+            }
+            while (deep(b) > deep(a)) {
+                b = up(b);
+            }
+            while (a != b && up(a) != up(b)) {
+                a = up(a);
+                b = up(b);
+            }
+            if (a != b) {
+                m_links[up(a)][a].push_back(b);
             }
         }
-        return links;
     }
 
     /// Longest path from the sources; an edge that closes a circle (found by depth-first search) does not count.
     Layers layersOf(Index scope, const std::vector<Index>& children) {
-        const Links links = linksOf(scope);
+        const Links& links = m_links[scope];
         std::vector<Index> sorted;
         std::map<Index, int> mark;  // 1: on the path, 2: done
         Links forward;
@@ -394,6 +410,7 @@ private:
     std::unordered_map<std::string, Index> m_byRef;
     std::vector<Index> m_parent;
     std::map<Index, std::vector<Index>> m_children;
+    std::map<Index, Links> m_links;  // of a scope, between its children
     std::vector<QSizeF> m_size;
     std::vector<QPointF> m_position;  // within the scope
     std::vector<int> m_layer;         // within the scope

@@ -15,8 +15,8 @@
 namespace beamline::ui {
 
 struct GraphLayout {
-    static constexpr int kMaxNodes = 2000;  ///< beyond it only the first ones are placed
-    static constexpr int kMaxBends = 4000;  ///< beyond it edges go straight
+    static constexpr int kMaxNodes = 20'000;  ///< beyond it only the first ones are placed
+    static constexpr int kMaxBends = 4000;    ///< beyond it edges go straight
     static constexpr qreal kNodeWidth = 146;
     static constexpr qreal kNodeHeight = 44;
     static constexpr qreal kDotSize = 14;  ///< start and end

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/graph_view.h"
 
-#include <QAccessible>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QPainter>
-#include <QPainterPath>
 #include <QScrollBar>
-#include <QToolTip>
-#include <QWheelEvent>
+#include <QThreadPool>
 #include <cmath>
+#include <mutex>
 
 #include "ui/models/formatting.h"
 #include "ui/widgets/theme.h"
@@ -19,15 +13,10 @@ namespace beamline::ui {
 
 namespace {
 constexpr double kMinZoom = 0.25;
+constexpr double kLeastZoom = 0.02;  // to see all of a large graph
 constexpr double kMaxZoom = 3.0;
-constexpr double kMinFit = 0.75;      // smaller would not be readable: scroll instead
-constexpr double kComfortable = 0.9;  // the least zoom for a single row
-constexpr qreal kMargin = 20;         // room for labels above the outermost nodes
+constexpr qreal kMargin = 20;  // room for labels above the outermost nodes
 constexpr int kTickMs = 1000;
-
-bool isDot(const api::GraphNode& node) {
-    return node.type == "start" || node.type == "end";
-}
 
 bool sameGraph(const api::Graph& a, const api::Graph& b) {
     const auto node = [](const api::GraphNode& x, const api::GraphNode& y) {
@@ -39,9 +28,27 @@ bool sameGraph(const api::Graph& a, const api::Graph& b) {
     return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), node) &&
            std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(), edge);
 }
+
+/// What somebody should look at first stands for all that is inside.
+int urgency(api::Phase phase) {
+    constexpr api::Phase kByUrgency[] = {api::Phase::pending, api::Phase::completed, api::Phase::cancelled,
+                                         api::Phase::running, api::Phase::suspended, api::Phase::waiting,
+                                         api::Phase::faulted};
+    return static_cast<int>(std::find(std::begin(kByUrgency), std::end(kByUrgency), phase) - std::begin(kByUrgency));
+}
 }  // namespace
 
-GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent) {
+struct GraphView::Mailbox {
+    std::mutex mutex;
+    GraphView* view = nullptr;
+};
+
+GraphView::GraphView(QWidget* parent)
+    : QAbstractScrollArea(parent),
+      m_graph(std::make_shared<const api::Graph>()),
+      m_scene(std::make_shared<const GraphScene>()),
+      m_mailbox(std::make_shared<Mailbox>()) {
+    m_mailbox->view = this;
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Graph of the tasks"));
@@ -53,86 +60,255 @@ GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent) {
     connect(&Theme::current(), &Theme::changed, viewport(), QOverload<>::of(&QWidget::update));
 }
 
-void GraphView::setGraph(const api::Graph& graph) {
-    if (sameGraph(graph, m_graph)) {
-        return;
-    }
-    m_graph = graph;
-    m_room = {};
-    layOut();
-    if (!m_byRef.contains(m_selected)) {
-        m_selected.clear();
-    }
-    fit();
-    describe();
+GraphView::~GraphView() {
+    std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->view = nullptr;
 }
 
-/// In rows when one row would be too small to read, in as many as leave it largest. For steps of the size only, so that
-/// resizing stays smooth.
-void GraphView::layOut() {
-    constexpr int kStep = 40;
-    const QSize room = (viewport()->size() - QSize(2, 2) * int(kMargin)).expandedTo({kStep, kStep}) / kStep * kStep;
-    if (room == m_room) {
+std::string GraphView::toKey(const QString& ref) {
+    return toUtf8(ref);
+}
+
+void GraphView::setGraph(const api::Graph& graph) {
+    if (sameGraph(graph, *m_graph)) {
         return;
     }
-    m_room = room;
-    m_layout = GraphLayout::of(m_graph);
-    if (m_layout.size.width() * kComfortable > room.width()) {
-        double best = 0;
-        for (const double zoom : {1.0, 0.9, 0.8, kMinFit}) {
-            auto rows = GraphLayout::of(m_graph, room.width() / zoom);
-            const double fits = std::min(room.width() / rows.size.width(), room.height() / rows.size.height());
-            if (fits > best) {
-                best = fits;
-                m_layout = std::move(rows);
-            }
-        }
+    m_graph = std::make_shared<const api::Graph>(graph);
+    m_known.clear();
+    for (const auto& node : graph.nodes) {
+        m_known.insert(node.ref);
     }
-    m_byRef.clear();
-    for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
-        const auto& node = m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[i].index)];
-        m_byRef.insert(toText(node.ref), static_cast<int>(i));
+    m_foldable = tasksWithInsides(graph);
+    m_folded = graph.nodes.size() > kFoldedFrom ? m_foldable : FoldedTasks();
+    m_fitted = true;
+    if (!knows(m_selected)) {
+        m_selected.clear();
+    }
+    if (graph.nodes.size() > kBackgroundFrom) {  // until it is laid out nothing is shown, not what was there before
+        m_scene = std::make_shared<const GraphScene>();
+        m_shown.clear();
+    }
+    layOut(true);
+    Q_EMIT foldedChanged();
+}
+
+QSize GraphView::room() const {
+    constexpr int kStep = 40;  // so that resizing stays smooth
+    return (viewport()->size() - QSize(2, 2) * int(kMargin)).expandedTo({kStep, kStep}) / kStep * kStep;
+}
+
+void GraphView::layOut(bool anew) {
+    if (!anew && room() == m_room) {
+        return;
+    }
+    m_room = room();
+    const quint64 asked = ++m_asked;
+    if (m_graph->nodes.size() <= kBackgroundFrom) {
+        m_arranging = false;
+        adopt(std::make_shared<const GraphScene>(GraphScene::of(*m_graph, m_folded, m_room)));
+        return;
+    }
+    m_arranging = true;
+    viewport()->update();
+    QThreadPool::globalInstance()->start([graph = m_graph, folded = m_folded, size = m_room, asked, box = m_mailbox] {
+        auto scene = std::make_shared<const GraphScene>(GraphScene::of(*graph, folded, size));
+        std::lock_guard lock(box->mutex);
+        if (!box->view) {
+            return;
+        }
+        QMetaObject::invokeMethod(
+            box->view,
+            [view = box->view, scene, asked] {
+                if (asked == view->m_asked) {  // else another one is under way
+                    view->m_arranging = false;
+                    view->adopt(scene);
+                    Q_EMIT view->arranged();
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void GraphView::adopt(std::shared_ptr<const GraphScene> scene) {
+    m_scene = std::move(scene);
+    showStates(true);
+    if (m_fitted) {
+        fit();
+    } else {
+        updateScrollBars();
+    }
+    if (const int at = m_scene->byRef.value(m_selected, -1); at >= 0 && std::exchange(m_reveal, false)) {
+        ensureVisible(rectOf(at));
+    }
+    describe();
+    viewport()->update();
+}
+
+void GraphView::setFolded(const QString& ref, bool folded) {
+    const std::string key = toKey(ref);
+    if (!m_foldable.contains(key) || folded == m_folded.contains(key)) {
+        return;
+    }
+    if (folded) {
+        m_folded.insert(key);
+    } else {
+        m_folded.erase(key);
+    }
+    applyFolding(ref);
+}
+
+void GraphView::foldAll(bool folded) {
+    FoldedTasks wanted = folded ? m_foldable : FoldedTasks();
+    if (wanted != m_folded) {
+        m_folded = std::move(wanted);
+        applyFolding({});
+    }
+}
+
+/// What is folded away cannot be selected: what holds it is, if that can be seen.
+void GraphView::applyFolding(const QString& keep) {
+    const auto outer = enclosing(*m_graph, toKey(m_selected));
+    QString seen;
+    for (const std::string& one : outer) {
+        seen = m_folded.contains(one) ? toText(one) : seen;
+    }
+    const bool moved = !seen.isEmpty();
+    m_selected = moved ? seen : m_selected;
+    m_reveal = !m_selected.isEmpty() && (keep.isEmpty() || keep == m_selected || moved);
+    layOut(true);
+    Q_EMIT foldedChanged();
+    if (moved) {
+        Q_EMIT taskSelected(m_selected);
     }
 }
 
 void GraphView::setStates(const std::vector<api::TaskState>& states) {
-    m_states.clear();
-    for (const auto& state : states) {
-        m_states.insert(toText(state.ref), state);
+    bool changed = m_states.size() > states.size();
+    if (changed) {
+        m_states.clear();  // of another graph
     }
-    watchTime();
-    describe();
-    viewport()->update();
-}
-
-void GraphView::setMoment(api::Timestamp at) {
-    m_moment = at;
-    watchTime();
-    describe();
-    viewport()->update();
+    for (const auto& state : states) {
+        changed = takeState(state) || changed;
+    }
+    if (changed) {
+        showStates(false);
+        watchTime();
+        describe();
+    }
 }
 
 void GraphView::setState(const api::TaskState& state) {
-    const QString ref = toText(state.ref);
-    m_states.insert(ref, state);
-    watchTime();
-    if (ref == m_selected) {
+    if (takeState(state)) {
+        showStates(false);
+        watchTime();
         describe();
     }
-    viewport()->update();  // the edges that leave it change their colour too
+}
+
+/// False when nothing is another than it was.
+bool GraphView::takeState(const api::TaskState& state) {
+    const auto [known, isNew] = m_states.try_emplace(state.ref, state);
+    const api::TaskState& before = known->second;
+    if (isNew) {
+        return true;
+    }
+    if (before.phase == state.phase && before.attempt == state.attempt && before.iterations == state.iterations &&
+        before.startedAt == state.startedAt && before.endedAt == state.endedAt) {
+        return false;
+    }
+    known->second = state;
+    return true;
+}
+
+GraphView::Shown GraphView::shownOf(int at) const {
+    Shown shown;
+    if (const auto* state = stateOf(m_scene->node(at).ref)) {
+        shown = {true,           state->phase,   state->phase,     0, state->startedAt,
+                 state->endedAt, state->attempt, state->iterations};
+    }
+    for (const std::string& ref : m_scene->items[static_cast<std::size_t>(at)].inside) {
+        if (const auto* state = stateOf(ref)) {
+            shown.known = true;
+            shown.faulted += state->phase == api::Phase::faulted ? 1 : 0;
+            shown.worst = urgency(state->phase) > urgency(shown.worst) ? state->phase : shown.worst;
+        }
+    }
+    return shown;
+}
+
+/// Repaints what is drawn in another way now, and the lines that leave it.
+void GraphView::showStates(bool all) {
+    constexpr std::size_t kOneByOne = 200;  // more at once are one repaint
+    std::vector<Shown> now(m_scene->layout.nodes.size());
+    std::set<int> changed;
+    for (int i = 0; i < count(); ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        now[at] = shownOf(i);
+        if (!all && at < m_shown.size() && now[at] != m_shown[at]) {
+            changed.insert(i);
+        }
+    }
+    m_shown = std::move(now);
+    if (all || changed.size() > kOneByOne) {
+        viewport()->update();
+        return;
+    }
+    if (changed.empty()) {
+        return;
+    }
+    for (const int i : changed) {
+        viewport()->update(viewRect(rectOf(i)).adjusted(-4, -4, 4, 4));
+    }
+    for (std::size_t i = 0; i < m_scene->lines.size(); ++i) {
+        const auto& link = m_scene->graph.edges[static_cast<std::size_t>(m_scene->layout.edges[i].index)];
+        if (changed.contains(m_scene->byRef.value(toText(link.from), -1))) {
+            viewport()->update(viewRect(m_scene->lines[i].bounds).adjusted(-4, -4, 4, 4));
+        }
+    }
+}
+
+void GraphView::setMoment(api::Timestamp at) {
+    if (std::exchange(m_moment, at) != at) {
+        watchTime();
+        describe();
+        viewport()->update();
+    }
 }
 
 void GraphView::select(const QString& ref) {
-    const QString chosen = m_byRef.contains(ref) ? ref : QString();
+    const QString chosen = knows(ref) ? ref : QString();
     if (chosen == m_selected) {
         return;
     }
     m_selected = chosen;
-    if (!chosen.isEmpty()) {
-        ensureVisible(m_layout.nodes[static_cast<std::size_t>(m_byRef.value(chosen))].rect);
+    if (const int at = m_scene->byRef.value(chosen, -1); at >= 0) {
+        ensureVisible(rectOf(at));
+    } else if (!chosen.isEmpty()) {
+        bool opened = false;
+        for (const std::string& outer : enclosing(*m_graph, toKey(chosen))) {
+            opened = m_folded.erase(outer) > 0 || opened;
+        }
+        m_reveal = true;
+        if (opened) {
+            layOut(true);
+            Q_EMIT foldedChanged();
+        }
     }
     describe();
     viewport()->update();
+}
+
+QStringList GraphView::tasksWith(const QString& text) const {
+    QStringList refs;
+    for (const auto& node : m_graph->nodes) {
+        const bool task = node.type != "start" && node.type != "end";
+        if (task && !text.isEmpty() &&
+            (toText(node.name).contains(text, Qt::CaseInsensitive) ||
+             toText(node.detail).contains(text, Qt::CaseInsensitive))) {
+            refs << toText(node.ref);
+        }
+    }
+    return refs;
 }
 
 void GraphView::setDimmed(bool dimmed) {
@@ -144,22 +320,41 @@ void GraphView::setDimmed(bool dimmed) {
 
 void GraphView::fit() {
     m_fitted = true;
-    layOut();
-    const QSizeF room = viewport()->size();
-    if (!m_layout.size.isEmpty() && room.width() > 2 * kMargin && room.height() > 2 * kMargin) {
-        const double scale = std::min((room.width() - 2 * kMargin) / m_layout.size.width(),
-                                      (room.height() - 2 * kMargin) / m_layout.size.height());
-        m_zoom = std::clamp(scale, kMinFit, 1.0);
+    if (room() != m_room) {
+        layOut(false);  // comes back here
+        return;
+    }
+    const QSizeF space = viewport()->size();
+    const QSizeF size = m_scene->layout.size;
+    if (!size.isEmpty() && space.width() > 2 * kMargin && space.height() > 2 * kMargin) {
+        const double scale =
+            std::min((space.width() - 2 * kMargin) / size.width(), (space.height() - 2 * kMargin) / size.height());
+        m_zoom = std::clamp(scale, GraphScene::kMinFit, 1.0);
     }
     updateScrollBars();
     viewport()->update();
+}
+
+double GraphView::wholeZoom() const {
+    const QSizeF size = m_scene->layout.size;
+    const double whole = size.isEmpty() ? kMinZoom
+                                        : std::min((viewport()->width() - 2 * kMargin) / size.width(),
+                                                   (viewport()->height() - 2 * kMargin) / size.height());
+    return std::clamp(whole, kLeastZoom, 1.0);
+}
+
+void GraphView::fitOrAll() {
+    if (!m_fitted || m_zoom <= wholeZoom()) {
+        return fit();
+    }
+    zoomBy(wholeZoom() / m_zoom);
 }
 
 void GraphView::zoomBy(double factor) {
     const QPointF middle = QPointF(viewport()->rect().center());
     const QPointF at = (middle - origin()) / m_zoom;
     m_fitted = false;
-    m_zoom = std::clamp(m_zoom * factor, kMinZoom, kMaxZoom);
+    m_zoom = std::clamp(m_zoom * factor, std::min(wholeZoom(), kMinZoom), kMaxZoom);
     updateScrollBars();
     const QPointF moved = origin() + at * m_zoom - middle;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(moved.x()));
@@ -168,18 +363,29 @@ void GraphView::zoomBy(double factor) {
 }
 
 QPoint GraphView::positionOf(const QString& ref) const {
-    const int at = m_byRef.value(ref, -1);
+    const int at = m_scene->byRef.value(ref, -1);
     if (at < 0) {
         return {};
     }
-    const auto& node = m_layout.nodes[static_cast<std::size_t>(at)];
     // The middle of a scope belongs to the nodes inside it.
-    const QRect rect = viewRect(node.rect);
-    return node.scope ? rect.topLeft() + QPoint(rect.width() / 2, 6) : rect.center();
+    const QRect rect = viewRect(rectOf(at));
+    const bool scope = m_scene->layout.nodes[static_cast<std::size_t>(at)].scope;
+    return scope ? rect.topLeft() + QPoint(rect.width() / 2, 6) : rect.center();
+}
+
+QRectF GraphView::foldMark(int at) const {
+    return m_scene->items[static_cast<std::size_t>(at)].opens
+               ? QRectF(rectOf(at).topLeft() + QPointF(space::k8, 0), QSizeF(space::k24, GraphLayout::kNodeHeight))
+               : QRectF();
+}
+
+QRect GraphView::foldMarkOf(const QString& ref) const {
+    const int at = m_scene->byRef.value(ref, -1);
+    return at < 0 || foldMark(at).isEmpty() ? QRect() : viewRect(foldMark(at));
 }
 
 QPointF GraphView::origin() const {
-    const QSizeF content = m_layout.size * m_zoom;
+    const QSizeF content = m_scene->layout.size * m_zoom;
     const auto start = [](qreal room, qreal size, const QScrollBar& bar) {
         return size + 2 * kMargin <= room ? (room - size) / 2 : kMargin - bar.value();
     };
@@ -192,7 +398,7 @@ QRect GraphView::viewRect(const QRectF& rect) const {
 }
 
 void GraphView::updateScrollBars() {
-    const QSizeF content = m_layout.size * m_zoom;
+    const QSizeF content = m_scene->layout.size * m_zoom;
     const auto set = [](QScrollBar& bar, qreal size, int room) {
         bar.setRange(0, std::max(0, static_cast<int>(std::ceil(size + 2 * kMargin)) - room));
         bar.setPageStep(room);
@@ -214,182 +420,6 @@ void GraphView::ensureVisible(const QRectF& rect) {
     };
     shift(*horizontalScrollBar(), seen.left(), seen.right(), room.width());
     shift(*verticalScrollBar(), seen.top(), seen.bottom(), room.height());
-}
-
-int GraphView::nodeAt(const QPoint& viewportPoint) const {
-    const QPointF at = (QPointF(viewportPoint) - origin()) / m_zoom;
-    for (int i = static_cast<int>(m_layout.nodes.size()) - 1; i >= 0; --i) {  // inner ones come later
-        const auto& node = m_layout.nodes[static_cast<std::size_t>(i)];
-        if (node.rect.contains(at) && !isDot(m_graph.nodes[static_cast<std::size_t>(node.index)])) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-void GraphView::userSelect(int layoutIndex) {
-    const QString ref =
-        layoutIndex < 0
-            ? QString()
-            : toText(
-                  m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(layoutIndex)].index)]
-                      .ref);
-    if (ref != m_selected) {
-        select(ref);
-        Q_EMIT taskSelected(m_selected);
-    }
-}
-
-void GraphView::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) {
-        return;
-    }
-    m_press = event->position().toPoint();
-    m_pressScroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
-    m_panning = false;
-}
-
-void GraphView::mouseMoveEvent(QMouseEvent* event) {
-    if (!(event->buttons() & Qt::LeftButton)) {
-        return;
-    }
-    constexpr int kDragDistance = 5;
-    const QPoint moved = event->position().toPoint() - m_press;
-    if (!m_panning && moved.manhattanLength() > kDragDistance) {
-        m_panning = true;
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    }
-    if (m_panning) {
-        horizontalScrollBar()->setValue(m_pressScroll.x() - moved.x());
-        verticalScrollBar()->setValue(m_pressScroll.y() - moved.y());
-    }
-}
-
-void GraphView::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) {
-        return;
-    }
-    viewport()->unsetCursor();
-    if (!m_panning) {
-        userSelect(nodeAt(m_press));
-    }
-    m_panning = false;
-}
-
-void GraphView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (nodeAt(event->position().toPoint()) >= 0 && !m_selected.isEmpty()) {
-        Q_EMIT taskActivated(m_selected);
-    }
-}
-
-void GraphView::wheelEvent(QWheelEvent* event) {
-    if (event->modifiers() & Qt::ControlModifier) {
-        zoomBy(std::pow(1.0015, event->angleDelta().y()));
-        event->accept();
-    } else {
-        QAbstractScrollArea::wheelEvent(event);
-    }
-}
-
-void GraphView::keyPressEvent(QKeyEvent* event) {
-    constexpr double kKeyZoom = 1.2;
-    switch (event->key()) {
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            zoomBy(kKeyZoom);
-            return;
-        case Qt::Key_Minus:
-            zoomBy(1 / kKeyZoom);
-            return;
-        case Qt::Key_0:
-            fit();
-            return;
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Up:
-        case Qt::Key_Down:
-            moveSelection(event->key());
-            return;
-        case Qt::Key_Escape:
-            if (!m_selected.isEmpty()) {
-                userSelect(-1);
-                return;
-            }
-            break;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (!m_selected.isEmpty()) {
-                Q_EMIT taskActivated(m_selected);
-                return;
-            }
-            break;
-        default:
-            break;
-    }
-    QAbstractScrollArea::keyPressEvent(event);
-}
-
-void GraphView::moveSelection(int key) {
-    // Within the scope first, then elsewhere; down from a scope leads into it, up out of it.
-    constexpr qreal kElsewhere = 1e6;
-    const int current = m_byRef.value(m_selected, -1);
-    const auto task = [this](int at) -> const api::GraphNode& {
-        return m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(at)].index)];
-    };
-    int best = -1;
-    qreal bestCost = 0;
-    for (int i = 0; i < static_cast<int>(m_layout.nodes.size()); ++i) {
-        if (i == current || isDot(task(i))) {
-            continue;
-        }
-        qreal cost = i;
-        if (current >= 0) {
-            const QRectF here = m_layout.nodes[static_cast<std::size_t>(current)].rect;
-            const QRectF there = m_layout.nodes[static_cast<std::size_t>(i)].rect;
-            const QPointF step = there.center() - here.center();
-            const bool horizontal = key == Qt::Key_Left || key == Qt::Key_Right;
-            const qreal along =
-                (horizontal ? step.x() : step.y()) * (key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 1);
-            const bool enters = key == Qt::Key_Down && task(i).parent == task(current).ref;
-            const bool leaves = key == Qt::Key_Up && task(current).parent == task(i).ref;
-            if (along <= 1 && !enters && !leaves) {
-                continue;
-            }
-            cost = std::abs(along) + 2 * std::abs(horizontal ? step.y() : step.x());  // what lies aside costs double
-            if (there.contains(here)) {
-                cost += leaves ? kElsewhere / 2 : 2 * kElsewhere;
-            } else if (task(i).parent != task(current).parent) {
-                cost += enters ? -kElsewhere : kElsewhere;
-            }
-        }
-        if (best < 0 || cost < bestCost) {
-            best = i;
-            bestCost = cost;
-        }
-    }
-    if (best >= 0) {
-        userSelect(best);
-    }
-}
-
-bool GraphView::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int at = nodeAt(help->pos());
-        QString text;
-        if (at >= 0) {
-            const auto& node =
-                m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(at)].index)];
-            const auto* state = stateOf(node.ref);
-            text = toText(node.name) + QLatin1Char('\n') + toText(node.ref) +
-                   (state ? QLatin1Char('\n') + phaseText(state->phase) : QString());
-            const QString second = secondLine(node);
-            text += second.isEmpty() ? QString() : QLatin1Char('\n') + second;
-        }
-        QToolTip::showText(help->globalPos(), text, viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void GraphView::resizeEvent(QResizeEvent*) {
@@ -415,7 +445,8 @@ void GraphView::hideEvent(QHideEvent* event) {
 }
 
 void GraphView::watchTime() {
-    const bool runs = std::any_of(m_states.begin(), m_states.end(), [](const api::TaskState& state) {
+    const bool runs = std::any_of(m_states.begin(), m_states.end(), [](const auto& one) {
+        const api::TaskState& state = one.second;
         return state.startedAt > 0 && !api::isFinal(state.phase) && state.phase != api::Phase::pending;
     });
     if (!runs || m_moment != 0 || !isVisible()) {
@@ -426,43 +457,56 @@ void GraphView::watchTime() {
 }
 
 void GraphView::tick() {
-    for (const auto& state : std::as_const(m_states)) {
-        const int at = m_byRef.value(toText(state.ref), -1);
-        if (at >= 0 && state.startedAt > 0 && !api::isFinal(state.phase)) {
-            viewport()->update(viewRect(m_layout.nodes[static_cast<std::size_t>(at)].rect).adjusted(-2, -2, 2, 2));
+    for (int i = 0; i < count(); ++i) {
+        const Shown& shown = m_shown[static_cast<std::size_t>(i)];
+        if (shown.startedAt > 0 && !api::isFinal(shown.own)) {
+            viewport()->update(viewRect(rectOf(i)).adjusted(-2, -2, 2, 2));
         }
     }
 }
 
 const api::TaskState* GraphView::stateOf(const std::string& ref) const {
-    const auto found = m_states.constFind(toText(ref));
-    return found == m_states.constEnd() ? nullptr : &*found;
+    const auto found = m_states.find(ref);
+    return found == m_states.end() ? nullptr : &found->second;
 }
 
-QString GraphView::secondLine(const api::GraphNode& node) const {
+QString GraphView::secondLine(int at) const {
+    const api::GraphNode& node = m_scene->node(at);
+    const auto& item = m_scene->items[static_cast<std::size_t>(at)];
+    const Shown& shown = m_shown[static_cast<std::size_t>(at)];
     QStringList parts;
-    const auto* state = stateOf(node.ref);
     parts += toText(node.detail.empty() ? node.type : node.detail);
-    if (state && state->iterations > 1) {
-        parts += tr("%n time(s)", nullptr, state->iterations);
+    if (item.folded) {
+        parts = {tr("%n task(s) inside", nullptr, static_cast<int>(item.inside.size()))};
+        if (shown.faulted > 0) {
+            parts += tr("%n faulted", nullptr, shown.faulted);
+        } else if (shown.worst != shown.own) {
+            parts += phaseText(shown.worst);
+        }
+        return parts.join(QStringLiteral(" · "));
     }
-    if (state && state->attempt > 1) {
-        parts += tr("attempt %1").arg(state->attempt);
+    if (shown.iterations > 1) {
+        parts += tr("%n time(s)", nullptr, shown.iterations);
     }
-    if (state && state->startedAt > 0) {
-        const auto end = state->endedAt > 0 ? state->endedAt : m_moment != 0 ? m_moment : Clock::now();
-        parts += formatDuration(end - state->startedAt);
+    if (shown.attempt > 1) {
+        parts += tr("attempt %1").arg(shown.attempt);
+    }
+    if (shown.startedAt > 0) {
+        const auto end = shown.endedAt > 0 ? shown.endedAt : m_moment != 0 ? m_moment : Clock::now();
+        parts += formatDuration(end - shown.startedAt);
     }
     return parts.join(QStringLiteral(" · "));
 }
 
 void GraphView::describe() {
-    QString text = tr("%n task(s)", nullptr, static_cast<int>(m_graph.nodes.size()));
-    if (const int at = m_byRef.value(m_selected, -1); at >= 0) {
-        const auto& node = m_graph.nodes[static_cast<std::size_t>(m_layout.nodes[static_cast<std::size_t>(at)].index)];
-        const auto* state = stateOf(node.ref);
-        text = toText(node.name) + QStringLiteral(", ") + phaseText(state ? state->phase : api::Phase::pending) +
-               QStringLiteral(", ") + secondLine(node);
+    QString text = tr("%n task(s)", nullptr, static_cast<int>(m_graph->nodes.size()));
+    if (const int at = m_scene->byRef.value(m_selected, -1); at >= 0) {
+        const auto& item = m_scene->items[static_cast<std::size_t>(at)];
+        text = toText(m_scene->node(at).name) + QStringLiteral(", ") +
+               phaseText(m_shown[static_cast<std::size_t>(at)].own) + QStringLiteral(", ") + secondLine(at);
+        if (item.opens) {
+            text += QStringLiteral(", ") + (item.folded ? tr("folded, Space opens it") : tr("open, Space folds it"));
+        }
     }
     if (text != accessibleDescription()) {
         setAccessibleDescription(text);

@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -18,6 +19,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/json_tree_model.h"
+#include "ui/models/redaction.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
@@ -96,7 +98,17 @@ JsonView::JsonView(QWidget* parent) : QWidget(parent), m_model(new JsonTreeModel
     auto* group = new QButtonGroup(this);
     group->addButton(m_treeButton);
     group->addButton(m_textButton);
+    m_size = new QLabel(this);
+    m_size->setProperty("muted", true);
+    m_size->setFont(Theme::current().font(TextRole::Small));
+    m_size->setContentsMargins(space::k16, 0, 0, 0);
+    m_reveal = modeButton(tr("Reveal"), this);
+    m_reveal->setObjectName(QStringLiteral("json.reveal"));
+    m_reveal->setToolTip(tr("Values under names such as password or token are masked. Shows them."));
+    m_reveal->hide();
+    modes->addWidget(m_size);
     modes->addStretch(1);
+    modes->addWidget(m_reveal);
     modes->addWidget(m_treeButton);
     modes->addWidget(m_textButton);
     modes->addWidget(copy);
@@ -127,11 +139,46 @@ JsonView::JsonView(QWidget* parent) : QWidget(parent), m_model(new JsonTreeModel
     column->addWidget(m_stack, 1);
     m_treeButton->setChecked(true);
     connect(m_textButton, &QToolButton::toggled, this, &JsonView::showText);
-    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(prettyJson(m_value)); });
+    connect(m_reveal, &QToolButton::toggled, this, &JsonView::reveal);
+    connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(prettyJson(shown())); });
+    makeCopies();
     connect(m_tree, &QWidget::customContextMenuRequested, this, &JsonView::contextMenu);
     connect(m_tree, &QTreeView::expanded, this, &JsonView::fitHeight);
     connect(m_tree, &QTreeView::collapsed, this, &JsonView::fitHeight);
     connect(&Theme::current(), &Theme::changed, m_tree->viewport(), QOverload<>::of(&QWidget::update));
+}
+
+/// Ctrl+C copies the value, the others are in the menu.
+void JsonView::makeCopies() {
+    const auto add = [this](const QString& text, const QKeySequence& key, auto what) {
+        auto* action = new QAction(text, m_tree);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, what] {
+            if (const QModelIndex index = m_tree->currentIndex(); index.isValid()) {
+                QApplication::clipboard()->setText(what(index.siblingAtColumn(0)));
+            }
+        });
+        m_tree->addAction(action);
+        m_copies << action;
+    };
+    add(tr("Copy value"), QKeySequence::Copy,
+        [this](const QModelIndex& at) { return prettyJson(m_model->valueAt(at)); });
+    add(tr("Copy path (JSON pointer)"), {}, [this](const QModelIndex& at) { return m_model->pointerAt(at); });
+    add(tr("Copy path (jq)"), {}, [this](const QModelIndex& at) { return m_model->jqPathAt(at); });
+}
+
+const api::Json& JsonView::shown() const {
+    return m_model->json();
+}
+
+void JsonView::reveal(bool all) {
+    m_textStale = true;
+    m_model->setJson(all ? m_value : masked(m_value, defaultSensitiveNames()));
+    constexpr int kOpenLevels = 1;
+    m_tree->expandToDepth(kOpenLevels);
+    m_tree->resizeColumnToContents(JsonTreeModel::KeyColumn);
+    showPage();
 }
 
 void JsonView::setValue(const api::Json& value, const QString& emptyText) {
@@ -140,12 +187,11 @@ void JsonView::setValue(const api::Json& value, const QString& emptyText) {
     }
     m_value = value;
     m_emptyText = emptyText;
-    m_textStale = true;
-    m_model->setJson(value);
-    constexpr int kOpenLevels = 1;
-    m_tree->expandToDepth(kOpenLevels);
-    m_tree->resizeColumnToContents(JsonTreeModel::KeyColumn);
-    showPage();
+    m_size->setText(value.is_null() ? QString() : jsonSizeText(value));
+    const QSignalBlocker block(m_reveal);
+    m_reveal->setChecked(false);  // another value is another secret
+    m_reveal->setVisible(hasSensitive(value, defaultSensitiveNames()));
+    reveal(false);
 }
 
 /// A scalar and nothing at all have no branches: they are text in either mode.
@@ -191,7 +237,7 @@ void JsonView::fillText() {
         return;
     }
     m_textStale = false;
-    QString text = m_value.is_null() && !m_emptyText.isEmpty() ? m_emptyText : prettyJson(m_value);
+    QString text = m_value.is_null() && !m_emptyText.isEmpty() ? m_emptyText : prettyJson(shown());
     if (text.size() > kMaxTextBytes) {
         text.truncate(kMaxTextBytes);
         text += QLatin1Char('\n') + tr("… cut here; copy gives all of it.");
@@ -204,10 +250,9 @@ void JsonView::contextMenu(const QPoint& position) {
     if (!index.isValid()) {
         return;
     }
+    m_tree->setCurrentIndex(index);
     QMenu menu(this);
-    const auto copy = [](const QString& text) { return [text] { QApplication::clipboard()->setText(text); }; };
-    menu.addAction(tr("Copy value"), copy(prettyJson(m_model->valueAt(index))));
-    menu.addAction(tr("Copy path"), copy(m_model->pointerAt(index)));
+    menu.addActions(m_copies);
     menu.addSeparator();
     menu.addAction(tr("Expand all below"), [this, index] { m_tree->expandRecursively(index, 8); });
     menu.exec(m_tree->viewport()->mapToGlobal(position));

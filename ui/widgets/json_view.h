@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A JSON value to look at: as a tree or as text, with copy of path and value. GUI thread only.
+// A JSON value to look at: as a tree or as text, with its size and copy of path and value; what should not be read over
+// a shoulder is masked until it is revealed. GUI thread only.
 
 #include <QWidget>
 
 #include "engine/api/result.h"
 
+class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
 class QToolButton;
@@ -24,11 +26,17 @@ public:
     /// Keeps what is expanded when the value's shape stays. `emptyText` is shown for null.
     void setValue(const api::Json& value, const QString& emptyText = {});
     const api::Json& value() const { return m_value; }
+    /// What is seen, and copied: masked where names say so, until it is revealed.
+    const api::Json& shown() const;
+    /// Of what the tree has selected, for its menu and for keys.
+    QList<QAction*> copyActions() const { return m_copies; }
     void showText(bool text);
     /// From now on as high as what it shows, at most `most` pixels; without it, as high as its layout makes it.
     void growTo(int most);
 
 private:
+    void makeCopies();
+    void reveal(bool all);
     void fillText();
     void showPage();
     void contextMenu(const QPoint& position);
@@ -44,6 +52,9 @@ private:
     QStackedWidget* m_stack;
     QToolButton* m_treeButton;
     QToolButton* m_textButton;
+    QToolButton* m_reveal;
+    QLabel* m_size;
+    QList<QAction*> m_copies;
 };
 
 }  // namespace beamline::ui

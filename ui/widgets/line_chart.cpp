@@ -34,6 +34,13 @@ double roundUp(double value) {
     }
     return value;
 }
+
+/// With its day where the same hour may come twice.
+QString timeText(qint64 at, qint64 span) {
+    constexpr qint64 kManyHours = 20 * 3'600'000LL;
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at),
+                              span > kManyHours ? QStringLiteral("ddd HH:mm") : QStringLiteral("HH:mm"));
+}
 }  // namespace
 
 LineChart::LineChart(Format format, QWidget* parent)
@@ -115,9 +122,7 @@ void LineChart::draw() {
             most = std::max(most, point.y());
         }
     }
-    const auto hour = [](qint64 at) {
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(at).time(), QStringLiteral("HH:mm"));
-    };
+    const auto hour = [this](qint64 at) { return timeText(at, m_to - m_from); };
     const bool none = std::all_of(m_lines.begin(), m_lines.end(), [](const Line& one) { return one.points.isEmpty(); });
     m_begin->setText(m_to == 0 ? QString() : none ? tr("Nothing measured yet") : hour(m_from));
     m_end->setText(m_to == 0 || none ? QString() : hour(m_to));
@@ -153,8 +158,7 @@ QString LineChart::textAt(int x) const {
         return {};
     }
     const auto at = nearest - points.begin();
-    QStringList lines{QLocale().toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(nearest->x())).time(),
-                                         QStringLiteral("HH:mm"))};
+    QStringList lines{timeText(static_cast<qint64>(nearest->x()), m_to - m_from)};
     for (const Line& line : m_lines) {
         if (at < line.points.size()) {
             lines << QStringLiteral("%1: %2").arg(line.name, m_format(line.points[at].y()));

@@ -149,9 +149,9 @@ public:
         m_column = new QVBoxLayout(m_body);
         m_column->setContentsMargins(0, 0, 0, 0);
         m_column->setSpacing(space::k4);
-        m_add = new Button(tr("Add"), Button::Secondary, m_body);
+        m_add = new Button(SchemaField::tr("Add"), Button::Secondary, m_body);
         m_add->setIcon(Icon::get(QStringLiteral("plus")));
-        m_add->setAccessibleName(tr("Add to %1").arg(title));
+        m_add->setAccessibleName(SchemaField::tr("Add to %1").arg(title));
         m_column->addWidget(m_add, 0, Qt::AlignLeft);
         addEditor(m_body);
         QObject::connect(m_add, &QPushButton::clicked, m_add, [this] {
@@ -194,10 +194,12 @@ public:
     void check(const std::string& pointer, std::vector<api::Problem>& problems) const override {
         const auto count = static_cast<double>(m_rows.size());
         if (const double low = number("minItems", m_required ? 0 : -1); count < low) {
-            report(pointer, tr("At least %n item(s) are needed.", nullptr, static_cast<int>(low)), problems);
+            report(pointer, SchemaField::tr("At least %n item(s) are needed.", nullptr, static_cast<int>(low)),
+                   problems);
         }
         if (const double high = number("maxItems", count); count > high) {
-            report(pointer, tr("At most %n item(s) are allowed.", nullptr, static_cast<int>(high)), problems);
+            report(pointer, SchemaField::tr("At most %n item(s) are allowed.", nullptr, static_cast<int>(high)),
+                   problems);
         }
         for (std::size_t i = 0; i < m_rows.size(); ++i) {
             m_rows[i].field->check(pointer + "/" + std::to_string(i), problems);
@@ -236,7 +238,7 @@ private:
         auto* remove = new QToolButton(holder);
         remove->setIcon(Icon::get(QStringLiteral("close")));
         remove->setAutoRaise(true);
-        remove->setAccessibleName(tr("Remove this item"));
+        remove->setAccessibleName(SchemaField::tr("Remove this item"));
         remove->setToolTip(remove->accessibleName());
         line->addWidget(field->widget(), 1);
         line->addWidget(remove, 0, Qt::AlignTop);

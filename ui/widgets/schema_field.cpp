@@ -30,7 +30,7 @@ public:
         m_editor->setFont(Theme::current().font(TextRole::Mono));
         m_editor->setTabChangesFocus(true);
         m_editor->setMinimumHeight(extent::kEditor);
-        m_editor->setPlaceholderText(tr("JSON, for example {\"name\": \"value\"}"));
+        m_editor->setPlaceholderText(SchemaField::tr("JSON, for example {\"name\": \"value\"}"));
         addEditor(m_editor);
         QObject::connect(m_editor, &QPlainTextEdit::textChanged, m_editor, [changed = form.changed] { changed(); });
         if (const auto* value = keyword("default")) {
@@ -54,7 +54,7 @@ public:
         const std::string text = toUtf8(m_editor->toPlainText().trimmed());
         if (text.empty()) {
             if (m_required) {
-                report(pointer, tr("This is required."), problems);
+                report(pointer, SchemaField::tr("This is required."), problems);
             }
             return;
         }
@@ -63,7 +63,9 @@ public:
             report(pointer, toText(parsed.error().message), problems);
         } else if (const auto type = schemaType(m_schema);
                    (type == "object" && !parsed->is_object()) || (type == "array" && !parsed->is_array())) {
-            report(pointer, type == "object" ? tr("This must be an object: {…}.") : tr("This must be a list: […]."),
+            report(pointer,
+                   type == "object" ? SchemaField::tr("This must be an object: {…}.")
+                                    : SchemaField::tr("This must be a list: […]."),
                    problems);
         }
     }
@@ -155,7 +157,7 @@ SchemaField::SchemaField(const api::Json& schema, const QString& title, bool req
 
 void SchemaField::addEditor(QWidget* editor) {
     const QString description = text("description");
-    editor->setAccessibleName(m_title.isEmpty() ? tr("Value") : m_title);
+    editor->setAccessibleName(m_title.isEmpty() ? SchemaField::tr("Value") : m_title);
     editor->setAccessibleDescription(description);
     if (!m_title.isEmpty()) {
         auto* label = new QLabel(m_required ? m_title + QStringLiteral(" *") : m_title, m_widget);
@@ -163,7 +165,7 @@ void SchemaField::addEditor(QWidget* editor) {
         label->setFont(Theme::current().font(TextRole::Strong));
         label->setBuddy(editor);
         if (m_required) {
-            label->setToolTip(tr("Required"));
+            label->setToolTip(SchemaField::tr("Required"));
         }
         m_layout->addWidget(label);
     }

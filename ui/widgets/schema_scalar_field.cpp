@@ -32,7 +32,7 @@ public:
         const auto* given = keyword("default");
         if (!required || !given) {
             m_choices.emplace_back(std::nullopt);
-            m_editor->addItem(required ? tr("Choose…") : tr("None"));
+            m_editor->addItem(required ? SchemaField::tr("Choose…") : SchemaField::tr("None"));
         }
         if (const auto* only = keyword("const")) {
             add(*only);
@@ -64,7 +64,7 @@ public:
     void focus() override { m_editor->setFocus(); }
     void check(const std::string& pointer, std::vector<api::Problem>& problems) const override {
         if (m_required && !value()) {
-            report(pointer, tr("Choose one of these."), problems);
+            report(pointer, SchemaField::tr("Choose one of these."), problems);
         }
     }
 
@@ -151,7 +151,7 @@ public:
         const QString shown = content();
         QString message;
         if (shown.isEmpty()) {
-            message = m_required ? tr("This is required.") : QString();
+            message = m_required ? SchemaField::tr("This is required.") : QString();
         } else {
             message = m_type == "string" ? checkText(shown) : checkNumber(shown);
         }
@@ -165,7 +165,7 @@ private:
         m_line = new QLineEdit(m_widget);
         QWidget* editor = m_line;
         if (m_format == QLatin1String("date")) {
-            m_line->setPlaceholderText(tr("YYYY-MM-DD"));
+            m_line->setPlaceholderText(SchemaField::tr("YYYY-MM-DD"));
             editor = withCalendar();
         } else if (m_format == QLatin1String("date-time")) {
             m_line->setPlaceholderText(QStringLiteral("2026-01-31T17:00:00Z"));
@@ -185,7 +185,7 @@ private:
         auto* button = new QToolButton(holder);
         button->setIcon(Icon::get(QStringLiteral("chevron-down")));
         button->setAutoRaise(true);
-        button->setAccessibleName(tr("Choose a date for %1").arg(m_title));
+        button->setAccessibleName(SchemaField::tr("Choose a date for %1").arg(m_title));
         auto* menu = new QMenu(button);
         auto* action = new QWidgetAction(menu);
         auto* calendar = new QCalendarWidget(menu);
@@ -223,55 +223,56 @@ private:
     QString checkNumber(const QString& shown) const {
         const auto value = readNumber(shown);
         if (!value) {
-            return m_type == "integer" ? tr("This must be a whole number.") : tr("This must be a number, like 12.5.");
+            return m_type == "integer" ? SchemaField::tr("This must be a whole number.")
+                                       : SchemaField::tr("This must be a number, like 12.5.");
         }
         const double n = value->to_number<double>();
         constexpr double kNone = std::numeric_limits<double>::infinity();
         if (const double low = number("minimum", -kNone); n < low) {
-            return tr("This must be at least %1.").arg(low);
+            return SchemaField::tr("This must be at least %1.").arg(low);
         }
         if (const double high = number("maximum", kNone); n > high) {
-            return tr("This must be at most %1.").arg(high);
+            return SchemaField::tr("This must be at most %1.").arg(high);
         }
         if (const double low = number("exclusiveMinimum", -kNone); n <= low) {
-            return tr("This must be more than %1.").arg(low);
+            return SchemaField::tr("This must be more than %1.").arg(low);
         }
         if (const double high = number("exclusiveMaximum", kNone); n >= high) {
-            return tr("This must be less than %1.").arg(high);
+            return SchemaField::tr("This must be less than %1.").arg(high);
         }
         if (const double step = number("multipleOf", 0); step > 0 && std::abs(std::remainder(n, step)) > step * 1e-9) {
-            return tr("This must be a multiple of %1.").arg(step);
+            return SchemaField::tr("This must be a multiple of %1.").arg(step);
         }
         return {};
     }
     QString checkText(const QString& shown) const {
         const auto length = static_cast<double>(shown.toUcs4().size());
         if (const double low = number("minLength", 0); length < low) {
-            return tr("This must have at least %n character(s).", nullptr, static_cast<int>(low));
+            return SchemaField::tr("This must have at least %n character(s).", nullptr, static_cast<int>(low));
         }
         if (const double high = number("maxLength", length); length > high) {
-            return tr("This must have at most %n character(s).", nullptr, static_cast<int>(high));
+            return SchemaField::tr("This must have at most %n character(s).", nullptr, static_cast<int>(high));
         }
         if (const QString pattern = text("pattern"); !pattern.isEmpty()) {
             const QRegularExpression expression(pattern, QRegularExpression::UseUnicodePropertiesOption);
             if (expression.isValid() && !expression.match(shown).hasMatch()) {
-                return tr("This does not have the expected form (%1).").arg(pattern);
+                return SchemaField::tr("This does not have the expected form (%1).").arg(pattern);
             }
         }
         return checkFormat(shown);
     }
     QString checkFormat(const QString& shown) const {
         if (m_format == QLatin1String("date") && !QDate::fromString(shown, Qt::ISODate).isValid()) {
-            return tr("This must be a date, like 2026-01-31.");
+            return SchemaField::tr("This must be a date, like 2026-01-31.");
         }
         if (m_format == QLatin1String("date-time") && !QDateTime::fromString(shown, Qt::ISODate).isValid()) {
-            return tr("This must be a date and time, like 2026-01-31T17:00:00Z.");
+            return SchemaField::tr("This must be a date and time, like 2026-01-31T17:00:00Z.");
         }
         if (m_format == QLatin1String("email") && !shown.contains(QLatin1Char('@'))) {
-            return tr("This must be an e-mail address.");
+            return SchemaField::tr("This must be an e-mail address.");
         }
         if (m_format == QLatin1String("uri") && QUrl(shown, QUrl::StrictMode).scheme().isEmpty()) {
-            return tr("This must be an address, like https://example.com/.");
+            return SchemaField::tr("This must be an address, like https://example.com/.");
         }
         return {};
     }

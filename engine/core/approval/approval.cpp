@@ -6,6 +6,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/api/operations.h"
 #include "engine/core/approval/due_date.h"
 #include "engine/core/definition/schema.h"
 
@@ -70,7 +71,8 @@ const char* const kOutput = R"({
   "type": "object",
   "properties": {
     "outcome": {"type": "string", "enum": ["approved", "rejected"], "description": "What was decided."},
-    "decisions": {"type": "array", "items": {"type": "object"}, "description": "Who decided what, when and why."},
+    "decisions": {"type": "array", "items": {"type": "object"},
+                  "description": "Who decided what, when and why, and in whose place."},
     "data": {"description": "The form as filled in by the last approver."},
     "comment": {"type": "string", "description": "Of the last decision."}
   }
@@ -151,7 +153,7 @@ api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arg
     policy.erase("due");
     // The JSON form of an approval has the argument names, so what is left can be read straight into it.
     for (const char* own : {"id", "run", "ns", "workflow", "version", "task", "raisedAt", "dueAt", "hash", "state",
-                            "claimedBy", "decidedAt", "decisions", "comments"}) {
+                            "claimedBy", "decidedAt", "decisions", "comments", "delegations", "snoozed"}) {
         if (policy.contains(own)) {
             return refuse(api::code::kInvalidArgument, std::string("An approval has no argument \"") + own + "\".");
         }
@@ -178,17 +180,33 @@ api::Result<api::Approval> raiseApproval(api::Approval identity, const Json& arg
 std::string approvalHash(const api::Approval& approval) {
     auto json = api::toJson(approval);
     auto& object = json.get_object();
-    for (const char* changing : {"hash", "state", "claimedBy", "decidedAt", "decisions", "comments"}) {
+    for (const char* changing :
+         {"hash", "state", "claimedBy", "decidedAt", "decisions", "comments", "delegations", "snoozed"}) {
         object.erase(changing);
     }
     return api::sha256(api::canonicalJson(json));
 }
 
+namespace {
+api::Result<api::Unit> checkOpen(const api::Approval& approval) {
+    return api::isOpen(approval.state)
+               ? api::Result<api::Unit>(api::Unit{})
+               : refuse(api::code::kConflict, std::string("This approval is already ") +
+                                                  boost::describe::enum_to_string(approval.state, "closed") + ".");
+}
+
+api::Result<api::Unit> checkComment(const std::string& text) {
+    return text.size() <= kMaxCommentBytes
+               ? api::Result<api::Unit>(api::Unit{})
+               : refuse(api::code::kInvalidArgument,
+                        "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.");
+}
+}  // namespace
+
 api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::string& user,
                                  const std::vector<std::string>& groups) {
-    if (!api::isOpen(approval.state)) {
-        return refuse(api::code::kConflict, std::string("This approval is already ") +
-                                                boost::describe::enum_to_string(approval.state, "closed") + ".");
+    if (auto open = checkOpen(approval); !open) {
+        return open;
     }
     if (user.empty()) {
         return refuse(api::code::kForbidden, "A decision needs a name: nobody is signed in.");
@@ -204,10 +222,37 @@ api::Result<api::Unit> mayDecide(const api::Approval& approval, const std::strin
     return refuse(api::code::kForbidden, user + " is not among the people or groups who may decide this approval.");
 }
 
-bool waitsFor(const api::Approval& approval, const std::string& user, const std::vector<std::string>& groups) {
-    const auto voted = std::any_of(approval.decisions.begin(), approval.decisions.end(),
-                                   [&](const auto& decision) { return decision.by == user; });
-    return !voted && mayDecide(approval, user, groups).ok();  // a rejection would have closed it
+api::Result<std::string> decidesFor(const api::Approval& approval, const std::string& user,
+                                    const std::vector<std::string>& groups, api::Timestamp now) {
+    const auto own = mayDecide(approval, user, groups);
+    if (own.ok()) {
+        return std::string();
+    }
+    const bool barred = user.empty() || (!approval.requesterMayDecide && user == approval.requester);
+    if (barred || !api::isOpen(approval.state)) {
+        return own.error();
+    }
+    const api::Delegation* found = nullptr;
+    bool lapsed = false;
+    for (const auto& given : approval.delegations) {
+        if (given.to == user && given.until <= now) {
+            lapsed = true;
+        } else if (given.to == user && !found && mayDecide(approval, given.by, given.groups).ok()) {
+            found = &given;  // once they have decided there is no other: see decide()
+        }
+    }
+    if (found) {
+        return found->by;
+    }
+    return lapsed ? refuse(api::code::kForbidden, "What was delegated to " + user +
+                                                      " is over: it is for those to decide again who delegated it.")
+                  : own.error();
+}
+
+bool hasSaid(const api::Approval& approval, const std::string& user) {
+    return !user.empty() &&
+           std::any_of(approval.decisions.begin(), approval.decisions.end(),
+                       [&](const auto& decision) { return decision.by == user || decision.onBehalfOf == user; });
 }
 
 namespace {
@@ -217,14 +262,16 @@ api::Timestamp closesAt(const api::Approval& approval) {
     return action == api::ExpiryAction::none || action == api::ExpiryAction::escalate ? 0 : approval.dueAt;
 }
 
-/// How many different people's latest word is "approve".
+/// How many approvals count. All of an open request are approvals: a rejection would have closed it.
 int approvals(const api::Approval& approval) {
-    std::map<std::string, api::Outcome> latest;
+    std::set<std::string> people;
+    int count = 0;
     for (const auto& decision : approval.decisions) {
-        latest[decision.by] = decision.outcome;
+        const bool first = people.insert(decision.by).second;
+        const bool instead = decision.onBehalfOf.empty() || people.insert(decision.onBehalfOf).second;
+        count += first && instead ? 1 : 0;
     }
-    return static_cast<int>(std::count_if(latest.begin(), latest.end(),
-                                          [](const auto& entry) { return entry.second == api::Outcome::approve; }));
+    return count;
 }
 
 api::Result<api::Unit> checkForm(const api::Approval& approval, const api::Decision& decision) {
@@ -261,9 +308,11 @@ api::Result<api::Approval> decide(api::Approval approval, api::Decision decision
     if (isRepeat(approval, decision)) {
         return approval;
     }
-    if (const auto allowed = mayDecide(approval, decision.by, decision.groups); !allowed) {
-        return allowed.error();
+    auto instead = decidesFor(approval, decision.by, decision.groups, decision.at);
+    if (!instead) {
+        return instead.error();
     }
+    decision.onBehalfOf = std::move(*instead);
     if (decision.hash != approval.hash) {
         return refuse(api::code::kStale,
                       "The approval has changed since it was read; look at it again before deciding.");
@@ -274,9 +323,8 @@ api::Result<api::Approval> decide(api::Approval approval, api::Decision decision
                                                         "set for that case applies: ") +
                                                 boost::describe::enum_to_string(approval.onExpiry, "") + ".");
     }
-    if (decision.comment.size() > kMaxCommentBytes) {
-        return refuse(api::code::kInvalidArgument,
-                      "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.");
+    if (const auto short_enough = checkComment(decision.comment); !short_enough) {
+        return short_enough.error();
     }
     // Who leaves a form empty has filled in none of it: fine when nothing in it is required.
     if (decision.data.is_null() && !approval.form.is_null() && decision.outcome == api::Outcome::approve) {
@@ -287,6 +335,11 @@ api::Result<api::Approval> decide(api::Approval approval, api::Decision decision
     }
     approval.decisions.push_back(std::move(decision));
     const auto& last = approval.decisions.back();
+    std::erase_if(approval.delegations, [&](const auto& given) {
+        return given.by == last.by || given.to == last.onBehalfOf ||
+               (given.to == last.by && given.by != last.onBehalfOf);
+    });
+    approval.snoozed.erase(last.by);
     if (last.outcome == api::Outcome::reject) {
         approval.state = api::ApprovalState::rejected;
     } else if (approvals(approval) >= approval.quorum) {
@@ -295,6 +348,146 @@ api::Result<api::Approval> decide(api::Approval approval, api::Decision decision
     if (!api::isOpen(approval.state)) {
         approval.decidedAt = last.at;
     }
+    return approval;
+}
+
+namespace {
+std::string days(api::Timestamp span) {
+    return std::to_string(span / (24 * 60 * 60 * 1000)) + " days";
+}
+
+api::Result<api::Unit> checkDelegation(const api::Approval& approval, const api::Delegation& given) {
+    if (const auto own = mayDecide(approval, given.by, given.groups); !own) {
+        return decidesFor(approval, given.by, given.groups, given.at).ok()
+                   ? refuse(api::code::kForbidden,
+                            "This approval was delegated to " + given.by + ", who cannot delegate it on.")
+                   : own.error();
+    }
+    for (const auto& person : {given.by, given.to}) {
+        if (hasSaid(approval, person)) {
+            return refuse(api::code::kConflict, person +
+                                                    " has decided on this approval already, or somebody has in their "
+                                                    "place: one person counts once.");
+        }
+    }
+    if (std::any_of(approval.delegations.begin(), approval.delegations.end(), [&](const auto& other) {
+            return other.by == given.to && other.until > given.at && given.to != given.by;
+        })) {
+        return refuse(api::code::kConflict,
+                      given.to + " has delegated this approval to somebody; delegate it to another.");
+    }
+    if (given.to == given.by) {
+        return refuse(api::code::kInvalidArgument, "Nobody can delegate to themselves; name somebody else.");
+    }
+    if (given.to.size() > kMaxUserBytes) {
+        return refuse(api::code::kInvalidArgument,
+                      "The name of a delegate may have " + std::to_string(kMaxUserBytes) + " bytes.");
+    }
+    if (!approval.requesterMayDecide && given.to == approval.requester) {
+        return refuse(api::code::kForbidden,
+                      "Whoever asked for this approval may not decide it, in nobody's place; delegate it to another.");
+    }
+    if (given.until <= given.at || given.until > given.at + api::kMaxDelegation) {
+        return refuse(api::code::kInvalidArgument,
+                      "A delegation lasts until a time from now on, at most " + days(api::kMaxDelegation) + " ahead.");
+    }
+    return checkComment(given.comment);
+}
+}  // namespace
+
+api::Result<api::Approval> delegate(api::Approval approval, api::Delegation delegation) {
+    if (const auto open = checkOpen(approval); !open) {
+        return open.error();
+    }
+    auto& all = approval.delegations;
+    const auto before =
+        std::find_if(all.begin(), all.end(), [&](const auto& given) { return given.by == delegation.by; });
+    if (delegation.to.empty()) {
+        if (before != all.end()) {
+            all.erase(before);
+        }
+        return approval;
+    }
+    if (before != all.end() && before->to == delegation.to && before->until == delegation.until &&
+        before->comment == delegation.comment) {
+        return approval;
+    }
+    if (const auto good = checkDelegation(approval, delegation); !good) {
+        return good.error();
+    }
+    std::erase_if(all, [&](const auto& given) { return given.by == delegation.by || given.until <= delegation.at; });
+    if (all.size() >= kMaxApprovalDelegations) {
+        return refuse(api::code::kConflict, "This approval is delegated by " + std::to_string(all.size()) +
+                                                " people already, the most there can be.");
+    }
+    if (approval.claimedBy == delegation.by) {
+        approval.claimedBy.clear();  // "I am at it" is no longer so
+    }
+    approval.snoozed.erase(delegation.by);
+    all.push_back(std::move(delegation));
+    return approval;
+}
+
+api::Result<api::Approval> escalate(api::Approval approval, api::Comment comment) {
+    if (const auto open = checkOpen(approval); !open) {
+        return open.error();
+    }
+    if (empty(approval.escalation)) {
+        return refuse(api::code::kConflict,
+                      "This approval names nobody to escalate it to (`escalation`). Delegate it instead, or talk to "
+                      "who may decide.");
+    }
+    if (approval.state == api::ApprovalState::escalated) {
+        return refuse(api::code::kConflict, "This approval is escalated already.");
+    }
+    approval.state = api::ApprovalState::escalated;
+    return comment.text.empty() ? api::Result<api::Approval>(std::move(approval))
+                                : core::comment(std::move(approval), std::move(comment));
+}
+
+api::Result<api::Approval> snooze(api::Approval approval, const std::string& user, api::Timestamp until,
+                                  api::Timestamp now) {
+    if (const auto open = checkOpen(approval); !open) {
+        return open.error();
+    }
+    if (user.empty()) {
+        return refuse(api::code::kForbidden, "Who puts an approval off needs a name: nobody is signed in.");
+    }
+    if (until == 0) {
+        approval.snoozed.erase(user);
+        return approval;
+    }
+    if (until <= now || until > now + api::kMaxSnooze) {
+        return refuse(api::code::kInvalidArgument,
+                      "An approval is put off until a time from now on, at most " + days(api::kMaxSnooze) + " ahead.");
+    }
+    if (approval.dueAt != 0 && approval.dueAt <= now) {
+        return refuse(api::code::kConflict, "This approval is overdue: it cannot be put off any more.");
+    }
+    std::erase_if(approval.snoozed, [&](const auto& entry) { return entry.second <= now; });
+    if (!approval.snoozed.contains(user) && approval.snoozed.size() >= kMaxApprovalSnoozes) {
+        return refuse(api::code::kConflict, "This approval is put off by " + std::to_string(kMaxApprovalSnoozes) +
+                                                " people already, the most there can be.");
+    }
+    approval.snoozed[user] = approval.dueAt == 0 ? until : std::min(until, approval.dueAt);
+    return approval;
+}
+
+api::Result<api::Approval> comment(api::Approval approval, api::Comment comment) {
+    if (comment.by.empty()) {
+        return refuse(api::code::kForbidden, "A comment needs a name: nobody is signed in.");
+    }
+    if (comment.text.empty()) {
+        return refuse(api::code::kInvalidArgument, "A comment needs a text.");
+    }
+    if (const auto good = checkComment(comment.text); !good) {
+        return good.error();
+    }
+    if (approval.comments.size() >= kMaxApprovalComments) {
+        return refuse(api::code::kConflict,
+                      "This approval already has " + std::to_string(kMaxApprovalComments) + " comments.");
+    }
+    approval.comments.push_back(std::move(comment));
     return approval;
 }
 
@@ -325,11 +518,15 @@ api::Approval expire(api::Approval approval, api::Timestamp now) {
 Json approvalOutput(const api::Approval& approval) {
     boost::json::array decisions;
     for (const auto& decision : approval.decisions) {
-        decisions.push_back(boost::json::object{{"by", decision.by},
-                                                {"at", decision.at},
-                                                {"outcome", boost::describe::enum_to_string(decision.outcome, "")},
-                                                {"comment", decision.comment},
-                                                {"data", decision.data}});
+        boost::json::object told{{"by", decision.by},
+                                 {"at", decision.at},
+                                 {"outcome", boost::describe::enum_to_string(decision.outcome, "")},
+                                 {"comment", decision.comment},
+                                 {"data", decision.data}};
+        if (!decision.onBehalfOf.empty()) {  // else as it always was: runs of before are told the same at replay
+            told["onBehalfOf"] = decision.onBehalfOf;
+        }
+        decisions.push_back(std::move(told));
     }
     const bool decided = !approval.decisions.empty();
     return boost::json::object{{"outcome", boost::describe::enum_to_string(approval.state, "")},

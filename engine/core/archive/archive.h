@@ -64,6 +64,7 @@ public:
 private:
     void answered(const Fact& fact);
     void remember(const Effect& effect);
+    void tookOver(const Json& plan);
     void tell(const Step& step, ArchivedStep& archived);
     void mock(TaskIndex task, const std::string& function, const Data& output,
               const std::optional<api::WorkflowError>& error);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folds a run's facts into an archive.
+#include <algorithm>
+
 #include "engine/api/json_codec.h"
 #include "engine/core/archive/archive.h"
 #include "engine/core/archive/past.h"
@@ -72,6 +74,9 @@ api::Result<api::Unit> ArchiveWriter::add(const Fact& fact, api::Seq seq) {
     if (!step) {
         return step.error();
     }
+    if (fact.rerun) {
+        tookOver(*fact.rerun);
+    }
     for (const auto& effect : step->effects) {
         remember(effect);
     }
@@ -129,6 +134,26 @@ void ArchiveWriter::answered(const Fact& fact) {
     const auto asked = m_asked.extract(fact.activity);
     if (!asked.empty()) {
         mock(asked.mapped().first, asked.mapped().second, fact.data, fact.error);
+    }
+}
+
+/// What a call gave in a run before is an answer too.
+void ArchiveWriter::tookOver(const Json& plan) {
+    const auto* results = plan.as_object().if_contains("results");
+    for (const auto& json : results && results->is_array() ? results->get_array() : boost::json::array()) {
+        const auto& result = json.as_object();
+        const auto& ref = result.at("w").as_array().at(0).as_string();
+        const auto task = std::find_if(m_definition->tasks.begin(), m_definition->tasks.end(),
+                                       [&ref](const Task& one) { return ref == one.ref; });
+        const auto* call = task == m_definition->tasks.end() ? nullptr : std::get_if<CallTask>(&task->body);
+        if (result.at("k") != "call" || !call || call->each) {
+            continue;
+        }
+        const auto* data = result.if_contains("d");
+        const auto error = result.contains("e") ? api::fromJson<api::WorkflowError>(result.at("e"))
+                                                : api::Result<api::WorkflowError>(api::Error{});
+        mock(task->index, call->function, data ? makeData(*data) : Data(),
+             error ? std::optional(*error) : std::nullopt);
     }
 }
 

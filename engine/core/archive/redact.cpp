@@ -192,6 +192,9 @@ struct Named {
         for (auto& comment : approval.comments) {
             redactor.text(comment.text);
         }
+        for (auto& given : approval.delegations) {
+            redactor.text(given.comment);
+        }
     }
     void summary(boost::json::object& changed) const {
         for (const auto* member : {"now", "error"}) {
@@ -268,6 +271,9 @@ struct WithoutData {
         }
         for (auto& comment : approval.comments) {
             comment.text = kRedacted;
+        }
+        for (auto& given : approval.delegations) {
+            given.comment.clear();
         }
     }
     void summary(boost::json::object& changed) const {

@@ -7,12 +7,35 @@ namespace beamline::core {
 
 Activity& Machine::State::newActivity(ActivityKind kind, Frame& f, api::Timestamp dueAt) {
     busy += kind == ActivityKind::call || kind == ActivityKind::more ? 1 : 0;
-    return activities.emplace_back(Activity{++lastActivity, kind, false, &f, dueAt});
+    auto& activity = activities.emplace_back(Activity{++lastActivity, kind, false, &f, dueAt, {}});
+    if (takeover && kind != ActivityKind::more) {
+        const auto* name = kind == ActivityKind::listen ? "event" : boost::describe::enum_to_string(kind, "");
+        activity.awaits = Takeover::keyOf(name, placeOf(f));
+    }
+    return activity;
+}
+
+void Machine::State::begin(ActivityId id) {
+    if (const auto it = find(id); it->awaits.empty()) {
+        announce(*it);
+    }
+}
+
+/// Of all kinds but approvals and child runs.
+void Machine::State::announce(const Activity& activity) {
+    auto& f = *activity.frame;
+    if (activity.kind == ActivityKind::call) {
+        step.effects.emplace_back(startEffect(f));
+    } else if (activity.kind == ActivityKind::listen) {
+        step.effects.emplace_back(Subscribe{activity.id, std::get<ListenTask>(taskOf(f).body).to.types()});
+    } else {
+        step.effects.emplace_back(SetTimer{activity.id, activity.dueAt});
+    }
 }
 
 ActivityId Machine::State::setTimer(ActivityKind kind, Frame& f, api::Timestamp dueAt) {
     const auto id = newActivity(kind, f, dueAt).id;
-    step.effects.emplace_back(SetTimer{id, dueAt});
+    begin(id);
     return id;
 }
 
@@ -34,7 +57,7 @@ void Machine::State::revoke(ActivityId& id) {
         return;
     }
     if (const auto it = find(id); it != activities.end()) {
-        if (!it->held) {
+        if (!it->held && it->awaits.empty()) {
             if (it->kind == ActivityKind::call) {
                 step.effects.emplace_back(CancelActivity{id});
             } else if (it->kind == ActivityKind::listen) {

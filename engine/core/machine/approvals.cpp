@@ -7,12 +7,33 @@
 
 namespace beamline::core {
 
+namespace {
+constexpr std::size_t kMaxRemarkBytes = 200;  // of a comment in the history; all of it is in the request
+
+std::string because(const std::string& comment) {
+    return comment.empty() ? "" : ": " + api::beginning(comment, kMaxRemarkBytes);
+}
+
+std::string instead(const api::Decision& decision) {
+    return decision.onBehalfOf.empty() ? "" : " on behalf of " + decision.onBehalfOf;
+}
+}  // namespace
+
 void Machine::State::beginApproval(Frame& f) {
     const auto& call = std::get<CallTask>(taskOf(f).body);
     if (call.arguments && !call.with.constant() && !check(call.arguments, f.arguments, "approval request")) {
         raise(f, std::move(problem));
         return;
     }
+    if (takeover) {  // a run before may have been decided upon
+        f.activity = newActivity(ActivityKind::approval, f).id;
+        mark(f, api::Phase::waiting);
+        return;
+    }
+    raiseRequest(f);
+}
+
+void Machine::State::raiseRequest(Frame& f) {
     api::Approval draft;
     draft.id = identity.id + "." + std::to_string(lastActivity + 1);
     draft.run = identity.id;
@@ -26,7 +47,9 @@ void Machine::State::beginApproval(Frame& f) {
         raise(f, makeError("validation", raised.error().message, {}));
         return;
     }
-    f.activity = newActivity(ActivityKind::approval, f).id;
+    auto& activity = newActivity(ActivityKind::approval, f);
+    activity.awaits.clear();  // it is clear that no run before has it
+    f.activity = activity.id;
     f.approval = std::make_unique<api::Approval>(std::move(raised).value());
     if (f.approval->dueAt != 0 && f.approval->onExpiry != api::ExpiryAction::none) {
         f.extra = setTimer(ActivityKind::approvalDue, f, f.approval->dueAt);
@@ -61,8 +84,9 @@ api::Result<api::Unit> Machine::State::decideApproval(Activity& activity, const 
     }
     *f.approval = std::move(decided).value();
     approvalChanged(f, "approval.decided",
-                    decision.by + (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
-                        (decision.comment.empty() ? "" : ": " + api::beginning(decision.comment, 200)));
+                    decision.by + instead(f.approval->decisions.back()) +
+                        (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
+                        because(decision.comment));
     jumps = 0;
     if (api::isOpen(f.approval->state)) {
         return api::Unit{};
@@ -87,26 +111,49 @@ api::Result<api::Unit> Machine::State::remark(Frame& f, const Fact& fact) {
         }
         return api::Unit{};
     }
-    if (fact.by.empty()) {
-        return api::Error{api::code::kForbidden, "A comment needs a name: nobody is signed in.", {}, false};
+    auto changed = [&]() -> api::Result<api::Approval> {
+        switch (fact.kind) {
+            case FactKind::delegated:
+                return delegate(*f.approval, fact.delegation ? *fact.delegation : api::Delegation{});
+            case FactKind::snoozed:
+                return snooze(*f.approval, fact.by, fact.until, fact.at);
+            case FactKind::escalated:
+                return escalate(*f.approval, {fact.by, fact.at, fact.text});
+            default:
+                return comment(*f.approval, {fact.by, fact.at, fact.text});
+        }
+    }();
+    if (!changed) {
+        return changed.error();
     }
-    if (fact.text.empty()) {
-        return api::Error{api::code::kInvalidArgument, "A comment needs a text.", {}, false};
+    if (*changed == *f.approval) {
+        return api::Unit{};
     }
-    if (fact.text.size() > kMaxCommentBytes) {
-        return api::Error{api::code::kInvalidArgument,
-                          "A comment may have " + std::to_string(kMaxCommentBytes) + " bytes; shorten it.",
-                          {},
-                          false};
+    *f.approval = std::move(*changed);
+    switch (fact.kind) {
+        case FactKind::delegated: {
+            const auto& given = *fact.delegation;
+            approvalChanged(f, "approval.delegated",
+                            given.to.empty() ? fact.by + " took it back"
+                                             : fact.by + " to " + given.to + " until " + iso8601(given.until) +
+                                                   because(given.comment));
+            break;
+        }
+        case FactKind::snoozed:
+            approvalChanged(f, "approval.snoozed",
+                            fact.until == 0 ? fact.by + " no longer"
+                                            : fact.by + " until " + iso8601(f.approval->snoozed.at(fact.by)));
+            break;
+        case FactKind::escalated:
+            if (f.approval->onExpiry == api::ExpiryAction::escalate) {
+                revoke(f.extra);  // what the due date was to bring has come; anything else still will
+            }
+            approvalChanged(f, "approval.escalated", fact.by + because(fact.text));
+            break;
+        default:
+            approvalChanged(f, "approval.commented", fact.by);
+            break;
     }
-    if (f.approval->comments.size() >= kMaxApprovalComments) {
-        return api::Error{api::code::kConflict,
-                          "This approval already has " + std::to_string(kMaxApprovalComments) + " comments.",
-                          {},
-                          false};
-    }
-    f.approval->comments.push_back({fact.by, fact.at, fact.text});
-    approvalChanged(f, "approval.commented", fact.by);
     return api::Unit{};
 }
 
@@ -133,12 +180,22 @@ void Machine::State::approvalClosed(Frame& f) {
     transition.detail = boost::describe::enum_to_string(f.approval->state, "");
     const auto approval = std::move(f.approval);
     if (approval->state == api::ApprovalState::expired) {
-        raise(f, makeError("timeout",
-                           "The approval \"" + approval->subject + "\" was not decided until " +
-                               iso8601(approval->dueAt) + ".",
-                           {}));
+        approvalGave(f, {},
+                     makeError("timeout",
+                               "The approval \"" + approval->subject + "\" was not decided until " +
+                                   iso8601(approval->dueAt) + ".",
+                               {}));
     } else {
-        complete(f, makeData(approvalOutput(*approval)));
+        approvalGave(f, makeData(approvalOutput(*approval)), {});
+    }
+}
+
+void Machine::State::approvalGave(Frame& f, Data given, std::optional<api::WorkflowError> failure) {
+    record("approval", f, given, failure);
+    if (failure) {
+        raise(f, std::move(*failure));
+    } else {
+        complete(f, std::move(given));
     }
 }
 

@@ -25,6 +25,7 @@ bool Machine::State::isShared(const Frame& f) const {
 }
 
 void Machine::State::enter(Frame& f) {
+    comesTo(f);
     if (f.task < 0) {
         f.startedAt = now;
         if (!checkSecrets() || !transformInput(f) || !armTimeout(f, definition->timeout)) {
@@ -69,7 +70,7 @@ void Machine::State::enter(Frame& f) {
         return;
     }
     f.stage = Stage::active;
-    record.startedAt = now;
+    record.startedAt = real;
     record.phase = api::Phase::running;
     emit("task.started", f, f.input);
     if (task.extensions.empty() || &described(f) != &f) {  // extensions do not extend what they call
@@ -201,10 +202,11 @@ const Scope& Machine::State::scopeOf(const Frame& f, bool own, const Data* out) 
         scope.task = f.task < 0 ? Data{} : taskArgument(definition->extensions.empty() ? f : described(f));
     }
     if (used->workflow && !workflowArgument) {
-        workflowArgument = makeData(boost::json::object{{"id", identity.id},
+        const auto begun = inPast() ? takeover->run().startedAt : startedAt;
+        workflowArgument = makeData(boost::json::object{{"id", runId()},
                                                         {"definition", definition->document},
                                                         {"input", *rawInput},
-                                                        {"startedAt", dateTime(startedAt)}});
+                                                        {"startedAt", dateTime(begun)}});
     }
     scope.workflow = workflowArgument;
     if (!runtimeArgument) {

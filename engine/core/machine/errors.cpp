@@ -107,6 +107,9 @@ void Machine::State::caught(Frame& f, Frame& source, api::WorkflowError failure)
 }
 
 void Machine::State::fault(Frame& source, api::WorkflowError failure) {
+    if (!wasRetried(source)) {
+        leavePast();
+    }
     const auto data = makeData(errorJson(failure));
     std::vector<const Frame*> chain;
     for (const auto* f = &source; f; f = f->parent) {
@@ -134,7 +137,9 @@ void Machine::State::fault(Frame& source, api::WorkflowError failure) {
     phase = api::Phase::faulted;
     culprit = &source;
     endedAt = now;
-    emitRun("run.faulted", failure.detail.empty() ? failure.title : failure.detail, data);
+    if (!inPast()) {
+        emitRun("run.faulted", failure.detail.empty() ? failure.title : failure.detail, data);
+    }
     error = std::move(failure);
 }
 

@@ -5,6 +5,7 @@
 namespace beamline::core {
 
 void Machine::State::beginEmit(Frame& f, const EmitTask& task) {
+    expectDone(f);
     Data attributes;
     if (!evaluate(f, task.event, f.input, attributes)) {
         raise(f, std::move(problem));
@@ -30,13 +31,13 @@ void Machine::State::beginEmit(Frame& f, const EmitTask& task) {
     }
     if (dryRun) {
         tellDryRun(f, "emit", data, "not published");
-    } else {
+    } else if (!wasDone(f)) {
         step.effects.emplace_back(PublishEvent{data});
     }
     complete(f, std::move(data));
 }
 
-void Machine::State::beginListen(Frame& f, const ListenTask& task) {
+void Machine::State::beginListen(Frame& f) {
     if (!f.listen) {
         if (rehearse(f, "listen", {}, false)) {
             return;
@@ -45,8 +46,10 @@ void Machine::State::beginListen(Frame& f, const ListenTask& task) {
             tellDryRun(f, "listen", {}, "waiting");
         }
         f.listen = std::make_unique<ListenState>();
-        subscribe(f, task);
-        emitRun("run.correlation-started", taskOf(f).ref);
+        subscribe(f);
+        if (!inPast()) {
+            emitRun("run.correlation-started", taskOf(f).ref);
+        }
     }
     auto& listen = *f.listen;
     if (f.child) {
@@ -63,7 +66,9 @@ void Machine::State::beginListen(Frame& f, const ListenTask& task) {
     for (const auto& [name, value] : listen.correlation.keys) {
         keys[name] = value;
     }
-    emitRun("run.correlation-completed", taskOf(f).ref, makeData(boost::json::object{{"correlationKeys", keys}}));
+    if (!inPast()) {
+        emitRun("run.correlation-completed", taskOf(f).ref, makeData(boost::json::object{{"correlationKeys", keys}}));
+    }
     completeListening(f);
 }
 
@@ -92,12 +97,20 @@ void Machine::State::completeListening(Frame& f) {
     complete(f, outputs);
 }
 
-void Machine::State::subscribe(Frame& f, const ListenTask& task) {
+void Machine::State::subscribe(Frame& f) {
     f.activity = newActivity(ActivityKind::listen, f).id;
-    step.effects.emplace_back(Subscribe{f.activity, task.to.types()});
+    begin(f.activity);
 }
 
 api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fact) {
+    auto consumed = consume(activity, fact);
+    if (consumed) {
+        drain();
+    }
+    return consumed;
+}
+
+api::Result<api::Unit> Machine::State::consume(Activity& activity, const Fact& fact) {
     auto& f = *activity.frame;
     auto& listen = *f.listen;
     const auto& task = std::get<ListenTask>(taskOf(f).body);
@@ -125,6 +138,7 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
         return refuse("This event does not match.");
     }
     jumps = 0;
+    record("event", f, fact.data);
     listen.position = position->get_int64();
     listen.closed = verdict == Offer::consumedLast || verdict == Offer::ended;
     emit("task.event", f, whole);
@@ -151,7 +165,6 @@ api::Result<api::Unit> Machine::State::offer(Activity& activity, const Fact& fac
     if (!f.queued && !f.child) {
         enqueue(f);
     }
-    drain();
     return api::Unit{};
 }
 
@@ -175,7 +188,6 @@ void Machine::State::overwhelmed(Activity& activity) {
     if (phase != api::Phase::suspended) {
         revoke(f.activity);
         raise(f, std::move(problem));
-        drain();
         return;
     }
     step.effects.emplace_back(Unsubscribe{activity.id});
@@ -249,12 +261,17 @@ void Machine::State::beginWorkflow(Frame& f, const WorkflowTask& task) {
         return;
     }
     if (!task.await) {
-        step.effects.emplace_back(std::move(*start));
+        if (!wasDone(f)) {
+            step.effects.emplace_back(std::move(*start));
+        }
         complete(f, f.input);
         return;
     }
-    start->activity = f.activity = newActivity(ActivityKind::child, f).id;
-    step.effects.emplace_back(std::move(*start));
+    const auto& activity = newActivity(ActivityKind::child, f);
+    start->activity = f.activity = activity.id;
+    if (activity.awaits.empty()) {
+        step.effects.emplace_back(std::move(*start));
+    }
     mark(f, api::Phase::waiting);
 }
 

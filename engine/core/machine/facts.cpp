@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, s secrets, m
-// dry run, h exchanges, b by, x text; absent ones have their default.
+// The journal's text of a fact. Members: k kind, t at, a activity, d data, e error, c decision, g delegation, s
+// secrets, m dry run, r rerun, h exchanges, u until, b by, x text; absent ones have their default.
 #include <array>
 #include <charconv>
 
@@ -55,6 +55,10 @@ std::string encodeFact(const Fact& fact) {
         out.append(",\"c\":");
         appendJson(out, api::toJson(*fact.decision));
     }
+    if (fact.delegation) {
+        out.append(",\"g\":");
+        appendJson(out, api::toJson(*fact.delegation));
+    }
     if (fact.secrets) {
         out.append(",\"s\":");
         appendJson(out, *fact.secrets);
@@ -63,9 +67,17 @@ std::string encodeFact(const Fact& fact) {
         out.append(",\"m\":");
         appendJson(out, *fact.dryRun);
     }
+    if (fact.rerun) {
+        out.append(",\"r\":");
+        appendJson(out, *fact.rerun);
+    }
     if (fact.exchanges) {
         out.append(",\"h\":");
         appendJson(out, *fact.exchanges);
+    }
+    if (fact.until != 0) {
+        out.append(",\"u\":");
+        appendNumber(out, fact.until);
     }
     appendText(out, ",\"b\":", fact.by);
     appendText(out, ",\"x\":", fact.text);
@@ -107,7 +119,8 @@ api::Result<Fact> decodeFact(std::string_view text) {
     }
     api::Error error;
     if (!readMember(*object, "t", fact.at, error) || !readMember(*object, "a", fact.activity, error) ||
-        !readMember(*object, "b", fact.by, error) || !readMember(*object, "x", fact.text, error)) {
+        !readMember(*object, "u", fact.until, error) || !readMember(*object, "b", fact.by, error) ||
+        !readMember(*object, "x", fact.text, error)) {
         return error;
     }
     const auto take = [&](const char* key, Data& target) {
@@ -118,11 +131,15 @@ api::Result<Fact> decodeFact(std::string_view text) {
     take("d", fact.data);
     take("s", fact.secrets);
     take("m", fact.dryRun);
+    take("r", fact.rerun);
     take("h", fact.exchanges);
     if (object->contains("e") && !readMember(*object, "e", fact.error.emplace(), error)) {
         return error;
     }
     if (object->contains("c") && !readMember(*object, "c", fact.decision.emplace(), error)) {
+        return error;
+    }
+    if (object->contains("g") && !readMember(*object, "g", fact.delegation.emplace(), error)) {
         return error;
     }
     return fact;

@@ -72,8 +72,13 @@ void Machine::State::enqueue(Frame& f) {
 
 void Machine::State::drain() {
     int budget = kMaxTasksPerStep;
-    while (budget > 0 && phase == api::Phase::running) {
-        if (readyHead < ready.size()) {
+    bool idle = false;
+    while ((budget > 0 && phase == api::Phase::running && !idle) || (inPast() && phase == api::Phase::faulted)) {
+        if (phase == api::Phase::faulted) {
+            takeRetry();
+        } else if (takeover && takeover->arrived()) {
+            endTakeover();
+        } else if (readyHead < ready.size()) {
             auto& f = *ready[readyHead++];
             f.queued = false;
             if (readyHead == ready.size() || readyHead >= 1024) {
@@ -82,22 +87,26 @@ void Machine::State::drain() {
             }
             --budget;
             advance(f);
-            continue;
-        }
-        if (held.empty()) {
-            break;
-        }
-        auto fact = std::move(held.front());
-        held.pop_front();
-        if (const auto it = find(fact.activity); it != activities.end()) {
-            const auto activity = *it;
-            settle(it);
-            dispatch(activity, std::move(fact.data), fact.error);
+        } else if (!held.empty()) {
+            auto fact = std::move(held.front());
+            held.pop_front();
+            if (const auto it = find(fact.activity); it != activities.end()) {
+                const auto activity = *it;
+                settle(it);
+                dispatch(activity, std::move(fact.data), fact.error);
+            }
+        } else {
+            idle = !takeover || !takeNext();
+            --budget;
         }
     }
-    const bool left = phase == api::Phase::running && (readyHead < ready.size() || !held.empty());
+    if (takeover && takeover->arrived()) {
+        endTakeover();
+    }
+    const bool left =
+        phase == api::Phase::running && (readyHead < ready.size() || !held.empty() || (takeover && !idle));
     if (left && more == 0) {
-        more = setTimer(ActivityKind::more, *root, now);
+        more = setTimer(ActivityKind::more, *root, real);
     } else if (!left && more != 0 && phase == api::Phase::running) {
         revoke(more);
     }
@@ -214,6 +223,7 @@ void Machine::State::endWorkflow(Frame& f, Data out) {
 }
 
 void Machine::State::completeWorkflow(Data out) {
+    leavePast();
     root->rawOutput = std::move(out);
     root->stage = Stage::completing;
     Data result;
@@ -301,6 +311,7 @@ void Machine::State::clear() {
     arena.clear();
     root = nullptr;
     culprit = nullptr;
+    takeover.reset();
 }
 
 }  // namespace beamline::core

@@ -12,6 +12,11 @@ api::Error conflict(std::string message) {
     return {api::code::kConflict, std::move(message), {}, false};
 }
 
+bool isOfApproval(FactKind kind) {
+    return kind == FactKind::decided || kind == FactKind::claimed || kind == FactKind::commented ||
+           kind == FactKind::delegated || kind == FactKind::snoozed || kind == FactKind::escalated;
+}
+
 bool isTimer(ActivityKind kind) {
     return kind != ActivityKind::call && kind != ActivityKind::approval && kind != ActivityKind::listen &&
            kind != ActivityKind::child;
@@ -53,6 +58,9 @@ api::Result<Step> Machine::apply(const Fact& fact) {
 api::Phase Machine::phase() const {
     return m_state->currentPhase();
 }
+Data Machine::rawInput() const {
+    return m_state->rawInput ? m_state->rawInput : nullData();
+}
 Data Machine::input() const {
     return m_state->input ? m_state->input : nullData();
 }
@@ -61,6 +69,15 @@ Data Machine::output() const {
 }
 Data Machine::dryRun() const {
     return m_state->dryRun ? m_state->dryRun->plan() : Data{};
+}
+bool Machine::takesOver() const {
+    return m_state->takeover != nullptr;
+}
+ActivityId Machine::unfinished() const {
+    return m_state->more;
+}
+void Machine::record(Recorder* recorder) {
+    m_state->recorder = recorder;
 }
 api::RunSummary Machine::summary() const {
     return m_state->summary();
@@ -88,7 +105,7 @@ Json Machine::snapshot() const {
 std::vector<Effect> Machine::outstanding() const {
     std::vector<Effect> effects;
     for (const auto& activity : m_state->activities) {
-        if (activity.held) {
+        if (activity.held || !activity.awaits.empty()) {
             continue;
         }
         if (activity.kind == ActivityKind::call) {
@@ -103,7 +120,7 @@ std::vector<Effect> Machine::outstanding() const {
 std::vector<api::Approval> Machine::approvals() const {
     std::vector<api::Approval> open;
     for (const auto& activity : m_state->activities) {
-        if (activity.kind == ActivityKind::approval && !activity.held) {
+        if (activity.kind == ActivityKind::approval && !activity.held && activity.awaits.empty()) {
             open.push_back(*activity.frame->approval);
         }
     }
@@ -114,7 +131,7 @@ std::vector<Effect> Machine::kept() const {
     std::vector<Effect> effects;
     for (const auto& activity : m_state->activities) {
         auto& frame = *activity.frame;
-        if (activity.held) {
+        if (activity.held || !activity.awaits.empty()) {
             continue;
         }
         if (activity.kind == ActivityKind::listen) {
@@ -141,7 +158,8 @@ api::Phase Machine::State::currentPhase() const {
 api::Result<Step> Machine::State::apply(const Fact& fact) {
     const auto before = currentPhase();
     const auto previous = now;
-    now = fact.at;
+    real = fact.at;
+    now = inPast() ? now : real;
     step = {};
     hostFailure.reset();
     const auto routed = route(fact);
@@ -171,12 +189,9 @@ api::Result<api::Unit> Machine::State::route(const Fact& fact) {
         case FactKind::failed:
         case FactKind::timer:
         case FactKind::event:
-        case FactKind::decided:
-        case FactKind::claimed:
-        case FactKind::commented:
             return answer(fact);
         default:
-            return control(fact);
+            return isOfApproval(fact.kind) ? answer(fact) : control(fact);
     }
 }
 
@@ -186,10 +201,10 @@ api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
         return conflict("Run " + identity.id + " no longer waits for activity " + std::to_string(fact.activity) +
                         "; what came for it is ignored.");
     };
-    if (it == activities.end() || it->held) {
+    if (it == activities.end() || it->held || !it->awaits.empty()) {
         return gone();
     }
-    if (fact.kind == FactKind::decided || fact.kind == FactKind::claimed || fact.kind == FactKind::commented) {
+    if (isOfApproval(fact.kind)) {
         return it->kind == ActivityKind::approval ? decideApproval(*it, fact) : gone();
     }
     if (fact.kind == FactKind::event) {
@@ -229,6 +244,10 @@ api::Result<api::Unit> Machine::State::answer(const Fact& fact) {
 
 void Machine::State::dispatch(const Activity& activity, Data data, const std::optional<api::WorkflowError>& failure) {
     auto& f = *activity.frame;
+    if (recorder && activity.kind != ActivityKind::approval && activity.kind != ActivityKind::approvalDue &&
+        activity.kind != ActivityKind::listen && activity.kind != ActivityKind::more) {
+        record(boost::describe::enum_to_string(activity.kind, ""), f, data, failure);
+    }
     switch (activity.kind) {
         case ActivityKind::call:
         case ActivityKind::child:
@@ -295,12 +314,8 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
             if (phase != api::Phase::pending) {
                 return refuse("started again");
             }
-            if (fact.dryRun) {
-                auto plan = parseDryRun(*fact.dryRun);
-                if (!plan) {
-                    return plan.error();
-                }
-                dryRun.emplace(fact.dryRun, std::move(plan).value());
+            if (auto planned = readPlans(fact); !planned) {
+                return planned;
             }
             start(fact);
             break;
@@ -355,6 +370,20 @@ api::Result<api::Unit> Machine::State::control(const Fact& fact) {
     return api::Unit{};
 }
 
+api::Result<api::Unit> Machine::State::readPlans(const Fact& fact) {
+    auto rehearsal = fact.dryRun ? parseDryRun(*fact.dryRun) : api::Result<DryRunPlan>(DryRunPlan());
+    auto past = fact.rerun ? Takeover::parse(fact.rerun, *definition)
+                           : api::Result<std::unique_ptr<Takeover>>(std::unique_ptr<Takeover>());
+    if (!rehearsal || !past) {
+        return !rehearsal ? rehearsal.error() : past.error();
+    }
+    if (fact.dryRun) {
+        dryRun.emplace(fact.dryRun, std::move(rehearsal).value());
+    }
+    takeover = std::move(*past);
+    return api::Unit{};
+}
+
 void Machine::State::start(const Fact& fact) {
     phase = api::Phase::running;
     startedAt = fact.at;
@@ -363,7 +392,10 @@ void Machine::State::start(const Fact& fact) {
     if (!fact.text.empty()) {
         runtimeVersion = fact.text;
     }
-    emitRun("run.created", {}, rawInput);
+    emitRun("run.created", beginsFrom(fact.rerun), rawInput);
+    if (takeover) {
+        now = takeover->run().startedAt;
+    }
     root = &newFrame(nullptr, -1, rawInput);
     enqueue(*root);
     drain();

@@ -18,23 +18,26 @@ namespace beamline::core {
 /// Numbers what a run has outstanding (a call, a timer, an approval); grows within the run, never reused.
 using ActivityId = std::uint32_t;
 
-BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, event, decided, claimed, commented, suspended,
-                        resumed, retried, cancelled, discarded)
+BOOST_DEFINE_ENUM_CLASS(FactKind, started, succeeded, failed, timer, event, decided, claimed, commented, delegated,
+                        snoozed, escalated, suspended, resumed, retried, cancelled, discarded)
 
 /// Something that happened to a run: one row of the journal.
 struct Fact {
     FactKind kind = FactKind::started;
     api::Timestamp at = 0;
-    ActivityId activity = 0;  ///< succeeded, failed, timer, event, decided, claimed, commented
+    ActivityId activity = 0;  ///< succeeded, failed, timer, event, and all about approvals: decided … escalated
     Data data;                ///< started, retried: the input; succeeded: the raw output; event: {position, event}
-    std::optional<api::WorkflowError> error;  ///< failed
-    std::optional<api::Decision> decision;    ///< decided
+    std::optional<api::WorkflowError> error;    ///< failed
+    std::optional<api::Decision> decision;      ///< decided
+    std::optional<api::Delegation> delegation;  ///< delegated
     /// started: the secrets by name, every value replaced by a word that stands for it. The member without a name makes
     /// the words that stand for authorizations, when expressions mention those.
     Data secrets;
-    Data dryRun;       ///< started: the plan of a dry run
-    Data exchanges;    ///< succeeded, failed: list of api::Exchange; no part of the state
-    std::string by;    ///< who: claimed (empty releases), commented, suspended, resumed, retried, cancelled, discarded
+    Data dryRun;               ///< started: the plan of a dry run
+    Data rerun;                ///< started: of a rerun, what it takes over (machine/takeover.h)
+    Data exchanges;            ///< succeeded, failed: list of api::Exchange; no part of the state
+    api::Timestamp until = 0;  ///< snoozed; 0: no longer
+    std::string by;            ///< who: claimed (empty releases), commented … discarded
     std::string text;  ///< comment or reason; started: the engine's version for `$runtime`, empty for this one's
 };
 /// Compact JSON text; encode(decode(x)) == x.
@@ -47,11 +50,12 @@ struct Transition {
     TaskIndex task = -1;
     int iteration = 0;
     int attempt = 0;
-    std::string detail;    ///< one line for people
-    std::string approval;  ///< id, on approval kinds
+    std::string detail;            ///< one line for people
+    std::string approval;          ///< id, on approval kinds
     api::Timestamp startedAt = 0;  ///< when the task began this time; 0: it has not
-    Data data;             ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried,
+    Data data;  ///< input on *.started, output on *.completed, error as JSON on *.faulted and task.retried,
                 ///< list of api::Exchange on task.exchanged, {function, arguments, outcome, mock} on task.dry-run
+    bool taken = false;  ///< it happened in a run before, whose results this one takes over
 };
 
 /// One call of a subscription with `foreach`: it gives the next message as {message, last}, and what comes behind it
@@ -151,6 +155,8 @@ inline constexpr std::size_t kMaxQueuedEvents = 10'000;             ///< that wa
 inline constexpr std::size_t kMaxConsumedEvents = 100'000;          ///< by one listen task: they are its output
 inline constexpr std::size_t kMaxConsumedBytes = 64 * 1024 * 1024;  ///< likewise, as JSON
 
+class Recorder;
+
 class Machine {
 public:
     Machine(DefinitionPtr definition, RunIdentity identity);
@@ -167,9 +173,16 @@ public:
 
     api::Phase phase() const;
     /// Input after the workflow's own `input.from`; output once completed.
+    Data rawInput() const;  ///< what it was started with, or retried
     Data input() const;
     Data output() const;
     Data dryRun() const;  ///< the plan; null: a real run
+    /// A rerun that has not come to where it begins.
+    bool takesOver() const;
+    /// The timer that goes on with a step that was cut short; 0: none was.
+    ActivityId unfinished() const;
+    /// Tells it what comes from here on; null ends that. It must live as long.
+    void record(Recorder* recorder);
     /// Summary for lists; timestamps are those of the facts.
     api::RunSummary summary() const;
     std::vector<api::TaskState> tasks() const;

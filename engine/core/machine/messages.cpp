@@ -20,7 +20,7 @@ void Machine::State::nextMessage(Frame& f) {
         return;
     }
     f.activity = newActivity(ActivityKind::call, f).id;
-    step.effects.emplace_back(startEffect(f));
+    begin(f.activity);
 }
 
 void Machine::State::messageCame(Frame& f, const Data& data) {
@@ -44,7 +44,7 @@ void Machine::State::messageCame(Frame& f, const Data& data) {
 
 /// Its tasks, or who waits for it, have ended before the subscription has.
 void Machine::State::closeMessages(Frame& f) {
-    if (!f.listen || f.listen->closed || !std::holds_alternative<CallTask>(taskOf(f).body)) {
+    if (!f.listen || f.listen->closed || inPast() || !std::holds_alternative<CallTask>(taskOf(f).body)) {
         return;
     }
     auto turn = turnOf(f);

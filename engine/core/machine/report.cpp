@@ -14,8 +14,12 @@ Transition& Machine::State::emit(const char* kind, const Frame& f, Data data) {
     transition.task = f.task;
     transition.iteration = f.iteration;
     transition.attempt = f.attempt;
-    transition.startedAt = f.startedAt;
+    transition.startedAt = inPast() ? real : f.startedAt;
     transition.data = std::move(data);
+    transition.taken = inPast() || f.taken;
+    if (transition.taken && transition.kind == "task.completed") {
+        transition.detail = "taken over from " + rerunOf;
+    }
     return transition;
 }
 
@@ -49,7 +53,7 @@ void Machine::State::tellExchanges(const Frame& f, const Data& exchanges) {
 void Machine::State::mark(const Frame& f, api::Phase taskPhase) {
     auto& record = records[static_cast<std::size_t>(f.task)];
     record.phase = taskPhase;
-    record.endedAt = api::isFinal(taskPhase) ? now : 0;
+    record.endedAt = api::isFinal(taskPhase) ? real : 0;
 }
 
 std::string iso8601(api::Timestamp at) {

@@ -61,7 +61,7 @@ Machine::State::Verdict Machine::State::retryDelay(Frame& f, const RetryPolicy& 
         (policy.jitterTo && !duration(f, *policy.jitterTo, to, true))) {
         return Verdict::problem;
     }
-    const auto extra = std::min(from, kMaxDelayMs) + jitter(identity.id, taskOf(f).ref, f.iteration,
+    const auto extra = std::min(from, kMaxDelayMs) + jitter(runId(), taskOf(f).ref, f.iteration,
                                                             f.attempts->peakAttempt, std::min(to, kMaxDelayMs) - from);
     delay = std::min(delay + extra, kMaxDelayMs);
     if (policy.totalDuration) {
@@ -130,11 +130,14 @@ Frame* Machine::State::inputTaker() const {
 
 void Machine::State::retryRun(const Fact& fact) {
     auto* taker = fact.data ? inputTaker() : nullptr;
+    record("retried", *culprit, fact.data);
     phase = api::Phase::running;
     endedAt = 0;
     error.reset();
     culprit = nullptr;
-    emitRun("run.resumed", fact.text, fact.data);
+    if (!inPast()) {
+        emitRun("run.resumed", fact.text, fact.data);
+    }
     for (auto* f : below(*root)) {
         f->deadline = f->parent ? deadlineBelow(*f->parent) : 0;
         if (f != taker) {
@@ -161,9 +164,8 @@ void Machine::State::takeUp(Frame& f) {
         if (inside) {
             // Its clock starts again; a computed timeout that now fails leaves it without one.
             armTimeout(f, f.task < 0 ? definition->timeout : taskOf(f).timeout);
-            if (const auto* task = f.listen ? std::get_if<ListenTask>(&taskOf(f).body) : nullptr;
-                task && !f.listen->closed) {
-                subscribe(f, *task);
+            if (f.listen && !f.listen->closed && taskOf(f).type == TaskType::listen) {
+                subscribe(f);
             }
             if (f.attempts && f.child && !f.attempts->inHandler && !f.extending()) {
                 armAttempt(f);
@@ -192,6 +194,7 @@ void Machine::State::beginAnew(Frame& f) {
     ++f.attempt;
     raisePeak(f, f.attempt);
     f.again = true;
+    f.taken = false;
     f.stage = Stage::created;
     f.fork.reset();
     f.loop.reset();

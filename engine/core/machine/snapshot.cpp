@@ -123,6 +123,7 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
     o["stage"] = api::toJson(f.stage);
     put(o, "branch", f.branch);
     put(o, "again", f.again);
+    put(o, "taken", f.taken);
     put(o, "iteration", f.iteration);
     put(o, "attempt", f.attempt);
     put(o, "locals", f.locals);
@@ -175,6 +176,14 @@ boost::json::object frameJson(const Frame& f, Pool& pool, int parent) {
     return o;
 }
 
+boost::json::array activityJson(const Activity& a, int frame) {
+    boost::json::array row{a.id, api::toJson(a.kind), frame, a.dueAt, a.held};
+    if (!a.awaits.empty()) {
+        row.emplace_back(a.awaits);
+    }
+    return row;
+}
+
 boost::json::array recordsJson(const std::vector<TaskRecord>& records) {
     boost::json::array touched;
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -212,6 +221,10 @@ Json Machine::State::snapshot() const {
     if (dryRun) {
         o["dryRun"] = boost::json::object{{"plan", *dryRun->plan()}, {"used", api::toJson(dryRun->used())}};
     }
+    put(o, "rerunOf", rerunOf);
+    if (takeover) {
+        o["takeover"] = boost::json::object{{"plan", pool.add(takeover->plan())}, {"state", takeover->snapshot()}};
+    }
     o["output"] = pool.add(output);
     if (error) {
         o["error"] = api::toJson(*error);
@@ -235,7 +248,7 @@ Json Machine::State::snapshot() const {
     o["ready"] = std::move(queue);
     boost::json::array list;
     for (const auto& a : activities) {
-        list.push_back(boost::json::array{a.id, api::toJson(a.kind), numbers.at(a.frame), a.dueAt, a.held});
+        list.push_back(activityJson(a, numbers.at(a.frame)));
     }
     o["activities"] = std::move(list);
     boost::json::array kept;
@@ -340,6 +353,7 @@ void readFrame(Frame& f, const Reader& r, const Table& table, std::size_t tasks)
     f.stage = r.get<Stage>("stage");
     f.branch = r.get<int>("branch");
     f.again = r.get<bool>("again");
+    f.taken = r.get<bool>("taken");
     f.iteration = r.get<int>("iteration");
     f.attempt = r.get<int>("attempt");
     f.locals = r.get<int>("locals");
@@ -397,6 +411,16 @@ void readHead(State& s, const Reader& r, const Table& table) {
         s.dryRun.emplace(std::move(data), std::move(plan).value());
         s.dryRun->restore(entry.get<std::vector<int>>("used"));
     }
+    s.rerunOf = r.get<std::string>("rerunOf");
+    if (const auto* takeover = r.find("takeover")) {
+        const Reader entry(*takeover, "takeover");
+        auto plan = Takeover::parse(lookup(table, entry.get<std::size_t>("plan")), *s.definition);
+        if (!plan || !*plan) {
+            throw Damaged{"what it takes over"};
+        }
+        s.takeover = std::move(*plan);
+        s.takeover->restore(entry.at("state"));
+    }
     s.output = lookup(table, r.get<std::size_t>("output"));
     if (r.find("error")) {
         s.error = r.get<api::WorkflowError>("error");
@@ -448,6 +472,9 @@ void readTree(State& s, const Reader& r, const Table& table) {
         a.frame = frames.at(row.at(2).to_number<std::size_t>());
         a.dueAt = row.at(3).to_number<api::Timestamp>();
         a.held = row.at(4).as_bool();
+        if (row.size() > 5) {
+            a.awaits = row[5].as_string();
+        }
         s.busy += !a.held && (a.kind == ActivityKind::call || a.kind == ActivityKind::more) ? 1 : 0;
     }
 }

@@ -9,6 +9,7 @@
 #include "engine/core/machine/correlator.h"
 #include "engine/core/machine/dry_run.h"
 #include "engine/core/machine/machine.h"
+#include "engine/core/machine/takeover.h"
 
 namespace beamline::core {
 
@@ -77,6 +78,7 @@ struct Frame {
     Stage stage = Stage::created;
     bool queued = false;
     bool again = false;  ///< begun before, interrupted or faulted, and taken up by a retry of the run
+    bool taken = false;  ///< what it waited for came in a run before
     int iteration = 0;
     int attempt = 1;
     int locals = 0;  ///< names in scope from enclosing for and catch clauses
@@ -104,6 +106,7 @@ struct Activity {
     bool held = false;  ///< its fact came while the run was suspended
     Frame* frame = nullptr;
     api::Timestamp dueAt = 0;
+    std::string awaits;  ///< key of what a run before may have for it: until that is clear it is not in motion
 };
 
 /// A fact that came while suspended and acts at resume.
@@ -156,6 +159,8 @@ struct Machine::State {
     Data output;
     Data secrets;  ///< words that stand for them
     std::optional<DryRun> dryRun;
+    std::string rerunOf;                 ///< the run before; empty: none
+    std::unique_ptr<Takeover> takeover;  ///< until it has come to where it begins
     std::optional<api::WorkflowError> error;
     std::string runtimeVersion = BEAMLINE_VERSION;
     ActivityId lastActivity = 0;
@@ -174,6 +179,8 @@ struct Machine::State {
 
     // Not part of the state: what one apply() produces, and caches.
     Step step;
+    api::Timestamp real = 0;  ///< of the fact; `now` may be a moment of the past that is taken over
+    Recorder* recorder = nullptr;
     api::WorkflowError problem;             ///< why the last evaluation failed
     std::optional<api::Error> hostFailure;  ///< an expression could not be evaluated, whatever it says
     std::optional<UsedArguments> used;
@@ -190,6 +197,7 @@ struct Machine::State {
     api::Result<api::Unit> control(const Fact& fact);
     api::Result<api::Unit> answer(const Fact& fact);
     void dispatch(const Activity& activity, Data data, const std::optional<api::WorkflowError>& failure);
+    api::Result<api::Unit> readPlans(const Fact& fact);
     void start(const Fact& fact);
     void cancel(const Fact& fact);
     api::Phase currentPhase() const;
@@ -218,6 +226,9 @@ struct Machine::State {
     // ---- activities.cpp
     Activity& newActivity(ActivityKind kind, Frame& f, api::Timestamp dueAt = 0);
     ActivityId setTimer(ActivityKind kind, Frame& f, api::Timestamp dueAt);
+    /// Puts it into motion, unless a run before may have what it is for.
+    void begin(ActivityId id);
+    void announce(const Activity& activity);
     std::vector<Activity>::iterator find(ActivityId id);
     /// Forgets it because its fact came.
     void settle(std::vector<Activity>::iterator it);
@@ -263,9 +274,10 @@ struct Machine::State {
 
     // ---- events.cpp
     void beginEmit(Frame& f, const EmitTask& task);
-    void beginListen(Frame& f, const ListenTask& task);
-    void subscribe(Frame& f, const ListenTask& task);
+    void beginListen(Frame& f);
+    void subscribe(Frame& f);
     api::Result<api::Unit> offer(Activity& activity, const Fact& fact);
+    api::Result<api::Unit> consume(Activity& activity, const Fact& fact);
     void overwhelmed(Activity& activity);
     bool beginItem(Frame& f);
     void completeListening(Frame& f);
@@ -276,6 +288,26 @@ struct Machine::State {
     /// Without its activity; nothing and `problem` when the input cannot be evaluated.
     std::optional<StartChild> childEffect(Frame& f, const WorkflowTask& task);
     std::string keyOf(const Frame& f) const;
+    bool isCaller(const Frame* f) const;
+
+    // ---- takeover.cpp: what a run before has
+    bool inPast() const { return takeover && takeover->past(); }
+    const std::string& runId() const;
+    std::string beginsFrom(const Data& plan);
+    Json placeOf(const Frame& f) const;
+    void record(std::string_view kind, const Frame& f, const Data& data = {},
+                const std::optional<api::WorkflowError>& failure = {});
+    void setClock(api::Timestamp at);
+    void leavePast();
+    void comesTo(Frame& f);
+    void expectDone(const Frame& f);
+    bool wasDone(Frame& f);
+    bool takeNext();
+    void take(const Activity& activity);
+    bool wasRetried(const Frame& f) const;
+    void takeRetry();
+    void release();
+    void endTakeover();
 
     // ---- messages.cpp
     void nextMessage(Frame& f);
@@ -297,11 +329,13 @@ struct Machine::State {
 
     // ---- approvals.cpp
     void beginApproval(Frame& f);
+    void raiseRequest(Frame& f);
     api::Result<api::Unit> decideApproval(Activity& activity, const Fact& fact);
     api::Result<api::Unit> remark(Frame& f, const Fact& fact);
     void expireApproval(Frame& f);
     void approvalChanged(Frame& f, const char* kind, std::string detail);
     void approvalClosed(Frame& f);
+    void approvalGave(Frame& f, Data given, std::optional<api::WorkflowError> failure);
 
     // ---- errors.cpp
     void raise(Frame& source, api::WorkflowError failure);

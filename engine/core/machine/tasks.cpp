@@ -41,7 +41,7 @@ void Machine::State::body(Frame& f) {
             beginFork(f, std::get<ForkTask>(task.body));
             break;
         case TaskType::listen:
-            beginListen(f, std::get<ListenTask>(task.body));
+            beginListen(f);
             break;
         case TaskType::raise:
             beginRaise(f, std::get<RaiseTask>(task.body));
@@ -101,9 +101,11 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
         return;
     }
     if (call.detached) {
-        f.activity = ++lastActivity;  // a number like every other, and nothing outstanding
-        step.effects.emplace_back(startEffect(f));
-        f.activity = 0;
+        if (!wasDone(f)) {
+            f.activity = ++lastActivity;  // a number like every other, and nothing outstanding
+            step.effects.emplace_back(startEffect(f));
+            f.activity = 0;
+        }
         complete(f, f.input);
         return;
     }
@@ -114,7 +116,7 @@ void Machine::State::beginCall(Frame& f, const CallTask& call) {
     }
     // The arguments are checked against the function's schema by the one who calls it, on its own thread.
     f.activity = newActivity(ActivityKind::call, f).id;
-    step.effects.emplace_back(startEffect(f));
+    begin(f.activity);
 }
 
 /// Whether the call is settled without the world: by a mock, a refusal, or because nobody waits for what comes of it.
@@ -153,17 +155,20 @@ StartActivity Machine::State::startEffect(const Frame& f) {
 
 /// Run, task reference, iteration and attempt. A task of a function or an extension is told apart by who called it.
 std::string Machine::State::keyOf(const Frame& f) const {
-    std::string key = identity.id + ':' + taskOf(f).ref;
+    std::string key = runId() + ':' + taskOf(f).ref;
     for (const auto* p = &f; p && isShared(*p); p = p->parent) {
         const auto* caller = p->parent;
-        const bool enters = caller && caller->task >= 0 &&
-                            (!isShared(*caller) || caller->extending() || taskOf(*caller).type == TaskType::call);
-        if (enters) {
+        if (isCaller(caller)) {
             key += '@' + taskOf(*caller).ref + '.' + std::to_string(caller->iteration) + '.' +
                    std::to_string(caller->attempt);
         }
     }
     return key + ':' + std::to_string(f.iteration) + ':' + std::to_string(f.attempt);
+}
+
+/// Whether what is below it is of a function that it calls, or of an extension.
+bool Machine::State::isCaller(const Frame* f) const {
+    return f && f->task >= 0 && (!isShared(*f) || f->extending() || taskOf(*f).type == TaskType::call);
 }
 
 void Machine::State::beginSwitch(Frame& f, const SwitchTask& task) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "engine/core/archive/rerun.h"
 #include "tests/engine/core/machine_harness.h"
 
 namespace beamline::core::testing {
@@ -29,6 +30,13 @@ public:
 
 private:
     std::mt19937 m_engine;
+};
+
+/// What each task got, each time.
+struct Visits : Recorder {
+    void came(Arrival) override {}
+    void entered(TaskIndex task, const Data& rawInput) override { inputs[task].push_back(rawInput); }
+    std::map<TaskIndex, std::vector<Data>> inputs;
 };
 
 class Author {
@@ -217,6 +225,34 @@ public:
         return all;
     }
 
+    /// What a task gets in a run that begins there is what it got in this one. Answers how many were looked at.
+    int expectReruns() const {
+        const DefinitionPtr definition(DefinitionPtr(), &m_run.machine().definition());
+        const RunIdentity before{m_run.machine().summary().id, 1000, {{"team", "a"}}, "ada"};
+        Visits visits;
+        Machine fresh(definition, before);
+        fresh.record(&visits);
+        for (const auto& fact : m_run.facts()) {
+            EXPECT_TRUE(fresh.apply(fact).ok());
+        }
+        for (const auto& [task, inputs] : visits.inputs) {
+            const auto& ref = definition->task(task).ref;
+            RerunPlanner planner(definition, before, {ref, {}, {}, 1'000'000});
+            for (const auto& fact : m_run.facts()) {
+                EXPECT_TRUE(planner.add(fact).ok());
+            }
+            const auto plan = planner.plan(definition);
+            if (!plan) {
+                ADD_FAILURE() << ref << ": " << plan.error().message;
+                continue;
+            }
+            const auto state = fresh.tasks()[static_cast<std::size_t>(task)].phase;
+            const bool failed = fresh.phase() == api::Phase::faulted && state == api::Phase::faulted;
+            EXPECT_EQ(boost::json::serialize(plan->plan.input), text(failed ? inputs.back() : inputs.front())) << ref;
+        }
+        return static_cast<int>(visits.inputs.size());
+    }
+
 private:
     /// Carries out what a fact asked for, up to where the process dies; then it lives again and does what is
     /// outstanding.
@@ -397,6 +433,7 @@ private:
 TEST(RandomWalks, EveryWayBackLeadsToTheSameState) {
     std::map<api::Phase, int> ends;
     std::map<std::string, int> seen;
+    int reruns = 0;
     for (std::uint32_t d = 1; d <= kDefinitions; ++d) {
         Random random(d);
         const auto source = boost::json::serialize(Author(random).workflow());
@@ -410,9 +447,13 @@ TEST(RandomWalks, EveryWayBackLeadsToTheSameState) {
             for (const auto& [what, count] : walk.seen()) {
                 seen[what] += count;
             }
+            if (w == 0) {
+                reruns += walk.expectReruns();
+            }
             ASSERT_FALSE(HasFailure());
         }
     }
+    EXPECT_GT(reruns, 4 * kDefinitions);
     EXPECT_GT(ends[api::Phase::completed], kDefinitions);
     EXPECT_GT(ends[api::Phase::faulted], 5);
     EXPECT_GT(ends[api::Phase::cancelled], 5);

@@ -33,13 +33,13 @@ core::Step step(const std::string& kind, core::TaskIndex task = -1, api::Timesta
 TEST(Statistics, CountsRunsAndCallsInTheirMinute) {
     const auto flow = definition();
     Statistics statistics(kStart);
-    statistics.see(*flow, step("run.created"), kStart, 0);
-    statistics.see(*flow, step("task.started", 0, kStart), kStart, 0);
-    statistics.see(*flow, step("task.completed", 0, kStart), kStart + 100, 3);
-    statistics.see(*flow, step("task.completed", 1, kStart), kStart + 100, 2);  // no call
-    statistics.see(*flow, step("task.faulted", 0, kStart), kStart + 61'000, 0);
-    statistics.see(*flow, step("run.faulted"), kStart + 61'000, 0);
-    statistics.see(*flow, step("run.completed"), kStart + 119'999, 0);
+    statistics.see(*flow, step("run.created"), kStart, {});
+    statistics.see(*flow, step("task.started", 0, kStart), kStart, {});
+    statistics.see(*flow, step("task.completed", 0, kStart), kStart + 100, {3, 0, 0});
+    statistics.see(*flow, step("task.completed", 1, kStart), kStart + 100, {2, 0, 0});  // no call
+    statistics.see(*flow, step("task.faulted", 0, kStart), kStart + 61'000, {});
+    statistics.see(*flow, step("run.faulted"), kStart + 61'000, {});
+    statistics.see(*flow, step("run.completed"), kStart + 119'999, {});
     const auto reply = statistics.read({}, kStart + 119'999);
     EXPECT_EQ(reply.step, 60'000);
     ASSERT_EQ(reply.points.size(), 2u) << "nothing is known of before the start";
@@ -60,9 +60,9 @@ TEST(Statistics, WhatWaitsForWorkersIsQueuedToo) {
     const auto flow = definition();
     Statistics statistics(kStart);
     statistics.seeWorkQueued(40, kStart);
-    statistics.see(*flow, step("run.created"), kStart + 60'000, 2);
+    statistics.see(*flow, step("run.created"), kStart + 60'000, {2, 0, 0});
     statistics.seeWorkQueued(0, kStart + 120'000);
-    statistics.see(*flow, step("run.created"), kStart + 120'000, 1);
+    statistics.see(*flow, step("run.created"), kStart + 120'000, {1, 0, 0});
     const auto points = statistics.read({}, kStart + 120'000).points;
     ASSERT_EQ(points.size(), 3u);
     EXPECT_EQ(points[0].queued, 40);
@@ -70,11 +70,42 @@ TEST(Statistics, WhatWaitsForWorkersIsQueuedToo) {
     EXPECT_EQ(points[2].queued, 1);
 }
 
+TEST(Statistics, ThePoolsOfTheNodeAreAsBusyAsTheyWereAtMost) {
+    const auto flow = definition();
+    Statistics statistics(kStart);
+    statistics.see(*flow, step("run.created"), kStart, {0, 5, 16});
+    statistics.seePools({0, 3, 16}, kStart + 1'000);
+    statistics.seePools({0, 0, 16}, kStart + 60'000);
+    const auto points = statistics.read({}, kStart + 60'000).points;
+    ASSERT_EQ(points.size(), 2u);
+    EXPECT_EQ(points[0].busy, 5);
+    EXPECT_EQ(points[0].threads, 16);
+    EXPECT_EQ(points[1].busy, 0);
+    EXPECT_EQ(points[1].threads, 16);
+}
+
+TEST(Statistics, OneSpanOverAllThatIsAskedForEndsNow) {
+    const auto flow = definition();
+    Statistics statistics(kStart - 120 * 60'000);
+    const auto now = kStart + 59 * 60'000 + 30'000;
+    statistics.see(*flow, step("run.created"), now - 61 * 60'000, {});
+    statistics.see(*flow, step("run.created"), now - 58 * 60'000, {});
+    statistics.see(*flow, step("run.created"), now, {});
+    const auto reply = statistics.read({60, 3'600}, now);
+    ASSERT_EQ(reply.points.size(), 1u);
+    EXPECT_EQ(reply.step, 3'600'000);
+    EXPECT_EQ(reply.points[0].at, kStart);
+    EXPECT_EQ(reply.points[0].runsStarted, 2);
+    const auto later = statistics.read({60, 3'600}, now + 10 * 60'000);
+    EXPECT_EQ(later.points.at(0).at, kStart + 10 * 60'000) << "whatever the hour of the day";
+    EXPECT_EQ(later.points.at(0).runsStarted, 1);
+}
+
 TEST(Statistics, PercentilesAreRightToAnEighth) {
     const auto flow = definition();
     Statistics statistics(kStart);
     for (int ms = 1; ms <= 1'000; ++ms) {
-        statistics.see(*flow, step("task.completed", 0, kStart + 1'000 - ms), kStart + 1'000, 0);
+        statistics.see(*flow, step("task.completed", 0, kStart + 1'000 - ms), kStart + 1'000, {});
     }
     const auto point = statistics.read({}, kStart + 1'000).points.at(0);
     EXPECT_NEAR(point.p50, 500, 500 / 8.0);
@@ -86,7 +117,7 @@ TEST(Statistics, ADayIsKeptAndShortSpansAreFiner) {
     const auto flow = definition();
     Statistics statistics(kStart);
     for (int minute = 0; minute < 3'000; ++minute) {  // twice around
-        statistics.see(*flow, step("run.created"), kStart + minute * 60'000, 0);
+        statistics.see(*flow, step("run.created"), kStart + minute * 60'000, {});
     }
     const auto now = kStart + 2'999 * 60'000 + 59'999;
     const auto day = statistics.read({100'000, 60}, now);
@@ -112,8 +143,8 @@ TEST(Statistics, WhatComesTooLateIsNotCountedForAnotherDay) {
     const auto flow = definition();
     Statistics statistics(kStart);
     const auto later = kStart + 1'440 * 60'000;  // the same place in the ring
-    statistics.see(*flow, step("run.created"), later, 0);
-    statistics.see(*flow, step("run.created"), kStart, 0);
+    statistics.see(*flow, step("run.created"), later, {});
+    statistics.see(*flow, step("run.created"), kStart, {});
     const auto reply = statistics.read({1, 60}, later);
     ASSERT_EQ(reply.points.size(), 1u);
     EXPECT_EQ(reply.points[0].runsStarted, 1);

@@ -10,6 +10,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/store/journal.h"
+#include "engine/store/schema.h"
 
 namespace beamline::store::test {
 
@@ -114,6 +115,29 @@ inline std::string damage(Journal& journal) {
         text += line + "\n";
     }
     return text;
+}
+
+/// Makes the journal of nobody one of the format `format` again: its tables, without what came later.
+inline void makeOlder(const std::filesystem::path& file, std::size_t format) {
+    const auto old = file.string() + ".old";
+    {
+        Connection to(old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
+        EXPECT_TRUE(migrate(to, old, migrations().first(format)).ok());
+        to.execute(("ATTACH '" + file.string() + "' AS new").c_str());
+        Statement tables(to,
+                         "SELECT name,(SELECT group_concat(name) FROM pragma_table_info(t.name)) FROM sqlite_schema t "
+                         "WHERE type='table'",
+                         false);
+        std::vector<std::string> copies;
+        while (tables.row()) {
+            copies.push_back("INSERT OR REPLACE INTO main." + tables.string(0) + "(" + tables.string(1) + ") SELECT " +
+                             tables.string(1) + " FROM new." + tables.string(0));
+        }
+        for (const auto& copy : copies) {
+            EXPECT_TRUE(to.execute(copy.c_str())) << copy;
+        }
+    }
+    std::filesystem::rename(old, file);
 }
 
 }  // namespace beamline::store::test

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "engine/api/run_filter.h"
 #include "engine/store/schema.h"
 #include "tests/engine/store/fixture.h"
 
@@ -183,7 +184,7 @@ TEST_F(Care, ASchedulePausedBeforeThatWasDatedIsWhole) {
         journal->putSchedule(paused, [](const auto&) {});
         journal->flush();
     }
-    sql(file, "ALTER TABLE schedule DROP COLUMN turned; PRAGMA user_version=3");
+    makeOlder(file, 3);
     auto journal = open(file);
     const auto schedules = journal->schedules();
     ASSERT_TRUE(schedules.ok());
@@ -191,6 +192,31 @@ TEST_F(Care, ASchedulePausedBeforeThatWasDatedIsWhole) {
     EXPECT_TRUE(schedules->front().paused);
     EXPECT_FALSE(schedules->front().damaged);
     EXPECT_EQ(damage(*journal), "");
+}
+
+TEST_F(Care, RunsThatFaultedBeforeTheirErrorsHadKeysAreFoundByThem) {
+    auto s = summary("A", api::Phase::faulted);
+    s.error = api::WorkflowError{"https://errors/timeout", 408, "Timeout", "no answer", "/do/0"};
+    s.labels = {{api::kDryRunLabel, "true"}};
+    {
+        auto journal = open(file);
+        ASSERT_TRUE(write(*journal, creation(journal->reserveRun(), s)).ok());
+    }
+    sql(file,
+        "DROP INDEX run_error; DROP INDEX run_batch; ALTER TABLE run DROP COLUMN error_key; "
+        "PRAGMA user_version=4");
+    api::ListRuns query;
+    query.filter.error = api::errorKey(s);
+    auto journal = open(file);
+    EXPECT_EQ(journal->listRuns(query)->items.size(), 1U);
+    EXPECT_EQ(damage(*journal), "");
+    journal.reset();
+    const auto saved = directory / "saved.db";
+    ASSERT_TRUE(Journal::recover(file, saved).ok());
+    EXPECT_EQ(open(saved)->listRuns(query)->items.size(), 1U);
+    sql(file, "UPDATE run SET error_key='wrong'");
+    journal = open(file);
+    EXPECT_NE(damage(*journal).find("is not found by its error"), std::string::npos);
 }
 
 TEST_F(Care, AReadOnlyJournalReadsAndRefusesChanges) {

@@ -347,7 +347,7 @@ TEST_F(JournalTest, ApprovalsAreQueuedByDueDateAndByWhoMayDecide) {
         Texts all;
         query.limit = 2;
         do {
-            const auto page = journal->listApprovals(query, user, {});
+            const auto page = journal->listApprovals(query, user, {}, 0);
             EXPECT_TRUE(page.ok());
             for (const auto& item : page->items) {
                 all.push_back(item.id);

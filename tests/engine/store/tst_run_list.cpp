@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/run_filter.h"
 #include "engine/store/run_list.h"
 #include "tests/engine/store/fixture.h"
 
@@ -22,7 +23,8 @@ bool matches(const api::RunSummary& s, const api::RunFilter& f) {
     }
     const bool prefix = f.workflow.ends_with('*');
     const auto stem = prefix ? f.workflow.substr(0, f.workflow.size() - 1) : f.workflow;
-    bool good = (f.ns.empty() || s.ns == f.ns) && (f.version.empty() || s.version == f.version) &&
+    bool good = (f.ns.empty() ? s.ns != "beamline" : s.ns == f.ns) &&
+                (f.error.empty() || f.error == api::errorKey(s)) && (f.version.empty() || s.version == f.version) &&
                 (f.workflow.empty() || (prefix ? s.workflow.starts_with(stem) : s.workflow == stem)) &&
                 (f.createdFrom == 0 || s.createdAt >= f.createdFrom) && (f.createdTo == 0 || s.createdAt < f.createdTo);
     for (const auto& [name, value] : f.labels) {
@@ -102,7 +104,7 @@ public:
     api::RunSummary run(int n) {
         static const char* const kWorkflows[] = {"orders", "orders-eu", "Invoices", "import"};
         auto s = summary("RUN" + std::to_string(n), static_cast<api::Phase>(below(7)));
-        s.ns = oneIn(3) ? "eu" : "default";
+        s.ns = oneIn(12) ? "beamline" : oneIn(3) ? "eu" : "default";
         s.workflow = kWorkflows[below(4)];
         s.version = oneIn(2) ? "1.0.0" : "2.0.0";
         s.createdAt = 1'000 + below(50);
@@ -116,7 +118,7 @@ public:
             s.labels["Zone"] = "z" + std::to_string(below(3));
         }
         if (s.phase == api::Phase::faulted) {
-            s.error = api::WorkflowError{"https://errors/timeout", 408, "Timeout",
+            s.error = api::WorkflowError{"https://errors/timeout", 408, oneIn(3) ? "Too late" : "Timeout",
                                          oneIn(2) ? "after\nnoon" : "no answer", "/do/0"};
         }
         return s;
@@ -133,7 +135,7 @@ public:
         for (int i = oneIn(2) ? 1 + below(3) : 0; i > 0; --i) {
             q.filter.phases.push_back(static_cast<api::Phase>(below(7)));
         }
-        q.filter.ns = oneIn(5) ? "eu" : "";
+        q.filter.ns = oneIn(9) ? "beamline" : oneIn(5) ? "eu" : "";
         q.filter.workflow = oneIn(3) ? kNames[below(5)] : "";
         q.filter.version = oneIn(6) ? "2.0.0" : "";
         q.filter.createdFrom = oneIn(4) ? 1'000 + below(50) : 0;
@@ -144,6 +146,12 @@ public:
         if (oneIn(8)) {
             q.filter.labels["Zone"] = "z1";
         }
+        if (oneIn(6)) {
+            auto failed = run(0);
+            failed.phase = api::Phase::faulted;
+            failed.error = api::WorkflowError{"https://errors/timeout", 408, "Timeout", {}, "/do/0"};
+            q.filter.error = oneIn(8) ? "no key" : api::errorKey(failed);
+        }
         q.filter.text = oneIn(3) ? kTexts[below(9)] : "";
         return q;
     }
@@ -151,6 +159,41 @@ public:
 private:
     std::mt19937 m_random;
 };
+
+/// What is counted and grouped is what a list of the same filter holds.
+void compareNumbers(Journal& journal, const std::vector<Numbered>& runs, const api::RunFilter& filter,
+                    api::RunGrouping by) {
+    std::map<std::string, std::int64_t> byPhase;
+    for (int phase = 0; phase < 7; ++phase) {
+        byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(phase), "")] = 0;
+    }
+    api::RunGrouper grouper(by, "team");
+    for (const auto& run : runs) {
+        if (matches(run.summary, filter)) {
+            ++byPhase[boost::describe::enum_to_string(run.summary.phase, "")];
+            grouper.add(run.summary);
+        }
+    }
+    const auto counts = journal.countRuns(filter);
+    ASSERT_TRUE(counts.ok()) << counts.error().message;
+    if (counts->more) {
+        EXPECT_GT(
+            std::count_if(runs.begin(), runs.end(), [&](const auto& run) { return matches(run.summary, filter); }),
+            runListLimits.counted);
+        return;
+    }
+    EXPECT_EQ(counts->byPhase, byPhase) << boost::json::serialize(api::toJson(filter));
+    auto groups = journal.groupRuns({filter, by, "team"});
+    ASSERT_TRUE(groups.ok()) << groups.error().message;
+    if (groups->more) {  // all are counted without a filter, and never grouped
+        EXPECT_EQ(filter, api::RunFilter());
+        return;
+    }
+    auto expected = std::move(grouper).groups();
+    expected.seq = groups->seq;
+    EXPECT_EQ(boost::json::serialize(api::toJson(*groups)), boost::json::serialize(api::toJson(expected)))
+        << boost::json::serialize(api::toJson(filter));
+}
 
 void compareWithOracle(Generator& generator, int runs, int queries) {
     TemporaryDirectory directory;
@@ -175,6 +218,7 @@ void compareWithOracle(Generator& generator, int runs, int queries) {
     for (int i = 0; i < queries; ++i) {
         const auto query = generator.query();
         ASSERT_EQ(paged(*journal, query), expected(all, query)) << boost::json::serialize(api::toJson(query));
+        compareNumbers(*journal, all, query.filter, static_cast<api::RunGrouping>(generator.below(4)));
     }
 }
 
@@ -187,12 +231,98 @@ TEST(RunList, PagesAgreeWithTheOracleWhenAllIsSorted) {
 
 TEST(RunList, PagesAgreeWithTheOracleWhenIndexesAreWalked) {
     const RunListLimits before = runListLimits;
-    runListLimits = {3, 7, 0, 0};  // nothing is few, windows are small, the clock is always past
+    // Nothing is few, windows are small, the clock is always past; some filters leave more than are counted.
+    runListLimits = {3, 7, 0, 0, 100};
     Generator generator(2);
     compareWithOracle(generator, 300, 300);
-    runListLimits = {3, 7, 60'000, 60'000};
+    runListLimits = {3, 7, 60'000, 60'000, 100};
     compareWithOracle(generator, 300, 300);
     runListLimits = before;
+}
+
+TEST(RunList, TheNewestSoManyAreCountedAndGrouped) {
+    const RunListLimits before = runListLimits;
+    runListLimits.counted = 10;
+    TemporaryDirectory directory;
+    auto journal = open(directory / "journal.db");
+    for (int i = 0; i < 40; ++i) {
+        auto s = summary("R" + std::to_string(i), i % 2 ? api::Phase::completed : api::Phase::running);
+        s.createdAt = 1'000 + i;
+        s.workflow = i < 20 ? "old" : "new";
+        s.ns = i == 39 ? api::kBatchNamespace : "default";
+        journal->write(creation(journal->reserveRun(), s));
+    }
+    journal->flush();
+    api::RunFilter filter;
+    filter.phases = {api::Phase::running, api::Phase::completed};
+    auto counts = journal->countRuns(filter);
+    EXPECT_TRUE(counts->more);
+    EXPECT_EQ(counts->byPhase.at("running"), 5);
+    EXPECT_EQ(counts->byPhase.at("completed"), 5);
+    const auto groups = journal->groupRuns({filter, api::RunGrouping::workflow, {}});
+    EXPECT_TRUE(groups->more);
+    ASSERT_EQ(groups->items.size(), 1U) << "the old ones were not looked at";
+    EXPECT_EQ(groups->items[0].runs, 10);
+    EXPECT_EQ(groups->items[0].latest->id, "R38");
+    counts = journal->countRuns();
+    EXPECT_FALSE(counts->more) << "without a filter all are known";
+    EXPECT_EQ(counts->byPhase.at("completed"), 19) << "a batch is no run of anybody";
+    filter.createdFrom = 1'030;
+    counts = journal->countRuns(filter);
+    EXPECT_FALSE(counts->more);
+    EXPECT_EQ(counts->byPhase.at("completed"), 4);
+    runListLimits.countMs = -1;
+    filter = {};
+    filter.text = "nothing like this";
+    for (int i = 0; i < 3'000; ++i) {
+        journal->write(creation(journal->reserveRun(), summary("S" + std::to_string(i))));
+    }
+    journal->flush();
+    counts = journal->countRuns(filter);
+    ASSERT_TRUE(counts.ok()) << counts.error().message;
+    EXPECT_TRUE(counts->more) << "the time was over";
+    EXPECT_TRUE(journal->listRuns({}).ok()) << "and the connection is good for the next question";
+    runListLimits = before;
+}
+
+TEST(RunList, NoQuestionSortsOrScansAllRuns) {
+    TemporaryDirectory directory;
+    { auto journal = open(directory / "journal.db"); }
+    Connection connection((directory / "journal.db").string(), SQLITE_OPEN_READWRITE, {});
+    registerFunctions(connection);
+    std::vector<std::string> asked;
+    sqlite3_trace_v2(
+        connection.handle(), SQLITE_TRACE_STMT,
+        [](unsigned, void* into, void* statement, void*) {
+            static_cast<std::vector<std::string>*>(into)->emplace_back(
+                sqlite3_sql(static_cast<sqlite3_stmt*>(statement)));
+            return 0;
+        },
+        &asked);
+    const RunListLimits before = runListLimits;
+    for (const std::int64_t counted : {api::kMaxCounted, std::int64_t{-1}}) {  // all is few; nothing is
+        runListLimits.counted = counted;
+        Generator generator(3);
+        for (int i = 0; i < 200; ++i) {
+            const auto filter = generator.query().filter;
+            ASSERT_TRUE(countRuns(connection, filter, 0).ok());
+            ASSERT_TRUE(groupRuns(connection, {filter, static_cast<api::RunGrouping>(i % 4), "team"}).ok());
+        }
+    }
+    runListLimits = before;
+    sqlite3_trace_v2(connection.handle(), 0, nullptr, nullptr);
+    std::sort(asked.begin(), asked.end());
+    asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
+    EXPECT_GT(asked.size(), 100U);
+    for (const auto& sql : asked) {
+        Statement plan(connection, "EXPLAIN QUERY PLAN " + sql, false);
+        while (plan.row()) {
+            const auto line = plan.string(3);
+            EXPECT_EQ(line.find("ORDER BY"), std::string::npos) << line << " of " << sql;
+            EXPECT_FALSE(line == "SCAN run") << sql;
+        }
+    }
+    EXPECT_FALSE(connection.failed());
 }
 
 TEST(RunList, ACursorBelongsToItsListAndOrder) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/approvals/approval_delegate.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QStyleOptionButton>
 #include <algorithm>
 
 #include "ui/models/approval_list_model.h"
@@ -25,6 +27,15 @@ int pillBefore(QPainter& painter, int right, const QRect& line, const QString& t
     return rect.left() - space::k8;
 }
 
+/// Whether it is part of the selection for a batch.
+void paintMark(QPainter& painter, const QStyleOptionViewItem& option, const QRect& inner, bool on) {
+    QStyleOptionButton box;
+    box.rect = QRect(inner.left(), inner.center().y() - space::kIcon / 2, space::kIcon, space::kIcon);
+    box.state = QStyle::State_Enabled | (on ? QStyle::State_On : QStyle::State_Off);
+    const auto* style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, &painter, option.widget);
+}
+
 }  // namespace
 
 void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -37,7 +48,11 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->fillRect(option.rect, t.raised);
     }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.border);
-    const QRect inner = option.rect.adjusted(space::k16, space::k8, -space::k16, -space::k8);
+    QRect inner = option.rect.adjusted(space::k16, space::k8, -space::k16, -space::k8);
+    if (index.data(ApprovalListModel::SelectingRole).toBool()) {
+        paintMark(*painter, option, inner, index.data(ApprovalListModel::SelectedRole).toBool());
+        inner.setLeft(inner.left() + space::kIcon + space::k12);
+    }
     const QRect first(inner.left(), inner.top(), inner.width(), inner.height() / 2);
     const QRect second(inner.left(), first.bottom() + 1, inner.width(), inner.height() - first.height());
     painter->setFont(theme.font(TextRole::Strong));
@@ -70,15 +85,24 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                            : bad ? t.faultedSoft
                                  : t.cancelledSoft);
     } else {
-        right = pillBefore(*painter, right, second, index.data(ApprovalListModel::QuorumRole).toString(), t.waiting,
-                           t.waitingSoft);
+        const QString quorum = index.data(ApprovalListModel::QuorumRole).toString();
+        if (risk != api::Risk::high || !quorum.endsWith(QLatin1String("/1"))) {
+            right = pillBefore(*painter, right, second, quorum, t.waiting, t.waitingSoft);
+        }
         if (risk == api::Risk::high && right - pillWidth(riskText(risk)) > second.left()) {
             right = pillBefore(*painter, right, second, riskText(risk), theme.riskColor(risk), theme.riskSoft(risk));
         }
     }
     painter->setFont(theme.font(TextRole::Body));
     painter->setPen(t.text2);
-    const QString workflow = index.siblingAtColumn(ApprovalListModel::WorkflowColumn).data().toString();
+    const QString amount = index.data(ApprovalListModel::AmountRole).toString();
+    QString workflow = index.siblingAtColumn(ApprovalListModel::WorkflowColumn).data().toString();
+    if (!amount.isEmpty()) {
+        workflow.prepend(amount + QStringLiteral(" · "));
+    }
+    if (const QString claimed = index.data(ApprovalListModel::ClaimedRole).toString(); !claimed.isEmpty()) {
+        workflow.prepend(claimed + QStringLiteral(" · "));
+    }
     const int width = std::max(0, right - second.left());
     painter->drawText(QRect(second.left(), second.top(), width, second.height()), int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(workflow, Qt::ElideRight, width));

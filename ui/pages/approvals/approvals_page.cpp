@@ -5,21 +5,24 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
-#include <QListWidget>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/approval_list_model.h"
+#include "ui/models/approval_text.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/approval_delegate.h"
 #include "ui/pages/approvals/decision_pane.h"
-#include "ui/pages/approvals/queue_delegate.h"
+#include "ui/pages/approvals/queue_bar.h"
 #include "ui/pages/content_stack.h"
 #include "ui/session/decision_outbox.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/search_field.h"
+#include "ui/widgets/query_bar.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -34,29 +37,22 @@ public:
 
 constexpr int kAgeTickMs = 1000;  // ages of less than a minute count seconds
 constexpr api::Timestamp kHour = 3600 * 1000;
+const QString kView = QStringLiteral("approvals");
 }  // namespace
 
 ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(parent), m_session(session) {
-    for (auto& one : m_models) {
-        one = new ApprovalListModel(session, this);
-        one->setLive(false);
-        // Before the view's own connections, which select a neighbour of what leaves.
-        connect(one, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_rowsLeave = true; });
-        connect(one, &QAbstractItemModel::rowsRemoved, this, [this] { m_rowsLeave = false; });
-        connect(one, &PagedModel::loaded, this, &ApprovalsPage::rowsChanged);
-        connect(one, &PagedModel::stateChanged, this, &ApprovalsPage::showState);
-    }
+    buildModels();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
-    m_header = new PageHeader(title(), this);
-    m_search = new SearchField(tr("Filter by subject or workflow"), this);
-    m_search->setFixedWidth(extent::kWideSearch);
-    m_header->addWidget(m_search);
     m_bar = new InfoBar(this);
     m_outboxBar = new InfoBar(this);
+    column->addWidget(buildHeader());
+    column->addWidget(m_outboxBar);
+    column->addWidget(m_bar);
     m_pane = new DecisionPane(session, this, this);
     m_paneStack = new ContentStack(m_pane, this);
+    buildActions();
     buildQueues();
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
@@ -74,67 +70,132 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
     m_row->setSpacing(space::k12);
     m_row->addWidget(m_queues);
     m_row->addWidget(split, 1);
-    column->addWidget(m_header);
-    column->addWidget(m_outboxBar);
-    column->addWidget(m_bar);
     column->addLayout(m_row, 1);
-    addStep("approval.next", tr("Next approval"), {QKeySequence(Qt::Key_J)}, 1);
-    addStep("approval.previous", tr("Previous approval"), {QKeySequence(Qt::Key_K)}, -1);
-
-    connect(m_search, &SearchField::searchChanged, this, [this](const QString& text) {
-        for (auto* one : m_models) {
-            one->setQueue(one->queue(), text);
-        }
-    });
-    connect(m_stack, &ContentStack::retryClicked, this, &ApprovalsPage::refresh);
-    connect(m_stack, &ContentStack::primaryClicked, this,
-            [this] { m_search->text().isEmpty() ? Q_EMIT navigate(QStringLiteral("workflows")) : m_search->clear(); });
-    connect(m_pane, &DecisionPane::decided, this, &ApprovalsPage::decided);
-    connect(m_pane, &DecisionPane::openRun, this,
-            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
+    buildPane();
+    buildOutbox();
     m_tick.setInterval(kAgeTickMs);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         model()->tick();
         m_pane->tick();
     });
-    m_stay.setSingleShot(true);
-    m_stay.setInterval(kDecidedStayMs);
-    connect(&m_stay, &QTimer::timeout, this, &ApprovalsPage::rowsChanged);
-    buildOutbox();
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(kCountMs);
+    connect(&m_countTimer, &QTimer::timeout, this, &ApprovalsPage::askCounts);
+    connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        const bool any =
+            std::any_of(batch.begin(), batch.end(), [](const auto& event) { return !event.approval.empty(); });
+        if (m_active && any && !m_countTimer.isActive()) {
+            m_countTimer.start();
+        }
+    });
+    showSelection();
     showState();
 }
 
-void ApprovalsPage::buildOutbox() {
-    m_outboxBar->setObjectName(QStringLiteral("approvals.outbox"));
-    connect(m_outboxBar, &InfoBar::actionClicked, this, [this] { showApproval(m_refused); });
-    if (auto* outbox = m_session->outbox()) {
-        connect(outbox, &DecisionOutbox::changed, this, &ApprovalsPage::showOutbox);
-        connect(outbox, &DecisionOutbox::delivered, this, [this](const api::Approval& approval, api::Outcome outcome) {
-            const QString subject = cutText(approval.subject, kShownTitle);
-            m_bar->show(InfoBar::Info, outcome == api::Outcome::approve
-                                           ? tr("Delivered: your approval of %1.").arg(subject)
-                                           : tr("Delivered: your rejection of %1.").arg(subject));
-            refresh();
-        });
+ApprovalsPage::~ApprovalsPage() {
+    delete m_query;  // leaving the field asks what was typed: while there is a page
+    if (auto* outbox = m_session->outbox(); outbox && outbox->held() > 0) {
+        outbox->release();
     }
-    showOutbox();
 }
 
 QIcon ApprovalsPage::icon() const {
     return Icon::get(QStringLiteral("approvals"));
 }
 
+void ApprovalsPage::buildModels() {
+    for (auto& one : m_models) {
+        one = new ApprovalListModel(m_session, this);
+        one->setLive(false);
+        // Before the view's own connections, which select a neighbour of what leaves.
+        connect(one, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_rowsLeave = true; });
+        connect(one, &QAbstractItemModel::rowsRemoved, this, [this] { m_rowsLeave = false; });
+        connect(one, &PagedModel::loaded, this, &ApprovalsPage::rowsChanged);
+        connect(one, &PagedModel::stateChanged, this, &ApprovalsPage::showState);
+        connect(one, &ApprovalListModel::selectionChanged, this, &ApprovalsPage::showSelection);
+    }
+}
+
+/// The filter stands beside the header, and what is wrong with it below the filter.
+QWidget* ApprovalsPage::buildHeader() {
+    auto* top = new QWidget(this);
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::k12);
+    m_header = new PageHeader(title(), top);
+    m_query = new QueryBar(
+        tr("Filter approvals"), tr("Filter: workflow:invoice* risk:high"),
+        [](const QString& text) { return parseApprovalQuery(text).mistakes; },
+        [this](const QString& text, qsizetype cursor) { return completeApprovalQuery(text, cursor, knownWorkflows()); },
+        top);
+    m_query->setFixedWidth(extent::kWideSearch);
+    row->addWidget(m_header, 1, Qt::AlignTop);
+    auto* filter = new QVBoxLayout;
+    filter->addSpacing(space::k4);  // on the line of the header, which is higher
+    filter->addWidget(m_query);
+    filter->addStretch(1);
+    row->addLayout(filter);
+    connect(m_query, &QueryBar::appliedChanged, this, &ApprovalsPage::takeFilter);
+    connect(m_query, &QueryBar::historyChanged, this, [this](const QStringList& history) {
+        if (m_settings) {
+            m_settings->setQueries(kView, history);
+        }
+    });
+    return top;
+}
+
+void ApprovalsPage::remember(Settings& settings) {
+    m_settings = &settings;
+    m_query->setHistory(settings.queries(kView));
+}
+
+void ApprovalsPage::setUndoWindow(int ms) {
+    m_pane->setUndoWindow(ms);
+}
+
+void ApprovalsPage::buildPane() {
+    connect(m_stack, &ContentStack::retryClicked, this, &ApprovalsPage::refresh);
+    connect(m_stack, &ContentStack::primaryClicked, this,
+            [this] { m_filter.isEmpty() ? Q_EMIT navigate(QStringLiteral("workflows")) : m_query->setText({}); });
+    connect(m_pane, &DecisionPane::decided, this, &ApprovalsPage::decided);
+    connect(m_pane, &DecisionPane::held, this, &ApprovalsPage::held);
+    connect(m_pane, &DecisionPane::left, m_list, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_pane, &DecisionPane::changed, this, [this](const api::Approval&, const QString& said) {
+        if (!said.isEmpty()) {
+            m_bar->show(InfoBar::Info, said);
+        }
+        refresh();
+    });
+    connect(m_pane, &DecisionPane::openRun, this,
+            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
+    m_stay.setSingleShot(true);
+    m_stay.setInterval(kDecidedStayMs);
+    connect(&m_stay, &QTimer::timeout, this, [this] {
+        rowsChanged();
+        advance();
+    });
+}
+
+void ApprovalsPage::buildOutbox() {
+    m_outboxBar->setObjectName(QStringLiteral("approvals.outbox"));
+    connect(m_outboxBar, &InfoBar::actionClicked, this,
+            [this] { m_refused.isEmpty() ? undo() : showApproval(m_refused); });
+    if (auto* outbox = m_session->outbox()) {
+        connect(outbox, &DecisionOutbox::changed, this, &ApprovalsPage::showOutbox);
+        connect(m_session, &EngineSession::healthChanged, this, &ApprovalsPage::showOutbox);
+        connect(outbox, &DecisionOutbox::delivered, this, [this](const api::Approval& approval, api::Outcome outcome) {
+            tellDecided(approval, outcome);
+            refresh();
+        });
+    }
+    showOutbox();
+}
+
 void ApprovalsPage::buildQueues() {
-    m_queues = new QListWidget(this);
-    m_queues->setAccessibleName(tr("Queues"));
-    m_queues->setFixedWidth(extent::kQueues);
-    m_queues->setFrameShape(QFrame::NoFrame);
-    m_queues->viewport()->setAutoFillBackground(false);
-    m_queues->setMouseTracking(true);
-    m_queues->setItemDelegate(new QueueDelegate(m_queues));
-    m_queues->addItems({tr("Waiting for me"), tr("All open"), tr("Decided")});
-    m_queues->setCurrentRow(Mine);
-    connect(m_queues, &QListWidget::currentRowChanged, this, &ApprovalsPage::showQueue);
+    m_queues = new QueueBar({tr("Waiting for me"), tr("My groups"), tr("Unclaimed"), tr("Waiting on others"),
+                             tr("Snoozed"), tr("Decided"), tr("All open")},
+                            this);
+    connect(m_queues, &QueueBar::chosen, this, &ApprovalsPage::showQueue);
 }
 
 QWidget* ApprovalsPage::buildList() {
@@ -147,8 +208,13 @@ QWidget* ApprovalsPage::buildList() {
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setItemDelegate(new ApprovalDelegate(m_list));
     m_list->setModel(model());
+    m_list->addActions({m_open, m_clear});
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ApprovalsPage::contextMenu);
+    connect(m_list, &QAbstractItemView::doubleClicked, m_open, &QAction::trigger);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
     m_stack = new ContentStack(m_list, card);
+    card->addBody(buildSelection(card), false, 0);
     card->addBody(m_stack);
     card->setMinimumWidth(extent::kListPane);
     return card;
@@ -158,66 +224,86 @@ QWidget* ApprovalsPage::buildList() {
 void ApprovalsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     const bool above = width() < extent::kQueues + extent::kListPane + extent::kDecisionPane + 2 * space::k12;
-    if (above == (m_left->indexOf(m_queues) >= 0)) {
+    if (above == m_queues->isCompact()) {
         return;
     }
     if (above) {
         m_row->removeWidget(m_queues);
         m_left->insertWidget(0, m_queues);
-        m_queues->setMinimumWidth(0);
-        m_queues->setMaximumWidth(QWIDGETSIZE_MAX);
-        m_queues->setFixedHeight(m_queues->sizeHintForRow(0) * m_queues->count());
     } else {
         m_left->removeWidget(m_queues);
         m_row->insertWidget(0, m_queues);
-        m_queues->setFixedWidth(extent::kQueues);
-        m_queues->setMinimumHeight(0);
-        m_queues->setMaximumHeight(QWIDGETSIZE_MAX);
     }
-}
-
-void ApprovalsPage::addStep(const char* id, const QString& text, const QList<QKeySequence>& keys, int by) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcuts(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    connect(action, &QAction::triggered, this, [this, by] {
-        const int row = std::clamp(m_list->currentIndex().row() + by, 0, std::max(0, model()->rowCount() - 1));
-        m_list->setCurrentIndex(model()->index(row, 0));
-    });
+    m_queues->setCompact(above);
 }
 
 void ApprovalsPage::activated() {
-    if (!std::exchange(m_asked, true)) {
-        m_models[Mine]->setQueue(api::ApprovalQueue::mine);
-        m_models[Open]->setQueue(api::ApprovalQueue::open);
-        m_models[Decided]->setQueue(api::ApprovalQueue::decided);
-    }
-    for (auto* one : m_models) {
-        one->setLive(true);
-    }
+    m_active = true;
+    ask(Mine);
+    ask(m_queue);
+    m_models[Mine]->setLive(true);
+    model()->setLive(true);
+    askCounts();
     m_tick.start();
     m_list->setFocus();
 }
 
+/// What can still be undone goes on waiting: it is sent in its time, wherever one looks.
 void ApprovalsPage::deactivated() {
+    m_active = false;
     for (auto* one : m_models) {
         one->setLive(false);
     }
     m_tick.stop();
+    m_countTimer.stop();
     m_bar->hide();
 }
 
 void ApprovalsPage::refresh() {
-    for (auto* one : m_models) {
-        one->refresh();
+    for (int queue = 0; queue < QueueCount; ++queue) {
+        if (m_asked[static_cast<std::size_t>(queue)]) {
+            m_models[static_cast<std::size_t>(queue)]->refresh();
+        }
     }
+    askCounts();
 }
 
 void ApprovalsPage::focusFilter() {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_query->setFocus(Qt::ShortcutFocusReason);
+    m_query->selectAll();
+}
+
+/// A queue is asked for when it is looked at first.
+void ApprovalsPage::ask(int queue) {
+    constexpr std::array kQueues{api::ApprovalQueue::mine,   api::ApprovalQueue::groups,  api::ApprovalQueue::unclaimed,
+                                 api::ApprovalQueue::others, api::ApprovalQueue::snoozed, api::ApprovalQueue::decided,
+                                 api::ApprovalQueue::open};
+    const auto at = static_cast<std::size_t>(queue);
+    if (!std::exchange(m_asked[at], true)) {
+        m_models[at]->setQueue(kQueues[at], m_filter);
+    }
+}
+
+void ApprovalsPage::takeFilter(const QString& text) {
+    m_filter = parseApprovalQuery(text);
+    m_asked = {};
+    for (auto* one : m_models) {
+        one->clearSelection();  // what is decided together is on view together
+    }
+    ask(Mine);
+    ask(m_queue);
+}
+
+QStringList ApprovalsPage::knownWorkflows() const {
+    QStringList names;
+    for (const auto* one : m_models) {
+        for (int row = 0; row < one->rowCount(); ++row) {
+            names << toText(one->itemAt(row).workflow);
+        }
+    }
+    names.removeDuplicates();
+    names.sort();
+    return names;
 }
 
 void ApprovalsPage::showApproval(const QString& id) {
@@ -240,13 +326,21 @@ void ApprovalsPage::showApproval(const QString& id) {
             return;
         }
         m_current = id;
-        m_pane->show(reply->approval);
-        m_paneStack->showContent();
+        showPane(reply->approval);
         rowsChanged();
     });
 }
 
+void ApprovalsPage::showPane(const api::Approval& approval) {
+    m_pane->show(approval);
+    m_paneStack->showContent();
+}
+
 void ApprovalsPage::showQueue(int queue) {
+    if (model() != m_models[Mine]) {
+        model()->setLive(false);
+    }
+    model()->clearSelection();
     m_queue = queue;
     m_pinned.clear();
     m_stay.stop();
@@ -255,6 +349,10 @@ void ApprovalsPage::showQueue(int queue) {
     m_list->setModel(model());
     delete before;
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
+    if (m_active) {
+        ask(queue);
+        model()->setLive(true);
+    }
     rowsChanged();
 }
 
@@ -266,16 +364,28 @@ bool ApprovalsPage::isStaying() const {
 void ApprovalsPage::rowsChanged() {
     showFigures();
     showState();
-    if (!m_pinned.isEmpty() && m_pinned == m_current) {
-        for (int queue = 0; queue < QueueCount && model()->rowOf(m_pinned) < 0; ++queue) {
-            if (m_models[static_cast<std::size_t>(queue)]->rowOf(m_pinned) >= 0) {
-                const QString pinned = m_pinned;
-                m_queues->setCurrentRow(queue);
-                m_pinned = pinned;
-            }
+    findPinned();
+    selectId(m_current);
+}
+
+/// What was asked for is shown where it is listed: in the queue on view, in another that is known, or among all.
+void ApprovalsPage::findPinned() {
+    if (m_pinned.isEmpty() || m_pinned != m_current || model()->rowOf(m_pinned) >= 0 ||
+        model()->state() != PagedModel::State::Ready || !m_pane->approval()) {
+        return;
+    }
+    int wanted = api::isOpen(m_pane->approval()->state) ? Open : Decided;
+    for (int queue = 0; queue < QueueCount; ++queue) {
+        if (m_models[static_cast<std::size_t>(queue)]->rowOf(m_pinned) >= 0) {
+            wanted = queue;
+            break;
         }
     }
-    selectId(m_current);
+    if (wanted != m_queue) {
+        const QString pinned = m_pinned;
+        m_queues->setCurrent(wanted);
+        m_pinned = pinned;
+    }
 }
 
 void ApprovalsPage::selectId(const QString& id) {
@@ -284,8 +394,7 @@ void ApprovalsPage::selectId(const QString& id) {
         if (m_list->currentIndex().row() != row) {
             m_list->setCurrentIndex(model()->index(row, 0));
         }
-        m_pane->show(model()->itemAt(row));
-        m_paneStack->showContent();
+        showPane(model()->itemAt(row));
     } else if (isStaying()) {
         m_list->clearSelection();  // it has left the list and is still on view
     } else if (m_pinned.isEmpty() && model()->state() == PagedModel::State::Ready) {
@@ -308,96 +417,50 @@ void ApprovalsPage::currentChanged() {
     m_stay.stop();
     m_current = index.data(IdRole).toString();
     m_pinned.clear();
-    m_pane->show(model()->itemAt(index.row()));
-    m_paneStack->showContent();
+    showPane(model()->itemAt(index.row()));
 }
 
+void ApprovalsPage::askCounts() {
+    if (!m_session->unknownTo(api::CountApprovals::kInfo.name).isEmpty()) {
+        m_counts.reset();
+        showFigures();
+        return;
+    }
+    m_session->call<api::CountApprovals>({}, this, [this](api::Result<api::ApprovalCounts> reply) {
+        m_counts = reply.ok() ? std::optional(std::move(*reply)) : std::nullopt;
+        showFigures();
+    });
+}
+
+/// As the engine counts them; where it does not, what is loaded is counted.
 void ApprovalsPage::showFigures() {
-    const auto* mine = m_models[Mine];
-    int soon = 0;
-    for (int row = 0; row < mine->rowCount(); ++row) {
-        const api::Timestamp due = mine->itemAt(row).dueAt;
+    constexpr std::array kNames{"mine", "groups", "unclaimed", "others", "snoozed", "decided", "open"};
+    const QString unknown = m_session->unknownTo(api::CountApprovals::kInfo.name);
+    const auto count = [&](int queue) {
+        const auto at = static_cast<std::size_t>(queue);
+        if (m_counts && queue != Decided) {
+            const auto found = m_counts->byQueue.find(kNames[at]);
+            return formatCount(found != m_counts->byQueue.end() ? found->second : 0) +
+                   (m_counts->more ? QStringLiteral("+") : QString());
+        }
+        const auto* one = m_models[at];
+        return m_asked[at] && one->state() == PagedModel::State::Ready
+                   ? formatCount(one->rowCount()) + (one->hasMore() ? QStringLiteral("+") : QString())
+                   : QString();
+    };
+    std::int64_t soon = m_counts ? m_counts->dueSoon : 0;
+    for (int row = 0; !m_counts && row < m_models[Mine]->rowCount(); ++row) {
+        const api::Timestamp due = m_models[Mine]->itemAt(row).dueAt;
         soon += due != 0 && due - Clock::now() <= kHour ? 1 : 0;
     }
-    const auto count = [](const ApprovalListModel* one) {
-        return formatCount(one->rowCount()) + (one->hasMore() ? QStringLiteral("+") : QString());
-    };
-    m_header->setFigures(
-        {{count(mine), tr("for you"), {}, false}, {formatCount(soon), tr("due within the hour"), {}, false}});
+    const QString mine = count(Mine);
+    m_header->setFigures({{mine.isEmpty() ? formatCount(0) : mine, tr("for you"), {}, false},
+                          {formatCount(soon), tr("due within the hour"), {}, false}});
     for (int queue = 0; queue < QueueCount; ++queue) {
-        m_queues->item(queue)->setData(QueueDelegate::CountRole, count(m_models[static_cast<std::size_t>(queue)]));
+        const bool old = queue == Mine || queue == Decided || queue == Open;  // older engines have these
+        m_queues->setCount(queue, count(queue));
+        m_queues->setObstacle(queue, old ? QString() : unknown);
     }
-}
-
-/// Decisions that the engine does not have yet, wherever their requests are listed.
-void ApprovalsPage::showOutbox() {
-    const auto* outbox = m_session->outbox();
-    m_refused.clear();
-    for (const auto& kept : outbox ? outbox->all() : std::vector<KeptDecision>()) {
-        if (!kept.problem.empty()) {
-            m_refused = toText(kept.decision.approval);
-            m_outboxBar->show(InfoBar::Error,
-                              tr("Your decision on “%1” was not taken: %2")
-                                  .arg(cutText(kept.shown.subject, kShownTitle), toText(kept.problem)),
-                              tr("Show"), false);
-            return;
-        }
-    }
-    if (outbox && outbox->waiting() > 0) {
-        m_outboxBar->show(InfoBar::Info,
-                          tr("%n decision(s) not delivered yet. What is decided counts when the engine has it.",
-                             nullptr, outbox->waiting()),
-                          {}, false);
-    } else if (outbox && !outbox->loadProblem().isEmpty()) {
-        m_outboxBar->show(InfoBar::Warning, outbox->loadProblem());
-    } else {
-        m_outboxBar->hide();
-    }
-}
-
-void ApprovalsPage::showState() {
-    const auto* shown = model();
-    const bool filtered = !m_search->text().isEmpty();
-    if (shown->rowCount() > 0) {
-        m_stack->showContent();
-    } else if (shown->state() == PagedModel::State::Failed) {
-        m_stack->showError(shown->error());
-    } else if (shown->state() != PagedModel::State::Ready) {
-        m_stack->showLoading(tr("Loading approvals…"));
-    } else if (filtered) {
-        m_stack->showEmpty(QStringLiteral("search"), tr("No approval fits"),
-                           tr("Nothing here matches the text you filter by."), tr("Clear filter"));
-    } else if (m_queue == Decided) {
-        m_stack->showEmpty(QStringLiteral("approvals"), tr("Nothing decided yet"),
-                           tr("Every decision is kept here, with who made it, when and why."));
-    } else {
-        m_stack->showEmpty(
-            QStringLiteral("check"), tr("Nothing waits for you"),
-            tr("A workflow stops at a task of type approval until somebody decides. Requests appear here as soon "
-               "as they are raised."));
-    }
-    if (m_current.isEmpty() && !m_pinned.isEmpty()) {
-        m_paneStack->showLoading(tr("Loading the approval…"));
-    } else if (m_current.isEmpty()) {
-        m_paneStack->showEmpty(QStringLiteral("approvals"), tr("No approval selected"),
-                               tr("Select one to see what is asked, what happens next and who has decided already. "
-                                  "A approves, R rejects, J and K move."));
-    }
-}
-
-void ApprovalsPage::decided(const api::Approval& approval, api::Outcome outcome) {
-    const int missing = approval.quorum - ApprovalListModel::approvedBy(approval);
-    const QString subject = cutText(approval.subject, kShownTitle);
-    if (outcome == api::Outcome::reject) {
-        m_bar->show(InfoBar::Info, tr("Rejected: %1.").arg(subject));
-    } else if (api::isOpen(approval.state)) {
-        m_bar->show(InfoBar::Info, tr("Your approval of %1 is kept. %n more needed.", nullptr, missing).arg(subject));
-    } else {
-        m_bar->show(InfoBar::Info, tr("Approved: %1.").arg(subject));
-    }
-    m_pinned.clear();
-    m_stay.start();
-    refresh();
 }
 
 }  // namespace beamline::ui

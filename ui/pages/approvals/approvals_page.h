@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The inbox of decisions: what waits for me, what waits for anybody, what was decided. GUI thread only.
+// The inbox of decisions: what waits for me, for my groups, for others, what I have put off, what was decided. GUI
+// thread only.
 
 #include <QTimer>
 #include <array>
+#include <optional>
 
 #include "engine/api/operations.h"
+#include "ui/models/approval_query.h"
 #include "ui/widgets/page.h"
 
 class QHBoxLayout;
+class QLabel;
 class QListView;
-class QListWidget;
 class QVBoxLayout;
 
 namespace beamline::ui {
@@ -21,17 +24,27 @@ class DecisionPane;
 class EngineSession;
 class InfoBar;
 class PageHeader;
-class SearchField;
+class QueryBar;
+class QueueBar;
+class Settings;
 
 class ApprovalsPage : public Page {
     Q_OBJECT
 public:
     /// What was just decided stays on view this long before the next request takes its place.
     static constexpr int kDecidedStayMs = 1000;
+    static constexpr int kCountMs = 500;  ///< from news to the next counting
 
     explicit ApprovalsPage(EngineSession* session, QWidget* parent = nullptr);
+    /// What could still be undone is sent: nobody is left to undo it.
+    ~ApprovalsPage() override;
 
     void showApproval(const QString& id);
+    /// Filters that were asked before.
+    void remember(Settings& settings);
+    /// How long a decision can be undone before it is sent, DecisionPane::kUndoWindowMs at first; 0: it is sent at
+    /// once.
+    void setUndoWindow(int ms);
 
     QString title() const override { return tr("Approvals"); }
     QIcon icon() const override;
@@ -44,43 +57,85 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum Queue { Mine, Open, Decided, QueueCount };
+    enum Queue { Mine, Groups, Unclaimed, Others, Snoozed, Decided, Open, QueueCount };
 
+    QWidget* buildHeader();
     QWidget* buildList();
+    QWidget* buildSelection(QWidget* parent);
+    void buildModels();
     void buildQueues();
     void buildOutbox();
-    void addStep(const char* id, const QString& text, const QList<QKeySequence>& keys, int by);
+    void buildPane();
+    void buildActions();
+    QAction* addCommand(const char* id, const QString& text, const QKeySequence& key, const QString& toolTip,
+                        void (ApprovalsPage::*run)());
+    void contextMenu(const QPoint& position);
+
+    void goDown() { step(1); }
+    void goUp() { step(-1); }
+    void step(int by);
+    void toggleSelected();
+    void selectLike();
+    void clearSelection();
+    void openBatch();
+    void undo();
+
+    void ask(int queue);
+    void takeFilter(const QString& text);
+    QStringList knownWorkflows() const;
     void showQueue(int queue);
+    void askCounts();
     void showState();
     void showFigures();
+    void showSelection();
     void showOutbox();
+    bool showHeld();
+    void showEmptyQueue();
     void rowsChanged();
+    void findPinned();
     void currentChanged();
+    void held();
+    void advance();
     void decided(const api::Approval& approval, api::Outcome outcome);
+    void tellDecided(const api::Approval& approval, api::Outcome outcome);
     bool isStaying() const;
     void selectId(const QString& id);
+    void showPane(const api::Approval& approval);
     ApprovalListModel* model() const { return m_models[static_cast<std::size_t>(m_queue)]; }
 
     EngineSession* m_session;
+    Settings* m_settings = nullptr;
     std::array<ApprovalListModel*, QueueCount> m_models{};
+    std::array<bool, QueueCount> m_asked{};
     int m_queue = Mine;
+    ApprovalQuery m_filter;
+    std::optional<api::ApprovalCounts> m_counts;
     QString m_current;  ///< id of what the pane shows
     QString m_pinned;   ///< asked for by showApproval, wherever it is listed
-    bool m_asked = false;
+    bool m_active = false;
     PageHeader* m_header;
-    SearchField* m_search;
+    QueryBar* m_query;
     InfoBar* m_bar;
     InfoBar* m_outboxBar;
     QString m_refused;  ///< approval whose decision was not taken, which the bar leads to
-    QListWidget* m_queues;
+    QueueBar* m_queues;
     QHBoxLayout* m_row;
     QVBoxLayout* m_left;  ///< the list, and in narrow windows the queues above it
     QListView* m_list;
+    QWidget* m_selection;
+    QLabel* m_selected;
     ContentStack* m_stack;
     ContentStack* m_paneStack;
     DecisionPane* m_pane;
+    QAction* m_open;
+    QAction* m_select;
+    QAction* m_like;
+    QAction* m_clear;
+    QAction* m_batch;
+    QAction* m_undo;
     QTimer m_tick;
     QTimer m_stay;
+    QTimer m_countTimer;
     bool m_rowsLeave = false;  ///< a selection that changes now was not the user's
 };
 

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/approvals/decision_pane.h"
 
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "ui/models/approval_list_model.h"
+#include "ui/models/approval_text.h"
+#include "ui/models/decision_drafts.h"
 #include "ui/models/formatting.h"
-#include "ui/models/problem_list_model.h"
+#include "ui/pages/approvals/approval_actions.h"
+#include "ui/pages/approvals/change_view.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
@@ -26,83 +34,14 @@
 namespace beamline::ui {
 
 namespace {
-
-/// A text of somebody else's, in a label: cut, and broken where the pane ends.
-QString shown(const std::string& text, int limit = kShownText) {
-    return breakable(cutText(text, limit));
+/// Beside the decisions of the connection.
+QString draftsFile(const EngineSession& session) {
+    return session.outbox() ? session.outbox()->file() + QStringLiteral(".drafts") : QString();
 }
-
-/// What has to be typed to approve at high risk: a subject may be long, or have several lines.
-QString confirmation(const api::Approval& approval) {
-    constexpr int kMost = 80;
-    return cutText(approval.subject, kShownText).simplified().left(kMost).trimmed();
-}
-
-QString shortTime(api::Timestamp at) {
-    return formatTime(at, Clock::now()).section(QLatin1Char(':'), 0, 1);
-}
-
-QString dueSentence(const api::Approval& approval) {
-    if (approval.dueAt == 0) {
-        return {};
-    }
-    if (!api::isOpen(approval.state)) {
-        return {};  // nobody waits for it any more
-    }
-    const QString text =
-        DecisionPane::tr("%1 (%2)").arg(formatDue(approval.dueAt, Clock::now()), shortTime(approval.dueAt));
-    const QString then = expiryText(approval.onExpiry);
-    return then.isEmpty() ? text : text + DecisionPane::tr(" · then %1").arg(then);
-}
-
-QString quorumSentence(const api::Approval& approval) {
-    const QString who = breakable(cutText(toUtf8(principalsText(approval.candidates)), kShownTitle));
-    const bool open = approval.candidates.users.empty() && approval.candidates.groups.empty();
-    QString text = open && approval.quorum <= 1 ? DecisionPane::tr("anybody may decide")
-                   : open                       ? DecisionPane::tr("needs %n people", nullptr, approval.quorum)
-                   : approval.quorum > 1        ? DecisionPane::tr("needs %1 of %2").arg(approval.quorum).arg(who)
-                                                : DecisionPane::tr("needs %1").arg(who);
-    if (!approval.requesterMayDecide) {
-        text += DecisionPane::tr(", not the requester");
-    }
-    if (approval.state == api::ApprovalState::escalated) {
-        text += DecisionPane::tr(", escalated to %1")
-                    .arg(breakable(cutText(toUtf8(principalsText(approval.escalation)), kShownTitle)));
-    }
-    return text;
-}
-
-bool asksForData(const api::Approval& approval) {
-    return approval.form.is_object() && !approval.form.get_object().empty();
-}
-
-/// Decisions and remarks in the order in which they were made.
-QString recordHtml(const api::Approval& approval) {
-    std::multimap<api::Timestamp, QString> lines;
-    for (const auto& decision : approval.decisions) {
-        QString text = (decision.outcome == api::Outcome::approve ? DecisionPane::tr("<b>%1</b> approved %2")
-                                                                  : DecisionPane::tr("<b>%1</b> rejected %2"))
-                           .arg(shown(decision.by).toHtmlEscaped(), shortTime(decision.at));
-        if (!decision.comment.empty()) {
-            text += QStringLiteral(", “%1”").arg(shown(decision.comment).toHtmlEscaped());
-        }
-        lines.emplace(decision.at, text);
-    }
-    for (const auto& comment : approval.comments) {
-        lines.emplace(comment.at, DecisionPane::tr("<b>%1</b> wrote %2: %3")
-                                      .arg(shown(comment.by).toHtmlEscaped(), shortTime(comment.at),
-                                           shown(comment.text).toHtmlEscaped()));
-    }
-    QStringList all;
-    for (const auto& [at, line] : lines) {
-        all << line;
-    }
-    return all.join(QStringLiteral("<br/>"));
-}
-
 }  // namespace
 
-DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* parent) : Card(parent), m_session(session) {
+DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* parent)
+    : Card(parent), m_session(session), m_drafts(new DecisionDrafts(draftsFile(*session), this)) {
     setAccessibleName(tr("Approval"));
     setMinimumWidth(extent::kDecisionPane);
     makeActions(host);
@@ -110,6 +49,11 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_pause, &QTimer::timeout, this, &DecisionPane::updateActions);
     connect(session, &EngineSession::healthChanged, this, &DecisionPane::updateActions);
+    connect(m_drafts, &DecisionDrafts::failed, this, [this] {
+        m_bar->show(InfoBar::Warning, tr("What you write cannot be kept in %1: it is lost when the program ends. Free "
+                                         "some space, or see who may write there.")
+                                          .arg(m_drafts->file()));
+    });
     if (session->outbox()) {
         connect(session->outbox(), &DecisionOutbox::changed, this, &DecisionPane::showKept);
     }
@@ -125,9 +69,14 @@ DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* paren
     updateActions();
 }
 
+DecisionPane::~DecisionPane() {
+    keepDraft();
+}
+
 QLabel* DecisionPane::heading(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setFont(Theme::current().font(TextRole::Strong));
+    label->setContentsMargins(0, space::k4, 0, 0);
     return label;
 }
 
@@ -142,35 +91,35 @@ void DecisionPane::makeActions(QWidget* host) {
     const auto make = [&](const char* id, const QString& text, int key) {
         auto* action = new QAction(text, host);
         action->setObjectName(QString::fromLatin1(id));
-        if (key != 0) {
-            action->setShortcut(QKeySequence(key));
-        }
+        action->setShortcut(QKeySequence(key));
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setAutoRepeat(false);  // a key held down decides once
         host->addAction(action);
         return action;
     };
     m_approve = make("approval.approve", tr("Approve"), Qt::Key_A);
     m_reject = make("approval.reject", tr("Reject"), Qt::Key_R);
-    for (QAction* action : {m_approve, m_reject}) {
-        action->setAutoRepeat(false);  // a key held down decides once
-    }
-    m_claim = make("approval.claim", tr("Claim"), 0);
-    m_commentOnly = make("approval.comment", tr("Comment"), 0);
-    m_openRun = make("approval.run", tr("Open run"), 0);
+    m_commentOnly = make("approval.comment", tr("Comment"), Qt::Key_C);
+    m_actions = new ApprovalActions(m_session, host);
     connect(m_approve, &QAction::triggered, this, [this] { decide(api::Outcome::approve); });
     connect(m_reject, &QAction::triggered, this, [this] { decide(api::Outcome::reject); });
-    connect(m_claim, &QAction::triggered, this, &DecisionPane::claim);
     connect(m_commentOnly, &QAction::triggered, this, &DecisionPane::comment);
-    connect(m_openRun, &QAction::triggered, this, [this] {
-        if (m_approval) {
-            Q_EMIT openRun(toText(m_approval->run));
+    connect(m_actions, &ApprovalActions::runWanted, this, &DecisionPane::openRun);
+    connect(m_actions, &ApprovalActions::failed, this, [this](const api::Error& error, const QString& what) {
+        m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
+    });
+    connect(m_actions, &ApprovalActions::changed, this, [this](const api::Approval& approval, const QString& said) {
+        if (m_approval && m_approval->id == approval.id) {
+            show(approval);
         }
+        Q_EMIT changed(approval, said);
     });
 }
 
 QWidget* DecisionPane::buildBody() {
     auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
+    m_column = new QVBoxLayout(body);
+    auto* column = m_column;
     column->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
     column->setSpacing(space::k8);
     auto* head = new QHBoxLayout;
@@ -185,39 +134,39 @@ QWidget* DecisionPane::buildBody() {
     head->addWidget(m_subject, 1);
     head->addWidget(m_risk, 0, Qt::AlignTop);
     head->addWidget(m_state, 0, Qt::AlignTop);
-    column->addLayout(head);
     m_meta = paragraph(body);
     m_meta->setProperty("muted", true);
-    m_claimed = paragraph(body);
-    column->addWidget(m_meta);
-    column->addWidget(m_claimed);
+    m_people = paragraph(body);
+    m_people->setObjectName(QStringLiteral("approval.people"));
+    m_danger = new InfoBar(body);
+    m_danger->setObjectName(QStringLiteral("approval.danger"));
     m_summary = new MarkdownView(body);
     m_summary->setAccessibleName(tr("Summary"));
-    column->addWidget(m_summary);
     m_next = paragraph(body);
-    m_next->setTextFormat(Qt::RichText);
-    column->addSpacing(space::k4);
     m_nextTitle = heading(tr("What happens next"), body);
-    column->addWidget(m_nextTitle);
-    column->addWidget(m_next);
     m_formTitle = heading(tr("Fill in"), body);
     m_form = new SchemaForm(body);
-    column->addSpacing(space::k4);
-    column->addWidget(m_formTitle);
-    column->addWidget(m_form);
+    m_change = new ChangeView(m_session, body);
     m_contextTitle = heading(tr("Context"), body);
     m_context = new JsonView(body);
     m_context->growTo(extent::kContext);
-    column->addSpacing(space::k4);
-    column->addWidget(m_contextTitle);
-    column->addWidget(m_context);
     m_recordTitle = heading(tr("Decisions"), body);
     m_record = paragraph(body);
-    m_record->setTextFormat(Qt::RichText);
-    column->addSpacing(space::k4);
-    column->addWidget(m_recordTitle);
-    column->addWidget(m_record);
+    m_record->setObjectName(QStringLiteral("approval.record"));
+    for (QLabel* label : {m_next, m_record}) {
+        label->setTextFormat(Qt::RichText);
+    }
+    for (QLabel* label : {m_meta, m_people}) {
+        label->setTextFormat(Qt::PlainText);
+    }
+    column->addLayout(head);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_meta, m_people, m_danger, m_change->amountLine(), m_summary,
+                                                         m_nextTitle, m_next, m_formTitle, m_form, m_change,
+                                                         m_contextTitle, m_context, m_recordTitle, m_record}) {
+        column->addWidget(part);
+    }
     column->addStretch(1);
+    connect(m_form, &SchemaForm::changed, this, &DecisionPane::keepDraft);
     return body;
 }
 
@@ -229,47 +178,141 @@ QWidget* DecisionPane::buildFoot() {
     m_bar = new InfoBar(foot);
     m_kept = new InfoBar(foot);
     m_kept->setObjectName(QStringLiteral("approval.kept"));
-    connect(m_kept, &InfoBar::actionClicked, this, [this] { m_session->outbox()->withdraw(m_approval->id); });
+    connect(m_kept, &InfoBar::actionClicked, this, [this] { takeBack(std::string(m_approval->id)); });
     column->addWidget(m_kept);
     column->addWidget(m_bar);
     m_foot = new QWidget(foot);
     auto* inner = new QVBoxLayout(m_foot);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(space::k8);
-    m_confirmLabel = paragraph(m_foot);
+    inner->addWidget(buildWriting(m_foot));
+    inner->addWidget(buildButtons(m_foot));
+    column->addWidget(m_foot);
+    return foot;
+}
+
+QWidget* DecisionPane::buildWriting(QWidget* parent) {
+    auto* writing = new QWidget(parent);
+    auto* column = new QVBoxLayout(writing);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k8);
+    m_confirmLabel = paragraph(writing);
     m_confirmLabel->setTextFormat(Qt::RichText);
-    m_confirm = new QLineEdit(m_foot);
+    m_confirm = new QLineEdit(writing);
     m_confirm->setAccessibleName(tr("Type the subject to approve"));
-    m_comment = new QPlainTextEdit(m_foot);
+    m_comment = new QPlainTextEdit(writing);
     m_comment->setPlaceholderText(tr("Comment (kept with the decision)"));
     m_comment->setAccessibleName(m_comment->placeholderText());
     m_comment->setTabChangesFocus(true);
     m_comment->setFixedHeight(extent::kComment);
-    inner->addWidget(m_confirmLabel);
-    inner->addWidget(m_confirm);
-    inner->addWidget(m_comment);
-    auto* row = new QHBoxLayout;
+    column->addWidget(m_confirmLabel);
+    column->addWidget(m_confirm);
+    column->addWidget(m_comment);
+    connect(m_confirm, &QLineEdit::textChanged, this, &DecisionPane::updateActions);
+    connect(m_comment, &QPlainTextEdit::textChanged, this, [this] {
+        keepDraft();
+        updateActions();
+    });
+    return writing;
+}
+
+QWidget* DecisionPane::buildButtons(QWidget* parent) {
+    auto* buttons = new QWidget(parent);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::k8);
-    row->addWidget(new Button(m_approve, Button::Primary, m_foot));
-    row->addWidget(new Button(m_reject, Button::Danger, m_foot));
-    row->addWidget(new Button(m_claim, Button::Secondary, m_foot));
-    row->addWidget(new Button(m_commentOnly, Button::Secondary, m_foot));
+    row->addWidget(new Button(m_approve, Button::Primary, buttons));
+    row->addWidget(new Button(m_reject, Button::Danger, buttons));
+    for (QAction* action : {m_actions->delegate(), m_actions->snooze(), m_commentOnly, m_actions->claim()}) {
+        m_spare.push_back(new Button(action, Button::Secondary, buttons));
+        row->addWidget(m_spare.back());
+    }
+    m_more = new Button(tr("More"), Button::Secondary, buttons);
+    m_more->setAccessibleDescription(tr("What else can be done with it"));
+    connect(m_more, &QPushButton::clicked, this, &DecisionPane::showMore);
+    row->addWidget(m_more);
     row->addStretch(1);
-    m_hash = new QLabel(m_foot);
+    m_hash = new QLabel(buttons);
     m_hash->setProperty("muted", true);
     m_hash->setFont(Theme::current().font(TextRole::MonoSmall));
     m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_hash);
-    inner->addLayout(row);
-    column->addWidget(m_foot);
-    connect(m_confirm, &QLineEdit::textChanged, this, &DecisionPane::updateActions);
-    connect(m_comment, &QPlainTextEdit::textChanged, this, &DecisionPane::updateActions);
-    return foot;
+    m_actions->setAnchor(m_more);
+    return buttons;
+}
+
+void DecisionPane::showMore() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    menu->addActions({m_actions->delegate(), m_actions->escalate(), m_actions->snooze(), m_actions->claim(),
+                      m_commentOnly, m_actions->openRun()});
+    menu->popup(m_more->mapToGlobal(QPoint(0, 0)) - QPoint(0, menu->sizeHint().height()));
+}
+
+/// What does not fit is in the menu; the hash stands where there is room to spare.
+void DecisionPane::fitButtons() {
+    int room = width() - 2 * space::k16 - m_more->sizeHint().width();
+    for (QAction* action : {m_approve, m_reject}) {
+        const auto all = m_foot->findChildren<Button*>();
+        const auto own =
+            std::find_if(all.begin(), all.end(), [&](Button* one) { return one->text() == action->text(); });
+        room -= own != all.end() ? (*own)->sizeHint().width() + space::k8 : 0;
+    }
+    const int hash = m_hash->fontMetrics().horizontalAdvance(m_hash->text()) + space::k12;
+    const bool showsHash = width() >= extent::kHashFrom;
+    room -= showsHash ? hash : 0;
+    for (Button* button : m_spare) {
+        room -= button->sizeHint().width() + space::k8;
+        button->setVisible(room >= 0);
+    }
+    m_hash->setVisible(showsHash);
 }
 
 void DecisionPane::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
-    m_hash->setVisible(width() >= extent::kHashFrom);  // buttons come before the hash
+    fitButtons();
+}
+
+/// Letters choose in a list or count in a field; there they decide nothing. Other fields say so by themselves.
+bool DecisionPane::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        auto* focus = window()->focusWidget();
+        const bool letter =
+            !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) && key->key() < Qt::Key_Escape;
+        if (letter && (qobject_cast<QComboBox*>(focus) || qobject_cast<QAbstractSpinBox*>(focus) ||
+                       qobject_cast<QAbstractItemView*>(focus))) {
+            event->accept();
+            return true;
+        }
+    }
+    return Card::event(event);
+}
+
+void DecisionPane::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT left();
+        return;
+    }
+    Card::keyPressEvent(event);
+}
+
+void DecisionPane::enter() {
+    QWidget* field = m_comment;
+    if (!m_confirm->isHidden() && !isConfirmed()) {
+        field = m_confirm;
+    } else if (!m_form->isHidden()) {
+        for (auto* one = m_form->nextInFocusChain(); one && m_form->isAncestorOf(one); one = one->nextInFocusChain()) {
+            if (one->isVisible() && one->focusPolicy() & Qt::TabFocus) {
+                field = one;
+                break;
+            }
+        }
+    }
+    field = m_foot->isHidden() ? static_cast<QWidget*>(m_scroll) : field;
+    field->setFocus(Qt::ShortcutFocusReason);
+    m_scroll->ensureWidgetVisible(field);
 }
 
 void DecisionPane::show(const api::Approval& approval) {
@@ -278,12 +321,11 @@ void DecisionPane::show(const api::Approval& approval) {
     if (other || m_approval->hash != approval.hash) {
         beginPause();
     }
-    if (other) {
-        keepDraft();
-    }
     m_approval = approval;
+    m_actions->setApproval(m_approval);
     showHead();
     showRecord();
+    m_change->setApproval(approval);
     m_summary->setText(cutText(approval.summary, MarkdownView::kMaxBytes));
     m_summary->setVisible(!approval.summary.empty());
     m_context->setValue(approval.context);
@@ -291,7 +333,11 @@ void DecisionPane::show(const api::Approval& approval) {
     m_contextTitle->setVisible(!approval.context.is_null());
     const bool hasForm = asksForData(approval) && api::isOpen(approval.state);
     if (otherForm && hasForm) {
+        const QSignalBlocker block(m_form);
         m_form->setSchema(approval.form);
+    }
+    if (otherForm) {
+        m_emptyForm = hasForm ? m_form->value() : api::Json();
     }
     m_form->setVisible(hasForm);
     m_formTitle->setVisible(hasForm);
@@ -306,33 +352,35 @@ void DecisionPane::show(const api::Approval& approval) {
     m_foot->setVisible(api::isOpen(approval.state));
     const bool confirm = approval.risk == api::Risk::high;
     m_confirmLabel->setText(
-        tr("High risk: type <b>%1</b> to approve.").arg(breakable(confirmation(approval)).toHtmlEscaped()));
+        tr("High risk, its workflow says: a mistake is hard to take back. Type <b>%1</b> to approve.")
+            .arg(breakable(confirmationOf(approval)).toHtmlEscaped()));
     m_confirmLabel->setVisible(confirm);
     m_confirm->setVisible(confirm);
     showKept();
+    fitButtons();
 }
 
-/// What was written for a request is there again when one comes back to it. The typed subject is not: it says that this
-/// person looked now.
+/// What was written for a request is there again when one comes back to it, also after a crash. The typed subject is
+/// not: it says that this person looked now.
 void DecisionPane::keepDraft() {
     if (!m_approval) {
         return;
     }
     const bool hasForm = !m_form->isHidden();
-    Draft draft{m_comment->toPlainText(), hasForm ? m_form->value() : api::Json()};
-    m_drafts.remove(m_approval->id);
-    if (api::isOpen(m_approval->state) && (!draft.comment.isEmpty() || (hasForm && draft.form != m_emptyForm))) {
-        if (m_drafts.size() >= kMaxDrafts) {
-            m_drafts.erase(m_drafts.begin());
-        }
-        m_drafts.insert(m_approval->id, std::move(draft));
+    DecisionDraft draft{toUtf8(m_comment->toPlainText()), hasForm ? m_form->value() : api::Json(), Clock::now()};
+    if (draft.form == m_emptyForm) {
+        draft.form = nullptr;
     }
+    const bool decided = m_session->outbox() && m_session->outbox()->find(m_approval->id);
+    api::isOpen(m_approval->state) && !decided ? m_drafts->keep(m_approval->id, std::move(draft))
+                                               : m_drafts->forget(m_approval->id);
 }
 
 void DecisionPane::takeDraft(bool hasForm) {
-    m_emptyForm = hasForm ? m_form->value() : api::Json();
-    const Draft draft = m_drafts.value(m_approval->id);
-    m_comment->setPlainText(draft.comment);
+    const QSignalBlocker comment(m_comment);
+    const QSignalBlocker form(m_form);
+    const auto draft = m_drafts->find(m_approval->id).value_or(DecisionDraft{});
+    m_comment->setPlainText(toText(draft.comment));
     if (hasForm && !draft.form.is_null()) {
         m_form->setValue(draft.form);
     }
@@ -347,22 +395,9 @@ void DecisionPane::showHead() {
     m_risk->setRisk(approval.risk);
     m_risk->setVisible(approval.risk != api::Risk::low);
     showMeta();
-    m_claimed->setTextFormat(Qt::PlainText);
-    const bool mine = approval.claimedBy == m_session->identity().user;
-    m_claimed->setText(
-        mine ? tr("You have claimed it.")
-             : tr("%1 has claimed it. You can still decide.").arg(shown(approval.claimedBy, kShownTitle)));
-    m_claimed->setVisible(!approval.claimedBy.empty() && api::isOpen(approval.state));
-    const auto line = [](const QString& when, const std::string& what) {
-        return what.empty() ? QString() : QStringLiteral("%1 %2").arg(when, shown(what).toHtmlEscaped());
-    };
-    QStringList next{line(tr("<b>On approval:</b>"), approval.onApprove),
-                     line(tr("<b>On rejection:</b>"), approval.onReject)};
-    next.removeAll(QString());
     m_nextTitle->setVisible(api::isOpen(approval.state));
     m_next->setVisible(api::isOpen(approval.state));
-    m_next->setText(next.isEmpty() ? tr("The run goes on with the decision as the task's output.")
-                                   : next.join(QStringLiteral("<br/>")));
+    m_next->setText(nextStepsHtml(approval));
 }
 
 void DecisionPane::showState() {
@@ -372,8 +407,11 @@ void DecisionPane::showState() {
     }
     const auto* outbox = m_session->outbox();
     if (const auto* kept = outbox ? outbox->find(m_approval->id) : nullptr) {
-        kept->problem.empty() ? m_state->setText(tr("Waiting to be delivered"), Pill::Accent)
-                              : m_state->setText(tr("Decision not taken"), Pill::Bad);
+        const bool approves = kept->decision.outcome == api::Outcome::approve;
+        !kept->problem.empty() ? m_state->setText(tr("Decision not taken"), Pill::Bad)
+        : outbox->isHeld(m_approval->id)
+            ? m_state->setText(approves ? tr("Approving…") : tr("Rejecting…"), Pill::Accent)
+            : m_state->setText(tr("Waiting to be delivered"), Pill::Accent);
         return;
     }
     switch (m_approval->state) {
@@ -397,189 +435,47 @@ void DecisionPane::showState() {
 
 void DecisionPane::showMeta() {
     const api::Approval& approval = *m_approval;
-    QStringList meta{
-        tr("raised by %1 %2").arg(shown(approval.workflow, kShownTitle), formatAge(approval.raisedAt, Clock::now()))};
+    const auto shown = [](const std::string& text) { return breakable(cutText(text, kShownTitle)); };
+    QStringList meta{tr("raised by %1 %2").arg(shown(approval.workflow), formatAge(approval.raisedAt, Clock::now()))};
     if (!approval.requester.empty()) {
-        meta << tr("requested by %1").arg(shown(approval.requester, kShownTitle));
+        meta << tr("requested by %1").arg(shown(approval.requester));
     }
     if (const QString due = dueSentence(approval); !due.isEmpty()) {
         meta << due;
     }
     meta << quorumSentence(approval);
-    m_meta->setTextFormat(Qt::PlainText);
     m_meta->setText(meta.join(QStringLiteral(" · ")));
     m_meta->setToolTip(approval.dueAt != 0
                            ? tr("Raised %1\nDue %2").arg(formatExact(approval.raisedAt), formatExact(approval.dueAt))
                            : tr("Raised %1").arg(formatExact(approval.raisedAt)));
+    QStringList people = peopleOf(approval, m_session->identity());
+    people.prepend(quorumState(approval));
+    people.removeAll(QString());
+    m_people->setText(people.join(QLatin1Char('\n')));
+    m_people->setVisible(!people.isEmpty());
+    const QString danger = expiryDanger(approval);
+    danger.isEmpty() ? m_danger->hide() : m_danger->show(InfoBar::Error, danger, {}, false);
 }
 
 void DecisionPane::tick() {
     if (m_approval) {
         showMeta();
+        m_actions->update();
     }
 }
 
+/// Of what is decided it is asked first who did, and why.
 void DecisionPane::showRecord() {
     const QString record = recordHtml(*m_approval);
-    m_recordTitle->setText(
-        m_approval->quorum > 1
-            ? tr("Decisions (%1 of %2)").arg(ApprovalListModel::approvedBy(*m_approval)).arg(m_approval->quorum)
-            : tr("Decisions"));
+    m_column->removeWidget(m_recordTitle);
+    m_column->removeWidget(m_record);
+    const int at = m_column->indexOf(api::isOpen(m_approval->state) ? static_cast<QWidget*>(m_context) : m_danger) + 1;
+    m_column->insertWidget(at, m_recordTitle);
+    m_column->insertWidget(at + 1, m_record);
+    m_recordTitle->setText(m_approval->quorum > 1
+                               ? tr("Decisions (%1 of %2)").arg(approvalsGiven(*m_approval)).arg(m_approval->quorum)
+                               : tr("Decisions"));
     m_record->setText(record.isEmpty() ? tr("None yet.") : record);
-}
-
-QString DecisionPane::obstacle() const {
-    if (!m_approval) {
-        return tr("Select an approval first.");
-    }
-    if (!api::isOpen(m_approval->state)) {
-        return tr("It is decided: %1.").arg(approvalStateText(m_approval->state).toLower());
-    }
-    return m_sending ? tr("The engine is being asked…") : m_session->obstacle();
-}
-
-void DecisionPane::beginPause() {
-    m_onView.invalidate();
-    m_pause.stop();
-    update();
-}
-
-bool DecisionPane::isPausing() const {
-    return !isVisible() || !m_onView.isValid() || !m_onView.hasExpired(kDecisionPauseMs - 1);
-}
-
-/// Only what is painted is on view: while the window is busy with something else, nobody has read it.
-void DecisionPane::paintEvent(QPaintEvent* event) {
-    Card::paintEvent(event);
-    if (!m_onView.isValid() && m_approval) {
-        m_onView.start();
-        m_pause.start(kDecisionPauseMs);
-    }
-}
-
-void DecisionPane::hideEvent(QHideEvent* event) {
-    Card::hideEvent(event);
-    beginPause();
-    updateActions();
-}
-
-bool DecisionPane::isConfirmed() const {
-    return m_approval->risk != api::Risk::high ||
-           m_confirm->text().remove(QChar(0x200b)).simplified() == confirmation(*m_approval);
-}
-
-void DecisionPane::updateActions() {
-    const QString hindrance = decisionObstacle();
-    const bool can = hindrance.isEmpty();
-    const bool pausing = can && isPausing();
-    const QString look = tr("It has just come up. Look at it first.");
-    const QString later = isOffline() ? tr(". It is kept, and delivered when the engine can be reached.") : QString();
-    m_approve->setEnabled(can && !pausing && isConfirmed());
-    m_approve->setToolTip(!can            ? hindrance
-                          : pausing       ? look
-                          : isConfirmed() ? tr("Approve") + later
-                                          : tr("Type the subject above first: the risk is high."));
-    m_reject->setEnabled(can && !pausing);
-    m_reject->setToolTip(!can ? hindrance : pausing ? look : tr("Reject") + later);
-    const QString why = obstacle();
-    const bool free = why.isEmpty();
-    m_claim->setEnabled(free);
-    const bool mine = free && m_approval->claimedBy == m_session->identity().user;
-    m_claim->setText(mine ? tr("Release") : tr("Claim"));
-    m_claim->setToolTip(!free  ? why
-                        : mine ? tr("Give it back to the others")
-                               : tr("Tell the others that you are at it"));
-    const bool text = free && !m_comment->toPlainText().trimmed().isEmpty();
-    m_commentOnly->setEnabled(text);
-    m_commentOnly->setToolTip(text   ? tr("Keep the comment without deciding")
-                              : free ? tr("Write a comment first.")
-                                     : why);
-    m_openRun->setEnabled(m_approval.has_value());
-}
-
-template <class Op>
-void DecisionPane::send(Op op, const QString& what, std::function<void(const api::Approval&)> done) {
-    m_sending = true;
-    updateActions();
-    const std::string id = m_approval->id;
-    m_session->call<Op>(std::move(op), this, [this, id, what, done](api::Result<api::ApprovalReply> reply) {
-        m_sending = false;
-        if (std::exchange(m_deciding, false)) {
-            beginPause();  // a second click on what needs more than one decision is none
-        }
-        showState();
-        if (reply.ok()) {
-            if (m_approval && m_approval->id == id) {
-                show(reply->approval);
-            }
-            done(reply->approval);
-        } else {
-            m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(reply.error().message)));
-            m_form->showProblems(problemsOf(reply.error()));
-        }
-        updateActions();
-    });
-}
-
-void DecisionPane::decide(api::Outcome outcome) {
-    const bool approves = outcome == api::Outcome::approve;
-    if (!decisionObstacle().isEmpty() || isPausing() || (approves && !isConfirmed())) {
-        return;
-    }
-    const bool hasForm = asksForData(*m_approval);
-    if (approves && hasForm && !m_form->validate()) {
-        m_bar->show(InfoBar::Warning, tr("Fill in the form first: what is missing is marked."));
-        return;
-    }
-    m_bar->hide();
-    api::DecideApproval op;
-    op.approval = m_approval->id;
-    op.outcome = outcome;
-    op.comment = toUtf8(m_comment->toPlainText().trimmed());
-    op.hash = m_approval->hash;
-    if (hasForm && approves) {
-        op.data = m_form->value();
-    }
-    if (isOffline()) {
-        keep(op);
-        return;
-    }
-    m_deciding = true;
-    showState();
-    send(std::move(op), approves ? tr("It was not approved") : tr("It was not rejected"),
-         [this, outcome](const api::Approval& approval) {
-             m_drafts.remove(approval.id);
-             if (m_approval && m_approval->id == approval.id) {
-                 m_comment->clear();  // it is kept with the decision
-             }
-             Q_EMIT decided(approval, outcome);
-         });
-}
-
-void DecisionPane::claim() {
-    if (!obstacle().isEmpty()) {
-        return;
-    }
-    api::ClaimApproval op;
-    op.approval = m_approval->id;
-    op.release = m_approval->claimedBy == m_session->identity().user;
-    send(std::move(op), tr("It was not claimed"), [this](const api::Approval& approval) { Q_EMIT changed(approval); });
-}
-
-void DecisionPane::comment() {
-    if (!obstacle().isEmpty()) {
-        return;
-    }
-    api::CommentApproval op;
-    op.approval = m_approval->id;
-    op.text = toUtf8(m_comment->toPlainText().trimmed());
-    send(std::move(op), tr("The comment was not kept"), [this](const api::Approval& approval) {
-        m_drafts.remove(approval.id);
-        if (m_approval && m_approval->id == approval.id) {
-            m_comment->clear();
-        }
-        Q_EMIT changed(approval);
-    });
 }
 
 }  // namespace beamline::ui

@@ -3,7 +3,6 @@
 // One approval with all that is needed to decide it, and the decision itself. GUI thread only.
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QTimer>
 #include <optional>
 
@@ -15,10 +14,14 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace beamline::ui {
 
+class ApprovalActions;
 class Button;
+class ChangeView;
+class DecisionDrafts;
 class EngineSession;
 class InfoBar;
 class JsonView;
@@ -32,11 +35,17 @@ public:
     /// A request is on view this long before it can be decided: whoever presses a second time meant the one before it.
     static constexpr int kDecisionPauseMs = 700;
 
-    static constexpr qsizetype kMaxDrafts = 200;  ///< half-written comments and forms kept; more: one is forgotten
+    /// A decision waits so long before it is sent, and can be undone until then.
+    static constexpr int kUndoWindowMs = 5000;
 
-    /// Its actions (approve A, reject R, claim, comment) are added to `host`.
+    /// Its actions (approve A, reject R, comment C and those of ApprovalActions) are added to `host`.
     DecisionPane(EngineSession* session, QWidget* host, QWidget* parent = nullptr);
+    /// What was half written is on the disk.
+    ~DecisionPane() override;
 
+    /// In place of kUndoWindowMs; 0: decisions are sent at once. Without an outbox there is nowhere to keep one, and
+    /// they are sent at once too.
+    void setUndoWindow(int ms) { m_undoWindow = ms; }
     /// Shows another approval, or what has changed of this one: then form and comment keep what was typed.
     void show(const api::Approval& approval);
     /// Ages and due dates have moved on.
@@ -44,14 +53,27 @@ public:
     const std::optional<api::Approval>& approval() const { return m_approval; }
     /// A decision is under way.
     bool isDeciding() const { return m_deciding; }
+    /// Takes a decision back that the engine does not have yet; what was written with it is a draft again. False: it
+    /// has gone.
+    bool takeBack(const std::string& approval);
+    /// Puts the cursor where something is to be written: the form, the name that has to be typed, the comment.
+    void enter();
+    ApprovalActions* actions() const { return m_actions; }
 
 Q_SIGNALS:
     /// A decision is on stable storage.
     void decided(const beamline::api::Approval& approval, beamline::api::Outcome outcome);
-    void changed(const beamline::api::Approval& approval);
+    /// It is kept, and sent when nobody takes it back.
+    void held(const beamline::api::Approval& approval, beamline::api::Outcome outcome);
+    /// `said`: in a sentence, empty when it shows by itself.
+    void changed(const beamline::api::Approval& approval, const QString& said);
     void openRun(const QString& run);
+    /// Escape.
+    void left();
 
 protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -59,6 +81,10 @@ protected:
 private:
     QWidget* buildBody();
     QWidget* buildFoot();
+    QWidget* buildWriting(QWidget* parent);
+    QWidget* buildButtons(QWidget* parent);
+    void fitButtons();
+    void showMore();
     QLabel* heading(const QString& text, QWidget* parent);
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
@@ -66,6 +92,7 @@ private:
     void showMeta();
     void keepDraft();
     void takeDraft(bool hasForm);
+    void forgetDraft(const std::string& approval);
     void showState();
     void showRecord();
     void updateActions();
@@ -81,7 +108,7 @@ private:
     void beginPause();
     bool isPausing() const;
     void decide(api::Outcome outcome);
-    void claim();
+    bool hold(const api::DecideApproval& decision);
     void comment();
     template <class Op>
     void send(Op op, const QString& what, std::function<void(const api::Approval&)> done);
@@ -92,26 +119,27 @@ private:
     bool m_deciding = false;
     QElapsedTimer m_onView;  ///< since the request was first painted; invalid before
     QTimer m_pause;
-    struct Draft {
-        QString comment;
-        api::Json form;
-    };
-    QHash<std::string, Draft> m_drafts;  ///< by approval
-    api::Json m_emptyForm;               ///< what the form's defaults give
+    int m_undoWindow = kUndoWindowMs;
+    ApprovalActions* m_actions;
+    DecisionDrafts* m_drafts;
+    api::Json m_emptyForm;  ///< what the form's defaults give
 
     QScrollArea* m_scroll;
     QLabel* m_subject;
     Pill* m_state;
     Pill* m_risk;
     QLabel* m_meta;
-    QLabel* m_claimed;
+    InfoBar* m_danger;
+    QLabel* m_people;
     MarkdownView* m_summary;
+    ChangeView* m_change;
     QLabel* m_contextTitle;
     JsonView* m_context;
     QLabel* m_nextTitle;
     QLabel* m_next;
     QLabel* m_formTitle;
     SchemaForm* m_form;
+    QVBoxLayout* m_column;  ///< of the body
     QLabel* m_recordTitle;
     QLabel* m_record;
     InfoBar* m_bar;
@@ -121,11 +149,11 @@ private:
     QLineEdit* m_confirm;
     QPlainTextEdit* m_comment;
     QLabel* m_hash;
+    std::vector<Button*> m_spare;  ///< shown while there is room, the first longest
+    Button* m_more;
     QAction* m_approve;
     QAction* m_reject;
-    QAction* m_claim;
     QAction* m_commentOnly;
-    QAction* m_openRun;
 };
 
 }  // namespace beamline::ui

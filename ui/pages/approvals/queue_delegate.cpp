@@ -22,7 +22,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     const QRect inner = option.rect.adjusted(space::k12, 0, -space::k12, 0);
     painter->setFont(theme.font(selected ? TextRole::Strong : TextRole::Body));
-    painter->setPen(selected ? t.text : t.text2);
+    painter->setPen(!(option.state & QStyle::State_Enabled) ? t.text3 : selected ? t.text : t.text2);
     painter->drawText(inner, int(Qt::AlignLeft | Qt::AlignVCenter), index.data().toString());
     paintTabular(*painter, inner, Qt::AlignRight | Qt::AlignVCenter, index.data(CountRole).toString());
     painter->restore();

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QSlider>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -58,7 +59,31 @@ PastBar::PastBar(EngineSession* session, QWidget* parent) : QFrame(parent), m_se
     hide();
 }
 
-void PastBar::begin(const QString& run) {
+/// The entry that was asked for, else the last one.
+qint64 PastBar::wanted() const {
+    const auto before = std::find_if(m_entries.rbegin(), m_entries.rend(), [this](const api::HistoryEntry& one) {
+        return m_wantedAt != 0 ? one.at <= m_wantedAt : std::pair(one.seq, one.index) == m_wanted;
+    });
+    const auto count = static_cast<qint64>(m_entries.size());
+    return before != m_entries.rend() ? count - (before - m_entries.rbegin()) : m_wantedAt != 0 ? 1 : count;
+}
+
+void PastBar::begin(const QString& run, api::Seq seq, int index) {
+    m_wanted = {seq, index};
+    m_wantedAt = 0;
+    open(run);
+}
+
+void PastBar::beginAt(const QString& run, api::Timestamp at) {
+    m_wanted = {};
+    m_wantedAt = at;
+    open(run);
+}
+
+void PastBar::open(const QString& run) {
+    if (m_entry != 0 && run == m_run) {
+        return go(wanted());
+    }
     m_run = run;
     m_entry = 0;
     m_entries.clear();
@@ -111,11 +136,11 @@ void PastBar::take(api::HistoryPage page) {
         const QSignalBlocker block(m_slider);
         m_slider->setRange(1, static_cast<int>(m_entries.size()));
         m_slider->setPageStep(std::max(1, static_cast<int>(m_entries.size()) / 10));
-        m_slider->setValue(m_slider->maximum());
+        m_slider->setValue(static_cast<int>(wanted()));
     }
     QFrame::show();
     m_slider->setFocus();
-    show(static_cast<qint64>(m_entries.size()));
+    show(wanted());
 }
 
 void PastBar::go(qint64 entry) {

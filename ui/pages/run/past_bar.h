@@ -22,8 +22,10 @@ public:
 
     explicit PastBar(EngineSession* session, QWidget* parent = nullptr);
 
-    /// Reads the history of the run and shows its last entry. Hidden until then.
-    void begin(const QString& run);
+    /// Reads the history of the run and shows its last entry, or that one. Hidden until then.
+    void begin(const QString& run, api::Seq seq = 0, int index = 0);
+    /// The same with the last entry that was written by then.
+    void beginAt(const QString& run, api::Timestamp at);
     /// Back to now; hides.
     void end();
     /// Shown entry, from 1; 0: now.
@@ -39,15 +41,19 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void open(const QString& run);
     void ask(api::Cursor after);
     void take(api::HistoryPage page);
     void go(qint64 entry);
     void show(qint64 entry);
+    qint64 wanted() const;
 
     EngineSession* m_session;
     QString m_run;
     std::vector<api::HistoryEntry> m_entries;
     bool m_cut = false;
+    std::pair<api::Seq, int> m_wanted;
+    api::Timestamp m_wantedAt = 0;
     qint64 m_entry = 0;
     quint64 m_token = 0;
     Button* m_first;

@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -14,23 +13,22 @@
 #include "ui/models/dry_run_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/history_model.h"
+#include "ui/models/run_times.h"
 #include "ui/models/task_list_model.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run/dry_run_panel.h"
-#include "ui/pages/run/export_dialog.h"
+#include "ui/pages/run/graph_tools.h"
+#include "ui/pages/run/history_view.h"
 #include "ui/pages/run/past_bar.h"
 #include "ui/pages/run/task_inspector.h"
-#include "ui/pages/run/timeline_delegate.h"
+#include "ui/pages/run/timeline_view.h"
 #include "ui/pages/run_actions.h"
-#include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/phase_delegate.h"
-#include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -56,14 +54,18 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
       m_session(session),
       m_actions(new RunActions(session, this)),
       m_history(new HistoryModel(session, this)),
-      m_tasks(new TaskListModel(this)) {
+      m_tasks(new TaskListModel(this)),
+      m_times(new RunTimes(session, this)) {
+    m_tasks->setTimes(m_times);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
     m_bar = new InfoBar(this);
     m_pastBar = new PastBar(session, this);
+    buildTools();
     buildHeader();
     m_inspector = new TaskInspector(session, this);
+    m_inspector->addTaskAction(m_rerunTask);
     connect(m_inspector, &TaskInspector::runAsked, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -75,13 +77,7 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     split->setSizes({900, 320});
     m_stack = new ContentStack(split, this);
     column->addWidget(m_header);
-    auto* links = new QHBoxLayout;  // the head has no room when narrow
-    links->setSpacing(space::k8);
-    links->addWidget(new Button(m_parent, Button::Plain, this));
-    links->addStretch(1);
-    links->addWidget(new Button(m_step, Button::Plain, this));
-    links->addWidget(new Button(m_take, Button::Plain, this));
-    column->addLayout(links);
+    column->addLayout(buildLinks());
     column->addWidget(m_pastBar);
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
@@ -116,6 +112,20 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
                        tr("Go to runs"));
 }
 
+/// What the head has no room for when it is narrow.
+QLayout* RunPage::buildLinks() {
+    auto* links = new QHBoxLayout;
+    links->setSpacing(space::k8);
+    for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
+    links->addStretch(1);
+    for (QAction* action : {m_compare, m_step, m_take}) {
+        links->addWidget(new Button(action, Button::Plain, this));
+    }
+    return links;
+}
+
 void RunPage::buildHeader() {
     m_header = new PageHeader(title(), this);
     m_header->setCrumb(tr("Runs"));
@@ -148,6 +158,7 @@ void RunPage::buildHeader() {
     for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
         m_header->addWidget(new Button(action, Button::Secondary, this));
     }
+    m_header->addWidget(new Button(m_rerun, Button::Secondary, this));
     m_header->addWidget(new Button(m_actions->cancel(), Button::Danger, this));
     m_header->addWidget(new Button(m_decide, Button::Primary, this));
     connect(m_header, &PageHeader::crumbClicked, this, [this] { Q_EMIT navigate(QStringLiteral("runs")); });
@@ -170,18 +181,12 @@ QWidget* RunPage::buildLeft() {
     m_graph = new GraphView(graphCard);
     m_graph->setAccessibleName(tr("Graph of the tasks"));
     graphCard->addBody(m_graph);
+    m_graphTools = new GraphTools(m_graph, graphCard);
+    graphCard->addToHeader(m_graphTools);
+    connect(m_graphTools, &GraphTools::found, this, &RunPage::choose);
 
     auto* timeCard = new Card(tr("Timeline"), split);
-    m_timeline = new TableView(timeCard);
-    m_timeline->setAccessibleName(tr("Timeline of the tasks"));
-    m_timeline->setModel(m_tasks);
-    m_timeline->horizontalHeader()->hide();
-    m_timeline->verticalHeader()->setDefaultSectionSize(extent::kTimelineRow);
-    m_timeline->verticalHeader()->setMinimumSectionSize(26);
-    m_timeline->setItemDelegateForColumn(TaskListModel::TimeColumn, new TimelineDelegate(m_timeline));
-    m_timeline->setItemDelegateForColumn(TaskListModel::DurationColumn,
-                                         new CellDelegate(TextRole::Body, Icon::Role::Text2, m_timeline));
-    m_timeline->setColumnWidths({20, 0, 12});
+    m_timeline = new TimelineView(m_tasks, timeCard);
     timeCard->addBody(m_timeline);
 
     split->addWidget(graphCard);
@@ -189,6 +194,8 @@ QWidget* RunPage::buildLeft() {
     split->addWidget(buildHistory(split));
     split->setSizes({300, 240, 250});
 
+    offerOn(m_graph);
+    offerOn(m_timeline);
     connect(m_graph, &GraphView::taskSelected, this, &RunPage::choose);
     connect(m_timeline->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) { choose(index.data(IdRole).toString()); });
@@ -198,17 +205,6 @@ QWidget* RunPage::buildLeft() {
 /// The history, and beside it, of a dry run, what would have happened.
 QWidget* RunPage::buildHistory(QWidget* parent) {
     auto* historyCard = new Card(parent);
-    m_events = new TableView(historyCard);
-    m_events->setAccessibleName(tr("History"));
-    m_events->setModel(m_history);
-    m_events->setItemDelegateForColumn(HistoryModel::EventColumn, new PhaseDelegate(m_events));
-    for (int column : {HistoryModel::AtColumn, HistoryModel::DetailColumn}) {
-        m_events->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_events));
-    }
-    m_events->setColumnWidths({16, 13, 12, 0});
-    m_events->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_events->horizontalHeader()->setMinimumSectionSize(60);
-    m_historyStack = new ContentStack(m_events, historyCard);
     m_past = new QTabWidget(historyCard);
     m_past->tabBar()->setDrawBase(false);
     m_past->setProperty("inset", true);
@@ -216,20 +212,15 @@ QWidget* RunPage::buildHistory(QWidget* parent) {
     m_past->tabBar()->setAccessibleName(m_past->accessibleName());
     m_dryRun = new DryRunPanel(m_session, m_past);
     m_past->addTab(m_dryRun, tr("Would have happened"));
-    m_past->addTab(m_historyStack, tr("History"));
+    m_historyView = new HistoryView(m_history, m_past);
+    m_past->addTab(m_historyView, tr("History"));
     m_past->setTabVisible(DryRunTab, false);
     m_past->tabBar()->hide();
     historyCard->addBody(m_past);
 
-    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& index) {
-                if (index.isValid()) {
-                    choose(index.data(HistoryModel::TaskRefRole).toString());
-                }
-            });
-    connect(m_history, &PagedModel::stateChanged, this, &RunPage::showHistoryState);
-    connect(m_history, &PagedModel::loaded, this, &RunPage::showHistoryState);
-    connect(m_historyStack, &ContentStack::retryClicked, m_history, &PagedModel::refresh);
+    connect(m_historyView, &HistoryView::taskChosen, this, &RunPage::choose);
+    connect(m_historyView, &HistoryView::entryActivated, this,
+            [this](quint64 seq, int index) { m_pastBar->begin(m_run, seq, index); });
     connect(m_dryRun, &DryRunPanel::taskChosen, this, &RunPage::choose);
     connect(m_dryRun, &DryRunPanel::refusedChanged, this, &RunPage::showBar);
     return historyCard;
@@ -256,7 +247,8 @@ void RunPage::showRun(const QString& id) {
     m_asking = false;
     m_actions->setRun(std::nullopt);
     m_pastBar->end();
-    for (QAction* action : {m_decide, m_parent, m_step, m_take}) {
+    for (QAction* action :
+         {m_decide, m_parent, m_step, m_take, m_origin, m_compareOrigin, m_compare, m_rerun, m_rerunTask}) {
         action->setVisible(false);
     }
     m_header->setTitle(shortId(id));
@@ -266,6 +258,9 @@ void RunPage::showRun(const QString& id) {
     m_header->setFigures({});
     m_bar->hide();
     m_history->setRun(id);
+    m_historyView->reset();
+    m_times->setRun(id);
+    m_tasks->setWindow(0, 0);
     m_dryRun->setRun(id);
     m_inspector->reset();
     m_stack->showLoading(tr("Loading the run…"));
@@ -319,6 +314,7 @@ void RunPage::ask() {
         return;  // what can be done belongs to now
     }
     m_history->refresh();
+    m_times->refresh();
     api::ListApprovals open;
     open.queue = api::ApprovalQueue::open;
     open.run = op.run;
@@ -369,11 +365,7 @@ void RunPage::showDetail() {
                      detail.run.endedAt != 0 ? detail.run.endedAt : stillAt());
     m_graph->setMoment(stillAt());
     m_inspector->setMoment(stillAt());
-    // Of another day its date is said too.
-    const int at = QFontMetrics(Theme::current().font(TextRole::Body))
-                       .horizontalAdvance(formatTime(detail.run.createdAt, Clock::now())) +
-                   2 * space::k12 + space::k8;
-    m_events->setColumnWidth(HistoryModel::AtColumn, std::max(m_events->columnWidth(HistoryModel::AtColumn), at));
+    m_historyView->fitTimes(detail.run.createdAt);
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
@@ -403,20 +395,6 @@ void RunPage::showBar() {
     const auto& error = *m_detail->run.error;
     m_bar->show(InfoBar::Error, tr("%1: %2").arg(toText(error.title), toText(error.detail)),
                 m_dryRun->refused() ? tr("Start again with mocks…") : QString(), false);
-}
-
-/// The same dry run, with a mock more for what had none.
-void RunPage::startAgain() {
-    if (m_dialog || !m_detail || !m_dryRun->refused()) {
-        return;
-    }
-    const api::RunSummary& run = m_detail->run;
-    m_dialog = new StartDialog(m_session, toText(run.ns), toText(run.workflow), toText(run.version), window());
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    m_dialog->rehearse(m_detail->input, planWithMock(m_detail->dryRun, *m_dryRun->refused()));
-    connect(m_dialog, &StartDialog::started, this,
-            [this](const QString& id) { Q_EMIT navigate(QStringLiteral("run/") + id); });
-    m_dialog->open();
 }
 
 void RunPage::showHeader() {
@@ -451,19 +429,6 @@ void RunPage::showHeader() {
     m_actions->cancel()->setVisible(!past && !api::isFinal(run.phase));
 }
 
-void RunPage::showHistoryState() {
-    if (m_history->rowCount() > 0) {
-        m_historyStack->showContent();
-    } else if (m_history->state() == PagedModel::State::Failed) {
-        m_historyStack->showError(m_history->error());
-    } else if (m_history->state() == PagedModel::State::Ready) {
-        m_historyStack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
-                                  tr("Every step of the run appears here as soon as it is on disk."));
-    } else {
-        m_historyStack->showLoading(tr("Loading the history…"));
-    }
-}
-
 void RunPage::choose(const QString& ref) {
     m_chosen = true;
     select(ref);
@@ -479,7 +444,12 @@ void RunPage::select(const QString& ref) {
     m_graph->select(m_selected);
     {
         const QSignalBlocker block(m_timeline->selectionModel());
-        row < 0 ? m_timeline->clearSelection() : m_timeline->selectRow(row);
+        if (row < 0) {
+            m_timeline->clearSelection();
+        } else if (m_timeline->currentIndex().row() != row || !m_timeline->selectionModel()->hasSelection()) {
+            m_timeline->selectRow(row);
+            m_timeline->scrollTo(m_tasks->index(row, TaskListModel::NameColumn));  // nobody else tells it
+        }
         m_timeline->viewport()->update();
     }
     if (row < 0) {
@@ -487,6 +457,7 @@ void RunPage::select(const QString& ref) {
     } else {
         m_inspector->showTask(m_run, m_tasks->tasks()[static_cast<std::size_t>(row)]);
     }
+    showTools();
 }
 
 void RunPage::resizeEvent(QResizeEvent* event) {
@@ -510,15 +481,8 @@ void RunPage::showPast(qint64 entry) {
     if (m_run.isEmpty() || !m_detail) {
         return;
     }
+    showTools();
     m_asking ? void(m_dirty = true) : ask();
-}
-
-void RunPage::exportRun() {
-    if (m_export || !m_detail) {
-        return;
-    }
-    m_export = new ExportDialog(m_session, m_detail->run, window());
-    m_export->open();
 }
 
 void RunPage::tick() {

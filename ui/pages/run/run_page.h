@@ -14,20 +14,25 @@ class QTabWidget;
 namespace beamline::ui {
 
 class Button;
+class ChooseRunDialog;
 class ContentStack;
 class ExportDialog;
 class DryRunPanel;
 class EngineSession;
+class GraphTools;
 class GraphView;
 class HistoryModel;
+class HistoryView;
 class InfoBar;
 class PageHeader;
 class PastBar;
+class RerunDialog;
 class RunActions;
+class RunTimes;
 class StartDialog;
-class TableView;
 class TaskInspector;
 class TaskListModel;
+class TimelineView;
 
 class RunPage : public Page {
     Q_OBJECT
@@ -41,6 +46,7 @@ public:
     void activated() override;
     void deactivated() override;
     void refresh() override;
+    void focusFilter() override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -51,6 +57,12 @@ private:
     QWidget* buildLeft();
     QWidget* buildHistory(QWidget* parent);
     void buildHeader();
+    QLayout* buildLinks();
+    void buildTools();
+    void offerOn(QWidget* view);
+    void showTools();
+    void compareWith();
+    void rerun(const QString& task);
     void touch();
     void ask();
     void take(api::Result<api::RunDetail> reply);
@@ -62,7 +74,6 @@ private:
     void exportRun();
     void showPast(qint64 entry);
     api::Timestamp stillAt() const;  ///< 0: it goes on
-    void showHistoryState();
     void select(const QString& ref);
     void choose(const QString& ref);
     void tick();
@@ -74,21 +85,29 @@ private:
     PageHeader* m_header;
     InfoBar* m_bar;
     ContentStack* m_stack;
-    ContentStack* m_historyStack;
     GraphView* m_graph;
-    TableView* m_timeline;
-    TableView* m_events;
+    TimelineView* m_timeline;
+    GraphTools* m_graphTools;
+    RunTimes* m_times;
+    HistoryView* m_historyView;
     QTabWidget* m_past;
     DryRunPanel* m_dryRun;
     TaskInspector* m_inspector;
     QPointer<StartDialog> m_dialog;
     QPointer<ExportDialog> m_export;
+    QPointer<RerunDialog> m_rerunDialog;
+    QPointer<ChooseRunDialog> m_choice;
     PastBar* m_pastBar;
     QAction* m_decide;
     QAction* m_workflow;
     QAction* m_step;
     QAction* m_take;
     QAction* m_parent;
+    QAction* m_origin;         ///< the run that this one is a re-run of
+    QAction* m_compareOrigin;  ///< the two of them
+    QAction* m_compare;
+    QAction* m_rerun;      ///< from the start, or wherever the dialog says
+    QAction* m_rerunTask;  ///< from the selected task
     QString m_run;
     QString m_selected;
     bool m_chosen = false;  ///< the selection is the user's

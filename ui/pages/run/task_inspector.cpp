@@ -14,9 +14,11 @@
 #include "ui/models/formatting.h"
 #include "ui/models/run_list_model.h"
 #include "ui/pages/run/attempts_view.h"
+#include "ui/pages/run/changes_view.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/run_feed.h"
 #include "ui/widgets/badge_delegate.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/pill.h"
@@ -27,7 +29,7 @@ namespace beamline::ui {
 
 namespace {
 
-enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab, ChildrenTab };
+enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab, ChangesTab, ChildrenTab };
 
 }  // namespace
 
@@ -48,23 +50,16 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     auto* rows = new QVBoxLayout(head);
     rows->setContentsMargins(space::k16, space::k12, space::k16, space::k8);
     rows->setSpacing(space::k8);
-    rows->addWidget(m_name);
+    m_headLine = new QHBoxLayout;
+    m_headLine->setSpacing(space::k8);
+    m_headLine->addWidget(m_name, 1);
+    rows->addLayout(m_headLine);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::k8);
     line->addWidget(m_phase, 0, Qt::AlignTop);
     line->addWidget(m_place, 1);
     rows->addLayout(line);
-    m_iterationRow = new QWidget(head);
-    auto* iteration = new QHBoxLayout(m_iterationRow);
-    iteration->setContentsMargins(0, 0, 0, 0);
-    auto* label = new QLabel(tr("Iteration"), m_iterationRow);
-    m_iteration = new QSpinBox(m_iterationRow);
-    m_iteration->setAccessibleName(tr("Iteration"));
-    m_iterations = new QLabel(m_iterationRow);
-    label->setBuddy(m_iteration);
-    iteration->addWidget(label);
-    iteration->addWidget(m_iteration);
-    iteration->addWidget(m_iterations, 1);
+    buildIterations(head);
     rows->addWidget(m_iterationRow);
     addBody(head, false, 0);
 
@@ -86,6 +81,9 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_attempts = new AttemptsView(m_tabs);
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_tabs->addTab(buildLog(), tr("Log"));
+    m_changes = new ChangesView(session, m_tabs);
+    m_tabs->addTab(m_changes, tr("Changes"));
+    m_tabs->setTabVisible(ChangesTab, false);
     m_tabs->addTab(buildChildren(), tr("Child runs"));
     m_tabs->setTabVisible(ChildrenTab, false);
     addBody(m_tabs);
@@ -95,6 +93,20 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
             showLog();
         }
     });
+}
+
+void TaskInspector::buildIterations(QWidget* head) {
+    m_iterationRow = new QWidget(head);
+    auto* iteration = new QHBoxLayout(m_iterationRow);
+    iteration->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("Iteration"), m_iterationRow);
+    m_iteration = new QSpinBox(m_iterationRow);
+    m_iteration->setAccessibleName(tr("Iteration"));
+    m_iterations = new QLabel(m_iterationRow);
+    label->setBuddy(m_iteration);
+    iteration->addWidget(label);
+    iteration->addWidget(m_iteration);
+    iteration->addWidget(m_iterations, 1);
 }
 
 QWidget* TaskInspector::buildLog() {
@@ -212,9 +224,14 @@ void TaskInspector::showLog() {
 
 void TaskInspector::setHead(const QString& name, api::Phase phase, const QString& place) {
     m_name->setText(name);
+    m_name->setToolTip(name);
     m_phase->setPhase(phase);
     m_place->setText(place);
     m_place->setToolTip(place);
+}
+
+void TaskInspector::addTaskAction(QAction* action) {
+    m_headLine->addWidget(new Button(action, Button::Plain, this));
 }
 
 void TaskInspector::setMoment(api::Timestamp at) {
@@ -236,8 +253,10 @@ void TaskInspector::showRun(const api::RunDetail& detail) {
     m_output->setValue(detail.output, api::isFinal(detail.run.phase) ? tr("The run has no output.")
                                                                      : tr("The output comes with the end of the run."));
     showError(detail.run.error);
-    m_tabs->setTabVisible(AttemptsTab, false);
-    m_tabs->setTabVisible(LogTab, false);
+    for (const int tab : {AttemptsTab, LogTab, ChangesTab}) {
+        m_tabs->setTabVisible(tab, false);
+    }
+    m_changes->clear();
     showChildren(std::any_of(detail.tasks.begin(), detail.tasks.end(),
                              [](const api::TaskState& task) { return task.type == "run"; }));
     follow(api::isFinal(detail.run.phase));
@@ -269,6 +288,8 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
         m_output->setValue({}, tr("Loading…"));
         showError({});
         showAttempts({}, true);
+        m_changes->clear();
+        m_tabs->setTabVisible(ChangesTab, false);
         showLog();
     }
     ask();
@@ -307,6 +328,10 @@ void TaskInspector::take(api::Result<api::TaskDetail> reply) {
                                           ? tr("The task has no output.")
                                           : tr("The output comes with the end of the task."));
     showError(reply->error);
+    m_tabs->setTabVisible(ChangesTab, ChangesView::hasBefore(*reply));
+    if (ChangesView::hasBefore(*reply)) {
+        m_changes->setTask(m_run, *reply, m_asOf);
+    }
     showAttempts(std::move(reply->attempts), std::exchange(m_shownIteration, reply->iteration) != reply->iteration);
 }
 

@@ -7,6 +7,8 @@
 #include "ui/models/task_output.h"
 #include "ui/widgets/card.h"
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QSpinBox;
@@ -15,6 +17,8 @@ class QTabWidget;
 namespace beamline::ui {
 
 class AttemptsView;
+class Button;
+class ChangesView;
 class EngineSession;
 class JsonView;
 class Pill;
@@ -34,6 +38,8 @@ public:
     /// Asks for the task's data; while the same task is shown, what is there stays until the answer.
     void showTask(const QString& run, const api::TaskState& task);
     QString task() const { return m_task; }
+    /// What can be done from the task that is shown, as a button in the head; the action says when.
+    void addTaskAction(QAction* action);
     /// As tasks were after so many entries of the history; 0: now.
     void setAsOf(qint64 entry) { m_asOf = entry; }
     /// When what is shown was so; 0: now.
@@ -44,6 +50,7 @@ Q_SIGNALS:
     void runAsked(const QString& run);
 
 private:
+    void buildIterations(QWidget* head);
     QWidget* buildLog();
     QWidget* buildChildren();
     void showChildren(bool any);
@@ -80,6 +87,8 @@ private:
     TaskOutput m_written;  ///< by the tasks of m_followed
     QString m_followed;
     AttemptsView* m_attempts;
+    ChangesView* m_changes;
+    QHBoxLayout* m_headLine;
 };
 
 }  // namespace beamline::ui

@@ -2,30 +2,33 @@
 #include "ui/pages/runs/runs_page.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QVBoxLayout>
-#include <array>
 #include <set>
 
 #include "ui/models/formatting.h"
+#include "ui/models/run_group_model.h"
 #include "ui/models/run_list_model.h"
 #include "ui/models/run_query.h"
 #include "ui/models/run_query_completion.h"
+#include "ui/pages/batches/batch_strip.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run_actions.h"
+#include "ui/pages/runs/run_bulk.h"
+#include "ui/pages/runs/run_columns.h"
+#include "ui/pages/runs/run_export_bar.h"
+#include "ui/pages/runs/run_groups_view.h"
+#include "ui/pages/runs/run_view_bar.h"
 #include "ui/session/settings.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
-#include "ui/widgets/chip_bar.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/progress_delegate.h"
@@ -38,30 +41,13 @@ namespace beamline::ui {
 namespace {
 
 constexpr int kTickMs = 1000;
-constexpr int kCountMs = 500;
-constexpr int kWideTable = 960;
-constexpr int kMediumTable = 900;
 constexpr int kRowsForNames = 500;  // whose labels and workflows are offered
 
-/// What the chips ask for, in their order; the first asks for everything.
-const std::array<std::vector<api::Phase>, 7> kChips{{
-    {},
-    {api::Phase::running, api::Phase::pending},
-    {api::Phase::waiting},
-    {api::Phase::suspended},
-    {api::Phase::faulted},
-    {api::Phase::completed},
-    {api::Phase::cancelled},
-}};
-
-qint64 countOf(const api::RunCounts& counts, const std::vector<api::Phase>& phases) {
+qint64 countOf(const api::RunCounts& counts, std::initializer_list<const char*> phases) {
     qint64 sum = 0;
-    for (const auto& [name, count] : counts.byPhase) {
-        api::Phase phase{};
-        const bool known = boost::describe::enum_from_string(name.c_str(), phase);
-        if (phases.empty() || (known && std::find(phases.begin(), phases.end(), phase) != phases.end())) {
-            sum += count;
-        }
+    for (const char* phase : phases) {
+        const auto found = counts.byPhase.find(phase);
+        sum += found == counts.byPhase.end() ? 0 : found->second;
     }
     return sum;
 }
@@ -72,63 +58,36 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     : Page(parent),
       m_session(session),
       m_model(new RunListModel(session, this)),
+      m_groups(new RunGroupModel(session, this)),
       m_actions(new RunActions(session, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
-    m_header = new PageHeader(title(), this);
-    m_start = new Button(tr("Start run"), Button::Primary, this);
-    m_start->setObjectName(QStringLiteral("runs.start"));
-    m_start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
-    m_start->setKeyHint(QStringLiteral("N"));
-    m_header->addWidget(m_start);
+    buildHeader();
     buildFilter();
+    buildTools();
     m_bar = new InfoBar(this);
+    m_export = new RunExportBar(session, this);
+    m_bulk = new RunBulk(session, m_actions, this);
     auto* tools = new QHBoxLayout;
     tools->setSpacing(space::k8);
     tools->addWidget(m_query, 1);
-    for (QAction* action : {m_actions->suspend(), m_actions->resume(), m_actions->retry()}) {
-        tools->addWidget(new Button(action, Button::Secondary, this), 0, Qt::AlignTop);
+    for (Button* button : {m_group, m_columnsButton, m_freeze, m_follow}) {
+        tools->addWidget(button, 0, Qt::AlignTop);
     }
-    tools->addWidget(new Button(m_actions->cancel(), Button::Danger, this), 0, Qt::AlignTop);
-    buildTable();
-    auto* card = new Card(this);
-    m_stack = new ContentStack(m_table, card);
-    card->addBody(m_stack);
+    QWidget* list = buildList();
     column->addWidget(m_header);
-    column->addWidget(m_chips);
+    column->addWidget(m_views);
     column->addLayout(tools);
-    column->addWidget(m_bar);
-    column->addWidget(card, 1);
+    for (QWidget* one : std::initializer_list<QWidget*>{m_bar, m_bulk->strip(), m_export}) {
+        column->addWidget(one);
+    }
+    column->addWidget(list, 1);
     buildActions();
-
-    connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
-    connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
-    connect(m_model, &PagedModel::loaded, this, &RunsPage::showState);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
-    connect(m_stack, &ContentStack::retryClicked, this, &RunsPage::refresh);
-    connect(m_stack, &ContentStack::primaryClicked, this,
-            [this] { isFiltered() ? m_query->setText({}) : Q_EMIT navigate(QStringLiteral("start")); });
-    connect(m_stack, &ContentStack::secondaryClicked, this, [this] { Q_EMIT navigate(QStringLiteral("workflows")); });
-    connect(m_bar, &InfoBar::actionClicked, this, &RunsPage::refresh);
-    connect(m_actions, &RunActions::failed, this, [this](const api::Error& error, const QString& what) {
-        m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
-    });
-    connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
-        const bool runs =
-            std::any_of(batch.begin(), batch.end(), [](const auto& event) { return event.summary.has_value(); });
-        if (m_active && runs && !m_countTimer.isActive()) {
-            m_countTimer.start();
-        }
-    });
-    m_countTimer.setSingleShot(true);
-    m_countTimer.setInterval(kCountMs);
-    connect(&m_countTimer, &QTimer::timeout, this, &RunsPage::askCounts);
+    connectModels();
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &RunsPage::tick);
-    m_model->setLive(false);
-    connect(session, &EngineSession::healthChanged, this, &RunsPage::showObstacle);
+    setLive();
     showObstacle();
 }
 
@@ -141,12 +100,18 @@ QIcon RunsPage::icon() const {
     return Icon::get(QStringLiteral("runs"));
 }
 
+void RunsPage::buildHeader() {
+    m_header = new PageHeader(title(), this);
+    m_start = new Button(tr("Start run"), Button::Primary, this);
+    m_start->setObjectName(QStringLiteral("runs.start"));
+    m_start->setIcon(Icon::get(QStringLiteral("plus"), Icon::Role::OnAccent));
+    m_start->setKeyHint(QStringLiteral("N"));
+    connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT navigate(QStringLiteral("start")); });
+}
+
 void RunsPage::buildFilter() {
-    m_chips = new ChipBar(this);
-    for (const QString& name :
-         {tr("All"), tr("Running"), tr("Waiting"), tr("Suspended"), tr("Faulted"), tr("Completed"), tr("Cancelled")}) {
-        m_chips->addChip(name);
-    }
+    m_views = new RunViewBar(
+        m_session, [this] { return now(); }, this);
     m_query = new QueryBar(
         tr("Filter runs"), tr("Filter by a text or by conditions: status:faulted workflow:invoice* age<2h"),
         [this](const QString& text) { return parseRunQuery(text, now()).mistakes; },
@@ -154,88 +119,150 @@ void RunsPage::buildFilter() {
             return completeRunQuery(text, cursor, [this](const QString& key) { return known(key); });
         },
         this);
-    connect(m_chips, &ChipBar::currentChanged, this, [this](int chip) {
-        m_query->setText(withPhases(m_query->text(), kChips[static_cast<std::size_t>(chip)]));
+    connect(m_views, &RunViewBar::chosen, this, &RunsPage::takeView);
+    connect(m_views, &RunViewBar::counted, this, &RunsPage::showCounts);
+    connect(m_views, &RunViewBar::removed, this, [this](const QString& name) {
+        say(InfoBar::Info, tr("The view %1 is deleted.").arg(name), tr("Undo"), [this] { m_views->restore(); });
     });
-    connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::takeFilter);
+    connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::ask);
     connect(m_query, &QueryBar::entered, this, &RunsPage::askWorkflows);
 }
 
+QWidget* RunsPage::buildList() {
+    auto* card = new Card(this);
+    m_lists = new QStackedWidget(card);
+    buildTable();
+    buildTree();
+    m_lists->addWidget(m_table);
+    m_lists->addWidget(m_tree);
+    m_stack = new ContentStack(m_lists, card);
+    card->addBody(m_stack);
+    card->addBody(m_bulk, false, 0);
+    return card;
+}
+
 void RunsPage::buildTable() {
-    m_table = new TableView(this);
+    m_table = new TableView(m_lists);
     m_table->setAccessibleName(tr("Runs"));
     m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setItemDelegateForColumn(RunListModel::PhaseColumn, new PhaseDelegate(m_table));
     m_table->setItemDelegateForColumn(RunListModel::WorkflowColumn, new BadgeDelegate(m_table));
     m_table->setItemDelegateForColumn(RunListModel::RunColumn,
                                       new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_table));
-    for (int column : {RunListModel::StartedColumn, RunListModel::NowColumn}) {
+    for (int column : {RunListModel::StartedColumn, RunListModel::NowColumn, RunListModel::VersionColumn,
+                       RunListModel::NamespaceColumn, RunListModel::EndedColumn, RunListModel::UpdatedColumn,
+                       RunListModel::ErrorColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
     m_table->setItemDelegateForColumn(RunListModel::ProgressColumn, new ProgressDelegate(m_table));
-    m_table->setColumnWidths({14, 25, 14, 12, 11, 15, 0});
+    m_columns = new RunColumns(m_table, m_model, this);
+    connect(m_columns, &RunColumns::changed, this, &RunsPage::takeLayout);
     auto* header = m_table->horizontalHeader();
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(false);
-    header->setToolTip(tr("Click to sort by phase, workflow, start, end or last change"));
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setToolTip(tr("Click to sort by phase, workflow, start, end or last change. Drag to move a column."));
     connect(header, &QHeaderView::sectionClicked, this, &RunsPage::sortBy);
-    connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
-        Q_EMIT navigate(QStringLiteral("run/") + index.data(IdRole).toString());
-    });
-    connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::contextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::selectionChanged);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& from, const QModelIndex& to) {
-        const int row = m_table->currentIndex().row();
-        if (row >= from.row() && row <= to.row() && to.column() == RunListModel::NowColumn) {
-            selectionChanged();
-        }
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint& at) {
+        auto* menu = new QMenu(this);
+        m_columns->fillMenu(menu, known(QStringLiteral("label")), header->logicalIndexAt(at));
+        popUp(menu, header->mapToGlobal(at));
     });
     m_new = new Button(QString(), Button::Primary, m_table);
     m_new->hide();
     m_table->installEventFilter(this);
     connect(m_new, &QPushButton::clicked, m_table, &QAbstractItemView::scrollToTop);
-    connect(m_model, &RunListModel::arrivedOnTop, this, &RunsPage::countNew);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
-        if (value == 0) {
-            m_unseen = 0;
-            m_new->hide();
-        }
-    });
+    connect(m_table, &TableView::rowActivated, this, &RunsPage::open);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::contextMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::rowsChosen);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RunsPage::scrolled);
 }
 
-void RunsPage::buildActions() {
-    m_open = new QAction(Icon::get(QStringLiteral("run")), tr("Open run"), this);
-    m_copy = new QAction(Icon::get(QStringLiteral("copy")), tr("Copy run id"), this);
-    m_open->setObjectName(QStringLiteral("runs.open"));
-    m_copy->setObjectName(QStringLiteral("runs.copy"));
-    addActions({m_open, m_copy});
-    connect(m_open, &QAction::triggered, this, [this] { Q_EMIT m_table->rowActivated(m_table->currentIndex()); });
-    connect(m_copy, &QAction::triggered, this,
-            [this] { QGuiApplication::clipboard()->setText(m_table->currentIndex().data(IdRole).toString()); });
-    selectionChanged();
+void RunsPage::buildTree() {
+    m_tree = new RunGroupsView(m_groups, m_lists);
+    m_tree->installEventFilter(this);
+    connect(m_tree, &RunGroupsView::runActivated, this,
+            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &RunsPage::contextMenu);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::rowsChosen);
+    connect(m_tree->header(), &QHeaderView::sectionClicked, m_groups, &RunGroupModel::refresh);
+}
+
+void RunsPage::connectModels() {
+    connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
+    connect(m_model, &PagedModel::loaded, this, &RunsPage::showState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
+    connect(m_groups, &RunGroupModel::stateChanged, this, &RunsPage::showState);
+    connect(m_groups, &RunGroupModel::loaded, this, &RunsPage::showState);
+    connect(m_model, &RunListModel::arrivedOnTop, this, &RunsPage::countNew);
+    connect(m_model, &RunListModel::waitingChanged, this, &RunsPage::showFrozen);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& from, const QModelIndex& to) {
+        const int row = m_table->currentIndex().row();
+        if (row >= from.row() && row <= to.row() && from.column() == 0) {  // not only its age
+            selectionChanged();
+        }
+    });
+    connect(m_stack, &ContentStack::retryClicked, this, &RunsPage::refresh);
+    connect(m_stack, &ContentStack::primaryClicked, this,
+            [this] { isFiltered() ? m_query->setText({}) : Q_EMIT navigate(QStringLiteral("start")); });
+    connect(m_stack, &ContentStack::secondaryClicked, this, [this] { Q_EMIT navigate(QStringLiteral("workflows")); });
+    connect(m_bar, &InfoBar::actionClicked, this, [this] {
+        if (const auto act = std::exchange(m_barAction, {})) {
+            m_bar->hide();
+            act();
+        }
+    });
+    connect(m_actions, &RunActions::failed, this, [this](const api::Error& error, const QString& what) {
+        say(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
+    });
+    connect(m_actions, &RunActions::done, this, &RunsPage::offerUndo);
+    connect(m_export, &RunExportBar::failed, this, [this](const QString& what) { say(InfoBar::Error, what); });
+    connect(m_bulk->strip(), &BatchStrip::failed, this, [this](const QString& what) { say(InfoBar::Error, what); });
+    connect(m_bulk, &RunBulk::detailsWanted, this,
+            [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/") + batch); });
+    connect(m_session, &EngineSession::healthChanged, this, &RunsPage::showObstacle);
 }
 
 void RunsPage::activated() {
     m_active = true;
-    m_model->setLive(true);
-    m_tick.start();
-    if (!std::exchange(m_asked, true)) {
+    setLive();
+    if (!m_asked) {
         ask();
     }
-    askCounts();
-    m_table->setFocus();
+    m_views->setActive(true);
+    m_bulk->setActive(true);
+    m_lists->currentWidget()->setFocus();
 }
 
 void RunsPage::deactivated() {
     m_active = false;
-    m_model->setLive(false);
-    m_tick.stop();
+    m_views->setActive(false);
+    m_bulk->setActive(false);
+    setLive();
+}
+
+/// What is not on view, and what is frozen, does not follow.
+void RunsPage::setLive() {
+    m_model->setLive(m_active && !isGrouped());
+    m_groups->setLive(m_active && isGrouped() && !m_model->isFrozen());
+    m_active && !m_model->isFrozen() ? m_tick.start() : m_tick.stop();
 }
 
 void RunsPage::refresh() {
-    m_relative ? ask() : m_model->refresh();
-    askCounts();
+    if (m_model->isFrozen()) {
+        setFrozen(false);
+    }
+    if (m_relative) {
+        ask();
+    } else if (isGrouped()) {
+        m_groups->refresh();
+    } else {
+        m_model->refresh();
+    }
+    m_views->askCounts();
 }
 
 void RunsPage::focusFilter() {
@@ -243,11 +270,23 @@ void RunsPage::focusFilter() {
     m_query->selectAll();
 }
 
+void RunsPage::showQuery(const QString& text) {
+    m_query->setText(text);
+}
+
 void RunsPage::remember(Settings& settings) {
     const QString view = QStringLiteral("runs");
     m_query->setHistory(settings.queries(view));
     connect(m_query, &QueryBar::historyChanged, this,
             [&settings, view](const QStringList& history) { settings.setQueries(view, history); });
+    m_views->remember(settings);
+    m_layout = m_views->usualLayout();
+    m_columns->apply(m_layout.columns);
+    showOrder();
+    m_views->setShown(m_query->applied(), m_layout);
+    if (m_asked) {
+        ask();
+    }
 }
 
 bool RunsPage::isFiltered() const {
@@ -255,20 +294,39 @@ bool RunsPage::isFiltered() const {
 }
 
 /// The chip says what the text says, or none does.
-void RunsPage::takeFilter() {
-    ask();
-    const auto& phases = m_model->filter().phases;
-    const auto chip = std::find_if(kChips.begin(), kChips.end(), [&](const auto& one) {
-        return std::is_permutation(one.begin(), one.end(), phases.begin(), phases.end());
-    });
-    const QSignalBlocker block(m_chips);
-    m_chips->setCurrent(chip == kChips.end() ? -1 : static_cast<int>(chip - kChips.begin()));
-}
-
 void RunsPage::ask() {
+    m_asked = true;
+    ++m_question;
+    m_total = -1;
+    m_allMatching = m_cutTold = false;
     RunQuery query = parseRunQuery(m_query->applied(), now());
     m_relative = query.relative;
-    m_model->setQuery(std::move(query.filter), m_order, m_descending);
+    m_filter = std::move(query.filter);
+    m_views->setShown(m_query->applied(), m_layout);
+    m_lists->setCurrentWidget(isGrouped() ? static_cast<QWidget*>(m_tree) : m_table);
+    setLive();
+    if (isGrouped()) {
+        m_groups->setQuestion(m_filter, *m_layout.grouping, toUtf8(m_layout.label));
+    } else {
+        m_model->setQuery(m_filter, m_layout.order, m_layout.descending);
+    }
+    setFollowing(m_table->verticalScrollBar()->value() == 0);
+    selectionChanged();
+    showState();
+}
+
+void RunsPage::takeView(const RunView& view) {
+    m_layout = view.layout;
+    m_columns->apply(m_layout.columns);
+    showOrder();
+    showGrouping();
+    m_query->setText(view.query);
+    m_table->scrollToTop();
+}
+
+void RunsPage::takeLayout() {
+    m_layout.columns = m_columns->places();
+    m_views->setShown(m_query->applied(), m_layout);
 }
 
 /// In an archive ages count from when it was taken.
@@ -318,38 +376,57 @@ QStringList RunsPage::known(const QString& key) const {
     return names;
 }
 
-void RunsPage::askCounts() {
-    m_session->call<api::CountRuns>({}, this, [this](api::Result<api::RunCounts> reply) {
-        if (reply.ok()) {
-            showCounts(reply.value());
-        }
-    });
-}
-
 void RunsPage::showCounts(const api::RunCounts& counts) {
-    for (std::size_t i = 0; i < kChips.size(); ++i) {
-        m_chips->setCount(static_cast<int>(i), countOf(counts, kChips[i]));
-    }
-    m_header->setFigures({{formatCount(countOf(counts, kChips[1])), tr("running"), {}, false},
-                          {formatCount(countOf(counts, kChips[2])), tr("waiting"), {}, false},
+    m_header->setFigures({{formatCount(countOf(counts, {"running", "pending"})), tr("running"), {}, false},
+                          {formatCount(countOf(counts, {"waiting"})), tr("waiting"), {}, false},
                           {formatCount(counts.faultedToday), tr("faulted today"), {}, false}});
 }
 
+void RunsPage::say(InfoBar::Tone tone, const QString& text, const QString& action, std::function<void()> act) {
+    m_stale = false;
+    m_barAction = std::move(act);
+    m_bar->show(tone, text, action);
+}
+
 void RunsPage::showState() {
-    const auto state = m_model->state();
-    if (state == PagedModel::State::Failed && m_model->rowCount() > 0) {
-        m_bar->show(InfoBar::Warning,
-                    tr("These rows are as of the last answer. %1").arg(toText(m_model->error().message)),
-                    tr("Try again"));
-    } else if (state == PagedModel::State::Ready) {
+    const bool grouped = isGrouped();
+    const int rows = grouped ? m_groups->rowCount() : m_model->rowCount();
+    const bool failed =
+        grouped ? m_groups->state() == RunGroupModel::State::Failed : m_model->state() == PagedModel::State::Failed;
+    const bool ready =
+        grouped ? m_groups->state() == RunGroupModel::State::Ready : m_model->state() == PagedModel::State::Ready;
+    const api::Error& error = grouped ? m_groups->error() : m_model->error();
+    if (failed && rows > 0) {
+        say(InfoBar::Warning, tr("These rows are as of the last answer. %1").arg(toText(error.message)),
+            tr("Try again"), [this] { refresh(); });
+        m_stale = true;
+    } else if (ready && std::exchange(m_stale, false)) {
         m_bar->hide();
     }
-    if (m_model->rowCount() > 0) {
+    if (grouped && ready && m_groups->isCut() && !std::exchange(m_cutTold, true)) {
+        say(InfoBar::Info,
+            tr("Not all is grouped: at most the newest %1 runs are looked at, and %2 groups shown. Narrow "
+               "the filter to see the rest.")
+                .arg(formatCount(api::kMaxCounted), formatCount(api::kMaxRunGroups)));
+    }
+    if (rows > 0) {
         m_stack->showContent();
-    } else if (state == PagedModel::State::Failed) {
-        m_stack->showError(m_model->error());
-    } else if (state != PagedModel::State::Ready) {
-        m_stack->showLoading(tr("Loading runs…"));
+    } else if (failed) {
+        m_stack->showError(error);
+    } else if (!ready) {
+        m_stack->showLoading(grouped ? tr("Loading groups…") : tr("Loading runs…"));
+    } else {
+        showEmpty();
+    }
+}
+
+void RunsPage::showEmpty() {
+    if (isGrouped() && m_layout.grouping != api::RunGrouping::workflow) {
+        m_stack->showEmpty(QStringLiteral("search"), tr("No groups"),
+                           m_layout.grouping == api::RunGrouping::error
+                               ? tr("No run that fits the filter has an error to group by.")
+                               : tr("No run that fits the filter has what it is grouped by."),
+                           isFiltered() ? tr("Clear filter") : QString());
     } else if (isFiltered()) {
         m_stack->showEmpty(QStringLiteral("search"), tr("No run fits"),
                            tr("No run meets all conditions of the filter."), tr("Clear filter"));
@@ -377,72 +454,27 @@ void RunsPage::showObstacle() {
 
 void RunsPage::sortBy(int column) {
     const auto order = RunListModel::orderOf(column);
-    auto* header = m_table->horizontalHeader();
     if (!order) {
         return;
     }
-    m_descending = *order == m_order ? !m_descending : *order != api::RunOrder::workflow;
-    m_order = *order;
-    header->setSortIndicatorShown(true);
-    header->setSortIndicator(column, m_descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_layout.descending = *order == m_layout.order ? !m_layout.descending : *order != api::RunOrder::workflow;
+    m_layout.order = *order;
+    showOrder();
     ask();
     m_table->scrollToTop();
 }
 
-void RunsPage::selectionChanged() {
-    const QModelIndex index = m_table->currentIndex();
-    const bool any = index.isValid() && m_table->selectionModel()->hasSelection();
-    m_open->setEnabled(any);
-    m_copy->setEnabled(any);
-    m_actions->setRun(any ? std::optional(m_model->itemAt(index.row())) : std::nullopt);
-}
-
-void RunsPage::contextMenu(const QPoint& position) {
-    if (!m_table->indexAt(position).isValid()) {
-        return;
+void RunsPage::showOrder() {
+    auto* header = m_table->horizontalHeader();
+    const RunLayout usual;
+    const bool isUsual = m_layout.order == usual.order && m_layout.descending == usual.descending;
+    header->setSortIndicatorShown(!isUsual);
+    for (int column = 0; column < m_model->columnCount() && !isUsual; ++column) {
+        if (RunListModel::orderOf(column) == m_layout.order && column != RunListModel::RunColumn) {
+            header->setSortIndicator(column, m_layout.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+            return;
+        }
     }
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setToolTipsVisible(true);
-    menu->addActions({m_open, m_copy});
-    menu->addSeparator();
-    menu->addActions({m_actions->suspend(), m_actions->resume(), m_actions->retry(), m_actions->cancel()});
-    menu->popup(m_table->viewport()->mapToGlobal(position));
-}
-
-/// Who reads further down keeps the rows under the eyes and is told what came on top.
-void RunsPage::countNew(int arrived) {
-    auto* bar = m_table->verticalScrollBar();
-    if (bar->value() == 0) {
-        return;
-    }
-    bar->setValue(bar->value() + arrived * space::kRow);
-    m_unseen += arrived;
-    m_new->setText(tr("%n new", nullptr, m_unseen));
-    m_new->adjustSize();
-    placeNewButton();
-    m_new->show();
-    m_new->raise();
-}
-
-void RunsPage::placeNewButton() {
-    m_new->move((m_table->width() - m_new->width()) / 2, m_table->horizontalHeader()->height() + space::k8);
-}
-
-bool RunsPage::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_table && event->type() == QEvent::Resize) {
-        placeNewButton();
-        // What a run does now matters more than its bar and its id, which are on the run's page too.
-        m_table->setColumnHidden(RunListModel::ProgressColumn, m_table->width() < kWideTable);
-        m_table->setColumnHidden(RunListModel::RunColumn, m_table->width() < kMediumTable);
-    }
-    return Page::eventFilter(watched, event);
-}
-
-void RunsPage::tick() {
-    const int first = m_table->rowAt(0);
-    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    m_model->tick(first, last < 0 ? m_model->rowCount() - 1 : last);
 }
 
 }  // namespace beamline::ui

@@ -98,27 +98,30 @@ QWidget* trayBox(Settings& settings, const NoticeCommand&, QWidget* parent) {
 }  // namespace
 
 SettingSection notificationSection() {
-    using T = NoticeTexts;
-    return {QStringLiteral("notifications"),
-            T::tr("Notifications"),
-            QStringLiteral("info"),
-            {{QStringLiteral("notifications.approvals"), T::tr("Approvals"),
-              T::tr("Told while no window of the connection is in front, and taken back once it is decided."),
-              noticeSwitch(QStringLiteral("approvals"), T::tr("Requests that wait for me"))},
-             {QStringLiteral("notifications.faults"), T::tr("Runs"), T::tr("Many at once are summed up."),
-              noticeSwitch(QStringLiteral("faults"), T::tr("Runs that fault"))},
-             {QStringLiteral("notifications.engine"), T::tr("Engine"),
-              T::tr("That it is degraded, has stopped or cannot be reached; taken back once it is well again."),
-              noticeSwitch(QStringLiteral("engine"), T::tr("An engine that is not well"))},
-             {QStringLiteral("notifications.workflows"), T::tr("Workflows"), T::tr("The messages of “call: notify”."),
-              noticeSwitch(QStringLiteral("workflows"), T::tr("What workflows tell"))},
-             {QStringLiteral("notifications.details"), T::tr("Details"),
-              T::tr("Otherwise only how many, for screens that others can see."),
-              noticeSwitch(QStringLiteral("details"), T::tr("Name requests and workflows"))},
-             {QStringLiteral("notifications.quiet"), T::tr("Quiet hours"),
-              T::tr("Nothing is told then; what came is summed up afterwards."), quietHours},
-             {QStringLiteral("notifications.tray"), T::tr("Tray"),
-              T::tr("The worst state of all engines and the number of requests that wait, with a menu."), trayBox}}};
+    return {
+        QStringLiteral("notifications"),
+        NoticeTexts::tr("Notifications"),
+        QStringLiteral("info"),
+        {{QStringLiteral("notifications.approvals"), NoticeTexts::tr("Approvals"),
+          NoticeTexts::tr("Told while no window of the connection is in front, and taken back once it is decided."),
+          noticeSwitch(QStringLiteral("approvals"), NoticeTexts::tr("Requests that wait for me"))},
+         {QStringLiteral("notifications.faults"), NoticeTexts::tr("Runs"),
+          NoticeTexts::tr("Many at once are summed up."),
+          noticeSwitch(QStringLiteral("faults"), NoticeTexts::tr("Runs that fault"))},
+         {QStringLiteral("notifications.engine"), NoticeTexts::tr("Engine"),
+          NoticeTexts::tr("That it is degraded, has stopped or cannot be reached; taken back once it is well again."),
+          noticeSwitch(QStringLiteral("engine"), NoticeTexts::tr("An engine that is not well"))},
+         {QStringLiteral("notifications.workflows"), NoticeTexts::tr("Workflows"),
+          NoticeTexts::tr("The messages of “call: notify”."),
+          noticeSwitch(QStringLiteral("workflows"), NoticeTexts::tr("What workflows tell"))},
+         {QStringLiteral("notifications.details"), NoticeTexts::tr("Details"),
+          NoticeTexts::tr("Otherwise only how many, for screens that others can see."),
+          noticeSwitch(QStringLiteral("details"), NoticeTexts::tr("Name requests and workflows"))},
+         {QStringLiteral("notifications.quiet"), NoticeTexts::tr("Quiet hours"),
+          NoticeTexts::tr("Nothing is told then; what came is summed up afterwards."), quietHours},
+         {QStringLiteral("notifications.tray"), NoticeTexts::tr("Tray"),
+          NoticeTexts::tr("The worst state of all engines and the number of requests that wait, with a menu."),
+          trayBox}}};
 }
 
 }  // namespace beamline::ui

@@ -11,6 +11,7 @@
 #include "ui/pages/settings/notification_section.h"
 #include "ui/session/settings.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -83,30 +84,42 @@ void setThemeNow(Settings& settings, const QString& name) {
     Theme::current().setMode(themeMode(name));
 }
 
+void setLanguageNow(Settings& settings, const QString& code) {
+    settings.setLanguage(code);
+    Language::current().use(code);
+}
+
 SettingSection appearanceSection() {
-    using T = SettingTexts;
+    std::vector<std::pair<QString, QString>> languages{
+        {QString::fromLatin1(Language::kSystem), SettingTexts::tr("As the system")}};
+    for (const auto& entry : Language::all()) {
+        languages.emplace_back(entry.code, entry.name);
+    }
     std::vector<std::pair<QString, QString>> sizes;
     for (const int percent : Settings::kScales) {
-        sizes.emplace_back(QString::number(percent), T::tr("%1 %").arg(percent));
+        sizes.emplace_back(QString::number(percent), SettingTexts::tr("%1 %").arg(percent));
     }
     return {QStringLiteral("appearance"),
-            T::tr("Appearance"),
+            SettingTexts::tr("Appearance"),
             QStringLiteral("theme"),
-            {{QStringLiteral("appearance.theme"), T::tr("Theme"),
-              T::tr("Light, dark, high contrast, or as the desktop is."),
+            {{QStringLiteral("appearance.theme"), SettingTexts::tr("Theme"),
+              SettingTexts::tr("Light, dark, high contrast, or as the desktop is."),
               settingChoice(Settings::kTheme,
-                            {{QStringLiteral("system"), T::tr("As the system")},
-                             {QStringLiteral("light"), T::tr("Light")},
-                             {QStringLiteral("dark"), T::tr("Dark")},
-                             {QStringLiteral("contrast"), T::tr("High contrast")}},
+                            {{QStringLiteral("system"), SettingTexts::tr("As the system")},
+                             {QStringLiteral("light"), SettingTexts::tr("Light")},
+                             {QStringLiteral("dark"), SettingTexts::tr("Dark")},
+                             {QStringLiteral("contrast"), SettingTexts::tr("High contrast")}},
                             &Settings::theme, setThemeNow)},
-             {QStringLiteral("appearance.scale"), T::tr("Size of everything"),
-              T::tr("Texts, rows and pictures. It is so from the next start of Beamline."),
+             {QStringLiteral("appearance.language"), SettingTexts::tr("Language"),
+              SettingTexts::tr("Of texts, dates and numbers. It changes at once."),
+              settingChoice(Settings::kLanguage, languages, &Settings::language, setLanguageNow)},
+             {QStringLiteral("appearance.scale"), SettingTexts::tr("Size of everything"),
+              SettingTexts::tr("Texts, rows and pictures. It is so from the next start of Beamline."),
               settingChoice(Settings::kScale, sizes, &Settings::scaleText,
                             [](Settings& settings, const QString& value) { settings.setScale(value.toInt()); })},
-             {QStringLiteral("appearance.menu"), T::tr("Menu bar"),
-              T::tr("Otherwise it is shown while it is used: Alt opens it."),
-              settingToggle(Settings::kMenu, T::tr("Always show the menu bar"), &Settings::isMenuShown,
+             {QStringLiteral("appearance.menu"), SettingTexts::tr("Menu bar"),
+              SettingTexts::tr("Otherwise it is shown while it is used: Alt opens it."),
+              settingToggle(Settings::kMenu, SettingTexts::tr("Always show the menu bar"), &Settings::isMenuShown,
                             &Settings::setMenuShown)}}};
 }
 
@@ -146,40 +159,42 @@ QWidget* undoField(Settings& settings, const SettingCommand&, QWidget* parent) {
 }
 
 SettingSection runsSection() {
-    using T = SettingTexts;
-    return {QStringLiteral("runs"),
-            T::tr("Runs and approvals"),
-            QStringLiteral("runs"),
-            {{QStringLiteral("runs.undo"), T::tr("Time to take a decision back"),
-              T::tr("So long a decision waits here, with a button to undo it, before the engine is told."), undoField},
-             {QStringLiteral("runs.redact"), T::tr("Names taken out of exports"),
-              T::tr("Members of these names are proposed to be taken out when a run is exported."), namesField},
-             {QStringLiteral("runs.quit"), T::tr("Quitting"),
-              T::tr("Runs in flight stop at their last finished task and resume at the next start."),
-              settingToggle(Settings::kQuit, T::tr("Ask before quitting while runs are in flight"),
-                            &Settings::asksBeforeQuitting, &Settings::setAsksBeforeQuitting)}}};
+    return {
+        QStringLiteral("runs"),
+        SettingTexts::tr("Runs and approvals"),
+        QStringLiteral("runs"),
+        {{QStringLiteral("runs.undo"), SettingTexts::tr("Time to take a decision back"),
+          SettingTexts::tr("So long a decision waits here, with a button to undo it, before the engine is told."),
+          undoField},
+         {QStringLiteral("runs.redact"), SettingTexts::tr("Names taken out of exports"),
+          SettingTexts::tr("Members of these names are proposed to be taken out when a run is exported."), namesField},
+         {QStringLiteral("runs.quit"), SettingTexts::tr("Quitting"),
+          SettingTexts::tr("Runs in flight stop at their last finished task and resume at the next start."),
+          settingToggle(Settings::kQuit, SettingTexts::tr("Ask before quitting while runs are in flight"),
+                        &Settings::asksBeforeQuitting, &Settings::setAsksBeforeQuitting)}}};
 }
 
 SettingSection aboutSection() {
-    using T = SettingTexts;
     return {
         QStringLiteral("about"),
-        T::tr("About"),
+        SettingTexts::tr("About"),
         QStringLiteral("info"),
-        {{QStringLiteral("about.version"), T::tr("Version"), T::tr("Of this console and of the Qt it runs on."),
-          settingFact([](const Settings&) {
+        {{QStringLiteral("about.version"), SettingTexts::tr("Version"),
+          SettingTexts::tr("Of this console and of the Qt it runs on."), settingFact([](const Settings&) {
               return QStringLiteral("Beamline %1 · Qt %2")
                   .arg(QStringLiteral(BEAMLINE_VERSION), QString::fromLatin1(qVersion()));
           })},
-         {QStringLiteral("about.data"), T::tr("Data directory"),
-          T::tr("Of the embedded engine: its journal, files and secrets."), settingFact([](const Settings& settings) {
+         {QStringLiteral("about.data"), SettingTexts::tr("Data directory"),
+          SettingTexts::tr("Of the embedded engine: its journal, files and secrets."),
+          settingFact([](const Settings& settings) {
               return settings.dataDir().isEmpty() ? QStringLiteral("–") : QDir::toNativeSeparators(settings.dataDir());
           })},
-         {QStringLiteral("about.settings"), T::tr("Settings file"),
-          T::tr("What is set on this page. Secrets are never in it."),
+         {QStringLiteral("about.settings"), SettingTexts::tr("Settings file"),
+          SettingTexts::tr("What is set on this page. Secrets are never in it."),
           settingFact([](const Settings& settings) { return QDir::toNativeSeparators(settings.fileName()); })},
-         {QStringLiteral("about.licences"), T::tr("Licences"),
-          T::tr("Beamline is free software under the Apache License 2.0. It is built with free software of others."),
+         {QStringLiteral("about.licences"), SettingTexts::tr("Licences"),
+          SettingTexts::tr(
+              "Beamline is free software under the Apache License 2.0. It is built with free software of others."),
           settingFact(
               [](const Settings&) {
                   return QStringLiteral(
@@ -195,23 +210,23 @@ SettingSection aboutSection() {
 }  // namespace
 
 const std::vector<SettingSection>& settingSections() {
-    using T = SettingTexts;
     static const std::vector<SettingSection> kSections{
         appearanceSection(),
         runsSection(),
         notificationSection(),
         {QStringLiteral("shortcuts"),
-         T::tr("Keyboard shortcuts"),
+         SettingTexts::tr("Keyboard shortcuts"),
          QStringLiteral("keyboard"),
-         {{QStringLiteral("shortcuts.all"), T::tr("All keys"), T::tr("Give every command the keys it came with."),
-           settingCommand(T::tr("Reset all"), QStringLiteral("shortcuts.reset"))}},
+         {{QStringLiteral("shortcuts.all"), SettingTexts::tr("All keys"),
+           SettingTexts::tr("Give every command the keys it came with."),
+           settingCommand(SettingTexts::tr("Reset all"), QStringLiteral("shortcuts.reset"))}},
          true},
         {QStringLiteral("layout"),
-         T::tr("Layout"),
+         SettingTexts::tr("Layout"),
          QStringLiteral("columns"),
-         {{QStringLiteral("layout.reset"), T::tr("Window and panes"),
-           T::tr("Size of the window and how panes are drawn apart are remembered."),
-           settingCommand(T::tr("Reset layout"), QStringLiteral("window.layout"))}}},
+         {{QStringLiteral("layout.reset"), SettingTexts::tr("Window and panes"),
+           SettingTexts::tr("Size of the window and how panes are drawn apart are remembered."),
+           settingCommand(SettingTexts::tr("Reset layout"), QStringLiteral("window.layout"))}}},
         aboutSection(),
     };
     return kSections;

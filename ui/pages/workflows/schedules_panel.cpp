@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/workflows/schedules_panel.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QVBoxLayout>
@@ -9,7 +8,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/schedule_list_model.h"
 #include "ui/pages/content_stack.h"
-#include "ui/pages/workflows/backfill_dialog.h"
+#include "ui/pages/workflows/schedule_actions.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
@@ -27,18 +26,17 @@ namespace {
 constexpr int kAllColumnsFrom = 960;  // below it the names and what comes next have the room
 }
 
-SchedulesPanel::SchedulesPanel(EngineSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new ScheduleListModel(session, this)) {
+SchedulesPanel::SchedulesPanel(EngineSession* session, ScheduleListModel* model, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(model), m_actions(new ScheduleActions(session, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
-    buildActions();
     m_bar = new InfoBar(this);
     m_bar->setObjectName(QStringLiteral("scheduleMessage"));
     m_problem = new InfoBar(this);
     m_problem->setObjectName(QStringLiteral("scheduleProblem"));
     auto* card = new Card(tr("Schedules"), this);
-    for (auto* action : {m_backfill, m_pause, m_resume, m_trigger}) {
+    for (auto* action : {m_actions->backfill(), m_actions->pause(), m_actions->resume(), m_actions->trigger()}) {
         card->addToHeader(new Button(action, Button::Secondary, card));
     }
     m_table = new TableView(card);
@@ -70,28 +68,14 @@ SchedulesPanel::SchedulesPanel(EngineSession* session, QWidget* parent)
     });
     connect(m_stack, &ContentStack::retryClicked, this, &SchedulesPanel::refresh);
     connect(m_stack, &ContentStack::primaryClicked, this, &SchedulesPanel::deployAsked);
+    connect(m_actions, &ScheduleActions::begun, m_bar, &InfoBar::hide);
+    connect(m_actions, &ScheduleActions::refused, this,
+            [this](const QString& why) { m_bar->show(InfoBar::Error, why); });
+    connect(m_actions, &ScheduleActions::told, this, [this](const QString& what) { m_bar->show(InfoBar::Info, what); });
+    connect(m_actions, &ScheduleActions::changed, m_model, &ScheduleListModel::refresh);
+    connect(m_actions, &ScheduleActions::runStarted, this, &SchedulesPanel::runStarted);
     updateActions();
     connect(m_session, &EngineSession::healthChanged, this, &SchedulesPanel::updateActions);
-}
-
-QAction* SchedulesPanel::addCommand(const char* id, const QString& text, const QKeySequence& key) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    return action;
-}
-
-void SchedulesPanel::buildActions() {
-    m_pause = addCommand("schedule.pause", tr("Pause"), QKeySequence(Qt::Key_P));
-    m_resume = addCommand("schedule.resume", tr("Resume"), QKeySequence(Qt::Key_R));
-    m_trigger = addCommand("schedule.trigger", tr("Trigger now"), QKeySequence(Qt::Key_T));
-    m_backfill = addCommand("schedule.backfill", tr("Back-fill…"), QKeySequence(Qt::Key_B));
-    connect(m_pause, &QAction::triggered, this, [this] { control(api::ScheduleAction::pause); });
-    connect(m_resume, &QAction::triggered, this, [this] { control(api::ScheduleAction::resume); });
-    connect(m_trigger, &QAction::triggered, this, [this] { control(api::ScheduleAction::trigger); });
-    connect(m_backfill, &QAction::triggered, this, &SchedulesPanel::backfill);
 }
 
 void SchedulesPanel::refresh() {
@@ -152,32 +136,10 @@ void SchedulesPanel::showState() {
 
 void SchedulesPanel::updateActions() {
     const api::Schedule* schedule = chosen();
-    const QString away = m_session->obstacle();
-    const bool can = schedule && m_inFront && away.isEmpty();
+    m_actions->setSchedule(schedule, m_inFront);
     if (m_model->state() == ScheduleListModel::State::Ready && m_model->rowCount() == 0) {
-        m_stack->note()->setPrimaryObstacle(away);
+        m_stack->note()->setPrimaryObstacle(m_session->obstacle());
     }
-    const bool ticks =
-        schedule && (schedule->kind == api::ScheduleKind::cron || schedule->kind == api::ScheduleKind::every);
-    m_pause->setEnabled(can && !schedule->paused);
-    m_resume->setEnabled(can && schedule->paused);
-    m_trigger->setEnabled(can);
-    m_backfill->setEnabled(can && ticks);
-    const QString none = !away.isEmpty() ? away : tr("Select a schedule first.");
-    const bool tells = schedule && away.isEmpty();  // of itself; else why nothing can be done
-    m_pause->setToolTip(!tells ? none : schedule->paused ? tr("It is paused.") : tr("Starts nothing until resumed"));
-    m_resume->setToolTip(!tells              ? none
-                         : !schedule->paused ? tr("It is not paused.")
-                                             : tr("Goes on from now; what was missed is left out"));
-    m_trigger->setToolTip(!tells ? none : tr("Starts a run now; the schedule stays as it is"));
-    m_backfill->setToolTip(!tells  ? none
-                           : ticks ? tr("Starts what was missed in a time that is past")
-                                   : tr("Only schedules of cron and every have starts in the past; trigger this one."));
-    const QString name = schedule ? toText(schedule->workflow) : QString();
-    m_pause->setProperty("command", tr("Pause the schedule of %1").arg(name));
-    m_resume->setProperty("command", tr("Resume the schedule of %1").arg(name));
-    m_trigger->setProperty("command", tr("Trigger %1 now").arg(name));
-    m_backfill->setProperty("command", tr("Back-fill %1…").arg(name));
     if (schedule) {
         m_chosen = m_table->currentIndex().siblingAtColumn(0).data(IdRole).toString();
     }
@@ -186,41 +148,6 @@ void SchedulesPanel::updateActions() {
     } else {
         m_problem->hide();
     }
-}
-
-void SchedulesPanel::control(api::ScheduleAction what) {
-    const api::Schedule* schedule = chosen();
-    if (!schedule) {
-        return;
-    }
-    m_bar->hide();
-    m_session->call<api::ControlSchedule>({schedule->ns, schedule->workflow, what, 0, 0}, this,
-                                          [this](api::Result<api::ScheduleReply> reply) {
-                                              if (!reply.ok()) {
-                                                  m_bar->show(InfoBar::Error, toText(reply.error().message));
-                                                  return;
-                                              }
-                                              m_model->refresh();
-                                              if (!reply->runs.empty()) {
-                                                  Q_EMIT runStarted(toText(reply->runs.front()));
-                                              }
-                                          });
-}
-
-void SchedulesPanel::backfill() {
-    const api::Schedule* schedule = chosen();
-    if (!schedule || m_dialog) {
-        return;
-    }
-    m_bar->hide();
-    m_dialog = new BackfillDialog(m_session, *schedule, window());
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &BackfillDialog::filled, this, [this](int runs) {
-        m_bar->show(InfoBar::Info, runs > 0 ? tr("%n run(s) started. They are on the page Runs.", nullptr, runs)
-                                            : tr("Nothing was started: every start in that time had its run before."));
-        m_model->refresh();
-    });
-    m_dialog->open();
 }
 
 }  // namespace beamline::ui

@@ -2,21 +2,17 @@
 #pragma once
 // What starts by itself: looked at, paused, resumed, triggered, back-filled. GUI thread only.
 
-#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include "engine/api/operations.h"
 
-class QAction;
-class QKeySequence;
-
 namespace beamline::ui {
 
-class BackfillDialog;
 class ContentStack;
 class EngineSession;
 class InfoBar;
+class ScheduleActions;
 class ScheduleListModel;
 class TableView;
 
@@ -25,7 +21,7 @@ class SchedulesPanel : public QWidget {
 public:
     static constexpr int kTickMs = 10'000;  ///< how often the times until the next starts are written anew
 
-    explicit SchedulesPanel(EngineSession* session, QWidget* parent = nullptr);
+    SchedulesPanel(EngineSession* session, ScheduleListModel* model, QWidget* parent = nullptr);
 
     void refresh();
     void focusList();
@@ -45,13 +41,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QAction* addCommand(const char* id, const QString& text, const QKeySequence& key);
-    void buildActions();
     void showState();
     void updateActions();
     const api::Schedule* chosen() const;
-    void control(api::ScheduleAction what);
-    void backfill();
 
     EngineSession* m_session;
     ScheduleListModel* m_model;
@@ -59,14 +51,10 @@ private:
     InfoBar* m_problem;
     TableView* m_table;
     ContentStack* m_stack;
-    QAction* m_pause;
-    QAction* m_resume;
-    QAction* m_trigger;
-    QAction* m_backfill;
+    ScheduleActions* m_actions;
     QTimer m_ticks;
     QString m_chosen;
     bool m_inFront = false;
-    QPointer<BackfillDialog> m_dialog;
 };
 
 }  // namespace beamline::ui

@@ -152,8 +152,12 @@ QWidget* StartDialog::buildInput() {
     return m_tabs;
 }
 
-void StartDialog::rehearse(api::Json input, const api::Json& plan) {
+void StartDialog::propose(api::Json input) {
     m_given = input.is_null() ? api::Json(boost::json::object()) : std::move(input);
+}
+
+void StartDialog::rehearse(api::Json input, const api::Json& plan) {
+    propose(std::move(input));
     m_plan->setPlan(plan);
     m_dryRun->setChecked(true);
     m_plan->goToLastMock();

@@ -30,6 +30,8 @@ public:
     StartDialog(EngineSession* session, const QString& ns, const QString& name, const QString& version = {},
                 QWidget* parent = nullptr);
 
+    /// Begins with this input. Before it is shown.
+    void propose(api::Json input);
     /// Proposes a dry run by this plan, with this input. Before it is shown.
     void rehearse(api::Json input, const api::Json& plan);
 

@@ -2,40 +2,28 @@
 #include "ui/pages/workflows/workflows_page.h"
 
 #include <QAction>
-#include <QComboBox>
-#include <QDragEnterEvent>
-#include <QFile>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
-#include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTabWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "ui/models/draft_list_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
-#include "ui/models/secret_list_model.h"
+#include "ui/models/schedule_list_model.h"
 #include "ui/models/workflow_list_model.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/workflow_editor.h"
+#include "ui/pages/workflows/workflow_pane.h"
 #include "ui/session/engine_session.h"
-#include "ui/session/secret_store.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
-#include "ui/widgets/code_editor.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/search_field.h"
@@ -44,50 +32,13 @@
 
 namespace beamline::ui {
 
-namespace {
-
-enum WorkflowTabs { GraphTab, SourceTab };
-
-/// What was dropped, whatever it is: what cannot be deployed is named with the reason.
-QStringList droppedFiles(const QMimeData& data) {
-    QStringList paths;
-    for (const QUrl& url : data.urls()) {
-        paths << (url.isLocalFile() ? url.toLocalFile() : url.toString());
-    }
-    return paths;
-}
-
-/// Why a path is no definition; empty when it may be one.
-QString notADefinition(const QString& path) {
-    const QFileInfo info(path);
-    if (info.isDir()) {
-        return WorkflowsPage::tr("a folder");
-    }
-    if (!info.exists()) {
-        return WorkflowsPage::tr("there is no such file");
-    }
-    const QString suffix = info.suffix().toLower();
-    return suffix == QLatin1String("yaml") || suffix == QLatin1String("yml") || suffix == QLatin1String("json")
-               ? QString()
-               : WorkflowsPage::tr("not .yaml, .yml or .json");
-}
-
-}  // namespace
-
-QString WorkflowsPage::namedFiles(const QStringList& files) {
-    constexpr int kMaxNamed = 5;  // the others are counted
-    const QString named = files.mid(0, kMaxNamed).join(QStringLiteral(", "));
-    const auto rest = static_cast<int>(files.size()) - kMaxNamed;
-    return rest > 0 ? tr("%1 and %n more", nullptr, rest).arg(named) : named;
-}
-
 WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     : Page(parent),
       m_session(session),
       m_drafts(DraftStore::folderFor(session->health().dataDir, session->profile())),
       m_draftList(new DraftListModel(&m_drafts, this)),
       m_model(new WorkflowListModel(session, this)),
-      m_versions(new WorkflowListModel(session, this)),
+      m_scheduleList(new ScheduleListModel(session, this)),
       m_problems(new ProblemListModel(this)) {
     setAcceptDrops(true);
     auto* all = new QVBoxLayout(this);
@@ -119,9 +70,8 @@ WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     auto* right = new QWidget(split);
     auto* rows = new QVBoxLayout(right);
     rows->setContentsMargins(0, 0, 0, 0);
-    m_detailPage = buildDetail();
     m_refusedPage = buildRefused();
-    m_detailStack = new ContentStack(m_detailPage, right);
+    m_detailStack = new ContentStack(buildDetail(), right);
     m_detailStack->addWidget(m_refusedPage);
     rows->addWidget(m_detailStack);
     split->addWidget(right);
@@ -134,7 +84,6 @@ WorkflowsPage::WorkflowsPage(EngineSession* session, QWidget* parent)
     connect(m_search, &SearchField::searchChanged, m_model, &WorkflowListModel::setText);
     connect(m_model, &PagedModel::stateChanged, this, &WorkflowsPage::showState);
     connect(m_model, &PagedModel::loaded, this, &WorkflowsPage::showState);
-    connect(m_versions, &PagedModel::loaded, this, &WorkflowsPage::fillVersions);
     connect(m_listStack, &ContentStack::retryClicked, this, &WorkflowsPage::refresh);
     connect(m_listStack, &ContentStack::primaryClicked, this,
             [this] { m_search->text().isEmpty() ? chooseFiles() : m_search->clear(); });
@@ -209,51 +158,22 @@ QWidget* WorkflowsPage::buildList() {
 }
 
 QWidget* WorkflowsPage::buildDetail() {
-    m_card = new Card(tr("Workflow"), this);
-    m_version = new QComboBox(m_card);
-    m_version->setAccessibleName(tr("Version"));
-    m_version->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_version->setMinimumContentsLength(16);
-    m_card->addToHeader(m_version);
-    m_card->addToHeader(new Button(m_edit, Button::Secondary, m_card));
-    m_summary = new QLabel(m_card);
-    m_summary->setWordWrap(true);
-    m_summary->setProperty("muted", true);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_card->addBody(m_summary, true, 0);
-    m_secretBar = new InfoBar(m_card);
-    m_secretBar->setObjectName(QStringLiteral("missingSecret"));
-    connect(m_secretBar, &InfoBar::actionClicked, this,
-            [this] { Q_EMIT navigate(QStringLiteral("secrets/") + m_missingSecret); });
-    if (m_session->secrets()) {
-        connect(m_session->secrets(), &SecretStore::changed, this, &WorkflowsPage::showSecrets);
-    }
-    auto* needs = new QWidget(m_card);
-    auto* rows = new QVBoxLayout(needs);
-    rows->setContentsMargins(space::k16, 0, space::k16, 0);
-    rows->addWidget(m_secretBar);
-    m_card->addBody(needs, false, 0);
-    m_tabs = new QTabWidget(m_card);
-    m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->tabBar()->setAccessibleName(tr("Graph or source"));
-    m_tabs->setProperty("inset", true);
-    m_graph = new GraphView(m_tabs);
-    m_graph->setAccessibleName(tr("Graph of the tasks"));
-    m_source = new CodeEditor(m_tabs);
-    m_source->setReadOnly(true);
-    m_tabs->addTab(m_graph, tr("Graph"));
-    m_tabs->addTab(m_source, tr("Source"));
-    m_card->addBody(m_tabs);
-    connect(m_version, &QComboBox::activated, this, [this](int index) { load(m_version->itemData(index).toString()); });
-    return m_card;
+    m_pane = new WorkflowPane(m_session, m_edit, m_scheduleList, this);
+    connect(m_pane, &WorkflowPane::versionAsked, this, &WorkflowsPage::load);
+    connect(m_pane, &WorkflowPane::editAsked, this, &WorkflowsPage::editVersion);
+    connect(m_pane, &WorkflowPane::startAsked, this,
+            [this](const QString& version) { openStart(m_ns, m_name, version); });
+    connect(m_pane, &WorkflowPane::startWithAsked, this,
+            [this](const api::Json& input) { openStart(m_ns, m_name, m_shownVersion, input); });
+    connect(m_pane, &WorkflowPane::navigate, this, &WorkflowsPage::navigate);
+    return m_pane;
 }
 
 void WorkflowsPage::activated() {
     if (!std::exchange(m_asked, true)) {
         m_model->setText(m_search->text().trimmed());
     }
-    showSecrets();  // files of secrets come and go unseen
+    m_pane->showSecrets();  // files of secrets come and go unseen
     isWriting() ? m_editor->focusText() : showsSchedules() ? m_schedules->focusList() : m_table->setFocus();
 }
 
@@ -268,7 +188,7 @@ void WorkflowsPage::refresh() {
     showDraftList();
     m_model->refresh();
     if (!m_name.isEmpty()) {
-        m_versions->refresh();
+        m_pane->refresh();
         load(m_shownVersion);
     }
 }
@@ -336,9 +256,7 @@ void WorkflowsPage::choose(const QString& ns, const QString& name) {
     m_refused.clear();
     m_ns = ns;
     m_name = name;
-    m_shownSource.clear();
-    m_version->clear();
-    m_versions->setWorkflow(ns, name);
+    m_pane->setWorkflow(ns, name);
     load({});
     showState();
     updateActions();
@@ -346,6 +264,7 @@ void WorkflowsPage::choose(const QString& ns, const QString& name) {
 
 void WorkflowsPage::load(const QString& version) {
     m_shownVersion = version;
+    m_editWhenShown = false;
     api::GetWorkflow op;
     op.ns = toUtf8(m_ns);
     op.name = toUtf8(m_name);
@@ -359,57 +278,13 @@ void WorkflowsPage::load(const QString& version) {
 }
 
 void WorkflowsPage::showDetail(const api::WorkflowDetail& detail) {
-    const api::WorkflowInfo& info = detail.info;
-    m_shownVersion = toText(info.version);
-    m_card->setTitle(toText(info.name));
-    QStringList summary;
-    if (!info.title.empty() && info.title != info.name) {
-        summary << toText(info.title);
-    }
-    if (!info.summary.empty()) {
-        summary << toText(info.summary);
-    }
-    summary << tr("%1 · deployed %2 · sha256 %3")
-                   .arg(toText(info.ns), formatAge(info.deployedAt, Clock::now()), shortHash(info.digest));
-    m_summary->setText(summary.join(QLatin1Char('\n')));
-    m_summary->setToolTip(tr("Deployed %1\nsha256 %2").arg(formatExact(info.deployedAt), toText(info.digest)));
-    m_graph->setGraph(detail.graph);
-    m_graph->setStates({});
-    m_shownSource = toText(detail.source);
-    m_source->setSource(m_shownSource);
-    showSecrets();
+    m_shownVersion = toText(detail.info.version);
+    m_pane->setDetail(detail);
     updateActions();
     m_detailStack->showContent();
-    fillVersions();
-}
-
-void WorkflowsPage::showSecrets() {
-    QStringList missing;
-    for (const QString& name : secretsOf(m_shownSource)) {
-        if (placeOfSecret(*m_session, name) == SecretPlace::Missing) {
-            missing << name;
-        }
+    if (std::exchange(m_editWhenShown, false)) {
+        editShown();
     }
-    m_missingSecret = missing.value(0);
-    if (missing.isEmpty()) {
-        m_secretBar->hide();
-        return;
-    }
-    m_secretBar->show(InfoBar::Warning,
-                      tr("Needs %n secret(s) with no value here: %1. Its runs fail at once.", nullptr,
-                         static_cast<int>(missing.size()))
-                          .arg(namedFiles(missing)),
-                      tr("Set value…"), false);
-}
-
-void WorkflowsPage::fillVersions() {
-    m_version->clear();
-    for (int row = 0; row < m_versions->rowCount(); ++row) {
-        const auto& info = m_versions->itemAt(row);
-        const QString version = toText(info.version);
-        m_version->addItem(info.latest ? tr("%1 (latest)").arg(version) : version, version);
-    }
-    m_version->setCurrentIndex(m_version->findData(m_shownVersion));
 }
 
 void WorkflowsPage::updateActions() {
@@ -424,7 +299,7 @@ void WorkflowsPage::updateActions() {
         m_listStack->note()->setPrimaryObstacle(noDeploy);
     }
     m_start->setProperty("command", tr("Start %1…").arg(m_name));
-    m_edit->setEnabled(!m_shownSource.isEmpty() && !hasRefused() && !isWriting() && !showsSchedules());
+    m_edit->setEnabled(!m_pane->source().isEmpty() && !hasRefused() && !isWriting() && !showsSchedules());
     m_edit->setProperty("command", tr("Edit %1").arg(m_name));
     m_edit->setToolTip(m_edit->isEnabled() ? tr("Write a new version of %1").arg(m_name)
                                            : tr("Select a workflow first."));
@@ -434,134 +309,24 @@ void WorkflowsPage::updateActions() {
 }
 
 void WorkflowsPage::startWorkflow(const QString& ns, const QString& name) {
+    const bool shown = ns == m_ns && name == m_name;
+    openStart(ns, name, shown && isVisible() ? m_shownVersion : QString());
+}
+
+void WorkflowsPage::openStart(const QString& ns, const QString& name, const QString& version,
+                              std::optional<api::Json> input) {
     if (m_dialog) {
         m_dialog->raise();
         return;
     }
-    const bool shown = ns == m_ns && name == m_name;
-    m_dialog = new StartDialog(m_session, ns, name, shown && isVisible() ? m_shownVersion : QString(), window());
+    m_dialog = new StartDialog(m_session, ns, name, version, window());
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (input) {
+        m_dialog->propose(std::move(*input));
+    }
     connect(m_dialog, &StartDialog::started, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     m_dialog->open();
-}
-
-void WorkflowsPage::chooseFiles() {
-    if (m_files) {
-        return;
-    }
-    m_files = new QFileDialog(window(), tr("Deploy workflows"), {}, tr("Definitions (*.yaml *.yml *.json)"));
-    m_files->setAttribute(Qt::WA_DeleteOnClose);
-    m_files->setFileMode(QFileDialog::ExistingFiles);
-    connect(m_files, &QFileDialog::filesSelected, this, &WorkflowsPage::deployFiles);
-    m_files->open();
-}
-
-void WorkflowsPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls()) {
-        event->acceptProposedAction();
-        m_bar->show(InfoBar::Info, tr("Drop to deploy."), {}, false);
-    }
-}
-
-void WorkflowsPage::dragLeaveEvent(QDragLeaveEvent*) {
-    m_bar->hide();
-}
-
-void WorkflowsPage::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    deployFiles(droppedFiles(*event->mimeData()));
-}
-
-void WorkflowsPage::deployFiles(const QStringList& paths) {
-    if (!m_deploying) {
-        m_bar->hide();
-        m_deployedCount = 0;
-        m_deployedWarns = false;
-        m_leftOut.clear();
-    }
-    for (const QString& path : paths) {
-        const QString why = m_queue.size() >= kMaxFilesAtOnce
-                                ? tr("only %1 files are deployed at once").arg(kMaxFilesAtOnce)
-                                : notADefinition(path);
-        if (why.isEmpty()) {
-            m_queue << path;
-        } else {
-            m_leftOut << tr("%1 (%2)").arg(QFileInfo(path).fileName(), why);
-        }
-    }
-    if (!m_deploying) {
-        deployNext();
-    }
-}
-
-/// One after the other, so that the order of the files is the order of the versions.
-void WorkflowsPage::deployNext() {
-    m_deploying = !m_queue.isEmpty();
-    if (!m_deploying) {
-        endDeploying();
-        return;
-    }
-    const QString path = m_queue.takeFirst();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxSourceBytes) {
-        const QString why = file.isOpen() ? tr("larger than %1 MB").arg(kMaxSourceBytes >> 20) : file.errorString();
-        m_leftOut << tr("%1 (%2)").arg(QFileInfo(path).fileName(), why);
-        deployNext();
-        return;
-    }
-    const QString source = QString::fromUtf8(file.readAll());
-    api::DeployWorkflow op;
-    op.source = toUtf8(source);
-    op.sourceName = toUtf8(QFileInfo(path).fileName());
-    m_session->call<api::DeployWorkflow>(op, this, [this, path, source](api::Result<api::DeployReply> reply) {
-        deployed(path, source, std::move(reply));
-        deployNext();
-    });
-}
-
-/// One message for all files of one drop: what was deployed, and what was not even tried.
-void WorkflowsPage::endDeploying() {
-    QStringList said;
-    if (m_deployedCount > 1) {
-        said << tr("%n workflow(s) deployed, last %1.", nullptr, m_deployedCount).arg(m_deployedLast);
-    } else if (m_deployedCount == 1) {
-        said << m_deployedText;
-    }
-    if (!m_leftOut.isEmpty()) {
-        said << tr("Left out: %1.").arg(namedFiles(m_leftOut));
-    }
-    if (said.isEmpty()) {
-        return;
-    }
-    m_bar->show(m_leftOut.isEmpty() && !m_deployedWarns ? InfoBar::Info : InfoBar::Warning,
-                said.join(QLatin1Char(' ')));
-}
-
-void WorkflowsPage::deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply) {
-    std::erase_if(m_refused, [&path](const Refused& draft) { return draft.path == path; });
-    if (!reply.ok()) {
-        showRefused(path, source, reply.error());
-        return;
-    }
-    ++m_deployedCount;
-    const api::WorkflowInfo& info = reply->workflow;
-    m_deployedLast = QStringLiteral("%1 %2").arg(toText(info.name), toText(info.version));
-    m_deployedWarns = m_deployedWarns || !reply->warnings.empty();
-    m_deployedText =
-        !reply->created ? tr("%1 was deployed before, with exactly this text.").arg(m_deployedLast)
-        : reply->warnings.empty()
-            ? tr("%1 is deployed.").arg(m_deployedLast)
-            : tr("%1 is deployed, with a warning: %2").arg(m_deployedLast, toText(reply->warnings.front().message));
-    if (hasRefused()) {
-        m_model->refresh();  // another file has mistakes: they stay in sight
-        showRefusals();
-        return;
-    }
-    m_ns.clear();
-    m_name.clear();
-    m_model->refresh();
-    showWorkflow(toText(info.ns), toText(info.name));
 }
 
 }  // namespace beamline::ui

@@ -15,7 +15,6 @@ class QFileDialog;
 class QLabel;
 class QStackedWidget;
 class QTabBar;
-class QTabWidget;
 
 namespace beamline::ui {
 
@@ -25,10 +24,10 @@ class CodeEditor;
 class ContentStack;
 class DraftListModel;
 class EngineSession;
-class GraphView;
 class InfoBar;
 class PageHeader;
 class ProblemListModel;
+class ScheduleListModel;
 class SchedulesPanel;
 class SearchField;
 class NewWorkflowDialog;
@@ -36,6 +35,7 @@ class StartDialog;
 class TableView;
 class WorkflowEditor;
 class WorkflowListModel;
+class WorkflowPane;
 
 class WorkflowsPage : public Page {
     Q_OBJECT
@@ -59,6 +59,8 @@ public:
     bool isWriting() const;
     /// Shows what starts by itself.
     void showSchedules();
+    /// The first of them by name; the others are counted.
+    static QString namedFiles(const QStringList& files);
 
     QString title() const override { return tr("Workflows"); }
     QIcon icon() const override;
@@ -78,10 +80,16 @@ private:
         QString source;
         api::Error error;
     };
-    static QString namedFiles(const QStringList& files);
     void buildActions();
     QWidget* buildList();
     QWidget* buildDetail();
+    void openStart(const QString& ns, const QString& name, const QString& version,
+                   std::optional<api::Json> input = std::nullopt);
+    // ---- workflows_page_deploying.cpp
+    void chooseFiles();
+    void deployNext();
+    void deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply);
+    void endDeploying();
     // ---- workflows_page_writing.cpp
     QWidget* buildRefused();
     QWidget* buildDrafts();
@@ -92,6 +100,7 @@ private:
     void setWriting(bool writing);
     void leaveEditor();
     void editShown();
+    void editVersion(const QString& version);
     void editRefused();
     void newWorkflow();
     void openFile();
@@ -99,10 +108,6 @@ private:
     void openDraft(int row);
     void showDraftList();
     void writtenDeployed(const api::DeployReply& reply);
-    void chooseFiles();
-    void deployNext();
-    void deployed(const QString& path, const QString& source, api::Result<api::DeployReply> reply);
-    void endDeploying();
     void showRefusals();
     void forgetRefused();
     bool hasRefused() const { return !m_refused.empty(); }
@@ -111,15 +116,13 @@ private:
     void choose(const QString& ns, const QString& name);
     void load(const QString& version);
     void showDetail(const api::WorkflowDetail& detail);
-    void showSecrets();
-    void fillVersions();
     void updateActions();
 
     EngineSession* m_session;
     DraftStore m_drafts;
     DraftListModel* m_draftList;
     WorkflowListModel* m_model;
-    WorkflowListModel* m_versions;
+    ScheduleListModel* m_scheduleList;
     ProblemListModel* m_problems;
     PageHeader* m_header;
     SearchField* m_search;
@@ -127,16 +130,8 @@ private:
     TableView* m_table;
     ContentStack* m_listStack;
     ContentStack* m_detailStack;
-    QWidget* m_detailPage;
+    WorkflowPane* m_pane;
     QWidget* m_refusedPage;
-    Card* m_card;
-    QLabel* m_summary;
-    InfoBar* m_secretBar;
-    QString m_missingSecret;
-    QComboBox* m_version;
-    QTabWidget* m_tabs;
-    GraphView* m_graph;
-    CodeEditor* m_source;
     Card* m_refusedCard;
     QComboBox* m_refusedChoice;
     InfoBar* m_refusedBar;
@@ -154,10 +149,10 @@ private:
     QAction* m_start;
     QAction* m_new;
     QAction* m_edit;
-    QString m_shownSource;
     QString m_ns;
     QString m_name;
     QString m_shownVersion;
+    bool m_editWhenShown = false;    ///< the version that is asked for is to be written on
     std::vector<Refused> m_refused;  ///< files with mistakes; the one that is shown is m_refusedChoice's
     QStringList m_queue;
     // Of the files that are deployed together:

@@ -14,12 +14,13 @@
 #include "ui/models/draft_list_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
-#include "ui/models/workflow_list_model.h"
+#include "ui/models/version_list_model.h"
 #include "ui/models/workflow_text.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/workflows/new_workflow_dialog.h"
 #include "ui/pages/workflows/schedules_panel.h"
 #include "ui/pages/workflows/workflow_editor.h"
+#include "ui/pages/workflows/workflow_pane.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
@@ -95,7 +96,7 @@ QWidget* WorkflowsPage::buildSections(QWidget* deployed) {
     m_sections->addTab(tr("Deployed"));
     m_sections->addTab(tr("Schedules"));
     m_sectionStack = new QStackedWidget(whole);
-    m_schedules = new SchedulesPanel(m_session, m_sectionStack);
+    m_schedules = new SchedulesPanel(m_session, m_scheduleList, m_sectionStack);
     m_sectionStack->addWidget(deployed);
     m_sectionStack->addWidget(m_schedules);
     column->addWidget(m_sections, 0, Qt::AlignLeft);
@@ -195,9 +196,18 @@ void WorkflowsPage::openDraft(int row) {
     }
 }
 
+void WorkflowsPage::editVersion(const QString& version) {
+    if (version == m_shownVersion) {
+        editShown();
+        return;
+    }
+    load(version);
+    m_editWhenShown = true;
+}
+
 /// The shown version as the beginning of the next one. A draft that was begun from it before goes on instead.
 void WorkflowsPage::editShown() {
-    if (m_shownSource.isEmpty()) {
+    if (m_pane->source().isEmpty()) {
         return;
     }
     m_draftList->refresh();
@@ -214,12 +224,12 @@ void WorkflowsPage::editShown() {
     draft.from = m_shownVersion;
     draft.name = m_name;
     QString highest = m_shownVersion;
-    for (int row = 0; row < m_versions->rowCount(); ++row) {
-        const QString version = toText(m_versions->itemAt(row).version);
+    for (int row = 0; row < m_pane->versions()->rowCount(); ++row) {
+        const QString version = toText(m_pane->versions()->itemAt(row).version);
         highest = versionBefore(highest, version) ? version : highest;
     }
-    const QString raised = withVersion(m_shownSource, nextPatch(highest));
-    draft.text = raised.isEmpty() ? m_shownSource : raised;
+    const QString raised = withVersion(m_pane->source(), nextPatch(highest));
+    draft.text = raised.isEmpty() ? m_pane->source() : raised;
     write(draft, false);
 }
 

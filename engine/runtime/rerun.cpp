@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/runtime/rerun.h"
+
+namespace beamline::runtime {
+
+api::Result<RunBefore> runBefore(Services& services, const std::string& run) {
+    const auto key = services.journal.findRun(run);
+    auto stored = key ? services.journal.loadRun(*key) : api::Result<store::StoredRun>(key.error());
+    if (!stored) {
+        return stored.error();
+    }
+    if (stored->row.summary.ns == api::kBatchNamespace) {
+        return api::Error{
+            api::code::kConflict, "A batch is not run again. Start one with the runs that it is for.", {}, false};
+    }
+    auto definition = services.definitions.byDigest(stored->definitionDigest);
+    if (!definition) {
+        return definition.error();
+    }
+    return RunBefore{std::move(*stored), std::move(*definition)};
+}
+
+api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before, const std::string& version,
+                                    const core::RerunRequest& request) {
+    const auto& summary = before.stored.row.summary;
+    auto definition = before.definition;
+    if (!version.empty() && version != summary.version) {
+        auto other = services.definitions.byName(summary.ns, summary.workflow, version);
+        if (!other) {
+            return other.error();
+        }
+        definition = std::move(*other);
+    }
+    const auto facts = services.journal.facts(before.stored.key);
+    if (!facts) {
+        return facts.error();
+    }
+    core::RerunPlanner planner(before.definition,
+                               {summary.id, summary.createdAt, summary.labels, before.stored.startedBy}, request);
+    for (const auto& one : *facts) {
+        const auto fact = core::decodeFact(one.payload);
+        const auto added = fact ? planner.add(*fact) : api::Result<api::Unit>(fact.error());
+        if (!added) {
+            return added.error();
+        }
+    }
+    auto rerun = planner.plan(definition);
+    return rerun ? PlannedRerun{std::move(*rerun), std::move(definition)} : api::Result<PlannedRerun>(rerun.error());
+}
+
+api::Labels labelsOfRerun(const RunBefore& before) {
+    auto labels = before.stored.row.summary.labels;
+    const bool child = core::parentOf(before.stored.startedBy).has_value();
+    std::erase_if(labels, [child](const auto& label) {
+        return label.first.starts_with("beamline.") || (child && label.first == "parent");
+    });
+    labels[api::kRerunLabel] = before.stored.row.summary.id;
+    return labels;
+}
+
+}  // namespace beamline::runtime

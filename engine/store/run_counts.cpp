@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many runs fit, and what they have in common: the newest of them, each looked at once.
+
+#include <algorithm>
+#include <chrono>
+#include <list>
+#include <unordered_set>
+
+#include "engine/api/json_codec.h"
+#include "engine/api/run_filter.h"
+#include "engine/store/projector.h"
+#include "engine/store/records.h"
+#include "engine/store/run_conditions.h"
+#include "engine/store/run_list.h"
+#include "engine/store/schema.h"
+
+namespace beamline::store {
+
+namespace {
+
+/// Breaks statements of the connection off when its time has passed.
+class Deadline {
+public:
+    Deadline(Connection& connection, int ms)
+        : m_connection(connection), m_end(std::chrono::steady_clock::now() + std::chrono::milliseconds(ms)) {
+        sqlite3_progress_handler(connection.handle(), kSteps, passed, this);
+    }
+    ~Deadline() { sqlite3_progress_handler(m_connection.handle(), 0, nullptr, nullptr); }
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
+
+private:
+    static constexpr int kSteps = 10'000;  ///< instructions of SQLite's machine between two looks at the clock
+    static int passed(void* self) {
+        return std::chrono::steady_clock::now() > static_cast<Deadline*>(self)->m_end ? 1 : 0;
+    }
+    Connection& m_connection;
+    const std::chrono::steady_clock::time_point m_end;
+};
+
+/// The newest runs that fit a filter, kMaxCounted at most.
+class RunScan {
+public:
+    /// `columns` of the row come behind kFirst others.
+    static constexpr int kFirst = 2;
+    RunScan(Connection& connection, const api::RunFilter& filter, const std::string& columns,
+            const std::string& labelled = {})
+        : m_connection(connection) {
+        const RunConditions conditions(filter);
+        // Batches are few: to know them costs less than to look at the namespace of each run.
+        Statement batches(connection, "SELECT key FROM run INDEXED BY run_batch WHERE ns='beamline'", false);
+        while (filter.ns.empty() && batches.row()) {
+            m_hidden.insert(batches.integer(0));
+        }
+        const auto select = "SELECT created,key," + columns;
+        if (auto from = conditions.narrowest(connection, runListLimits.counted, labelled)) {
+            open(Piece{select, {}}.add(*from).also(conditions.all()));
+        } else {
+            for (const auto& way : conditions.ways()) {
+                auto piece = Piece{select + " FROM run INDEXED BY " + way.index + " WHERE ", {}};
+                auto where = way.where;
+                where.also(conditions.created()).also(conditions.all(way));
+                open(piece.add(where.sql.empty() ? Piece{"1", {}} : where).add(" ORDER BY created DESC,key DESC"));
+            }
+        }
+        m_deadline.emplace(connection, runListLimits.countMs);
+    }
+
+    bool next() {
+        do {
+            if (!m_begun) {
+                m_begun = true;
+                for (auto& one : m_ways) {
+                    one.more = one.statement.row();
+                }
+            } else if (m_current) {
+                m_current->more = m_current->statement.row();
+            }
+            m_current = nullptr;
+            for (auto& one : m_ways) {
+                if (one.more && (!m_current || m_current->place() < one.place())) {
+                    m_current = &one;
+                }
+            }
+        } while (m_current && m_hidden.contains(m_current->statement.integer(1)));
+        if (m_connection.failed() && m_connection.failure()->primary() == SQLITE_INTERRUPT) {
+            (void)m_connection.takeFailure();
+            m_cut = true;
+            m_current = nullptr;
+        } else if (m_current && ++m_seen > runListLimits.counted) {
+            m_cut = true;
+            m_current = nullptr;
+        }
+        if (!m_current) {
+            m_ways.clear();
+            m_deadline.reset();
+        }
+        return m_current != nullptr;
+    }
+    const Statement& row() const { return m_current->statement; }
+    /// There are more, or may be: the time was over.
+    bool cut() const { return m_cut; }
+
+private:
+    struct Along {
+        Piece piece;
+        Statement statement;
+        bool more = false;
+        std::pair<std::int64_t, std::int64_t> place() const { return {statement.integer(0), statement.integer(1)}; }
+    };
+    void open(Piece piece) {
+        auto& one = *m_ways.emplace(m_ways.end());
+        one.piece = std::move(piece);
+        one.statement = prepare(m_connection, one.piece);
+    }
+
+    Connection& m_connection;
+    std::unordered_set<std::int64_t> m_hidden;
+    std::list<Along> m_ways;  // statements refer to texts of their pieces
+    Along* m_current = nullptr;
+    bool m_begun = false;
+    bool m_cut = false;
+    std::int64_t m_seen = 0;
+    std::optional<Deadline> m_deadline;
+};
+
+std::string phaseName(std::int64_t phase) {
+    return boost::describe::enum_to_string(static_cast<api::Phase>(phase), "");
+}
+
+/// By the counters that the journal keeps anyway.
+void countAll(Connection& connection, api::RunCounts& counts) {
+    for (int phase = 0; phase < kPhases; ++phase) {
+        const auto name = meta::phase(phase);
+        auto& row = connection.prepared("SELECT value FROM meta WHERE name=?").with(std::string_view(name));
+        counts.byPhase[phaseName(phase)] = row.row() ? row.integer(0) : 0;
+        row.reset();
+    }
+    auto& batches =
+        connection.prepared("SELECT phase,count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' GROUP BY phase");
+    while (batches.row()) {
+        counts.byPhase[phaseName(batches.integer(0))] -= batches.integer(1);
+    }
+}
+
+bool onlyPhasesAndTimes(const api::RunFilter& filter) {
+    api::RunFilter rest;
+    rest.phases = filter.phases;
+    rest.createdFrom = filter.createdFrom;
+    rest.createdTo = filter.createdTo;
+    return filter == rest;
+}
+
+/// What groups need of a row; texts are written over, so that a row costs no memory.
+void readLight(const Statement& row, bool labels, api::RunSummary& run) {
+    int column = RunScan::kFirst;
+    run.createdAt = row.integer(0);
+    run.phase = static_cast<api::Phase>(row.integer(column++));
+    run.startedAt = row.integer(column++);
+    run.endedAt = row.integer(column++);
+    for (auto* text : {&run.id, &run.ns, &run.workflow, &run.version}) {
+        text->assign(row.text(column++));
+    }
+    if (labels) {
+        const auto json = api::parseJson(row.text(column));
+        const auto read = json ? api::fromJson<api::Labels>(*json) : api::Result<api::Labels>(api::Labels());
+        run.labels = read ? *read : api::Labels();
+    }
+}
+
+}  // namespace
+
+api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilter& filter, api::Timestamp today) {
+    api::RunCounts counts;
+    if (filter == api::RunFilter()) {
+        countAll(connection, counts);
+    } else {
+        auto asked = filter;
+        for (int phase = 0; phase < kPhases; ++phase) {
+            counts.byPhase[phaseName(phase)] = 0;
+            if (filter.phases.empty() && onlyPhasesAndTimes(filter)) {
+                asked.phases.push_back(static_cast<api::Phase>(phase));  // that index knows all that is asked
+            }
+        }
+        RunScan scan(connection, asked, "phase");
+        while (scan.next()) {
+            ++counts.byPhase[phaseName(scan.row().integer(RunScan::kFirst))];
+        }
+        counts.more = scan.cut();
+    }
+    const auto faulted = [&](std::string_view sql) {
+        auto& row = connection.prepared(sql).with(today);
+        const auto count = row.row() ? row.integer(0) : 0;
+        row.reset();
+        return count;
+    };
+    counts.faultedToday =
+        faulted("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?") -
+        faulted("SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND phase=5 AND ended>=?");
+    counts.seq = snapshotSeq(connection);
+    return counts;
+}
+
+api::Result<api::RunGroups> groupRuns(Connection& connection, const api::GroupRuns& query) {
+    const bool byLabel = query.by == api::RunGrouping::label;
+    if (byLabel && query.label.empty()) {
+        return api::Error{
+            api::code::kInvalidArgument, "Groups by label need the name of the label: set `label`.", {}, false};
+    }
+    auto filter = query.filter;
+    const bool byError = query.by == api::RunGrouping::error;
+    bool any = true;
+    if (byError) {  // no other run has a group
+        any = filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), api::Phase::faulted) > 0;
+        filter.phases = {api::Phase::faulted};
+    }
+    api::RunGrouper grouper(query.by, query.label);
+    api::RunGroups reply;
+    if (any) {
+        const auto more = byLabel ? ",labels" : byError ? ",error_key" : "";
+        RunScan scan(connection, filter, std::string("phase,started,ended,id,ns,workflow,version") + more,
+                     byLabel ? query.label : std::string());
+        api::RunSummary run;
+        while (scan.next()) {
+            readLight(scan.row(), byLabel, run);
+            byError ? grouper.add(run, scan.row().text(RunScan::kFirst + 7)) : grouper.add(run);
+        }
+        reply = std::move(grouper).groups();
+        reply.more = reply.more || scan.cut();
+    }
+    auto& whole = connection.prepared("SELECT " + std::string(kRunColumns) + " FROM run WHERE id=?");
+    for (auto& group : reply.items) {
+        if (whole.with(std::string_view(group.latest->id)).row()) {
+            group.latest = readRun(connection, whole).summary;
+            group.title = api::RunGrouper::titleOf(query.by, group.key, *group.latest);
+        }
+        whole.reset();
+    }
+    reply.seq = snapshotSeq(connection);
+    return reply;
+}
+
+}  // namespace beamline::store

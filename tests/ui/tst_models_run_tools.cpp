@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/ui/fixture_engine.h"
+#include "ui/models/formatting.h"
+#include "ui/models/history_model.h"
+#include "ui/models/redaction.h"
+#include "ui/models/rerun_plan_model.h"
+#include "ui/models/run_comparison.h"
+#include "ui/models/run_times.h"
+#include "ui/session/engine_session.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using Path = TaskPair::Path;
+
+namespace {
+QString words(const char* text) {
+    return QString::fromUtf8(text);
+}
+
+api::Json json(const char* text) {
+    return boost::json::parse(text);
+}
+
+api::TaskState stateOf(const char* ref, api::Phase phase, api::Timestamp from = 0, api::Timestamp to = 0) {
+    api::TaskState task;
+    task.ref = ref;
+    task.name = taskName(ref).toStdString();
+    task.phase = phase;
+    task.attempt = task.iterations = phase == api::Phase::pending ? 0 : 1;
+    task.startedAt = from;
+    task.endedAt = to;
+    return task;
+}
+
+api::RunDetail runOf(std::vector<api::TaskState> tasks, const char* version = "1.0.0") {
+    api::RunDetail detail;
+    detail.run.workflow = "pay";
+    detail.run.version = version;
+    detail.run.phase = api::Phase::completed;
+    detail.run.startedAt = 1000;
+    detail.run.endedAt = 9000;
+    detail.tasks = std::move(tasks);
+    return detail;
+}
+
+api::HistoryEntry entry(const char* kind, const char* task, api::Timestamp at, int attempt = 1) {
+    api::HistoryEntry one;
+    one.kind = kind;
+    one.task = task;
+    one.at = at;
+    one.attempt = attempt;
+    one.iteration = 1;
+    return one;
+}
+
+const TaskPair& pairOf(const RunComparison& comparison, const std::string& ref) {
+    for (const auto& pair : comparison.tasks) {
+        if (pair.ref == ref) {
+            return pair;
+        }
+    }
+    qFatal("no pair %s", ref.c_str());
+}
+
+}  // namespace
+
+class TestModelsRunTools : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void whatIsTheSameIsSaidToBe() {
+        const auto run = runOf({stateOf("/do/0/a", api::Phase::completed, 1000, 1500)});
+        const auto same = compareRuns(run, run, 9000);
+        QCOMPARE(same.first, FirstDifference::None);
+        QCOMPARE(same.differing, 0);
+        QCOMPARE(same.firstTask, -1);
+    }
+
+    void everyWayToDifferIsTold() {
+        using api::Phase;
+        auto a =
+            runOf({stateOf("/do/0/a", Phase::completed, 1000, 1500), stateOf("/do/1/b", Phase::completed, 1500, 1600),
+                   stateOf("/do/2/c", Phase::pending), stateOf("/do/3/d", Phase::completed, 1700, 1800),
+                   stateOf("/do/4/gone", Phase::completed, 1800, 1900), stateOf("/do/5/never", Phase::pending)});
+        auto b =
+            runOf({stateOf("/do/0/a", Phase::completed, 1000, 1700), stateOf("/do/1/b", Phase::faulted, 1500, 1600),
+                   stateOf("/do/2/c", Phase::completed, 1600, 1700), stateOf("/do/3/d", Phase::completed, 1700, 1800),
+                   stateOf("/do/5/never", Phase::pending)});
+        b.tasks[3].attempt = 3;
+        const auto compared = compareRuns(a, b, 9000, {{"/do/0/a", 1}}, {{"/do/0/a", 2}});
+        QCOMPARE(pairOf(compared, "/do/0/a").path, Path::OtherOutput);
+        QCOMPARE(pairOf(compared, "/do/0/a").tookB - pairOf(compared, "/do/0/a").tookA, 200);
+        QCOMPARE(pairOf(compared, "/do/1/b").path, Path::OtherEnd);
+        QCOMPARE(pairOf(compared, "/do/2/c").path, Path::OnlyB);
+        QCOMPARE(pairOf(compared, "/do/3/d").path, Path::OtherCount);
+        QCOMPARE(pairOf(compared, "/do/4/gone").path, Path::OnlyA);
+        QVERIFY(!pairOf(compared, "/do/4/gone").b);
+        QCOMPARE(pairOf(compared, "/do/5/never").path, Path::Neither);
+        QCOMPARE(compared.tasks[4].ref, std::string("/do/4/gone"));  // where it stood
+        QCOMPARE(compared.differing, 5);
+        QCOMPARE(compared.first, FirstDifference::Task);
+        QCOMPARE(compared.firstTask, 0);
+    }
+
+    void theReasonIsTheTaskInside() {
+        using api::Phase;
+        const auto a = runOf({stateOf("/do/0/all", Phase::completed, 1000, 2000),
+                              stateOf("/do/0/all/do/0/one", Phase::completed, 1100, 1200),
+                              stateOf("/do/0/all/do/1/two", Phase::completed, 1200, 1300)});
+        auto b = a;
+        b.tasks[0].phase = b.tasks[2].phase = Phase::faulted;
+        QCOMPARE(compareRuns(a, b, 9000).firstTask, 2);
+    }
+
+    void tasksAreKnownAgainByTheirNames() {
+        using api::Phase;
+        const auto a = runOf({stateOf("/do/0/load", Phase::completed), stateOf("/do/1/pay", Phase::completed),
+                              stateOf("/do/1/pay/do/0/book", Phase::completed)});
+        const auto b = runOf({stateOf("/do/0/load", Phase::completed), stateOf("/do/1/check", Phase::completed),
+                              stateOf("/do/2/pay", Phase::completed), stateOf("/do/2/pay/do/0/book", Phase::faulted)},
+                             "1.1.0");
+        const auto compared = compareRuns(a, b, 9000);
+        QCOMPARE(pairOf(compared, "/do/1/check").path, Path::OnlyB);
+        QCOMPARE(pairOf(compared, "/do/2/pay").path, Path::Same);
+        QCOMPARE(pairOf(compared, "/do/2/pay/do/0/book").path, Path::OtherEnd);
+        QCOMPARE(compared.tasks.size(), 4u);
+        QCOMPARE(compared.first, FirstDifference::Definition);
+        QVERIFY(compareRuns({}, {}, 0).tasks.empty());
+    }
+
+    void theFirstMemberThatDiffersIsNamed() {
+        const auto at = [](const char* a, const char* b) { return firstDifferenceIn(json(a), json(b)); };
+        QCOMPARE(at(R"({"a":1,"b":{"c":[1,2]}})", R"({"b":{"c":[1,3]},"a":1})"), words("/b/c/1"));
+        QCOMPARE(at(R"({"a":1})", R"({"a":1,"x/y":2})"), words("/x~1y"));
+        QCOMPARE(at("[1]", "[1,2]"), words("/1"));
+        QCOMPARE(at("1", "2"), QString());
+        QVERIFY(!at("[1]", "[1]"));
+        QCOMPARE(durationDifference(100, 350), words("+250 ms"));
+        QCOMPARE(durationDifference(350, 100), words("\u2212250 ms"));
+        QCOMPARE(durationDifference(-1, 100), words("\u2013"));
+    }
+
+    void theTableKeepsItsRowsAndShowsOnlyWhatDiffers() {
+        using api::Phase;
+        RunComparisonModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const auto a =
+            runOf({stateOf("/do/0/a", Phase::completed, 1000, 1500), stateOf("/do/1/b", Phase::completed, 1, 2)});
+        auto b = a;
+        b.tasks[1].phase = Phase::faulted;
+        model.setComparison(compareRuns(a, b, 9000));
+        QCOMPARE(model.rowCount(), 2);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setComparison(compareRuns(a, b, 9500));
+        QCOMPARE(reset.count(), 0);
+        model.setOnlyDifferences(true);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, RunComparisonModel::WhatColumn).data().toString(),
+                 words("Faulted instead of completed"));
+        QCOMPARE(model.rowOf("/do/0/a"), -1);
+        model.setComparison(compareRuns(a, a, 9000));
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(model.firstDifferenceText().startsWith(words("Both had the same input")));
+    }
+
+    void attemptsAndPausesAreSegments() {
+        SegmentFold fold;
+        fold.see(entry("task.started", "/do/0/a", 100));
+        fold.see(entry("task.retried", "/do/0/a", 200));
+        fold.see(entry("task.started", "/do/0/a", 300, 2));
+        fold.see(entry("task.completed", "/do/0/a", 400, 2));
+        using Kind = TimeSegment::Kind;
+        const std::vector<TimeSegment> expected{{Kind::Work, 100, 200, 1, 1, api::Phase::faulted},
+                                                {Kind::Pause, 200, 300, 2, 1, api::Phase::running},
+                                                {Kind::Work, 300, 400, 2, 1, api::Phase::completed}};
+        QVERIFY(fold.of("/do/0/a") == expected);
+        QVERIFY(fold.of("/do/9/unknown").empty());
+    }
+
+    void aTryGoesOnWithWhatIsInsideAndApprovalsWait() {
+        using Kind = TimeSegment::Kind;
+        SegmentFold fold;
+        fold.see(entry("task.started", "/do/0/t", 100));
+        fold.see(entry("task.started", "/do/0/t/try/0/x", 110));
+        fold.see(entry("task.faulted", "/do/0/t/try/0/x", 120));
+        fold.see(entry("task.retried", "/do/0/t", 121));
+        fold.see(entry("task.started", "/do/0/t/try/0/x", 200, 2));
+        QCOMPARE(fold.of("/do/0/t").size(), 3u);
+        QCOMPARE(fold.of("/do/0/t").back().from, 200);
+        QCOMPARE(fold.of("/do/0/t").back().attempt, 2);
+        fold.see(entry("task.started", "/do/1/ask", 300));
+        fold.see(entry("approval.raised", "/do/1/ask", 310));
+        fold.see(entry("approval.closed", "/do/1/ask", 900));
+        fold.see(entry("task.completed", "/do/1/ask", 905));
+        QCOMPARE(fold.of("/do/1/ask").size(), 3u);
+        QCOMPARE(fold.of("/do/1/ask")[1].kind, Kind::Wait);
+        QCOMPARE(fold.of("/do/1/ask")[1].to, 900);
+        fold.see(entry("task.faulted", "/do/2/never", 950));  // without a start
+        QCOMPARE(fold.of("/do/2/never").front().phase, api::Phase::faulted);
+        for (int i = 0; i < static_cast<int>(SegmentFold::kMaxSegments) + 5; ++i) {
+            fold.see(entry("task.started", "/do/3/loop", 1000 + i));
+        }
+        QCOMPARE(fold.of("/do/3/loop").size(), SegmentFold::kMaxSegments);
+    }
+
+    void namesOfSecretsAreKnownByTheirWords() {
+        const auto& names = defaultSensitiveNames();
+        for (const char* name :
+             {"password", "Password", "apiKey", "x-auth-token", "CLIENT_SECRET", "Authorization", "APIKey"}) {
+            QVERIFY2(isSensitiveName(QString::fromLatin1(name), names), name);
+        }
+        for (const char* name : {"monkey", "keyboard", "tokenizer", "author", "pinned", ""}) {
+            QVERIFY2(!isSensitiveName(QString::fromLatin1(name), names), name);
+        }
+        const auto value = json(R"({"a":[{"token":"x","b":1}],"password":null})");
+        QVERIFY(hasSensitive(value, names));
+        QCOMPARE(masked(value, names).at("a").at(0).at("b"), api::Json(1));
+        QCOMPARE(masked(value, names).at("a").at(0).at("token"), api::Json(toUtf8(maskText())));
+        QVERIFY(masked(value, names).at("password").is_null());
+    }
+
+    void thePlanIsATable() {
+        RerunPlanModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        api::RerunPlan plan;
+        plan.task = "/do/1/b";
+        plan.name = "b";
+        plan.kept = {"/do/0/a"};
+        plan.warnings = {{api::Severity::warning, 0, 0, "/do/2/c", "c is new."}};
+        model.setPlan(
+            plan,
+            {{{"/do/0/a", "", "a", "set", ""}, {"/do/1/b", "", "b", "set", ""}, {"/do/2/c", "", "c", "set", ""}}, {}});
+        QCOMPARE(model.rowCount(), 4);
+        for (const auto kind : {RerunPlanModel::Kind::Warning, RerunPlanModel::Kind::Kept, RerunPlanModel::Kind::Begins,
+                                RerunPlanModel::Kind::Runs}) {
+            QCOMPARE(model.count(kind), 1);
+        }
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aHistoryOfAHundredThousandEventsOpensWithItsLastPage() {
+        auto engine = std::make_shared<test::FixtureEngine>();
+        constexpr int kEvents = 100'000;
+        for (int i = 0; i < kEvents; ++i) {
+            engine->put("01R", entry(i % 1000 == 7 ? "task.faulted" : "task.started", "/do/0/a", i + 1));
+        }
+        EngineSession session(engine, {}, words("test"));
+        HistoryModel model(&session);  // without a tester: that would ask for more by itself
+        model.setRun(words("01R"));
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), PagedModel::kPageSize);
+        QCOMPARE(model.itemAt(0).at, kEvents);
+        engine->put("01R", entry("task.completed", "/do/0/a", kEvents + 1));  // it goes on
+        model.refresh();
+        QTRY_COMPARE(model.itemAt(0).at, kEvents + 1);
+        QCOMPARE(model.rowCount(), PagedModel::kPageSize + 1);
+        model.setQuery({}, true);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), PagedModel::kPageSize);
+        QCOMPARE(model.itemAt(0).at, 1);
+        model.fetchMore({});
+        QTRY_COMPARE(model.rowCount(), 2 * PagedModel::kPageSize);
+        model.setQuery(words("task.faulted"), false);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), PagedModel::kPageSize);
+        QVERIFY(!model.hasMore());
+        QCOMPARE(model.itemAt(0).at, kEvents - 1000 + 8);
+        QCOMPARE(engine->calls("get_history"), 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelsRunTools)
+#include "tst_models_run_tools.moc"

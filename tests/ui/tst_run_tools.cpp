@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/ui/sample_data.h"
+#include "tests/ui/sample_pairs.h"
+#include "ui/models/formatting.h"
+#include "ui/models/run_times.h"
+#include "ui/models/task_list_model.h"
+#include "ui/pages/compare/choose_run_dialog.h"
+#include "ui/pages/compare/compare_page.h"
+#include "ui/pages/run/changes_view.h"
+#include "ui/pages/run/past_bar.h"
+#include "ui/pages/run/rerun_dialog.h"
+#include "ui/pages/run/run_page.h"
+#include "ui/pages/run/task_inspector.h"
+#include "ui/pages/run/timeline_delegate.h"
+#include "ui/pages/run/timeline_view.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/diff_view.h"
+#include "ui/widgets/graph_view.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/json_view.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+namespace {
+QString words(const char* text) {
+    return QString::fromUtf8(text);
+}
+
+api::Json json(const char* text) {
+    return boost::json::parse(text);
+}
+
+api::HistoryEntry entry(const char* kind, const char* task, api::Timestamp at, int attempt = 1) {
+    api::HistoryEntry one;
+    one.kind = kind;
+    one.task = task;
+    one.at = at;
+    one.attempt = attempt;
+    one.iteration = 1;
+    return one;
+}
+
+/// What the keys of a person reach.
+template <class T>
+T* named(QWidget& in, const char* name) {
+    return in.findChild<T*>(QString::fromLatin1(name));
+}
+
+QAction* action(QWidget& page, const char* name) {
+    for (auto* one : page.actions()) {
+        if (one->objectName() == QLatin1String(name)) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+
+struct Shown {
+    std::shared_ptr<FixtureEngine> engine = test::pairEngine();
+    EngineSession session{engine, test::sampleIdentity(), QStringLiteral("test")};
+    RunPage page{&session};
+    QSignalSpy places{&page, &Page::navigate};
+
+    explicit Shown(const char* run) {
+        page.resize(1300, 900);
+        page.show();
+        page.activated();
+        page.showRun(QString::fromLatin1(run));
+        QVERIFY2(QTest::qWaitForWindowExposed(&page), "the page was not shown");
+        QTRY_VERIFY(timeline()->model()->rowCount() > 0);
+    }
+    TimelineView* timeline() { return page.findChild<TimelineView*>(); }
+    GraphView* graph() { return page.findChild<GraphView*>(); }
+    void select(int row) {
+        timeline()->selectRow(row);
+        QCOMPARE(page.findChild<TaskInspector*>()->task(), timeline()->model()->index(row, 0).data(IdRole).toString());
+    }
+};
+}  // namespace
+
+class TestRunTools : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        Clock::freeze(test::kSampleNow);
+        Theme::current().install(*qApp, ThemeMode::Light);
+    }
+
+    // ---- time -----------------------------------------------------------------------------------------------------
+    void theTimelineShowsThemAndZooms() {
+        Shown shown(test::kBadRun);
+        auto* model = qobject_cast<TaskListModel*>(shown.timeline()->model());
+        QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QTRY_COMPARE(model->segmentsAt(5).size(), 5u);  // three attempts, two pauses
+        const QRect cell = shown.timeline()->visualRect(model->index(5, TaskListModel::TimeColumn));
+        constexpr int kInLast = 11'100;  // ms after the start
+        const int x = cell.left() + space::k12 + (cell.width() - 2 * space::k12) * kInLast / 12'700;
+        const auto last = TimelineDelegate::segmentAt(model->index(5, TaskListModel::TimeColumn), cell, x);
+        QVERIFY(last && last->attempt == 3);
+        const auto all = model->window();
+        shown.timeline()->setFocus();
+        QTest::keyClick(shown.timeline(), Qt::Key_Plus);
+        QVERIFY(model->window().second - model->window().first < all.second - all.first);
+        const auto zoomed = model->window();
+        QTest::keyClick(shown.timeline(), Qt::Key_Right);
+        QVERIFY(model->window().first > zoomed.first);
+        QTest::keyClick(shown.timeline(), Qt::Key_0);
+        QCOMPARE(model->window(), all);
+        // News are read from the top, and are taken once.
+        api::HistoryEntry more = entry("task.started", "/do/5/writeReport", test::kSampleNow, 1);
+        shown.engine->put(test::kBadRun, more);
+        shown.page.refresh();
+        QTest::qWait(0);
+        QTRY_COMPARE(shown.page.findChild<RunTimes*>()->of("/do/5/writeReport").size(), 1u);
+        QCOMPARE(model->segmentsAt(5).size(), 5u);
+    }
+
+    // ---- names that are masked --------------------------------------------------------------------------------------
+    void maskedValuesAreNeitherShownNorCopiedBeforeTheyAreRevealed() {
+        JsonView view;
+        view.resize(400, 300);
+        view.show();
+        view.setValue(json(R"({"user":"ann","apiToken":"hunter2","lines":[{"odd name":1}]})"));
+        auto* reveal = named<QToolButton>(view, "json.reveal");
+        QVERIFY(reveal->isVisible());
+        view.showText(true);
+        auto* text = view.findChild<QPlainTextEdit*>();
+        QVERIFY(!text->toPlainText().contains(words("hunter2")));
+        for (auto* button : view.findChildren<QToolButton*>()) {
+            if (button->accessibleName() == words("Copy the JSON")) {
+                button->click();
+            }
+        }
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(words("hunter2")));
+        QTest::keyClick(reveal, Qt::Key_Space);
+        QVERIFY(text->toPlainText().contains(words("hunter2")));
+        view.setValue(json(R"({"user":"bob"})"));
+        QVERIFY(!reveal->isVisible());
+    }
+
+    void pathsAreCopiedForPointerAndJq() {
+        JsonView view;
+        view.resize(400, 300);
+        view.show();
+        view.setValue(json(R"({"lines":[{"odd name":7}]})"));
+        auto* tree = view.findChild<QTreeView*>();
+        const auto* model = tree->model();
+        tree->setCurrentIndex(model->index(0, 0, model->index(0, 0, model->index(0, 0))));
+        const auto copies = view.copyActions();
+        const char* expected[] = {"7", "/lines/0/odd name", ".lines[0][\"odd name\"]"};
+        for (int i = 0; i < copies.size(); ++i) {
+            copies[i]->trigger();
+            QCOMPARE(QGuiApplication::clipboard()->text().trimmed(), words(expected[i]));
+        }
+    }
+
+    // ---- large graphs -----------------------------------------------------------------------------------------------
+    void foldingHidesWhatIsInsideAndLiftsItsLines() {
+        auto run = test::largeRun(40);
+        const auto open = GraphScene::of(run.graph, {}, {1000, 400});
+        const auto folded = GraphScene::of(run.graph, tasksWithInsides(run.graph), {1000, 400});
+        QCOMPARE(open.graph.nodes.size(), 40u);
+        QCOMPARE(folded.graph.nodes.size(), 4u);
+        QCOMPARE(folded.graph.edges.size(), 3u);
+        QVERIFY(folded.items[0].folded && folded.items[0].opens);
+        QCOMPARE(folded.items[0].inside.size(), 9u);
+        // An edge from inside to outside leads from what holds its end.
+        run.graph.edges.push_back({run.graph.nodes[1].ref, run.graph.nodes[20].ref, "jump"});
+        const auto lifted = GraphScene::of(run.graph, {run.graph.nodes[0].ref}, {1000, 400});
+        QCOMPARE(lifted.graph.edges.back().from, run.graph.nodes[0].ref);
+    }
+
+    void aBoxIsFoldedByMouseAndKeyAndSaysTheWorst() {
+        auto run = test::largeRun(40);
+        run.tasks[3].phase = api::Phase::faulted;
+        GraphView view;
+        view.resize(1200, 600);
+        view.setGraph(run.graph);
+        view.setStates(run.tasks);
+        view.show();
+        const QString box = toText(run.graph.nodes[0].ref);
+        QSignalSpy selected(&view, &GraphView::taskSelected);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.foldMarkOf(box).center());
+        QVERIFY(view.isFolded(box));
+        QCOMPARE(selected.count(), 0);
+        view.select(box);
+        QVERIFY2(view.accessibleDescription().contains(words("1 faulted")), qPrintable(view.accessibleDescription()));
+        QTest::keyClick(&view, Qt::Key_Space);
+        QVERIFY(!view.isFolded(box));
+        view.select(toText(run.graph.nodes[3].ref));
+        QTest::keyClick(&view, Qt::Key_Slash);  // what is selected is folded away: its box is selected
+        QCOMPARE(view.selected(), box);
+        QCOMPARE(selected.count(), 1);
+        view.grab();
+        view.select(toText(run.graph.nodes[3].ref));  // and shown again where it is wanted
+        QVERIFY(!view.isFolded(box));
+        QTest::keyClick(&view, Qt::Key_Asterisk);
+        QVERIFY(!view.hasFolded());
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(view.selected(), toText(run.graph.nodes.back().ref));
+    }
+
+    void tenThousandTasksAreLaidOutElsewhere() {
+        const auto run = test::largeRun(10'000);
+        GraphView view;
+        view.resize(1200, 600);
+        view.show();
+        QSignalSpy arranged(&view, &GraphView::arranged);
+        view.setGraph(run.graph);
+        view.setStates(run.tasks);
+        QVERIFY(view.isArranging());
+        view.grab();  // says so
+        QVERIFY(arranged.wait(60'000));
+        QVERIFY(view.hasFolded());
+        view.foldAll(false);
+        QVERIFY(arranged.wait(60'000));
+        QCOMPARE(view.layoutForTest().nodes.size(), 10'000u);
+        arranged.clear();
+        api::TaskState state = run.tasks[5];
+        state.phase = api::Phase::faulted;
+        view.setState(state);
+        view.setStates(run.tasks);
+        QVERIFY(!view.isArranging());       // states are no reason
+        QTest::keyClick(&view, Qt::Key_0);  // it was fitted: now all of it
+        QVERIFY(view.zoom() < 0.25);
+        view.grab();
+        QCOMPARE(view.tasksWith(words("TASK41")).size(), 100);  // 41, 411 … 419, 4101 … 4199, but for boxes
+        view.setGraph({});                                      // while nothing is under way
+        {
+            GraphView gone;
+            gone.setGraph(run.graph);
+        }
+    }
+
+    void aTaskIsFoundByKeys() {
+        Shown shown(test::kGoodRun);
+        shown.page.focusFilter();
+        auto* field = named<QLineEdit>(shown.page, "graph.find");
+        QCOMPARE(shown.page.focusWidget(), field);
+        QTest::keyClicks(field, words("sql"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(shown.graph()->selected(), words("/do/4/bookSmall"));
+        QCOMPARE(shown.page.findChild<TaskInspector*>()->task(), words("/do/4/bookSmall"));
+        field->selectAll();
+        QTest::keyClicks(field, words("nothing of the kind"));
+        QTRY_COMPARE(named<QLabel>(shown.page, "graph.found")->text(), words("none"));
+    }
+
+    void anEntryOfTheHistoryShowsTheRunAsItWas() {
+        Shown shown(test::kBadRun);
+        QTableView* history = nullptr;
+        for (auto* table : shown.page.findChildren<QTableView*>()) {
+            history = table->accessibleName() == words("History") ? table : history;
+        }
+        QTRY_COMPARE(history->model()->rowCount(), 6);
+        history->selectRow(2);
+        QTest::keyClick(history, Qt::Key_Return);
+        auto* past = shown.page.findChild<PastBar*>();
+        QTRY_COMPARE(past->entry(), 4);
+        const auto at = past->moment();
+        past->beginAt(words(test::kBadRun), at - 1);
+        QCOMPARE(past->entry(), 3);
+        past->beginAt(words(test::kBadRun), 1);  // before it began
+        QCOMPARE(past->entry(), 1);
+        QVERIFY(!action(shown.page, "run.rerun")->isVisible());  // not of the past
+        past->end();
+        auto* kind = named<QComboBox>(shown.page, "history.kind");
+        kind->setCurrentIndex(kind->findData(words("task.faulted")));
+        QTRY_COMPARE(history->model()->rowCount(), 1);
+        auto* order = named<QComboBox>(shown.page, "history.order");
+        kind->setCurrentIndex(0);
+        QTest::keyClick(order, Qt::Key_Down);
+        QTRY_COMPARE(history->model()->rowCount(), 6);
+        QCOMPARE(history->model()->index(0, 0).data().toString(), words("Started"));
+    }
+
+    // ---- the pages --------------------------------------------------------------------------------------------------
+    void twoRunsStandBesideEachOther() {
+        auto engine = test::pairEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        ComparePage page(&session);
+        page.resize(1200, 800);
+        page.show();
+        page.activated();
+        page.showRuns(words(test::kGoodRun), words(test::kBadRun));
+        auto* table = named<QTableView>(page, "compare.tasks");
+        QTRY_COMPARE(table->model()->rowCount(), 7);
+        auto* first = named<InfoBar>(page, "compare.first");
+        QVERIFY2(first->text().contains(words("Inputs differ, first at /limit")), qPrintable(first->text()));
+        QVERIFY(first->text().contains(words("bookSmall: Faulted instead of completed")));
+        QTRY_COMPARE(table->currentIndex().data(IdRole).toString(), words("/do/4/bookSmall"));
+        auto* tabs = page.findChild<QTabWidget*>();
+        Q_EMIT first->actionClicked();
+        QCOMPARE(tabs->currentIndex(), 1);
+        const auto shown = [&] { return qobject_cast<DiffView*>(tabs->currentWidget())->toPlainText(); };
+        QVERIFY(shown().contains(words("\"limit\": 1000")));
+        QVERIFY(!shown().contains(words("s3cr3t")));
+        tabs->setCurrentIndex(3);
+        QTRY_VERIFY(page.findChildren<DiffView*>().size() >= 5);
+        const auto definition = [&] {
+            for (auto* view : page.findChildren<DiffView*>()) {
+                if (view->accessibleName() == words("Definitions of the runs")) {
+                    return view->toPlainText();
+                }
+            }
+            return QString();
+        };
+        QTRY_VERIFY(definition().contains(words("(?, ?, ?, ?)")));
+        tabs->setCurrentIndex(0);
+        auto* only = named<QCheckBox>(page, "compare.only");
+        QTest::keyClick(only, Qt::Key_Space);
+        QCOMPARE(table->model()->rowCount(), 2);  // bookSmall, writeReport
+        QSignalSpy places(&page, &Page::navigate);
+        action(page, "compare.swap")->trigger();
+        QCOMPARE(places.last().first().toString(),
+                 words("compare/%1/%2").arg(words(test::kBadRun), words(test::kGoodRun)));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(places.last().first().toString(), words("run/") + words(test::kBadRun));
+    }
+
+    void anotherOutputIsADifference() {
+        auto engine = test::pairEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        ComparePage page(&session);
+        page.resize(1000, 700);
+        page.show();
+        page.activated();
+        page.showRuns(words(test::kGoodRun), words(test::kTwinRun));
+        auto* first = named<InfoBar>(page, "compare.first");
+        QTRY_VERIFY2(first->text().contains(words("bookSmall: Other output")), qPrintable(first->text()));
+        page.showRuns(words(test::kGoodRun), words("01NONE"));
+        QTRY_VERIFY(!first->isVisible());  // the error stands in its place
+    }
+
+    void theOtherRunIsChosen() {
+        Shown shown(test::kBadRun);
+        action(shown.page, "run.compare")->trigger();
+        auto* dialog = shown.page.findChild<ChooseRunDialog*>();
+        QVERIFY(dialog);
+        auto* id = named<QLineEdit>(*dialog, "choose.id");
+        auto* compare = named<QPushButton>(*dialog, "choose.compare");
+        QTRY_VERIFY(!id->text().isEmpty());  // the run before is proposed
+        id->setText(words(test::kBadRun));
+        QVERIFY(!compare->isEnabled());
+        QVERIFY(compare->toolTip().contains(words("the run itself")));
+        QTest::keyClick(named<QPushButton>(*dialog, "choose.origin"), Qt::Key_Space);
+        QCOMPARE(id->text(), words(test::kGoodRun));
+        QTest::keyClick(id, Qt::Key_Return);
+        QTRY_VERIFY(!shown.places.isEmpty());
+        QCOMPARE(shown.places.last().first().toString(),
+                 words("compare/%1/%2").arg(words(test::kGoodRun), words(test::kBadRun)));
+    }
+
+    void aRunBeginsAgainAtItsTask() {
+        Shown shown(test::kBadRun);
+        QVERIFY(action(shown.page, "run.origin")->text().startsWith(words("Re-run of")));
+        shown.select(6);
+        auto* from = action(shown.page, "run.rerunTask");
+        QVERIFY(from->isVisible() && !from->isEnabled());
+        QVERIFY(from->toolTip().contains(words("never came to this task")));
+        shown.select(5);
+        QVERIFY(from->isEnabled());
+        from->trigger();
+        auto* dialog = shown.page.findChild<RerunDialog*>();
+        QVERIFY(dialog);
+        auto* input = named<QPlainTextEdit>(*dialog, "rerun.input");
+        auto* send = named<QPushButton>(*dialog, "rerun.send");
+        auto* summary = named<QLabel>(*dialog, "rerun.summary");
+        QTRY_VERIFY(summary->text().startsWith(words("Keeps the results of 4 task")));
+        QVERIFY(input->toPlainText().contains(words("INSERT")));
+        input->setPlainText(words("{\"statement\": "));
+        QVERIFY(!send->isEnabled());
+        QCOMPARE(send->toolTip(), words("Mend the JSON first."));
+        input->setPlainText(words("{\"statement\": \"SELECT 1\"}"));
+        named<QLineEdit>(*dialog, "rerun.reason")->setText(words("the column is there now"));
+        // Another task and back: what was typed is still there.
+        auto* task = named<QComboBox>(*dialog, "rerun.task");
+        task->setCurrentIndex(0);
+        QTRY_COMPARE(summary->text(), words("Begins anew and keeps nothing."));
+        task->setCurrentIndex(task->findData(words("/do/4/bookSmall")));
+        QTRY_VERIFY(input->toPlainText().contains(words("SELECT 1")));
+        auto* version = named<QComboBox>(*dialog, "rerun.version");
+        QTRY_VERIFY(version->count() >= 3);
+        version->setCurrentIndex(version->findData(words("0.4.0")));
+        QTRY_VERIFY(send->isEnabled());
+        shown.engine->fail("rerun_run", {api::code::kOverloaded, "The engine is busy. Try again.", {}, true});
+        QTest::keyClick(input, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(dialog->findChild<InfoBar*>()->text().contains(words("busy")));
+        QTRY_VERIFY(send->isEnabled());
+        const auto key = shown.engine->last<api::RerunRun>()->idempotencyKey;
+        shown.engine->clear("rerun_run");
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_VERIFY(!shown.places.isEmpty() && shown.places.last().first().toString().startsWith(words("run/")));
+        const auto sent = shown.engine->last<api::RerunRun>();
+        QCOMPARE(sent->idempotencyKey, key);  // the same, asked again, is one run
+        QCOMPARE(sent->task, std::string("/do/4/bookSmall"));
+        QCOMPARE(sent->version, std::string("0.4.0"));
+        QCOMPARE(sent->input->at("statement"), api::Json("SELECT 1"));
+        QCOMPARE(sent->reason, std::string("the column is there now"));
+    }
+
+    void whatChangedSinceTheAttemptBefore() {
+        Shown shown(test::kBadRun);
+        shown.select(5);
+        auto* changes = shown.page.findChild<ChangesView*>();
+        auto* tabs = shown.page.findChild<TaskInspector*>()->findChild<QTabWidget*>();
+        const int at = tabs->indexOf(changes);
+        QTRY_VERIFY(tabs->isTabVisible(at));
+        tabs->setCurrentIndex(at);
+        auto* diff = changes->findChild<DiffView*>();
+        QTRY_VERIFY(diff->toPlainText().contains(words("(?, ?, ?)\"")));
+        QVERIFY(diff->toPlainText().contains(words("(?, ?, ?, ?)")));
+        QVERIFY(!diff->toPlainText().contains(words("s3cr3t")));
+        changes->findChild<QComboBox*>()->setCurrentIndex(1);
+        QTRY_VERIFY(diff->toPlainText().contains(words("database is locked")));
+        shown.select(0);
+        QVERIFY(!tabs->isTabVisible(at));
+    }
+};
+
+QTEST_MAIN(TestRunTools)
+#include "tst_run_tools.moc"

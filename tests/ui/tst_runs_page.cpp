@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page Runs as an operator uses it, by clicks and keys: views, columns, groups, many runs at once, export.
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "engine/api/ids.h"
+#include "tests/ui/sample_data.h"
+#include "ui/models/batch_list_model.h"
+#include "ui/models/formatting.h"
+#include "ui/models/run_list_model.h"
+#include "ui/pages/batches/batch_strip.h"
+#include "ui/pages/batches/batches_page.h"
+#include "ui/pages/runs/bulk_dialog.h"
+#include "ui/pages/runs/run_bulk.h"
+#include "ui/pages/runs/run_export_bar.h"
+#include "ui/pages/runs/run_groups_view.h"
+#include "ui/pages/runs/run_view_bar.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/chip_bar.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/query_bar.h"
+#include "ui/widgets/table_view.h"
+#include "ui/widgets/theme.h"
+
+using namespace beamline;
+using namespace beamline::ui;
+using test::FixtureEngine;
+
+namespace {
+
+constexpr api::Timestamp kDayMs = 86'400'000;
+
+/// The sample evening after a bad day: sixty runs have faulted yesterday, and twenty today.
+std::shared_ptr<FixtureEngine> badDay() {
+    auto engine = test::sampleEngine();
+    for (int i = 0; i < 80; ++i) {
+        api::RunSummary run;
+        const api::Timestamp at = test::kSampleNow - (i < 60 ? kDayMs : 0) - 3'600'000 + i * 1000;
+        run.id = api::newUlid(at);
+        run.ns = "examples";
+        run.workflow = i % 2 ? "data-import" : "endpoint-health";
+        run.version = "2.0.0";
+        run.phase = api::Phase::faulted;
+        run.createdAt = run.startedAt = at;
+        run.endedAt = at + 5000;
+        run.labels = {{"team", i % 3 ? "ops" : "finance"}};
+        run.error =
+            api::WorkflowError{"https://example.com/errors/timeout", 408, "Timeout", "after 30 s", "/do/0/probe"};
+        run.now = "timeout after 30 s";
+        engine->put(run);
+    }
+    return engine;
+}
+
+struct Shown {
+    std::shared_ptr<FixtureEngine> engine;
+    EngineSession session;
+    RunsPage page;
+    QSignalSpy places;
+    QTableView* table;
+
+    explicit Shown(std::shared_ptr<FixtureEngine> with, Settings* settings = nullptr)
+        : engine(std::move(with)),
+          session(engine, test::sampleIdentity(), QStringLiteral("test")),
+          page(&session),
+          places(&page, &Page::navigate),
+          table(page.findChild<TableView*>()) {
+        if (settings) {
+            page.remember(*settings);
+        }
+        page.resize(1300, 800);
+        page.show();
+        page.activated();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+    }
+    template <class T>
+    T* one(const char* name) {
+        return page.window()->findChild<T*>(QString::fromLatin1(name));
+    }
+    void click(const char* name) {
+        auto* button = one<QAbstractButton>(name);
+        QVERIFY2(button && button->isVisible() && button->isEnabled(), name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QAction* action(const char* id) {
+        for (auto* action : page.actions()) {
+            if (action->objectName() == QLatin1String(id)) {
+                return action;
+            }
+        }
+        return nullptr;
+    }
+    /// Types a filter and presses Enter; then goes to the list by Tab.
+    void ask(const char* text) {
+        page.focusFilter();
+        QTest::keyClicks(page.focusWidget(), QString::fromLatin1(text));
+        QTest::keyClick(page.focusWidget(), Qt::Key_Return);
+    }
+    BulkDialog* dialog() { return page.window()->findChild<BulkDialog*>(); }
+    /// Waits for a menu and triggers an entry of it.
+    void choose(const char* id) {
+        QMenu* menu = nullptr;
+        QTRY_VERIFY((menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())));
+        for (auto* action : menu->actions()) {
+            if (action->objectName() == QLatin1String(id)) {
+                QVERIFY2(action->isEnabled(), id);
+                action->trigger();
+                menu->close();
+                QTRY_VERIFY(!QApplication::activePopupWidget());
+                return;
+            }
+        }
+        QFAIL(qPrintable(QStringLiteral("no entry %1").arg(QLatin1String(id))));
+    }
+    void menuOfChip(int at) {
+        auto* chip = page.findChild<ChipBar*>()->chip(at);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, chip->rect().center(), chip->mapToGlobal(QPoint(0, 0)));
+        QApplication::sendEvent(chip, &event);
+    }
+    void nameView(const char* name) {
+        auto* asks = one<QDialog>("runs.viewName");
+        QVERIFY(asks);
+        auto* field = asks->findChild<QLineEdit*>();
+        field->selectAll();
+        QTest::keyClicks(field, QString::fromLatin1(name));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(!one<QDialog>("runs.viewName"));
+    }
+    QStringList titles() {
+        QStringList all;
+        auto* header = table->horizontalHeader();
+        for (int at = 0; at < header->count(); ++at) {
+            const int column = header->logicalIndex(at);
+            if (!header->isSectionHidden(column)) {
+                all << table->model()->headerData(column, Qt::Horizontal).toString();
+            }
+        }
+        return all;
+    }
+    QString said() {
+        auto* bar = page.findChild<InfoBar*>();
+        return bar->isVisible() ? bar->text() : QString();
+    }
+};
+
+}  // namespace
+
+class TestRunsPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        Clock::freeze(test::kSampleNow);
+        Theme::current().install(*qApp, ThemeMode::Light);
+    }
+
+    /// Yesterday's faulted runs: forty are chosen by key, looked at, retried; then suspended, and that is undone.
+    void fortyRunsAreRetriedSuspendedAndResumed() {
+        Shown shown(badDay());
+        shown.ask("status:faulted since:yesterday until:yesterday");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 60);
+        shown.table->setFocus();
+        shown.table->selectRow(0);
+        for (int i = 0; i < 39; ++i) {
+            QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        }
+        auto* bulk = shown.page.findChild<RunBulk*>();
+        QVERIFY(bulk->isVisible());
+        QCOMPARE(bulk->selection().runs.size(), std::size_t(40));
+        shown.action("runs.bulk.retry")->trigger();
+        auto* dialog = shown.dialog();
+        QVERIFY(dialog);
+        auto* act = dialog->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_VERIFY(act->isEnabled());
+        QCOMPARE(act->text(), QStringLiteral("Retry 40 runs"));
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(), QStringLiteral("the proxy is back"));
+        QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
+        QTRY_VERIFY(!shown.dialog());
+        const auto sent = shown.engine->last<api::StartBatch>();
+        QVERIFY(sent && sent->action == api::BatchAction::retry && sent->runs.size() == 40);
+        QCOMPARE(sent->reason, std::string("the proxy is back"));
+        QVERIFY(!sent->idempotencyKey.empty());
+        auto* strip = shown.page.findChild<BatchStrip*>();
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("40 done")));
+        QTRY_COMPARE(shown.table->model()->rowCount(), 20);               // those that still fit
+        QVERIFY(!shown.one<QAbstractButton>("batch.undo")->isVisible());  // a retry cannot be taken back
+        shown.click("batch.details");
+        QVERIFY(shown.places.last().at(0).toString().startsWith(QStringLiteral("batches/")));
+
+        shown.ask("status:running since:yesterday until:yesterday");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 40);
+        shown.table->setFocus();
+        QTest::keyClick(shown.table, Qt::Key_A, Qt::ControlModifier);
+        shown.action("runs.bulk.suspend")->trigger();
+        QTRY_VERIFY(shown.dialog());
+        act = shown.dialog()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_VERIFY(act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("Suspend 40 runs")));
+        QTRY_VERIFY(shown.one<QAbstractButton>("batch.undo")->isVisible());
+        shown.click("batch.undo");
+        QTRY_VERIFY(strip->text().startsWith(QStringLiteral("Undo: Resume 40 runs")));
+        api::RunFilter yesterday;
+        yesterday.phases = {api::Phase::running};
+        yesterday.createdTo = test::kSampleNow - kDayMs / 2;
+        QTRY_COMPARE(shown.engine->runs(yesterday, true).size(), std::size_t(40));
+    }
+
+    void allThatMatchAreCancelledOnlyWhenToldTwice() {
+        Shown shown(badDay());
+        shown.ask("workflow:invoice-approval");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 6);
+        shown.table->setFocus();
+        shown.table->selectRow(0);
+        shown.action("runs.selectAll")->trigger();
+        auto* bulk = shown.page.findChild<RunBulk*>();
+        QTRY_VERIFY(bulk->selection().filter.has_value());
+        QCOMPARE(bulk->selection().count, qint64(6));
+        shown.action("runs.bulk.cancel")->trigger();
+        QTRY_VERIFY(shown.dialog());
+        auto* dialog = shown.dialog();
+        auto* act = dialog->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        auto* sure = dialog->findChild<QCheckBox*>();
+        QTRY_COMPARE(act->text(), QStringLiteral("Cancel 2 runs"));
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("bulk.text"))->text().contains(QStringLiteral("2 of 6")));
+        QVERIFY(!act->isEnabled() && act->toolTip().contains(QStringLiteral("tick the box")));
+        auto* list = dialog->findChild<QTableView*>();
+        QVERIFY(list->model()->index(0, 3).data().toString().contains(QStringLiteral("has not ended")));
+        QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);  // the safe one is the default
+        QTRY_VERIFY(!shown.dialog());
+        QVERIFY(!shown.engine->last<api::StartBatch>());
+        shown.action("runs.bulk.cancel")->trigger();
+        QTRY_VERIFY(shown.dialog());
+        act = shown.dialog()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        sure = shown.dialog()->findChild<QCheckBox*>();
+        QTRY_VERIFY(sure->isEnabled());
+        QTest::keyClick(sure, Qt::Key_Space);
+        QTRY_VERIFY(act->isEnabled());
+        shown.engine->fail("start_batch", {api::code::kUnavailable, "The disk is full.", {}, true});
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(shown.dialog()->findChild<InfoBar*>()->text().contains(QStringLiteral("The disk is full.")));
+        shown.engine->clear("start_batch");
+        QTRY_VERIFY(act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(!shown.dialog());
+        const auto sent = shown.engine->last<api::StartBatch>();
+        QVERIFY(sent && sent->filter && sent->runs.empty());
+        QCOMPARE(sent->selection, std::string("workflow:invoice-approval"));
+        QVERIFY(!bulk->isVisible());
+    }
+
+    void aBatchIsPausedStoppedAndKept() {
+        auto engine = badDay();
+        engine->holdBatches(true);
+        Shown shown(engine);
+        shown.ask("status:faulted");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 82);
+        shown.table->setFocus();
+        QTest::keyClick(shown.table, Qt::Key_A, Qt::ControlModifier);
+        shown.action("runs.bulk.retry")->trigger();
+        QTRY_VERIFY(shown.dialog());
+        auto* act = shown.dialog()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_VERIFY(act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        auto* strip = shown.page.findChild<BatchStrip*>();
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("0 of 82")));
+        engine->advanceBatch(toUtf8(strip->batch()), 12);
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("12 of 82")));
+        shown.click("batch.pause");
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("Paused")));
+        shown.click("batch.pause");
+        QTRY_COMPARE(engine->last<api::ControlBatch>()->control, api::BatchControl::resume);
+        QTRY_VERIFY(shown.one<QAbstractButton>("batch.stop")->isEnabled());
+        shown.click("batch.stop");
+        QAbstractButton* stop = nullptr;
+        for (auto* button : QApplication::activeModalWidget()->findChildren<QAbstractButton*>()) {
+            stop = button->text() == QLatin1String("Stop") ? button : stop;
+        }
+        QTest::mouseClick(stop, Qt::LeftButton);
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("Stopped · 12 done, 70 not begun")));
+
+        BatchesPage page(&shown.session);
+        QSignalSpy places(&page, &Page::navigate);
+        page.resize(1300, 700);
+        page.show();
+        page.activated();
+        page.showBatch(strip->batch());
+        const auto table = [&](const char* name) {
+            const auto all = page.findChildren<QTableView*>();
+            return *std::find_if(all.begin(), all.end(),
+                                 [&](auto* one) { return one->accessibleName() == QLatin1String(name); });
+        };
+        QTableView* list = table("Batches");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->model()->index(0, BatchListModel::WhatColumn).data().toString(),
+                 QStringLiteral("Retry 82 runs"));
+        QTRY_COMPARE(page.shown(), strip->batch());
+        QTableView* items = table("What happened to each run");
+        QTRY_COMPARE(items->model()->rowCount(), 82);
+        page.findChild<ChipBar*>()->setCurrent(1);
+        QTRY_COMPARE(items->model()->rowCount(), 12);
+        items->selectRow(0);
+        QTest::keyClick(items, Qt::Key_Return);
+        QVERIFY(places.last().at(0).toString().startsWith(QStringLiteral("run/")));
+        page.showBatch(QStringLiteral("01NOSUCHBATCH"));
+        QTRY_VERIFY(page.findChild<InfoBar*>()->text().contains(QStringLiteral("There is no batch")));
+    }
+
+    void viewsAreSavedRenamedOrderedAndDeleted() {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        const int own = static_cast<int>(RunViews::builtIn().size());
+        {
+            Shown shown(badDay(), &settings);
+            auto* views = shown.page.findChild<RunViewBar*>();
+            QCOMPARE(views->current(), 0);
+            shown.ask("workflow:invoice* since:today");
+            QCOMPARE(views->current(), -1);
+            shown.click("runs.saveView");
+            shown.nameView("Invoices today");
+            QCOMPARE(views->current(), own);
+            auto* chips = shown.page.findChild<ChipBar*>();
+            QTRY_COMPARE(chips->chip(own)->accessibleDescription(), QStringLiteral("6"));
+            QTRY_COMPARE(chips->chip(0)->accessibleDescription(), QStringLiteral("101"));
+            QCOMPARE(chips->chip(1)->accessibleDescription(), QStringLiteral("83"));
+            QTest::mouseClick(chips->chip(1), Qt::LeftButton);
+            QTRY_COMPARE(shown.table->model()->rowCount(), 83);
+            QCOMPARE(shown.page.findChild<QueryBar*>()->text(), QStringLiteral("status:faulted,suspended"));
+            shown.click("runs.saveView");
+            auto* asks = shown.one<QDialog>("runs.viewName");
+            QTest::keyClicks(asks->findChild<QLineEdit*>(), QStringLiteral("invoices TODAY"));
+            QVERIFY(asks->findChildren<QLabel*>().back()->text().contains(QStringLiteral("already")));
+            QTest::keyClick(asks, Qt::Key_Escape);
+            QTRY_VERIFY(!shown.one<QDialog>("runs.viewName"));
+            shown.click("runs.saveView");
+            shown.nameView("Second");
+            shown.menuOfChip(own + 1);
+            shown.choose("view.left");
+            QCOMPARE(views->views()[own].name, QStringLiteral("Second"));
+            shown.menuOfChip(own);
+            shown.choose("view.rename");
+            shown.nameView("First");
+            QCOMPARE(views->views()[own].name, QStringLiteral("First"));
+            shown.menuOfChip(own + 1);
+            shown.choose("view.delete");
+            QCOMPARE(views->views().size(), own + 1);
+            QVERIFY(shown.said().contains(QStringLiteral("Invoices today")));
+            Q_EMIT shown.page.findChild<InfoBar*>()->actionClicked();
+            QCOMPARE(views->views().size(), own + 2);
+        }
+        Shown again(badDay(), &settings);
+        auto* views = again.page.findChild<RunViewBar*>();
+        QCOMPARE(views->views()[own].name, QStringLiteral("First"));
+        QCOMPARE(views->views()[own + 1].query, QStringLiteral("workflow:invoice* since:today"));
+        again.page.findChild<ChipBar*>()->setCurrent(own + 1);
+        QTRY_COMPARE(again.table->model()->rowCount(), 6);
+        again.page.showQuery(QStringLiteral("status:suspended"));
+        QTRY_COMPARE(again.table->model()->rowCount(), 1);
+    }
+
+    void columnsSurviveARestart() {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        {
+            Shown shown(badDay(), &settings);
+            QCOMPARE(shown.titles().size(), 7);
+            shown.click("runs.columns");
+            shown.choose("column.label.team");
+            shown.click("runs.columns");
+            shown.choose("column.progress");
+            auto* header = shown.table->horizontalHeader();
+            header->moveSection(header->visualIndex(RunListModel::StartedColumn), 0);
+            header->resizeSection(RunListModel::WorkflowColumn, 333);
+            shown.table->setCurrentIndex(shown.table->model()->index(0, RunListModel::WorkflowColumn));
+            shown.click("runs.columns");
+            shown.choose("columns.left");
+            QCOMPARE(shown.titles(),
+                     (QStringList{QStringLiteral("Started"), QStringLiteral("Workflow"), QStringLiteral("Phase"),
+                                  QStringLiteral("Run"), QStringLiteral("Duration"), QStringLiteral("team"),
+                                  QStringLiteral("Now")}));
+        }
+        Shown again(badDay(), &settings);
+        QCOMPARE(again.titles().mid(0, 2), (QStringList{QStringLiteral("Started"), QStringLiteral("Workflow")}));
+        QVERIFY(again.titles().contains(QStringLiteral("team")));
+        QCOMPARE(again.table->horizontalHeader()->sectionSize(RunListModel::WorkflowColumn), 333);
+        again.click("runs.columns");
+        again.choose("columns.reset");
+        QCOMPARE(again.titles().size(), 7);
+        QCOMPARE(again.titles().front(), QStringLiteral("Phase"));
+        Shown third(badDay(), &settings);
+        QCOMPARE(third.titles().front(), QStringLiteral("Phase"));
+        third.page.resize(700, 600);
+        QTRY_VERIFY(!third.titles().contains(QStringLiteral("Progress")));
+    }
+
+    void groupsAreOpenedListedAndSteered() {
+        Shown shown(badDay());
+        shown.click("runs.group");
+        shown.choose("group.error");
+        auto* tree = shown.page.findChild<RunGroupsView*>();
+        QTRY_VERIFY(tree->isVisible() && tree->model()->rowCount() >= 2);
+        tree->setFocus();
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        QTest::keyClick(tree, Qt::Key_Return);
+        const QModelIndex group = tree->model()->index(0, 0);
+        QTRY_COMPARE(tree->model()->rowCount(group), 40);
+        shown.action("runs.bulk.retry")->trigger();
+        QTRY_VERIFY(shown.dialog());
+        QTRY_COMPARE(shown.dialog()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"))->text(),
+                     QStringLiteral("Retry 40 runs"));
+        shown.dialog()->reject();
+        QTRY_VERIFY(!shown.dialog());
+        tree->setCurrentIndex(tree->model()->index(3, 0, group));
+        QTest::keyClick(tree, Qt::Key_Return);
+        QVERIFY(shown.places.last().at(0).toString().startsWith(QStringLiteral("run/")));
+        tree->setCurrentIndex(group);
+        Q_EMIT tree->customContextMenuRequested(tree->visualRect(group).center());
+        shown.choose("group.list");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 40);
+        QVERIFY(shown.page.findChild<QueryBar*>()->text().startsWith(QStringLiteral("error:")));
+        shown.click("runs.group");
+        shown.choose("group.label");
+        QTRY_COMPARE(tree->model()->rowCount(), 2);
+        QCOMPARE(tree->model()->index(0, 2).data().toInt() + tree->model()->index(1, 2).data().toInt(), 40);
+        tree->selectAll();
+        QVERIFY(shown.page.findChild<RunBulk*>()->isVisible());
+        QVERIFY(!shown.action("runs.bulk.retry")->isEnabled());
+        QVERIFY(shown.action("runs.bulk.retry")->toolTip().contains(QStringLiteral("one group")));
+    }
+
+    void aCellFilters() {
+        Shown shown(test::sampleEngine());
+        const auto menuAt = [&](int column) {
+            const auto cell = shown.table->model()->index(0, column);
+            shown.table->setCurrentIndex(cell);
+            Q_EMIT shown.table->customContextMenuRequested(shown.table->visualRect(cell).center());
+        };
+        menuAt(RunListModel::PhaseColumn);
+        shown.choose("filter.only");
+        auto* bar = shown.page.findChild<QueryBar*>();
+        QCOMPARE(bar->text(), QStringLiteral("status:running"));
+        QTRY_COMPARE(shown.table->model()->rowCount(), 2);
+        menuAt(RunListModel::WorkflowColumn);
+        shown.choose("filter.only");
+        QCOMPARE(bar->text(), QStringLiteral("status:running workflow:invoice-approval"));
+        QTRY_COMPARE(shown.table->model()->rowCount(), 1);
+        shown.page.showQuery({});
+        QTRY_VERIFY(shown.table->model()->rowCount() > 2);
+        menuAt(RunListModel::PhaseColumn);
+        shown.choose("filter.without");
+        QVERIFY(!bar->text().contains(QStringLiteral("running")));
+        QTRY_COMPARE(shown.table->model()->rowCount(), 19);
+    }
+
+    void theListIsFollowedFrozenAndThawed() {
+        Shown shown(badDay());
+        QTRY_COMPARE(shown.table->model()->rowCount(), 100);
+        auto* follow = shown.one<QAbstractButton>("runs.follow");
+        QVERIFY(follow->isChecked());
+        api::RunSummary run = shown.engine->runs({}, true).front();
+        const auto arrive = [&](int minute) {
+            run.id = api::newUlid(test::kSampleNow + minute * 60'000);
+            run.createdAt = test::kSampleNow + minute * 60'000;
+            shown.engine->put(run);
+        };
+        auto* scroll = shown.table->verticalScrollBar();
+        scroll->setValue(10 * space::kRow);
+        QVERIFY(!follow->isChecked());
+        const auto top = shown.table->indexAt(QPoint(5, 5)).data(IdRole);
+        arrive(1);
+        QTRY_COMPARE(shown.table->model()->rowCount(), 101);
+        QCOMPARE(shown.table->indexAt(QPoint(5, 5)).data(IdRole), top);  // the rows under the eyes stay
+        QTRY_VERIFY(!shown.page.findChildren<QAbstractButton*>().isEmpty());
+        follow->click();
+        QCOMPARE(scroll->value(), 0);
+        shown.click("runs.freeze");
+        const auto newest = shown.table->model()->index(0, 0).data(IdRole);
+        arrive(2);
+        arrive(3);
+        auto* freeze = shown.one<QAbstractButton>("runs.freeze");
+        QTRY_COMPARE(freeze->text(), QStringLiteral("Frozen · 2"));
+        QCOMPARE(shown.table->model()->index(0, 0).data(IdRole), newest);
+        shown.click("runs.freeze");
+        QTRY_VERIFY(shown.table->model()->index(0, 0).data(IdRole) != newest);
+        QCOMPARE(freeze->text(), QStringLiteral("Freeze"));
+    }
+
+    void whatIsListedIsExported() {
+        QTemporaryDir folder;
+        Shown shown(badDay());
+        shown.ask("status:faulted");
+        QTRY_COMPARE(shown.table->model()->rowCount(), 82);
+        shown.action("runs.export")->trigger();
+        QTRY_VERIFY(shown.one<QFileDialog>("runs.exportFiles"));
+        const QString path = folder.filePath(QStringLiteral("faulted.csv"));
+        Q_EMIT shown.one<QFileDialog>("runs.exportFiles")->fileSelected(path);
+        shown.one<QFileDialog>("runs.exportFiles")->close();
+        auto* bar = shown.page.findChild<RunExportBar*>();
+        QTRY_VERIFY(bar->text().startsWith(QStringLiteral("82 runs exported")));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count("\r\n"), 83);
+        QTRY_VERIFY(!shown.one<QFileDialog>("runs.exportFiles"));
+        shown.action("runs.export")->trigger();
+        QTRY_VERIFY(shown.one<QFileDialog>("runs.exportFiles"));
+        Q_EMIT shown.one<QFileDialog>("runs.exportFiles")->fileSelected(folder.filePath(QStringLiteral("no/dir.csv")));
+        QTRY_VERIFY(shown.said().contains(QStringLiteral("no/dir.csv cannot be written")));
+    }
+
+    void aSuspendedRunCanBeTakenBack() {
+        Shown shown(test::sampleEngine());
+        shown.table->selectRow(0);
+        shown.action("run.suspend")->trigger();
+        QTRY_VERIFY(shown.said().contains(QStringLiteral("is suspended")));
+        Q_EMIT shown.page.findChild<InfoBar*>()->actionClicked();
+        QTRY_VERIFY(shown.engine->last<api::ResumeRun>());
+        QVERIFY(shown.said().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestRunsPage)
+#include "tst_runs_page.moc"

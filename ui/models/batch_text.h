@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The words for one action on many runs. Pure, GUI thread.
+
+#include <QCoreApplication>
+#include <QString>
+
+#include "engine/api/operations.h"
+
+namespace beamline::ui {
+
+class BatchText {
+    Q_DECLARE_TR_FUNCTIONS(BatchText)
+
+public:
+    /// "Cancel", "Put aside": what a button says.
+    static QString verb(api::BatchAction action);
+    /// "Cancel 38 runs".
+    static QString title(api::BatchAction action, qint64 runs);
+    /// What it does to each run, a sentence or two.
+    static QString about(api::BatchAction action);
+    /// Name of the action's icon.
+    static QString icon(api::BatchAction action);
+    /// It ends runs for good: asked for twice, and never the default.
+    static bool isHard(api::BatchAction action);
+
+    static QString state(api::BatchState state);
+    /// In whose icon and colour a state is drawn.
+    static api::Phase phaseOf(api::BatchState state);
+    /// "36 done, 2 refused, 1 failed"; while it works "12 of 38".
+    static QString result(const api::Batch& batch);
+    /// "Cancel 38 runs", or what it takes back.
+    static QString what(const api::Batch& batch);
+    static bool isOver(api::BatchState state);
+
+    /// What would happen to a run, or why it cannot be.
+    static QString preview(const api::BatchItem& item, api::BatchAction action);
+    /// What came of it.
+    static QString outcome(const api::BatchItem& item);
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/approvals/change_view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/models/approval_change.h"
+#include "ui/models/approval_text.h"
+#include "ui/models/formatting.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/diff_view.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+ChangeView::ChangeView(EngineSession* session, QWidget* parent) : QWidget(parent), m_session(session) {
+    m_amountLine = new QWidget(parent);
+    auto* line = new QHBoxLayout(m_amountLine);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::k12);
+    m_amount = new QLabel(m_amountLine);
+    m_amount->setFont(Theme::current().font(TextRole::Title));
+    m_change = new QLabel(m_amountLine);
+    m_change->setProperty("muted", true);
+    m_change->setWordWrap(true);
+    line->addWidget(m_amount, 0, Qt::AlignBaseline);
+    line->addWidget(m_change, 1, Qt::AlignBaseline);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k8);
+    m_title = new QLabel(tr("Against the last approved one"), this);
+    m_title->setFont(Theme::current().font(TextRole::Strong));
+    m_about = new QLabel(this);
+    m_about->setProperty("muted", true);
+    m_about->setWordWrap(true);
+    m_diff = new DiffView(this);
+    m_diff->setAccessibleName(tr("What differs from the last approved one"));
+    for (QLabel* label : {m_amount, m_change, m_about}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    column->addWidget(m_title);
+    column->addWidget(m_about);
+    column->addWidget(m_diff);
+    m_amountLine->hide();
+    hide();
+}
+
+void ChangeView::setApproval(const api::Approval& approval) {
+    const bool other = approval.id != m_approval.id || approval.hash != m_approval.hash;
+    m_approval = approval;
+    if (other) {
+        m_previous.reset();
+        m_problem.clear();
+        ask();
+        showAmount();
+        showChange();
+    }
+}
+
+void ChangeView::ask() {
+    m_problem = m_session->unknownTo(api::GetPreviousApproval::kInfo.name);
+    if (!m_problem.isEmpty()) {
+        return;
+    }
+    api::GetPreviousApproval op;
+    op.approval = m_approval.id;
+    m_session->call<api::GetPreviousApproval>(std::move(op), this,
+                                              [this, id = m_approval.id](api::Result<api::PreviousReply> reply) {
+                                                  if (id != m_approval.id) {
+                                                      return;
+                                                  }
+                                                  if (reply.ok()) {
+                                                      m_previous = reply->approval;
+                                                  } else {
+                                                      m_problem = toText(reply.error().message);
+                                                  }
+                                                  showAmount();
+                                                  showChange();
+                                              });
+}
+
+void ChangeView::showAmount() {
+    const auto amount = amountChange(m_approval.context, m_previous ? &m_previous->context : nullptr);
+    m_amountLine->setVisible(amount.has_value());
+    if (amount) {
+        m_amount->setText(amount->amount);
+        m_change->setText(amount->change);
+        m_change->setVisible(!amount->change.isEmpty());
+    }
+}
+
+void ChangeView::showChange() {
+    setVisible(m_previous.has_value() || !m_problem.isEmpty());
+    m_diff->hide();
+    if (!m_previous) {
+        m_about->setText(tr("It is not known: %1").arg(m_problem));
+        return;
+    }
+    const QString what =
+        tr("“%1”, approved %2")
+            .arg(cutText(m_previous->subject, kShownTitle), formatAge(m_previous->decidedAt, Clock::now()));
+    const auto diff = contextDiff(m_previous->context, m_approval.context);
+    if (!diff) {
+        m_about->setText(breakable(tr("%1. The data is too large to be compared here.").arg(what)));
+    } else if (diff->added == 0 && diff->removed == 0) {
+        m_about->setText(breakable(tr("%1, had the same data.").arg(what)));
+    } else {
+        m_about->setText(breakable(
+            tr("%1. %2 lines came, %3 went.").arg(what, formatCount(diff->added), formatCount(diff->removed))));
+        m_diff->setDiff(*diff);
+        const auto lines = std::min<qsizetype>(diff->lines.size(), kMaxShownLines);
+        m_diff->setFixedHeight(static_cast<int>(lines) * m_diff->fontMetrics().lineSpacing() + 2 * space::k12);
+        m_diff->show();
+    }
+}
+
+}  // namespace beamline::ui

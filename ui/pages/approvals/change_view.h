@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a request asks in comparison with the last one of its kind that was approved: its amount, and its data line by
+// line. GUI thread only.
+
+#include <QWidget>
+#include <optional>
+
+#include "engine/api/operations.h"
+
+class QLabel;
+
+namespace beamline::ui {
+
+class DiffView;
+class EngineSession;
+
+class ChangeView : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int kMaxShownLines = 14;  ///< more are scrolled
+
+    ChangeView(EngineSession* session, QWidget* parent = nullptr);
+    /// The amount stands elsewhere: near the subject. Hidden while there is none.
+    QWidget* amountLine() const { return m_amountLine; }
+    /// Asks for the last approved one when `approval` is another.
+    void setApproval(const api::Approval& approval);
+    const std::optional<api::Approval>& previous() const { return m_previous; }
+
+private:
+    void ask();
+    void showAmount();
+    void showChange();
+
+    EngineSession* m_session;
+    api::Approval m_approval;
+    std::optional<api::Approval> m_previous;
+    QString m_problem;  ///< why the last approved one is not known
+    QWidget* m_amountLine;
+    QLabel* m_amount;
+    QLabel* m_change;
+    QLabel* m_title;
+    QLabel* m_about;
+    DiffView* m_diff;
+};
+
+}  // namespace beamline::ui

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/compare/choose_run_dialog.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include "ui/models/formatting.h"
+#include "ui/models/run_list_model.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/badge_delegate.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/phase_delegate.h"
+#include "ui/widgets/table_view.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+constexpr QSize kChooseSize(720, 520);
+}
+
+ChooseRunDialog::ChooseRunDialog(EngineSession* session, const api::RunSummary& run, QWidget* parent)
+    : QDialog(parent), m_session(session), m_run(run), m_model(new RunListModel(session, this)) {
+    setObjectName(QStringLiteral("compare.chooseDialog"));
+    setWindowTitle(tr("Compare runs"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setModal(true);
+    resize(parent ? kChooseSize.boundedTo(parent->window()->size()) : kChooseSize);
+    build();
+    m_model->setLive(false);
+    api::RunFilter filter;
+    filter.ns = run.ns;
+    filter.workflow = run.workflow;
+    m_model->setQuery(filter);
+    filter.createdTo = run.createdAt;
+    propose(filter, {});
+}
+
+void ChooseRunDialog::build() {
+    auto* title = new QLabel(tr("Compare %1 with…").arg(cutText(m_run.workflow, kShownTitle)), this);
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
+    title->setFont(Theme::current().font(TextRole::Heading));
+    m_bar = new InfoBar(this);
+    m_bar->hide();
+    api::RunFilter before;
+    before.ns = m_run.ns;
+    before.workflow = m_run.workflow;
+    before.createdTo = m_run.createdAt;
+    api::RunFilter good = before;
+    good.createdTo = 0;
+    good.phases = {api::Phase::completed};
+    auto* quick = new QHBoxLayout;
+    quick->setSpacing(space::k8);
+    const auto offer = [&](const QString& text, const char* name, std::function<void()> act) {
+        auto* button = new Button(text, Button::Secondary, this);
+        button->setObjectName(QString::fromLatin1(name));
+        connect(button, &QPushButton::clicked, this, std::move(act));
+        quick->addWidget(button);
+    };
+    offer(tr("The run before"), "choose.before",
+          [this, before] { propose(before, tr("There is no run before this one.")); });
+    offer(tr("The last that completed"), "choose.completed",
+          [this, good] { propose(good, tr("No other run of this workflow has completed.")); });
+    if (const auto origin = m_run.labels.find(api::kRerunLabel); origin != m_run.labels.end()) {
+        offer(tr("What it is a re-run of"), "choose.origin",
+              [this, id = toText(origin->second)] { m_id->setText(id); });
+    }
+    quick->addStretch(1);
+    buildTable();
+    m_id = new QLineEdit(this);
+    m_id->setObjectName(QStringLiteral("choose.id"));
+    m_id->setAccessibleName(tr("Id of the other run"));
+    m_id->setFont(Theme::current().font(TextRole::Mono));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(space::k12);
+    form->addRow(tr("Id of the run"), m_id);
+    auto* cancel = new Button(tr("Cancel"), Button::Secondary, this);
+    m_compare = new Button(tr("Compare"), Button::Primary, this);
+    m_compare->setObjectName(QStringLiteral("choose.compare"));
+    m_compare->setDefault(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::k8);
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_compare);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
+    column->setSpacing(space::k12);
+    column->addWidget(title);
+    column->addWidget(m_bar);
+    column->addLayout(quick);
+    column->addWidget(m_table, 1);
+    column->addLayout(form);
+    column->addLayout(buttons);
+    m_table->setFocus();
+    connect(m_id, &QLineEdit::textChanged, this, &ChooseRunDialog::check);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_compare, &QPushButton::clicked, this, &ChooseRunDialog::choose);
+    check();
+}
+
+void ChooseRunDialog::buildTable() {
+    m_table = new TableView(this);
+    m_table->setAccessibleName(tr("Runs of this workflow"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegateForColumn(RunListModel::PhaseColumn, new PhaseDelegate(m_table));
+    m_table->setItemDelegateForColumn(RunListModel::WorkflowColumn, new BadgeDelegate(m_table));
+    for (int column : {RunListModel::ProgressColumn, RunListModel::NowColumn}) {
+        m_table->setColumnHidden(column, true);
+    }
+    m_table->setColumnWidths({12, 0, 16, 12, 10, 0, 0});
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid()) {
+            ++m_token;  // what is proposed meanwhile comes too late
+            m_id->setText(m_model->idAt(index.row()));
+        }
+    });
+    connect(m_table, &TableView::rowActivated, this, &ChooseRunDialog::choose);
+    connect(m_model, &PagedModel::loaded, this, &ChooseRunDialog::showChosen);
+    connect(m_model, &PagedModel::stateChanged, this, [this] {
+        if (m_model->state() == PagedModel::State::Failed) {
+            m_bar->show(InfoBar::Error, toText(m_model->error().message));
+        }
+    });
+}
+
+void ChooseRunDialog::propose(api::RunFilter filter, const QString& none) {
+    api::ListRuns op;
+    op.filter = std::move(filter);
+    op.limit = 2;
+    m_session->call<api::ListRuns>(op, this, [this, none, token = ++m_token](api::Result<api::RunPage> reply) {
+        if (token != m_token) {
+            return;
+        }
+        if (!reply.ok()) {
+            m_bar->show(InfoBar::Error, toText(reply.error().message));
+            return;
+        }
+        for (const auto& run : reply->items) {
+            if (run.id != m_run.id) {
+                m_bar->hide();
+                m_id->setText(toText(run.id));
+                return;
+            }
+        }
+        if (!none.isEmpty()) {
+            m_bar->show(InfoBar::Info, none);
+        }
+    });
+}
+
+/// What the field says is selected in the list too, when it is there.
+void ChooseRunDialog::showChosen() {
+    const QSignalBlocker block(m_table->selectionModel());
+    if (const int row = m_model->rowOf(m_id->text().trimmed()); row >= 0) {
+        m_table->selectRow(row);
+    } else {
+        m_table->clearSelection();
+    }
+    m_table->viewport()->update();
+}
+
+void ChooseRunDialog::check() {
+    showChosen();
+    const QString id = m_id->text().trimmed();
+    const QString why = id.isEmpty()             ? tr("Select a run, or write its id.")
+                        : toUtf8(id) == m_run.id ? tr("This is the run itself. Choose another one.")
+                                                 : QString();
+    m_compare->setEnabled(why.isEmpty());
+    m_compare->setToolTip(why);
+}
+
+void ChooseRunDialog::choose() {
+    if (m_compare->isEnabled()) {
+        Q_EMIT chosen(m_id->text().trimmed());
+        accept();
+    }
+}
+
+}  // namespace beamline::ui

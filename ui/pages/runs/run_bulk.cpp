@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/runs/run_bulk.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "ui/models/batch_list_model.h"
+#include "ui/models/batch_text.h"
+#include "ui/models/formatting.h"
+#include "ui/pages/batches/batch_strip.h"
+#include "ui/pages/run_actions.h"
+#include "ui/session/engine_session.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/theme.h"
+
+namespace beamline::ui {
+
+namespace {
+using api::BatchAction;
+constexpr BatchAction kBulkActions[] = {BatchAction::suspend, BatchAction::resume,  BatchAction::retry,
+                                        BatchAction::rerun,   BatchAction::discard, BatchAction::cancel};
+}  // namespace
+
+RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
+    : QWidget(host), m_session(session), m_batches(new BatchListModel(session, this)) {
+    m_strip = new BatchStrip(session, m_batches, true, host);
+    m_rows = new QHBoxLayout(this);
+    m_rows->setContentsMargins(space::k12, space::k4, space::k12, space::k8);
+    m_rows->setSpacing(space::k8);
+    auto* row = new QHBoxLayout;
+    m_buttons = new QHBoxLayout;
+    m_rows->addLayout(row);
+    m_rows->addLayout(m_buttons);
+    m_text = new QLabel(this);
+    m_text->setTextFormat(Qt::PlainText);
+    m_all = new Button(QString(), Button::Plain, this);
+    m_all->setObjectName(QStringLiteral("bulk.all"));
+    m_clear = new Button(tr("Clear"), Button::Plain, this);
+    m_clear->setToolTip(tr("Select nothing"));
+    row->addWidget(m_text);
+    row->addWidget(m_all);
+    row->addWidget(m_clear);
+    row->addStretch(1);
+    for (QAction* action : {single->suspend(), single->resume(), single->retry(), single->cancel()}) {
+        m_singleButtons << new Button(action, action == single->cancel() ? Button::Danger : Button::Secondary, this);
+    }
+    for (const BatchAction act : kBulkActions) {
+        auto* action = new QAction(Icon::get(BatchText::icon(act)), tr("%1…").arg(BatchText::verb(act)), host);
+        action->setObjectName(QStringLiteral("runs.bulk.") +
+                              QString::fromLatin1(boost::describe::enum_to_string(act, "")));
+        host->addAction(action);
+        connect(action, &QAction::triggered, this, [this, act] { ask(act); });
+        m_actions << action;
+        m_bulkButtons << new Button(action, BatchText::isHard(act) ? Button::Danger : Button::Secondary, this);
+    }
+    for (QWidget* button : m_singleButtons + m_bulkButtons) {
+        m_buttons->addWidget(button);
+    }
+    m_selectAll = new QAction(Icon::get(QStringLiteral("check")), tr("Select all that match"), host);
+    m_selectAll->setObjectName(QStringLiteral("runs.selectAll"));
+    m_selectAll->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    m_selectAll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    host->addAction(m_selectAll);
+    connect(m_selectAll, &QAction::triggered, this, &RunBulk::allWanted);
+    connect(m_all, &QPushButton::clicked, this, &RunBulk::allWanted);
+    connect(m_clear, &QPushButton::clicked, this, &RunBulk::cleared);
+    connect(m_strip, &BatchStrip::detailsWanted, this, &RunBulk::detailsWanted);
+    connect(session, &EngineSession::healthChanged, this, &RunBulk::update);
+    update();
+}
+
+void RunBulk::setSelection(RunSelection selection, bool single) {
+    m_selection = std::move(selection);
+    m_single = single;
+    update();
+}
+
+void RunBulk::setObstacle(const QString& why) {
+    m_why = why;
+    update();
+}
+
+void RunBulk::setAllThere(qint64 count, bool more) {
+    m_there = count;
+    m_more = more;
+    update();
+}
+
+void RunBulk::setActive(bool active) {
+    m_batches->setLive(active);
+}
+
+void RunBulk::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+QSize RunBulk::minimumSizeHint() const {
+    return {m_buttons->minimumSize().width(), QWidget::minimumSizeHint().height()};
+}
+
+/// The buttons below the words where both have no room side by side.
+void RunBulk::fit() {
+    const int beside = m_rows->itemAt(0)->sizeHint().width() + m_buttons->sizeHint().width() + 3 * space::k24;
+    m_rows->setDirection(width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void RunBulk::update() {
+    const bool any = !m_selection.isEmpty() || !m_why.isEmpty();
+    setVisible(any);
+    const QString figure = formatCount(m_selection.count) + (m_selection.more ? QStringLiteral("+") : QString());
+    m_text->setText(!m_why.isEmpty()     ? m_why
+                    : m_selection.group  ? tr("All %1 of the group are selected").arg(figure)
+                    : m_selection.filter ? tr("All %1 that match are selected").arg(figure)
+                                         : tr("%1 selected").arg(figure));
+    const bool offer = m_why.isEmpty() && !m_selection.filter && m_there > m_selection.count && !m_single;
+    m_all->setVisible(offer);
+    m_all->setText(
+        tr("Select all %1 that match").arg(formatCount(m_there) + (m_more ? QStringLiteral("+") : QString())));
+    m_selectAll->setEnabled(m_there > 0);
+    for (QWidget* button : m_singleButtons) {
+        button->setVisible(m_single);
+    }
+    const QString away = m_session->obstacle(api::StartBatch::kInfo.name);
+    const QString why =
+        !m_why.isEmpty()        ? m_why
+        : m_selection.isEmpty() ? tr("Select runs first.")
+        : !away.isEmpty()       ? away
+        : m_selection.count > api::kMaxBatchRuns
+            ? tr("A batch takes at most %1 runs. Narrow the filter.").arg(formatCount(api::kMaxBatchRuns))
+            : QString();
+    for (qsizetype at = 0; at < m_actions.size(); ++at) {
+        m_actions[at]->setEnabled(why.isEmpty());
+        m_actions[at]->setToolTip(why.isEmpty() ? BatchText::about(kBulkActions[at]) : why);
+        m_bulkButtons[at]->setVisible(!m_single);
+    }
+    fit();
+}
+
+void RunBulk::ask(api::BatchAction action) {
+    if (m_dialog || m_selection.isEmpty()) {
+        return;
+    }
+    m_dialog = new BulkDialog(m_session, action, m_selection, window());
+    connect(m_dialog, &BulkDialog::started, this, [this](const api::Batch& batch) {
+        m_batches->put(batch);
+        m_strip->setBatch(toText(batch.id));
+        Q_EMIT cleared();
+    });
+    m_dialog->open();
+}
+
+}  // namespace beamline::ui

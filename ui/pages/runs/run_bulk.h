@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What can be done to the runs that are selected: a bar below the list, its actions, and the batch that was started
+// last. GUI thread only.
+
+#include <QPointer>
+#include <QWidget>
+#include <functional>
+
+#include "ui/pages/runs/bulk_dialog.h"
+
+class QAction;
+class QBoxLayout;
+class QLabel;
+
+namespace beamline::ui {
+
+class BatchListModel;
+class BatchStrip;
+class Button;
+class EngineSession;
+class RunActions;
+
+class RunBulk : public QWidget {
+    Q_OBJECT
+public:
+    /// `single`: the actions of one run. All actions are added to `host`.
+    RunBulk(EngineSession* session, RunActions* single, QWidget* host);
+
+    /// What is selected now; `single`: it is one run, which has actions of its own.
+    void setSelection(RunSelection selection, bool single);
+    const RunSelection& selection() const { return m_selection; }
+    /// Why nothing can be done to what is selected ("Select runs, or one group."); empty: it can.
+    void setObstacle(const QString& why);
+    /// How many there are that could be taken in place of what is selected; negative: none more.
+    void setAllThere(qint64 count, bool more);
+    /// Where the batch that was started last is shown.
+    BatchStrip* strip() const { return m_strip; }
+    void setActive(bool active);
+    QSize minimumSizeHint() const override;
+    QList<QAction*> bulkActions() const { return m_actions; }
+
+Q_SIGNALS:
+    void allWanted();
+    void cleared();
+    void detailsWanted(const QString& batch);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fit();
+    void update();
+    void ask(api::BatchAction action);
+
+    EngineSession* m_session;
+    BatchListModel* m_batches;
+    BatchStrip* m_strip;
+    QBoxLayout* m_rows;
+    QBoxLayout* m_buttons;
+    QLabel* m_text;
+    Button* m_all;
+    Button* m_clear;
+    QList<QAction*> m_actions;  ///< of many, in the order of api::BatchAction
+    QList<QWidget*> m_singleButtons;
+    QList<QWidget*> m_bulkButtons;
+    QAction* m_selectAll;
+    RunSelection m_selection;
+    bool m_single = false;
+    qint64 m_there = -1;
+    bool m_more = false;
+    QString m_why;
+    QPointer<BulkDialog> m_dialog;
+};
+
+}  // namespace beamline::ui

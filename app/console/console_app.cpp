@@ -42,7 +42,7 @@ ConsoleApp::~ConsoleApp() = default;
 
 /// Before there is a widget: one made earlier keeps the font that the desktop had for it.
 ui::Settings& ConsoleApp::dressed(ui::Settings& settings) const {
-    ui::Theme::current().install(*qApp, m_options.theme.value_or(themeMode(settings.theme())));
+    ui::Theme::current().install(*qApp, m_options.theme.value_or(ui::themeMode(settings.theme())));
     ui::Language::current().use(settings.language());
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/beamline.svg")));
     return settings;

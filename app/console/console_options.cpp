@@ -79,20 +79,16 @@ api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& fil
 }
 
 api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
-    if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")}.contains(name)) {
-        return wrong(said("--theme takes light, dark or system, not “%1”.").arg(name));
+    if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
+                     QStringLiteral("system")}
+             .contains(name)) {
+        return wrong(said("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
     }
-    options.theme = themeMode(name);
+    options.theme = ui::themeMode(name);
     return api::Unit{};
 }
 
 }  // namespace
-
-ui::ThemeMode themeMode(const QString& name) {
-    return name == QLatin1String("light")  ? ui::ThemeMode::Light
-           : name == QLatin1String("dark") ? ui::ThemeMode::Dark
-                                           : ui::ThemeMode::System;
-}
 
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     QCommandLineParser parser;
@@ -101,7 +97,7 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
                                      QStringLiteral("default"));
     const QCommandLineOption dataDir(QStringLiteral("data-dir"), said("Use the engine of this data directory."),
                                      said("directory"));
-    const QCommandLineOption theme(QStringLiteral("theme"), said("light, dark or system."), said("theme"));
+    const QCommandLineOption theme(QStringLiteral("theme"), said("light, dark, contrast or system."), said("theme"));
     const QCommandLineOption open(QStringLiteral("open"),
                                   said("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."),
                                   said("place"));

@@ -37,6 +37,4 @@ struct ConsoleOptions {
 /// Ends the program for --help and --version. Errors are wrong usage: the caller ends with code 2.
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments);
 
-ui::ThemeMode themeMode(const QString& name);
-
 }  // namespace beamline::app

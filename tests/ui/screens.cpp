@@ -552,6 +552,10 @@ int main(int argc, char** argv) {
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
     pages(stage, QStringLiteral("-small"), {900, 600});
+    stage.contrast = true;
+    pages(stage, QStringLiteral("-contrast"), {1440, 900});
+    test::shootShell(stage, QStringLiteral("-contrast"), {1440, 900});
+    stage.contrast = false;
     states(stage, {1440, 900});
     schedules(stage, {}, {1440, 900});
     schedules(stage, QStringLiteral("-small"), {900, 600});

@@ -38,6 +38,7 @@ struct Stage {
     DecisionOutbox* outbox = nullptr;
     std::function<void(MainWindow&)> dress;  ///< before there is a session
     bool bare = false;                       ///< there is none
+    bool contrast = false;                   ///< in high contrast
     Settings settings{temporary.filePath(QStringLiteral("settings.ini"))};
 
     void shoot(const QString& name, const QSize& size, const QString& place, std::shared_ptr<FixtureEngine> engine,
@@ -47,7 +48,8 @@ struct Stage {
         }
         for (const bool dark : {false, true}) {
             QDir(qEnvironmentVariable("XDG_DATA_HOME")).removeRecursively();
-            Theme::current().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+            Theme::current().follow(QPalette(dark ? Qt::black : Qt::lightGray));
+            Theme::current().setMode(contrast ? ThemeMode::HighContrast : dark ? ThemeMode::Dark : ThemeMode::Light);
             MainWindow window(settings);
             window.resize(size);
             if (dress) {

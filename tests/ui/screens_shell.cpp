@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPainter>
 #include <QTableView>
 #include <QTest>
 
@@ -10,6 +11,7 @@
 #include "tests/ui/screens.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/tray_icon.h"
 
 namespace beamline::test {
 
@@ -47,6 +49,31 @@ std::shared_ptr<FixtureEngine> manyProblems() {
     engine->setCluster(cluster);
     return engine;
 }
+
+/// Every state on a light and on a dark panel, as large as panels have them and four times that.
+void shootTray(const QString& folder) {
+    using C = EngineCondition;
+    const std::vector<std::pair<C, int>> states{{C::Fine, 0},      {C::Fine, 3},        {C::Degraded, 0},
+                                                {C::Degraded, 12}, {C::Unreachable, 0}, {C::Stopped, 7},
+                                                {C::Refusing, 500}};
+    constexpr int kCell = 80;
+    QImage all(int(states.size()) * kCell, 4 * kCell, QImage::Format_RGB32);
+    QPainter painter(&all);
+    for (const bool dark : {false, true}) {
+        painter.fillRect(0, dark ? 2 * kCell : 0, all.width(), 2 * kCell,
+                         (dark ? Theme::dark() : Theme::light()).window);
+        for (std::size_t i = 0; i < states.size(); ++i) {
+            TrayState state;
+            std::tie(state.worst, state.waiting) = states[i];
+            const QPoint at(int(i) * kCell + space::k8, (dark ? 2 * kCell : 0) + space::k8);
+            painter.drawPixmap(at, TrayIcon::picture(state, 16));
+            painter.drawPixmap(at + QPoint(space::k24, 0), TrayIcon::picture(state, 22));
+            painter.drawPixmap(at + QPoint(0, kCell), TrayIcon::picture(state, 64));
+        }
+    }
+    painter.end();
+    all.save(folder + QStringLiteral("/shell-tray.png"));
+}
 }  // namespace
 
 void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
@@ -62,7 +89,7 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
         window.menuBar()->show();
         return &window;
     });
-    for (const char* section : {"appearance", "runs", "shortcuts", "layout", "about"}) {
+    for (const char* section : {"appearance", "runs", "notifications", "shortcuts", "layout", "about"}) {
         shoot(section, qPrintable(QStringLiteral("settings/") + QString::fromLatin1(section)), sampleEngine(), same);
     }
     shoot("conflict", "settings/shortcuts", sampleEngine(), [](MainWindow& window) -> QWidget* {
@@ -87,6 +114,9 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
         return &window;
     });
     shoot("no-problems", "problems", sampleEngine(), same);
+    if (QStringLiteral("shell-tray").contains(stage.only) && suffix.isEmpty()) {
+        shootTray(stage.folder);
+    }
 }
 
 }  // namespace beamline::test

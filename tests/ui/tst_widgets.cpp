@@ -88,20 +88,71 @@ private Q_SLOTS:
 
     // ---- theme ------------------------------------------------------------------------------------------------------
     void contrastIsEnough() {
-        for (const Tokens* t : {&Theme::light(), &Theme::dark()}) {
-            const std::pair<QColor, QColor> pairs[] = {{t->text, t->window},         {t->text, t->surface},
-                                                       {t->text, t->selection},      {t->text2, t->surface},
-                                                       {t->text2, t->window},        {t->text2, t->raised},
-                                                       {t->text3, t->surface},       {t->text3, t->window},
-                                                       {t->onAccent, t->accent},     {t->completed, t->completedSoft},
-                                                       {t->running, t->runningSoft}, {t->waiting, t->waitingSoft},
-                                                       {t->faulted, t->faultedSoft}, {t->suspended, t->suspendedSoft},
-                                                       {t->cancelled, t->surface},   {t->pending, t->surface}};
+        for (const Tokens* t : {&Theme::light(), &Theme::dark(), &Theme::contrastLight(), &Theme::contrastDark()}) {
+            const bool high = t == &Theme::contrastLight() || t == &Theme::contrastDark();
+            std::vector<std::pair<QColor, QColor>> pairs{{t->text, t->window},
+                                                         {t->text, t->surface},
+                                                         {t->text, t->selection},
+                                                         {t->text, t->raised},
+                                                         {t->text2, t->surface},
+                                                         {t->text2, t->window},
+                                                         {t->text2, t->raised},
+                                                         {t->text3, t->surface},
+                                                         {t->text3, t->window},
+                                                         {t->onAccent, t->accent},
+                                                         {t->completed, t->completedSoft},
+                                                         {t->running, t->runningSoft},
+                                                         {t->waiting, t->waitingSoft},
+                                                         {t->faulted, t->faultedSoft},
+                                                         {t->suspended, t->suspendedSoft},
+                                                         {t->cancelled, t->surface},
+                                                         {t->pending, t->surface}};
+            if (high) {  // every ink on every ground, and borders that are seen
+                for (const QColor& ink : {t->text, t->text2, t->text3, t->accent, t->completed, t->running, t->waiting,
+                                          t->suspended, t->faulted, t->cancelled, t->pending, t->border}) {
+                    for (const QColor& ground : {t->window, t->surface, t->raised, t->selection, t->accentSoft,
+                                                 t->completedSoft, t->runningSoft, t->waitingSoft, t->suspendedSoft,
+                                                 t->faultedSoft, t->cancelledSoft, t->pendingSoft}) {
+                        pairs.emplace_back(ink, ground);
+                    }
+                }
+            }
             for (const auto& [ink, ground] : pairs) {
-                QVERIFY2(contrast(ink, ground) >= 4.5,
-                         qPrintable(QStringLiteral("%1 on %2").arg(ink.name(), ground.name())));
+                QVERIFY2(contrast(ink, ground) >= (high ? 7 : 4.5),
+                         qPrintable(
+                             QStringLiteral("%1 on %2: %3").arg(ink.name(), ground.name()).arg(contrast(ink, ground))));
             }
         }
+    }
+
+    void highContrastHasWideBorders() {
+        auto& theme = Theme::current();
+        QCOMPARE(theme.line(), 1.0);
+        QCOMPARE(theme.edge(theme.tokens().text).style(), Qt::NoPen);
+        theme.setMode(ThemeMode::HighContrast);
+        QVERIFY(theme.line() >= 2 && theme.ring() >= 2);
+        QCOMPARE(theme.edge(theme.tokens().text).widthF(), theme.line());
+        QImage image(120, 30, QImage::Format_ARGB32);
+        image.fill(theme.tokens().surface);
+        QPainter painter(&image);
+        const QRect box = paintPill(painter, image.rect(), QStringLiteral("Risk"), theme.tokens().faulted,
+                                    theme.tokens().faultedSoft);
+        painter.end();
+        QCOMPARE(image.pixelColor(box.center().x(), box.top()), theme.tokens().faulted);
+        theme.setMode(ThemeMode::Light);
+    }
+
+    void whatASystemsPaletteAsksFor() {
+        QPalette palette(Qt::white);  // with shades
+        QVERIFY(!Theme::isDark(palette));
+        QVERIFY(!Theme::isHighContrast(QPalette(QColor(Qt::lightGray))));
+        for (const auto role : {QPalette::Window, QPalette::Base, QPalette::Button}) {
+            palette.setColor(role, Qt::black);
+        }
+        palette.setColor(QPalette::WindowText, Qt::white);
+        QVERIFY(Theme::isDark(palette) && Theme::isHighContrast(palette));
+        palette.setColor(QPalette::Button, Qt::darkGray);
+        QVERIFY(!Theme::isHighContrast(palette));
     }
 
     void iconsFollowTheTheme() {

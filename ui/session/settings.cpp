@@ -25,6 +25,11 @@ QString secretsKey(const QString& scope) {
 }
 const QString kConnections = QStringLiteral("connections");
 const QString kShortcutGroup = QStringLiteral("shortcuts/");
+const QString kNotifyGroup = QStringLiteral("notify/");
+const QString kQuietOn = QStringLiteral("notify/quiet");
+const QString kQuietFrom = QStringLiteral("notify/quietFrom");
+const QString kQuietTo = QStringLiteral("notify/quietTo");
+const QString kHours = QStringLiteral("HH:mm");
 QString connectionKey(const QString& id) {
     return kConnections + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(id));
 }
@@ -37,6 +42,8 @@ const QString Settings::kMenu = QStringLiteral("window/menu");
 const QString Settings::kShortcuts = QStringLiteral("shortcuts");
 const QString Settings::kUndo = QStringLiteral("approvals/undoSeconds");
 const QString Settings::kRedacted = QStringLiteral("runs/redactedNames");
+const QString Settings::kNotify = QStringLiteral("notify");
+const QString Settings::kTray = QStringLiteral("window/tray");
 const QString Settings::kQuit = QStringLiteral("runs/askBeforeQuitting");
 
 Settings::Settings(const QString& path) : m_settings(pathOr(path), QSettings::IniFormat) {
@@ -115,6 +122,44 @@ QString Settings::redactedNames() const {
 }
 void Settings::setRedactedNames(const QString& names) {
     set(kRedacted, names.left(kMaxNames));
+}
+bool Settings::notifies(const QString& kind) const {
+    return m_settings.value(kNotifyGroup + kind, true).toBool();
+}
+void Settings::setNotifies(const QString& kind, bool on) {
+    setNotify(kNotifyGroup + kind, on);
+}
+bool Settings::hasQuietHours() const {
+    return m_settings.value(kQuietOn, false).toBool();
+}
+void Settings::setQuietHours(bool on) {
+    setNotify(kQuietOn, on);
+}
+QTime Settings::quietFrom() const {
+    return timeAt(kQuietFrom, QTime(22, 0));
+}
+void Settings::setQuietFrom(const QTime& time) {
+    setNotify(kQuietFrom, time.toString(kHours));
+}
+QTime Settings::quietTo() const {
+    return timeAt(kQuietTo, QTime(7, 0));
+}
+void Settings::setQuietTo(const QTime& time) {
+    setNotify(kQuietTo, time.toString(kHours));
+}
+QTime Settings::timeAt(const QString& key, const QTime& otherwise) const {
+    const QTime time = QTime::fromString(m_settings.value(key).toString(), kHours);
+    return time.isValid() ? time : otherwise;
+}
+void Settings::setNotify(const QString& key, const QVariant& value) {
+    m_settings.setValue(key, value);
+    Q_EMIT changed(kNotify);
+}
+bool Settings::hasTray() const {
+    return m_settings.value(kTray, false).toBool();
+}
+void Settings::setTray(bool on) {
+    set(kTray, on);
 }
 bool Settings::asksBeforeQuitting() const {
     return m_settings.value(kQuit, true).toBool();

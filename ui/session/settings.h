@@ -7,6 +7,7 @@
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QTime>
 #include <array>
 #include <optional>
 
@@ -22,6 +23,7 @@ public:
     static constexpr qsizetype kMaxNames = 1000;  ///< letters of redactedNames()
     // What changed() says.
     static const QString kTheme, kLanguage, kScale, kMenu, kShortcuts, kUndo, kRedacted, kQuit;
+    static const QString kNotify, kTray;  ///< anything of notifications() or of the quiet hours; the tray
 
     /// An empty path: `beamline.ini` in the user's configuration folder. Unreadable or unwritable files are not fatal:
     /// defaults are used, and writing does nothing.
@@ -29,7 +31,7 @@ public:
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
-    /// "light", "dark" or "system".
+    /// "light", "dark", "contrast" or "system".
     QString theme() const;
     void setTheme(const QString& theme);
     /// A code of Language::all() or "system".
@@ -57,6 +59,20 @@ public:
     void setRedactedNames(const QString& names);
     bool asksBeforeQuitting() const;
     void setAsksBeforeQuitting(bool asks);
+    /// Whether one kind of news is told outside of the window: "approvals", "faults", "engine", "workflows"; and
+    /// "details": whether what is told names requests and workflows. All are on at first.
+    bool notifies(const QString& kind) const;
+    void setNotifies(const QString& kind, bool on);
+    /// Every day from one time to another nothing is told, in the desktop's time; what came is summed up afterwards.
+    bool hasQuietHours() const;
+    void setQuietHours(bool on);
+    QTime quietFrom() const;
+    void setQuietFrom(const QTime& time);
+    QTime quietTo() const;
+    void setQuietTo(const QTime& time);
+    /// An icon in the desktop's tray; off at first.
+    bool hasTray() const;
+    void setTray(bool on);
     /// Of the embedded engine; not kept, told by the program.
     QString dataDir() const { return m_dataDir; }
     void setDataDir(const QString& dataDir) { m_dataDir = dataDir; }
@@ -98,6 +114,8 @@ private:
     static constexpr int kSchema = 1;
 
     void set(const QString& what, const QVariant& value);
+    void setNotify(const QString& key, const QVariant& value);
+    QTime timeAt(const QString& key, const QTime& otherwise) const;
 
     mutable QSettings m_settings;
     QString m_dataDir;

@@ -67,9 +67,9 @@ void ConnectionCard::paintEvent(QPaintEvent*) {
     const ConnectionColor color = shownColor(m_profile);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    const QRectF frame = Theme::current().frame(rect());
     const bool ring = hasKeyboardFocus(*this);
-    painter.setPen(QPen(ring ? t.accent : t.border, ring ? 1.5 : 1));
+    painter.setPen(QPen(ring ? t.accent : t.border, ring ? Theme::current().ring() : Theme::current().line()));
     painter.setBrush(m_switchable && underMouse() ? t.raised : t.surface);
     painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
     if (color != ConnectionColor::none) {

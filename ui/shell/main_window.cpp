@@ -215,13 +215,23 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
 }
 
 void MainWindow::addNotifier() {
-    m_notifier = new Notifier(this);
+    m_notifier = new Notifier(m_settings, this);
     connect(m_notifier, &Notifier::told, this, [this](const QString& text, bool critical, const QString& place) {
         m_noticePlace = place;
-        m_bar->show(critical ? InfoBar::Error : InfoBar::Info, text, place.isEmpty() ? QString() : tr("Open run"));
+        m_bar->show(critical ? InfoBar::Error : InfoBar::Info, text,
+                    place.isEmpty()                           ? QString()
+                    : place.startsWith(QLatin1String("run/")) ? tr("Open run")
+                                                              : tr("Open"));
     });
+    connect(m_notifier, &Notifier::untold, this, [this](const QString& text) {
+        if (m_bar->text() == text) {
+            m_bar->hide();
+        }
+    });
+    connect(m_notifier, &Notifier::quitRequested, this, &QWidget::close);
     connect(m_notifier, &Notifier::openRequested, this, [this](const QString& place) {
-        showNormal();
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        show();
         raise();
         activateWindow();
         followNotice(place);
@@ -284,6 +294,7 @@ void MainWindow::updateWatched() {
 
 void MainWindow::showProblemCount() {
     m_status->setProblems(m_problems->rowCount());
+    m_notifier->setProblems(m_problems->rowCount());
 }
 
 /// The buttons of a mouse for back and forward, and Alt alone for the menus.

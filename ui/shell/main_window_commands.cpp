@@ -95,6 +95,8 @@ void MainWindow::addLookCommands() {
     };
     addCommand("theme.light", tr("Light theme"), "", CommandMenu::View, theme(ThemeMode::Light, "light"));
     addCommand("theme.dark", tr("Dark theme"), "", CommandMenu::View, theme(ThemeMode::Dark, "dark"));
+    addCommand("theme.contrast", tr("High contrast theme"), "", CommandMenu::View,
+               theme(ThemeMode::HighContrast, "contrast"));
     addCommand("theme.system", tr("Theme of the system"), "", CommandMenu::View, theme(ThemeMode::System, "system"));
     addCommand("window.menu", tr("Show or hide the menu bar"), "Ctrl+M", CommandMenu::View,
                [this] { m_settings.setMenuShown(!m_settings.isMenuShown()); });

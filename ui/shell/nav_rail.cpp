@@ -36,16 +36,18 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        const Tokens& t = Theme::current().tokens();
+        const Theme& theme = Theme::current();
+        const Tokens& t = theme.tokens();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         if (isChecked() || (isEnabled() && underMouse())) {
-            painter.setPen(Qt::NoPen);
+            painter.setPen(isChecked() ? theme.edge(t.accent) : QPen(Qt::NoPen));
             painter.setBrush(isChecked() ? t.accentSoft : t.raised);
-            painter.drawRoundedRect(rect(), space::kRadius, space::kRadius);
+            painter.drawRoundedRect(theme.isHighContrast() ? theme.frame(rect()) : QRectF(rect()), space::kRadius,
+                                    space::kRadius);
         }
         if (hasKeyboardFocus(*this)) {
-            painter.setPen(QPen(t.accent, 1.5));
+            painter.setPen(QPen(t.accent, theme.ring()));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
         }
@@ -72,7 +74,7 @@ private:
         const int wide = qMax(20, painter.fontMetrics().horizontalAdvance(m_badge) + 12);
         const QRect box = m_compact ? QRect(width() - wide, 0, wide, extent::kBadge)
                                     : QRect(width() - wide - 10, (height() - extent::kBadge) / 2, wide, extent::kBadge);
-        painter.setPen(Qt::NoPen);
+        painter.setPen(Theme::current().edge(t.waiting));
         painter.setBrush(t.waitingSoft);
         painter.drawRoundedRect(box, extent::kBadge / 2.0, extent::kBadge / 2.0);
         painter.setPen(t.waiting);

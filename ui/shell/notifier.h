@@ -1,57 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Shows what workflows tell by `call: notify`: at the desktop's tray, or in the window where there is none. GUI thread
-// only.
+// Tells what must be known while nobody looks: requests that wait, runs that faulted, an engine that is not well, and
+// what workflows tell by `call: notify`. By the desktop; where that takes nothing, by the tray or in the window. GUI
+// thread only.
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
-#include <functional>
+#include <QTimer>
+#include <map>
+#include <memory>
 #include <vector>
 
 #include "engine/api/engine.h"
-
-class QSystemTrayIcon;
+#include "ui/models/notice_board.h"
 
 namespace beamline::ui {
 
+class DesktopNotifications;
 class EngineSession;
+class Settings;
+class TrayIcon;
+struct TrayState;
 
+/// One for each window. Of several windows on one connection the first speaks, and all are silent while somebody is in
+/// one of them; what workflows tell is shown in that one.
 class Notifier : public QObject {
     Q_OBJECT
 public:
-    static constexpr int kMaxShown = 3;  ///< of one batch of events; of the others only their number is told
+    static constexpr int kMaxListed = 100;            ///< requests that are looked at
+    static constexpr int kMaxToldAtOnce = 3;          ///< in the window, of one batch of events
+    static constexpr int kListDelayMs = 250;          ///< events of requests come in bursts
+    static constexpr int kBackgroundLookMs = 5'000;   ///< between two looks at an engine whose window is hidden
+    static constexpr qint64 kMaxToldText = 2'000;     ///< letters
+    static constexpr qint64 kApprovePauseMs = 1'000;  ///< whoever chooses sooner meant what was there before
+    static const QString kOpenAction, kApproveAction;
 
-    /// One notice as it is shown; `place` is where it leads, empty: nowhere.
-    struct Notice {
-        QString title;
-        QString text;
-        QString place;
-        bool critical = false;
-    };
-    /// False: it could not be shown there.
-    using Desktop = std::function<bool(const Notice&)>;
-
-    explicit Notifier(QObject* parent = nullptr);
+    /// Both must outlive it.
+    Notifier(Settings& settings, QWidget* window);
     ~Notifier() override;
     /// Until the session goes.
     void follow(EngineSession* session);
-    /// In place of the system's tray; for tests.
-    void setDesktop(Desktop desktop) { m_desktop = std::move(desktop); }
+    /// Open problems, as the page of them counts.
+    void setProblems(int count);
+    NoticeBoard& board() { return m_board; }
 
 Q_SIGNALS:
     /// To be shown in the window.
     void told(const QString& text, bool critical, const QString& place);
-    /// The one that the desktop shows was clicked.
+    /// That is no longer true.
+    void untold(const QString& text);
+    /// The window is wanted, and this place in it; empty: where it is.
     void openRequested(const QString& place);
+    void quitRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void read(const std::vector<api::Event>& batch);
+    void tell(const api::Event& event);
+    void readRun(const api::Event& event);
+    void list();
+    void listed(const api::Result<api::ApprovalPage>& reply);
+    void readHealth();
+    void readRules();
     void show(const Notice& notice);
-    bool showInTray(const Notice& notice);
+    void fallBack(const Notice& notice);
+    void withdraw(const QString& key, bool seen);
+    void activated(const QString& key, const QString& action);
+    void approve(const Notice& notice);
+    void end();
 
-    Desktop m_desktop;
-    QSystemTrayIcon* m_tray = nullptr;
-    QString m_place;
+    bool isFront() const;
+    QString connection() const;
+    QString origin() const;
+    static void updateAll();
+    static void updateTray();
+    static TrayState trayState();
+    static Notifier* foremost();
+    /// `needed`: there is something to show that nothing else takes.
+    void makeTray(bool needed = false);
+
+    static std::vector<Notifier*>& all();
+
+    Settings& m_settings;
+    QWidget* m_window;
+    QPointer<EngineSession> m_session;
+    NoticeBoard m_board;
+    QTimer m_tick;
+    QTimer m_listTimer;
+    QTimer m_lookTimer;
+    DesktopNotifications* m_desktop;
+    std::shared_ptr<TrayIcon> m_tray;
+    std::map<QString, std::pair<Notice, qint64>> m_shown;  ///< and since when
+    std::map<QString, QString> m_inWindow;                 ///< key to its text
+    QString m_trayPlace;
+    quint64 m_toldCount = 0;
+    int m_waiting = 0;
+    int m_problems = 0;
 };
 
 }  // namespace beamline::ui

@@ -60,7 +60,8 @@ QSize Button::sizeHint() const {
 }
 
 void Button::paintEvent(QPaintEvent*) {
-    const Tokens& t = Theme::current().tokens();
+    const Theme& theme = Theme::current();
+    const Tokens& t = theme.tokens();
     const bool enabled = isEnabled();
     const bool hot = enabled && (underMouse() || isDown());
     QColor ground = m_kind == Primary ? t.accent : m_kind == Plain ? QColor(Qt::transparent) : t.surface;
@@ -75,13 +76,13 @@ void Button::paintEvent(QPaintEvent*) {
     }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    const QRectF frame = theme.frame(rect());
     painter.setBrush(ground);
-    painter.setPen(m_kind == Secondary || m_kind == Danger || !enabled ? QPen(t.border) : QPen(ground));
+    painter.setPen(QPen(m_kind == Secondary || m_kind == Danger || !enabled ? t.border : ground, theme.line()));
     painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
     if (hasKeyboardFocus(*this)) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_kind == Primary ? t.onAccent : t.accent, 1.5));
+        painter.setPen(QPen(m_kind == Primary ? t.onAccent : t.accent, theme.ring()));
         painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), space::kRadius - 2, space::kRadius - 2);
     }
     painter.setFont(Theme::current().font(m_kind == Primary ? TextRole::Strong : TextRole::Body));

@@ -25,7 +25,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
 void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Tokens& t = Theme::current().tokens();
     if (option.state & QStyle::State_Selected) {
-        painter.fillRect(option.rect, t.selection);
+        paintSelection(painter, option.rect);
     } else if (const auto* table = qobject_cast<const TableView*>(option.widget)) {
         if (table->hoveredRow() == index.row()) {
             painter.fillRect(option.rect, t.raised);

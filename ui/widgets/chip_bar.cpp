@@ -42,13 +42,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        const Tokens& t = Theme::current().tokens();
+        const Theme& theme = Theme::current();
+        const Tokens& t = theme.tokens();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-        painter.setPen(hasKeyboardFocus(*this) ? QPen(t.accent, 1.5)
-                       : isChecked()           ? QPen(t.accentSoft)
-                                               : QPen(t.border));
+        const QRectF frame = theme.frame(rect());
+        painter.setPen(hasKeyboardFocus(*this) ? QPen(t.accent, theme.ring())
+                       : isChecked()           ? QPen(theme.isHighContrast() ? t.accent : t.accentSoft, theme.line())
+                                               : QPen(t.border, theme.line()));
         painter.setBrush(isChecked() ? t.accentSoft : underMouse() ? t.raised : t.surface);
         painter.drawRoundedRect(frame, height() / 2.0, height() / 2.0);
         painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));

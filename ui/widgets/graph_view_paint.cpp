@@ -134,7 +134,7 @@ void GraphView::paintNode(QPainter& painter, int at) const {
     const QPen pen(selected                                    ? t.accent
                    : scope && shown.own == api::Phase::pending ? t.border
                                                                : line,
-                   selected ? 2.5 : 1.5);
+                   selected ? theme.ring() + 1 : theme.ring());
     const QBrush brush(selected ? t.accentSoft : scope ? t.window : t.surface);
     painter.setPen(pen);
     painter.setBrush(brush);

@@ -81,9 +81,12 @@ void InfoBar::paintEvent(QPaintEvent*) {
     const Tokens& t = Theme::current().tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_tone == Error ? t.faulted : m_tone == Warning ? t.waiting : t.accent);
+    painter.setPen(QPen(m_tone == Error     ? t.faulted
+                        : m_tone == Warning ? t.waiting
+                                            : t.accent,
+                        Theme::current().line()));
     painter.setBrush(m_tone == Error ? t.faultedSoft : m_tone == Warning ? t.waitingSoft : t.accentSoft);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), space::kRadius, space::kRadius);
+    painter.drawRoundedRect(Theme::current().frame(rect()), space::kRadius, space::kRadius);
 }
 
 }  // namespace beamline::ui

@@ -21,6 +21,7 @@
 #include "ui/models/json_tree_model.h"
 #include "ui/models/redaction.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -37,7 +38,7 @@ public:
         const Tokens& t = Theme::current().tokens();
         painter->save();
         if (option.state & QStyle::State_Selected) {
-            painter->fillRect(option.rect, t.selection);
+            paintSelection(*painter, option.rect);
         }
         painter->setFont(Theme::current().font(TextRole::Mono));
         painter->setPen(index.column() == JsonTreeModel::KeyColumn ? t.text : color(index));

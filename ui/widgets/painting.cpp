@@ -24,9 +24,10 @@ void paintLabel(QPainter& painter, const QRect& box, const QString& text, const 
                 qreal radius, const QFont& font) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    const Theme& theme = Theme::current();
+    painter.setPen(theme.edge(color));
     painter.setBrush(ground);
-    painter.drawRoundedRect(box, radius, radius);
+    painter.drawRoundedRect(theme.isHighContrast() ? theme.frame(box) : QRectF(box), radius, radius);
     painter.setPen(color);
     painter.setFont(font);
     painter.drawText(box, Qt::AlignCenter, QFontMetrics(font).elidedText(text, Qt::ElideRight, box.width() - 8));
@@ -89,11 +90,11 @@ QRect paintDryRun(QPainter& painter, const QRect& rect) {
     const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(dryRunWidth(), rect.width()), height);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen(Theme::current().tokens().text3);
+    QPen pen(Theme::current().tokens().text3, Theme::current().line());
     pen.setDashPattern({3, 2});
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.drawRoundedRect(Theme::current().frame(box), 4, 4);
     const QRect icon(box.left() + space::k4, box.center().y() - kSmallIcon / 2, kSmallIcon, kSmallIcon);
     Icon::get(QStringLiteral("dry-run"), Icon::Role::Text).paint(&painter, icon);
     painter.setPen(Theme::current().tokens().text);
@@ -117,14 +118,31 @@ QRect paintPill(QPainter& painter, const QRect& rect, const QString& text, const
     return box;
 }
 
+void paintSelection(QPainter& painter, const QRect& rect) {
+    const Theme& theme = Theme::current();
+    painter.fillRect(rect, theme.tokens().selection);
+    if (theme.isHighContrast()) {
+        const int line = static_cast<int>(theme.line());
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), line), theme.tokens().accent);
+        painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - line, rect.width(), line), theme.tokens().accent);
+    }
+}
+
 void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& color) {
     constexpr int kThickness = 4;
     const QRectF track(rect.left(), rect.center().y() - kThickness / 2 + 0.5, rect.width(), kThickness);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(Theme::current().tokens().border);  // to be seen on a selected row, too
-    painter.drawRoundedRect(track, 2, 2);
+    if (Theme::current().isHighContrast()) {
+        painter.setPen(QPen(Theme::current().tokens().border, 1));
+        painter.setBrush(Theme::current().tokens().surface);
+        painter.drawRoundedRect(track.adjusted(-1.5, -1.5, 1.5, 1.5), 2, 2);
+        painter.setPen(Qt::NoPen);
+    } else {
+        painter.setBrush(Theme::current().tokens().border);  // to be seen on a selected row, too
+        painter.drawRoundedRect(track, 2, 2);
+    }
     if (share > 0) {
         QRectF filled = track;
         filled.setWidth(qMax<qreal>(kThickness, track.width() * qMin(share, 1.0)));

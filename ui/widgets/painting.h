@@ -30,6 +30,9 @@ int dryRunWidth();
 QRect paintPill(QPainter& painter, const QRect& rect, const QString& text, const QColor& color, const QColor& soft);
 int pillWidth(const QString& text);
 
+/// The ground of a selected row; in high contrast with lines above and below.
+void paintSelection(QPainter& painter, const QRect& rect);
+
 /// A thin bar filled from the left; `share` from 0 to 1.
 void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& color);
 

@@ -61,9 +61,10 @@ void Pill::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (m_phase) {
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
+        painter.setPen(theme.edge(theme.phaseColor(*m_phase)));
         painter.setBrush(theme.phaseSoft(*m_phase));
-        painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
+        painter.drawRoundedRect(theme.isHighContrast() ? theme.frame(rect()) : QRectF(rect()), height() / 2.0,
+                                height() / 2.0);
         Theme::phaseIcon(*m_phase).paint(&painter,
                                          QRect(10, (height() - space::kIcon) / 2, space::kIcon, space::kIcon));
         painter.setPen(theme.phaseColor(*m_phase));

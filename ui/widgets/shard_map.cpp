@@ -173,7 +173,8 @@ void ShardMap::paintCell(QPainter& painter, int index) const {
     const QRectF box = QRectF(cell(index)).adjusted(0.5, 0.5, -0.5, -0.5);
     const bool moving = !shard.movingTo.empty();
     painter.setBrush(ink.soft);
-    painter.setPen(shard.owner.empty() || moving ? QPen(ink.strong, 1, Qt::DashLine) : QPen(Qt::NoPen));
+    painter.setPen(shard.owner.empty() || moving ? QPen(ink.strong, Theme::current().line(), Qt::DashLine)
+                                                 : Theme::current().edge(ink.strong));
     painter.drawRoundedRect(box, space::k4, space::k4);
     if (index == m_index) {
         painter.setBrush(Qt::NoBrush);

@@ -2,10 +2,13 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QWidget>
+#include <cmath>
 
+#include "ui/session/system_look.h"
 #include "ui/widgets/english_plurals.h"
 #include "ui/widgets/theme_style.h"
 
@@ -48,7 +51,45 @@ Tokens makeDark() {
     t.pending = rgb(0x919CA9), t.pendingSoft = rgb(0x242930);
     return t;
 }
+
+/// Soft grounds are the ground itself: what stands on them has a border.
+Tokens makeContrast(Tokens t) {
+    t.accentSoft = t.completedSoft = t.runningSoft = t.waitingSoft = t.suspendedSoft = t.faultedSoft = t.cancelledSoft =
+        t.pendingSoft = t.surface;
+    return t;
+}
+
+Tokens makeContrastLight() {
+    Tokens t;
+    t.window = t.surface = t.onAccent = rgb(0xFFFFFF), t.raised = rgb(0xEDEDED), t.selection = rgb(0xDCE8FF);
+    t.border = t.text = rgb(0x000000), t.text2 = rgb(0x1C1C1C), t.text3 = rgb(0x3A3A3A);
+    t.accent = t.running = rgb(0x00349E), t.completed = rgb(0x004D22), t.waiting = rgb(0x663800);
+    t.suspended = rgb(0x4A1A9C), t.faulted = rgb(0x960000), t.cancelled = t.pending = rgb(0x3A3A3A);
+    return makeContrast(t);
+}
+
+Tokens makeContrastDark() {
+    Tokens t;
+    t.window = t.surface = t.onAccent = rgb(0x000000), t.raised = rgb(0x1F1F1F), t.selection = rgb(0x0E2F66);
+    t.border = t.text = rgb(0xFFFFFF), t.text2 = rgb(0xF0F0F0), t.text3 = rgb(0xD4D4D4);
+    t.accent = t.running = rgb(0x9CC4FF), t.completed = rgb(0x79EDA8), t.waiting = rgb(0xFFCB66);
+    t.suspended = rgb(0xD6C2FF), t.faulted = rgb(0xFFB3B3), t.cancelled = t.pending = rgb(0xD4D4D4);
+    return makeContrast(t);
+}
+
+/// As WCAG 2.1 defines it.
+double relativeLuminance(const QColor& color) {
+    const auto channel = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+}
 }  // namespace
+
+ThemeMode themeMode(const QString& name) {
+    return name == QLatin1String("light")      ? ThemeMode::Light
+           : name == QLatin1String("dark")     ? ThemeMode::Dark
+           : name == QLatin1String("contrast") ? ThemeMode::HighContrast
+                                               : ThemeMode::System;
+}
 
 const Tokens& Theme::light() {
     static const Tokens tokens = makeLight();
@@ -58,6 +99,33 @@ const Tokens& Theme::light() {
 const Tokens& Theme::dark() {
     static const Tokens tokens = makeDark();
     return tokens;
+}
+
+const Tokens& Theme::contrastLight() {
+    static const Tokens tokens = makeContrastLight();
+    return tokens;
+}
+
+const Tokens& Theme::contrastDark() {
+    static const Tokens tokens = makeContrastDark();
+    return tokens;
+}
+
+const Tokens& Theme::tokens() const {
+    return m_contrast ? (m_dark ? contrastDark() : contrastLight()) : m_dark ? dark() : light();
+}
+
+bool Theme::isDark(const QPalette& palette) {
+    return palette.color(QPalette::Window).lightness() < 128;
+}
+
+bool Theme::isHighContrast(const QPalette& palette) {
+    constexpr double kBlackOnWhite = 20;  // of 21
+    const QColor ground = palette.color(QPalette::Window);
+    const double a = relativeLuminance(ground);
+    const double b = relativeLuminance(palette.color(QPalette::WindowText));
+    return ground == palette.color(QPalette::Base) && ground == palette.color(QPalette::Button) &&
+           (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05) >= kBlackOnWhite;
 }
 
 Theme& Theme::current() {
@@ -84,13 +152,15 @@ Theme::Theme() {
 
 void Theme::install(QApplication& application, ThemeMode mode) {
     m_application = &application;
-    m_systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     m_mode = mode;
+    m_system = new SystemLook(&application);
+    connect(m_system, &SystemLook::changed, this, &Theme::apply);
+    application.installEventFilter(this);
     static EnglishPlurals plurals;
     application.installTranslator(&plurals);
     application.setStyle(new ThemeStyle);
     application.setFont(m_base);
-    apply();
+    follow(QApplication::palette());
 }
 
 void Theme::setMode(ThemeMode mode) {
@@ -98,8 +168,32 @@ void Theme::setMode(ThemeMode mode) {
     apply();
 }
 
+/// The desktop has another theme: under our palette lies its own.
+bool Theme::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ThemeChange && !watched->isWidgetType()) {
+        QMetaObject::invokeMethod(this, &Theme::readSystem, Qt::QueuedConnection);  // once Qt has read it
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Theme::readSystem() {
+    QApplication::setPalette(QPalette());
+    follow(QApplication::palette());
+}
+
+void Theme::follow(const QPalette& system) {
+    m_paletteDark = isDark(system);
+    m_paletteContrast = isHighContrast(system);
+    apply();
+}
+
 void Theme::apply() {
-    m_dark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && m_systemDark);
+    const bool dark =
+        m_system && m_system->scheme() != SystemLook::Unsaid ? m_system->scheme() == SystemLook::Dark : m_paletteDark;
+    const bool follows = m_mode == ThemeMode::System;
+    m_dark = m_mode == ThemeMode::Dark || (m_mode != ThemeMode::Light && dark);
+    m_contrast = m_mode == ThemeMode::HighContrast ||
+                 (follows && (m_paletteContrast || (m_system && m_system->wantsContrast())));
     if (m_application) {
         QApplication::setPalette(palette());
         m_application->setStyleSheet(styleSheet());
@@ -140,57 +234,66 @@ QPalette Theme::palette() const {
 QString Theme::styleSheet() const {
     const Tokens& t = tokens();
     // Only what a style cannot say more simply; fields, combo boxes and focus are drawn by ThemeStyle.
-    return QStringLiteral(
-               "QToolTip { color:%1; background:%2; border:1px solid %3; padding:4px 8px; }"
-               "beamline--ui--Card { background:%4; border:1px solid %3; border-radius:6px; }"
-               "QFrame[popup=true] { background:%4; border:1px solid %3; border-radius:6px; }"
-               "QPlainTextEdit, QTextEdit { background:%4; border:1px solid %3; border-radius:6px; padding:4px; }"
-               "QPlainTextEdit:focus, QTextEdit:focus { border:1px solid %5; }"
-               "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
-               "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
-               "QComboBox QAbstractItemView { background:%4; border:1px solid %3; }"
-               "QHeaderView { background:transparent; border:none; }"
-               "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
-               " border-bottom:1px solid %3; padding:0 12px 0 12px; height:29px; }"
-               "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
-               "QToolButton { border:1px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
-               "QToolButton:hover { background:%2; }"
-               "QToolButton:checked { background:%7; color:%1; }"
-               "QToolButton:focus { border-color:%5; }"
-               "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
-               "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
-               "QToolButton::menu-indicator { image:none; }"
-               "QMenu { background:%4; border:1px solid %3; padding:4px; }"
-               "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
-               "QMenu::item:selected { background:%7; }"
-               "QMenu::item:disabled { color:%8; }"
-               "QMenu::icon { padding-left:8px; }"
-               "QMenu::separator { height:1px; background:%3; margin:4px 8px; }")
-               .arg(t.text.name(), t.raised.name(), t.border.name(), t.surface.name(), t.accent.name(), t.text2.name(),
-                    t.selection.name(), t.text3.name()) +
-           QStringLiteral(
-               "QLabel[muted=true] { color:%2; }"
-               "QTabWidget::pane { border:none; border-top:1px solid %1; top:-1px; }"
-               "QTabWidget[inset=true]::tab-bar { left:16px; }"
-               "QTabBar { background:transparent; }"
-               "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
-               "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
-               "QTabBar::tab:hover:!selected { color:%4; }"
-               "QTabBar::tab:focus { color:%3; }"
-               "QScrollArea { background:transparent; border:none; }"
-               "QScrollBar:vertical { background:transparent; width:10px; margin:0; }"
-               "QScrollBar:horizontal { background:transparent; height:10px; margin:0; }"
-               "QScrollBar::handle { background:%5; border-radius:3px; margin:2px; min-height:28px; min-width:28px; }"
-               "QScrollBar::handle:hover { background:%2; }"
-               "QScrollBar::add-line, QScrollBar::sub-line { width:0; height:0; }"
-               "QScrollBar::add-page, QScrollBar::sub-page { background:transparent; }"
-               "QAbstractScrollArea::corner { background:transparent; }"
-               "QSplitter::handle { background:transparent; }"
-               "QStatusBar { background:%6; border-top:1px solid %1; }"
-               "QStatusBar::item { border:none; }"
-               "QDialog { background:%7; }")
-               .arg(t.border.name(), t.text2.name(), t.accent.name(), t.text.name(), t.border.name(), t.surface.name(),
-                    t.window.name());
+    QString sheet =
+        QStringLiteral(
+            "QToolTip { color:%1; background:%2; border:@px solid %3; padding:4px 8px; }"
+            "beamline--ui--Card { background:%4; border:@px solid %3; border-radius:6px; }"
+            "QFrame[popup=true] { background:%4; border:@px solid %3; border-radius:6px; }"
+            "QPlainTextEdit, QTextEdit { background:%4; border:@px solid %3; border-radius:6px; padding:4px; }"
+            "QPlainTextEdit:focus, QTextEdit:focus { border:@px solid %5; }"
+            "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
+            "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
+            "QComboBox QAbstractItemView { background:%4; border:@px solid %3; }"
+            "QHeaderView { background:transparent; border:none; }"
+            "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
+            " border-bottom:@px solid %3; padding:0 12px 0 12px; height:@rest; }"
+            "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
+            "QToolButton { border:@px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
+            "QToolButton:hover { background:%2; }"
+            "QToolButton:checked { background:%7; color:%1; }"
+            "QToolButton:focus { border-color:%5; }"
+            "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
+            "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
+            "QToolButton::menu-indicator { image:none; }"
+            "QMenu { background:%4; border:@px solid %3; padding:4px; }"
+            "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
+            "QMenu::item:selected { background:%7; }"
+            "QMenu::item:disabled { color:%8; }"
+            "QMenu::icon { padding-left:8px; }"
+            "QMenu::separator { height:@px; background:%3; margin:4px 8px; }")
+            .arg(t.text.name(), t.raised.name(), t.border.name(), t.surface.name(), t.accent.name(), t.text2.name(),
+                 t.selection.name(), t.text3.name()) +
+        QStringLiteral(
+            "QLabel[muted=true] { color:%2; }"
+            "QTabWidget::pane { border:none; border-top:@px solid %1; top:-1px; }"
+            "QTabWidget[inset=true]::tab-bar { left:16px; }"
+            "QTabBar { background:transparent; }"
+            "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
+            "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
+            "QTabBar::tab:hover:!selected { color:%4; }"
+            "QTabBar::tab:focus { color:%3; }"
+            "QScrollArea { background:transparent; border:none; }"
+            "QScrollBar:vertical { background:transparent; width:10px; margin:0; }"
+            "QScrollBar:horizontal { background:transparent; height:10px; margin:0; }"
+            "QScrollBar::handle { background:%5; border-radius:3px; margin:2px; min-height:28px; min-width:28px; }"
+            "QScrollBar::handle:hover { background:%2; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { width:0; height:0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background:transparent; }"
+            "QAbstractScrollArea::corner { background:transparent; }"
+            "QSplitter::handle { background:transparent; }"
+            "QStatusBar { background:%6; border-top:@px solid %1; }"
+            "QStatusBar::item { border:none; }"
+            "QDialog { background:%7; }")
+            .arg(t.border.name(), t.text2.name(), t.accent.name(), t.text.name(), t.border.name(), t.surface.name(),
+                 t.window.name());
+    const int line = static_cast<int>(m_contrast ? 2 : 1);
+    if (m_contrast) {
+        sheet +=
+            QStringLiteral("QToolButton:checked { border-color:%1; } QMenu::item:selected { border:@px solid %1; }")
+                .arg(t.accent.name());
+    }
+    sheet.replace(QLatin1String("@rest"), QStringLiteral("%1px").arg(extent::kTableHeader - line));
+    return sheet.replace(QLatin1Char('@'), QString::number(line));
 }
 
 QFont Theme::font(TextRole role) const {

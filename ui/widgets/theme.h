@@ -7,6 +7,7 @@
 #include <QIcon>
 #include <QObject>
 #include <QPalette>
+#include <QPen>
 #include <QString>
 
 #include "engine/api/values.h"
@@ -16,7 +17,10 @@ class QWidget;
 
 namespace beamline::ui {
 
-/// Colours by role; light and dark are two tables of the same names. Contrast of text on its ground is at least 4.5:1.
+class SystemLook;
+
+/// Colours by role; every look has a table of the same names. Contrast of text on its ground is at least 4.5:1, in high
+/// contrast 7:1.
 struct Tokens {
     QColor window, surface, raised, border;
     QColor text, text2, text3;
@@ -25,7 +29,11 @@ struct Tokens {
     QColor faulted, faultedSoft, cancelled, cancelledSoft, pending, pendingSoft;
 };
 
-enum class ThemeMode { System, Light, Dark };
+/// System: light or dark as the desktop is, and in high contrast while it asks for that. HighContrast: light or dark as
+/// the desktop is.
+enum class ThemeMode { System, Light, Dark, HighContrast };
+/// "light", "dark", "contrast"; all else is "system".
+ThemeMode themeMode(const QString& name);
 enum class TextRole { Title, Heading, Body, Strong, Small, Mono, MonoSmall };
 
 /// Distances in logical pixels.
@@ -85,13 +93,28 @@ class Theme : public QObject {
 public:
     static Theme& current();
 
-    /// Style, palette, fonts and style sheet. System: light or dark as the desktop was when this was called.
+    /// Style, palette, fonts and style sheet. From then on it follows the desktop.
     void install(QApplication& application, ThemeMode mode);
     void setMode(ThemeMode mode);
+    /// Looks like the desktop with this palette, until the desktop has another one.
+    void follow(const QPalette& system);
     ThemeMode mode() const { return m_mode; }
     bool isDark() const { return m_dark; }
+    bool isHighContrast() const { return m_contrast; }
+    /// What a palette of the desktop says: whether it is dark, and whether it asks for high contrast. It does when its
+    /// grounds are one and the same and texts on them as far from it as black is from white: palettes made for looks
+    /// have shades.
+    static bool isDark(const QPalette& palette);
+    static bool isHighContrast(const QPalette& palette);
 
-    const Tokens& tokens() const { return m_dark ? dark() : light(); }
+    const Tokens& tokens() const;
+    /// Width of borders; of rings around what has the focus.
+    qreal line() const { return m_contrast ? 2 : 1; }
+    qreal ring() const { return m_contrast ? 2 : 1.5; }
+    /// Around a soft ground: none; in high contrast, where grounds alone say nothing, a border in the ink of its text.
+    QPen edge(const QColor& ink) const { return m_contrast ? QPen(ink, line()) : QPen(Qt::NoPen); }
+    /// `rect` as a border inside it is drawn along.
+    QRectF frame(const QRectF& rect) const { return rect.adjusted(line() / 2, line() / 2, -line() / 2, -line() / 2); }
     QFont font(TextRole role) const;
 
     QColor phaseColor(api::Phase phase) const;
@@ -103,12 +126,18 @@ public:
 
     static const Tokens& light();
     static const Tokens& dark();
+    static const Tokens& contrastLight();
+    static const Tokens& contrastDark();
 
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     Theme();
+    void readSystem();
     void apply();
     QPalette palette() const;
     QString styleSheet() const;
@@ -116,7 +145,10 @@ private:
     QApplication* m_application = nullptr;
     ThemeMode m_mode = ThemeMode::Light;
     bool m_dark = false;
-    bool m_systemDark = false;
+    bool m_contrast = false;
+    SystemLook* m_system = nullptr;  ///< what the desktop says beside its palette
+    bool m_paletteDark = false;
+    bool m_paletteContrast = false;
     QFont m_base;
     QString m_mono;
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/theme_style.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWidget>
 #include <algorithm>
+#include <tuple>
 
 #include "ui/widgets/theme.h"
 
@@ -16,9 +18,9 @@ void paintField(QPainter& painter, const QRect& rect, QStyle::State state) {
     const Tokens& t = Theme::current().tokens();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen((state & QStyle::State_HasFocus) ? t.accent : t.border, 1));
+    painter.setPen(QPen((state & QStyle::State_HasFocus) ? t.accent : t.border, Theme::current().line()));
     painter.setBrush((state & QStyle::State_Enabled) ? t.surface : t.raised);
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), space::kRadius, space::kRadius);
+    painter.drawRoundedRect(Theme::current().frame(rect), space::kRadius, space::kRadius);
     painter.restore();
 }
 
@@ -30,7 +32,10 @@ void paintIndicator(QPainter& painter, const QStyleOption& option, bool round) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor ground = on ? (enabled ? t.accent : t.text3) : t.surface;
-    painter.setPen(QPen(on ? ground : (option.state & QStyle::State_HasFocus) ? t.accent : t.text3, 1.2));
+    painter.setPen(QPen(on                                        ? ground
+                        : (option.state & QStyle::State_HasFocus) ? t.accent
+                                                                  : t.text3,
+                        Theme::current().isHighContrast() ? Theme::current().line() : 1.2));
     painter.setBrush(ground);
     if (round) {
         painter.drawEllipse(box);
@@ -100,7 +105,7 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setBrush(Qt::NoBrush);
-            painter->setPen(QPen(Theme::current().tokens().accent, 1.5));
+            painter->setPen(QPen(Theme::current().tokens().accent, Theme::current().ring()));
             painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 4, 4);
             painter->restore();
             return;
@@ -130,6 +135,20 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
             Icon::get(QStringLiteral("chevron-down"), Icon::Role::Text2).paint(painter, box);
             return;
         }
+    }
+    const auto* spin = control == CC_SpinBox ? qstyleoption_cast<const QStyleOptionSpinBox*>(option) : nullptr;
+    if (spin && spin->frame) {
+        paintField(*painter, option->rect, option->state);
+        for (const auto& [part, icon, can] :
+             {std::tuple{SC_SpinBoxUp, "chevron-up", bool(spin->stepEnabled & QAbstractSpinBox::StepUpEnabled)},
+              {SC_SpinBoxDown, "chevron-down", bool(spin->stepEnabled & QAbstractSpinBox::StepDownEnabled)}}) {
+            QRect box(0, 0, space::k12, space::k12);
+            box.moveCenter(proxy()->subControlRect(CC_SpinBox, spin, part, widget).center());
+            if (spin->buttonSymbols != QAbstractSpinBox::NoButtons) {
+                Icon::get(QString::fromLatin1(icon), can ? Icon::Role::Text2 : Icon::Role::Text3).paint(painter, box);
+            }
+        }
+        return;
     }
     const auto* slider = control == CC_Slider ? qstyleoption_cast<const QStyleOptionSlider*>(option) : nullptr;
     if (slider && slider->orientation == Qt::Horizontal) {

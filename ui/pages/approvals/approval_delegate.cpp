@@ -43,7 +43,7 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const Tokens& t = theme.tokens();
     painter->save();
     if (option.state & QStyle::State_Selected) {
-        painter->fillRect(option.rect, t.selection);
+        paintSelection(*painter, option.rect);
     } else if (option.state & QStyle::State_MouseOver) {
         painter->fillRect(option.rect, t.raised);
     }

@@ -15,9 +15,10 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (selected || (option.state & QStyle::State_MouseOver)) {
-        painter->setPen(Qt::NoPen);
+        painter->setPen(selected ? theme.edge(t.accent) : QPen(Qt::NoPen));
         painter->setBrush(selected ? t.selection : t.raised);
-        painter->drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), space::kRadius, space::kRadius);
+        const QRectF box = option.rect.adjusted(0, 1, 0, -1);
+        painter->drawRoundedRect(theme.isHighContrast() ? theme.frame(box) : box, space::kRadius, space::kRadius);
     }
     const QRect inner = option.rect.adjusted(space::k12, 0, -space::k12, 0);
     painter->setFont(theme.font(selected ? TextRole::Strong : TextRole::Body));

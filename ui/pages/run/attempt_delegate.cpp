@@ -149,7 +149,7 @@ void AttemptDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->save();
     painter->setClipRect(option.rect);
     if (option.state & QStyle::State_Selected) {
-        painter->fillRect(option.rect, t.selection);
+        paintSelection(*painter, option.rect);
     } else if (option.state & QStyle::State_MouseOver) {
         painter->fillRect(option.rect, t.raised);
     }

@@ -179,9 +179,9 @@ void PastBar::show(qint64 entry) {
 void PastBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Theme::current().tokens().accent);
+    painter.setPen(QPen(Theme::current().tokens().accent, Theme::current().line()));
     painter.setBrush(Theme::current().tokens().accentSoft);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), space::kRadius, space::kRadius);
+    painter.drawRoundedRect(Theme::current().frame(rect()), space::kRadius, space::kRadius);
 }
 
 }  // namespace beamline::ui

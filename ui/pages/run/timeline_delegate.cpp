@@ -68,8 +68,9 @@ void TimelineDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const auto* model = qobject_cast<const TaskListModel*>(index.model());
     const QRectF groove = grooveOf(rect);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(Theme::current().tokens().raised);
+    const Theme& theme = Theme::current();
+    painter.setPen(theme.isHighContrast() ? QPen(theme.tokens().text3, 1) : QPen(Qt::NoPen));
+    painter.setBrush(theme.tokens().raised);
     painter.drawRoundedRect(groove, kBarHeight / 2.0, kBarHeight / 2.0);
     if (!model) {
         return;

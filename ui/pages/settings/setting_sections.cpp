@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include "ui/pages/settings/notification_section.h"
 #include "ui/session/settings.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/language.h"
@@ -80,9 +81,7 @@ auto settingFact(QString (*get)(const Settings&), TextRole font = TextRole::Mono
 
 void setThemeNow(Settings& settings, const QString& name) {
     settings.setTheme(name);
-    Theme::current().setMode(name == QLatin1String("light")  ? ThemeMode::Light
-                             : name == QLatin1String("dark") ? ThemeMode::Dark
-                                                             : ThemeMode::System);
+    Theme::current().setMode(themeMode(name));
 }
 
 void setLanguageNow(Settings& settings, const QString& code) {
@@ -104,11 +103,12 @@ SettingSection appearanceSection() {
             SettingTexts::tr("Appearance"),
             QStringLiteral("theme"),
             {{QStringLiteral("appearance.theme"), SettingTexts::tr("Theme"),
-              SettingTexts::tr("Light, dark, or as the desktop is."),
+              SettingTexts::tr("Light, dark, high contrast, or as the desktop is."),
               settingChoice(Settings::kTheme,
                             {{QStringLiteral("system"), SettingTexts::tr("As the system")},
                              {QStringLiteral("light"), SettingTexts::tr("Light")},
-                             {QStringLiteral("dark"), SettingTexts::tr("Dark")}},
+                             {QStringLiteral("dark"), SettingTexts::tr("Dark")},
+                             {QStringLiteral("contrast"), SettingTexts::tr("High contrast")}},
                             &Settings::theme, setThemeNow)},
              {QStringLiteral("appearance.language"), SettingTexts::tr("Language"),
               SettingTexts::tr("Of texts, dates and numbers. It changes at once."),
@@ -213,6 +213,7 @@ const std::vector<SettingSection>& settingSections() {
     static const std::vector<SettingSection> kSections{
         appearanceSection(),
         runsSection(),
+        notificationSection(),
         {QStringLiteral("shortcuts"),
          SettingTexts::tr("Keyboard shortcuts"),
          QStringLiteral("keyboard"),

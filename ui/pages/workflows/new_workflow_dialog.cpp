@@ -12,6 +12,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -26,7 +27,7 @@ public:
         const Tokens& t = Theme::current().tokens();
         painter->save();
         if (option.state & QStyle::State_Selected) {
-            painter->fillRect(option.rect, t.selection);
+            paintSelection(*painter, option.rect);
         }
         QRect rect = option.rect.adjusted(space::k12, space::k8, -space::k12, -space::k8);
         painter->setFont(Theme::current().font(TextRole::Strong));

@@ -216,6 +216,117 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Quiet hours are off.</source>
+        <translation>Ruhezeiten sind aus.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Ruhezeiten</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Ruhe ab</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Quiet to</source>
+        <translation>Ruhe bis</translation>
+    </message>
+    <message>
+        <source>Show an icon in the tray</source>
+        <translation>Symbol im Infobereich zeigen</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>Dieser Desktop hat keinen Infobereich.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Told while no window of the connection is in front, and taken back once it is decided.</source>
+        <translation>Wird gemeldet, solange kein Fenster der Verbindung vorn ist, und zurückgenommen, sobald entschieden ist.</translation>
+    </message>
+    <message>
+        <source>Requests that wait for me</source>
+        <translation>Anfragen, die auf mich warten</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Many at once are summed up.</source>
+        <translation>Viele auf einmal werden zusammengefasst.</translation>
+    </message>
+    <message>
+        <source>Runs that fault</source>
+        <translation>Läufe, die fehlschlagen</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>That it is degraded, has stopped or cannot be reached; taken back once it is well again.</source>
+        <translation>Dass sie eingeschränkt ist, angehalten hat oder nicht erreichbar ist; wird zurückgenommen, sobald es ihr wieder gut geht.</translation>
+    </message>
+    <message>
+        <source>An engine that is not well</source>
+        <translation>Eine Engine, mit der etwas nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation>Workflows</translation>
+    </message>
+    <message>
+        <source>The messages of “call: notify”.</source>
+        <translation>Die Meldungen von „call: notify“.</translation>
+    </message>
+    <message>
+        <source>What workflows tell</source>
+        <translation>Was Workflows melden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Otherwise only how many, for screens that others can see.</source>
+        <translation>Sonst nur, wie viele, für Bildschirme, die andere sehen.</translation>
+    </message>
+    <message>
+        <source>Name requests and workflows</source>
+        <translation>Anfragen und Workflows nennen</translation>
+    </message>
+    <message>
+        <source>Nothing is told then; what came is summed up afterwards.</source>
+        <translation>Dann wird nichts gemeldet; was kam, wird danach zusammengefasst.</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Infobereich</translation>
+    </message>
+    <message>
+        <source>The worst state of all engines and the number of requests that wait, with a menu.</source>
+        <translation>Der schlechteste Zustand aller Engines und die Zahl der wartenden Anfragen, mit einem Menü.</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>Overview</source>
@@ -497,10 +608,6 @@
         <translation>Farbschema</translation>
     </message>
     <message>
-        <source>Light, dark, or as the desktop is.</source>
-        <translation>Hell, dunkel oder wie der Desktop.</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -650,6 +757,14 @@
     <message>
         <source>Reset layout</source>
         <translation>Layout zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Light, dark, high contrast, or as the desktop is.</source>
+        <translation>Hell, dunkel, hoher Kontrast oder wie der Desktop ist.</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
     </message>
 </context>
 <context>
@@ -5907,6 +6022,14 @@ Status: %2</translation>
         <source>There is no place called “%1”.</source>
         <translation>Es gibt keinen Ort namens „%1“.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>High contrast theme</source>
+        <translation>Thema mit hohem Kontrast</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>
@@ -5965,12 +6088,111 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::NoticeBoard</name>
+    <message>
+        <source>The engine is degraded</source>
+        <translation>Die Engine ist eingeschränkt</translation>
+    </message>
+    <message>
+        <source>The engine takes no work</source>
+        <translation>Die Engine nimmt keine Arbeit an</translation>
+    </message>
+    <message>
+        <source>The engine has stopped</source>
+        <translation>Die Engine hat angehalten</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached</source>
+        <translation>Die Engine ist nicht erreichbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n approval(s) wait for you</source>
+        <translation>
+            <numerusform>Mehr als %n Freigabe wartet auf Sie</numerusform>
+            <numerusform>Mehr als %n Freigaben warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) wait for you</source>
+        <translation>
+            <numerusform>%n Freigabe wartet auf Sie</numerusform>
+            <numerusform>%n Freigaben warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n run(s) faulted</source>
+        <translation>
+            <numerusform>Mehr als %n Lauf fehlgeschlagen</numerusform>
+            <numerusform>Mehr als %n Läufe fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) faulted</source>
+        <translation>
+            <numerusform>%n Lauf fehlgeschlagen</numerusform>
+            <numerusform>%n Läufe fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n message(s) from workflows</source>
+        <translation>
+            <numerusform>Mehr als %n Meldung von Workflows</numerusform>
+            <numerusform>Mehr als %n Meldungen von Workflows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) from workflows</source>
+        <translation>
+            <numerusform>%n Meldung von Workflows</numerusform>
+            <numerusform>%n Meldungen von Workflows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While notifications were off</source>
+        <translation>Während Benachrichtigungen aus waren</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::Notifier</name>
     <message numerus="yes">
         <source>%n more notification(s)</source>
         <translation>
             <numerusform>%n weitere Benachrichtigung</numerusform>
             <numerusform>%n weitere Benachrichtigungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approval wanted</source>
+        <translation>Freigabe erwünscht</translation>
+    </message>
+    <message>
+        <source>A run faulted</source>
+        <translation>Ein Lauf ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Not approved</source>
+        <translation>Nicht freigegeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
     </message>
 </context>
@@ -9096,6 +9318,71 @@ Status: %2</translation>
     <message>
         <source>+ and - zoom, left and right move, 0 shows all of it; or the wheel with Ctrl and with Shift.</source>
         <translation>+ und - zoomen, links und rechts verschieben, 0 zeigt alles; oder das Mausrad mit Ctrl und mit Shift.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TrayIcon</name>
+    <message>
+        <source>All engines are well</source>
+        <translation>Allen Engines geht es gut</translation>
+    </message>
+    <message>
+        <source>An engine is degraded</source>
+        <translation>Eine Engine ist eingeschränkt</translation>
+    </message>
+    <message>
+        <source>An engine takes no work</source>
+        <translation>Eine Engine nimmt keine Arbeit an</translation>
+    </message>
+    <message>
+        <source>An engine has stopped</source>
+        <translation>Eine Engine hat angehalten</translation>
+    </message>
+    <message>
+        <source>An engine cannot be reached</source>
+        <translation>Eine Engine ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>Open Beamline</source>
+        <translation>Beamline öffnen</translation>
+    </message>
+    <message>
+        <source>Pause notifications for 1 hour</source>
+        <translation>Benachrichtigungen 1 Stunde aussetzen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Approvals: %1</source>
+        <translation>Freigaben: %1</translation>
+    </message>
+    <message>
+        <source>Problems: %1</source>
+        <translation>Probleme: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) wait for you</source>
+        <translation>
+            <numerusform>%n Freigabe wartet auf Sie</numerusform>
+            <numerusform>%n Freigaben warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications are paused</source>
+        <translation>Benachrichtigungen sind ausgesetzt</translation>
     </message>
 </context>
 <context>

@@ -223,6 +223,117 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Quiet hours are off.</source>
+        <translation>Тихие часы выключены.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Тихие часы</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Тишина с</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>Quiet to</source>
+        <translation>Тишина до</translation>
+    </message>
+    <message>
+        <source>Show an icon in the tray</source>
+        <translation>Показывать значок в области уведомлений</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>На этом рабочем столе нет области уведомлений.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Согласования</translation>
+    </message>
+    <message>
+        <source>Told while no window of the connection is in front, and taken back once it is decided.</source>
+        <translation>Сообщается, пока ни одно окно подключения не впереди, и снимается, как только решение принято.</translation>
+    </message>
+    <message>
+        <source>Requests that wait for me</source>
+        <translation>Запросы, которые ждут меня</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Many at once are summed up.</source>
+        <translation>Если их много сразу, они объединяются.</translation>
+    </message>
+    <message>
+        <source>Runs that fault</source>
+        <translation>Запуски со сбоем</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
+    <message>
+        <source>That it is degraded, has stopped or cannot be reached; taken back once it is well again.</source>
+        <translation>Что он работает с ограничениями, остановлен или недоступен; снимается, когда всё снова в порядке.</translation>
+    </message>
+    <message>
+        <source>An engine that is not well</source>
+        <translation>Движок, с которым что-то не так</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation>Рабочие процессы</translation>
+    </message>
+    <message>
+        <source>The messages of “call: notify”.</source>
+        <translation>Сообщения «call: notify».</translation>
+    </message>
+    <message>
+        <source>What workflows tell</source>
+        <translation>Что сообщают рабочие процессы</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Otherwise only how many, for screens that others can see.</source>
+        <translation>Иначе только число — для экранов, которые видят другие.</translation>
+    </message>
+    <message>
+        <source>Name requests and workflows</source>
+        <translation>Называть запросы и процессы</translation>
+    </message>
+    <message>
+        <source>Nothing is told then; what came is summed up afterwards.</source>
+        <translation>В это время ничего не сообщается; что пришло, подытоживается потом.</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Область уведомлений</translation>
+    </message>
+    <message>
+        <source>The worst state of all engines and the number of requests that wait, with a menu.</source>
+        <translation>Худшее состояние всех движков и число ждущих запросов, с меню.</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>Overview</source>
@@ -510,10 +621,6 @@
         <translation>Тема</translation>
     </message>
     <message>
-        <source>Light, dark, or as the desktop is.</source>
-        <translation>Светлая, тёмная или как на рабочем столе.</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Светлая</translation>
     </message>
@@ -664,6 +771,14 @@
     <message>
         <source>Reset layout</source>
         <translation>Сбросить расположение</translation>
+    </message>
+    <message>
+        <source>Light, dark, high contrast, or as the desktop is.</source>
+        <translation>Светлая, тёмная, высококонтрастная или как на рабочем столе.</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Высокая контрастность</translation>
     </message>
 </context>
 <context>
@@ -5966,6 +6081,14 @@ Status: %2</source>
         <source>There is no place called “%1”.</source>
         <translation>Места «%1» не существует.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>High contrast theme</source>
+        <translation>Высококонтрастная тема</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>
@@ -6024,6 +6147,85 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::NoticeBoard</name>
+    <message>
+        <source>The engine is degraded</source>
+        <translation>Движок работает с ограничениями</translation>
+    </message>
+    <message>
+        <source>The engine takes no work</source>
+        <translation>Движок не принимает работу</translation>
+    </message>
+    <message>
+        <source>The engine has stopped</source>
+        <translation>Движок остановлен</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached</source>
+        <translation>Движок недоступен</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n approval(s) wait for you</source>
+        <translation>
+            <numerusform>Вас ждёт больше %n согласования</numerusform>
+            <numerusform>Вас ждёт больше %n согласований</numerusform>
+            <numerusform>Вас ждёт больше %n согласований</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) wait for you</source>
+        <translation>
+            <numerusform>Вас ждёт %n согласование</numerusform>
+            <numerusform>Вас ждут %n согласования</numerusform>
+            <numerusform>Вас ждут %n согласований</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n run(s) faulted</source>
+        <translation>
+            <numerusform>Сбой больше чем %n запуска</numerusform>
+            <numerusform>Сбой больше чем %n запусков</numerusform>
+            <numerusform>Сбой больше чем %n запусков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) faulted</source>
+        <translation>
+            <numerusform>Сбой %n запуска</numerusform>
+            <numerusform>Сбой %n запусков</numerusform>
+            <numerusform>Сбой %n запусков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n message(s) from workflows</source>
+        <translation>
+            <numerusform>Больше %n сообщения рабочих процессов</numerusform>
+            <numerusform>Больше %n сообщений рабочих процессов</numerusform>
+            <numerusform>Больше %n сообщений рабочих процессов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) from workflows</source>
+        <translation>
+            <numerusform>%n сообщение рабочих процессов</numerusform>
+            <numerusform>%n сообщения рабочих процессов</numerusform>
+            <numerusform>%n сообщений рабочих процессов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While notifications were off</source>
+        <translation>Пока уведомления были выключены</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::Notifier</name>
     <message numerus="yes">
         <source>%n more notification(s)</source>
@@ -6031,6 +6233,34 @@ Status: %2</source>
             <numerusform>ещё %n уведомление</numerusform>
             <numerusform>ещё %n уведомления</numerusform>
             <numerusform>ещё %n уведомлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approval wanted</source>
+        <translation>Нужно согласование</translation>
+    </message>
+    <message>
+        <source>A run faulted</source>
+        <translation>Сбой запуска</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>Not approved</source>
+        <translation>Не согласовано</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
         </translation>
     </message>
 </context>
@@ -9177,6 +9407,73 @@ Status: %2</source>
     <message>
         <source>+ and - zoom, left and right move, 0 shows all of it; or the wheel with Ctrl and with Shift.</source>
         <translation>+ и - меняют масштаб, стрелки влево и вправо сдвигают, 0 показывает всё целиком; или колесо мыши с Ctrl и с Shift.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TrayIcon</name>
+    <message>
+        <source>All engines are well</source>
+        <translation>Все движки в порядке</translation>
+    </message>
+    <message>
+        <source>An engine is degraded</source>
+        <translation>Один из движков работает с ограничениями</translation>
+    </message>
+    <message>
+        <source>An engine takes no work</source>
+        <translation>Один из движков не принимает работу</translation>
+    </message>
+    <message>
+        <source>An engine has stopped</source>
+        <translation>Один из движков остановлен</translation>
+    </message>
+    <message>
+        <source>An engine cannot be reached</source>
+        <translation>Один из движков недоступен</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>Open Beamline</source>
+        <translation>Открыть Beamline</translation>
+    </message>
+    <message>
+        <source>Pause notifications for 1 hour</source>
+        <translation>Не уведомлять 1 час</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Approvals: %1</source>
+        <translation>Согласования: %1</translation>
+    </message>
+    <message>
+        <source>Problems: %1</source>
+        <translation>Проблемы: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) wait for you</source>
+        <translation>
+            <numerusform>Вас ждёт %n согласование</numerusform>
+            <numerusform>Вас ждут %n согласования</numerusform>
+            <numerusform>Вас ждут %n согласований</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n проблема</numerusform>
+            <numerusform>%n проблемы</numerusform>
+            <numerusform>%n проблем</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications are paused</source>
+        <translation>Уведомления приостановлены</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
+#include <QTimer>
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/workflows/start_dialog.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
@@ -27,6 +29,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
@@ -344,6 +347,53 @@ private Q_SLOTS:
         QSignalSpy quit(m_window.get(), &MainWindow::quitRequested);
         m_window->close();
         QCOMPARE(quit.count(), 1);
+    }
+
+    void whatNobodySeesDoesNotTick() {
+        connectEngine();
+        const auto ticks = [this] {
+            const auto timers = page()->findChildren<QTimer*>();
+            return std::any_of(timers.begin(), timers.end(),
+                               [](const QTimer* one) { return one->isActive() && !one->isSingleShot(); });
+        };
+        for (const QString& place :
+             {QStringLiteral("overview"), QStringLiteral("runs"),
+              QStringLiteral("run/") + QLatin1String(test::kWaitingRun), QStringLiteral("approvals")}) {
+            m_window->open(place);
+            QTRY_VERIFY2(ticks(), qPrintable(place));
+            auto* front = page();
+            auto* focus = QApplication::focusWidget();
+            m_window->hide();
+            const auto timers = front->findChildren<QTimer*>();
+            for (const auto* one : timers) {
+                QVERIFY2(!one->isActive() || one->isSingleShot(), qPrintable(place + one->objectName()));
+            }
+            m_window->show();
+            QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+            QTRY_VERIFY2(ticks(), qPrintable(place));
+            QCOMPARE(m_window->focusWidget(), focus);
+        }
+    }
+
+    void anotherLanguageLeavesWhatCanBeTakenBack() {
+        DecisionOutbox outbox(m_folder->filePath(QStringLiteral("outbox/test.json")));
+        auto session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
+        session->setOutbox(&outbox);
+        m_window->setSession(std::move(session), false);
+        outbox.follow(m_window->session());
+        m_window->open(QStringLiteral("approvals"));
+        api::Approval shown;
+        shown.id = "01A.1";
+        api::DecideApproval decision;
+        decision.approval = shown.id;
+        QVERIFY(outbox.keep(shown, decision, std::chrono::hours(1)).ok());
+        const QPointer<QWidget> before = page();
+        Language::current().use(QStringLiteral("de"));
+        QTRY_VERIFY(!before);
+        QCOMPARE(outbox.held(), 1);
+        m_window->closeSession();
+        QCOMPARE(outbox.held(), 0);  // nobody is left
+        Language::current().use(QStringLiteral("en"));
     }
 
     void sessionEndsBeforeTheEngine() {

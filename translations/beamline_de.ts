@@ -2663,6 +2663,10 @@
         <translation>Wird geladen…</translation>
     </message>
     <message>
+        <source>The history does not say what the attempt before got.</source>
+        <translation>Der Verlauf sagt nicht, welche Eingabe der vorige Versuch bekam.</translation>
+    </message>
+    <message>
         <source>The same as before.</source>
         <translation>Unverändert gegenüber vorher.</translation>
     </message>
@@ -5468,6 +5472,18 @@ Fällig %2</translation>
     <message>
         <source>Approval commented</source>
         <translation>Freigabe kommentiert</translation>
+    </message>
+    <message>
+        <source>Approval delegated</source>
+        <translation>Freigabe delegiert</translation>
+    </message>
+    <message>
+        <source>Approval snoozed</source>
+        <translation>Freigabe zurückgestellt</translation>
+    </message>
+    <message>
+        <source>Approval escalated</source>
+        <translation>Freigabe eskaliert</translation>
     </message>
     <message>
         <source>Decided</source>

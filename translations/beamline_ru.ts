@@ -2702,6 +2702,10 @@
         <translation>Загрузка…</translation>
     </message>
     <message>
+        <source>The history does not say what the attempt before got.</source>
+        <translation>В истории не указано, какие входные данные получила предыдущая попытка.</translation>
+    </message>
+    <message>
         <source>The same as before.</source>
         <translation>Без изменений.</translation>
     </message>
@@ -5520,6 +5524,18 @@ Due %2</source>
     <message>
         <source>Approval commented</source>
         <translation>Согласование прокомментировано</translation>
+    </message>
+    <message>
+        <source>Approval delegated</source>
+        <translation>Согласование делегировано</translation>
+    </message>
+    <message>
+        <source>Approval snoozed</source>
+        <translation>Согласование отложено</translation>
+    </message>
+    <message>
+        <source>Approval escalated</source>
+        <translation>Согласование эскалировано</translation>
     </message>
     <message>
         <source>Decided</source>

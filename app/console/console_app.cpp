@@ -172,13 +172,21 @@ api::Error ConsoleApp::show(const ConsoleRequest& request) {
     auto& front = frontWindow();
     auto& shown = request.newWindow ? openBeside(front, front.window().profile().id) : front;
     auto& window = shown.window();
-    if (!request.activation.isEmpty()) {
-        qputenv("XDG_ACTIVATION_TOKEN", request.activation.toLatin1());  // where Qt takes it from
+    // Where Qt takes it from. Threads of the engine may read the environment meanwhile: it is there no longer than
+    // needed.
+    constexpr const char* kToken = "XDG_ACTIVATION_TOKEN";
+    const bool given =
+        !request.activation.isEmpty() && QGuiApplication::platformName().startsWith(QLatin1String("wayland"));
+    if (given) {
+        qputenv(kToken, request.activation.toLatin1());
     }
     window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
     window.show();
     window.raise();
     window.activateWindow();
+    if (given) {
+        qunsetenv(kToken);
+    }
     if (!request.place.isEmpty()) {
         window.open(request.place);
     }

@@ -285,14 +285,21 @@ private Q_SLOTS:
         QCOMPARE(inbox.engine->calls("decide_approval"), 1);
     }
 
-    void leavingWaitsAndClosingSends() {
+    void leavingWaitsAndTheLastWindowSends() {
         Inbox inbox(engineWith({request(0), request(1)}), m_folder->path());
+        auto beside = std::make_unique<EngineSession>(inbox.engine, test::sampleIdentity(), QStringLiteral("test"));
+        inbox.outbox->follow(beside.get());
         inbox.ready("approval.reject");
         inbox.key(Qt::Key_R);
         inbox.page->deactivated();
         QCOMPARE(inbox.outbox->held(), 1);
+        inbox.page.reset();  // made anew in another language
+        QCOMPARE(inbox.outbox->held(), 1);
+        inbox.outbox->leave(beside.get());
+        beside.reset();
+        QCOMPARE(inbox.outbox->held(), 1);  // the other window can still take it back
         QCOMPARE(inbox.engine->calls("decide_approval"), 0);
-        inbox.page.reset();
+        inbox.outbox->leave(inbox.session.get());
         QCOMPARE(inbox.outbox->held(), 0);
         QTRY_COMPARE(inbox.engine->calls("decide_approval"), 1);
         QTRY_VERIFY(inbox.outbox->all().empty());

@@ -177,6 +177,18 @@ private Q_SLOTS:
         QVERIFY(!contextDiff(small, large));
     }
 
+    void whatIsMaskedIsMaskedInTheDifferenceToo() {
+        const api::Json before{{"amount", 1}, {"apiToken", "hunter1"}, {"pin", 4}};
+        const api::Json now{{"amount", 1}, {"apiToken", "hunter2"}, {"pin", 5}};
+        const auto diff = contextDiff(before, now);
+        QCOMPARE(diff->added, 2);  // that the token is another one is seen
+        for (const auto& line : diff->lines) {
+            QVERIFY2(!line.text.contains(QStringLiteral("hunter")), qPrintable(line.text));
+        }
+        QCOMPARE(contextDiff(now, now)->added, 0);
+        QVERIFY(!amountChange(api::Json{{"token", 7}}, nullptr));
+    }
+
     void whyNotIsToldAsFarAsItIsKnown() {
         const auto why = [](const api::Approval& one, api::Outcome outcome = api::Outcome::approve) {
             return whyNot(one, anna(), outcome);

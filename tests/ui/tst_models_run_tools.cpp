@@ -210,11 +210,11 @@ private Q_SLOTS:
 
     void namesOfSecretsAreKnownByTheirWords() {
         const auto& names = defaultSensitiveNames();
-        for (const char* name :
-             {"password", "Password", "apiKey", "x-auth-token", "CLIENT_SECRET", "Authorization", "APIKey"}) {
+        for (const char* name : {"password", "Password", "apiKey", "x-auth-token", "CLIENT_SECRET", "Authorization",
+                                 "APIKey", "api_key", "x-api-key", "privateKey", "sshPrivateKey"}) {
             QVERIFY2(isSensitiveName(QString::fromLatin1(name), names), name);
         }
-        for (const char* name : {"monkey", "keyboard", "tokenizer", "author", "pinned", ""}) {
+        for (const char* name : {"monkey", "keyboard", "tokenizer", "author", "pinned", "key", "pin", "sortKey", ""}) {
             QVERIFY2(!isSensitiveName(QString::fromLatin1(name), names), name);
         }
         const auto value = json(R"({"a":[{"token":"x","b":1}],"password":null})");
@@ -222,6 +222,51 @@ private Q_SLOTS:
         QCOMPARE(masked(value, names).at("a").at(0).at("b"), api::Json(1));
         QCOMPARE(masked(value, names).at("a").at(0).at("token"), api::Json(toUtf8(maskText())));
         QVERIFY(masked(value, names).at("password").is_null());
+        QCOMPARE(sensitiveNamesIn(value, names), QStringList({words("token"), words("password")}));
+        const auto after = json(R"({"a":[{"token":"y","b":1}],"password":null})");
+        QVERIFY(maskedAgainst(after, value, names) != masked(value, names));  // that it is another one is seen
+        QCOMPARE(maskedAgainst(value, value, names), masked(value, names));
+    }
+
+    void namesOfTheUserAreMaskedToo() {
+        QVERIFY(!isSensitiveName(words("customer-iban"), sensitiveNames()));
+        setMoreSensitiveNames(words(" iban,, Token,e-mail "));
+        QVERIFY(isSensitiveName(words("customer-iban"), sensitiveNames()));
+        QVERIFY(isSensitiveName(words("E-Mail"), sensitiveNames()));
+        QCOMPARE(sensitiveNames().size(), defaultSensitiveNames().size() + 2);
+        setMoreSensitiveNames({});
+        QCOMPARE(sensitiveNames(), defaultSensitiveNames());
+    }
+
+    void aReadingThatBrokeOffBeginsAnew() {
+        auto engine = std::make_shared<test::FixtureEngine>();
+        constexpr int kEntries = 2 * api::kMaxPageSize + 1;
+        for (int i = 0; i < kEntries; ++i) {
+            engine->put("01R", entry("task.started", ("/do/" + std::to_string(i)).c_str(), i + 1));
+        }
+        EngineSession session(engine, {}, words("test"));
+        RunTimes times(&session);
+        times.setRun(words("01R"));
+        const auto broken = connect(&times, &RunTimes::changed, this, [&engine] {
+            engine->fail("get_history", {api::code::kUnavailable, "Lost.", {}, true});
+        });
+        times.refresh();
+        QTRY_COMPARE(times.of("/do/0").size(), 1u);
+        QTRY_VERIFY(engine->calls("get_history") >= 2);
+        disconnect(broken);
+        engine->clear("get_history");
+        times.refresh();
+        QTRY_COMPARE(times.of("/do/2000").size(), 1u);
+        QCOMPARE(times.of("/do/0").size(), 1u);
+        QVERIFY(engine->calls("get_history") > 3);  // it did break off
+    }
+
+    void everyEventOfAnApprovalHasItsWords() {
+        for (const char* what :
+             {"raised", "claimed", "commented", "delegated", "snoozed", "escalated", "decided", "closed"}) {
+            const std::string kind = std::string("approval.") + what;
+            QVERIFY2(eventText(kind) != toText(kind), what);
+        }
     }
 
     void thePlanIsATable() {

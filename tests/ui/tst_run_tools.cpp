@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -12,7 +13,9 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+#include <QTextDocument>
 #include <QToolButton>
+#include <QTreeView>
 
 #include "tests/ui/sample_data.h"
 #include "tests/ui/sample_pairs.h"
@@ -155,6 +158,24 @@ private Q_SLOTS:
         QVERIFY(text->toPlainText().contains(words("hunter2")));
         view.setValue(json(R"({"user":"bob"})"));
         QVERIFY(!reveal->isVisible());
+    }
+
+    void aMenuMayOutliveWhatItIsOf() {
+        auto view = std::make_unique<JsonView>();
+        view->resize(400, 300);
+        view->setValue(json(R"({"lines":[7]})"));
+        view->show();
+        auto* tree = view->findChild<QTreeView*>();
+        Q_EMIT tree->customContextMenuRequested(tree->visualRect(tree->model()->index(0, 0)).center());
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        view.reset();
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+        auto shown = std::make_unique<Shown>(test::kBadRun);
+        shown->select(5);
+        Q_EMIT shown->timeline()->customContextMenuRequested({5, 5});
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        shown.reset();
+        QTRY_VERIFY(!QApplication::activePopupWidget());
     }
 
     void pathsAreCopiedForPointerAndJq() {
@@ -416,6 +437,96 @@ private Q_SLOTS:
         QCOMPARE(sent->version, std::string("0.4.0"));
         QCOMPARE(sent->input->at("statement"), api::Json("SELECT 1"));
         QCOMPARE(sent->reason, std::string("the column is there now"));
+    }
+
+    void theInputOfARerunIsMaskedUntilItIsRevealed() {
+        Shown shown(test::kBadRun);
+        shown.select(5);
+        action(shown.page, "run.rerunTask")->trigger();
+        auto* dialog = shown.page.findChild<RerunDialog*>();
+        auto* input = named<QPlainTextEdit>(*dialog, "rerun.input");
+        auto* reveal = named<QPushButton>(*dialog, "rerun.reveal");
+        auto* send = named<QPushButton>(*dialog, "rerun.send");
+        QTRY_VERIFY(input->toPlainText().contains(words("INSERT")));
+        QVERIFY(!input->toPlainText().contains(words("s3cr3t")));
+        QVERIFY(input->isReadOnly() && reveal->isVisible());
+        QTRY_VERIFY(send->isEnabled());
+        shown.engine->fail("rerun_run", {api::code::kOverloaded, "The engine is busy. Try again.", {}, true});
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_VERIFY(shown.engine->last<api::RerunRun>());
+        QVERIFY(!shown.engine->last<api::RerunRun>()->input);  // nobody has touched it
+        QTRY_VERIFY(send->isEnabled());
+        QTest::keyClick(reveal, Qt::Key_Space);
+        QVERIFY(input->toPlainText().contains(words("s3cr3t")));
+        QVERIFY(!input->isReadOnly() && !reveal->isVisible());
+    }
+
+    void theAttemptBeforeIsLookedForOnEveryPage() {
+        auto engine = std::make_shared<FixtureEngine>();
+        const auto started = [&](const char* task, api::Timestamp at, const char* input) {
+            auto one = entry("task.started", task, at);
+            one.data = json(input);
+            engine->put("01R", one);
+        };
+        started("/do/0/a", 10, R"({"v":"first"})");
+        started("/do/0/a", 20, R"({"v":"second"})");
+        for (int i = 0; i < api::kMaxPageSize; ++i) {
+            started("/do/1/b", 25, "null");
+        }
+        started("/do/0/a", 30, R"({"v":"third"})");
+        api::TaskDetail task;
+        task.state.ref = "/do/0/a";
+        task.iteration = 1;
+        task.input = json(R"({"v":"second"})");
+        for (const api::Timestamp at : {10, 20}) {
+            auto& one = task.attempts.emplace_back();
+            one.attempt = static_cast<int>(task.attempts.size());
+            one.startedAt = at;
+        }
+        EngineSession session(engine, test::sampleIdentity(), words("test"));
+        ChangesView view(&session);
+        view.show();
+        view.setTask(words("01R"), task, 2);  // the third has not begun then
+        auto* diff = view.findChild<DiffView*>();
+        QTRY_VERIFY(diff->toPlainText().contains(words("first")));
+        QVERIFY(diff->toPlainText().contains(words("second")));
+        QVERIFY(!diff->toPlainText().contains(words("third")));
+        // A `try` starts once: its input is not compared with itself.
+        task.attempts[1].startedAt = 15;
+        task.input = json(R"({"v":"first"})");
+        view.setTask(words("01R"), task, 2);
+        QTRY_VERIFY(view.findChild<QLabel*>()->text().contains(words("does not say")));
+        QVERIFY(!diff->isVisible());
+    }
+
+    void whatIsNotLookedAtIsNotCompared() {
+        auto engine = test::pairEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        ComparePage page(&session);
+        page.resize(1200, 800);
+        page.show();
+        page.activated();
+        page.showRuns(words(test::kGoodRun), words(test::kBadRun));
+        const auto view = [&page](const char* name) {
+            const auto all = page.findChildren<DiffView*>();
+            return *std::find_if(all.begin(), all.end(),
+                                 [name](auto* one) { return one->accessibleName() == words(name); });
+        };
+        auto* task = view("Inputs of the task");
+        QTRY_VERIFY(task->diff().added > 0);
+        auto* input = view("Inputs of the runs");
+        QVERIFY(input->diff().lines.isEmpty());
+        auto* tabs = page.findChild<QTabWidget*>();
+        tabs->setCurrentIndex(1);
+        QVERIFY(input->diff().added > 0);
+        QSignalSpy again(input->document(), &QTextDocument::contentsChanged);
+        QSignalSpy other(task->document(), &QTextDocument::contentsChanged);
+        const auto asked = engine->calls("get_run");
+        page.refresh();
+        QTRY_VERIFY(engine->calls("get_run") >= asked + 2);
+        QTest::qWait(0);
+        QCOMPARE(again.count() + other.count(), 0);
+        QVERIFY(view("Outputs of the runs")->diff().lines.isEmpty());
     }
 
     void whatChangedSinceTheAttemptBefore() {

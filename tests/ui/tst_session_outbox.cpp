@@ -234,7 +234,7 @@ private Q_SLOTS:
 
     void closingSendsWhatIsHeldAtOnce() {
         QVERIFY(keep(api::Outcome::approve, kHold).ok());
-        m_outbox->release();
+        m_outbox->leave(m_session.get());
         QCOMPARE(m_engine->calls("decide_approval"), 1);
         m_session.reset();  // before the answer: whether it arrived is not known
         QCOMPARE(m_outbox->waiting(), 1);

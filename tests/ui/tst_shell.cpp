@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
@@ -17,6 +18,7 @@
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/workflows/start_dialog.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
@@ -27,12 +29,29 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
 using namespace beamline::ui;
+
+namespace {
+/// As the pages do, it takes the focus when it comes to the front.
+struct SpyPage : Page {
+    int awake = 0;
+    QLineEdit* first = new QLineEdit(this);
+    QLineEdit* second = new QLineEdit(this);
+
+    QString title() const override { return QStringLiteral("Spy"); }
+    void activated() override {
+        ++awake;
+        first->setFocus();
+    }
+    void deactivated() override { --awake; }
+};
+}  // namespace
 
 class TestShell : public QObject {
     Q_OBJECT
@@ -344,6 +363,54 @@ private Q_SLOTS:
         QSignalSpy quit(m_window.get(), &MainWindow::quitRequested);
         m_window->close();
         QCOMPARE(quit.count(), 1);
+    }
+
+    void whatNobodySeesDoesNotTick() {
+        connectEngine();
+        auto* stack = qobject_cast<QStackedWidget*>(page()->parentWidget());
+        auto* spy = new SpyPage;
+        stack->addWidget(spy);
+        stack->setCurrentWidget(spy);
+        spy->second->setFocus();
+        m_window->hide();
+        QCOMPARE(spy->awake, 0);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QCOMPARE(spy->awake, 1);
+        QCOMPARE(m_window->focusWidget(), spy->second);  // where it was
+        m_window->showMinimized();
+        QTRY_COMPARE(spy->awake, 0);
+        m_window->open(QStringLiteral("approvals"));  // a link: it begins when it is seen
+        m_window->showNormal();
+        QTRY_VERIFY(!m_window->isMinimized());
+        QCOMPARE(spy->awake, 0);
+        stack->setCurrentWidget(spy);
+        m_window->hide();
+        m_window->show();
+        QCOMPARE(spy->awake, 1);
+        m_window->open(QStringLiteral("runs"));
+        QCOMPARE(spy->awake, 0);
+    }
+
+    void anotherLanguageLeavesWhatCanBeTakenBack() {
+        DecisionOutbox outbox(m_folder->filePath(QStringLiteral("outbox/test.json")));
+        auto session = std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default"));
+        session->setOutbox(&outbox);
+        m_window->setSession(std::move(session), false);
+        outbox.follow(m_window->session());
+        m_window->open(QStringLiteral("approvals"));
+        api::Approval shown;
+        shown.id = "01A.1";
+        api::DecideApproval decision;
+        decision.approval = shown.id;
+        QVERIFY(outbox.keep(shown, decision, std::chrono::hours(1)).ok());
+        const QPointer<QWidget> before = page();
+        Language::current().use(QStringLiteral("de"));
+        QTRY_VERIFY(!before);
+        QCOMPARE(outbox.held(), 1);
+        m_window->closeSession();
+        QCOMPARE(outbox.held(), 0);  // nobody is left
+        Language::current().use(QStringLiteral("en"));
     }
 
     void sessionEndsBeforeTheEngine() {

@@ -9,6 +9,7 @@
 
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
+#include "ui/models/redaction.h"
 
 namespace beamline::ui {
 
@@ -37,7 +38,7 @@ std::optional<Amount> amountOf(const api::Json& context) {
     }
     std::vector<Amount> numbers;
     for (const auto& member : *members) {
-        if (member.value().is_number()) {
+        if (member.value().is_number() && !isSensitiveName(toText(member.key()), sensitiveNames())) {
             numbers.push_back(
                 {member.value().to_number<double>(), std::string(member.key()), {}, !member.value().is_double()});
         }
@@ -103,8 +104,8 @@ std::optional<AmountChange> amountChange(const api::Json& context, const api::Js
 
 std::optional<TextDiff> contextDiff(const api::Json& before, const api::Json& now) {
     const auto text = [](const api::Json& value) { return api::printJson(value, api::JsonLayout::indented); };
-    const std::string old = text(before);
-    const std::string current = text(now);
+    const std::string old = text(masked(before, sensitiveNames()));
+    const std::string current = text(maskedAgainst(now, before, sensitiveNames()));
     if (old.size() > kMaxDiffBytes || current.size() > kMaxDiffBytes) {
         return std::nullopt;
     }

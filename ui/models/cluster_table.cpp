@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/cluster_table.h"
 
-#include <algorithm>
-
 namespace beamline::ui {
 
 namespace {
@@ -51,56 +49,11 @@ std::vector<Column> columnsOf(ClusterTable::Kind kind) {
 }
 }  // namespace
 
-ClusterTable::ClusterTable(Kind kind, QObject* parent) : QAbstractTableModel(parent), m_kind(kind) {}
+ClusterTable::ClusterTable(Kind kind, QObject* parent) : KeyedTable(parent), m_kind(kind) {}
 
+/// What is told twice is shown once.
 void ClusterTable::show(const api::ClusterInfo& cluster) {
-    std::vector<Row> rows;
-    for (auto& row : clusterRows(m_kind, cluster)) {
-        if (std::none_of(rows.begin(), rows.end(), [&row](const Row& one) { return one.id == row.id; })) {
-            rows.push_back(std::move(row));  // what is told twice is shown once
-        }
-    }
-    merge(std::move(rows));
-}
-
-void ClusterTable::merge(std::vector<Row> rows) {
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        const QString& id = m_rows[static_cast<std::size_t>(row)].id;
-        if (std::none_of(rows.begin(), rows.end(), [&id](const Row& one) { return one.id == id; })) {
-            beginRemoveRows({}, row, row);
-            m_rows.erase(m_rows.begin() + row);
-            endRemoveRows();
-        }
-    }
-    for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
-        auto& wanted = rows[static_cast<std::size_t>(row)];
-        const int at = rowOf(wanted.id);
-        if (at < 0) {
-            beginInsertRows({}, row, row);
-            m_rows.insert(m_rows.begin() + row, std::move(wanted));
-            endInsertRows();
-            continue;
-        }
-        if (at != row) {
-            beginMoveRows({}, at, at, {}, row);
-            std::rotate(m_rows.begin() + row, m_rows.begin() + at, m_rows.begin() + at + 1);
-            endMoveRows();
-        }
-        auto& kept = m_rows[static_cast<std::size_t>(row)];
-        if (!(kept == wanted)) {
-            kept = std::move(wanted);
-            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
-        }
-    }
-}
-
-int ClusterTable::rowOf(const QString& id) const {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&id](const Row& row) { return row.id == id; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
-}
-
-int ClusterTable::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    merge(clusterRows(m_kind, cluster));
 }
 
 int ClusterTable::columnCount(const QModelIndex& parent) const {
@@ -111,7 +64,7 @@ QVariant ClusterTable::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const Row& row = rowAt(index.row());
     const Cell& cell = row.cells[static_cast<std::size_t>(index.column())];
     switch (role) {
         case Qt::DisplayRole:
@@ -121,7 +74,7 @@ QVariant ClusterTable::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return headerData(index.column(), Qt::Horizontal, role);
         case IdRole:
-            return row.id;
+            return row.key;
         case KindRole:
             return static_cast<int>(cell.mark);
         default:

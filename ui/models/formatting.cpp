@@ -361,6 +361,9 @@ QString eventText(const std::string& kind) {
         {"approval.raised", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval raised")},
         {"approval.claimed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval claimed")},
         {"approval.commented", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval commented")},
+        {"approval.delegated", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval delegated")},
+        {"approval.snoozed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval snoozed")},
+        {"approval.escalated", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval escalated")},
         {"approval.decided", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Decided")},
         {"approval.closed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Approval closed")},
     };

@@ -11,10 +11,11 @@
 
 namespace beamline::ui {
 
-/// `Row` has a member `key` and is compared by ==.
+/// `Row` has a member `key`, a string of any kind, and is compared by ==.
 template <class Row>
 class KeyedTable : public QAbstractTableModel {
 public:
+    using Key = decltype(Row::key);
     using QAbstractTableModel::QAbstractTableModel;
 
     int rowCount(const QModelIndex& parent = {}) const final {
@@ -22,12 +23,12 @@ public:
     }
     const Row& rowAt(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     /// -1: it is not there.
-    int rowOf(const std::string& key) const { return find(key, 0); }
+    int rowOf(const Key& key) const { return find(key, 0); }
 
 protected:
     /// Makes the rows be `rows`, in their order; of those with one key the first counts.
     void merge(std::vector<Row> rows) {
-        std::unordered_set<std::string> keys;
+        std::unordered_set<Key> keys;
         std::erase_if(rows, [&](const Row& row) { return !keys.insert(row.key).second; });
         for (int row = rowCount() - 1; row >= 0; --row) {
             if (!keys.contains(rowAt(row).key)) {
@@ -65,7 +66,7 @@ protected:
     }
 
 private:
-    int find(const std::string& key, int from) const {
+    int find(const Key& key, int from) const {
         const auto found =
             std::find_if(m_rows.begin() + from, m_rows.end(), [&](const Row& r) { return r.key == key; });
         return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());

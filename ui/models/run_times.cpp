@@ -145,6 +145,11 @@ void RunTimes::refresh() {
         return;
     }
     m_news.clear();
+    if (!m_whole) {  // the first reading broke off: it begins anew
+        m_fold.clear();
+        m_last.reset();
+        m_seen = 0;
+    }
     ask({}, m_whole);
 }
 

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/content_stack.h"
 
+#include <QScrollArea>
+
 #include "ui/models/formatting.h"
 #include "ui/widgets/empty_state.h"
 
 namespace beamline::ui {
+
+QWidget* scrolledPage(QWidget* body, QWidget* parent) {
+    auto* scroll = new QScrollArea(parent);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(body);
+    scroll->viewport()->setAutoFillBackground(false);
+    body->setAutoFillBackground(false);
+    return scroll;
+}
 
 ContentStack::ContentStack(QWidget* content, QWidget* parent)
     : QStackedWidget(parent), m_content(content), m_note(new EmptyState(this)) {

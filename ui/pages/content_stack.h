@@ -10,6 +10,9 @@ namespace beamline::ui {
 
 class EmptyState;
 
+/// `body`, to be scrolled up and down.
+QWidget* scrolledPage(QWidget* body, QWidget* parent);
+
 class ContentStack : public QStackedWidget {
     Q_OBJECT
 public:

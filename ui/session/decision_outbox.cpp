@@ -198,7 +198,10 @@ void DecisionOutbox::endHold(const std::string& approval) {
     });
 }
 
-void DecisionOutbox::release() {
+void DecisionOutbox::leave(const EngineSession* one) {
+    if (m_holds.empty() || m_sessions.size() != 1 || session() != one) {
+        return;
+    }
     while (!m_holds.empty()) {
         endHold(std::string(m_holds.back().approval));
     }

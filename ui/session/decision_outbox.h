@@ -41,6 +41,10 @@ public:
     /// Delivers over `session` while that is well, until it goes. Of several the first that lives.
     void follow(EngineSession* session);
 
+    /// `session` is about to go. If none else is followed, what is held is sent at once: nobody is left to take it
+    /// back.
+    void leave(const EngineSession* session);
+
     /// On the disk when it returns. Takes the place of one for the same request. For `hold` it is not sent, so that it
     /// can be withdrawn; the disk knows nothing of that: what a crash interrupts was decided and not taken back, and is
     /// delivered when the program is there again. kOverloaded; kUnavailable: the file cannot be written.
@@ -48,8 +52,6 @@ public:
                                 std::chrono::milliseconds hold = {});
     /// Forgets it, held, waiting or not taken. False: it is being delivered at this moment.
     bool withdraw(const std::string& approval);
-    /// Sends what is held at once: nobody is left to take it back.
-    void release();
     bool isHeld(const std::string& approval) const;
     int held() const { return static_cast<int>(m_holds.size()); }
     /// That was taken last of those held; null: none is.

@@ -54,7 +54,7 @@ public:
     /// So long a decision can be taken back before the engine is told; 0: not at all.
     int undoSeconds() const;
     void setUndoSeconds(int seconds);
-    /// Names of members, by commas, that exports are proposed without.
+    /// Names of members, by commas, that are masked on view and that exports are proposed without, besides the usual.
     QString redactedNames() const;
     void setRedactedNames(const QString& names);
     bool asksBeforeQuitting() const;

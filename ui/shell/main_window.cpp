@@ -15,6 +15,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/open_problem_model.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/models/redaction.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -56,8 +57,11 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
     connect(&m_settings, &Settings::changed, this, [this](const QString& what) {
         if (what == Settings::kMenu) {
             m_menu->setLasting(m_settings.isMenuShown());
+        } else if (what == Settings::kRedacted) {
+            setMoreSensitiveNames(m_settings.redactedNames());
         }
     });
+    setMoreSensitiveNames(m_settings.redactedNames());
     // Not at once: it was chosen in a page of this window.
     connect(&Language::current(), &Language::changed, this, &MainWindow::speak, Qt::QueuedConnection);
     qApp->installEventFilter(this);
@@ -289,6 +293,11 @@ void MainWindow::updateWatched() {
         const bool watched = isVisible() && !isMinimized();
         m_session->setWatched(watched);
         m_problems->setLive(watched);
+    }
+    const QPointer<QWidget> focus = focusWidget();
+    wakePage();
+    if (focus) {
+        focus->setFocus();  // where it was before the window went away
     }
 }
 

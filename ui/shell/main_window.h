@@ -139,6 +139,8 @@ private:
     void requestConnection(const std::string& id, bool newWindow);
     void ask(const QString& text, const QString& act, const QString& keep, std::function<void()> then);
     void updateWatched();
+    void wakePage();
+    void sleepPage();
     void addNotifier();
     void askBeforeClosing();
     void closeDialogs();
@@ -168,6 +170,7 @@ private:
     StatusLine* m_status;
     OpenProblemModel* m_problems = nullptr;  ///< of the session
     std::vector<std::pair<const PlaceRow*, Page*>> m_pages;
+    QPointer<Page> m_awake;  ///< that was told that it is in front
     QPointer<QWidget> m_question;
     QString m_place;
     QString m_wanted;

@@ -12,6 +12,7 @@
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/workflows/workflows_page.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/connection_bar.h"
@@ -166,17 +167,19 @@ void MainWindow::closeDialogs() {
 }
 
 void MainWindow::closeSession() {
-    if (m_session) {
-        releaseSession();
+    if (!m_session) {
+        return;
+    }
+    const auto session = releaseSession();
+    if (auto* outbox = session->outbox()) {
+        outbox->leave(session.get());
     }
 }
 
 /// Without its pages: whoever lets it go then ends it.
 std::unique_ptr<EngineSession> MainWindow::releaseSession() {
     closeDialogs();
-    if (auto* page = currentPage()) {
-        page->deactivated();
-    }
+    sleepPage();
     m_stack->setCurrentWidget(m_start);
     const auto ofEngine = std::stable_partition(
         m_pages.begin(), m_pages.end(), [](const auto& one) { return one.first->needs == PlaceRow::Needs::Nothing; });
@@ -290,17 +293,36 @@ void MainWindow::showPage(Page* page, const QString& rail) {
     m_rail->setCurrent(rail);
     auto* before = currentPage();
     if (before != page) {
+        sleepPage();
         if (before) {
-            before->deactivated();
             if (auto* focus = before->focusWidget()) {
                 focus->clearFocus();  // or Qt hands it to the first button of the next page
             }
         }
         m_stack->setCurrentWidget(page);
-        page->activated();
+        wakePage();
         focusContent(*page);
     }
     updateTitle();
+}
+
+/// The page in front works while somebody can see it.
+void MainWindow::wakePage() {
+    auto* wanted = isVisible() && !isMinimized() ? currentPage() : nullptr;
+    if (wanted == m_awake) {
+        return;
+    }
+    sleepPage();
+    m_awake = wanted;
+    if (wanted) {
+        wanted->activated();
+    }
+}
+
+void MainWindow::sleepPage() {
+    if (auto* page = std::exchange(m_awake, nullptr).data()) {
+        page->deactivated();
+    }
 }
 
 /// Page, connection and program; of the own engine its name is left out.

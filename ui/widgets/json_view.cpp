@@ -174,7 +174,7 @@ const api::Json& JsonView::shown() const {
 
 void JsonView::reveal(bool all) {
     m_textStale = true;
-    m_model->setJson(all ? m_value : masked(m_value, defaultSensitiveNames()));
+    m_model->setJson(all ? m_value : masked(m_value, sensitiveNames()));
     constexpr int kOpenLevels = 1;
     m_tree->expandToDepth(kOpenLevels);
     m_tree->resizeColumnToContents(JsonTreeModel::KeyColumn);
@@ -190,7 +190,7 @@ void JsonView::setValue(const api::Json& value, const QString& emptyText) {
     m_size->setText(value.is_null() ? QString() : jsonSizeText(value));
     const QSignalBlocker block(m_reveal);
     m_reveal->setChecked(false);  // another value is another secret
-    m_reveal->setVisible(hasSensitive(value, defaultSensitiveNames()));
+    m_reveal->setVisible(hasSensitive(value, sensitiveNames()));
     reveal(false);
 }
 
@@ -251,11 +251,13 @@ void JsonView::contextMenu(const QPoint& position) {
         return;
     }
     m_tree->setCurrentIndex(index);
-    QMenu menu(this);
-    menu.addActions(m_copies);
-    menu.addSeparator();
-    menu.addAction(tr("Expand all below"), [this, index] { m_tree->expandRecursively(index, 8); });
-    menu.exec(m_tree->viewport()->mapToGlobal(position));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_copies);
+    menu->addSeparator();
+    menu->addAction(tr("Expand all below"), this,
+                    [this, at = QPersistentModelIndex(index)] { m_tree->expandRecursively(at, 8); });
+    menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
 
 }  // namespace beamline::ui

@@ -94,9 +94,6 @@ ApprovalsPage::ApprovalsPage(EngineSession* session, QWidget* parent) : Page(par
 
 ApprovalsPage::~ApprovalsPage() {
     delete m_query;  // leaving the field asks what was typed: while there is a page
-    if (auto* outbox = m_session->outbox(); outbox && outbox->held() > 0) {
-        outbox->release();
-    }
 }
 
 QIcon ApprovalsPage::icon() const {

@@ -8,7 +8,6 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <algorithm>
 
 #include "ui/models/cluster_model.h"
@@ -60,15 +59,7 @@ ClusterPage::ClusterPage(EngineSession* session, QWidget* parent)
         warning->setObjectName(QStringLiteral("cluster.warning"));
         m_warningRows->addWidget(warning);
     }
-    m_scroll = new QScrollArea(this);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(buildBody());
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->widget()->setAutoFillBackground(false);
-    m_stack = new ContentStack(m_scroll, this);
+    m_stack = new ContentStack(scrolledPage(buildBody(), this), this);
     column->addWidget(m_header);
     column->addWidget(m_bar);
     column->addLayout(m_warningRows);

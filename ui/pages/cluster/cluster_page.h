@@ -14,7 +14,6 @@ class QBoxLayout;
 class QGridLayout;
 class QLabel;
 class QMenu;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace beamline::ui {
@@ -84,7 +83,6 @@ private:
     std::array<InfoBar*, kMaxWarnings> m_warnings{};
     InfoBar* m_bar;
     ContentStack* m_stack;
-    QScrollArea* m_scroll;
     QVBoxLayout* m_column;
     QGridLayout* m_chartGrid;
     QBoxLayout* m_middle;

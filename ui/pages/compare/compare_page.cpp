@@ -166,9 +166,7 @@ QWidget* ComparePage::buildContent() {
     m_tabs->addTab(m_definitionStack, tr("Definition"));
     card->addBody(m_tabs);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
-        if (tab == DefinitionTab) {
-            askDefinitions();
-        }
+        tab == DefinitionTab ? askDefinitions() : tab == PathTab ? showTask() : showValues();
     });
     connect(m_definitionStack, &ContentStack::retryClicked, this, [this] {
         m_sources = {};
@@ -213,6 +211,7 @@ QWidget* ComparePage::buildPath(QWidget* parent) {
     m_taskOutput = diffView(tr("Outputs of the task"), m_taskTabs);
     m_taskTabs->addTab(m_taskInput, tr("Input of the task"));
     m_taskTabs->addTab(m_taskOutput, tr("Output of the task"));
+    connect(m_taskTabs, &QTabWidget::currentChanged, this, &ComparePage::showTask);
     m_taskNote = new QLabel(below);
     m_taskNote->setTextFormat(Qt::PlainText);
     m_taskNote->setWordWrap(true);
@@ -343,7 +342,7 @@ void ComparePage::compare() {
         }
         showTask();
     }
-    if (m_tabs->currentIndex() == DefinitionTab) {
+    if (m_tabs->currentIndex() == DefinitionTab && !(m_sources[0] && m_sources[1])) {
         askDefinitions();
     }
 }
@@ -370,15 +369,43 @@ void ComparePage::showHead() {
 }
 
 QString ComparePage::textOf(const api::Json& value) {
-    const QString text = prettyJson(masked(value, defaultSensitiveNames()));
+    const QString text = prettyJson(value);
     return text.size() <= kMaxDiffBytes ? text
                                         : text.left(kMaxDiffBytes) + QLatin1Char('\n') + tr("… compared so far.");
 }
 
 void ComparePage::showValues() {
     const auto& [a, b] = m_details;
-    m_input->setDiff(diffOf(textOf(a->input), textOf(b->input)));
-    m_output->setDiff(diffOf(textOf(a->output), textOf(b->output)));
+    if (a && b) {
+        showPair(m_input, {&a->input, &b->input});
+        showPair(m_output, {&a->output, &b->output});
+    }
+}
+
+/// Null: there is none.
+void ComparePage::showPair(DiffView* view, const std::array<const api::Json*, kSides>& values) {
+    const bool ofTask = m_taskTabs->currentWidget() == view && m_tabs->currentIndex() == PathTab;
+    if (!ofTask && m_tabs->currentWidget() != view) {
+        return;
+    }
+    const auto [shown, first] = m_compared.try_emplace(view);
+    bool same = !first && shown->second.names == sensitiveNames();
+    for (std::size_t side = 0; side < kSides; ++side) {
+        auto& was = shown->second.values[side];
+        same = same && was.has_value() == (values[side] != nullptr) && (!was || *was == *values[side]);
+    }
+    if (same) {
+        return;
+    }
+    shown->second.names = sensitiveNames();
+    for (std::size_t side = 0; side < kSides; ++side) {
+        shown->second.values[side] = values[side] ? std::optional(*values[side]) : std::nullopt;
+    }
+    const auto& [a, b] = values;
+    view->setDiff(diffOf(a ? textOf(masked(*a, sensitiveNames())) : QString(),
+                         !b  ? QString()
+                         : a ? textOf(maskedAgainst(*b, *a, sensitiveNames()))
+                             : textOf(masked(*b, sensitiveNames()))));
 }
 
 void ComparePage::askTask(const QModelIndex& index) {
@@ -426,12 +453,9 @@ void ComparePage::showTask() {
                    : phaseText(state->phase);
     };
     m_taskNote->setText(tr("%1 · A: %2 · B: %3").arg(breakable(toText(pair.ref)), words(pair.a), words(pair.b)));
-    const auto text = [](const std::optional<api::TaskDetail>& task, auto member) {
-        return task ? textOf((*task).*member) : QString();
-    };
-    m_taskInput->setDiff(diffOf(text(m_tasks[0], &api::TaskDetail::input), text(m_tasks[1], &api::TaskDetail::input)));
-    m_taskOutput->setDiff(
-        diffOf(text(m_tasks[0], &api::TaskDetail::output), text(m_tasks[1], &api::TaskDetail::output)));
+    const auto& [a, b] = m_tasks;
+    showPair(m_taskInput, {a ? &a->input : nullptr, b ? &b->input : nullptr});
+    showPair(m_taskOutput, {a ? &a->output : nullptr, b ? &b->output : nullptr});
 }
 
 void ComparePage::askDefinitions() {

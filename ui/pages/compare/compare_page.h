@@ -5,6 +5,7 @@
 
 #include <QTimer>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "engine/api/operations.h"
@@ -57,10 +58,17 @@ private:
     void compare();
     void showHead();
     void showValues();
+    void showPair(DiffView* view, const std::array<const api::Json*, kSides>& values);
     void showTask();
     void showDefinitions();
     void showFirst();
     static QString textOf(const api::Json& value);
+
+    /// What a view shows the differences of: nothing is compared twice, nor where nobody looks.
+    struct Compared {
+        std::array<std::optional<api::Json>, kSides> values;
+        QStringList names;
+    };
 
     EngineSession* m_session;
     PageHeader* m_header;
@@ -79,6 +87,7 @@ private:
     DiffView* m_input;
     DiffView* m_output;
     DiffView* m_definition;
+    std::map<DiffView*, Compared> m_compared;
     ContentStack* m_definitionStack;
     std::array<QString, kSides> m_runs;
     std::array<std::optional<api::RunDetail>, kSides> m_details;

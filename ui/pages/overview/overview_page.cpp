@@ -5,7 +5,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -61,15 +60,7 @@ OverviewPage::OverviewPage(EngineSession* session, QWidget* parent)
     buildHeader();
     m_bar = new InfoBar(this);
     m_bar->setObjectName(QStringLiteral("overview.bar"));
-    m_scroll = new QScrollArea(this);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(buildBody());
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->widget()->setAutoFillBackground(false);
-    m_stack = new ContentStack(m_scroll, this);
+    m_stack = new ContentStack(scrolledPage(buildBody(), this), this);
     column->addWidget(m_header);
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);

@@ -12,7 +12,6 @@
 
 class QGridLayout;
 class QLabel;
-class QScrollArea;
 
 namespace beamline::ui {
 
@@ -85,7 +84,6 @@ private:
     Button* m_start = nullptr;
     InfoBar* m_bar = nullptr;
     ContentStack* m_stack = nullptr;
-    QScrollArea* m_scroll = nullptr;
     QGridLayout* m_tileGrid = nullptr;
     QGridLayout* m_chartGrid = nullptr;
     QGridLayout* m_lower = nullptr;

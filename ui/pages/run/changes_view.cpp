@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/formatting.h"
 #include "ui/models/redaction.h"
@@ -17,13 +18,8 @@
 namespace beamline::ui {
 
 namespace {
-QString shownJson(const api::Json& value) {
-    return prettyJson(masked(value, defaultSensitiveNames()));
-}
-
-/// What an attempt came to: its output, or why there is none.
-QString outcomeOf(const api::Json& output, const std::optional<api::WorkflowError>& error) {
-    return error ? errorText(*error) : shownJson(output);
+QString shownJson(const api::Json& value, const api::Json& before) {
+    return prettyJson(maskedAgainst(value, before, sensitiveNames()));
 }
 }  // namespace
 
@@ -53,12 +49,13 @@ ChangesView::ChangesView(EngineSession* session, QWidget* parent) : QWidget(pare
     column->addWidget(m_note);
     column->addWidget(m_diff, 1);
     connect(m_against, &QComboBox::currentIndexChanged, this, &ChangesView::ask);
-    connect(m_what, &QComboBox::currentIndexChanged, this, [this] { showDiff(m_inputBefore, m_outputBefore); });
+    connect(m_what, &QComboBox::currentIndexChanged, this, [this] { showDiff(); });
 }
 
 void ChangesView::clear() {
     ++m_token;
     m_task.reset();
+    m_known = false;
     m_diff->setDiff({});
 }
 
@@ -104,8 +101,10 @@ void ChangesView::ask() {
     if (!m_task || m_against->count() == 0) {
         return;
     }
+    m_known = false;
     say(tr("Loading…"));
-    m_against->currentData().toInt() == Attempt ? askAttempt() : askIteration();
+    ++m_token;
+    m_against->currentData().toInt() == Attempt ? askAttempt({}, 0, false) : askIteration();
 }
 
 void ChangesView::askIteration() {
@@ -114,51 +113,77 @@ void ChangesView::askIteration() {
     op.task = m_task->state.ref;
     op.iteration = m_task->iteration - 1;
     op.asOf = m_asOf;
-    m_session->call<api::GetTask>(op, this, [this, token = ++m_token](api::Result<api::TaskDetail> reply) {
+    m_session->call<api::GetTask>(op, this, [this, token = m_token](api::Result<api::TaskDetail> reply) {
         if (token == m_token) {
-            reply.ok() ? showDiff(shownJson(reply->input), outcomeOf(reply->output, reply->error))
+            reply.ok() ? showBefore(std::move(reply->input), std::move(reply->output), reply->error)
                        : say(toText(reply.error().message));
         }
     });
 }
 
-/// What earlier attempts got only the history says: the latest start of the task that is not the last one.
-void ChangesView::askAttempt() {
-    const auto& attempts = m_task->attempts;
-    const QString outcome = outcomeOf({}, attempts[attempts.size() - 2].error);
+/// What earlier attempts got only the history says: the start before that of the last one. A `try` starts once: its
+/// attempts are those of what is inside, and what they got is not told.
+void ChangesView::askAttempt(api::Cursor after, std::size_t seen, bool foundLast) {
     api::GetHistory op;
     op.run = toUtf8(m_run);
     op.kind = "task.started";
     op.descending = op.withData = true;
     op.limit = api::kMaxPageSize;
-    m_session->call<api::GetHistory>(op, this, [this, outcome, token = ++m_token](api::Result<api::HistoryPage> reply) {
-        if (token != m_token) {
-            return;
-        }
-        if (!reply.ok()) {
-            return say(toText(reply.error().message));
-        }
-        const auto mine = [this](const api::HistoryEntry& entry) {
-            return entry.task == m_task->state.ref && entry.iteration == m_task->iteration;
-        };
-        auto last = std::find_if(reply->items.begin(), reply->items.end(), mine);
-        last = last == reply->items.end() ? last : std::find_if(std::next(last), reply->items.end(), mine);
-        if (last == reply->items.end()) {  // a `try` starts once: its attempts are those of what is inside
-            return showDiff(shownJson(m_task->input), outcome);
-        }
-        showDiff(shownJson(last->data), outcome);
-    });
+    op.after = std::move(after);
+    m_session->call<api::GetHistory>(
+        op, this, [this, seen, foundLast, token = m_token](api::Result<api::HistoryPage> reply) mutable {
+            if (token != m_token) {
+                return;
+            }
+            if (!reply.ok()) {
+                return say(toText(reply.error().message));
+            }
+            const auto& last = m_task->attempts.back();  // what has begun since is behind asOf
+            const auto& before = m_task->attempts[m_task->attempts.size() - 2];
+            for (auto& entry : reply->items) {
+                if (entry.task != m_task->state.ref || entry.iteration != m_task->iteration ||
+                    entry.at > last.startedAt) {
+                    continue;
+                }
+                if (foundLast || entry.at != last.startedAt) {
+                    const bool known = foundLast && entry.at == before.startedAt;
+                    return showBefore(known ? std::optional(std::move(entry.data)) : std::nullopt, {}, before.error);
+                }
+                foundLast = true;
+            }
+            seen += reply->items.size();
+            if (reply->next.empty() || seen >= kMaxEntries) {
+                return showBefore(std::nullopt, {}, before.error);
+            }
+            askAttempt(std::move(reply->next), seen, foundLast);
+        });
 }
 
-void ChangesView::showDiff(const QString& inputBefore, const QString& outputBefore) {
-    m_inputBefore = inputBefore;
-    m_outputBefore = outputBefore;
-    if (!m_task) {
+void ChangesView::showBefore(std::optional<api::Json> input, api::Json output,
+                             const std::optional<api::WorkflowError>& error) {
+    m_known = true;
+    m_inputBefore = std::move(input);
+    m_outputBefore = std::move(output);
+    m_errorBefore = error;
+    showDiff();
+}
+
+void ChangesView::showDiff() {
+    if (!m_task || !m_known) {
         return;
     }
     const bool input = m_what->currentIndex() == 0;
-    const auto diff = input ? diffOf(inputBefore, shownJson(m_task->input))
-                            : diffOf(outputBefore, outcomeOf(m_task->output, m_task->error));
+    if (input && !m_inputBefore) {
+        return say(tr("The history does not say what the attempt before got."));
+    }
+    const api::Json none;
+    const auto& before = input ? *m_inputBefore : m_outputBefore;
+    const auto& now = input ? m_task->input : m_task->output;
+    const auto text = [input](const std::optional<api::WorkflowError>& error, const api::Json& value,
+                              const api::Json& against) {
+        return error && !input ? errorText(*error) : shownJson(value, against);
+    };
+    const auto diff = diffOf(text(m_errorBefore, before, none), text(m_task->error, now, before));
     m_diff->setDiff(diff);
     m_diff->show();
     m_note->setText(diff.added + diff.removed == 0 ? tr("The same as before.")

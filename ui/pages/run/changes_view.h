@@ -19,6 +19,8 @@ class EngineSession;
 class ChangesView : public QWidget {
     Q_OBJECT
 public:
+    static constexpr std::size_t kMaxEntries = 20'000;  ///< starts that are read for the attempt before
+
     explicit ChangesView(EngineSession* session, QWidget* parent = nullptr);
 
     /// What is shown as "now"; asks for what was before when it is looked at. `asOf` as in GetTask.
@@ -35,8 +37,9 @@ private:
     void fillChoice();
     void ask();
     void askIteration();
-    void askAttempt();
-    void showDiff(const QString& inputBefore, const QString& outputBefore);
+    void askAttempt(api::Cursor after, std::size_t seen, bool foundLast);
+    void showBefore(std::optional<api::Json> input, api::Json output, const std::optional<api::WorkflowError>& error);
+    void showDiff();
     void say(const QString& text);
 
     EngineSession* m_session;
@@ -44,13 +47,15 @@ private:
     std::optional<api::TaskDetail> m_task;
     qint64 m_asOf = 0;
     bool m_stale = false;
+    bool m_known = false;  ///< what was before has been told
     quint64 m_token = 0;
     QComboBox* m_against;
     QComboBox* m_what;
     QLabel* m_note;
     DiffView* m_diff;
-    QString m_inputBefore;
-    QString m_outputBefore;
+    std::optional<api::Json> m_inputBefore;  ///< nothing: it is not known
+    api::Json m_outputBefore;
+    std::optional<api::WorkflowError> m_errorBefore;
 };
 
 }  // namespace beamline::ui

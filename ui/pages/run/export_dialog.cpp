@@ -12,8 +12,8 @@
 
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
+#include "ui/models/redaction.h"
 #include "ui/session/engine_session.h"
-#include "ui/session/settings.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
@@ -53,7 +53,7 @@ ExportDialog::ExportDialog(EngineSession* session, const api::RunSummary& run, Q
     m_bar->hide();
     m_names = new QLineEdit(this);
     m_names->setObjectName(QStringLiteral("export.names"));
-    m_names->setText(session->settings() ? session->settings()->redactedNames() : QString());
+    m_names->setText(sensitiveNames().join(QStringLiteral(", ")));
     m_names->setPlaceholderText(tr("password, email, iban"));
     m_names->setAccessibleName(tr("Names of members to take out"));
     m_noData = new QCheckBox(tr("Leave out all data: only what happened, and when"), this);
@@ -89,6 +89,7 @@ ExportDialog::ExportDialog(EngineSession* session, const api::RunSummary& run, Q
     m_delay.setSingleShot(true);
     m_delay.setInterval(kAskDelay);
     connect(&m_delay, &QTimer::timeout, this, &ExportDialog::ask);
+    connect(m_names, &QLineEdit::textEdited, this, [this] { m_proposes = false; });
     connect(m_names, &QLineEdit::textChanged, this, &ExportDialog::changed);
     connect(m_noData, &QCheckBox::toggled, this, [this](bool on) {
         m_names->setEnabled(!on);
@@ -126,6 +127,23 @@ void ExportDialog::ask() {
                                     });
 }
 
+/// The engine knows names, not words of them: what is masked on view is proposed by its whole name. False: by now it
+/// is.
+bool ExportDialog::addMasked(const api::Json& archive) {
+    QStringList names = sensitiveNames();
+    for (const QString& name : sensitiveNamesIn(archive, names)) {
+        if (names.size() < kMaxProposed && !name.contains(QLatin1Char(',')) &&
+            !names.contains(name, Qt::CaseInsensitive)) {
+            names << name;
+        }
+    }
+    if (names.size() == sensitiveNames().size()) {
+        return false;
+    }
+    m_names->setText(names.join(QStringLiteral(", ")));
+    return true;
+}
+
 void ExportDialog::take(api::Result<api::ExportReply> reply) {
     if (!reply.ok()) {
         m_size->clear();
@@ -133,6 +151,9 @@ void ExportDialog::take(api::Result<api::ExportReply> reply) {
         return;
     }
     m_bar->hide();
+    if (!m_noData->isChecked() && std::exchange(m_proposes, false) && addMasked(reply->archive)) {
+        return;
+    }
     m_archive = api::printJson(reply->archive) + '\n';
     m_size->setText(formatSize(static_cast<qint64>(m_archive->size())));
     m_save->setEnabled(true);

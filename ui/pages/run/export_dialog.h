@@ -26,6 +26,8 @@ class ExportDialog : public QDialog {
 public:
     static constexpr int kAskDelay = 300;  ///< ms after the last change until the archive is made anew
 
+    static constexpr qsizetype kMaxProposed = 100;  ///< names; the engine takes out no more
+
     ExportDialog(EngineSession* session, const api::RunSummary& run, QWidget* parent = nullptr);
     /// Writes the archive that is shown; false, with the reason in the bar, when there is none or it cannot be written.
     bool saveTo(const QString& path);
@@ -33,6 +35,7 @@ public:
 private:
     void changed();
     void ask();
+    bool addMasked(const api::Json& archive);
     void take(api::Result<api::ExportReply> reply);
     void chooseFile();
 
@@ -47,6 +50,7 @@ private:
     QPointer<QFileDialog> m_files;
     QTimer m_delay;
     quint64 m_token = 0;
+    bool m_proposes = true;  ///< nobody has said yet what is taken out
     std::optional<std::string> m_archive;
 };
 

@@ -17,10 +17,11 @@
 namespace beamline::ui {
 
 namespace {
-constexpr const char* kHistoryKinds[] = {"task.started",    "task.completed",  "task.faulted",   "task.retried",
-                                         "task.skipped",    "task.cancelled",  "task.exchanged", "task.event",
-                                         "run.waiting",     "run.suspended",   "run.resumed",    "run.faulted",
-                                         "approval.raised", "approval.decided"};
+constexpr const char* kHistoryKinds[] = {
+    "task.started",       "task.completed",   "task.faulted",       "task.retried",     "task.skipped",
+    "task.cancelled",     "task.exchanged",   "task.event",         "run.waiting",      "run.suspended",
+    "run.resumed",        "run.faulted",      "approval.raised",    "approval.claimed", "approval.commented",
+    "approval.delegated", "approval.snoozed", "approval.escalated", "approval.decided", "approval.closed"};
 }  // namespace
 
 HistoryView::HistoryView(HistoryModel* model, QWidget* parent) : QWidget(parent), m_model(model) {

@@ -17,12 +17,14 @@
 #include "engine/api/json_codec.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/models/redaction.h"
 #include "ui/models/rerun_plan_model.h"
 #include "ui/models/workflow_list_model.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/json_view.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
@@ -178,8 +180,13 @@ QWidget* RerunDialog::buildInput() {
     auto* label = new QLabel(tr("Input where it begins"), right);
     m_reset = new Button(tr("As it was"), Button::Plain, right);
     m_reset->setAccessibleName(tr("Puts the input back as it was"));
+    m_reveal = new Button(JsonView::tr("Reveal"), Button::Plain, right);
+    m_reveal->setObjectName(QStringLiteral("rerun.reveal"));
+    m_reveal->setToolTip(JsonView::tr("Values under names such as password or token are masked. Shows them."));
+    m_reveal->hide();
     line->addWidget(label);
     line->addStretch(1);
+    line->addWidget(m_reveal);
     line->addWidget(m_reset);
     m_input = new QPlainTextEdit(right);
     m_input->setObjectName(QStringLiteral("rerun.input"));
@@ -203,6 +210,11 @@ QWidget* RerunDialog::buildInput() {
     connect(m_reset, &QPushButton::clicked, this, [this] {
         m_written.erase(task());
         showPlan();
+    });
+    connect(m_reveal, &QPushButton::clicked, this, [this] {
+        m_written[task()] = prettyJson(m_plan->input);
+        showPlan();
+        m_input->setFocus();
     });
     return right;
 }
@@ -288,13 +300,25 @@ void RerunDialog::showPlan() {
     {
         const QSignalBlocker block(m_input);
         const auto typed = m_written.find(task());
-        m_input->setPlainText(typed != m_written.end() ? typed->second : prettyJson(m_plan->input));
+        const bool masks = typed == m_written.end() && hasSensitive(m_plan->input, sensitiveNames());
+        m_input->setPlainText(typed != m_written.end() ? typed->second
+                                                       : prettyJson(masked(m_plan->input, sensitiveNames())));
+        m_input->setReadOnly(masks);  // a mask is no value to begin with
+        m_input->setToolTip(masks ? m_reveal->toolTip() : QString());
+        m_reveal->setVisible(masks);
     }
     check();
 }
 
+/// What is written, or the input as it was where nobody has touched it.
+api::Result<api::Json> RerunDialog::input() const {
+    const auto written = m_written.find(task());
+    return written == m_written.end() && m_plan ? api::Result<api::Json>(m_plan->input)
+                                                : api::parseJson(toUtf8(m_input->toPlainText()));
+}
+
 void RerunDialog::check() {
-    const auto parsed = api::parseJson(toUtf8(m_input->toPlainText()));
+    const auto parsed = input();
     const bool changed = m_plan && (!parsed.ok() || parsed.value() != m_plan->input);
     m_verdict->setText(!m_plan        ? QString()
                        : !parsed.ok() ? toText(parsed.error().message)
@@ -313,7 +337,7 @@ void RerunDialog::check() {
 }
 
 void RerunDialog::send() {
-    auto parsed = api::parseJson(toUtf8(m_input->toPlainText()));
+    auto parsed = input();
     if (!m_send->isEnabled() || !m_plan || !parsed.ok()) {
         return;
     }

@@ -43,6 +43,7 @@ private:
     void plan();
     void takePlan(api::Result<api::PlanRerunReply> reply);
     void showPlan();
+    api::Result<api::Json> input() const;
     void check();
     void send();
 
@@ -60,8 +61,9 @@ private:
     QLabel* m_verdict;
     QLineEdit* m_reason;
     Button* m_reset;
+    Button* m_reveal;
     Button* m_send;
-    std::map<QString, QString> m_written;  ///< by task: what was typed in place of its input
+    std::map<QString, QString> m_written;  ///< by task: what was typed in place of its input, or that it was revealed
     std::optional<api::RerunPlan> m_plan;
     std::optional<api::Graph> m_graph;  ///< of the version that is planned
     QString m_refusal;                  ///< why there is no plan

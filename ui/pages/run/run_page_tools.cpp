@@ -50,18 +50,19 @@ void RunPage::offerOn(QWidget* view) {
         if (m_selected.isEmpty()) {
             return;
         }
-        QMenu menu(this);
-        menu.addAction(m_rerunTask);
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(m_rerunTask);
         if (view == m_graph && m_graph->isFolded(m_selected)) {
-            menu.addAction(tr("Open"), this, [this] { m_graph->setFolded(m_selected, false); });
+            menu->addAction(tr("Open"), this, [this] { m_graph->setFolded(m_selected, false); });
         }
         if (const auto at = view == m_timeline ? m_timeline->timeAt(position) : 0; at != 0) {
-            menu.addAction(tr("Show the run as it was at %1").arg(formatTime(at, Clock::now())), this,
-                           [this, at] { m_pastBar->beginAt(m_run, at); });
+            menu->addAction(tr("Show the run as it was at %1").arg(formatTime(at, Clock::now())), this,
+                            [this, at] { m_pastBar->beginAt(m_run, at); });
         }
-        menu.addAction(tr("Copy reference of the task"), this,
-                       [this] { QGuiApplication::clipboard()->setText(m_selected); });
-        menu.exec(view->mapToGlobal(position));
+        menu->addAction(tr("Copy reference of the task"), this,
+                        [this] { QGuiApplication::clipboard()->setText(m_selected); });
+        menu->popup(view->mapToGlobal(position));
     });
 }
 

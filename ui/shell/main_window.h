@@ -151,7 +151,7 @@ private:
     bool m_engineEndsHere = false;
     bool m_mayClose = false;
     bool m_altAlone = false;  ///< Alt is down and no other key was
-    QString m_language;  ///< of the texts that it has
+    QString m_language;       ///< of the texts that it has
     CommandRegistry* m_commands;
     MenuBar* m_menu;
     LayoutKeeper* m_layout;

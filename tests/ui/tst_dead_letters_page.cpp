@@ -193,7 +193,11 @@ private Q_SLOTS:
         auto* act = dialog<BulkDialog>()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
         QTRY_COMPARE(act->text(), QStringLiteral("Retry %1 runs").arg(runs - 1));
         const auto* list = dialog<BulkDialog>()->findChild<QTableView*>();
-        QVERIFY(list->model()->index(0, BatchPreviewModel::OutcomeColumn).data().toString().contains("running"));
+        QVERIFY(list->model()
+                    ->index(0, BatchPreviewModel::OutcomeColumn)
+                    .data()
+                    .toString()
+                    .contains(QLatin1String("running")));
         QVERIFY(!shown.engine->last<api::StartBatch>());
         dialog<BulkDialog>()->findChild<QLineEdit*>()->setText(QStringLiteral("mended"));
         QTest::mouseClick(act, Qt::LeftButton);

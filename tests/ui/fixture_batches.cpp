@@ -253,7 +253,7 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ControlBatch& op) {
                 return batchConflict(!now.undoneBy.empty() ? "The batch was undone by " + now.undoneBy + "."
                                                            : "What this batch did cannot be taken back.");
             }
-        } else if (batchEnded(now)) {
+        } else if (batchEnded(now) && !(now.state == BatchState::failed && op.control == api::BatchControl::resume)) {
             return batchConflict("The batch has ended.");
         } else if (runs == (op.control == api::BatchControl::resume)) {
             if (op.control != api::BatchControl::stop) {

@@ -16,9 +16,9 @@
 #include "tests/ui/sample_data.h"
 #include "tests/ui/screens.h"
 #include "ui/models/formatting.h"
-#include "ui/pages/deadletters/batch_dialog.h"
 #include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
+#include "ui/pages/runs/bulk_dialog.h"
 #include "ui/pages/workflows/backfill_dialog.h"
 #include "ui/pages/workflows/deploy_dialog.h"
 #include "ui/pages/workflows/new_workflow_dialog.h"
@@ -413,7 +413,7 @@ void deadLetters(Stage& stage, const QString& suffix, const QSize& size) {
         auto* tree = openGroup(window);
         tree->setCurrentIndex(tree->model()->index(0, 0));
         trigger(window, "deadletters.discard");
-        return window.findChild<BatchDialog*>();
+        return window.findChild<BulkDialog*>();
     });
 }
 

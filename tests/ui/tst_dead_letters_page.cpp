@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,12 +17,14 @@
 
 #include "engine/api/json_codec.h"
 #include "tests/ui/sample_data.h"
+#include "ui/models/batch_list_model.h"
 #include "ui/models/dead_letter_model.h"
 #include "ui/models/formatting.h"
-#include "ui/pages/deadletters/batch_dialog.h"
+#include "ui/pages/batches/batch_strip.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
+#include "ui/pages/runs/bulk_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
@@ -180,17 +183,51 @@ private Q_SLOTS:
         const int runs = shown.model().rowCount(shown.group());
         QVERIFY(!shown.action("deadletters.edit")->isEnabled());
         QVERIFY(shown.action("deadletters.edit")->toolTip().contains(QStringLiteral("one run")));
+        shown.engine->hold("list_runs");  // the page does not know yet that one of them goes on
+        auto gone = shown.model().runsAt(shown.group()).front();
+        gone.phase = api::Phase::running;
+        gone.error.reset();
+        shown.engine->put(gone);
         press(shown.page, QStringLiteral("Replay"));
-        QTRY_VERIFY(dialog<BatchDialog>());
-        auto* model = dialog<BatchDialog>()->model();
-        QTRY_COMPARE(model->count(RunBatchModel::Step::Able), runs);
-        QCOMPARE(shown.engine->calls("retry_run"), 0);
-        press(*dialog<BatchDialog>(), QStringLiteral("Replay"));
-        QTRY_COMPARE(model->count(RunBatchModel::Step::Done), runs);
-        QTRY_VERIFY(!model->isBusy());
-        press(*dialog<BatchDialog>(), QStringLiteral("Close"));
-        QTRY_VERIFY(!dialog<BatchDialog>());
-        QCOMPARE(shown.engine->calls("retry_run"), runs);
+        QTRY_VERIFY(dialog<BulkDialog>());
+        auto* act = dialog<BulkDialog>()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_COMPARE(act->text(), QStringLiteral("Retry %1 runs").arg(runs - 1));
+        const auto* list = dialog<BulkDialog>()->findChild<QTableView*>();
+        QVERIFY(list->model()
+                    ->index(0, BatchPreviewModel::OutcomeColumn)
+                    .data()
+                    .toString()
+                    .contains(QLatin1String("running")));
+        QVERIFY(!shown.engine->last<api::StartBatch>());
+        dialog<BulkDialog>()->findChild<QLineEdit*>()->setText(QStringLiteral("mended"));
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(!dialog<BulkDialog>());
+        const auto sent = shown.engine->last<api::StartBatch>();
+        QVERIFY(sent && sent->action == api::BatchAction::retry && !sent->idempotencyKey.empty());
+        QCOMPARE(int(sent->runs.size()), runs);
+        QCOMPARE(sent->reason, std::string("mended"));
+        QCOMPARE(shown.engine->calls("retry_run"), 0);  // the engine does it, whatever becomes of the page
+        QTRY_VERIFY(
+            shown.page.findChild<BatchStrip*>()->text().contains(QStringLiteral("%1 done, 1 refused").arg(runs - 1)));
+        shown.engine->release("list_runs");
+        QTRY_VERIFY(!shown.model().indexOf(toText(gone.id)).isValid());
+        press(shown.page, QStringLiteral("Details"));
+        QVERIFY(shown.places.last()[0].toString().startsWith(QStringLiteral("batches/")));
+    }
+
+    void anOlderEngineDoesOneAtATime() {
+        auto engine = test::deadLetterEngine();
+        auto health = engine->health();
+        health.operations = {"list_runs", "get_run", "retry_run"};
+        engine->setHealth(health);
+        Shown shown(engine);
+        QTRY_VERIFY(shown.model().rowCount() > 0);
+        shown.group();
+        QTRY_VERIFY(!shown.action("deadletters.replay")->isEnabled());
+        QVERIFY(shown.action("deadletters.replay")->toolTip().contains(QStringLiteral("newer engine")));
+        shown.run(test::kDeadRun);
+        QVERIFY(shown.action("deadletters.replay")->isEnabled());
+        QVERIFY(!shown.action("deadletters.discard")->isEnabled());
     }
 
     void discardAsksAndItsSafeAnswerIsTheDefault() {
@@ -199,23 +236,25 @@ private Q_SLOTS:
         shown.run(test::kDeadRun);
         shown.tree->setFocus();
         QTest::keyClick(shown.tree, Qt::Key_Delete);
-        QTRY_VERIFY(dialog<BatchDialog>());
-        QTRY_COMPARE(dialog<BatchDialog>()->model()->count(RunBatchModel::Step::Able), 1);
-        QTest::keyClick(dialog<BatchDialog>()->focusWidget(), Qt::Key_Return);
-        QTRY_VERIFY(!dialog<BatchDialog>());
-        QCOMPARE(shown.engine->calls("discard_run"), 0);
+        QTRY_VERIFY(dialog<BulkDialog>());
+        QTRY_VERIFY(dialog<BulkDialog>()->findChild<QCheckBox*>()->isEnabled());  // it can be done
+        QTest::keyClick(dialog<BulkDialog>()->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!dialog<BulkDialog>());
+        QVERIFY(!shown.engine->last<api::StartBatch>());
         shown.page.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&shown.page));
         shown.tree->setFocus();
         QTest::keyClick(shown.tree, Qt::Key_Delete);
-        QTRY_VERIFY(dialog<BatchDialog>());
-        dialog<BatchDialog>()->findChild<QLineEdit*>()->setText(QStringLiteral("twice"));
-        press(*dialog<BatchDialog>(), QStringLiteral("Discard"));
-        QTRY_VERIFY(shown.engine->last<api::DiscardRun>());
-        QCOMPARE(shown.engine->last<api::DiscardRun>()->reason, std::string("twice"));
-        QTRY_COMPARE(dialog<BatchDialog>()->model()->count(RunBatchModel::Step::Done), 1);
-        QTRY_VERIFY(!dialog<BatchDialog>()->model()->isBusy());
-        press(*dialog<BatchDialog>(), QStringLiteral("Close"));
+        QTRY_VERIFY(dialog<BulkDialog>());
+        dialog<BulkDialog>()->findChild<QLineEdit*>()->setText(QStringLiteral("twice"));
+        QTRY_VERIFY(dialog<BulkDialog>()->findChild<QCheckBox*>()->isEnabled());
+        QTest::keyClick(dialog<BulkDialog>()->findChild<QCheckBox*>(), Qt::Key_Space);
+        press(*dialog<BulkDialog>(), QStringLiteral("Put 1 run aside"));
+        QTRY_VERIFY(shown.engine->last<api::StartBatch>());
+        const auto sent = shown.engine->last<api::StartBatch>();
+        QVERIFY(sent->action == api::BatchAction::discard);
+        QCOMPARE(sent->runs, std::vector<std::string>{test::kDeadRun});
+        QCOMPARE(sent->reason, std::string("twice"));
         QTRY_VERIFY(!shown.model().indexOf(QString::fromLatin1(test::kDeadRun)).isValid());
     }
 

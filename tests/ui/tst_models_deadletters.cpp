@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tree of dead letters and the batch of commands, against an engine that remembers.
+// The tree of dead letters and its export, against an engine that remembers.
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
@@ -9,7 +9,6 @@
 #include "ui/models/dead_letter_export.h"
 #include "ui/models/dead_letter_model.h"
 #include "ui/models/formatting.h"
-#include "ui/models/run_batch_model.h"
 #include "ui/session/engine_session.h"
 
 using namespace beamline;
@@ -76,6 +75,20 @@ private Q_SLOTS:
                  QStringLiteral("1 s ago"));  // groups by their newest fault
     }
 
+    void withoutAnErrorTheWorkflowIsWhatTheyHaveInCommon() {
+        Fixture f;
+        for (const char* id : {"01F", "01G", "01H"}) {
+            auto run = faulted(id, std::string(id) == "01H" ? "ship" : "pay", "", kNow);
+            run.error.reset();
+            f.engine->put(run);
+        }
+        DeadLetterModel model(&f.session);
+        model.setLive(true);
+        QTRY_COMPARE(model.rowCount(), 5);
+        QCOMPARE(model.rowCount(model.indexOf(QStringLiteral("01F")).parent()), 2);
+        QCOMPARE(model.rowCount(model.indexOf(QStringLiteral("01H")).parent()), 1);
+    }
+
     void dryRunsStandApartAndAreMarked() {
         Fixture f;
         auto dry = faulted("01F", "pay", "Bad gateway", kNow);
@@ -87,10 +100,8 @@ private Q_SLOTS:
         const auto row = model.indexOf(QStringLiteral("01F"));
         QVERIFY(row.data(DryRunRole).toBool() && row.parent().data(DryRunRole).toBool());
         QVERIFY(!model.indexOf(QStringLiteral("01A")).parent().data(DryRunRole).toBool());
-        RunBatchModel batch(&f.session, RunBatchModel::Act::Replay, model.runsAt(row));
         const auto group = row.parent().siblingAtColumn(DeadLetterModel::WorkflowColumn);
-        for (const QModelIndex& one : {row.siblingAtColumn(DeadLetterModel::WorkflowColumn), group,
-                                       batch.index(0, RunBatchModel::WorkflowColumn)}) {
+        for (const QModelIndex& one : {row.siblingAtColumn(DeadLetterModel::WorkflowColumn), group}) {
             QVERIFY(one.data(DryRunRole).toBool());
             QVERIFY(one.data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", dry run")));
             QVERIFY(one.data(Qt::ToolTipRole).toString().contains(dryRunNote()));
@@ -170,51 +181,6 @@ private Q_SLOTS:
         QTRY_COMPARE(model.state(), DeadLetterModel::State::Ready);
         QVERIFY(model.isCut());
         QCOMPARE(model.runCount(), int(DeadLetterModel::kMaxRuns));
-    }
-
-    void aBatchLooksDoesAndTells() {
-        Fixture f;
-        auto gone = faulted("01C", "pay", "Timeout", kNow);
-        gone.phase = api::Phase::running;
-        f.engine->put(gone);
-        RunBatchModel batch(&f.session, RunBatchModel::Act::Replay,
-                            {faulted("01A", "pay", "", kNow), faulted("01C", "pay", "", kNow),
-                             faulted("nothing", "pay", "", kNow), faulted("01B", "pay", "", kNow)});
-        QAbstractItemModelTester tester(&batch, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QSignalSpy looked(&batch, &RunBatchModel::looked);
-        batch.look();
-        QTRY_COMPARE(looked.count(), 1);
-        QCOMPARE(batch.count(RunBatchModel::Step::Able), 2);
-        QVERIFY(batch.index(1, RunBatchModel::OutcomeColumn).data().toString().contains(QStringLiteral("running")));
-        QCOMPARE(f.engine->calls("retry_run"), 0);
-        QSignalSpy finished(&batch, &RunBatchModel::finished);
-        batch.start("mended");
-        QTRY_COMPARE(finished.count(), 1);
-        QCOMPARE(batch.count(RunBatchModel::Step::Done), 2);
-        QCOMPARE(f.engine->calls("retry_run"), 2);
-        QCOMPARE(f.engine->last<api::RetryRun>()->reason, std::string("mended"));
-    }
-
-    void aBatchStopsAndKeepsFewInFlight() {
-        Fixture f;
-        std::vector<api::RunSummary> runs;
-        for (int i = 0; i < 20; ++i) {
-            runs.push_back(faulted("04" + std::to_string(10 + i), "pay", "Bad gateway", kNow));
-            f.engine->put(runs.back());
-        }
-        RunBatchModel batch(&f.session, RunBatchModel::Act::Discard, runs);
-        QSignalSpy looked(&batch, &RunBatchModel::looked);
-        batch.look();
-        QTRY_COMPARE(looked.count(), 1);
-        f.engine->hold("discard_run");
-        batch.start({});
-        QCOMPARE(f.engine->calls("discard_run"), RunBatchModel::kInFlight);
-        batch.stop();
-        QSignalSpy finished(&batch, &RunBatchModel::finished);
-        f.engine->release("discard_run");
-        QTRY_COMPARE(finished.count(), 1);
-        QCOMPARE(f.engine->calls("discard_run"), RunBatchModel::kInFlight);
-        QCOMPARE(batch.count(RunBatchModel::Step::Done), RunBatchModel::kInFlight);
     }
 
     void anExportHasErrorInputTaskAndHistory() {

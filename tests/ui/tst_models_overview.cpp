@@ -255,6 +255,24 @@ private Q_SLOTS:
         QCOMPARE(shown.engine->calls("count_runs"), then);
     }
 
+    /// Started long ago, faulted a minute ago.
+    void aFaultNeedsSomebodyWheneverItsRunWasStarted() {
+        auto engine = std::make_shared<FixtureEngine>();
+        api::RunSummary run;
+        run.id = "01HEWN9C4TCWH7B5J0A8E2ZMKT";
+        run.ns = "examples";
+        run.workflow = "long";
+        run.phase = api::Phase::faulted;
+        run.createdAt = run.startedAt = test::kSampleNow - 3 * msOf(OverviewSpan::Day);
+        run.updatedAt = run.endedAt = test::kSampleNow - kMinute;
+        run.error = api::WorkflowError{"https://example.com/errors/timeout", 408, "Timeout", "after 3 d", "/do/0/wait"};
+        engine->put(run);
+        Asking shown(engine);
+        shown.model.setLive(true);
+        QTRY_VERIFY(shown.model.facts().errors);
+        QCOMPARE(int(shown.model.facts().errors->items.size()), 1);
+    }
+
     void anotherSpanIsAskedAnewAndOldAnswersDoNotCount() {
         Asking shown(test::clusterEngine());
         shown.model.setLive(true);

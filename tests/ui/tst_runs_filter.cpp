@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // The filter of the page Runs by its keys: what is typed, offered, refused and remembered.
+#include <QAbstractButton>
+#include <QAction>
+#include <QDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "engine/api/ids.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
+#include "ui/models/run_list_model.h"
+#include "ui/pages/runs/run_bulk.h"
+#include "ui/pages/runs/run_groups_view.h"
+#include "ui/pages/runs/run_view_bar.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/completion_popup.h"
 #include "ui/widgets/query_bar.h"
+#include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
@@ -249,6 +260,67 @@ private Q_SLOTS:
         }
         QCOMPARE(settings.queries(QStringLiteral("runs")).size(), QueryBar::kMaxHistory);
         QCOMPARE(settings.queries(QStringLiteral("runs")).front(), QStringLiteral("word39"));
+    }
+
+    void whatIsSelectedOfCutGroupsIsAtLeastThat() {
+        auto engine = test::sampleEngine();
+        Filtered shown(nullptr, engine);
+        auto run = engine->runs({}, true).front();
+        for (int i = 0; i <= api::kMaxRunGroups; ++i) {
+            run.id = api::newUlid(test::kSampleNow + i);
+            run.labels = {{"a", std::to_string(i)}};
+            engine->put(run);
+        }
+        QTRY_VERIFY(shown.rows() > 21);
+        shown.page.findChild<QAbstractButton*>(QStringLiteral("runs.group"))->click();
+        auto* byLabel = shown.page.findChild<QAction*>(QStringLiteral("group.label"));
+        QVERIFY(byLabel);
+        byLabel->trigger();
+        auto* tree = shown.page.findChild<RunGroupsView*>();
+        QTRY_COMPARE(tree->model()->rowCount(), api::kMaxRunGroups);
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        QVERIFY(shown.page.findChild<RunBulk*>()->selection().more);
+    }
+
+    /// What one window keeps the other does not lose, and to sort what a view shows is not to change the view.
+    void viewsOfTwoWindowsAreKeptAndOnlyTheMenuChangesThem() {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        const int own = static_cast<int>(RunViews::builtIn().size());
+        Filtered one(&settings);
+        Filtered two(&settings);
+        const auto bar = [](Filtered& where) { return where.page.findChild<RunViewBar*>(); };
+        const auto keep = [&](Filtered& where, const char* query, const char* name) {
+            where.page.showQuery(QString::fromLatin1(query));
+            bar(where)->save();
+            auto* asks = where.page.findChild<QDialog*>(QStringLiteral("runs.viewName"));
+            asks->findChild<QLineEdit*>()->setText(QString::fromLatin1(name));
+            asks->accept();
+            QTRY_VERIFY(!where.page.findChild<QDialog*>(QStringLiteral("runs.viewName")));
+        };
+        keep(one, "status:faulted", "First");
+        keep(two, "status:running", "Second");
+        const auto sort = [](Filtered& where) {
+            Q_EMIT where.page.findChild<TableView*>()->horizontalHeader()->sectionClicked(RunListModel::WorkflowColumn);
+        };
+        two.page.showQuery({});
+        sort(two);
+        Filtered third(&settings);
+        for (Filtered* where : {&one, &two, &third}) {
+            QCOMPARE(bar(*where)->views().size(), own + 2);
+            QCOMPARE(bar(*where)->views()[own].name, QStringLiteral("First"));
+            QCOMPARE(bar(*where)->views()[own + 1].name, QStringLiteral("Second"));
+        }
+        QCOMPARE(bar(one)->current(), own);
+        sort(one);
+        QVERIFY(bar(one)->views()[own].layout.order == api::RunOrder::created);
+        Q_EMIT one.chips->menuRequested(own, QPoint());
+        auto* update = one.page.findChild<QAction*>(QStringLiteral("view.update"));
+        QVERIFY(update && update->isEnabled());
+        update->trigger();
+        for (Filtered* where : {&one, &two}) {
+            QVERIFY(bar(*where)->views()[own].layout.order == api::RunOrder::workflow);
+        }
     }
 };
 

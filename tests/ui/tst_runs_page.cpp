@@ -320,6 +320,32 @@ private Q_SLOTS:
         QTRY_VERIFY(page.findChild<InfoBar*>()->text().contains(QStringLiteral("There is no batch")));
     }
 
+    /// The console was away while it worked.
+    void aBatchThatWorksIsShownAndGoesOnWhenItFailed() {
+        auto engine = badDay();
+        api::Batch batch;
+        batch.id = api::newUlid(test::kSampleNow - 60'000);
+        batch.action = api::BatchAction::retry;
+        batch.total = 3;
+        engine->put(batch, {});
+        api::Batch over = batch;
+        over.id = api::newUlid(test::kSampleNow);
+        over.state = api::BatchState::completed;
+        engine->put(over, {});
+        Shown shown(engine);
+        auto* strip = shown.page.findChild<BatchStrip*>();
+        QTRY_COMPARE(strip->batch(), toText(batch.id));
+        QVERIFY(strip->isVisible());
+        batch.state = api::BatchState::failed;
+        engine->put(batch, {});
+        auto* pause = shown.one<QAbstractButton>("batch.pause");
+        QTRY_COMPARE(pause->text(), QStringLiteral("Resume"));
+        QVERIFY(!shown.one<QAbstractButton>("batch.stop")->isVisible());
+        shown.click("batch.pause");
+        QTRY_COMPARE(pause->text(), QStringLiteral("Pause"));
+        QCOMPARE(engine->last<api::ControlBatch>()->control, api::BatchControl::resume);
+    }
+
     void viewsAreSavedRenamedOrderedAndDeleted() {
         QTemporaryDir folder;
         Settings settings(folder.filePath(QStringLiteral("settings.ini")));
@@ -440,6 +466,31 @@ private Q_SLOTS:
         QVERIFY(shown.page.findChild<RunBulk*>()->isVisible());
         QVERIFY(!shown.action("runs.bulk.retry")->isEnabled());
         QVERIFY(shown.action("runs.bulk.retry")->toolTip().contains(QStringLiteral("one group")));
+    }
+
+    void twoRunsAreComparedAndOneIsRunAgain() {
+        Shown shown(test::sampleEngine());
+        const auto menu = [&] {
+            Q_EMIT shown.table->customContextMenuRequested(
+                shown.table->visualRect(shown.table->currentIndex()).center());
+        };
+        shown.table->selectRow(0);
+        QVERIFY(!shown.action("runs.compare")->isEnabled());
+        QVERIFY(!shown.action("runs.compare")->toolTip().isEmpty());
+        for (const char* act : {"runs.bulk.rerun", "runs.bulk.discard"}) {
+            menu();
+            shown.choose(act);
+            QTRY_VERIFY(shown.dialog());
+            shown.dialog()->reject();
+            QTRY_VERIFY(!shown.dialog());
+        }
+        const auto id = [&](int row) { return shown.table->model()->index(row, 0).data(IdRole).toString(); };
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        menu();
+        shown.choose("runs.compare");
+        QCOMPARE(shown.places.last().at(0).toString(), QStringLiteral("compare/%1/%2").arg(id(1), id(0)));
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(!shown.action("runs.compare")->isEnabled());
     }
 
     void aCellFilters() {

@@ -4,20 +4,17 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 
 namespace beamline::ui {
 
 namespace {
+/// As the engine groups by error; what faulted without one stands by its workflow.
 std::string keyOf(const api::RunSummary& run) {
-    const auto error = run.error.value_or(api::WorkflowError{});
-    std::string key;
-    for (const auto* part : {&run.ns, &run.workflow, &error.instance, &error.type, &error.title}) {
-        key += *part;
-        key += '\0';
-    }
-    return isDryRun(run) ? key + "dry" : key;  // what did not happen is no company for what did
+    const auto key = api::errorKey(run);
+    return !key.empty() ? key : run.ns + '/' + run.workflow + (isDryRun(run) ? "/dry" : "");
 }
 
 bool newer(const api::RunSummary& a, const api::RunSummary& b) {

@@ -28,7 +28,7 @@ struct OverviewFacts {
     std::optional<api::RunCounts> counts;
     std::optional<api::ApprovalPage> approvals;  ///< that the user may decide, soonest due first
     std::optional<api::ApprovalCounts> approvalCounts;
-    std::optional<api::RunGroups> errors;     ///< of the last day, whatever the span
+    std::optional<api::RunGroups> errors;     ///< of all that are faulted, whatever the span
     std::optional<api::RunGroups> workflows;  ///< of the span
     std::optional<api::RunPage> suspended;
     std::optional<api::RunPage> recent;

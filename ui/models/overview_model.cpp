@@ -191,8 +191,7 @@ void OverviewModel::askGroups(Part part) {
     api::GroupRuns op;
     if (part == Errors) {
         op.by = api::RunGrouping::error;
-        op.filter.phases = {api::Phase::faulted};
-        op.filter.createdFrom = now() - msOf(OverviewSpan::Day);
+        op.filter.phases = {api::Phase::faulted};  // whenever they were started
         send(part, std::move(op), m_facts.errors);
     } else {
         op.filter.createdFrom = now() - msOf(m_facts.span);

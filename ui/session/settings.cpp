@@ -193,7 +193,7 @@ QStringList Settings::kept(const QString& view, const QString& connection) const
     return m_settings.value(keptKey(view, connection)).toStringList();
 }
 void Settings::setKept(const QString& view, const QString& connection, const QStringList& texts) {
-    m_settings.setValue(keptKey(view, connection), texts);
+    set(keptKey(view, connection), texts);
 }
 QStringList Settings::secretNames(const QString& scope) const {
     return m_settings.value(secretsKey(scope)).toStringList();

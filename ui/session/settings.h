@@ -86,7 +86,7 @@ public:
     /// Filters that were asked in one view, latest first; the view bounds them.
     QStringList queries(const QString& view) const;
     void setQueries(const QString& view, const QStringList& queries);
-    /// What one view keeps of one connection, a text each; the view bounds them.
+    /// What one view keeps of one connection, a text each; the view bounds them. changed() tells other windows.
     QStringList kept(const QString& view, const QString& connection) const;
     void setKept(const QString& view, const QString& connection, const QStringList& texts);
     /// What is kept in the operating system's keychain under `scope`: the names alone.

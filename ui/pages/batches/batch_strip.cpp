@@ -11,6 +11,13 @@
 
 namespace beamline::ui {
 
+namespace {
+/// One that failed goes on where it stopped, too.
+bool stripResumes(api::BatchState state) {
+    return state == api::BatchState::paused || state == api::BatchState::failed;
+}
+}  // namespace
+
 BatchStrip::BatchStrip(EngineSession* session, BatchListModel* model, bool withDetails, QWidget* parent)
     : JobBar(parent),
       m_session(session),
@@ -32,8 +39,7 @@ BatchStrip::BatchStrip(EngineSession* session, BatchListModel* model, bool withD
     }
     connect(m_pause, &QPushButton::clicked, this, [this] {
         const api::Batch* batch = m_model->find(m_id);
-        control(batch && batch->state == api::BatchState::paused ? api::BatchControl::resume
-                                                                 : api::BatchControl::pause);
+        control(batch && stripResumes(batch->state) ? api::BatchControl::resume : api::BatchControl::pause);
     });
     connect(m_stop, &QPushButton::clicked, this, &BatchStrip::askAndStop);
     connect(this, &JobBar::closed, this, [this] { m_id.clear(); });  // news of it do not bring it back
@@ -59,7 +65,8 @@ void BatchStrip::update() {
     }
     const bool over = BatchText::isOver(batch->state);
     const qint64 seen = batch->done + batch->refused + batch->failed;
-    const bool news = !isVisible() || over != !m_pause->isVisibleTo(this);
+    const bool resumes = stripResumes(batch->state);
+    const bool news = !isVisible() || over != !m_stop->isVisibleTo(this);
     show(QStringLiteral("%1: %2").arg(
              BatchText::what(*batch),
              batch->state == api::BatchState::running
@@ -71,8 +78,8 @@ void BatchStrip::update() {
     const QString away = m_session->obstacle(api::ControlBatch::kInfo.name);
     const QString why = !away.isEmpty() ? away : m_sending ? tr("The engine is being asked…") : QString();
     const bool hadFocus = m_pause->hasFocus() || m_stop->hasFocus();
-    m_pause->setText(batch->state == api::BatchState::paused ? tr("Resume") : tr("Pause"));
-    m_pause->setVisible(!over);
+    m_pause->setText(resumes ? tr("Resume") : tr("Pause"));
+    m_pause->setVisible(!over || resumes);
     m_stop->setVisible(!over);
     m_undo->setVisible(over && !batch->undo.empty() && batch->undoneBy.empty());
     for (Button* button : {m_pause, m_stop, m_undo}) {
@@ -81,8 +88,8 @@ void BatchStrip::update() {
         button->setAccessibleDescription(why);
     }
     if (why.isEmpty()) {
-        m_pause->setToolTip(batch->state == api::BatchState::paused ? tr("Go on with the runs that are left.")
-                                                                    : tr("Begin with no further run for now."));
+        m_pause->setToolTip(resumes ? tr("Go on with the runs that are left.")
+                                    : tr("Begin with no further run for now."));
         m_stop->setToolTip(tr("Leave what is done and do no more."));
         m_undo->setToolTip(tr("Takes it back: %1").arg(cutText(batch->undo, kShownTitle)));
     }

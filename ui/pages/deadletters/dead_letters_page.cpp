@@ -13,13 +13,15 @@
 #include <QVBoxLayout>
 #include <set>
 
+#include "ui/models/batch_list_model.h"
 #include "ui/models/dead_letter_export.h"
 #include "ui/models/dead_letter_model.h"
 #include "ui/models/formatting.h"
+#include "ui/pages/batches/batch_strip.h"
 #include "ui/pages/content_stack.h"
-#include "ui/pages/deadletters/batch_dialog.h"
 #include "ui/pages/deadletters/replay_dialog.h"
 #include "ui/pages/run/task_inspector.h"
+#include "ui/pages/runs/bulk_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
@@ -37,7 +39,10 @@ constexpr int kTickMs = 1000;
 }
 
 DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
-    : Page(parent), m_session(session), m_model(new DeadLetterModel(session, this)) {
+    : Page(parent),
+      m_session(session),
+      m_model(new DeadLetterModel(session, this)),
+      m_batches(new BatchListModel(session, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::k12);
@@ -45,6 +50,7 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
     m_search = new SearchField(tr("Filter by workflow, run, error or label"), this);
     m_bar = new InfoBar(this);
     m_bar->hide();
+    m_strip = new BatchStrip(session, m_batches, true, this);
     buildActions();
     auto* tools = new QHBoxLayout;
     tools->setSpacing(space::k8);
@@ -69,6 +75,7 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
     column->addWidget(m_header);
     column->addLayout(tools);
     column->addWidget(m_bar);
+    column->addWidget(m_strip);
     column->addWidget(m_stack, 1);
 
     connect(m_search, &SearchField::searchChanged, m_model, &DeadLetterModel::setText);
@@ -83,6 +90,9 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
             m_model->setText({});
         }
     });
+    connect(m_strip, &BatchStrip::detailsWanted, this,
+            [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/") + batch); });
+    connect(m_strip, &BatchStrip::failed, this, [this](const QString& what) { m_bar->show(InfoBar::Error, what); });
     connect(session, &EngineSession::healthChanged, this, &DeadLettersPage::update);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, m_model, &DeadLetterModel::tick);
@@ -114,7 +124,7 @@ void DeadLettersPage::buildActions() {
     connect(m_replay, &QAction::triggered, this, &DeadLettersPage::replay);
     connect(m_edit, &QAction::triggered, this, &DeadLettersPage::edit);
     connect(m_export, &QAction::triggered, this, &DeadLettersPage::exportSelected);
-    connect(m_discard, &QAction::triggered, this, [this] { ask(RunBatchModel::Act::Discard); });
+    connect(m_discard, &QAction::triggered, this, [this] { ask(api::BatchAction::discard); });
 }
 
 void DeadLettersPage::buildTree() {
@@ -174,12 +184,14 @@ bool DeadLettersPage::eventFilter(QObject* watched, QEvent* event) {
 
 void DeadLettersPage::activated() {
     m_model->setLive(true);
+    m_batches->setLive(true);
     m_tick.start();
     m_tree->setFocus();
 }
 
 void DeadLettersPage::deactivated() {
     m_model->setLive(false);
+    m_batches->setLive(false);
     m_tick.stop();
 }
 
@@ -265,15 +277,18 @@ void DeadLettersPage::update() {
            runs == 1   ? QString()
            : runs == 0 ? tr("Select runs, or a whole group, first.")
                        : tr("Select one run."));
-    set(m_replay, runs == 1 ? tr("Go on at the task that failed, with the input it had.")
-                            : tr("Shows first what would happen to each of the runs."));
+    const QString batch = m_session->unknownTo(api::StartBatch::kInfo.name);
+    set(m_replay,
+        runs == 1 ? tr("Go on at the task that failed, with the input it had.")
+                  : tr("Shows first what would happen to each of the runs."),
+        runs == 1 ? QString() : batch);
     set(m_edit, tr("Mend the input of the task that failed, then go on there."),
         runs == 1 ? QString() : tr("An input is mended for one run at a time."));
     set(m_export, tr("Write run, error, input and history as JSON to a file."),
         runs <= DeadLetterExport::kMaxRuns
             ? QString()
             : tr("A file takes at most %1 runs.").arg(formatCount(qint64(DeadLetterExport::kMaxRuns))));
-    set(m_discard, tr("Put aside for good; error and history stay readable."));
+    set(m_discard, tr("Put aside for good; error and history stay readable."), batch);
 }
 
 /// The failed task of the run in focus; of a group, of its newest run.
@@ -326,7 +341,7 @@ void DeadLettersPage::open() {
 void DeadLettersPage::replay() {
     const auto runs = selected();
     if (runs.size() != 1) {
-        ask(RunBatchModel::Act::Replay);
+        ask(api::BatchAction::retry);
         return;
     }
     m_sending = true;
@@ -372,13 +387,23 @@ void DeadLettersPage::edit() {
     });
 }
 
-void DeadLettersPage::ask(RunBatchModel::Act act) {
-    auto runs = selected();
-    if ((m_dialog && m_dialog->isVisible()) || runs.empty()) {
+/// The engine does it, durably: this page may go meanwhile.
+void DeadLettersPage::ask(api::BatchAction action) {
+    RunSelection chosen;
+    for (auto& run : selected()) {
+        chosen.runs.push_back(std::move(run.id));
+    }
+    if ((m_dialog && m_dialog->isVisible()) || chosen.isEmpty()) {
         return;
     }
-    m_dialog = new BatchDialog(m_session, act, std::move(runs), window());
-    m_dialog->open();
+    chosen.count = static_cast<qint64>(chosen.runs.size());
+    auto* dialog = new BulkDialog(m_session, action, std::move(chosen), window());
+    connect(dialog, &BulkDialog::started, this, [this](const api::Batch& batch) {
+        m_batches->put(batch);
+        m_strip->setBatch(toText(batch.id));
+    });
+    m_dialog = dialog;
+    dialog->open();
 }
 
 void DeadLettersPage::exportSelected() {

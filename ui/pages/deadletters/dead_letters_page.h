@@ -7,7 +7,6 @@
 #include <QTimer>
 
 #include "engine/api/operations.h"
-#include "ui/models/run_batch_model.h"
 #include "ui/widgets/page.h"
 
 class QDialog;
@@ -17,6 +16,8 @@ class QTreeView;
 
 namespace beamline::ui {
 
+class BatchListModel;
+class BatchStrip;
 class ContentStack;
 class DeadLetterModel;
 class EngineSession;
@@ -52,7 +53,7 @@ private:
     void open();
     void replay();
     void edit();
-    void ask(RunBatchModel::Act act);
+    void ask(api::BatchAction action);
     void exportSelected();
     void contextMenu(const QPoint& position);
     std::vector<api::RunSummary> selected() const;
@@ -61,9 +62,11 @@ private:
 
     EngineSession* m_session;
     DeadLetterModel* m_model;
+    BatchListModel* m_batches;
     PageHeader* m_header;
     SearchField* m_search;
     InfoBar* m_bar;
+    BatchStrip* m_strip;  ///< the batch that was started last
     ContentStack* m_stack;
     QTreeView* m_tree;
     TaskInspector* m_inspector;

@@ -294,19 +294,11 @@ void OverviewPage::tick() {
 }
 
 void OverviewPage::act(const Attention& row) {
-    switch (row.act) {
-        case Attention::Act::Resume:
-            resume(row.run, row.sentence);
-            return;
-        case Attention::Act::Repair:  // there whole groups are mended
-            Q_EMIT navigate(QStringLiteral("deadletters"));
-            return;
-        case Attention::Act::Decide:
-        case Attention::Act::Open:
-        case Attention::Act::ShowAll:
-            break;
+    if (row.act == Attention::Act::Resume) {
+        resume(row.run, row.sentence);
+    } else {  // the rest is done where it is shown
+        Q_EMIT navigate(row.place);
     }
-    Q_EMIT navigate(row.place);
 }
 
 void OverviewPage::resume(const QString& run, const QString& sentence) {

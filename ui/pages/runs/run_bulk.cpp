@@ -18,6 +18,7 @@ namespace beamline::ui {
 
 namespace {
 using api::BatchAction;
+using api::BatchState;
 constexpr BatchAction kBulkActions[] = {BatchAction::suspend, BatchAction::resume,  BatchAction::retry,
                                         BatchAction::rerun,   BatchAction::discard, BatchAction::cancel};
 }  // namespace
@@ -65,6 +66,7 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
     connect(m_selectAll, &QAction::triggered, this, &RunBulk::allWanted);
     connect(m_all, &QPushButton::clicked, this, &RunBulk::allWanted);
     connect(m_clear, &QPushButton::clicked, this, &RunBulk::cleared);
+    connect(m_batches, &PagedModel::loaded, this, &RunBulk::seek);
     connect(m_strip, &BatchStrip::detailsWanted, this, &RunBulk::detailsWanted);
     connect(session, &EngineSession::healthChanged, this, &RunBulk::update);
     update();
@@ -89,6 +91,32 @@ void RunBulk::setAllThere(qint64 count, bool more) {
 
 void RunBulk::setActive(bool active) {
     m_batches->setLive(active);
+    if (active && m_session->takenAt() == 0 && m_session->unknownTo(api::ListBatches::kInfo.name).isEmpty()) {
+        m_batches->start();
+    }
+}
+
+/// The console may have been away while a batch works on.
+void RunBulk::seek() {
+    if (std::exchange(m_sought, true) || !m_strip->batch().isEmpty()) {
+        return;
+    }
+    for (int row = 0; row < m_batches->rowCount(); ++row) {
+        if (m_batches->itemAt(row).state == BatchState::running) {
+            m_strip->setBatch(toText(m_batches->itemAt(row).id));
+            return;
+        }
+    }
+}
+
+QList<QAction*> RunBulk::furtherActions() const {
+    QList<QAction*> further;
+    for (qsizetype at = 0; at < m_actions.size(); ++at) {
+        if (kBulkActions[at] == BatchAction::rerun || kBulkActions[at] == BatchAction::discard) {
+            further << m_actions[at];
+        }
+    }
+    return further;
 }
 
 void RunBulk::resizeEvent(QResizeEvent* event) {

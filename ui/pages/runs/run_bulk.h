@@ -34,11 +34,13 @@ public:
     void setObstacle(const QString& why);
     /// How many there are that could be taken in place of what is selected; negative: none more.
     void setAllThere(qint64 count, bool more);
-    /// Where the batch that was started last is shown.
+    /// Where the batch that was started last is shown; at first the newest that works.
     BatchStrip* strip() const { return m_strip; }
     void setActive(bool active);
     QSize minimumSizeHint() const override;
     QList<QAction*> bulkActions() const { return m_actions; }
+    /// Those of them that `single` has not.
+    QList<QAction*> furtherActions() const;
 
 Q_SIGNALS:
     void allWanted();
@@ -52,6 +54,7 @@ private:
     void fit();
     void update();
     void ask(api::BatchAction action);
+    void seek();
 
     EngineSession* m_session;
     BatchListModel* m_batches;
@@ -70,6 +73,7 @@ private:
     qint64 m_there = -1;
     bool m_more = false;
     QString m_why;
+    bool m_sought = false;  ///< a batch that works since before
     QPointer<BulkDialog> m_dialog;
 };
 

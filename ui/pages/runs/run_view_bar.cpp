@@ -77,14 +77,30 @@ void RunViewBar::remember(Settings& settings) {
     const QString connection = toText(m_session->connectionProfile().id);
     m_own = RunViews::fromTexts(settings.kept(kViewsOf, connection));
     m_usual = RunLayout::fromJson(settings.kept(kLayoutOf, connection).value(0));
+    connect(&settings, &Settings::changed, this, &RunViewBar::readOwn);
     rebuild();
+}
+
+/// Another window may have saved, renamed or deleted one; the chosen one stays chosen by its name.
+void RunViewBar::readOwn() {
+    RunViews kept = RunViews::fromTexts(m_settings->kept(kViewsOf, toText(m_session->connectionProfile().id)));
+    if (kept.all() == m_own.all()) {
+        return;
+    }
+    const QString name = isOwn(m_current) ? viewAt(m_current).name : QString();
+    m_own = std::move(kept);
+    if (!name.isEmpty()) {
+        const auto all = views();
+        const auto same = std::find_if(all.begin(), all.end(), [&](const RunView& one) { return one.name == name; });
+        m_current = same == all.end() ? -1 : static_cast<int>(same - all.begin());
+    }
+    rebuild();
+    setShown(m_query, m_layout);
 }
 
 void RunViewBar::keep() {
     if (m_settings) {
-        const QString connection = toText(m_session->connectionProfile().id);
-        m_settings->setKept(kViewsOf, connection, m_own.toTexts());
-        m_settings->setKept(kLayoutOf, connection, {m_usual.toJson()});
+        m_settings->setKept(kViewsOf, toText(m_session->connectionProfile().id), m_own.toTexts());
     }
 }
 
@@ -128,17 +144,15 @@ void RunViewBar::setShown(const QString& query, const RunLayout& layout) {
     }
     const QSignalBlocker block(m_chips);
     m_chips->setCurrent(m_current);
-    if (!other) {
+    if (!other || isOwn(m_current)) {
         return;
     }
-    if (isOwn(m_current)) {
-        m_own.replace(ownOf(m_current), {{}, m_query, layout});
-    } else {
-        m_usual = layout;
-        m_usual.grouping.reset();  // a way to look, not the way to begin
-        m_usual.label.clear();
+    m_usual = layout;
+    m_usual.grouping.reset();  // a way to look, not the way to begin
+    m_usual.label.clear();
+    if (m_settings) {
+        m_settings->setKept(kLayoutOf, toText(m_session->connectionProfile().id), {m_usual.toJson()});
     }
-    keep();
 }
 
 void RunViewBar::choose(int at) {

@@ -19,7 +19,9 @@ class EngineSession;
 class Settings;
 
 /// Views that come with the console share one layout, which is the page's own; those that people keep have their own
-/// each. Counts are asked one after the other while the bar is active: it does not matter when they are a second old.
+/// each, which only they change: another order or other columns are a look until somebody says to keep it. All windows
+/// of a connection show the same views. Counts are asked one after the other while the bar is active: it does not
+/// matter when they are a second old.
 class RunViewBar : public QWidget {
     Q_OBJECT
 public:
@@ -56,6 +58,7 @@ private:
     RunView viewAt(int at) const;
     void rebuild();
     void keep();
+    void readOwn();
     void choose(int at);
     void askName(const QString& title, const QString& name, int except, std::function<void(const QString&)> done);
     void showMenu(int at, const QPoint& position);

@@ -95,6 +95,7 @@ private:
     void askTotal(std::function<void()> then);
     const api::RunSummary* currentRun() const;
     void open();
+    void compare();
     void contextMenu(const QPoint& position);
     void fillFilterMenu(QMenu* menu, const QModelIndex& cell);
     void fillGroupRowMenu(QMenu* menu, const QModelIndex& group);
@@ -132,6 +133,7 @@ private:
     Button* m_new = nullptr;
     QAction* m_open = nullptr;
     QAction* m_copy = nullptr;
+    QAction* m_compare = nullptr;
     RunLayout m_layout;
     api::RunFilter m_filter;
     bool m_relative = false;  ///< the filter counts from now

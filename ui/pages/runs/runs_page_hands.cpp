@@ -89,6 +89,7 @@ void RunsPage::buildActions() {
             QGuiApplication::clipboard()->setText(toText(run->id));
         }
     });
+    m_compare = make("runs.compare", tr("Compare"), QStringLiteral("branch"), [this] { compare(); });
     make("runs.export", tr("Export runs…"), QStringLiteral("external"), [this] {
         exportRuns();
     })->setToolTip(tr("Write all runs that fit the filter to a file, as CSV or JSON"));
@@ -172,6 +173,7 @@ RunSelection RunsPage::selected(QString* why) const {
         if (group && rows.size() == 1) {
             chosen.filter = m_groups->filterOf(row);
             chosen.count = group->runs;
+            chosen.more = m_groups->isCut();
             chosen.group = true;
             chosen.words = runQueryText(*chosen.filter);
         } else if (group) {
@@ -205,6 +207,9 @@ void RunsPage::selectionChanged() {
     m_copy->setEnabled(run);
     m_actions->setRun(run ? std::optional(*run) : std::nullopt);
     const bool many = chosen.runs.size() > 1;
+    const bool two = chosen.runs.size() == 2;
+    m_compare->setEnabled(two);
+    m_compare->setToolTip(two ? tr("Show what differs between the two runs") : tr("Select two runs."));
     m_bulk->setObstacle(why);
     m_bulk->setSelection(std::move(chosen), one);
     if (isGrouped()) {
@@ -282,6 +287,16 @@ void RunsPage::open() {
     }
 }
 
+/// What began first is what stood before.
+void RunsPage::compare() {
+    QString why;
+    auto runs = selected(&why).runs;
+    if (runs.size() == 2) {
+        std::sort(runs.begin(), runs.end());  // ids begin with their time
+        Q_EMIT navigate(QStringLiteral("compare/%1/%2").arg(toText(runs[0]), toText(runs[1])));
+    }
+}
+
 /// Nothing moves below an open menu.
 void RunsPage::popUp(QMenu* menu, const QPoint& global) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -309,8 +324,10 @@ void RunsPage::contextMenu(const QPoint& position) {
         menu->addSeparator();
         fillFilterMenu(menu, cell);
         menu->addActions({m_actions->suspend(), m_actions->resume(), m_actions->retry(), m_actions->cancel()});
+        menu->addActions(m_bulk->furtherActions());
     } else {
         fillFilterMenu(menu, cell);
+        menu->addAction(m_compare);
         menu->addActions(m_bulk->bulkActions());
     }
     const bool below = view->indexAt(position) == cell;

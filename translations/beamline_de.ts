@@ -2135,91 +2135,6 @@
     </message>
 </context>
 <context>
-    <name>beamline::ui::BatchDialog</name>
-    <message numerus="yes">
-        <source>Replay %n run(s)?</source>
-        <translation>
-            <numerusform>%n Lauf wiederholen?</numerusform>
-            <numerusform>%n Läufe wiederholen?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Discard %n run(s)?</source>
-        <translation>
-            <numerusform>%n Lauf verwerfen?</numerusform>
-            <numerusform>%n Läufe verwerfen?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each goes on at the task that failed, with the input it had. Completed tasks stand.</source>
-        <translation>Jeder läuft bei der fehlgeschlagenen Aufgabe mit deren bisheriger Eingabe weiter. Abgeschlossene Aufgaben bleiben gültig.</translation>
-    </message>
-    <message>
-        <source>Each ends for good as cancelled and leaves this list. Its error and history stay readable; it cannot be replayed any more.</source>
-        <translation>Jeder endet endgültig als abgebrochen und verlässt diese Liste. Fehler und Verlauf bleiben lesbar; wiederholen lässt er sich nicht mehr.</translation>
-    </message>
-    <message>
-        <source>What happens to each run</source>
-        <translation>Was mit jedem Lauf geschieht</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Begründung</translation>
-    </message>
-    <message>
-        <source>Reason, kept in the history of each run</source>
-        <translation>Begründung, wird im Verlauf jedes Laufs festgehalten</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>There is no run left to which this can be done.</source>
-        <translation>Es ist kein Lauf übrig, bei dem dies möglich ist.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Stoppen</translation>
-    </message>
-    <message>
-        <source>Looking at %1 of %2…</source>
-        <translation>%1 von %2 wird geprüft…</translation>
-    </message>
-    <message>
-        <source>This can be done to all of them.</source>
-        <translation>Dies ist bei allen möglich.</translation>
-    </message>
-    <message>
-        <source>This can be done to %1; to %2 it cannot, the list says why.</source>
-        <translation>Bei %1 ist dies möglich, bei %2 nicht; die Liste nennt die Gründe.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 done, %3 failed.</source>
-        <translation>%1 von %2 erledigt, %3 fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Stopped: %1 done, %2 failed, %3 not begun.</source>
-        <translation>Gestoppt: %1 erledigt, %2 fehlgeschlagen, %3 nicht begonnen.</translation>
-    </message>
-    <message>
-        <source>%1 done, %2 failed, %3 left as they were.</source>
-        <translation>%1 erledigt, %2 fehlgeschlagen, %3 unverändert.</translation>
-    </message>
-</context>
-<context>
     <name>beamline::ui::BatchItemModel</name>
     <message>
         <source>before: %1</source>
@@ -7080,73 +6995,6 @@ Status: %2</translation>
     </message>
 </context>
 <context>
-    <name>beamline::ui::RunBatchModel</name>
-    <message>
-        <source>it is %1 by now</source>
-        <translation>inzwischen %1</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Lauf</translation>
-    </message>
-    <message>
-        <source>Workflow</source>
-        <translation>Workflow</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Was geschieht</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>Wird geprüft…</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Replay from %1</source>
-        <translation>Wiederholen ab %1</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Cannot be replayed: %1</source>
-        <translation>Kann nicht wiederholt werden: %1</translation>
-    </message>
-    <message>
-        <source>Cannot be discarded: %1</source>
-        <translation>Kann nicht verworfen werden: %1</translation>
-    </message>
-    <message>
-        <source>Replaying…</source>
-        <translation>Wird wiederholt…</translation>
-    </message>
-    <message>
-        <source>Discarding…</source>
-        <translation>Wird verworfen…</translation>
-    </message>
-    <message>
-        <source>Replayed: it goes on</source>
-        <translation>Wiederholt: läuft weiter</translation>
-    </message>
-    <message>
-        <source>Discarded</source>
-        <translation>Verworfen</translation>
-    </message>
-    <message>
-        <source>Failed: %1</source>
-        <translation>Fehlgeschlagen: %1</translation>
-    </message>
-    <message>
-        <source>%1, dry run</source>
-        <translation>%1, Probelauf</translation>
-    </message>
-</context>
-<context>
     <name>beamline::ui::RunBulk</name>
     <message>
         <source>Clear</source>
@@ -8252,6 +8100,18 @@ Status: %2</translation>
             <numerusform>%n Lauf hat sich inzwischen geändert. Drücken, um ihn zu sehen.</numerusform>
             <numerusform>%n Läufe haben sich inzwischen geändert. Drücken, um sie zu sehen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show what differs between the two runs</source>
+        <translation>Zeigt, worin sich die beiden Läufe unterscheiden</translation>
+    </message>
+    <message>
+        <source>Select two runs.</source>
+        <translation>Zwei Läufe auswählen.</translation>
     </message>
 </context>
 <context>

@@ -2169,93 +2169,6 @@
     </message>
 </context>
 <context>
-    <name>beamline::ui::BatchDialog</name>
-    <message numerus="yes">
-        <source>Replay %n run(s)?</source>
-        <translation>
-            <numerusform>Повторить %n запуск?</numerusform>
-            <numerusform>Повторить %n запуска?</numerusform>
-            <numerusform>Повторить %n запусков?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Discard %n run(s)?</source>
-        <translation>
-            <numerusform>Отложить в сторону %n запуск?</numerusform>
-            <numerusform>Отложить в сторону %n запуска?</numerusform>
-            <numerusform>Отложить в сторону %n запусков?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Each goes on at the task that failed, with the input it had. Completed tasks stand.</source>
-        <translation>Каждый продолжается с задачи, завершившейся ошибкой, с прежними входными данными. Завершённые задачи остаются в силе.</translation>
-    </message>
-    <message>
-        <source>Each ends for good as cancelled and leaves this list. Its error and history stay readable; it cannot be replayed any more.</source>
-        <translation>Каждый окончательно завершается как отменённый и исчезает из этого списка. Ошибка и история остаются доступны для чтения; повторить его больше нельзя.</translation>
-    </message>
-    <message>
-        <source>What happens to each run</source>
-        <translation>Что произойдёт с каждым запуском</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
-        <source>Reason, kept in the history of each run</source>
-        <translation>Причина, сохраняется в истории каждого запуска</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Отложить в сторону</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
-        <source>There is no run left to which this can be done.</source>
-        <translation>Не осталось запусков, к которым это применимо.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Остановить</translation>
-    </message>
-    <message>
-        <source>Looking at %1 of %2…</source>
-        <translation>Проверка %1 из %2…</translation>
-    </message>
-    <message>
-        <source>This can be done to all of them.</source>
-        <translation>Это применимо ко всем.</translation>
-    </message>
-    <message>
-        <source>This can be done to %1; to %2 it cannot, the list says why.</source>
-        <translation>Это применимо к %1; к %2 — нет, причина указана в списке.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 done, %3 failed.</source>
-        <translation>Выполнено %1 из %2, с ошибкой: %3.</translation>
-    </message>
-    <message>
-        <source>Stopped: %1 done, %2 failed, %3 not begun.</source>
-        <translation>Остановлено. Выполнено: %1, с ошибкой: %2, не начато: %3.</translation>
-    </message>
-    <message>
-        <source>%1 done, %2 failed, %3 left as they were.</source>
-        <translation>Выполнено: %1, с ошибкой: %2, оставлено без изменений: %3.</translation>
-    </message>
-</context>
-<context>
     <name>beamline::ui::BatchItemModel</name>
     <message>
         <source>before: %1</source>
@@ -7157,73 +7070,6 @@ Status: %2</source>
     </message>
 </context>
 <context>
-    <name>beamline::ui::RunBatchModel</name>
-    <message>
-        <source>it is %1 by now</source>
-        <translation>теперь его состояние: %1</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Запуск</translation>
-    </message>
-    <message>
-        <source>Workflow</source>
-        <translation>Рабочий процесс</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Что произойдёт</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>Просмотр…</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Отложить в сторону</translation>
-    </message>
-    <message>
-        <source>Replay from %1</source>
-        <translation>Воспроизвести с %1</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Cannot be replayed: %1</source>
-        <translation>Воспроизвести нельзя: %1</translation>
-    </message>
-    <message>
-        <source>Cannot be discarded: %1</source>
-        <translation>Отложить в сторону нельзя: %1</translation>
-    </message>
-    <message>
-        <source>Replaying…</source>
-        <translation>Воспроизводится…</translation>
-    </message>
-    <message>
-        <source>Discarding…</source>
-        <translation>Откладывается в сторону…</translation>
-    </message>
-    <message>
-        <source>Replayed: it goes on</source>
-        <translation>Воспроизведён: идёт дальше</translation>
-    </message>
-    <message>
-        <source>Discarded</source>
-        <translation>Отложен в сторону</translation>
-    </message>
-    <message>
-        <source>Failed: %1</source>
-        <translation>Ошибка: %1</translation>
-    </message>
-    <message>
-        <source>%1, dry run</source>
-        <translation>%1, пробный запуск</translation>
-    </message>
-</context>
-<context>
     <name>beamline::ui::RunBulk</name>
     <message>
         <source>Clear</source>
@@ -8337,6 +8183,18 @@ Status: %2</source>
             <numerusform>Тем временем изменились %n запуска. Нажмите, чтобы увидеть изменения.</numerusform>
             <numerusform>Тем временем изменилось %n запусков. Нажмите, чтобы увидеть изменения.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">Сравнить</translation>
+    </message>
+    <message>
+        <source>Show what differs between the two runs</source>
+        <translation>Показывает, чем различаются два запуска</translation>
+    </message>
+    <message>
+        <source>Select two runs.</source>
+        <translation>Выберите два запуска.</translation>
     </message>
 </context>
 <context>

@@ -8103,7 +8103,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">Vergleichen</translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Show what differs between the two runs</source>

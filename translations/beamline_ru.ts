@@ -8186,7 +8186,7 @@ Status: %2</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">Сравнить</translation>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Show what differs between the two runs</source>

@@ -209,8 +209,8 @@ SettingSection aboutSection() {
 }
 }  // namespace
 
-const std::vector<SettingSection>& settingSections() {
-    static const std::vector<SettingSection> kSections{
+std::vector<SettingSection> settingSections() {
+    return {
         appearanceSection(),
         runsSection(),
         notificationSection(),
@@ -229,7 +229,6 @@ const std::vector<SettingSection>& settingSections() {
            settingCommand(SettingTexts::tr("Reset layout"), QStringLiteral("window.layout"))}}},
         aboutSection(),
     };
-    return kSections;
 }
 
 }  // namespace beamline::ui

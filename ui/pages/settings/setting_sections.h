@@ -31,6 +31,6 @@ struct SettingSection {
 };
 
 /// In the order in which they are shown.
-const std::vector<SettingSection>& settingSections();
+std::vector<SettingSection> settingSections();
 
 }  // namespace beamline::ui

@@ -44,6 +44,16 @@ api::RequestContext anna() {
 }
 }  // namespace
 
+namespace {
+std::optional<TextDiff> dataDiff(const api::Json& before, const api::Json& now) {
+    api::Approval old;
+    old.context = before;
+    api::Approval current;
+    current.context = now;
+    return requestDiff(old, current);
+}
+}  // namespace
+
 class TestModelsApprovals : public QObject {
     Q_OBJECT
 
@@ -173,19 +183,32 @@ private Q_SLOTS:
     void whatIsTooLargeIsNotCompared() {
         const api::Json small{{"a", 1}};
         const api::Json large{{"a", std::string(kMaxDiffBytes, 'x')}};
-        QCOMPARE(contextDiff(small, api::Json{{"a", 2}})->added, 1);
-        QVERIFY(!contextDiff(small, large));
+        QCOMPARE(dataDiff(small, api::Json{{"a", 2}})->added, 1);
+        QVERIFY(!dataDiff(small, large));
+    }
+
+    /// Who shows no data asks by the subject alone.
+    void anotherSubjectOrRiskIsADifferenceToo() {
+        api::Approval before;
+        before.subject = "Pay 50 EUR to Ann";
+        api::Approval now = before;
+        QCOMPARE(requestDiff(before, now)->added, 0);
+        now.subject = "Pay 9000 EUR to Cid";
+        now.risk = api::Risk::high;
+        const auto diff = requestDiff(before, now);
+        QCOMPARE(diff->added, 2);
+        QCOMPARE(diff->removed, 2);
     }
 
     void whatIsMaskedIsMaskedInTheDifferenceToo() {
         const api::Json before{{"amount", 1}, {"apiToken", "hunter1"}, {"pin", 4}};
         const api::Json now{{"amount", 1}, {"apiToken", "hunter2"}, {"pin", 5}};
-        const auto diff = contextDiff(before, now);
+        const auto diff = dataDiff(before, now);
         QCOMPARE(diff->added, 2);  // that the token is another one is seen
         for (const auto& line : diff->lines) {
             QVERIFY2(!line.text.contains(QStringLiteral("hunter")), qPrintable(line.text));
         }
-        QCOMPARE(contextDiff(now, now)->added, 0);
+        QCOMPARE(dataDiff(now, now)->added, 0);
         QVERIFY(!amountChange(api::Json{{"token", 7}}, nullptr));
     }
 

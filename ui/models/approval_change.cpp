@@ -102,10 +102,23 @@ std::optional<AmountChange> amountChange(const api::Json& context, const api::Js
     return result;
 }
 
-std::optional<TextDiff> contextDiff(const api::Json& before, const api::Json& now) {
-    const auto text = [](const api::Json& value) { return api::printJson(value, api::JsonLayout::indented); };
-    const std::string old = text(masked(before, sensitiveNames()));
-    const std::string current = text(maskedAgainst(now, before, sensitiveNames()));
+std::optional<TextDiff> requestDiff(const api::Approval& before, const api::Approval& now) {
+    const auto text = [](const api::Json& value) {
+        return value.is_null() ? std::string() : api::printJson(value, api::JsonLayout::indented);
+    };
+    // What says the same in both would only push the data down.
+    const auto head = [](const api::Approval& one, const api::Approval& other) {
+        std::string lines;
+        const auto add = [&lines](const char* name, const std::string& mine, const std::string& its) {
+            lines += mine == its ? std::string() : std::string(name) + ": " + mine + '\n';
+        };
+        add("subject", one.subject, other.subject);
+        add("risk", boost::describe::enum_to_string(one.risk, ""), boost::describe::enum_to_string(other.risk, ""));
+        add("summary", one.summary, other.summary);
+        return lines;
+    };
+    const std::string old = head(before, now) + text(masked(before.context, sensitiveNames()));
+    const std::string current = head(now, before) + text(maskedAgainst(now.context, before.context, sensitiveNames()));
     if (old.size() > kMaxDiffBytes || current.size() > kMaxDiffBytes) {
         return std::nullopt;
     }

@@ -21,7 +21,8 @@ struct AmountChange {
 /// `before`: the data of the last approved one, null: none.
 std::optional<AmountChange> amountChange(const api::Json& context, const api::Json* before);
 
-/// What of the data is not as it was, masked as sensitiveNames() say; nothing when it is too large to compare.
-std::optional<TextDiff> contextDiff(const api::Json& before, const api::Json& now);
+/// What of subject, risk, summary and data is not as it was, data masked as sensitiveNames() say; nothing when it is
+/// too large to compare.
+std::optional<TextDiff> requestDiff(const api::Approval& before, const api::Approval& now);
 
 }  // namespace beamline::ui

@@ -102,7 +102,7 @@ void ChangeView::showChange() {
     const QString what =
         tr("“%1”, approved %2")
             .arg(cutText(m_previous->subject, kShownTitle), formatAge(m_previous->decidedAt, Clock::now()));
-    const auto diff = contextDiff(m_previous->context, m_approval.context);
+    const auto diff = requestDiff(*m_previous, m_approval);
     if (!diff) {
         m_about->setText(breakable(tr("%1. The data is too large to be compared here.").arg(what)));
     } else if (diff->added == 0 && diff->removed == 0) {

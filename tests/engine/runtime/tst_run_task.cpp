@@ -2,6 +2,7 @@
 // The task `run` through an engine: real processes, what they write while they run, and what nobody waits for.
 #include <fstream>
 #include <set>
+#include <sstream>
 
 #include "engine/runtime/processes.h"
 #include "tests/engine/runtime/engine_fixture.h"
@@ -32,8 +33,9 @@ protected:
     static bool alive(const std::string& mark) {
         for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
             std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-            const std::string line{std::istreambuf_iterator<char>(file), {}};
-            if (line.find(mark) != std::string::npos) {
+            std::ostringstream line;  // one that ends meanwhile reads as nothing
+            line << file.rdbuf();
+            if (line.str().find(mark) != std::string::npos) {
                 return true;
             }
         }

@@ -155,7 +155,7 @@ private:
         if (m_published == m_publish.size() || !listens(detail)) {
             return std::nullopt;
         }
-        const auto last = m_client.call(api::GetHistory{detail.run.id, true, false, 1, {}, {}});
+        const auto last = m_client.call(api::GetHistory{detail.run.id, true, false, 1, {}, {}, {}});
         if (!last.ok() || last->items.empty()) {
             return std::nullopt;  // asked again soon
         }

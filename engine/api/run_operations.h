@@ -166,9 +166,11 @@ struct GetHistory {
     bool withData = false;
     int limit = kDefaultPageSize;
     Cursor after;
-    std::string kind;  ///< only entries of this kind; empty: all
+    std::string kind;    ///< only entries of this kind; empty: all
+    std::string task;    ///< only entries of this task and of those within it, a JSON pointer; empty: all
+    Timestamp from = 0;  ///< begins with the first entry not before this time, `descending` not after it; 0: with any
 };
-BOOST_DESCRIBE_STRUCT(GetHistory, (), (run, descending, withData, limit, after, kind))
+BOOST_DESCRIBE_STRUCT(GetHistory, (), (run, descending, withData, limit, after, kind, task, from))
 
 struct RunReply {
     RunSummary run;

@@ -38,7 +38,7 @@ TEST_P(Contract, ADryRunIsAnsweredByItsMocks) {
     const auto detail = must(api::GetRun{run});
     EXPECT_EQ(detail.output, (api::Json{{"bytes", 3}}));
     EXPECT_EQ(detail.run.labels.at(api::kDryRunLabel), "true");
-    const auto entries = told(must(api::GetHistory{run, false, true, 100, {}, {}}));
+    const auto entries = told(must(api::GetHistory{run, false, true, 100, {}, {}, {}}));
     ASSERT_EQ(entries.size(), 1u);
     EXPECT_EQ(entries[0].task, "/do/0/keep");
     EXPECT_EQ(entries[0].data.at("arguments").at("content"), "abc");
@@ -54,7 +54,7 @@ TEST_P(Contract, ADryRunWithoutAMockFaultsAndARealOneDoesNot) {
     ASSERT_TRUE(waitFor(run, "run.faulted"));
     EXPECT_EQ(must(api::GetRun{run}).run.error->title, "Refused in a dry run");
     const auto real = startAndEnd("writes", "run.completed", {{"text", "abc"}});
-    EXPECT_TRUE(told(must(api::GetHistory{real, false, true, 100, {}, {}})).empty());
+    EXPECT_TRUE(told(must(api::GetHistory{real, false, true, 100, {}, {}, {}})).empty());
     EXPECT_FALSE(must(api::GetRun{real}).run.labels.contains(api::kDryRunLabel));
 }
 

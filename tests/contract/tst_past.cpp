@@ -29,7 +29,7 @@ TEST_P(Contract, ARunIsToldAsItWasAfterAnyEntryOfItsHistory) {
     const auto approval = awaitApproval(run);
     must(api::DecideApproval{approval.id, api::Outcome::approve, {}, {}, approval.hash}, as("bob"));
     ASSERT_TRUE(waitFor(run, "run.completed"));
-    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}}).items;
+    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}, {}}).items;
     int done = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const auto then = must(asOf(run, static_cast<std::int64_t>(i) + 1));
@@ -65,7 +65,7 @@ TEST_P(Contract, ATaskIsToldAsItWas) {
     deploy("steps", kSteps);
     const auto run = start("steps", {{"name", "Rex"}});
     awaitApproval(run);
-    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}}).items;
+    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}, {}}).items;
     const auto place = [&](const std::string& kind) {
         const auto found = std::find_if(entries.begin(), entries.end(),
                                         [&](const auto& entry) { return entry.kind == kind && entry.name == "read"; });
@@ -103,15 +103,15 @@ TEST_P(Contract, AnArchiveTellsWhatTheEngineTells) {
     const auto compare = [&](auto operation) {
         EXPECT_EQ(ask(operation), api::toJson(must(operation))) << operation.kInfo.name;
     };
-    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}}).items.size();
+    const auto entries = must(api::GetHistory{run, false, false, 1'000, {}, {}, {}}).items.size();
     for (std::int64_t n = 0; n <= static_cast<std::int64_t>(entries); ++n) {
         compare(api::GetRun{run, n});
         for (const auto* ref : {"/do/0/first", "/do/1/read", "/do/2/ask"}) {
             compare(api::GetTask{run, ref, 0, n});
         }
     }
-    compare(api::GetHistory{run, false, true, 1'000, {}, {}});
-    compare(api::GetHistory{run, true, false, 3, {}, {}});
+    compare(api::GetHistory{run, false, true, 1'000, {}, {}, {}});
+    compare(api::GetHistory{run, true, false, 3, {}, {}, {}});
     compare(api::GetWorkflow{"test", "steps", "1.0.0"});
     compare(api::GetApproval{approval.id});
     EXPECT_EQ(ask(api::ListRuns{}).at("items").at(0).at("id"), api::Json(run));

@@ -48,7 +48,7 @@ TEST_P(Contract, AFaultedRunGoesOnAnewWithAnEditedInput) {
     command.input = api::Json{{"total", 4}};
     EXPECT_EQ(refused(command, as("eve")), api::code::kConflict);
     EXPECT_EQ(must(api::GetRun{run}).run, before.run) << "the run before stays as it was";
-    const auto history = must(api::GetHistory{reply.run, false, true, 100, {}, {}}).items;
+    const auto history = must(api::GetHistory{reply.run, false, true, 100, {}, {}, {}}).items;
     ASSERT_FALSE(history.empty());
     EXPECT_EQ(history.front().detail, "re-run of " + run + " from ship: mended");
     EXPECT_EQ(std::count_if(history.begin(), history.end(),

@@ -5,6 +5,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
 
@@ -14,23 +15,16 @@ RunActions::RunActions(EngineSession* session, QWidget* host)
     : QObject(host),
       m_session(session),
       m_host(host),
-      m_suspend(make("run.suspend", tr("Suspend"), QStringLiteral("suspend"))),
-      m_resume(make("run.resume", tr("Resume"), QStringLiteral("resume"))),
-      m_retry(make("run.retry", tr("Retry"), QStringLiteral("retry"))),
-      m_cancel(make("run.cancel", tr("Cancel run…"), QStringLiteral("cancel"))) {
+      m_suspend(addPageAction(host, "run.suspend", tr("Suspend"), QStringLiteral("suspend"))),
+      m_resume(addPageAction(host, "run.resume", tr("Resume"), QStringLiteral("resume"))),
+      m_retry(addPageAction(host, "run.retry", tr("Retry"), QStringLiteral("retry"))),
+      m_cancel(addPageAction(host, "run.cancel", tr("Cancel run…"), QStringLiteral("cancel"))) {
     connect(m_suspend, &QAction::triggered, this, [this] { send<api::SuspendRun>(tr("Suspending the run")); });
     connect(m_resume, &QAction::triggered, this, [this] { send<api::ResumeRun>(tr("Resuming the run")); });
     connect(m_retry, &QAction::triggered, this, [this] { send<api::RetryRun>(tr("Retrying the run")); });
     connect(m_cancel, &QAction::triggered, this, &RunActions::askAndCancel);
     connect(session, &EngineSession::healthChanged, this, &RunActions::update);
     update();
-}
-
-QAction* RunActions::make(const char* id, const QString& text, const QString& icon) {
-    auto* action = new QAction(Icon::get(icon), text, m_host);
-    action->setObjectName(QString::fromLatin1(id));
-    m_host->addAction(action);
-    return action;
 }
 
 void RunActions::setRun(std::optional<api::RunSummary> run) {

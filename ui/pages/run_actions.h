@@ -33,7 +33,6 @@ Q_SIGNALS:
     void failed(const beamline::api::Error& error, const QString& what);
 
 private:
-    QAction* make(const char* id, const QString& text, const QString& icon);
     void update();
     template <class Op>
     void send(const QString& what);

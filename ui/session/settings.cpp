@@ -171,6 +171,12 @@ void Settings::resetLayout() {
     m_settings.remove(QStringLiteral("views"));
     m_settings.remove(QStringLiteral("window/geometry"));
 }
+bool Settings::wasWelcomed() const {
+    return m_settings.value(QStringLiteral("window/welcomed"), false).toBool();
+}
+void Settings::setWelcomed(bool welcomed) {
+    m_settings.setValue(QStringLiteral("window/welcomed"), welcomed);
+}
 QString Settings::lastPlace() const {
     return m_settings.value(QStringLiteral("window/place"), QStringLiteral("overview")).toString();
 }

@@ -70,6 +70,9 @@ public:
     void setQuietFrom(const QTime& time);
     QTime quietTo() const;
     void setQuietTo(const QTime& time);
+    /// Whether the page of the first start was read or put away.
+    bool wasWelcomed() const;
+    void setWelcomed(bool welcomed);
     /// An icon in the desktop's tray; off at first.
     bool hasTray() const;
     void setTray(bool on);

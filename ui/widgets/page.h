@@ -2,7 +2,9 @@
 #pragma once
 // What the shell knows of a page. GUI thread only.
 
+#include <QAction>
 #include <QIcon>
+#include <QKeySequence>
 #include <QString>
 #include <QWidget>
 
@@ -36,5 +38,10 @@ Q_SIGNALS:
     /// "start" (choose a workflow and start it), "start/<ns>/<name>". The table is ui/shell/places.cpp.
     void navigate(const QString& place);
 };
+
+/// A command of a page: listed by its id ("approval.approve"), reached by `key` while the page has the keyboard, and
+/// not repeated by a key held down. `icon` is a name of Icon, empty for none.
+QAction* addPageAction(QWidget* page, const char* id, const QString& text, const QString& icon = {},
+                       const QKeySequence& key = {});
 
 }  // namespace beamline::ui

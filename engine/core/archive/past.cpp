@@ -156,6 +156,12 @@ std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
 }
 }  // namespace
 
+namespace {
+bool isWithin(std::string_view task, std::string_view outer) {
+    return outer.empty() || (task.starts_with(outer) && (task.size() == outer.size() || task[outer.size()] == '/'));
+}
+}  // namespace
+
 HistoryPager::HistoryPager(const api::GetHistory& query) : m_query(query), m_after(parseCursor(query.after)) {}
 
 api::Result<api::Unit> HistoryPager::check() const {
@@ -171,8 +177,10 @@ api::Result<api::Unit> HistoryPager::check() const {
 void HistoryPager::see(api::HistoryEntry entry, Data data) {
     m_seq = entry.seq;
     const std::pair<api::Seq, int> key{entry.seq, entry.index};
-    const bool wanted = m_query.kind.empty() || entry.kind == m_query.kind;
-    if (wanted && (!m_after || (m_query.descending ? key < *m_after : key > *m_after))) {
+    const bool down = m_query.descending;
+    const bool wanted = (m_query.kind.empty() || entry.kind == m_query.kind) && isWithin(entry.task, m_query.task) &&
+                        (m_query.from == 0 || (down ? entry.at <= m_query.from : entry.at >= m_query.from));
+    if (wanted && (!m_after || (down ? key < *m_after : key > *m_after))) {
         m_kept.push_back({std::move(entry), std::move(data)});
     }
 }

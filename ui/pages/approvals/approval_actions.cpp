@@ -10,6 +10,7 @@
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/ask_dialog.h"
 #include "ui/session/engine_session.h"
+#include "ui/widgets/page.h"
 
 namespace beamline::ui {
 
@@ -17,11 +18,11 @@ ApprovalActions::ApprovalActions(EngineSession* session, QWidget* host)
     : QObject(host),
       m_session(session),
       m_host(host),
-      m_claim(make("approval.claim", tr("Claim"), 0)),
-      m_delegate(make("approval.delegate", tr("Delegate"), Qt::Key_D)),
-      m_escalate(make("approval.escalate", tr("Escalate"), Qt::Key_E)),
-      m_snooze(make("approval.snooze", tr("Snooze"), Qt::Key_S)),
-      m_openRun(make("approval.run", tr("Open run"), Qt::Key_O)) {
+      m_claim(addPageAction(host, "approval.claim", tr("Claim"))),
+      m_delegate(addPageAction(host, "approval.delegate", tr("Delegate"), {}, Qt::Key_D)),
+      m_escalate(addPageAction(host, "approval.escalate", tr("Escalate"), {}, Qt::Key_E)),
+      m_snooze(addPageAction(host, "approval.snooze", tr("Snooze"), {}, Qt::Key_S)),
+      m_openRun(addPageAction(host, "approval.run", tr("Open run"), {}, Qt::Key_O)) {
     connect(m_claim, &QAction::triggered, this, [this] {
         api::ClaimApproval op;
         op.approval = m_approval->id;
@@ -34,18 +35,6 @@ ApprovalActions::ApprovalActions(EngineSession* session, QWidget* host)
     connect(m_openRun, &QAction::triggered, this, [this] { Q_EMIT runWanted(toText(m_approval->run)); });
     connect(session, &EngineSession::healthChanged, this, &ApprovalActions::update);
     update();
-}
-
-QAction* ApprovalActions::make(const char* id, const QString& text, int key) {
-    auto* action = new QAction(text, m_host);
-    action->setObjectName(QString::fromLatin1(id));
-    if (key != 0) {
-        action->setShortcut(QKeySequence(key));
-    }
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);
-    m_host->addAction(action);
-    return action;
 }
 
 void ApprovalActions::setApproval(const std::optional<api::Approval>& approval) {

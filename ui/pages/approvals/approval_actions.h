@@ -45,7 +45,6 @@ Q_SIGNALS:
     void runWanted(const QString& run);
 
 private:
-    QAction* make(const char* id, const QString& text, int key);
     void askDelegate();
     void takeBack(const std::string& id);
     void askEscalate();

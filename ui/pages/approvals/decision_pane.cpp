@@ -27,6 +27,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/markdown_view.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
@@ -88,18 +89,9 @@ QLabel* DecisionPane::paragraph(QWidget* parent) {
 }
 
 void DecisionPane::makeActions(QWidget* host) {
-    const auto make = [&](const char* id, const QString& text, int key) {
-        auto* action = new QAction(text, host);
-        action->setObjectName(QString::fromLatin1(id));
-        action->setShortcut(QKeySequence(key));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setAutoRepeat(false);  // a key held down decides once
-        host->addAction(action);
-        return action;
-    };
-    m_approve = make("approval.approve", tr("Approve"), Qt::Key_A);
-    m_reject = make("approval.reject", tr("Reject"), Qt::Key_R);
-    m_commentOnly = make("approval.comment", tr("Comment"), Qt::Key_C);
+    m_approve = addPageAction(host, "approval.approve", tr("Approve"), {}, Qt::Key_A);
+    m_reject = addPageAction(host, "approval.reject", tr("Reject"), {}, Qt::Key_R);
+    m_commentOnly = addPageAction(host, "approval.comment", tr("Comment"), {}, Qt::Key_C);
     m_actions = new ApprovalActions(m_session, host);
     connect(m_approve, &QAction::triggered, this, [this] { decide(api::Outcome::approve); });
     connect(m_reject, &QAction::triggered, this, [this] { decide(api::Outcome::reject); });

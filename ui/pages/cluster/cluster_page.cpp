@@ -79,20 +79,12 @@ QIcon ClusterPage::icon() const {
     return Icon::get(QStringLiteral("cluster"));
 }
 
-QAction* ClusterPage::make(const char* id, const QString& text) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    return action;
-}
-
 void ClusterPage::buildActions() {
-    m_drainNode = make("cluster.drainNode", tr("Drain node…"));
-    m_resumeNode = make("cluster.resumeNode", tr("Resume node"));
-    m_drainPool = make("cluster.drainPool", tr("Drain pool…"));
-    m_resumePool = make("cluster.resumePool", tr("Resume pool"));
-    m_moveShard = make("cluster.moveShard", tr("Move shard…"));
+    m_drainNode = addPageAction(this, "cluster.drainNode", tr("Drain node…"));
+    m_resumeNode = addPageAction(this, "cluster.resumeNode", tr("Resume node"));
+    m_drainPool = addPageAction(this, "cluster.drainPool", tr("Drain pool…"));
+    m_resumePool = addPageAction(this, "cluster.resumePool", tr("Resume pool"));
+    m_moveShard = addPageAction(this, "cluster.moveShard", tr("Move shard…"));
     connect(m_drainNode, &QAction::triggered, this, [this] { controlNode(true); });
     connect(m_resumeNode, &QAction::triggered, this, [this] { controlNode(false); });
     connect(m_drainPool, &QAction::triggered, this, [this] { controlPool(true); });

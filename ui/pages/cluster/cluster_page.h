@@ -60,7 +60,6 @@ private:
     void buildCharts();
     void buildNote();
     Listed list(ClusterTable::Kind kind, const QString& title, const char* name, const QVector<int>& widths);
-    QAction* make(const char* id, const QString& text);
     void arrange();
     void showState();
     void showWarnings();

@@ -58,23 +58,14 @@ QIcon ConnectionsPage::icon() const {
     return Icon::get(QStringLiteral("connection"));
 }
 
-QAction* ConnectionsPage::make(const char* id, const QString& text, const QString& icon, const QKeySequence& key) {
-    auto* action = new QAction(icon.isEmpty() ? QIcon() : Icon::get(icon), text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);
-    addAction(action);
-    return action;
-}
-
 void ConnectionsPage::buildActions() {
-    m_remove = make("connection.remove", tr("Remove…"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete));
-    m_edit = make("connection.edit", tr("Edit…"), QString(), QKeySequence(Qt::Key_E));
-    m_test = make("connection.test", tr("Test"), QStringLiteral("check"), QKeySequence(Qt::Key_T));
-    m_add = make("connection.add", tr("Add…"), QStringLiteral("plus"), QKeySequence(Qt::Key_A));
-    m_window = make("connection.window", tr("Open in new window"), QString(), QKeySequence(Qt::Key_W));
-    m_connect = make("connection.connect", tr("Connect"), QString(), QKeySequence(Qt::Key_C));
+    m_remove =
+        addPageAction(this, "connection.remove", tr("Remove…"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete));
+    m_edit = addPageAction(this, "connection.edit", tr("Edit…"), {}, QKeySequence(Qt::Key_E));
+    m_test = addPageAction(this, "connection.test", tr("Test"), QStringLiteral("check"), QKeySequence(Qt::Key_T));
+    m_add = addPageAction(this, "connection.add", tr("Add…"), QStringLiteral("plus"), QKeySequence(Qt::Key_A));
+    m_window = addPageAction(this, "connection.window", tr("Open in new window"), {}, QKeySequence(Qt::Key_W));
+    m_connect = addPageAction(this, "connection.connect", tr("Connect"), {}, QKeySequence(Qt::Key_C));
     connect(m_add, &QAction::triggered, this, [this] { edit({}); });
     connect(m_edit, &QAction::triggered, this, [this] {
         if (const auto* entry = chosen()) {

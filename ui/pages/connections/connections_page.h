@@ -40,7 +40,6 @@ protected:
 private:
     void buildActions();
     void buildTable();
-    QAction* make(const char* id, const QString& text, const QString& icon, const QKeySequence& key);
     void updateActions();
     const ConnectionBook::Entry* chosen() const;
     void edit(const ConnectionProfile& profile);

@@ -103,23 +103,16 @@ QIcon DeadLettersPage::icon() const {
     return Icon::get(QStringLiteral("error"));
 }
 
-QAction* DeadLettersPage::make(const char* id, const QString& text, const QString& icon, const QKeySequence& key) {
-    auto* action = new QAction(Icon::get(icon), text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);
-    addAction(action);
-    return action;
-}
-
 void DeadLettersPage::buildActions() {
-    m_open = make("deadletters.open", tr("Open run"), QStringLiteral("run"), {});
-    m_replay = make("deadletters.replay", tr("Replay"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
-    m_edit = make("deadletters.edit", tr("Edit and replay…"), QStringLiteral("file"), QKeySequence(Qt::Key_E));
-    m_export =
-        make("deadletters.export", tr("Export…"), QStringLiteral("external"), QKeySequence(Qt::CTRL | Qt::Key_S));
-    m_discard = make("deadletters.discard", tr("Discard…"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete));
+    m_open = addPageAction(this, "deadletters.open", tr("Open run"), QStringLiteral("run"));
+    m_replay =
+        addPageAction(this, "deadletters.replay", tr("Replay"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
+    m_edit = addPageAction(this, "deadletters.edit", tr("Edit and replay…"), QStringLiteral("file"),
+                           QKeySequence(Qt::Key_E));
+    m_export = addPageAction(this, "deadletters.export", tr("Export…"), QStringLiteral("external"),
+                             QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_discard = addPageAction(this, "deadletters.discard", tr("Discard…"), QStringLiteral("trash"),
+                              QKeySequence(Qt::Key_Delete));
     connect(m_open, &QAction::triggered, this, &DeadLettersPage::open);
     connect(m_replay, &QAction::triggered, this, &DeadLettersPage::replay);
     connect(m_edit, &QAction::triggered, this, &DeadLettersPage::edit);

@@ -46,7 +46,6 @@ protected:
 private:
     void buildActions();
     void buildTree();
-    QAction* make(const char* id, const QString& text, const QString& icon, const QKeySequence& key);
     void showState();
     void update();
     void inspect();

@@ -54,20 +54,11 @@ QIcon ProblemsPage::icon() const {
     return Icon::get(QStringLiteral("warning"));
 }
 
-QAction* ProblemsPage::make(const char* id, const QString& text, const QString& icon, const QKeySequence& key) {
-    auto* action = new QAction(icon.isEmpty() ? QIcon() : Icon::get(icon), text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);
-    addAction(action);
-    return action;
-}
-
 void ProblemsPage::buildActions() {
-    m_copy = make("problems.copy", tr("Copy"), QStringLiteral("copy"), QKeySequence(QKeySequence::Copy));
-    m_dismiss = make("problems.dismiss", tr("Dismiss"), QStringLiteral("check"), QKeySequence(Qt::Key_Delete));
-    m_open = make("problems.open", tr("Go to its cause"), {}, QKeySequence(Qt::Key_O));
+    m_copy = addPageAction(this, "problems.copy", tr("Copy"), QStringLiteral("copy"), QKeySequence(QKeySequence::Copy));
+    m_dismiss =
+        addPageAction(this, "problems.dismiss", tr("Dismiss"), QStringLiteral("check"), QKeySequence(Qt::Key_Delete));
+    m_open = addPageAction(this, "problems.open", tr("Go to its cause"), {}, QKeySequence(Qt::Key_O));
     connect(m_copy, &QAction::triggered, this, &ProblemsPage::copy);
     connect(m_dismiss, &QAction::triggered, this, &ProblemsPage::dismiss);
     connect(m_open, &QAction::triggered, this, [this] {

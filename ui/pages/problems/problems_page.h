@@ -33,7 +33,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QAction* make(const char* id, const QString& text, const QString& icon, const QKeySequence& key);
     void buildActions();
     void buildTable();
     void buildDetail();

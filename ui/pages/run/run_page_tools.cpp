@@ -25,10 +25,8 @@ namespace beamline::ui {
 
 void RunPage::buildTools() {
     const auto make = [this](const QString& text, const char* name, auto act) {
-        auto* action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
+        auto* action = addPageAction(this, name, text);
         action->setVisible(false);
-        addAction(action);
         connect(action, &QAction::triggered, this, act);
         return action;
     };

@@ -35,9 +35,7 @@ constexpr int kShownCondition = 60;  ///< letters of a condition in a menu
 }
 
 QAction* RunsPage::make(const char* id, const QString& text, const QString& icon, std::function<void()> run) {
-    auto* action = new QAction(Icon::get(icon), text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    addAction(action);
+    auto* action = addPageAction(this, id, text, icon);
     connect(action, &QAction::triggered, this, std::move(run));
     return action;
 }

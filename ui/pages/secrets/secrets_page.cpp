@@ -62,21 +62,12 @@ QIcon SecretsPage::icon() const {
     return Icon::get(QStringLiteral("key"));
 }
 
-QAction* SecretsPage::make(const char* id, const QString& text, const QString& icon, const QKeySequence& key) {
-    auto* action = new QAction(Icon::get(icon), text, this);
-    action->setObjectName(QString::fromLatin1(id));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);
-    addAction(action);
-    return action;
-}
-
 void SecretsPage::buildActions() {
-    m_remove = make("secret.remove", tr("Remove…"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete));
-    m_set = make("secret.set", tr("Set value…"), QStringLiteral("key"), QKeySequence(Qt::Key_E));
-    m_add = make("secret.add", tr("Add secret…"), QString(), QKeySequence(Qt::Key_A));
-    m_unlock = make("secret.unlock", tr("Unlock the keychain…"), QStringLiteral("key"), {});
+    m_remove =
+        addPageAction(this, "secret.remove", tr("Remove…"), QStringLiteral("trash"), QKeySequence(Qt::Key_Delete));
+    m_set = addPageAction(this, "secret.set", tr("Set value…"), QStringLiteral("key"), QKeySequence(Qt::Key_E));
+    m_add = addPageAction(this, "secret.add", tr("Add secret…"), {}, QKeySequence(Qt::Key_A));
+    m_unlock = addPageAction(this, "secret.unlock", tr("Unlock the keychain…"), QStringLiteral("key"));
     connect(m_add, &QAction::triggered, this, [this] { add({}); });
     connect(m_set, &QAction::triggered, this, &SecretsPage::set);
     connect(m_remove, &QAction::triggered, this, &SecretsPage::remove);

@@ -39,7 +39,6 @@ protected:
 private:
     void buildActions();
     void buildTable();
-    QAction* make(const char* id, const QString& text, const QString& icon, const QKeySequence& key);
     void showState();
     void showCondition();
     void updateActions();

@@ -2,6 +2,7 @@
 #include "engine/runtime/scheduler.h"
 
 #include "engine/api/json_codec.h"
+#include "engine/runtime/wall_wait.h"
 
 namespace beamline::runtime {
 
@@ -202,7 +203,7 @@ void Scheduler::work() {
         std::unique_lock lock(m_jobsMutex);
         const auto ready = [this] { return m_stop || m_poked || !m_jobs.empty(); };
         if (wait) {
-            m_wake.wait_for(lock, *wait, ready);
+            waitByWall(m_wake, lock, *wait, ready);
         } else {
             m_wake.wait(lock, ready);
         }
@@ -247,8 +248,7 @@ std::optional<std::chrono::milliseconds> Scheduler::look(std::vector<Launch>& la
     if (next == 0) {
         return std::nullopt;
     }
-    const auto wait = std::chrono::milliseconds(std::max<api::Timestamp>(next - m_clock(), 1));
-    return std::min<std::chrono::milliseconds>(wait, kScheduleClockLook);
+    return std::chrono::milliseconds(std::max<api::Timestamp>(next - m_clock(), 1));
 }
 
 /// With the lock.

@@ -23,8 +23,7 @@
 
 namespace beamline::runtime {
 
-inline constexpr int kMaxBackfill = 1'000;                            ///< runs of one backfill
-inline constexpr auto kScheduleClockLook = std::chrono::seconds(10);  ///< the clock may be set, the machine sleep
+inline constexpr int kMaxBackfill = 1'000;                                   ///< runs of one backfill
 inline constexpr auto kScheduleRetryFirst = std::chrono::milliseconds(500);  ///< doubles with each try
 inline constexpr auto kScheduleRetryLast = std::chrono::minutes(1);
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "engine/runtime/wall_wait.h"
+
 namespace beamline::runtime {
 
 Timers::Timers(store::Journal& journal, Due due, std::function<bool()> mayFire, std::function<api::Timestamp()> clock)
@@ -123,7 +125,7 @@ void Timers::work() {
         if (wait == std::numeric_limits<api::Timestamp>::max()) {
             m_wake.wait(lock);
         } else {
-            m_wake.wait_for(lock, std::chrono::milliseconds(std::min(wait, kClockLookMs)));
+            waitByWall(m_wake, lock, std::chrono::milliseconds(wait));
         }
     }
 }

@@ -19,9 +19,6 @@ namespace beamline::runtime {
 inline constexpr std::size_t kMaxLoadedTimers = 10'000;   ///< read from the journal at once
 inline constexpr std::size_t kMaxDueAtOnce = 1'000;       ///< handed on in one call
 inline constexpr api::Timestamp kTimerWindowMs = 60'000;  ///< how far ahead the journal is read
-/// How often the clock is looked at while a timer is pending: the longest that one is late after the clock was set
-/// forward or the machine slept, which the waiting does not notice.
-inline constexpr api::Timestamp kClockLookMs = 10'000;
 
 class Timers {
 public:

@@ -252,6 +252,38 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_server.shown.isEmpty(), kBusPatienceMs);
     }
 
+    void anEngineElsewhereIsLookedAtWhileNoWindowDoes() {
+        const auto* notifier = m_window->findChild<Notifier*>();
+        QVERIFY(!notifier->isLooking());
+        m_window->hide();
+        QTRY_VERIFY_WITH_TIMEOUT(notifier->isLooking(), kBusPatienceMs);
+        m_window->show();
+        QTRY_VERIFY_WITH_TIMEOUT(!notifier->isLooking(), kBusPatienceMs);
+        m_window->showMinimized();
+        QTRY_VERIFY_WITH_TIMEOUT(notifier->isLooking(), kBusPatienceMs);
+        m_window->closeSession();
+        m_window->showNormal();
+        QTRY_VERIFY_WITH_TIMEOUT(!notifier->isLooking(), kBusPatienceMs);
+    }
+
+    void anEngineHereTellsByItselfAndIsLeftAloneWithoutAWindow() {
+        m_window = open(true);
+        const auto* notifier = m_window->findChild<Notifier*>();
+        m_window->hide();
+        QTest::qWait(0);
+        QCoreApplication::processEvents();
+        QVERIFY(!notifier->isLooking());
+        auto health = m_engine->health();
+        health.state = api::HealthState::refusing;
+        health.problems = {{"disk_full", "The disk is full.", test::kSampleNow}};
+        m_engine->setHealth(health);
+        api::Event event;
+        event.kind = "engine.health";
+        m_engine->publish(event);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.shown.size(), 1, kBusPatienceMs);
+        QCOMPARE(m_server.shown.last().text, QStringLiteral("The disk is full."));
+    }
+
     void whatWorkflowsTellGoesWhenSomebodyLooks() {
         m_engine->publish(message("Backup done", "412 files"));
         QTRY_COMPARE_WITH_TIMEOUT(m_server.shown.size(), 1, kBusPatienceMs);
@@ -367,12 +399,12 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<MainWindow> open() {
+    std::unique_ptr<MainWindow> open(bool engineIsHere = false) {
         auto window = std::make_unique<MainWindow>(*m_settings);
         window->show();
         const int before = m_engine->calls("list_approvals");
         window->setSession(std::make_unique<EngineSession>(m_engine, test::sampleIdentity(), QStringLiteral("default")),
-                           false);
+                           engineIsHere);
         // What waits already has been looked at.
         for (int i = 0; i < 500 && (m_engine->calls("list_approvals") == before || i < 25); ++i) {
             QTest::qWait(20);

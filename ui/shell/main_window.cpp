@@ -210,7 +210,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
             m_session->refreshHealth();
         }
     });
-    m_notifier->follow(m_session.get());
+    m_notifier->follow(m_session.get(), engineEndsHere);
     m_engineBar->follow(m_session.get());
     updateHealth();
     showProblemCount();

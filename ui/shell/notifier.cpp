@@ -76,7 +76,7 @@ Notifier::Notifier(Settings& settings, QWidget* window)
     connect(&m_tick, &QTimer::timeout, &m_board, &NoticeBoard::tick);
     connect(&m_listTimer, &QTimer::timeout, this, &Notifier::list);
     connect(&m_lookTimer, &QTimer::timeout, this, [this] {
-        if (m_session && (!m_window->isVisible() || m_window->isMinimized())) {
+        if (m_session) {
             m_session->refreshHealth();
         }
     });
@@ -119,19 +119,20 @@ Notifier::~Notifier() {
     updateAll();
 }
 
-void Notifier::follow(EngineSession* session) {
+void Notifier::follow(EngineSession* session, bool engineIsHere) {
     end();
     if (session->takenAt() != 0) {
         return;  // an archive stands still
     }
     m_session = session;
+    m_engineIsHere = engineIsHere;
     connect(session, &EngineSession::eventsArrived, this, &Notifier::read);
     connect(session, &EngineSession::gap, &m_listTimer, QOverload<>::of(&QTimer::start));
     connect(session, &EngineSession::healthChanged, this, &Notifier::readHealth);
     connect(session, &EngineSession::connectionChanged, &m_listTimer, QOverload<>::of(&QTimer::start));
     connect(session, &QObject::destroyed, this, &Notifier::end);
-    m_lookTimer.start();
     m_listTimer.start();
+    updateLook();
     readHealth();
     updateAll();
 }
@@ -169,10 +170,28 @@ bool Notifier::isFront() const {
 }
 
 bool Notifier::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate) {
-        QMetaObject::invokeMethod(this, &Notifier::updateAll, Qt::QueuedConnection);  // a dialog may be next
+    switch (event->type()) {
+        case QEvent::WindowActivate:
+        case QEvent::WindowDeactivate:
+            QMetaObject::invokeMethod(this, &Notifier::updateAll, Qt::QueuedConnection);  // a dialog may be next
+            break;
+        case QEvent::Show:
+        case QEvent::Hide:
+        case QEvent::WindowStateChange:
+            QMetaObject::invokeMethod(this, &Notifier::updateLook, Qt::QueuedConnection);  // when it is so
+            break;
+        default:
+            break;
     }
     return QObject::eventFilter(watched, event);
+}
+
+/// A window that is there looks itself.
+void Notifier::updateLook() {
+    const bool wanted = m_session && !m_engineIsHere && (!m_window->isVisible() || m_window->isMinimized());
+    if (wanted != m_lookTimer.isActive()) {
+        wanted ? m_lookTimer.start() : m_lookTimer.stop();
+    }
 }
 
 void Notifier::updateAll() {

@@ -31,7 +31,7 @@ public:
     static constexpr int kMaxListed = 100;            ///< requests that are looked at
     static constexpr int kMaxToldAtOnce = 3;          ///< in the window, of one batch of events
     static constexpr int kListDelayMs = 250;          ///< events of requests come in bursts
-    static constexpr int kBackgroundLookMs = 5'000;   ///< between two looks at an engine whose window is hidden
+    static constexpr int kBackgroundLookMs = 5'000;   ///< between two looks at an engine elsewhere, with no window
     static constexpr qint64 kMaxToldText = 2'000;     ///< letters
     static constexpr qint64 kApprovePauseMs = 1'000;  ///< whoever chooses sooner meant what was there before
     static const QString kOpenAction, kApproveAction;
@@ -39,8 +39,11 @@ public:
     /// Both must outlive it.
     Notifier(Settings& settings, QWidget* window);
     ~Notifier() override;
-    /// Until the session goes.
-    void follow(EngineSession* session);
+    /// Until the session goes. `engineIsHere`: in this process, so that it tells when it is not well; another one may
+    /// just fall silent, and is looked at.
+    void follow(EngineSession* session, bool engineIsHere);
+    /// Whether the engine is looked at, since nothing else does.
+    bool isLooking() const { return m_lookTimer.isActive(); }
     /// Open problems, as the page of them counts.
     void setProblems(int count);
     NoticeBoard& board() { return m_board; }
@@ -64,6 +67,7 @@ private:
     void list();
     void listed(const api::Result<api::ApprovalPage>& reply);
     void readHealth();
+    void updateLook();
     void readRules();
     void show(const Notice& notice);
     void fallBack(const Notice& notice);
@@ -87,6 +91,7 @@ private:
     Settings& m_settings;
     QWidget* m_window;
     QPointer<EngineSession> m_session;
+    bool m_engineIsHere = false;
     NoticeBoard m_board;
     QTimer m_tick;
     QTimer m_listTimer;

@@ -11,6 +11,7 @@
 #include "engine/store/lists.h"
 #include "engine/store/records.h"
 #include "engine/store/run_list.h"
+#include "engine/store/text_match.h"
 
 namespace beamline::store {
 
@@ -123,6 +124,8 @@ private:
     const std::string m_now;
 };
 
+constexpr int kApprovalData = 9;  // of kApprovalColumns
+
 const Place kAtFirst{{}, -1, -1, -1};
 
 bool isPersonal(Queue queue) {
@@ -175,6 +178,7 @@ api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::
     constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
     auto places = sql.prepare(connection, text, after->value_or(up ? kAtFirst : Place{{}, kLast, kLast, kLast}));
     const auto limit = static_cast<std::size_t>(pageLimit(query.limit));
+    const auto needle = lowered(query.text);
     Place last;
     for (std::int64_t scanned = 0; places.row(); ++scanned) {
         if (page.items.size() == limit || scanned == kMaxScannedRows) {
@@ -184,7 +188,8 @@ api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::
         last = {{}, places.integer(0), places.integer(1), places.integer(2)};
         auto& row = connection.prepared("SELECT " + std::string(kApprovalColumns) + " FROM approval WHERE key=?")
                         .with(last.key);
-        if (!row.row()) {
+        if (!row.row() || !mayHoldLowered(row.text(kApprovalData), needle)) {
+            row.reset();
             continue;
         }
         auto approval = readApproval(connection, row);

@@ -9,6 +9,7 @@
 #include "engine/store/projector.h"
 #include "engine/store/records.h"
 #include "engine/store/run_conditions.h"
+#include "engine/store/text_match.h"
 
 namespace beamline::store {
 
@@ -23,10 +24,7 @@ void matchText(sqlite3_context* context, int count, sqlite3_value** values) {
                      : std::string_view();
     };
     const auto needle = text(0);
-    const auto found = [&](std::string_view hay) {
-        const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-        return std::search(hay.begin(), hay.end(), needle.begin(), needle.end(), same) != hay.end();
-    };
+    const auto found = [&](std::string_view hay) { return holdsLowered(hay, needle); };
     bool match = false;
     for (int i = 1; i < count - 2 && !match; ++i) {
         match = found(text(i));
@@ -45,7 +43,11 @@ void matchText(sqlite3_context* context, int count, sqlite3_value** values) {
         }
         return false;
     };
-    match = match || inMembers(text(count - 2), false) || inMembers(text(count - 1), true);
+    const auto error = text(count - 2);
+    const auto labels = text(count - 1);
+    match = match || (mayHoldLowered(error, needle) && inMembers(error, false)) ||
+            // "name=value" is no text of the JSON
+            ((needle.find('=') != std::string_view::npos || mayHoldLowered(labels, needle)) && inMembers(labels, true));
     sqlite3_result_int(context, match ? 1 : 0);
 }
 

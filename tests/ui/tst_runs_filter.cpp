@@ -82,6 +82,42 @@ struct Filtered {
     }
 };
 
+/// Looks at no run for a text in its first answer, and says that there are more: as an engine with very many does.
+class SlowReader : public api::Engine {
+public:
+    explicit SlowReader(std::shared_ptr<FixtureEngine> runs) : m_runs(std::move(runs)) {}
+    void submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) override {
+        m_runs->submit(std::move(command), std::move(context), std::move(handler));
+    }
+    void query(api::Query query, api::RequestContext context, api::ReplyHandler handler) override {
+        auto* list = std::get_if<api::ListRuns>(&query);
+        if (list && !list->filter.text.empty() && list->after.empty()) {
+            api::RunPage page;
+            page.next = "older";
+            page.seq = m_runs->health().seq;
+            handler(api::Reply(std::move(page)));
+            return;
+        }
+        if (list && list->after == "older") {
+            list->after.clear();
+        }
+        m_runs->query(std::move(query), std::move(context), std::move(handler));
+    }
+    std::unique_ptr<api::Subscription> subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) override {
+        return m_runs->subscribe(std::move(filter), from, std::move(sink));
+    }
+    api::Health health() const override { return m_runs->health(); }
+
+private:
+    std::shared_ptr<FixtureEngine> m_runs;
+};
+
+bool says(const QWidget& page, const QString& text) {
+    const auto labels = page.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text() == text; });
+}
+
 }  // namespace
 
 class TestRunsFilter : public QObject {
@@ -118,6 +154,24 @@ private Q_SLOTS:
         QVERIFY(shown.offered().contains(QStringLiteral("workflow:")));
         shown.press(Qt::Key_Escape);
         QVERIFY(shown.offered().isEmpty());
+    }
+
+    void anAnswerWithoutRunsIsNotTheEndOfTheSearch() {
+        EngineSession session(std::make_shared<SlowReader>(test::sampleEngine()), test::sampleIdentity(),
+                              QStringLiteral("test"));
+        RunsPage page(&session);
+        page.resize(1200, 800);
+        page.show();
+        page.activated();
+        const auto& model = *page.findChild<RunListModel*>();
+        QTRY_COMPARE(model.rowCount(), 21);
+        auto& bar = *page.findChild<QueryBar*>();
+        bar.setText(QStringLiteral("invoice"));
+        QTRY_VERIFY(model.state() == PagedModel::State::Ready && model.rowCount() > 0 && model.rowCount() < 21);
+        QVERIFY(!says(page, QStringLiteral("No run fits")));
+        bar.setText(QStringLiteral("\"nothing has this\""));
+        QTRY_VERIFY(says(page, QStringLiteral("No run fits")));  // now that all were looked at
+        QVERIFY(!model.hasMore());
     }
 
     void whatTheEngineKnowsIsOffered() {

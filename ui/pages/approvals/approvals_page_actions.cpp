@@ -246,13 +246,15 @@ bool ApprovalsPage::showHeld() {
 }
 
 void ApprovalsPage::showState() {
-    const auto* shown = model();
+    auto* shown = model();
     if (shown->rowCount() > 0) {
         m_stack->showContent();
     } else if (shown->state() == PagedModel::State::Failed) {
         m_stack->showError(shown->error());
     } else if (shown->state() != PagedModel::State::Ready) {
         m_stack->showLoading(tr("Loading approvals…"));
+    } else if (shown->canFetchMore({})) {
+        shown->fetchMore({});  // a part of the queue was looked at only: goes on as loading
     } else {
         showEmptyQueue();
     }

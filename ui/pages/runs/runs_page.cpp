@@ -415,6 +415,8 @@ void RunsPage::showState() {
         m_stack->showError(error);
     } else if (!ready) {
         m_stack->showLoading(grouped ? tr("Loading groups…") : tr("Loading runs…"));
+    } else if (!grouped && m_model->canFetchMore({})) {
+        m_model->fetchMore({});  // the newest were looked at only: goes on as loading
     } else {
         showEmpty();
     }

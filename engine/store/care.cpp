@@ -180,6 +180,13 @@ private:
                  " EXCEPT SELECT * FROM inbox_of) UNION ALL SELECT * FROM (SELECT * FROM "
                  "inbox_of EXCEPT " +
                  inbox + "))");
+        const std::string tally = "SELECT ns,workflow,version,phase,runs FROM tally WHERE runs<>0";
+        const std::string counted =
+            "SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase";
+        none("tally",
+             "SELECT DISTINCT 'tally of '||ns||'/'||workflow||' '||version||': is not what the runs say' FROM "
+             "(SELECT * FROM (" +
+                 tally + " EXCEPT " + counted + ") UNION ALL SELECT * FROM (" + counted + " EXCEPT " + tally + "))");
         none("snapshot",
              "SELECT 'snapshot of run '||s.run||': event '||s.seq||' is none of the run' FROM snapshot s LEFT JOIN "
              "event e ON e.seq=s.seq WHERE s.run>=0 AND e.run IS NOT s.run");

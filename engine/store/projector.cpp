@@ -105,7 +105,8 @@ api::Result<Projector::Run*> Projector::find(RunKey key) {
     if (const auto found = m_runs.find(key); found != m_runs.end()) {
         return &found->second;
     }
-    auto& statement = m_connection.prepared("SELECT head,head_crc,phase,n,chain FROM run WHERE key=?").with(key);
+    auto& statement =
+        m_connection.prepared("SELECT head,head_crc,phase,n,chain,ns,workflow,version FROM run WHERE key=?").with(key);
     if (!statement.row()) {
         return unknownRun(key);
     }
@@ -113,6 +114,7 @@ api::Result<Projector::Run*> Projector::find(RunKey key) {
     run.head = {static_cast<api::Seq>(statement.integer(0)),
                 {static_cast<std::uint64_t>(statement.integer(3)), statement.string(4)}};
     run.phase = static_cast<int>(statement.integer(2));
+    run.tally = tallyOf(statement.string(5), statement.string(6), statement.string(7));
     const bool good = statement.integer(1) == headCrc(key, statement.integer(0), run.head.chain) && run.phase >= 0 &&
                       run.phase < kPhases;
     statement.reset();
@@ -198,8 +200,9 @@ api::Result<api::Seq> Projector::apply(const Change& change) {
         }
         m_lastRun = std::max(m_lastRun, change.run);
         run = &m_runs[change.run];
-        *run = {{}, static_cast<int>(change.row->summary.phase), false, false};
-        count(run->phase, 1);
+        const auto& s = change.row->summary;
+        *run = {{}, static_cast<int>(s.phase), tallyOf(s.ns, s.workflow, s.version), false, false};
+        count(*run, run->phase, 1);
     } else {
         const auto found = find(change.run);
         if (!found) {
@@ -310,8 +313,8 @@ void Projector::updateRow(const Change& change, Run& run) {
     }
     update.bind(next, change.run).run();
     if (phase != run.phase) {
-        count(run.phase, -1);
-        count(phase, 1);
+        count(run, run.phase, -1);
+        count(run, phase, 1);
         run.phase = phase;
     }
 }
@@ -401,7 +404,7 @@ bool Projector::removeRun(RunKey key) {
     if (!found) {
         return false;
     }
-    count((*found)->phase, -1);
+    count(**found, (*found)->phase, -1);
     for (auto seq = signedSeq((*found)->head.seq); seq > 0 && !m_connection.failed();) {
         auto& event = m_connection.prepared("DELETE FROM event WHERE seq=? AND run=? RETURNING prev").with(seq, key);
         seq = event.row() ? event.integer(0) : 0;
@@ -431,8 +434,42 @@ bool Projector::removeRun(RunKey key) {
     return true;
 }
 
-void Projector::count(int phase, std::int64_t by) {
-    m_counts.byPhase[static_cast<std::size_t>(phase)] += by;
+Projector::Tally::value_type* Projector::tallyOf(std::string ns, std::string workflow, std::string version) {
+    return &*m_tally.try_emplace({std::move(ns), std::move(workflow), std::move(version)}).first;
+}
+
+void Projector::count(const Run& run, int phase, std::int64_t by) {
+    const auto at = static_cast<std::size_t>(phase);
+    m_counts.byPhase[at] += by;
+    run.tally->second[at] += by;
+    if (m_tallied.empty() || m_tallied.back() != run.tally) {
+        m_tallied.push_back(run.tally);
+    }
+}
+
+void Projector::writeTally() {
+    for (auto* one : std::exchange(m_tallied, {})) {
+        const auto& [ns, workflow, version] = one->first;
+        const auto changes = std::exchange(one->second, {});
+        for (std::int64_t phase = 0; phase < kPhases; ++phase) {
+            const auto by = changes[static_cast<std::size_t>(phase)];
+            if (by == 0) {
+                continue;
+            }
+            auto& sum = m_connection
+                            .prepared(
+                                "INSERT INTO tally(ns,workflow,version,phase,runs) VALUES(?,?,?,?,?) ON CONFLICT DO "
+                                "UPDATE SET runs=runs+excluded.runs RETURNING runs")
+                            .with(View(ns), View(workflow), View(version), phase, by);
+            const bool none = sum.row() && sum.integer(0) == 0;
+            sum.run();
+            if (none) {
+                m_connection.prepared("DELETE FROM tally WHERE ns=? AND workflow=? AND version=? AND phase=?")
+                    .with(View(ns), View(workflow), View(version), phase)
+                    .run();
+            }
+        }
+    }
 }
 
 void Projector::writeHeads() {
@@ -477,6 +514,7 @@ void Projector::finish(bool now) {
     if (m_counts.openApprovals != m_committed.counts.openApprovals) {
         put(meta::kOpenApprovals, m_counts.openApprovals);
     }
+    writeTally();
 }
 
 void Projector::committed() {
@@ -500,8 +538,9 @@ void Projector::committed() {
     }
     m_touched.clear();
     m_wroteHeads = false;
-    if (m_runs.size() > kMaxCachedHeads) {
+    if (m_runs.size() > kMaxCachedHeads || m_tally.size() > kMaxCachedHeads) {
         m_runs.clear();
+        m_tally.clear();
     }
 }
 
@@ -512,6 +551,9 @@ void Projector::rolledBack() {
     m_facts = m_committed.facts;
     m_lastRun = m_committed.lastRun;
     m_counts = m_committed.counts;
+    for (auto* one : std::exchange(m_tallied, {})) {
+        one->second = {};
+    }
     m_runs.clear();
     m_touched.clear();
     m_wroteHeads = false;

@@ -4,8 +4,10 @@
 // projections, heads and counters. Writer thread only, but for committedHead().
 
 #include <array>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -69,11 +71,14 @@ private:
         api::Seq seq = 0;
         core::RunHead chain;
     };
+    /// By namespace, workflow and version: how many runs more are in each phase since the last commit.
+    using Tally = std::map<std::tuple<std::string, std::string, std::string>, std::array<std::int64_t, kPhases>>;
     struct Run {
         Head head;
         int phase = 0;
-        bool touched = false;    ///< in this transaction
-        bool projected = false;  ///< in this transaction
+        Tally::value_type* tally = nullptr;  ///< of m_tally
+        bool touched = false;                ///< in this transaction
+        bool projected = false;              ///< in this transaction
     };
     api::Result<Run*> find(RunKey key);
     void touch(RunKey key, Run& run, bool projected);
@@ -88,7 +93,9 @@ private:
     void markLatest(const api::WorkflowInfo& info);
     bool removeRun(RunKey key);
     void writeHeads();
-    void count(int phase, std::int64_t by);
+    Tally::value_type* tallyOf(std::string ns, std::string workflow, std::string version);
+    void count(const Run& run, int phase, std::int64_t by);
+    void writeTally();
 
     Connection& m_connection;
     const bool m_clustered;
@@ -106,6 +113,8 @@ private:
     std::uint64_t m_facts = 0;
     RunKey m_lastRun = 0;
     Counts m_counts;
+    Tally m_tally;
+    std::vector<Tally::value_type*> m_tallied;  ///< that this transaction changes
     bool m_wroteHeads = false;
     struct {
         api::Seq lastSeq = 0;

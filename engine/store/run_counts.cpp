@@ -2,41 +2,22 @@
 // How many runs fit, and what they have in common: the newest of them, each looked at once.
 
 #include <algorithm>
-#include <chrono>
 #include <list>
 #include <unordered_set>
 
 #include "engine/api/json_codec.h"
 #include "engine/api/run_filter.h"
+#include "engine/store/deadline.h"
 #include "engine/store/projector.h"
 #include "engine/store/records.h"
 #include "engine/store/run_conditions.h"
 #include "engine/store/run_list.h"
+#include "engine/store/run_tally.h"
 #include "engine/store/schema.h"
 
 namespace beamline::store {
 
 namespace {
-
-/// Breaks statements of the connection off when its time has passed.
-class Deadline {
-public:
-    Deadline(Connection& connection, int ms)
-        : m_connection(connection), m_end(std::chrono::steady_clock::now() + std::chrono::milliseconds(ms)) {
-        sqlite3_progress_handler(connection.handle(), kSteps, passed, this);
-    }
-    ~Deadline() { sqlite3_progress_handler(m_connection.handle(), 0, nullptr, nullptr); }
-    Deadline(const Deadline&) = delete;
-    Deadline& operator=(const Deadline&) = delete;
-
-private:
-    static constexpr int kSteps = 10'000;  ///< instructions of SQLite's machine between two looks at the clock
-    static int passed(void* self) {
-        return std::chrono::steady_clock::now() > static_cast<Deadline*>(self)->m_end ? 1 : 0;
-    }
-    Connection& m_connection;
-    const std::chrono::steady_clock::time_point m_end;
-};
 
 /// The newest runs that fit a filter, kMaxCounted at most.
 class RunScan {
@@ -83,8 +64,7 @@ public:
                 }
             }
         } while (m_current && m_hidden.contains(m_current->statement.integer(1)));
-        if (m_connection.failed() && m_connection.failure()->primary() == SQLITE_INTERRUPT) {
-            (void)m_connection.takeFailure();
+        if (m_deadline && m_deadline->takePassed()) {
             m_cut = true;
             m_current = nullptr;
         } else if (m_current && ++m_seen > runListLimits.counted) {
@@ -182,11 +162,15 @@ api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilt
                 asked.phases.push_back(static_cast<api::Phase>(phase));  // that index knows all that is asked
             }
         }
-        RunScan scan(connection, asked, "phase");
-        while (scan.next()) {
-            ++counts.byPhase[phaseName(scan.row().integer(RunScan::kFirst))];
+        if (isTallied(filter)) {
+            countTally(connection, filter, counts.byPhase);
+        } else {
+            RunScan scan(connection, asked, "phase");
+            while (scan.next()) {
+                ++counts.byPhase[phaseName(scan.row().integer(RunScan::kFirst))];
+            }
+            counts.more = scan.cut();
         }
-        counts.more = scan.cut();
     }
     const auto faulted = [&](std::string_view sql) {
         auto& row = connection.prepared(sql).with(today);
@@ -213,6 +197,13 @@ api::Result<api::RunGroups> groupRuns(Connection& connection, const api::GroupRu
     if (byError) {  // no other run has a group
         any = filter.phases.empty() || std::count(filter.phases.begin(), filter.phases.end(), api::Phase::faulted) > 0;
         filter.phases = {api::Phase::faulted};
+    }
+    const bool byWorkflow = query.by == api::RunGrouping::workflow || query.by == api::RunGrouping::version;
+    if (byWorkflow && filter.phases.empty() && isTallied(filter)) {
+        if (auto tallied = groupTally(connection, filter, query.by)) {
+            tallied->seq = snapshotSeq(connection);
+            return std::move(*tallied);
+        }
     }
     api::RunGrouper grouper(query.by, query.label);
     api::RunGroups reply;

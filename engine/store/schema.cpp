@@ -187,7 +187,16 @@ CREATE INDEX run_error ON run(error_key, created) WHERE error_key<>'';
 CREATE INDEX run_batch ON run(created) WHERE ns='beamline';
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors};
+// How many runs there are of each version and phase; none has no row. The projector adds up what a commit changes: a
+// trigger would do it for each run.
+constexpr const char* kTally = R"sql(
+CREATE TABLE tally(
+    ns TEXT NOT NULL, workflow TEXT NOT NULL, version TEXT NOT NULL, phase INTEGER NOT NULL, runs INTEGER NOT NULL,
+    PRIMARY KEY(ns, workflow, version, phase)) STRICT, WITHOUT ROWID;
+INSERT INTO tally SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase;
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

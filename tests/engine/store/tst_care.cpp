@@ -312,6 +312,7 @@ TEST_F(Care, WhatDoesNotFitTogetherIsFound) {
         {"DELETE FROM schedule", "subscription of schedule 1: there is no such schedule"},
         {"UPDATE subscription SET since=9", "begins behind the last message"},
         {"UPDATE snapshot SET seq=2", "snapshot of run 1: event 2 is none of the run"},
+        {"UPDATE tally SET runs=runs+1", "is not what the runs say"},
     };
     for (const auto& [change, expected] : cases) {
         put(file, good);

@@ -338,7 +338,8 @@ TEST(RunList, NamespacesWorkflowsVersionsAndPhasesAreCountedWhateverTheNumber) {
     EXPECT_EQ(groups->items[0].firstAt, 1'000);
     ASSERT_EQ(journal->prune({0, 5}, 10'000, 1'000).value(), 10);
     EXPECT_EQ(counted("default", "orders", "", "faulted"), 5);
-    for (const auto& finding : journal->verify().value()) {
+    const auto findings = journal->verify().value();
+    for (const auto& finding : findings) {
         EXPECT_EQ(finding.find("tally"), std::string::npos) << finding;  // what is counted is what there is
     }
     runListLimits = before;

@@ -6,33 +6,32 @@
 
 namespace beamline::ctl {
 
-namespace {
-/// The reference of a task of the run that is named by it or by its name.
-api::Result<std::string> taskOf(Client& client, const RerunOptions& options) {
-    if (options.task.empty() || options.task.starts_with('/')) {
-        return options.task;
+api::Result<std::string> refOfTask(Client& client, const std::string& run, const std::string& task) {
+    if (task.empty() || task.starts_with('/')) {
+        return task;
     }
-    const auto run = client.call(api::GetRun{options.run});
-    if (!run.ok()) {
-        return run.error();
+    const auto detail = client.call(api::GetRun{run});
+    if (!detail.ok()) {
+        return detail.error();
     }
     std::vector<std::string> found;
-    for (const auto& task : run->tasks) {
-        if (task.name == options.task) {
-            found.push_back(task.ref);
+    for (const auto& one : detail->tasks) {
+        if (one.name == task) {
+            found.push_back(one.ref);
         }
     }
     if (found.size() == 1) {
         return found.front();
     }
     return api::Error{found.empty() ? api::code::kNotFound : api::code::kInvalidArgument,
-                      found.empty() ? "The run has no task " + options.task + ". Its tasks: beamctl show " + options.run
-                                    : "The run has several tasks " + options.task + ": " + joined(found) +
-                                          ". Give the reference of one.",
+                      found.empty()
+                          ? "The run has no task " + task + ". Its tasks: beamctl show " + run
+                          : "The run has several tasks " + task + ": " + joined(found) + ". Give the reference of one.",
                       {},
                       false};
 }
 
+namespace {
 void printPlan(const api::RerunPlan& plan) {
     printFields({{"Run", plan.run},
                  {"Version", plan.version},
@@ -58,7 +57,7 @@ int rerun(const Globals& globals, const RerunOptions& options) {
     if (!client.ok()) {
         return fail(client.error());
     }
-    const auto task = taskOf(**client, options);
+    const auto task = refOfTask(**client, options.run, options.task);
     if (!task.ok()) {
         return fail(task.error());
     }
@@ -84,10 +83,7 @@ int rerun(const Globals& globals, const RerunOptions& options) {
     } else {
         std::cout << started->run << '\n';
     }
-    if ((*client)->isOwner()) {
-        note("No program runs the engine of " + (*client)->place() + ". The run goes on when one does: beamctl watch " +
-             started->run);
-    }
+    noteWhoGoesOn(**client, started->run);
     return kCompleted;
 }
 

@@ -142,9 +142,16 @@ int print(const Globals& globals, const api::Result<Reply>& reply, Print printTa
     return kCompleted;
 }
 
-int showHistory(Client& client, const Globals& globals, const std::string& run) {
+int showHistory(Client& client, const Globals& globals, const std::string& run, const ShowOptions& options) {
+    const auto task = refOfTask(client, run, options.task);
+    const auto from = parseTime(options.from);
+    if (!task.ok() || !from.ok()) {
+        return fail(!task.ok() ? task.error() : from.error());
+    }
     api::GetHistory query;
     query.run = run;
+    query.task = *task;
+    query.from = *from;
     query.withData = globals.format == Format::json;
     query.limit = api::kMaxPageSize;
     std::vector<std::vector<std::string>> rows;
@@ -160,9 +167,12 @@ int showHistory(Client& client, const Globals& globals, const std::string& run) 
             rows.push_back({timeText(entry.at), entry.kind, entry.task, entry.detail});
         }
         query.after = page->next;
-    } while (!query.after.empty());
+    } while (!query.after.empty() && std::cout);
     if (globals.format == Format::table) {
         printTable({"TIME", "EVENT", "TASK", "DETAIL"}, rows);
+    }
+    if (rows.empty()) {
+        note("There are no such events.");
     }
     return kCompleted;
 }
@@ -189,6 +199,19 @@ void printTask(const api::TaskDetail& task) {
 }
 
 }  // namespace
+
+void noteWhoGoesOn(Client& client, const std::string& run) {
+    if (!client.isOwner()) {
+        return;
+    }
+    const auto detail = client.call(api::GetRun{run});
+    if (detail.ok() && api::isFinal(detail->run.phase)) {
+        note("The run has ended already, " + phaseText(detail->run.phase) + ": beamctl show " + run);
+    } else {  // what it does now may yet end it
+        note("No program runs the engine of " + client.place() +
+             ". What is left of the run is done when one does: beamctl watch " + run);
+    }
+}
 
 int start(const Globals& globals, const StartOptions& options) {
     std::string inputText;
@@ -231,10 +254,7 @@ int start(const Globals& globals, const StartOptions& options) {
     } else {
         std::cout << started->run << '\n';
     }
-    if ((*client)->isOwner()) {
-        note("No program runs the engine of " + (*client)->place() + ". The run goes on when one does: beamctl watch " +
-             started->run);
-    }
+    noteWhoGoesOn(**client, started->run);
     return kCompleted;
 }
 
@@ -300,7 +320,7 @@ int show(const Globals& globals, const ShowOptions& options) {
         run = page.ok() && !page->items.empty() ? page->items.front().id : run;
     }
     if (options.history) {
-        return showHistory(**client, globals, run);
+        return showHistory(**client, globals, run, options);
     }
     if (!options.task.empty()) {
         const auto task = (*client)->call(api::GetTask{run, options.task, options.iteration, options.asOf});

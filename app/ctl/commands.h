@@ -44,6 +44,8 @@ struct StartOptions {
     std::string mocks;  ///< file of a plan, "-" or empty
 };
 int start(const Globals& globals, const StartOptions& options);
+/// After a run was started: says what becomes of it when no program runs the engine.
+void noteWhoGoesOn(Client& client, const std::string& run);
 struct ListOptions {
     std::vector<std::string> phases;
     std::string workflow;
@@ -67,6 +69,7 @@ struct ShowOptions {
     int iteration = 0;
     std::int64_t asOf = 0;  ///< 0: now
     bool history = false;
+    std::string from;  ///< a time: only what the history has from then on
 };
 int show(const Globals& globals, const ShowOptions& options);
 struct ExportOptions {
@@ -90,6 +93,8 @@ struct RerunOptions {
     bool plan = false;  ///< only tells what would be taken over
 };
 int rerun(const Globals& globals, const RerunOptions& options);
+/// The reference of a task of the run that is named by it or by its name; empty: empty.
+api::Result<std::string> refOfTask(Client& client, const std::string& run, const std::string& task);
 
 // ---- cmd_batches.cpp ----
 struct BulkOptions {

@@ -39,6 +39,12 @@ std::size_t differences(const std::string& a, const std::string& b) {
     return row.back();
 }
 
+/// As every program ends that writes into such a pipe; the engine has been closed by now.
+int endByPipe() {
+    std::signal(SIGPIPE, SIG_DFL);
+    return std::raise(SIGPIPE);
+}
+
 /// The whole command line: each add… function declares commands and what they run.
 class CommandLine {
 public:
@@ -96,7 +102,10 @@ public:
         }
         const int code = m_action();
         if (!std::cout.flush()) {
-            note("The result could not be written: the disk is full, or nobody reads.");
+            if (nobodyReads()) {
+                return code == kCompleted ? endByPipe() : code;
+            }
+            note("The result could not be written. Is the disk full?");
             return code == kCompleted ? kInternal : code;
         }
         return code;
@@ -270,6 +279,9 @@ private:
             return show(m_globals, m_show);
         });
         sub->add_option("RUN", m_show.run, "Id of the run");
+        sub->add_option("--task", m_show.task, "Only this task and those within it: its name, or its reference")
+            ->type_name("TASK");
+        sub->add_option("--from", m_show.from, "Begins there: 2026-01-31T14:03:00, 15m, 2h, 7d")->type_name("TIME");
         addArchive(sub);
         sub = command("export", "Prints an archive of a run, to be opened anywhere",
                       [this] { return exportRun(m_globals, m_export); });

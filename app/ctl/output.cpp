@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/output.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -145,6 +146,11 @@ std::string indented(const api::Json& json) {
 
 bool terminal() {
     return ::isatty(STDOUT_FILENO) != 0;
+}
+
+bool nobodyReads() {
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    return ::poll(&out, 1, 0) == 1 && (out.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 void printJson(const api::Json& json) {

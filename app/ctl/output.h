@@ -19,6 +19,8 @@ void printTable(const std::vector<std::string>& headings, const std::vector<std:
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields);
 /// Whether stdout is a terminal.
 bool terminal();
+/// Whether what stdout goes to has been closed at its other end.
+bool nobodyReads();
 /// One line, or indented when stdout is a terminal.
 void printJson(const api::Json& json);
 std::string indented(const api::Json& json);

@@ -77,15 +77,29 @@ struct ArchiveEngine::Impl {
         if (auto checked = pager.check(); !checked) {
             return checked.error();
         }
-        for (const auto& step : archive.steps) {
-            for (const auto& entry : step.entries) {
-                const bool data = query.withData && !entry.data.is_null();
-                auto plain = entry;
-                plain.data = nullptr;
-                pager.see(std::move(plain), data ? core::Data(core::Data(), &entry.data) : core::Data());
+        const auto see = [&](const api::HistoryEntry& entry) {
+            if (!pager.wants({entry.seq, entry.index, entry.at, entry.kind, entry.task})) {
+                return true;
             }
+            const bool room = pager.offer();
+            if (room) {
+                auto shown = entry;
+                shown.data = query.withData ? std::move(shown.data) : api::Json();
+                pager.take(std::move(shown));
+            }
+            return room;
+        };
+        api::Seq last = 0;
+        bool more = true;
+        const auto count = archive.steps.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& newest = archive.steps[count - 1 - i].entries;
+            last = last == 0 && !newest.empty() ? newest.back().seq : last;
+            const auto& entries = query.descending ? newest : archive.steps[i].entries;
+            more = more && (query.descending ? std::all_of(entries.rbegin(), entries.rend(), see)
+                                             : std::all_of(entries.begin(), entries.end(), see));
         }
-        return pager.page();
+        return pager.page(last);
     }
     api::Result<api::RunPage> handle(const api::ListRuns& query) const {
         api::RunPage page;

@@ -116,6 +116,7 @@ void ClusterNode::applied(const store::Applied& what) {
                           what.seq,
                           what.anew ? 0U : static_cast<unsigned>(kAllWanted));  // who listens has missed something then
     if (what.anew) {  // whatever was in memory of the journal before
+        services.pasts.clear();
         m_keeper.startAnew();
         services.timers->rescan();
     } else {

@@ -33,6 +33,7 @@ namespace fs = std::filesystem;
 namespace {
 inline constexpr int kDeskThreads = 2;
 inline constexpr int kStudyThreads = 2;
+inline constexpr int kPastThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
 inline constexpr auto kLaneDrain = std::chrono::seconds(2);
 inline constexpr const char* kJournalFile = "journal.db";
@@ -97,6 +98,7 @@ struct LocalEngine::Impl {
           batch(kBatchPool, {kBatchThreads, kMaxQueuedRequests, 0}),
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           study("study", {kStudyThreads, kMaxQueuedRequests, 0}),
+          past("past", {kPastThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
           node(options.cluster.node.empty() ? nullptr
                                             : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
@@ -259,6 +261,7 @@ struct LocalEngine::Impl {
     Pool batch;
     Pool desk;
     Pool study;  ///< of requests that read much
+    Pool past;   ///< of those that may fold a whole run, once for many
     DefinitionReader reader;
     std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
@@ -364,6 +367,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     const auto answered = std::chrono::steady_clock::now() + kDeskDrain;
     impl.desk.drain(answered);
     impl.study.drain(answered);
+    impl.past.drain(answered);
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
@@ -391,6 +395,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.system.await_all_actors_done();
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     impl.study.join(std::chrono::steady_clock::time_point::max());
+    impl.past.join(std::chrono::steady_clock::time_point::max());
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
     for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
@@ -461,11 +466,6 @@ bool expired(const api::RequestContext& context) {
 }
 const char* const kTooLate = "The request waited longer than its deadline; nothing was done. Try again.";
 
-/// What lets a whole run be read, or all that a filter chooses: others do not wait behind that.
-template <class Op>
-constexpr bool kReadsMuch = std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> ||
-                            std::is_same_v<Op, api::PreviewBatch> || std::is_same_v<Op, api::StartBatch>;
-
 /// Has `work` done for the request on the threads for it.
 template <class Engine, class Request, class Work>
 void enqueue(Engine& engine, Request request, api::RequestContext context, const api::ReplyHandler& handler,
@@ -475,7 +475,11 @@ void enqueue(Engine& engine, Request request, api::RequestContext context, const
         handler(stoppingError(clustered));
         return;
     }
-    const bool much = std::visit([]<class Op>(const Op&) { return kReadsMuch<Op>; }, request);
+    auto& pool = std::visit(
+        [&]<class Op>(const Op& op) -> Pool& {
+            return kReadsMuch<Op> ? engine.study : asksPast(op) ? engine.past : engine.desk;
+        },
+        request);
     Job job;
     job.dropped = [handler, clustered] { handler(stoppingError(clustered)); };
     job.run = [request = std::move(request), context = std::move(context), handler, work] {
@@ -485,7 +489,7 @@ void enqueue(Engine& engine, Request request, api::RequestContext context, const
         }
         guarded(handler, [&] { std::visit([&](const auto& op) { work(op, context); }, request); });
     };
-    if (!(much ? engine.study : engine.desk).submit(std::move(job))) {
+    if (!pool.submit(std::move(job))) {
         handler(engine.services.stopping ? stoppingError(clustered) : busyError());
     }
 }

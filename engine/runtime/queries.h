@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The reading half of the port: one handler per query of the operation table. Blocking; runs on the desk's
-// threads, and on those of the study what reads much.
+// threads, and on others what reads much.
 
 #include "engine/api/engine.h"
 #include "engine/runtime/services.h"
 
 namespace beamline::runtime {
+
+/// What lets a whole run be read, or all that a filter chooses: others do not wait behind that.
+template <class Op>
+constexpr bool kReadsMuch = std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> ||
+                            std::is_same_v<Op, api::PreviewBatch> || std::is_same_v<Op, api::StartBatch>;
+
+/// What is asked of a run's past may let all of it be folded.
+template <class Op>
+bool asksPast(const Op& op) {
+    if constexpr (std::is_same_v<Op, api::GetRun>) {
+        return op.asOf != 0;
+    }
+    return std::is_same_v<Op, api::GetHistory> || std::is_same_v<Op, api::GetTask>;
+}
 
 class Queries {
 public:

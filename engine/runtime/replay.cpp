@@ -5,8 +5,7 @@
 
 namespace beamline::runtime {
 
-api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor,
-                             std::size_t atMost) {
+api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor) {
     const auto key = services.journal.findRun(run);
     if (!key) {
         return key.error();
@@ -21,7 +20,7 @@ api::Result<Replayed> replay(Services& services, const std::string& run, const S
     }
     const auto& summary = stored->row.summary;
     core::Machine machine(*definition, {summary.id, summary.createdAt, summary.labels, stored->startedBy});
-    if (visitor || atMost != kAllFacts) {
+    if (visitor) {
         auto all = services.journal.facts(*key);
         if (!all) {
             return all.error();
@@ -36,22 +35,17 @@ api::Result<Replayed> replay(Services& services, const std::string& run, const S
         }
         machine = std::move(restored).value();
     }
-    std::size_t applied = 0;
     for (const auto& stored_fact : stored->facts) {
-        if (applied == atMost) {
-            break;
-        }
         auto fact = core::decodeFact(stored_fact.payload);
         auto step = fact ? machine.apply(*fact) : api::Result<core::Step>(fact.error());
         if (!step) {
             return step.error();
         }
-        ++applied;
         if (visitor && !visitor({stored_fact.seq, **definition, *fact, *step})) {
             break;
         }
     }
-    return Replayed{std::move(machine), std::move(*stored), applied};
+    return Replayed{std::move(machine), std::move(*stored)};
 }
 
 }  // namespace beamline::runtime

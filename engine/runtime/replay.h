@@ -3,7 +3,6 @@
 // A run's past, told by folding its journaled facts through the machine again. Blocking, any thread.
 
 #include <functional>
-#include <limits>
 
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/services.h"
@@ -20,15 +19,12 @@ struct PastStep {
 /// Answers whether to go on.
 using StepVisitor = std::function<bool(const PastStep&)>;
 
-/// The machine at the end of the run's journal, or after `atMost` of its facts, or where the visitor had enough. Only
-/// without both may a snapshot shorten the way.
+/// The machine at the end of the run's journal, or where the visitor had enough. Only without one may a snapshot
+/// shorten the way.
 struct Replayed {
     core::Machine machine;
     store::StoredRun stored;
-    std::size_t facts = 0;  ///< that were applied
 };
-inline constexpr std::size_t kAllFacts = std::numeric_limits<std::size_t>::max();
-api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor,
-                             std::size_t atMost = kAllFacts);
+api::Result<Replayed> replay(Services& services, const std::string& run, const StepVisitor& visitor);
 
 }  // namespace beamline::runtime

@@ -6,6 +6,7 @@
 #include "engine/api/ids.h"
 #include "engine/core/archive/archive.h"
 #include "engine/core/archive/task_past.h"
+#include "engine/runtime/past_cache.h"
 #include "engine/runtime/replay.h"
 #include "engine/runtime/secrets.h"
 
@@ -23,74 +24,75 @@ api::RunDetail detailOf(const core::Machine& machine) {
     return detail;
 }
 
-/// Shows `use` each entry of a step, at most `limit` of them, and answers how many it showed.
-std::int64_t entriesOf(const PastStep& past, std::int64_t limit,
-                       const std::function<void(api::HistoryEntry, const core::Data&)>& use) {
-    std::int64_t shown = 0;
-    for (const auto& transition : past.step.transitions) {
-        if (shown == limit) {
-            break;
-        }
-        use(core::entryOf(past.definition, transition, past.seq, static_cast<int>(shown), past.fact.at),
-            transition.data);
-        ++shown;
-    }
-    return shown;
-}
-constexpr auto kAllEntries = std::numeric_limits<std::int64_t>::max();
-
 /// The run after the `asOf`th entry of its history. In the middle of a step that is the state before the step and what
 /// the entries of it say.
-api::Result<api::RunDetail> readRunAsOf(Services& services, const std::string& run, std::int64_t asOf) {
-    std::int64_t seen = 0;
-    std::int64_t before = 0;  // entries before the last step
-    api::Seq seq = 0;
-    std::vector<std::pair<api::HistoryEntry, core::Data>> last;
-    core::ApprovalsSeen approvals;
-    const auto find = [&](const PastStep& past) {
-        before = seen;
-        const auto size = static_cast<std::int64_t>(past.step.transitions.size());
-        const bool whole = asOf < 1 || before + size <= asOf;
-        seen += entriesOf(past, whole ? size : asOf - before, [&](api::HistoryEntry entry, const core::Data& data) {
-            for (const auto& effect : past.step.effects) {
-                const auto* put = std::get_if<core::PutApproval>(&effect);
-                if (put && entry.kind.starts_with("approval.") && put->approval.task == entry.task) {
-                    approvals.see(put->approval);
-                }
-            }
-            if (!whole) {
-                last.emplace_back(std::move(entry), data);
-            }
-        });
-        seq = past.seq;
-        return whole && seen != asOf;
-    };
-    auto replayed = replay(services, run, find);
-    if (!replayed) {
-        return replayed.error();
+api::Result<api::RunDetail> runAsOf(PastIndex& past, std::int64_t asOf) {
+    if (asOf < 1 || asOf > past.entries()) {
+        return core::beyondHistory(asOf, past.entries());
     }
-    if (seen != asOf || asOf < 1) {
-        return core::beyondHistory(asOf, seen);
-    }
-    if (!last.empty()) {
-        replayed = replay(services, run, {}, replayed->facts - 1);
-        if (!replayed) {
-            return replayed.error();
+    return past.runAfter(asOf, &detailOf);
+}
+
+bool isAround(std::string_view inner, std::string_view outer) {
+    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
+}
+
+api::Result<api::TaskDetail> taskOf(PastIndex& past, const api::GetTask& query) {
+    const auto& all = past.definition().tasks;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const core::Task& task) { return task.ref == query.task; });
+    std::vector<api::TaskState> tasks;
+    if (query.asOf != 0) {
+        auto run = runAsOf(past, query.asOf);
+        if (!run) {
+            return run.error();
         }
+        tasks = std::move(run->tasks);
+    } else {
+        tasks = past.machine().tasks();
     }
-    auto detail = detailOf(replayed->machine);
-    detail.seq = seq;
-    detail.approvals = approvals.ids();
-    for (const auto& [entry, data] : last) {
-        core::advance(detail, entry, data.get());
+    const auto state =
+        std::find_if(tasks.begin(), tasks.end(), [&](const api::TaskState& task) { return task.ref == query.task; });
+    if (found == all.end() || state == tasks.end()) {
+        return core::noSuchTask(query.task);
     }
-    return detail;
+    const auto index = static_cast<core::TaskIndex>(found - all.begin());
+    const auto count = query.asOf != 0 ? query.asOf : past.entries();
+    const auto iteration = query.iteration != 0 ? query.iteration : past.lastIteration(count, index);
+    const auto concerns = [&](core::TaskIndex task, int) {  // those around it say who came back to it
+        return task >= 0 && (isAround(query.task, all[static_cast<std::size_t>(task)].ref) ||
+                             isAround(all[static_cast<std::size_t>(task)].ref, query.task));
+    };
+    core::TaskPast collector(query.task, query.iteration);
+    const auto shown = past.show(
+        count, concerns, [&](core::TaskIndex task, int times) { return task == index && times == iteration; },
+        [&](const api::HistoryEntry& entry, const core::Json* data) { collector.see(entry, data); });
+    if (!shown) {
+        return shown.error();
+    }
+    collector.detail.state = std::move(*state);
+    return std::move(collector.detail);
+}
+
+/// Asks the history of a run for something.
+template <class T, class Question>
+api::Result<T> askPast(Services& services, const std::string& run, const Question& question) {
+    T found;
+    const auto read = services.pasts.read(run, [&](PastIndex& past) {
+        auto answer = question(past);
+        if (!answer) {
+            return api::Result<api::Unit>(answer.error());
+        }
+        found = std::move(*answer);
+        return api::Result<api::Unit>(api::Unit{});
+    });
+    return read ? api::Result<T>(std::move(found)) : api::Result<T>(read.error());
 }
 }  // namespace
 
 api::Result<api::RunDetail> readRun(Services& services, const api::GetRun& query, const api::RequestContext& context) {
     if (query.asOf != 0) {
-        return readRunAsOf(services, query.run, query.asOf);
+        return askPast<api::RunDetail>(services, query.run, [&](PastIndex& past) { return runAsOf(past, query.asOf); });
     }
     auto replayed = replay(services, query.run, {});
     if (!replayed) {
@@ -116,46 +118,11 @@ api::Result<api::RunDetail> readRun(Services& services, const api::GetRun& query
 }
 
 api::Result<api::TaskDetail> readTask(Services& services, const api::GetTask& query) {
-    core::TaskPast collector(query.task, query.iteration);
-    std::int64_t seen = 0;
-    const auto limit = query.asOf != 0 ? query.asOf : kAllEntries;
-    auto replayed = replay(services, query.run, [&](const PastStep& past) {
-        seen += entriesOf(past, limit - seen, [&](const api::HistoryEntry& entry, const core::Data& data) {
-            collector.see(entry, data.get());
-        });
-        return seen < limit;
-    });
-    if (!replayed) {
-        return replayed.error();
-    }
-    auto tasks = replayed->machine.tasks();
-    if (query.asOf != 0) {
-        auto run = readRunAsOf(services, query.run, query.asOf);
-        if (!run) {
-            return run.error();
-        }
-        tasks = std::move(run->tasks);
-    }
-    for (auto& state : tasks) {
-        if (state.ref == query.task) {
-            collector.detail.state = std::move(state);
-            return std::move(collector.detail);
-        }
-    }
-    return core::noSuchTask(query.task);
+    return askPast<api::TaskDetail>(services, query.run, [&](PastIndex& past) { return taskOf(past, query); });
 }
 
 api::Result<api::HistoryPage> readHistory(Services& services, const api::GetHistory& query) {
-    core::HistoryPager pager(query);
-    if (auto checked = pager.check(); !checked) {
-        return checked.error();
-    }
-    const auto replayed = replay(services, query.run, [&](const PastStep& past) {
-        entriesOf(past, kAllEntries,
-                  [&](api::HistoryEntry entry, const core::Data& data) { pager.see(std::move(entry), data); });
-        return true;
-    });
-    return replayed ? pager.page() : api::Result<api::HistoryPage>(replayed.error());
+    return services.pasts.page(query);
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "engine/runtime/batch_index.h"
 #include "engine/runtime/definition_cache.h"
 #include "engine/runtime/feed.h"
+#include "engine/runtime/past_cache.h"
 #include "engine/runtime/pool.h"
 #include "engine/runtime/statistics.h"
 #include "engine/runtime/timers.h"
@@ -119,6 +120,7 @@ struct Services {
     Pool& batch;  ///< of the commands of batches: they must not keep tasks from their threads
     WholeEngine whole{};
     BatchIndex batchIndex{};
+    PastCache pasts{journal, definitions};
     Stranded stranded{problems};
     QuietShards quiet{};
     Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four

@@ -2,6 +2,7 @@
 // A run as it was, what the engine has done, and archives.
 
 #include <algorithm>
+#include <thread>
 
 #include "engine/runtime/archive_engine.h"
 #include "tests/contract/contract_fixture.h"
@@ -112,6 +113,13 @@ TEST_P(Contract, AnArchiveTellsWhatTheEngineTells) {
     }
     compare(api::GetHistory{run, false, true, 1'000, {}, {}, {}});
     compare(api::GetHistory{run, true, false, 3, {}, {}, {}});
+    compare(api::GetHistory{run, true, true, 3, {}, {}, "/do/0/first"});
+    api::GetHistory late;
+    late.run = run;
+    late.from = must(api::GetHistory{run, false, false, 1'000, {}, {}, {}}).items.back().at;
+    compare(late);
+    late.descending = true;
+    compare(late);
     compare(api::GetWorkflow{"test", "steps", "1.0.0"});
     compare(api::GetApproval{approval.id});
     EXPECT_EQ(ask(api::ListRuns{}).at("items").at(0).at("id"), api::Json(run));
@@ -123,6 +131,67 @@ TEST_P(Contract, AnArchiveTellsWhatTheEngineTells) {
     ASSERT_FALSE(changed.ok());
     EXPECT_EQ(changed.error().code, api::code::kConflict);
     EXPECT_NE(changed.error().message.find("archive"), std::string::npos);
+}
+
+TEST_P(Contract, HistoryIsAskedForByTaskAndFromATime) {
+    deploy("nested",
+           "  - outer:\n      for: {each: i, in: '${ [1, 2, 3] }'}\n      do: [{in: {set: {x: '${ $i }'}}}]\n"
+           "  - outermost: {set: {y: 1}}\n"
+           "  - ask: {call: approval, with: {subject: May it go}}\n");
+    const auto run = start("nested");
+    const auto approval = awaitApproval(run);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));  // so that there is a before and an after
+    must(api::DecideApproval{approval.id, api::Outcome::approve, {}, {}, approval.hash}, as("bob"));
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    const auto all = must(api::GetHistory{run, false, false, 1'000, {}, {}, {}}).items;
+    const auto told = [&](const auto& wanted) {
+        std::vector<std::string> keys;
+        for (const auto& entry : all) {
+            if (wanted(entry)) {
+                keys.push_back(std::to_string(entry.seq) + "." + std::to_string(entry.index));
+            }
+        }
+        return keys;
+    };
+    const auto asked = [&](api::GetHistory query, int limit) {
+        std::vector<std::string> keys;
+        query.run = run;
+        query.limit = limit;
+        do {
+            const auto page = must(query);
+            for (const auto& entry : page.items) {
+                keys.push_back(std::to_string(entry.seq) + "." + std::to_string(entry.index));
+            }
+            query.after = page.next;
+        } while (!query.after.empty() && keys.size() <= all.size());
+        if (query.descending) {
+            std::reverse(keys.begin(), keys.end());
+        }
+        return keys;
+    };
+    const auto later = all.back().at;
+    for (const bool descending : {false, true}) {
+        for (const int limit : {1, 3, 1'000}) {
+            api::GetHistory query;
+            query.descending = descending;
+            query.task = "/do/0/outer";
+            EXPECT_EQ(asked(query, limit), told([](const auto& entry) { return entry.task.starts_with("/do/0/"); }));
+            query.task = "/do/0/outer/do/0/in";
+            EXPECT_EQ(asked(query, limit), told([&](const auto& entry) { return entry.task == query.task; }));
+            query.kind = "task.completed";
+            EXPECT_EQ(asked(query, limit).size(), 3u);
+            query.task = "/do/0/out";  // a part of a name is none
+            EXPECT_TRUE(asked(query, limit).empty());
+            query = {};
+            query.descending = descending;
+            query.from = later;
+            EXPECT_EQ(asked(query, limit), told([&](const auto& entry) { return descending || entry.at >= later; }));
+            query.from = later - 1;
+            EXPECT_EQ(asked(query, limit), told([&](const auto& entry) { return descending == (entry.at < later); }));
+            query.from = all.front().at - 1;
+            EXPECT_EQ(asked(query, limit).size(), descending ? 0u : all.size());
+        }
+    }
 }
 
 TEST_P(Contract, AnArchiveLeavesOutWhatItIsTold) {

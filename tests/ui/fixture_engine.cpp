@@ -509,7 +509,11 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetTask& op) {
 FixtureEngine::Answer FixtureEngine::answer(const api::GetHistory& op) {
     std::lock_guard lock(m_mutex);
     auto all = m_history[op.run];
-    std::erase_if(all, [&](const auto& entry) { return !op.kind.empty() && entry.kind != op.kind; });
+    std::erase_if(all, [&](const auto& entry) {
+        const bool within = op.task.empty() || entry.task == op.task || entry.task.starts_with(op.task + '/');
+        const bool late = op.from != 0 && (op.descending ? entry.at > op.from : entry.at < op.from);
+        return (!op.kind.empty() && entry.kind != op.kind) || !within || late;
+    });
     for (auto& entry : all) {
         entry.data = op.withData ? entry.data : api::Json();
     }

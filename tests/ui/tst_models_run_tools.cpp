@@ -4,8 +4,10 @@
 #include <QTest>
 
 #include "tests/ui/fixture_engine.h"
+#include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/history_model.h"
+#include "ui/models/moment_text.h"
 #include "ui/models/redaction.h"
 #include "ui/models/rerun_plan_model.h"
 #include "ui/models/run_comparison.h"
@@ -305,18 +307,88 @@ private Q_SLOTS:
         model.refresh();
         QTRY_COMPARE(model.itemAt(0).at, kEvents + 1);
         QCOMPARE(model.rowCount(), PagedModel::kPageSize + 1);
-        model.setQuery({}, true);
+        model.setQuery({{}, {}, 0, true});
         model.refresh();
         QTRY_COMPARE(model.rowCount(), PagedModel::kPageSize);
         QCOMPARE(model.itemAt(0).at, 1);
         model.fetchMore({});
         QTRY_COMPARE(model.rowCount(), 2 * PagedModel::kPageSize);
-        model.setQuery(words("task.faulted"), false);
+        model.setQuery({words("task.faulted"), {}, 0, false});
         model.refresh();
         QTRY_COMPARE(model.rowCount(), PagedModel::kPageSize);
         QVERIFY(!model.hasMore());
         QCOMPARE(model.itemAt(0).at, kEvents - 1000 + 8);
         QCOMPARE(engine->calls("get_history"), 5);
+    }
+
+    void aHistoryIsOfATaskAndFromAMoment() {
+        auto engine = std::make_shared<test::FixtureEngine>();
+        const char* const tasks[] = {"/do/0/a", "/do/0/a/do/0/inner", "/do/0/ab"};
+        constexpr int kEvents = 300;
+        for (int i = 0; i < kEvents; ++i) {
+            engine->put("01R", entry("task.started", tasks[i % 3], test::kSampleNow + i));
+        }
+        Clock::freeze(test::kSampleNow + kEvents);
+        EngineSession session(engine, {}, words("test"));
+        HistoryModel model(&session);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const auto show = [&](const HistoryQuery& query) {
+            model.setQuery(query);
+            model.refresh();
+            QTRY_COMPARE(model.state(), PagedModel::State::Ready);
+        };
+        model.setRun(words("01R"));
+        show({{}, words("/do/0/a"), 0, false});
+        QCOMPARE(model.itemAt(0).at, test::kSampleNow + 298);
+        QCOMPARE(model.itemAt(1).at, test::kSampleNow + 297);
+        QCOMPARE(model.itemAt(2).at, test::kSampleNow + 295);
+        const auto middle = test::kSampleNow + 150;
+        show({{}, words("/do/0/a"), middle, false});
+        QCOMPARE(model.itemAt(0).at, middle);
+        const int asked = engine->calls("get_history");
+        engine->put("01R", entry("task.completed", "/do/0/a", test::kSampleNow + kEvents));
+        model.refresh();  // what is new lies behind that moment
+        QCOMPARE(engine->calls("get_history"), asked);
+        show({{}, {}, middle + 1, true});
+        QCOMPARE(model.itemAt(0).at, middle + 1);
+        QTRY_COMPARE(model.rowCount(), kEvents - 150);  // the tester asks for more by itself
+        model.refresh();
+        QTRY_COMPARE(model.itemAt(model.rowCount() - 1).kind, std::string("task.completed"));
+        show({{}, words("/do/9/none"), 0, false});
+        QCOMPARE(model.rowCount(), 0);
+        Clock::freeze(0);
+    }
+
+    void momentsOfARunAreReadAsPeopleWriteThem() {
+        const auto local = [](const char* text) {
+            return QDateTime::fromString(words(text), Qt::ISODateWithMs).toMSecsSinceEpoch();
+        };
+        const RunSpan run{local("2026-11-26T23:00:00"), local("2026-11-27T14:30:00")};
+        const std::pair<const char*, api::Timestamp> good[] = {
+            {"14:03", local("2026-11-27T14:03:00")},
+            {" 9:03 ", local("2026-11-27T09:03:00")},
+            {"14:03:07.250", local("2026-11-27T14:03:07.250")},
+            {"23:30", local("2026-11-26T23:30:00")},  // of the day before: today it had ended by then
+            {"22:00", local("2026-11-27T22:00:00")},  // neither day has it
+            {"-5m", run.end - 300'000},
+            {"- 90 s", run.end - 90'000},
+            {"+2h", run.start + 7'200'000},
+            {"-1d", run.end - 86'400'000},
+            {"2026-11-27 14:03", local("2026-11-27T14:03:00")},
+            {"2026-11-27T14:03:05", local("2026-11-27T14:03:05")},
+            {"2026-11-27T14:03:05Z", local("2026-11-27T14:03:05Z")},
+            {"2026-11-27", local("2026-11-27T00:00:00")},
+            {"today", local("2026-11-27T00:00:00")}};
+        for (const auto& [text, at] : good) {
+            const auto read = momentOfRun(words(text), run);
+            QVERIFY2(read.has_value(), text);
+            QVERIFY2(*read == at, text);
+        }
+        for (const char* text : {"", "14", "25:00", "14:61", "5m", "-5", "-5 weeks", "2026-02-30", "2026-11-27 25:00",
+                                 "teatime", "-99999999999999m"}) {
+            QVERIFY2(!momentOfRun(words(text), run), text);
+        }
+        QVERIFY(momentForms().contains(words("14:03")));
     }
 };
 

@@ -314,6 +314,60 @@ private Q_SLOTS:
         QCOMPARE(history->model()->index(0, 0).data().toString(), words("Started"));
     }
 
+    void theHistoryIsOfTheSelectedTaskAndFromATimeByKeysAlone() {
+        Shown shown(test::kBadRun);
+        QTableView* history = nullptr;
+        for (auto* table : shown.page.findChildren<QTableView*>()) {
+            history = table->accessibleName() == words("History") ? table : history;
+        }
+        auto* model = history->model();
+        QTRY_COMPARE(model->rowCount(), 6);
+        auto* task = named<QComboBox>(shown.page, "history.task");
+        shown.select(0);
+        QTest::keyClick(shown.timeline(), Qt::Key_H);
+        QTRY_COMPARE(model->rowCount(), 0);  // nothing is told of that one
+        QVERIFY2(task->currentText().contains(shown.timeline()->model()->index(0, 0).data().toString()),
+                 qPrintable(task->currentText()));
+        shown.select(5);  // it follows
+        QTRY_COMPARE(model->rowCount(), 6);
+        history->selectRow(1);  // what is read in it does not change it
+        QCOMPARE(task->currentText(), words("Selected: bookSmall"));
+        QCOMPARE(model->rowCount(), 6);
+        QTest::keyClick(history, Qt::Key_H);
+        QCOMPARE(task->currentIndex(), 0);
+        shown.select(0);
+        QTRY_COMPARE(model->rowCount(), 6);
+        task->setCurrentIndex(task->findData(words("/do/0/readInvoices")));
+        QTRY_COMPARE(model->rowCount(), 0);
+        task->setCurrentIndex(0);
+        QTRY_COMPARE(model->rowCount(), 6);
+
+        auto* moment = named<QLineEdit>(shown.page, "history.moment");
+        auto* problem = named<QLabel>(shown.page, "history.problem");
+        QTest::keyClick(history, Qt::Key_G);
+        QVERIFY(moment->hasFocus());
+        QTest::keyClicks(moment, words("teatime"));
+        QTest::keyClick(moment, Qt::Key_Return);
+        QVERIFY(problem->isVisible() && problem->text().contains(words("teatime")) &&
+                problem->text().contains(words("14:03")));
+        QCOMPARE(model->rowCount(), 6);
+        moment->selectAll();
+        QTest::keyClicks(moment, words("+8s"));
+        QVERIFY(!problem->isVisible());
+        QTest::keyClick(moment, Qt::Key_Return);
+        QVERIFY(history->hasFocus());
+        QTRY_COMPARE(model->rowCount(), 3);  // the newest at the top
+        QCOMPARE(model->index(0, 0).data().toString(), words("Started"));
+        auto* order = named<QComboBox>(shown.page, "history.order");
+        QTest::keyClick(order, Qt::Key_Down);
+        QTRY_COMPARE(model->rowCount(), 3);
+        QTRY_COMPARE(model->index(2, 0).data().toString(), words("Faulted"));
+        QTest::keyClick(history, Qt::Key_G);
+        QTest::keyClick(moment, Qt::Key_Escape);
+        QTRY_COMPARE(model->rowCount(), 6);
+        QVERIFY(moment->text().isEmpty());
+    }
+
     // ---- the pages --------------------------------------------------------------------------------------------------
     void twoRunsStandBesideEachOther() {
         auto engine = test::pairEngine();

@@ -12,14 +12,14 @@ void HistoryModel::setRun(const QString& run) {
     clearRows();
 }
 
-void HistoryModel::setQuery(const QString& kind, bool oldestFirst) {
-    m_kind = toUtf8(kind);
-    m_oldestFirst = oldestFirst;
+void HistoryModel::setQuery(HistoryQuery query) {
+    m_query = std::move(query);
     clearRows();
 }
 
 void HistoryModel::refresh() {
-    if (growsOnTop() || rowCount() <= api::kMaxPageSize) {
+    const bool over = m_query.from != 0 && m_query.from < Clock::now() && state() == State::Ready;
+    if (growsOnTop() ? !over : rowCount() <= api::kMaxPageSize) {
         PagedModelOf::refresh();
     }
 }
@@ -31,8 +31,10 @@ QStringList HistoryModel::columnTitles() const {
 api::GetHistory HistoryModel::question() const {
     api::GetHistory op;
     op.run = m_run;
-    op.kind = m_kind;
-    op.descending = !m_oldestFirst;
+    op.kind = toUtf8(m_query.kind);
+    op.task = toUtf8(m_query.task);
+    op.from = m_query.from;
+    op.descending = !m_query.oldestFirst;
     return op;
 }
 

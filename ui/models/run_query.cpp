@@ -9,6 +9,7 @@
 #include <array>
 
 #include "ui/models/formatting.h"
+#include "ui/models/moment_text.h"
 #include "ui/models/query_terms.h"
 
 namespace beamline::ui {
@@ -100,32 +101,6 @@ QString keyText(const QString& key) {
     return key == QLatin1String("age")     ? QStringLiteral("age<")
            : key == QLatin1String("label") ? QStringLiteral("label.")
                                            : key + QLatin1Char(':');
-}
-
-/// Start of the day, or, for `until`, of the next; nothing for what is no date.
-std::optional<api::Timestamp> momentOf(const QString& word, bool until, api::Timestamp now) {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
-    const auto day = [&](const QDate& date) { return date.addDays(until ? 1 : 0).startOfDay().toMSecsSinceEpoch(); };
-    if (word == QLatin1String("today")) {
-        return day(today);
-    }
-    if (word == QLatin1String("yesterday")) {
-        return day(today.addDays(-1));
-    }
-    static const QRegularExpression form(
-        QStringLiteral("^(\\d{4}-\\d\\d-\\d\\d)(?:T(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{3})?)?)(Z?))?\\z"));
-    const auto match = form.match(word);
-    const QDate date = QDate::fromString(match.captured(1), Qt::ISODate);
-    if (!match.hasMatch() || !date.isValid()) {
-        return std::nullopt;
-    }
-    if (match.captured(2).isEmpty()) {
-        return day(date);
-    }
-    const QTime time = QTime::fromString(match.captured(2), Qt::ISODateWithMs);
-    const QDateTime moment(date, time, match.captured(3).isEmpty() ? Qt::LocalTime : Qt::UTC);
-    return time.isValid() && moment.isValid() ? std::optional<api::Timestamp>(moment.toMSecsSinceEpoch())
-                                              : std::nullopt;
 }
 
 /// The shortest that reads as the same moment.

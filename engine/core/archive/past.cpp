@@ -105,14 +105,14 @@ void advance(api::RunDetail& detail, const api::HistoryEntry& entry, const Json*
     }
 }
 
-void ApprovalsSeen::see(const api::Approval& approval) {
-    for (auto& [id, open] : m_open) {
-        if (id == approval.id) {
-            open = api::isOpen(approval.state);
+void ApprovalsSeen::see(const std::string& id, bool open) {
+    for (auto& [known, state] : m_open) {
+        if (known == id) {
+            state = open;
             return;
         }
     }
-    m_open.emplace_back(approval.id, api::isOpen(approval.state));
+    m_open.emplace_back(id, open);
 }
 
 std::vector<std::string> ApprovalsSeen::ids() const {
@@ -154,15 +154,16 @@ std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
     auto [last, error2] = std::from_chars(rest + 1, end, key.second);
     return error2 == std::errc() && last == end ? std::optional(key) : std::nullopt;
 }
-}  // namespace
 
-namespace {
 bool isWithin(std::string_view task, std::string_view outer) {
     return outer.empty() || (task.starts_with(outer) && (task.size() == outer.size() || task[outer.size()] == '/'));
 }
 }  // namespace
 
-HistoryPager::HistoryPager(const api::GetHistory& query) : m_query(query), m_after(parseCursor(query.after)) {}
+HistoryPager::HistoryPager(const api::GetHistory& query)
+    : m_query(query),
+      m_limit(static_cast<std::size_t>(std::clamp(query.limit, 1, api::kMaxPageSize))),
+      m_after(parseCursor(query.after)) {}
 
 api::Result<api::Unit> HistoryPager::check() const {
     if (!m_query.after.empty() && !m_after) {
@@ -174,35 +175,26 @@ api::Result<api::Unit> HistoryPager::check() const {
     return api::Unit{};
 }
 
-void HistoryPager::see(api::HistoryEntry entry, Data data) {
-    m_seq = entry.seq;
-    const std::pair<api::Seq, int> key{entry.seq, entry.index};
+bool HistoryPager::wants(const EntryKey& entry) const {
     const bool down = m_query.descending;
-    const bool wanted = (m_query.kind.empty() || entry.kind == m_query.kind) && isWithin(entry.task, m_query.task) &&
-                        (m_query.from == 0 || (down ? entry.at <= m_query.from : entry.at >= m_query.from));
-    if (wanted && (!m_after || (down ? key < *m_after : key > *m_after))) {
-        m_kept.push_back({std::move(entry), std::move(data)});
-    }
+    const std::pair key(entry.seq, entry.index);
+    return (m_query.kind.empty() || entry.kind == m_query.kind) && isWithin(entry.task, m_query.task) &&
+           (m_query.from == 0 || (down ? entry.at <= m_query.from : entry.at >= m_query.from)) &&
+           (!m_after || (down ? key < *m_after : key > *m_after));
 }
 
-api::HistoryPage HistoryPager::page() {
-    api::HistoryPage page;
-    page.seq = m_seq;
-    if (m_query.descending) {
-        std::reverse(m_kept.begin(), m_kept.end());
+bool HistoryPager::offer() {
+    if (m_page.items.size() < m_limit) {
+        return true;
     }
-    const auto limit = static_cast<std::size_t>(std::clamp(m_query.limit, 1, api::kMaxPageSize));
-    if (m_kept.size() > limit) {
-        m_kept.resize(limit);
-        page.next = std::to_string(m_kept.back().entry.seq) + '.' + std::to_string(m_kept.back().entry.index);
-    }
-    for (auto& kept : m_kept) {
-        if (m_query.withData && kept.data) {
-            kept.entry.data = *kept.data;
-        }
-        page.items.push_back(std::move(kept.entry));
-    }
-    return page;
+    const auto& last = m_page.items.back();
+    m_page.next = std::to_string(last.seq) + '.' + std::to_string(last.index);
+    return false;
+}
+
+api::HistoryPage HistoryPager::page(api::Seq seq) {
+    m_page.seq = seq;
+    return std::move(m_page);
 }
 
 }  // namespace beamline::core

@@ -89,6 +89,13 @@ TEST_F(Routes, ARunFromItsDefinitionToItsEnd) {
     const auto history = get("/api/v1/runs/" + run + "/history?withData=true&descending=true&limit=1").json();
     EXPECT_EQ(history.at("items").get_array().size(), 1U);
     EXPECT_EQ(history.at("items").at(0).at("kind"), "run.completed");
+    const auto said = get("/api/v1/runs/" + run + "/history?task=/do/0/say&from=1").json();
+    ASSERT_FALSE(said.at("items").get_array().empty());
+    for (const auto& entry : said.at("items").get_array()) {
+        EXPECT_EQ(entry.at("task"), "/do/0/say");
+    }
+    const auto later = get("/api/v1/runs/" + run + "/history?from=4102444800000").json();
+    EXPECT_TRUE(later.at("items").get_array().empty());
     EXPECT_EQ(get("/api/v1/runs/" + run + "/task?task=/do/0/say").json().at("state").at("phase"), "completed");
     const auto same = post("/api/v1/get_run", R"({"run":")" + run + R"("})");
     EXPECT_EQ(same.json(), get("/api/v1/runs/" + run).json());

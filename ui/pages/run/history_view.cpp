@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/run/history_view.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include "ui/models/formatting.h"
@@ -22,36 +25,98 @@ constexpr const char* kHistoryKinds[] = {
     "task.cancelled",     "task.exchanged",   "task.event",         "run.waiting",      "run.suspended",
     "run.resumed",        "run.faulted",      "approval.raised",    "approval.claimed", "approval.commented",
     "approval.delegated", "approval.snoozed", "approval.escalated", "approval.decided", "approval.closed"};
+enum TaskChoices { AllTasks, SelectedTask, FirstTask };
+constexpr int kMomentLength = 64;  ///< letters; no moment has more
 }  // namespace
 
 HistoryView::HistoryView(HistoryModel* model, QWidget* parent) : QWidget(parent), m_model(model) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, space::k8, 0, 0);
     column->setSpacing(space::k4);
-    m_kind = new QComboBox(this);
-    m_kind->setObjectName(QStringLiteral("history.kind"));
-    m_kind->setAccessibleName(tr("Kind of event"));
+    column->addWidget(buildLine());
+    column->addWidget(m_problem);
+    buildTable();
+    column->addWidget(m_stack, 1);
+    for (auto* choice : {m_kind, m_task, m_order}) {
+        connect(choice, &QComboBox::currentIndexChanged, this, &HistoryView::ask);
+    }
+    connect(m_model, &PagedModel::stateChanged, this, &HistoryView::showState);
+    connect(m_model, &PagedModel::loaded, this, &HistoryView::showState);
+    connect(m_stack, &ContentStack::retryClicked, m_model, &PagedModel::refresh);
+}
+
+QWidget* HistoryView::buildLine() {
+    const auto choice = [this](const char* name, const QString& says, int letters) {
+        auto* box = new QComboBox(this);
+        box->setObjectName(QString::fromLatin1(name));
+        box->setAccessibleName(says);
+        box->setMinimumContentsLength(letters);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        return box;
+    };
+    constexpr int kLetters = 14;
+    m_kind = choice("history.kind", tr("Kind of event"), kLetters);
     m_kind->addItem(tr("All events"), QString());
     for (const char* kind : kHistoryKinds) {
         m_kind->addItem(eventText(kind), QString::fromLatin1(kind));
     }
-    m_order = new QComboBox(this);
-    m_order->setObjectName(QStringLiteral("history.order"));
-    m_order->setAccessibleName(tr("Order of the history"));
+    m_task = choice("history.task", tr("Task of the events"), kLetters);
+    m_task->setToolTip(tr("Of this task and those within it. The selected task follows the graph."));
+    m_task->addItem(tr("All tasks"));
+    m_task->addItem(tr("Selected task"));
+    m_order = choice("history.order", tr("Order of the history"), kLetters);
     m_order->addItem(tr("Newest first"), false);
     m_order->addItem(tr("Oldest first"), true);
-    constexpr int kLetters = 14;
-    m_order->setMinimumContentsLength(kLetters);
     m_order->setToolTip(tr("Newest first follows the run; oldest first begins where it began."));
+    buildMoment();
     m_count = new QLabel(this);
     m_count->setProperty("muted", true);
-    auto* line = new QHBoxLayout;
+    auto* holder = new QWidget(this);
+    auto* line = new QHBoxLayout(holder);
     line->setContentsMargins(space::k12, 0, space::k12, 0);
     line->setSpacing(space::k8);
     line->addWidget(m_kind);
+    line->addWidget(m_task);
     line->addWidget(m_order);
+    line->addWidget(m_moment);
     line->addStretch(1);
     line->addWidget(m_count);
+    return holder;
+}
+
+void HistoryView::buildMoment() {
+    m_moment = new QLineEdit(this);
+    m_moment->setObjectName(QStringLiteral("history.moment"));
+    m_moment->setPlaceholderText(tr("Go to a time"));
+    m_moment->setAccessibleName(tr("Go to a time"));
+    m_moment->setToolTip(momentForms());
+    m_moment->setMaxLength(kMomentLength);
+    m_moment->setClearButtonEnabled(true);
+    m_moment->setMinimumHeight(space::kControl);
+    constexpr int kMomentLetters = 18;
+    m_moment->setMaximumWidth(m_moment->fontMetrics().averageCharWidth() * kMomentLetters + 2 * space::k24);
+    m_moment->installEventFilter(this);
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(QStringLiteral("history.problem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(space::k12, 0, space::k12, 0);
+    m_problem->hide();
+    const auto tint = [this] {
+        m_problem->setStyleSheet(QStringLiteral("color:%1").arg(Theme::current().tokens().faulted.name()));
+    };
+    tint();
+    connect(&Theme::current(), &Theme::changed, m_problem, tint);
+    connect(m_moment, &QLineEdit::returnPressed, this, &HistoryView::takeMoment);
+    connect(m_moment, &QLineEdit::textChanged, this, [this](const QString& text) {
+        tell({});
+        if (text.isEmpty()) {
+            setMoment(0);
+        }
+    });
+}
+
+void HistoryView::buildTable() {
     m_table = new TableView(this);
     m_table->setAccessibleName(tr("History"));
     m_table->setToolTip(tr("Enter shows the run as it was then."));
@@ -64,39 +129,144 @@ HistoryView::HistoryView(HistoryModel* model, QWidget* parent) : QWidget(parent)
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setMinimumSectionSize(60);
     m_stack = new ContentStack(m_table, this);
-    column->addLayout(line);
-    column->addWidget(m_stack, 1);
-    for (auto* choice : {m_kind, m_order}) {
-        connect(choice, &QComboBox::currentIndexChanged, this, &HistoryView::ask);
-    }
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (index.isValid()) {
-            Q_EMIT taskChosen(index.data(HistoryModel::TaskRefRole).toString());
+            choose(index.data(HistoryModel::TaskRefRole).toString());
         }
     });
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         const auto& entry = m_model->itemAt(index.row());
         Q_EMIT entryActivated(entry.seq, entry.index);
     });
-    connect(m_model, &PagedModel::stateChanged, this, &HistoryView::showState);
-    connect(m_model, &PagedModel::loaded, this, &HistoryView::showState);
-    connect(m_stack, &ContentStack::retryClicked, m_model, &PagedModel::refresh);
 }
 
 void HistoryView::reset() {
-    for (auto* choice : {m_kind, m_order}) {
+    for (auto* choice : {m_kind, m_task, m_order}) {
         const QSignalBlocker block(choice);
         choice->setCurrentIndex(0);
     }
-    m_model->setQuery({}, false);
+    {
+        const QSignalBlocker block(m_moment);
+        m_moment->clear();
+    }
+    tell({});
+    m_from = 0;
+    m_selected.clear();
+    m_tasks.clear();
+    showTasks();
+    m_model->setQuery({});
 }
 
 void HistoryView::ask() {
-    m_model->setQuery(m_kind->currentData().toString(), m_order->currentData().toBool());
+    const QString task = m_task->currentIndex() == SelectedTask ? m_selected : m_task->currentData().toString();
+    HistoryQuery query{m_kind->currentData().toString(), task, m_from, m_order->currentData().toBool()};
+    if (query == m_model->query()) {
+        return;
+    }
+    m_model->setQuery(std::move(query));
     m_model->refresh();
     m_table->scrollToTop();
 }
 
+// ---- tasks
+void HistoryView::setRun(const std::vector<api::TaskState>& tasks, RunSpan span) {
+    m_span = span;
+    std::vector<std::pair<QString, QString>> now;
+    now.reserve(tasks.size());
+    for (const auto& task : tasks) {
+        now.emplace_back(toText(task.ref), cutText(task.name, kShownTitle));
+    }
+    if (now != m_tasks) {
+        m_tasks = std::move(now);
+        showTasks();
+        ask();
+    }
+}
+
+/// The chosen one stays chosen as long as there is it.
+void HistoryView::showTasks() {
+    const QSignalBlocker block(m_task);
+    const QString chosen = m_task->currentIndex() < FirstTask ? QString() : m_task->currentData().toString();
+    while (m_task->count() > FirstTask) {
+        m_task->removeItem(FirstTask);
+    }
+    for (const auto& [ref, name] : m_tasks) {
+        m_task->addItem(name, ref);
+        m_task->setItemData(m_task->count() - 1, ref, Qt::ToolTipRole);
+    }
+    if (!chosen.isEmpty()) {
+        m_task->setCurrentIndex(std::max(0, m_task->findData(chosen)));
+    }
+}
+
+void HistoryView::choose(const QString& ref) {
+    m_choosing = true;
+    Q_EMIT taskChosen(ref);
+    m_choosing = false;
+}
+
+void HistoryView::setSelected(const QString& ref) {
+    if (ref == m_selected && !m_choosing) {
+        return;
+    }
+    m_selected = ref;
+    const int row = m_task->findData(ref);
+    m_task->setItemText(SelectedTask,
+                        row < FirstTask ? tr("Selected task") : tr("Selected: %1").arg(m_task->itemText(row)));
+    if (!m_choosing && m_task->currentIndex() == SelectedTask) {  // who reads on in the table stays where he is
+        ask();
+    }
+}
+
+void HistoryView::toggleSelected() {
+    m_task->setCurrentIndex(m_task->currentIndex() == SelectedTask ? AllTasks : SelectedTask);
+}
+
+// ---- moments
+void HistoryView::askMoment() {
+    m_moment->setFocus(Qt::ShortcutFocusReason);
+    m_moment->selectAll();
+}
+
+void HistoryView::takeMoment() {
+    if (m_moment->text().trimmed().isEmpty()) {
+        return;
+    }
+    const auto at = momentOfRun(m_moment->text(), m_span);
+    if (!at) {
+        tell(tr("“%1” is no time. %2").arg(m_moment->text().trimmed(), momentForms()));
+        return;
+    }
+    tell({});
+    setMoment(*at);
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void HistoryView::setMoment(api::Timestamp at) {
+    m_from = at;
+    ask();
+}
+
+void HistoryView::tell(const QString& problem) {
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_moment->setAccessibleDescription(problem);
+    if (!problem.isEmpty()) {
+        QAccessibleEvent event(m_problem, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+bool HistoryView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_moment && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !m_moment->text().isEmpty()) {
+        m_moment->clear();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// ---- what is shown
 void HistoryView::fitTimes(api::Timestamp createdAt) {
     // Of another day its date is said too.
     const int at =
@@ -107,17 +277,28 @@ void HistoryView::fitTimes(api::Timestamp createdAt) {
 
 void HistoryView::showState() {
     const int rows = m_model->rowCount();
-    m_count->setText(rows == 0            ? QString()
-                     : m_model->hasMore() ? tr("%1 loaded, more below").arg(formatCount(rows))
-                                          : tr("%n event(s)", nullptr, rows));
+    const auto& query = m_model->query();
+    const QString loaded =
+        m_model->hasMore() ? tr("%1 loaded, more below").arg(formatCount(rows)) : tr("%n event(s)", nullptr, rows);
+    const QString moment = query.oldestFirst ? tr("from %1 on") : tr("up to %1");
+    m_count->setText(rows == 0 ? QString()
+                     : query.from == 0
+                         ? loaded
+                         : moment.arg(formatTime(query.from, Clock::now())) + QStringLiteral(" · ") + loaded);
     if (rows > 0) {
         m_stack->showContent();
     } else if (m_model->state() == PagedModel::State::Failed) {
         m_stack->showError(m_model->error());
     } else if (m_model->state() != PagedModel::State::Ready) {
         m_stack->showLoading(tr("Loading the history…"));
-    } else if (m_kind->currentIndex() > 0) {
-        m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"), tr("Nothing of this kind has happened yet."));
+    } else if (query.from != 0) {
+        m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"),
+                           (query.oldestFirst ? tr("Nothing of what is asked for happened after %1.")
+                                              : tr("Nothing of what is asked for happened before %1."))
+                               .arg(formatTime(query.from, Clock::now())));
+    } else if (!query.kind.isEmpty() || !query.task.isEmpty()) {
+        m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"),
+                           tr("Nothing of what is asked for has happened yet."));
     } else {
         m_stack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
                            tr("Every step of the run appears here as soon as it is on disk."));

@@ -219,6 +219,12 @@ QWidget* RunPage::buildHistory(QWidget* parent) {
     historyCard->addBody(m_past);
 
     connect(m_historyView, &HistoryView::taskChosen, this, &RunPage::choose);
+    auto* moment = addPageAction(this, "run.historyTime", tr("Go to a time in the history"), QStringLiteral("clock"),
+                                 QKeySequence(Qt::Key_G));
+    connect(moment, &QAction::triggered, m_historyView, &HistoryView::askMoment);
+    auto* task = addPageAction(this, "run.historyTask", tr("History of the selected task only, or of all"), {},
+                               QKeySequence(Qt::Key_H));
+    connect(task, &QAction::triggered, m_historyView, &HistoryView::toggleSelected);
     connect(m_historyView, &HistoryView::entryActivated, this,
             [this](quint64 seq, int index) { m_pastBar->begin(m_run, seq, index); });
     connect(m_dryRun, &DryRunPanel::taskChosen, this, &RunPage::choose);
@@ -366,6 +372,7 @@ void RunPage::showDetail() {
     m_graph->setMoment(stillAt());
     m_inspector->setMoment(stillAt());
     m_historyView->fitTimes(detail.run.createdAt);
+    m_historyView->setRun(detail.tasks, historySpan());
     if (!m_chosen) {
         m_selected = taskInFocus(detail);
     }
@@ -442,6 +449,7 @@ void RunPage::select(const QString& ref) {
     const int row = m_tasks->rowOf(ref);
     m_selected = row < 0 ? QString() : ref;
     m_graph->select(m_selected);
+    m_historyView->setSelected(m_selected);
     {
         const QSignalBlocker block(m_timeline->selectionModel());
         if (row < 0) {
@@ -470,6 +478,13 @@ void RunPage::resizeEvent(QResizeEvent* event) {
 /// In the past and in archives time stands still.
 api::Timestamp RunPage::stillAt() const {
     return m_pastBar->entry() != 0 ? m_pastBar->moment() : m_session->takenAt();
+}
+
+RunSpan RunPage::historySpan() const {
+    const auto& run = m_detail->run;
+    return {run.startedAt != 0 ? run.startedAt : run.createdAt, run.endedAt != 0 ? run.endedAt
+                                                                : stillAt() != 0 ? stillAt()
+                                                                                 : Clock::now()};
 }
 
 void RunPage::showPast(qint64 entry) {

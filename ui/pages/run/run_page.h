@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/api/operations.h"
+#include "ui/models/moment_text.h"
 #include "ui/widgets/page.h"
 
 class QTabWidget;
@@ -74,6 +75,7 @@ private:
     void exportRun();
     void showPast(qint64 entry);
     api::Timestamp stillAt() const;  ///< 0: it goes on
+    RunSpan historySpan() const;
     void select(const QString& ref);
     void choose(const QString& ref);
     void tick();

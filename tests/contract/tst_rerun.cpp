@@ -2,6 +2,7 @@
 // Runs that begin at a task of a run before them.
 
 #include <algorithm>
+#include <thread>
 
 #include "tests/contract/contract_fixture.h"
 
@@ -108,6 +109,34 @@ TEST_P(Contract, WhoApprovedOfTheOldInputIsNotTakenForTheNewOne) {
     must(api::DecideApproval{asked.id, api::Outcome::approve, {}, {}, asked.hash}, as("bob"));
     ASSERT_TRUE(waitFor(next, "run.completed"));
     EXPECT_EQ(must(api::GetRun{next}).output, (api::Json{{"paid", 1'000'000}}));
+}
+
+TEST_P(Contract, ThePlanSaysThatDecisionsInAChildAreTakenOverWithIt) {
+    deploy("asks", "  - ask: {call: approval, with: {subject: Pay}}\n  - tell: {set: {paid: 7}}\n");
+    deploy("pays-by-child",
+           "  - pay: {run: {workflow: {namespace: test, name: asks, version: '1.0.0', input: {}}}}\n"
+           "  - note: {set: {noted: '${ .paid }'}}\n");
+    const auto run = start("pays-by-child");
+    api::ListApprovals open;
+    open.queue = api::ApprovalQueue::all;
+    for (int i = 0; i < 400 && must(open).items.empty(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ASSERT_EQ(must(open).items.size(), 1U);
+    const auto asked = must(open).items.front();
+    EXPECT_NE(asked.run, run);
+    must(api::DecideApproval{asked.id, api::Outcome::approve, {}, {}, asked.hash}, as("bob"));
+    ASSERT_TRUE(waitFor(run, "run.completed"));
+    const auto plan = must(api::PlanRerun{run, "/do/1/note", {}}).plan;
+    ASSERT_EQ(plan.warnings.size(), 1U);
+    EXPECT_EQ(plan.warnings.front().pointer, "/do/0/pay");
+    EXPECT_NE(plan.warnings.front().message.find("whatever people decided in it"), std::string::npos)
+        << plan.warnings.front().message;
+    const auto next = must(again(run, "/do/1/note")).run;
+    ASSERT_TRUE(waitFor(next, "run.completed"));
+    EXPECT_EQ(must(api::GetRun{next}).output, (api::Json{{"noted", 7}}));
+    EXPECT_EQ(must(open).items.size(), 1U) << "nobody was asked again";
+    EXPECT_TRUE(must(api::PlanRerun{run, "/do/0/pay", {}}).plan.warnings.empty()) << "there they are asked anew";
 }
 
 TEST_P(Contract, ARerunOnANewerVersion) {

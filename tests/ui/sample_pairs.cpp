@@ -129,6 +129,44 @@ std::shared_ptr<FixtureEngine> pairEngine() {
     return engine;
 }
 
+std::shared_ptr<FixtureEngine> rerunEngine() {
+    auto engine = pairEngine();
+    auto detail = detailOf(*engine, kGoodRun);
+    auto& run = detail.run;
+    run.id = kAgainRun;
+    run.createdAt = run.startedAt = kSampleNow - 60'000;
+    run.endedAt = run.updatedAt = run.startedAt + 900;
+    run.labels[api::kRerunLabel] = kGoodRun;
+    const std::string over = std::string("taken over from ") + kGoodRun;
+    addPast(*engine, detail, "run.created", detail.tasks.size(), 0, 0,
+            (std::string("re-run of ") + kGoodRun + " from bookSmall: the column is there now").c_str());
+    for (std::size_t i = 0; i < detail.tasks.size(); ++i) {
+        auto& task = detail.tasks[i];
+        if (task.startedAt == 0) {
+            continue;
+        }
+        const bool before = i < 5;
+        const api::Timestamp at = before ? 2 : i == 5 ? 3 : 700;
+        task.startedAt = run.startedAt + at;
+        task.endedAt = before ? task.startedAt : task.startedAt + 200;
+        task.iterations = 1;
+        addPast(*engine, detail, "task.started", i, at, 1, "");
+        addPast(*engine, detail, "task.completed", i, task.endedAt - run.startedAt, 1, before ? over.c_str() : "");
+    }
+    addPast(*engine, detail, "run.completed", detail.tasks.size(), 900, 0, "");
+    engine->put(run);
+    engine->put(detail);
+    for (const char* id : {kGoodRun, kAgainRun}) {
+        api::TaskDetail book;
+        book.state = detail.tasks[5];
+        book.input = boost::json::object{{"statement", "INSERT INTO invoices VALUES (?, ?, ?)"},
+                                         {"batch", std::string(id) == kGoodRun ? 100 : 10}};
+        book.output = boost::json::object{{"rows", 38}};
+        engine->put(id, book);
+    }
+    return engine;
+}
+
 api::RunDetail largeRun(int tasks, int inside) {
     api::RunDetail detail;
     auto& run = detail.run;

@@ -73,6 +73,12 @@ void shootRunTools(Stage& stage, const QString& suffix, const QSize& size) {
         version->setCurrentIndex(version->findData(QStringLiteral("0.4.0")));
         return dialog;
     });
+    const QString again = QStringLiteral("run/") + QString::fromLatin1(kAgainRun);
+    stage.shoot(at("tools-again"), size, again, rerunEngine());
+    stage.shoot(at("tools-over"), size, again, rerunEngine(),
+                [](MainWindow& window) { return selectRunTask(window, 0, 1); });
+    stage.shoot(at("tools-begins"), size, again, rerunEngine(),
+                [](MainWindow& window) { return selectRunTask(window, 5, 1); });
     for (const auto& [name, tab] : {std::pair{"compare-path", 0}, {"compare-input", 1}, {"compare-definition", 3}}) {
         stage.shoot(at(name), size, QStringLiteral("runs"), pairEngine(), [tab](MainWindow& window) -> QWidget* {
             auto* page = comparePage(window, kGoodRun, kBadRun);
@@ -82,6 +88,8 @@ void shootRunTools(Stage& stage, const QString& suffix, const QSize& size) {
     }
     stage.shoot(at("compare-same"), size, QStringLiteral("runs"), pairEngine(),
                 [](MainWindow& window) -> QWidget* { return comparePage(window, kGoodRun, kGoodRun); });
+    stage.shoot(at("compare-output"), size, QStringLiteral("runs"), pairEngine(),
+                [](MainWindow& window) -> QWidget* { return comparePage(window, kGoodRun, kTwinRun); });
     stage.shoot(at("compare-error"), size, QStringLiteral("runs"), pairEngine(),
                 [](MainWindow& window) -> QWidget* { return comparePage(window, kGoodRun, "01NONE"); });
     auto large = sampleEngine();

@@ -64,7 +64,8 @@ struct Shown {
     QTabWidget* tabs() { return page.findChild<TaskInspector*>()->findChild<QTabWidget*>(); }
     int childTab() {
         for (int tab = 0; tab < tabs()->count(); ++tab) {
-            if (tabs()->isTabVisible(tab) && tabs()->tabText(tab).startsWith(QStringLiteral("Child runs"))) {
+            if (tabs()->isTabVisible(tab) &&
+                tabs()->tabBar()->accessibleTabName(tab).startsWith(QStringLiteral("Child runs"))) {
                 return tab;
             }
         }
@@ -113,7 +114,7 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.childTab() > 0);
         auto* table = shown.table("Child runs");
         QTRY_COMPARE(table->model()->rowCount(), 1);
-        QTRY_COMPARE(shown.tabs()->tabText(shown.childTab()), QStringLiteral("Child runs (1)"));
+        QTRY_COMPARE(shown.tabs()->tabBar()->accessibleTabName(shown.childTab()), QStringLiteral("Child runs (1)"));
         auto second = detail("01HCHHLD000000000000000002", "set");
         second.run.labels["parent"] = kParent;
         shown.engine->put(second.run);

@@ -68,6 +68,59 @@ const TaskPair& pairOf(const RunComparison& comparison, const std::string& ref) 
     qFatal("no pair %s", ref.c_str());
 }
 
+/// A graph in short, and what happens in it. "t/a" lies inside of "t"; a type follows the name.
+struct Way {
+    using Edge = std::pair<const char*, const char*>;
+    Way(const std::vector<Edge>& edges, const std::vector<std::string>& tasks) {
+        graph.nodes.push_back({"start", "", "start", "start", ""});
+        for (const auto& task : tasks) {
+            const auto colon = std::min(task.find(':'), task.size());
+            const auto ref = task.substr(0, colon);
+            const auto slash = ref.rfind('/');
+            graph.nodes.push_back({ref, slash == std::string::npos ? "" : ref.substr(0, slash), ref,
+                                   colon == task.size() ? "set" : task.substr(colon + 1), ""});
+        }
+        graph.nodes.push_back({"end", "", "end", "end", ""});
+        for (const auto& [from, to] : edges) {
+            graph.edges.push_back({from, to, ""});
+        }
+        way.setGraph(graph);
+    }
+    void see(const char* kind, const char* task, const char* detail = "") {
+        auto one = entry(kind, task, ++at);
+        one.detail = detail;
+        way.see(one);
+    }
+    void begin(const char* task) {
+        see("task.created", task);
+        see("task.started", task);
+    }
+    void did(const std::vector<const char*>& tasks, bool all = false) {
+        for (const char* task : tasks) {
+            begin(task);
+            see("task.completed", task);
+        }
+        if (all) {
+            see("run.completed", "");
+        }
+    }
+    QStringList takenAt(qint64 entries) const {
+        QStringList names;
+        const auto taken = way.takenAt(entries);
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            if (taken[i]) {
+                names += toText(graph.edges[i].from + ">" + graph.edges[i].to);
+            }
+        }
+        return names;
+    }
+    QStringList taken() const { return takenAt(0); }
+
+    api::Graph graph;
+    RunWay way;
+    api::Timestamp at = 0;
+};
+
 }  // namespace
 
 class TestModelsRunTools : public QObject {
@@ -133,6 +186,47 @@ private Q_SLOTS:
         QCOMPARE(compared.tasks.size(), 4u);
         QCOMPARE(compared.first, FirstDifference::Definition);
         QVERIFY(compareRuns({}, {}, 0).tasks.empty());
+    }
+
+    void whatDiffersFirstIsNamedByItsKind() {
+        using api::Phase;
+        RunComparisonModel model;
+        const auto text = [&model](const api::RunDetail& a, const api::RunDetail& b, const TaskOutputs& outputsA = {},
+                                   const TaskOutputs& outputsB = {}) {
+            model.setComparison(compareRuns(a, b, 9000, outputsA, outputsB));
+            return model.firstDifferenceText();
+        };
+        const auto a =
+            runOf({stateOf("/do/0/load", Phase::completed, 1000, 1500),
+                   stateOf("/do/1/pay", Phase::completed, 1500, 1600), stateOf("/do/2/tell", Phase::pending)});
+        auto b = a;
+        QCOMPARE(text(a, b, {{"/do/0/load", json(R"({"rows":1})")}}, {{"/do/0/load", json(R"({"rows":2})")}}),
+                 words("The outputs of load differ, first at /rows."));
+        b.tasks[2] = stateOf("/do/2/tell", Phase::completed, 1600, 1700);
+        QCOMPARE(text(a, b, {{"/do/0/load", 1}}, {{"/do/0/load", 2}}),
+                 words("The outputs of load differ. The ways part at tell: Only in B."));
+        QCOMPARE(text(a, b), words("The ways part at tell: Only in B."));
+        b = a;
+        b.tasks[1].phase = Phase::faulted;
+        QCOMPARE(text(a, b), words("A task ended otherwise, pay: Faulted instead of completed."));
+        b = a;
+        b.tasks[1].attempt = 3;
+        QVERIFY2(text(a, b).startsWith(words("A task was tried or repeated another number of times, pay")),
+                 qPrintable(text(a, b)));
+        b = a;
+        b.input = json(R"({"limit":2})");
+        b.tasks[1].phase = Phase::faulted;
+        QCOMPARE(text(a, b), words("Inputs differ. A task ended otherwise, pay: Faulted instead of completed."));
+        auto failed = a;
+        failed.run.error = api::WorkflowError{"t", 500, "Refused", "no money", ""};
+        b = failed;
+        b.run.error->detail = "no account";
+        QVERIFY(text(failed, b).contains(words("“Refused: no money” in A, “Refused: no account” in B")));
+        b = a;
+        b.run.endedAt += 2000;
+        b.tasks[1].endedAt += 1900;
+        QCOMPARE(text(a, b), words("Both had the same input, went the same way and put out the same. B took 2.0 s "
+                                   "longer; the times differ most at pay (+1.9 s)."));
     }
 
     void theFirstMemberThatDiffersIsNamed() {
@@ -210,6 +304,154 @@ private Q_SLOTS:
         QCOMPARE(fold.of("/do/3/loop").size(), SegmentFold::kMaxSegments);
     }
 
+    void whatASuspensionInterruptedGoesOnBehindIt() {
+        using Kind = TimeSegment::Kind;
+        SegmentFold fold;
+        fold.see(entry("task.started", "/do/0/ask", 100));
+        fold.see(entry("approval.raised", "/do/0/ask", 110));
+        fold.see(entry("task.suspended", "/do/0/ask", 200));
+        fold.see(entry("task.resumed", "/do/0/ask", 300));
+        QCOMPARE(fold.of("/do/0/ask").back().kind, Kind::Wait);  // nobody has decided
+        fold.see(entry("task.suspended", "/do/0/ask", 400));
+        fold.see(entry("approval.closed", "/do/0/ask", 450));
+        fold.see(entry("task.resumed", "/do/0/ask", 500));
+        fold.see(entry("task.completed", "/do/0/ask", 510));
+        std::vector<Kind> kinds;
+        for (const auto& one : fold.of("/do/0/ask")) {
+            kinds.push_back(one.kind);
+        }
+        QVERIFY(
+            (kinds == std::vector{Kind::Work, Kind::Wait, Kind::Suspended, Kind::Wait, Kind::Suspended, Kind::Work}));
+        fold.see(entry("task.started", "/do/1/a", 600));
+        fold.see(entry("task.retried", "/do/1/a", 610));
+        fold.see(entry("task.suspended", "/do/1/a", 620));
+        fold.see(entry("task.resumed", "/do/1/a", 630));
+        QCOMPARE(fold.of("/do/1/a").back().kind, Kind::Pause);
+        QCOMPARE(fold.of("/do/1/a").back().attempt, 2);
+    }
+
+    // ---- the way ----------------------------------------------------------------------------------------------------
+    void onlyTheCaseThatWasChosenWasTaken() {
+        Way way({{"start", "which"}, {"which", "big"}, {"which", "small"}, {"big", "small"}, {"small", "end"}},
+                {"which:switch", "big", "small"});
+        way.did({"which", "small"}, true);
+        QCOMPARE(way.taken(), QStringList({words("start>which"), words("which>small"), words("small>end")}));
+        QCOMPARE(way.takenAt(2), QStringList(words("start>which")));  // which has begun, and nothing more
+        QVERIFY(way.takenAt(3).size() < way.taken().size());
+        // What is skipped by its `if` is passed by on the way.
+        Way other({{"start", "which"}, {"which", "big"}, {"which", "small"}, {"big", "small"}, {"small", "end"}},
+                  {"which:switch", "big", "small"});
+        other.did({"which"});
+        other.see("task.created", "big");
+        other.see("task.skipped", "big");
+        other.did({"small"}, true);
+        QCOMPARE(other.taken(),
+                 QStringList({words("start>which"), words("which>big"), words("big>small"), words("small>end")}));
+    }
+
+    void aTryTellsHandlerFromBody() {
+        const std::vector<Way::Edge> edges{{"start", "t"}, {"t", "t/a"}, {"t/a", "t/b"},  {"t", "t/h"},
+                                           {"t", "after"}, {"t", "end"}, {"after", "end"}};
+        Way way(edges, {"t:try", "t/a", "t/b", "t/h", "after"});
+        way.begin("t");
+        way.did({"t/a"});
+        way.begin("t/b");
+        way.see("task.faulted", "t/b");
+        way.see("task.retried", "t");
+        way.begin("t/a");  // from the front again
+        way.see("task.faulted", "t/a");
+        way.did({"t/h"});
+        way.see("task.completed", "t");
+        way.see("run.completed", "");
+        QCOMPARE(way.taken(),
+                 QStringList({words("start>t"), words("t>t/a"), words("t/a>t/b"), words("t>t/h"), words("t>end")}));
+    }
+
+    void branchesBeginAtTheirFork() {
+        Way way({{"start", "f"}, {"f", "f/a"}, {"f", "f/b"}, {"f", "end"}}, {"f:fork", "f/a", "f/b"});
+        way.begin("f");
+        way.did({"f/a", "f/b"});  // the first may be done before the second begins
+        way.see("task.completed", "f");
+        way.see("run.completed", "");
+        QCOMPARE(way.taken(), QStringList({words("start>f"), words("f>f/a"), words("f>f/b"), words("f>end")}));
+    }
+
+    void whatTheOrderCannotTellIsNotClaimed() {
+        // The last task of the loop may have jumped to its front, or the next turn has begun.
+        Way loop({{"start", "l"}, {"l", "l/a"}, {"l/a", "l/b"}, {"l/b", "l/a"}, {"l", "end"}},
+                 {"l:for", "l/a", "l/b:switch"});
+        loop.begin("l");
+        loop.did({"l/a", "l/b", "l/a", "l/b"});
+        loop.see("task.completed", "l");
+        loop.see("run.completed", "");
+        QCOMPARE(loop.taken(), QStringList({words("start>l"), words("l>l/a"), words("l/a>l/b"), words("l>end")}));
+        // Without a loop around it, it has.
+        Way jump({{"start", "a"}, {"a", "b"}, {"b", "a"}, {"b", "end"}}, {"a", "b:switch"});
+        jump.did({"a", "b", "a", "b"}, true);
+        QCOMPARE(jump.taken(), QStringList({words("start>a"), words("a>b"), words("b>a"), words("b>end")}));
+        // A switch inside says `end`, or its list has come to an end.
+        Way inner({{"start", "d"}, {"d", "d/s"}, {"d/s", "end"}, {"d", "end"}}, {"d:do", "d/s:switch"});
+        inner.begin("d");
+        inner.did({"d/s"});
+        inner.see("task.completed", "d");
+        inner.see("run.completed", "");
+        QCOMPARE(inner.taken(), QStringList({words("start>d"), words("d>d/s")}));
+        // Another task that says `end` always does.
+        Way sure({{"start", "d"}, {"d", "d/s"}, {"d/s", "end"}, {"d", "end"}}, {"d:do", "d/s"});
+        sure.begin("d");
+        sure.did({"d/s"});
+        sure.see("task.completed", "d");
+        sure.see("run.completed", "");
+        QCOMPARE(sure.taken(), QStringList({words("start>d"), words("d>d/s"), words("d/s>end")}));
+    }
+
+    void aRetryOfTheRunIsNoNewWay() {
+        Way way({{"start", "a"}, {"a", "b"}, {"b", "end"}}, {"a", "b"});
+        way.did({"a"});
+        way.begin("b");
+        way.see("task.faulted", "b");
+        way.see("run.faulted", "");
+        QCOMPARE(way.taken(), QStringList({words("start>a"), words("a>b")}));
+        way.see("run.resumed", "");
+        way.see("task.retried", "b");
+        way.see("task.started", "b");
+        way.see("task.completed", "b");
+        way.see("run.completed", "");
+        QCOMPARE(way.taken(), QStringList({words("start>a"), words("a>b"), words("b>end")}));
+    }
+
+    void whatIsTakenOverIsKnownByTheHistory() {
+        Way way({{"start", "a"}, {"a", "b"}, {"b", "end"}}, {"a", "b"});
+        way.see("run.created", "", "re-run of 01A from b: mended");
+        way.begin("a");
+        way.see("task.completed", "a", "taken over from 01A");
+        QVERIFY(way.way.isTakenOver("a") && way.way.beginsAt().empty());  // it has not come there
+        way.begin("b");
+        QCOMPARE(way.way.beginsAt(), std::string("b"));
+        QVERIFY(!way.way.isTakenOver("b"));
+        QVERIFY(!way.way.isTakenOver("a", 2) && way.way.isTakenOver("a", 4));
+        RunWay start;
+        start.setGraph(way.graph);
+        api::HistoryEntry created = entry("run.created", "", 1);
+        created.detail = "re-run of 01A: from b to a";  // a reason
+        start.see(created);
+        start.see(entry("task.created", "b", 2));
+        QVERIFY(start.beginsAt().empty() && !start.hasTakenOver());
+    }
+
+    void theHistoryMayComeBeforeTheGraph() {
+        Way way({{"start", "a"}, {"a", "end"}}, {"a"});
+        RunWay late;
+        for (const char* kind : {"task.created", "task.started", "task.completed"}) {
+            late.see(entry(kind, "a", 1));
+        }
+        late.see(entry("run.completed", "", 2));
+        QVERIFY(late.taken().empty());
+        late.setGraph(way.graph);
+        QCOMPARE(late.taken(), (std::vector<qint64>{1, 4}));
+    }
+
+    // ---- secrets ----------------------------------------------------------------------------------------------------
     void namesOfSecretsAreKnownByTheirWords() {
         const auto& names = defaultSensitiveNames();
         for (const char* name : {"password", "Password", "apiKey", "x-auth-token", "CLIENT_SECRET", "Authorization",

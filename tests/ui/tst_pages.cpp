@@ -629,7 +629,8 @@ private Q_SLOTS:
         QTRY_VERIFY(inspector->task().isEmpty());
         QVERIFY(!timeline->selectionModel()->hasSelection());
         shown.page.showRun(QString::fromStdString(shown.engine->runs({}, true)[0].id));
-        QCOMPARE(inspector->findChild<QTabWidget*>()->currentIndex(), 0);
+        auto* tabs = inspector->findChild<QTabWidget*>();
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Input"));
     }
 
     void whatATaskWritesIsShownLive() {

@@ -11,6 +11,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QTextDocument>
@@ -28,12 +31,15 @@
 #include "ui/pages/run/past_bar.h"
 #include "ui/pages/run/rerun_dialog.h"
 #include "ui/pages/run/run_page.h"
+#include "ui/pages/run/takeover_note.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/run/timeline_delegate.h"
 #include "ui/pages/run/timeline_view.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/diff_view.h"
+#include "ui/widgets/folding_tabs.h"
 #include "ui/widgets/graph_view.h"
+#include "ui/widgets/id_field.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/theme.h"
@@ -135,6 +141,134 @@ private Q_SLOTS:
         QTest::qWait(0);
         QTRY_COMPARE(shown.page.findChild<RunTimes*>()->of("/do/5/writeReport").size(), 1u);
         QCOMPARE(model->segmentsAt(5).size(), 5u);
+    }
+
+    // ---- the way ----------------------------------------------------------------------------------------------------
+    void onlyTheWayThatWasTakenIsPainted() {
+        Shown shown(test::kGoodRun);
+        auto* graph = shown.graph();
+        const auto taken = [graph](const char* from, const char* to) { return graph->isTaken(words(from), words(to)); };
+        QTRY_VERIFY(taken("/do/4/bookSmall", "/do/5/writeReport"));
+        QVERIFY(taken("/do/2/split", "/do/4/bookSmall"));
+        QVERIFY(!taken("/do/2/split", "/do/3/largeOnes"));  // both its ends have completed in other runs
+        QVERIFY(!taken("/do/3/largeOnes", "/do/5/writeReport"));
+        shown.select(5);
+        QVERIFY2(graph->accessibleDescription().contains(words("came from split")),
+                 qPrintable(graph->accessibleDescription()));
+        // In the past, as far as it had come; and now again.
+        auto* past = shown.page.findChild<PastBar*>();
+        past->begin(words(test::kGoodRun));
+        QTRY_VERIFY(past->entry() > 0);
+        auto* slider = past->findChild<QSlider*>();
+        slider->setValue(slider->maximum() - 2);  // writeReport has not begun
+        QTRY_VERIFY(!taken("/do/4/bookSmall", "/do/5/writeReport"));
+        QVERIFY(taken("/do/2/split", "/do/4/bookSmall"));
+        past->end();
+        QTRY_VERIFY(taken("/do/4/bookSmall", "/do/5/writeReport"));
+    }
+
+    void aLineOfWhatIsFoldedIsTakenWhenOneOfItsEdgesIs() {
+        api::Graph graph;
+        graph.nodes = {{"a", "", "a", "do", ""}, {"a/x", "a", "x", "switch", ""}, {"b", "", "b", "set", ""}};
+        graph.edges = {{"a/x", "b", "one"}, {"a", "b", ""}};
+        GraphView view;
+        view.resize(600, 300);
+        view.setGraph(graph);
+        view.setTaken({true, false});
+        QVERIFY(view.isTaken(words("a/x"), words("b")) && !view.isTaken(words("a"), words("b")));
+        view.foldAll(true);
+        QVERIFY(view.isTaken(words("a"), words("b")));
+        view.grab();
+    }
+
+    void whatIsTakenOverIsMarkedAndLeadsToTheRunBefore() {
+        auto engine = test::rerunEngine();
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        RunPage page(&session);
+        QSignalSpy places(&page, &Page::navigate);
+        page.resize(1300, 900);
+        page.show();
+        page.activated();
+        page.showRun(words(test::kAgainRun));
+        auto* graph = page.findChild<GraphView*>();
+        QTRY_VERIFY(graph->isTakenOver(words("/do/0/readInvoices")));
+        QVERIFY(!graph->isTakenOver(words("/do/4/bookSmall")));
+        auto* timeline = page.findChild<TimelineView*>();
+        const auto* model = timeline->model();
+        QCOMPARE(model->index(0, TaskListModel::DurationColumn).data().toString(), words("taken over"));
+        QVERIFY(model->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(words("taken over")));
+        QVERIFY(model->index(5, 0).data(TaskListModel::TakenOverRole).toBool() == false);
+        auto* note = page.findChild<TakeoverNote*>();
+        timeline->selectRow(0);
+        QVERIFY2(note->isVisible() && note->text().startsWith(words("Taken over from run")), qPrintable(note->text()));
+        QVERIFY(graph->accessibleDescription().contains(words("taken over")));
+        timeline->selectRow(5);  // where it begins, with an edited input
+        QTRY_VERIFY2(note->text().contains(words("was edited")), qPrintable(note->text()));
+        QTest::keyClick(graph, Qt::Key_Escape);
+        QTRY_VERIFY2(note->text().contains(words("Begins at bookSmall with an edited input")),
+                     qPrintable(note->text()));
+        auto* show = named<QPushButton>(page, "run.takeover.show");
+        QTest::mouseClick(show, Qt::LeftButton);
+        QCOMPARE(page.findChild<TaskInspector*>()->task(), words("/do/4/bookSmall"));
+        timeline->selectRow(0);
+        QTest::mouseClick(show, Qt::LeftButton);
+        QCOMPARE(places.last().first().toString(), words("run/") + words(test::kGoodRun));
+        page.showRun(words(test::kGoodRun));  // as the window does
+        QTRY_COMPARE(page.findChild<TaskInspector*>()->task(), words("/do/0/readInvoices"));
+        QTRY_VERIFY(!note->isVisible() && !graph->isTakenOver(words("/do/0/readInvoices")));
+    }
+
+    // ---- head and inspector -----------------------------------------------------------------------------------------
+    void theWholeIdIsShownAndCopied() {
+        Shown shown(test::kBadRun);
+        auto* id = named<IdField>(shown.page, "run.id");
+        QVERIFY(id && id->isVisible());
+        auto* text = id->findChild<QLineEdit*>();
+        QCOMPARE(text->text(), words(test::kBadRun));
+        QVERIFY(text->isReadOnly() && !text->accessibleName().isEmpty());
+        text->selectAll();
+        QCOMPARE(text->selectedText(), words(test::kBadRun));
+        QGuiApplication::clipboard()->clear();
+        auto* copy = id->findChild<QToolButton*>();
+        QCOMPARE(copy->accessibleName(), words("Copy: Id of the run"));
+        QTest::keyClick(copy, Qt::Key_Space);
+        QCOMPARE(QGuiApplication::clipboard()->text(), words(test::kBadRun));
+        shown.page.resize(796, 500);  // what the smallest window leaves it
+        QTRY_COMPARE(shown.page.width(), 796);
+        QVERIFY(id->isVisible() && copy->visibleRegion().boundingRect().width() == copy->width());
+    }
+
+    void allTabsOfTheInspectorAreInSight() {
+        Shown shown(test::kBadRun);
+        shown.page.resize(796, 500);
+        shown.select(5);
+        auto* tabs = shown.page.findChild<TaskInspector*>()->findChild<FoldingTabs*>();
+        QTRY_COMPARE(tabs->label(tabs->currentIndex()), words("Error"));  // what one selects a faulted task for
+        QCOMPARE(tabs->currentIndex(), 0);
+        QTRY_VERIFY(tabs->isTabVisible(tabs->indexOf(shown.page.findChild<ChangesView*>())));
+        auto* bar = tabs->tabBar();
+        int shownTabs = 0;
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            if (tabs->isTabVisible(tab)) {
+                ++shownTabs;
+                const QRect rect = bar->tabRect(tab);
+                QVERIFY2(bar->rect().contains(rect) && rect.width() >= space::kIcon, qPrintable(tabs->label(tab)));
+                QVERIFY(bar->mapTo(tabs, rect.topRight()).x() <= tabs->width());
+                QVERIFY(!tabs->isFolded(tab) || tabs->tabToolTip(tab) == tabs->label(tab));
+                QVERIFY(!bar->accessibleTabName(tab).isEmpty());
+            }
+        }
+        QVERIFY(shownTabs >= 6);
+        const int last = tabs->indexOf(shown.page.findChild<ChangesView*>());
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(last).center());
+        QCOMPARE(tabs->currentIndex(), last);
+        auto* split = qobject_cast<QSplitter*>(shown.page.findChild<TaskInspector*>()->parentWidget());
+        QVERIFY(split);
+        shown.page.resize(1600, 900);
+        split->setSizes({800, 800});
+        QTRY_VERIFY(!tabs->isFolded(last) && tabs->tabText(last) == words("Changes"));
+        shown.select(0);  // no error: no tab of one
+        QTRY_VERIFY(!tabs->isTabVisible(0));
     }
 
     // ---- names that are masked --------------------------------------------------------------------------------------
@@ -421,7 +555,12 @@ private Q_SLOTS:
         page.activated();
         page.showRuns(words(test::kGoodRun), words(test::kTwinRun));
         auto* first = named<InfoBar>(page, "compare.first");
-        QTRY_VERIFY2(first->text().contains(words("bookSmall: Other output")), qPrintable(first->text()));
+        QTRY_COMPARE(first->text(), words("The outputs of bookSmall differ, first at /rows."));
+        auto* task = page.findChild<DiffView*>();
+        for (auto* view : page.findChildren<DiffView*>()) {
+            task = view->accessibleName() == words("Outputs of the task") ? view : task;
+        }
+        QVERIFY(task->isVisible());  // what differs is what is shown
         page.showRuns(words(test::kGoodRun), words("01NONE"));
         QTRY_VERIFY(!first->isVisible());  // the error stands in its place
     }
@@ -434,6 +573,24 @@ private Q_SLOTS:
         auto* id = named<QLineEdit>(*dialog, "choose.id");
         auto* compare = named<QPushButton>(*dialog, "choose.compare");
         QTRY_VERIFY(!id->text().isEmpty());  // the run before is proposed
+        auto* table = dialog->findChild<QTableView*>();
+        const auto rowOf = [table](const char* run) {
+            for (int row = 0; row < table->model()->rowCount(); ++row) {
+                if (table->model()->index(row, 0).data(IdRole).toString() == words(run)) {
+                    return row;
+                }
+            }
+            return -1;
+        };
+        QTRY_VERIFY(rowOf(test::kGoodRun) >= 0);
+        QCOMPARE(rowOf(test::kBadRun), -1);  // it is not compared with itself
+        const int before = table->model()->rowCount();
+        auto* scope = named<QComboBox>(*dialog, "choose.scope");
+        QTest::keyClick(scope, Qt::Key_Down);
+        QTRY_VERIFY(table->model()->rowCount() > before);
+        QCOMPARE(rowOf(test::kBadRun), -1);
+        QTest::keyClick(scope, Qt::Key_Up);
+        QTRY_COMPARE(table->model()->rowCount(), before);
         id->setText(words(test::kBadRun));
         QVERIFY(!compare->isEnabled());
         QVERIFY(compare->toolTip().contains(words("the run itself")));

@@ -21,6 +21,8 @@
 #include "ui/models/upcoming_model.h"
 #include "ui/models/version_list_model.h"
 #include "ui/models/workflow_health_model.h"
+#include "ui/pages/compare/choose_run_dialog.h"
+#include "ui/pages/run/rerun_dialog.h"
 #include "ui/pages/workflows/schedule_pane.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/pages/workflows/versions_pane.h"
@@ -325,6 +327,40 @@ private Q_SLOTS:
         QCOMPARE(engine->calls("get_workflow") - before, kMore - 2);  // the first two were read at the beginning
         walk();                                                       // not all were kept
         QVERIFY(engine->calls("get_workflow") - before > kMore);
+    }
+
+    void anEndedRunIsRunAgainOnTheChosenVersion() {
+        Shown shown;
+        shown.openTab(WorkflowPane::VersionsTab);
+        auto* table = shown.named<QTableView>("Versions");
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        table->selectRow(1);  // 1.1.0
+        shown.click(QStringLiteral("Re-run on this version…"));
+        auto* choice = shown.page.findChild<ChooseRunDialog*>();
+        QVERIFY(choice);
+        auto* runs = choice->findChild<QTableView*>();
+        auto* go = choice->findChild<QPushButton*>(QStringLiteral("choose.compare"));
+        QTRY_VERIFY(runs->model()->rowCount() > 0);
+        QVERIFY(!go->isEnabled());
+        for (int row = 0; row < runs->model()->rowCount(); ++row) {
+            const auto phase = static_cast<api::Phase>(runs->model()->index(row, 0).data(PhaseRole).toInt());
+            QVERIFY(api::isFinal(phase));
+        }
+        runs->selectRow(0);
+        const QString run = runs->model()->index(0, 0).data(IdRole).toString();
+        QTest::keyClick(runs, Qt::Key_Return);
+        QTRY_VERIFY(shown.page.findChild<RerunDialog*>());
+        auto* dialog = shown.page.findChild<RerunDialog*>();
+        auto* send = dialog->findChild<QPushButton*>(QStringLiteral("rerun.send"));
+        QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("rerun.version"))->currentData().toString(),
+                 QStringLiteral("1.1.0"));
+        QTRY_VERIFY(send->isEnabled());
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_VERIFY(!shown.places.isEmpty() &&
+                    shown.places.last().first().toString().startsWith(QStringLiteral("run/")));
+        const auto sent = shown.engine->last<api::RerunRun>();
+        QCOMPARE(toText(sent->run), run);
+        QCOMPARE(sent->version, std::string("1.1.0"));
     }
 
     void runsOnAnOldVersionAreOnePressAway() {

@@ -114,8 +114,10 @@ bool isInside(const std::string& ref, const std::string& outer) {
     return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
 }
 
-/// The first by time; of a task with others inside that which differs there, for it is the reason.
-int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, const api::RunSummary& b) {
+/// The first of those that are `wanted` by time; of a task with others inside that which differs there, for it is the
+/// reason.
+int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, const api::RunSummary& b,
+                bool (TaskPair::*wanted)() const) {
     const auto begunAfter = [&](const TaskPair& pair) {
         constexpr auto kNever = std::numeric_limits<qint64>::max();
         const auto after = [](const std::optional<api::TaskState>& task, const api::RunSummary& run) {
@@ -131,7 +133,7 @@ int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, co
         for (int i = 0; i < static_cast<int>(pairs.size()); ++i) {
             const auto& pair = pairs[static_cast<std::size_t>(i)];
             const bool here = first < 0 || isInside(pair.ref, pairs[static_cast<std::size_t>(first)].ref);
-            if (pair.differs() && here &&
+            if ((pair.*wanted)() && here &&
                 (best < 0 || begunAfter(pair) < begunAfter(pairs[static_cast<std::size_t>(best)]))) {
                 best = i;
             }
@@ -142,6 +144,30 @@ int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, co
         }
     }
     return first;
+}
+}  // namespace
+
+namespace {
+/// What holds others is slow because of them.
+int slowestOf(const std::vector<TaskPair>& pairs) {
+    int slowest = -1;
+    qint64 most = 0;
+    for (int i = 0; i < static_cast<int>(pairs.size()); ++i) {
+        const auto& pair = pairs[static_cast<std::size_t>(i)];
+        const bool both = pair.tookA >= 0 && pair.tookB >= 0;
+        const qint64 more = both ? std::abs(pair.tookB - pair.tookA) : 0;
+        // Document order: what is inside of a task comes behind it.
+        const bool inside = slowest >= 0 && isInside(pair.ref, pairs[static_cast<std::size_t>(slowest)].ref);
+        if (more > most || (inside && more > 0 && 2 * more > most)) {
+            slowest = i;
+            most = more;
+        }
+    }
+    return slowest;
+}
+
+QString errorWords(const api::WorkflowError& error) {
+    return cutText(error.detail.empty() ? error.title : error.title + ": " + error.detail, kShownTitle);
 }
 }  // namespace
 
@@ -206,7 +232,25 @@ RunComparison compareRuns(const api::RunDetail& a, const api::RunDetail& b, api:
     result.otherInput = a.input != b.input;
     result.otherOutput = a.output != b.output;
     result.otherError = a.run.error != b.run.error;
-    result.firstTask = firstTaskOf(result.tasks, a.run, b.run);
+    result.firstTask = firstTaskOf(result.tasks, a.run, b.run, &TaskPair::differs);
+    result.firstWay = firstTaskOf(result.tasks, a.run, b.run, &TaskPair::isOtherWay);
+    if (result.firstTask >= 0) {
+        const auto& pair = result.tasks[static_cast<std::size_t>(result.firstTask)];
+        result.firstOutputMember =
+            pair.path == Path::OtherOutput
+                ? firstDifferenceIn(outputsA.at(pair.a->ref), outputsB.at(pair.b->ref)).value_or(QString())
+                : QString();
+    }
+    if (a.run.error && b.run.error) {
+        result.errorA = errorWords(*a.run.error);
+        result.errorB = errorWords(*b.run.error);
+    }
+    const auto took = [&](const api::RunSummary& run) {
+        return until(run) - (run.startedAt != 0 ? run.startedAt : run.createdAt);
+    };
+    result.tookA = took(a.run);
+    result.tookB = took(b.run);
+    result.slowest = slowestOf(result.tasks);
     result.first = result.otherInput       ? FirstDifference::Input
                    : result.otherVersion   ? FirstDifference::Definition
                    : result.firstTask >= 0 ? FirstDifference::Task
@@ -301,21 +345,52 @@ QString RunComparisonModel::whatText(const TaskPair& pair) {
     return {};
 }
 
+/// What differs at the first task, by its name; when that is its output alone, where the ways part behind it as well.
+QString RunComparisonModel::taskDifferenceText() const {
+    QStringList sentences;
+    const auto first = static_cast<std::size_t>(std::max(0, m_comparison.firstTask));
+    if (m_comparison.firstTask >= 0 && m_comparison.tasks[first].path == Path::OtherOutput) {
+        const auto& pair = m_comparison.tasks[first];
+        const QString name = cutText(pair.name, kShownTitle);
+        sentences += m_comparison.firstOutputMember.isEmpty()
+                         ? tr("The outputs of %1 differ.").arg(name)
+                         : tr("The outputs of %1 differ, first at %2.").arg(name, m_comparison.firstOutputMember);
+    }
+    if (m_comparison.firstWay >= 0) {
+        const auto& pair = m_comparison.tasks[static_cast<std::size_t>(m_comparison.firstWay)];
+        const QString words = tr("%1: %2").arg(cutText(pair.name, kShownTitle), whatText(pair));
+        sentences += pair.path == Path::OtherEnd ? tr("A task ended otherwise, %1.").arg(words)
+                     : pair.path == Path::OtherCount
+                         ? tr("A task was tried or repeated another number of times, %1.").arg(words)
+                         : tr("The ways part at %1.").arg(words);
+    }
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString RunComparisonModel::sameText() const {
+    const QString same = tr("Both had the same input, went the same way and put out the same.");
+    const qint64 more = m_comparison.tookB - m_comparison.tookA;
+    if (more == 0 || m_comparison.slowest < 0) {
+        return same;
+    }
+    const auto& pair = m_comparison.tasks[static_cast<std::size_t>(m_comparison.slowest)];
+    const QString words = more > 0 ? tr("B took %1 longer; the times differ most at %2 (%3).")
+                                   : tr("B was %1 faster; the times differ most at %2 (%3).");
+    return same + QLatin1Char(' ') +
+           words.arg(formatDuration(std::abs(more)), cutText(pair.name, kShownTitle),
+                     durationDifference(pair.tookA, pair.tookB));
+}
+
 QString RunComparisonModel::firstDifferenceText() const {
     const auto task = [this](const QString& before) {
-        if (m_comparison.firstTask < 0) {
-            return before;
-        }
-        const auto& pair = m_comparison.tasks[static_cast<std::size_t>(m_comparison.firstTask)];
-        const QString words = tr("%1: %2").arg(cutText(pair.name, kShownTitle), whatText(pair));
-        return before.isEmpty() ? tr("The ways part at %1.").arg(words)
-                                : before + QLatin1Char(' ') + tr("The ways then part at %1.").arg(words);
+        const QString words = taskDifferenceText();
+        return before.isEmpty() || words.isEmpty() ? before + words : before + QLatin1Char(' ') + words;
     };
     const QString member =
         m_comparison.firstMember.isEmpty() ? QString() : tr(", first at %1").arg(m_comparison.firstMember);
     switch (m_comparison.first) {
         case FirstDifference::None:
-            return tr("Both had the same input, went the same way and put out the same.");
+            return sameText();
         case FirstDifference::Definition:
             return task(tr("The definitions differ."));
         case FirstDifference::Input:
@@ -326,7 +401,10 @@ QString RunComparisonModel::firstDifferenceText() const {
         case FirstDifference::Output:
             return tr("Both went the same way, and their outputs differ%1.").arg(member);
         case FirstDifference::Error:
-            return tr("Both went the same way and ended with different errors.");
+            return m_comparison.errorA.isEmpty() || m_comparison.errorB.isEmpty()
+                       ? tr("Both went the same way, and only one of them ended with an error.")
+                       : tr("Both went the same way and ended with different errors: “%1” in A, “%2” in B.")
+                             .arg(m_comparison.errorA, m_comparison.errorB);
     }
     return {};
 }

@@ -25,6 +25,8 @@ struct TaskPair {
     qint64 tookA = -1;  ///< ms, of the latest iteration; -1: it never began
     qint64 tookB = -1;
     bool differs() const { return path != Path::Neither && path != Path::Same; }
+    /// More than what it put out.
+    bool isOtherWay() const { return differs() && path != Path::OtherOutput; }
 };
 
 /// Where two runs part, in the order in which one is the cause of the other.
@@ -37,9 +39,15 @@ struct RunComparison {
     bool otherOutput = false;
     bool otherError = false;
     FirstDifference first = FirstDifference::None;
-    int firstTask = -1;   ///< in tasks; also when input or definition come before it
-    QString firstMember;  ///< pointer of the first member of the input, or of the output, that differs
-    int differing = 0;    ///< tasks
+    int firstTask = -1;         ///< in tasks; also when input or definition come before it
+    int firstWay = -1;          ///< the first task that differs in more than its output
+    QString firstMember;        ///< pointer of the first member of the input, or of the output, that differs
+    QString firstOutputMember;  ///< likewise, of the output of firstTask
+    int differing = 0;          ///< tasks
+    QString errorA, errorB;     ///< title and detail, when both ended with one
+    qint64 tookA = -1;          ///< ms
+    qint64 tookB = -1;
+    int slowest = -1;  ///< the task, without others inside, whose durations differ most; -1: none do
 };
 
 /// What each task put out when it last completed, by its ref.
@@ -90,6 +98,8 @@ public:
 private:
     std::vector<std::size_t> shownRows() const;
     static QString whatText(const TaskPair& pair);
+    QString taskDifferenceText() const;
+    QString sameText() const;
     static QString text(const TaskPair& pair, int column);
 
     RunComparison m_comparison;

@@ -88,6 +88,15 @@ void SegmentFold::goOnAround(const api::HistoryEntry& entry) {
     });
 }
 
+/// People decide while a run is suspended, too; then there is nothing to wait for when it goes on.
+void SegmentFold::closeApproval(Task& task, const api::HistoryEntry& entry, int attempt) {
+    if (task.segments.back().kind == Kind::Wait) {
+        begin(task, Kind::Work, entry, attempt);
+    } else if (task.segments.back().kind == Kind::Suspended) {
+        task.interrupted = Kind::Work;
+    }
+}
+
 void SegmentFold::see(const api::HistoryEntry& entry) {
     if (entry.task.empty()) {
         return;
@@ -107,12 +116,13 @@ void SegmentFold::see(const api::HistoryEntry& entry) {
         m_paused.push_back(entry.task);
     } else if (kind == "approval.raised") {
         begin(task, Kind::Wait, entry, attempt);
-    } else if (kind == "approval.closed" && task.open && task.segments.back().kind == Kind::Wait) {
-        begin(task, Kind::Work, entry, attempt);
-    } else if (kind == "task.suspended" && task.open) {
+    } else if (kind == "approval.closed" && task.open) {
+        closeApproval(task, entry, attempt);
+    } else if (kind == "task.suspended" && task.open && task.segments.back().kind != Kind::Suspended) {
+        task.interrupted = task.segments.back().kind;
         begin(task, Kind::Suspended, entry, attempt);
-    } else if (kind == "task.resumed" && task.open) {
-        begin(task, Kind::Work, entry, attempt);
+    } else if (kind == "task.resumed" && task.open && task.segments.back().kind == Kind::Suspended) {
+        begin(task, task.interrupted, entry, attempt);
     } else if (kind == "task.faulted" || kind == "task.completed" || kind == "task.cancelled") {
         const auto phase = eventPhase(kind).value_or(api::Phase::completed);
         if (!task.open && kind == "task.faulted") {  // its `if` or its input failed
@@ -128,12 +138,34 @@ RunTimes::RunTimes(EngineSession* session, QObject* parent) : QObject(parent), m
 void RunTimes::setRun(const QString& run) {
     m_run = toUtf8(run);
     ++m_token;
-    m_fold.clear();
+    m_graph.reset();
     m_news.clear();
-    m_last.reset();
-    m_seen = 0;
+    forget();
     m_whole = m_cut = m_asking = m_again = false;
     Q_EMIT changed();
+}
+
+void RunTimes::setGraph(const api::Graph& graph) {
+    if (!m_graph) {
+        m_graph = graph;
+        m_way.setGraph(graph);
+        Q_EMIT changed();
+    }
+}
+
+void RunTimes::see(const api::HistoryEntry& entry) {
+    m_fold.see(entry);
+    m_way.see(entry);
+}
+
+void RunTimes::forget() {
+    m_fold.clear();
+    m_way.clear();
+    if (m_graph) {
+        m_way.setGraph(*m_graph);
+    }
+    m_last.reset();
+    m_seen = 0;
 }
 
 void RunTimes::refresh() {
@@ -146,9 +178,7 @@ void RunTimes::refresh() {
     }
     m_news.clear();
     if (!m_whole) {  // the first reading broke off: it begins anew
-        m_fold.clear();
-        m_last.reset();
-        m_seen = 0;
+        forget();
     }
     ask({}, m_whole);
 }
@@ -177,7 +207,7 @@ void RunTimes::ask(api::Cursor after, bool descending) {
 
 void RunTimes::takeFirst(api::HistoryPage page) {
     for (const auto& entry : page.items) {
-        m_fold.see(entry);
+        see(entry);
         m_last = {entry.seq, entry.index};
     }
     m_seen += page.items.size();
@@ -205,7 +235,7 @@ void RunTimes::takeNews(api::HistoryPage page) {
         return;
     }
     for (auto entry = m_news.rbegin(); entry != m_news.rend(); ++entry) {
-        m_fold.see(*entry);
+        see(*entry);
     }
     m_last = {m_news.front().seq, m_news.front().index};
     m_seen += m_news.size();

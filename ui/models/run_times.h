@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the tasks of a run did with their time: attempts, waits and the pauses before a retry, read from its history and
-// kept up with it. GUI thread.
+// What the tasks of a run did with their time: attempts, waits and the pauses before a retry; and which way the run
+// went from task to task. Read from its history and kept up with it. GUI thread.
 
 #include <QObject>
 #include <optional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/api/operations.h"
+#include "ui/models/run_way.h"
 
 namespace beamline::ui {
 
@@ -41,18 +42,20 @@ public:
 private:
     struct Task {
         std::vector<TimeSegment> segments;
-        bool open = false;    ///< the last one goes on
-        bool paused = false;  ///< something inside has yet to begin
+        bool open = false;                                        ///< the last one goes on
+        bool paused = false;                                      ///< something inside has yet to begin
+        TimeSegment::Kind interrupted = TimeSegment::Kind::Work;  ///< what a suspension has, and goes on behind it
     };
     static void begin(Task& task, TimeSegment::Kind kind, const api::HistoryEntry& entry, int attempt);
     static void end(Task& task, api::Timestamp at, api::Phase phase);
+    static void closeApproval(Task& task, const api::HistoryEntry& entry, int attempt);
     void goOnAround(const api::HistoryEntry& entry);
 
     std::unordered_map<std::string, Task> m_tasks;
     std::vector<std::string> m_paused;  ///< tasks that wait for something inside them to begin again
 };
 
-/// The segments of one run, up to date with every refresh().
+/// Segments and way of one run, up to date with every refresh().
 class RunTimes : public QObject {
     Q_OBJECT
 public:
@@ -62,9 +65,12 @@ public:
 
     /// Forgets the last one. Ask with refresh().
     void setRun(const QString& run);
+    /// Of the run; the way is known when it is.
+    void setGraph(const api::Graph& graph);
     /// Reads what has happened since.
     void refresh();
     const std::vector<TimeSegment>& of(const std::string& ref) const { return m_fold.of(ref); }
+    const RunWay& way() const { return m_way; }
     /// There is more than kMaxEntries.
     bool isCut() const { return m_cut; }
 
@@ -74,12 +80,16 @@ Q_SIGNALS:
 private:
     using Key = std::pair<api::Seq, int>;
     void ask(api::Cursor after, bool descending);
+    void see(const api::HistoryEntry& entry);
+    void forget();
     void takeFirst(api::HistoryPage page);
     void takeNews(api::HistoryPage page);
 
     EngineSession* m_session;
     std::string m_run;
     SegmentFold m_fold;
+    RunWay m_way;
+    std::optional<api::Graph> m_graph;
     std::optional<Key> m_last;              ///< the last entry that was seen
     std::vector<api::HistoryEntry> m_news;  ///< newest first, until they reach what was seen
     std::size_t m_seen = 0;

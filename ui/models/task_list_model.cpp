@@ -55,6 +55,11 @@ void TaskListModel::setTimes(const RunTimes* times) {
     connect(times, &RunTimes::changed, this, &TaskListModel::tick);
 }
 
+bool TaskListModel::isTakenOver(int row) const {
+    const api::TaskState& task = m_tasks[static_cast<std::size_t>(row)];
+    return m_times && task.phase == api::Phase::completed && m_times->way().isTakenOver(task.ref, m_asOf);
+}
+
 std::vector<TimeSegment> TaskListModel::segmentsAt(int row) const {
     const api::TaskState& task = m_tasks[static_cast<std::size_t>(row)];
     if (task.startedAt == 0) {
@@ -104,17 +109,21 @@ QVariant TaskListModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const api::TaskState& task = m_tasks[static_cast<std::size_t>(index.row())];
+    const auto took = [&] { return isTakenOver(index.row()) ? tr("taken over") : durationText(task); };
     switch (role) {
         case Qt::DisplayRole:
             return index.column() == NameColumn       ? toText(task.name)
-                   : index.column() == DurationColumn ? durationText(task)
+                   : index.column() == DurationColumn ? took()
                                                       : QVariant();
         case Qt::AccessibleTextRole:
-            return tr("%1, %2, %3").arg(toText(task.name), phaseText(task.phase), durationText(task));
+            return tr("%1, %2, %3").arg(toText(task.name), phaseText(task.phase), took());
         case Qt::ToolTipRole:
-            return index.column() == NameColumn
-                       ? toText(task.ref)
+            return index.column() == NameColumn ? toText(task.ref)
+                   : isTakenOver(index.row())
+                       ? tr("Its result is that of the run before; here it took no time.")
                        : tr("%1, begun %2").arg(phaseText(task.phase), formatTime(task.startedAt, Clock::now()));
+        case TakenOverRole:
+            return isTakenOver(index.row());
         case Qt::TextAlignmentRole:
             return QVariant(Qt::AlignVCenter | (index.column() == DurationColumn ? Qt::AlignRight : Qt::AlignLeft));
         case IdRole:

@@ -19,7 +19,8 @@ class TaskListModel : public QAbstractTableModel {
 
 public:
     enum Columns { NameColumn, TimeColumn, DurationColumn, ColumnCount };
-    enum { SpanStartRole = FirstOwnRole, SpanEndRole };  ///< qint64: the time that is seen, ms since 1970
+    /// Span: qint64, the time that is seen, ms since 1970; TakenOver: bool, its result is that of another run.
+    enum { SpanStartRole = FirstOwnRole, SpanEndRole, TakenOverRole };
 
     explicit TaskListModel(QObject* parent = nullptr);
 
@@ -34,6 +35,10 @@ public:
     api::Timestamp moment() const;  ///< the end of the span
     /// Where attempts, waits and pauses are known from; lives as long as the model. Without it a task is one bar.
     void setTimes(const RunTimes* times);
+    /// As the run was after so many entries of its history; 0: now.
+    void setAsOf(qint64 entries) { m_asOf = entries; }
+    /// Its result is that of the run that this one is a re-run of.
+    bool isTakenOver(int row) const;
     /// What a bar is made of, at most until moment().
     std::vector<TimeSegment> segmentsAt(int row) const;
     /// The times of what is running have moved on.
@@ -58,6 +63,7 @@ private:
     api::Timestamp m_start = 0;
     api::Timestamp m_end = 0;
     std::pair<api::Timestamp, api::Timestamp> m_window;
+    qint64 m_asOf = 0;
 };
 
 }  // namespace beamline::ui

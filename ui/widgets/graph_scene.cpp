@@ -2,6 +2,7 @@
 #include "ui/widgets/graph_scene.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -85,7 +86,8 @@ struct Folding {
     std::unordered_map<std::string, int> refs;
 };
 
-api::Graph folded(const api::Graph& whole, const Folding& folding) {
+/// `sources`: by edge, those of `whole` that it stands for.
+api::Graph folded(const api::Graph& whole, const Folding& folding, std::vector<std::vector<int>>& sources) {
     api::Graph graph;
     for (std::size_t i = 0; i < whole.nodes.size(); ++i) {
         if (folding.shownBy[i] == static_cast<int>(i)) {
@@ -94,10 +96,14 @@ api::Graph folded(const api::Graph& whole, const Folding& folding) {
     }
     if (folding.inside.empty()) {
         graph.edges = whole.edges;
+        for (std::size_t i = 0; i < whole.edges.size(); ++i) {
+            sources.push_back({static_cast<int>(i)});
+        }
         return graph;
     }
-    std::set<std::pair<int, int>> lifted;  // between the same two once, if it was lifted
-    for (const auto& edge : whole.edges) {
+    std::map<std::pair<int, int>, std::size_t> lifted;  // between the same two once, if it was lifted
+    for (std::size_t i = 0; i < whole.edges.size(); ++i) {
+        const auto& edge = whole.edges[i];
         const auto from = folding.refs.find(edge.from);
         const auto to = folding.refs.find(edge.to);
         if (from == folding.refs.end() || to == folding.refs.end()) {
@@ -106,9 +112,17 @@ api::Graph folded(const api::Graph& whole, const Folding& folding) {
         const int a = folding.shownBy[static_cast<std::size_t>(from->second)];
         const int b = folding.shownBy[static_cast<std::size_t>(to->second)];
         const bool other = a != from->second || b != to->second;
-        if (other && (a == b || !lifted.emplace(a, b).second)) {
+        if (other && a == b) {
             continue;
         }
+        if (other) {
+            const auto [known, fresh] = lifted.try_emplace({a, b}, sources.size());
+            if (!fresh) {
+                sources[known->second].push_back(static_cast<int>(i));
+                continue;
+            }
+        }
+        sources.push_back({static_cast<int>(i)});
         graph.edges.push_back(
             {whole.nodes[static_cast<std::size_t>(a)].ref, whole.nodes[static_cast<std::size_t>(b)].ref, edge.label});
     }
@@ -139,7 +153,8 @@ GraphLayout arranged(const api::Graph& graph, const QSize& room) {
 GraphScene GraphScene::of(const api::Graph& whole, const FoldedTasks& hidden, const QSize& room) {
     const Folding folding(whole, hidden);
     GraphScene scene;
-    scene.graph = folded(whole, folding);
+    std::vector<std::vector<int>> sources;
+    scene.graph = folded(whole, folding, sources);
     scene.layout = arranged(scene.graph, room);
     scene.items.resize(scene.layout.nodes.size());
     for (std::size_t i = 0; i < scene.layout.nodes.size(); ++i) {
@@ -166,6 +181,7 @@ GraphScene GraphScene::of(const api::Graph& whole, const FoldedTasks& hidden, co
         line.bounds = line.path.controlPointRect();
         line.target = scene.byRef.value(toText(link.to), -1);
         line.alone = leading[link.to] == 1;
+        line.sources = sources[static_cast<std::size_t>(edge.index)];
         scene.lines.push_back(std::move(line));
     }
     return scene;

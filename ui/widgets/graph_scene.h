@@ -34,8 +34,9 @@ struct GraphScene {
     struct Line {
         QPainterPath path;
         QRectF bounds;
-        int target = -1;     ///< node of the layout
-        bool alone = false;  ///< nothing else leads to the target
+        int target = -1;           ///< node of the layout
+        bool alone = false;        ///< nothing else leads to the target
+        std::vector<int> sources;  ///< edges of the whole graph that it stands for
     };
 
     api::Graph graph;  ///< as shown: what is folded away is gone, edges lead to what holds their ends

@@ -78,6 +78,8 @@ void GraphView::setGraph(const api::Graph& graph) {
     for (const auto& node : graph.nodes) {
         m_known.insert(node.ref);
     }
+    m_taken.clear();
+    m_takenOver.clear();
     m_foldable = tasksWithInsides(graph);
     m_folded = graph.nodes.size() > kFoldedFrom ? m_foldable : FoldedTasks();
     m_fitted = true;
@@ -223,8 +225,15 @@ bool GraphView::takeState(const api::TaskState& state) {
 GraphView::Shown GraphView::shownOf(int at) const {
     Shown shown;
     if (const auto* state = stateOf(m_scene->node(at).ref)) {
-        shown = {true,           state->phase,   state->phase,     0, state->startedAt,
-                 state->endedAt, state->attempt, state->iterations};
+        shown = {true,
+                 state->phase,
+                 state->phase,
+                 0,
+                 state->startedAt,
+                 state->endedAt,
+                 state->attempt,
+                 state->iterations,
+                 m_takenOver.contains(state->ref)};
     }
     for (const std::string& ref : m_scene->items[static_cast<std::size_t>(at)].inside) {
         if (const auto* state = stateOf(ref)) {
@@ -491,7 +500,9 @@ QString GraphView::secondLine(int at) const {
     if (shown.attempt > 1) {
         parts += tr("attempt %1").arg(shown.attempt);
     }
-    if (shown.startedAt > 0) {
+    if (shown.over) {
+        parts += tr("taken over");  // here it took no time
+    } else if (shown.startedAt > 0) {
         const auto end = shown.endedAt > 0 ? shown.endedAt : m_moment != 0 ? m_moment : Clock::now();
         parts += formatDuration(end - shown.startedAt);
     }
@@ -504,6 +515,9 @@ void GraphView::describe() {
         const auto& item = m_scene->items[static_cast<std::size_t>(at)];
         text = toText(m_scene->node(at).name) + QStringLiteral(", ") +
                phaseText(m_shown[static_cast<std::size_t>(at)].own) + QStringLiteral(", ") + secondLine(at);
+        if (const QStringList from = cameFrom(at); !from.isEmpty()) {
+            text += QStringLiteral(", ") + tr("came from %1").arg(from.join(QStringLiteral(", ")));
+        }
         if (item.opens) {
             text += QStringLiteral(", ") + (item.folded ? tr("folded, Space opens it") : tr("open, Space folds it"));
         }

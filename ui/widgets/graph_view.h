@@ -30,6 +30,13 @@ public:
     void setStates(const std::vector<api::TaskState>& states);
     /// Repaints that task only.
     void setState(const api::TaskState& state);
+    /// By edge of the graph: whether it was taken. What is not is drawn as in a definition; nothing is taken until
+    /// then.
+    void setTaken(std::vector<bool> edges);
+    /// Refs of tasks whose results are those of another run.
+    void setTakenOver(std::set<std::string> refs);
+    bool isTaken(const QString& from, const QString& to) const;  ///< as it is drawn
+    bool isTakenOver(const QString& ref) const { return m_takenOver.contains(toKey(ref)); }
     QString selected() const { return m_selected; }
     /// Empty: none. Emits nothing. Opens what the task is folded away in.
     void select(const QString& ref);
@@ -89,6 +96,7 @@ private:
         api::Timestamp endedAt = 0;
         int attempt = 0;
         int iterations = 0;
+        bool over = false;  ///< taken over
         bool operator==(const Shown&) const = default;
     };
     static std::string toKey(const QString& ref);
@@ -112,6 +120,8 @@ private:
     void toggle(int layoutIndex);
     void moveSelection(int key);
     void describe();
+    bool wasTaken(int line) const;
+    QStringList cameFrom(int at) const;
     void ensureVisible(const QRectF& rect);
     void tick();
     void watchTime();
@@ -130,6 +140,8 @@ private:
     FoldedTasks m_folded;
     std::unordered_map<std::string, api::TaskState> m_states;
     std::vector<Shown> m_shown;  ///< by node of the layout
+    std::vector<bool> m_taken;   ///< by edge of the whole graph; empty: none
+    std::set<std::string> m_takenOver;
     QString m_selected;
     bool m_reveal = false;  ///< the selection, when it has a place
     double m_zoom = 1.0;

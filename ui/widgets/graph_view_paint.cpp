@@ -13,8 +13,10 @@ namespace beamline::ui {
 
 namespace {
 constexpr double kDimmed = 0.45;
-constexpr double kTextZoom = 0.4;   // below it there is no room for words
-constexpr double kBoxZoom = 0.25;   // below it tasks are plain boxes
+constexpr double kTextZoom = 0.4;  // below it there is no room for words
+constexpr double kBoxZoom = 0.25;  // below it tasks are plain boxes
+constexpr double kEdgeWidth = 1.25;
+constexpr double kTakenWidth = 2;   // the way is told by its weight as well
 constexpr double kLineZoom = 0.06;  // below it lines would be nothing but grey
 }  // namespace
 
@@ -40,11 +42,15 @@ void GraphView::paintEvent(QPaintEvent* event) {
             paintNode(painter, i);
         }
     }
+    std::vector<int> taken;  // above the others: lines meet before their target
     for (int i = 0; i < static_cast<int>(m_scene->lines.size()); ++i) {
         const QRectF& bounds = m_scene->lines[static_cast<std::size_t>(i)].bounds;
         if (bounds.adjusted(-1, -GraphLayout::kNodeHeight, GraphLayout::kNodeWidth, 1).intersects(exposed)) {
-            paintEdge(painter, i);
+            wasTaken(i) ? taken.push_back(i) : paintEdge(painter, i);
         }
+    }
+    for (const int i : taken) {
+        paintEdge(painter, i);
     }
     for (int i = 0; i < count(); ++i) {
         if (m_scene->layout.nodes[static_cast<std::size_t>(i)].scope || !rectOf(i).intersects(exposed)) {
@@ -134,7 +140,7 @@ void GraphView::paintNode(QPainter& painter, int at) const {
     const QPen pen(selected                                    ? t.accent
                    : scope && shown.own == api::Phase::pending ? t.border
                                                                : line,
-                   selected ? theme.ring() + 1 : theme.ring());
+                   selected ? theme.ring() + 1 : theme.ring(), shown.over ? Qt::DashLine : Qt::SolidLine);
     const QBrush brush(selected ? t.accentSoft : scope ? t.window : t.surface);
     painter.setPen(pen);
     painter.setBrush(brush);
@@ -171,7 +177,9 @@ void GraphView::paintWords(QPainter& painter, int at) const {
     }
     // Phase is said by an icon as well, for those who do not tell the colours apart.
     if (shown.known && shown.worst != api::Phase::pending) {
-        Theme::phaseIcon(shown.worst).paint(&painter, QRect(int(rect.right()) - 22, int(rect.top()) + 5, 14, 14));
+        const QIcon icon = shown.over && !item.folded ? Icon::get(QStringLiteral("copy"), Icon::Role::Completed)
+                                                      : Theme::phaseIcon(shown.worst);
+        icon.paint(&painter, QRect(int(rect.right()) - 22, int(rect.top()) + 5, 14, 14));
     }
     painter.setPen(theme.tokens().text);
     painter.setFont(theme.font(TextRole::Strong));
@@ -190,11 +198,10 @@ void GraphView::paintEdge(QPainter& painter, int at) const {
     const auto& edge = m_scene->layout.edges[static_cast<std::size_t>(at)];
     const auto& line = m_scene->lines[static_cast<std::size_t>(at)];
     const auto& link = m_scene->graph.edges[static_cast<std::size_t>(edge.index)];
-    const auto* state = stateOf(link.from);
-    const bool walked = state && state->phase != api::Phase::pending;
+    const bool taken = wasTaken(at);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(walked ? theme.phaseColor(state->phase) : theme.tokens().text3, 1.5,
-                        edge.back ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(QPen(taken ? theme.phaseColor(api::Phase::completed) : theme.tokens().text3,
+                        taken ? kTakenWidth : kEdgeWidth, edge.back ? Qt::DashLine : Qt::SolidLine));
     if (m_zoom < kTextZoom) {
         painter.drawLine(QLineF(line.path.elementAt(0), line.path.currentPosition()));
         return;

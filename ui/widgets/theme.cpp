@@ -269,6 +269,7 @@ QString Theme::styleSheet() const {
             "QTabWidget[inset=true]::tab-bar { left:16px; }"
             "QTabBar { background:transparent; }"
             "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
+            "QTabBar[tight=true]::tab { margin:0 4px 0 0; }"
             "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
             "QTabBar::tab:hover:!selected { color:%4; }"
             "QTabBar::tab:focus { color:%3; }"

@@ -342,6 +342,21 @@ void warnOfOpen(const Definition& after, const Counterparts& counterparts, TaskI
     }
 }
 
+/// The decisions inside of child runs, which are other runs: what people decided there comes with what the child gave.
+void warnOfChildren(const Definition& after, const Kept& kept, TaskIndex target, api::RerunPlan& plan) {
+    for (const auto index : kept.done) {
+        const auto& task = after.task(index);
+        const auto* child = std::get_if<WorkflowTask>(&task.body);
+        if (child && index != target) {
+            plan.warnings.push_back(rerunWarning(
+                task.ref, "The workflow \"" + child->name + "\" is not run again for the task " + quoted(task) +
+                              ": what it gave is taken over with whatever people decided in it, also when the input is "
+                              "edited. Begin at " +
+                              quoted(task) + " or before it to have it decided anew."));
+        }
+    }
+}
+
 /// Lets the new run begin, without the world.
 api::Result<Kept> tryOut(const DefinitionPtr& definition, TaskIndex target, int visit, const RunIdentity& before,
                          Rerun& rerun) {
@@ -513,6 +528,7 @@ api::Result<Rerun> RerunPlanner::fromTask(const DefinitionPtr& definition, Rerun
         return tried.error();
     }
     decisions.warn(*tried, rerun.plan);
+    warnOfChildren(*definition, *tried, target, rerun.plan);
     warnOfOpen(*definition, counterparts, target, *tried, decisions, rerun.plan);
     warnOfChanges(*m_definition, *definition, counterparts, target, rerun.plan);
     return rerun;

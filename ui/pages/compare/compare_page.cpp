@@ -332,10 +332,7 @@ void ComparePage::compare() {
     m_stack->showContent();
     showHead();
     showValues();
-    const auto& comparison = m_model->comparison();
-    if (untouched && comparison.firstTask >= 0) {
-        m_table->selectRow(m_model->rowOf(comparison.tasks[static_cast<std::size_t>(comparison.firstTask)].ref));
-    } else {
+    if (!untouched || !selectFirstTask()) {
         const QSignalBlocker block(m_table->selectionModel());
         if (const int row = m_model->rowOf(m_shownTask); row >= 0 && row != m_table->currentIndex().row()) {
             m_table->selectRow(row);
@@ -518,12 +515,21 @@ void ComparePage::showFirst() {
         case FirstDifference::Task:
         case FirstDifference::Error:
             m_tabs->setCurrentIndex(PathTab);
-            if (comparison.firstTask >= 0) {
-                m_table->selectRow(
-                    m_model->rowOf(comparison.tasks[static_cast<std::size_t>(comparison.firstTask)].ref));
-            }
+            selectFirstTask();
             m_table->setFocus();
     }
+}
+
+/// With what differs of it below. False: there is none.
+bool ComparePage::selectFirstTask() {
+    const auto& comparison = m_model->comparison();
+    if (comparison.firstTask < 0) {
+        return false;
+    }
+    const auto& pair = comparison.tasks[static_cast<std::size_t>(comparison.firstTask)];
+    m_taskTabs->setCurrentIndex(pair.path == TaskPair::Path::OtherOutput ? TaskOutputTab : TaskInputTab);
+    m_table->selectRow(m_model->rowOf(pair.ref));
+    return true;
 }
 
 }  // namespace beamline::ui

@@ -62,6 +62,7 @@ private:
     void showTask();
     void showDefinitions();
     void showFirst();
+    bool selectFirstTask();
     static QString textOf(const api::Json& value);
 
     /// What a view shows the differences of: nothing is compared twice, nor where nobody looks.

@@ -244,6 +244,13 @@ void RerunDialog::fillVersions() {
     }
 }
 
+void RerunDialog::preferVersion(const QString& version) {
+    if (m_version->findData(version) < 0) {
+        m_version->addItem(version, version);
+    }
+    m_version->setCurrentIndex(m_version->findData(version));
+}
+
 QString RerunDialog::task() const {
     return m_task->currentData().toString();
 }

@@ -27,6 +27,8 @@ class RerunDialog : public QDialog {
 public:
     /// `task`: ref to begin at; empty or "/": from the start.
     RerunDialog(EngineSession* session, const api::RunDetail& detail, const QString& task, QWidget* parent);
+    /// Chooses the version to run in place of that of the run; another one can be chosen still.
+    void preferVersion(const QString& version);
 
 Q_SIGNALS:
     /// Once; the dialog has closed.

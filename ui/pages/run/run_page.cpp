@@ -20,6 +20,7 @@
 #include "ui/pages/run/graph_tools.h"
 #include "ui/pages/run/history_view.h"
 #include "ui/pages/run/past_bar.h"
+#include "ui/pages/run/takeover_note.h"
 #include "ui/pages/run/task_inspector.h"
 #include "ui/pages/run/timeline_view.h"
 #include "ui/pages/run_actions.h"
@@ -27,6 +28,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/graph_view.h"
+#include "ui/widgets/id_field.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/theme.h"
@@ -68,6 +70,8 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
     m_inspector->addTaskAction(m_rerunTask);
     connect(m_inspector, &TaskInspector::runAsked, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
+    connect(m_inspector->note(), &TakeoverNote::taskAsked, this, &RunPage::goToTask);
+    connect(m_times, &RunTimes::changed, this, &RunPage::showWay);
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
@@ -116,6 +120,9 @@ RunPage::RunPage(EngineSession* session, QWidget* parent)
 QLayout* RunPage::buildLinks() {
     auto* links = new QHBoxLayout;
     links->setSpacing(space::k8);
+    m_id = new IdField(tr("Id of the run"), this);
+    m_id->setObjectName(QStringLiteral("run.id"));
+    links->addWidget(m_id);
     for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
         links->addWidget(new Button(action, Button::Plain, this));
     }
@@ -246,8 +253,9 @@ void RunPage::showRun(const QString& id) {
         return;
     }
     m_run = id;
-    m_selected.clear();
-    m_chosen = false;
+    const auto wanted = std::exchange(m_wanted, {});
+    m_chosen = wanted.first == id;
+    m_selected = m_chosen ? wanted.second : QString();
     m_detail.reset();
     ++m_token;
     m_asking = false;
@@ -258,6 +266,7 @@ void RunPage::showRun(const QString& id) {
         action->setVisible(false);
     }
     m_header->setTitle(shortId(id));
+    m_id->setId(id);
     m_header->setVersion({});
     m_header->setPhase(std::nullopt);
     m_header->setDryRun(false);
@@ -366,6 +375,7 @@ void RunPage::showDetail() {
     showHeader();
     m_graph->setGraph(detail.graph);
     m_graph->setStates(detail.tasks);
+    m_times->setGraph(detail.graph);
     m_tasks->setTasks(detail.tasks);
     m_tasks->setSpan(detail.run.startedAt != 0 ? detail.run.startedAt : detail.run.createdAt,
                      detail.run.endedAt != 0 ? detail.run.endedAt : stillAt());
@@ -377,6 +387,7 @@ void RunPage::showDetail() {
         m_selected = taskInFocus(detail);
     }
     select(m_selected);  // none: then nothing stays highlighted either
+    showWay();
     showDryRun();
     showBar();
 }
@@ -465,6 +476,7 @@ void RunPage::select(const QString& ref) {
     } else {
         m_inspector->showTask(m_run, m_tasks->tasks()[static_cast<std::size_t>(row)]);
     }
+    showTakeover();
     showTools();
 }
 

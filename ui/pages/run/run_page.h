@@ -24,6 +24,7 @@ class GraphTools;
 class GraphView;
 class HistoryModel;
 class HistoryView;
+class IdField;
 class InfoBar;
 class PageHeader;
 class PastBar;
@@ -79,12 +80,16 @@ private:
     void select(const QString& ref);
     void choose(const QString& ref);
     void tick();
+    void showWay();
+    void showTakeover();
+    void goToTask(const QString& run, const QString& ref);
 
     EngineSession* m_session;
     RunActions* m_actions;
     HistoryModel* m_history;
     TaskListModel* m_tasks;
     PageHeader* m_header;
+    IdField* m_id;
     InfoBar* m_bar;
     ContentStack* m_stack;
     GraphView* m_graph;
@@ -112,8 +117,9 @@ private:
     QAction* m_rerunTask;  ///< from the selected task
     QString m_run;
     QString m_selected;
-    bool m_chosen = false;  ///< the selection is the user's
-    QString m_approval;     ///< the open one, if any
+    bool m_chosen = false;                 ///< the selection is the user's
+    std::pair<QString, QString> m_wanted;  ///< a run that is about to be shown, and the task to select there
+    QString m_approval;                    ///< the open one, if any
     std::optional<api::RunDetail> m_detail;
     quint64 m_token = 0;
     bool m_active = false;

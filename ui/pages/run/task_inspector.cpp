@@ -7,7 +7,6 @@
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -15,10 +14,12 @@
 #include "ui/models/run_list_model.h"
 #include "ui/pages/run/attempts_view.h"
 #include "ui/pages/run/changes_view.h"
+#include "ui/pages/run/takeover_note.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/run_feed.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/folding_tabs.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/phase_delegate.h"
 #include "ui/widgets/pill.h"
@@ -29,7 +30,8 @@ namespace beamline::ui {
 
 namespace {
 
-enum Tabs { InputTab, OutputTab, ErrorTab, AttemptsTab, LogTab, ChangesTab, ChildrenTab };
+/// An error is what one opens a task for: it comes first, and only where there is one.
+enum Tabs { ErrorTab, InputTab, OutputTab, AttemptsTab, LogTab, ChangesTab, ChildrenTab };
 
 }  // namespace
 
@@ -59,13 +61,13 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     line->addWidget(m_phase, 0, Qt::AlignTop);
     line->addWidget(m_place, 1);
     rows->addLayout(line);
+    m_note = new TakeoverNote(session, head);
+    rows->addWidget(m_note);
     buildIterations(head);
     rows->addWidget(m_iterationRow);
     addBody(head, false, 0);
 
-    m_tabs = new QTabWidget(this);
-    m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->setProperty("inset", true);
+    m_tabs = new FoldingTabs(this);
     m_tabs->setAccessibleName(tr("Data of the task"));
     m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_input = new JsonView(m_tabs);
@@ -74,18 +76,21 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     m_error->setReadOnly(true);
     m_error->setFrameShape(QFrame::NoFrame);
     m_error->setProperty("bare", true);
+    m_error->document()->setDocumentMargin(space::k12);
     m_error->setAccessibleName(tr("Error"));
-    m_tabs->addTab(m_input, tr("Input"));
-    m_tabs->addTab(m_output, tr("Output"));
-    m_tabs->addTab(m_error, tr("Error"));
+    m_tabs->addFolding(m_error, tr("Error"));
+    m_tabs->addFolding(m_input, tr("Input"));
+    m_tabs->addFolding(m_output, tr("Output"));
     m_attempts = new AttemptsView(m_tabs);
-    m_tabs->addTab(m_attempts, tr("Attempts"));
-    m_tabs->addTab(buildLog(), tr("Log"));
+    m_tabs->addFolding(m_attempts, tr("Attempts"), QStringLiteral("retry"));
+    m_tabs->addFolding(buildLog(), tr("Log"), QStringLiteral("file"));
     m_changes = new ChangesView(session, m_tabs);
-    m_tabs->addTab(m_changes, tr("Changes"));
-    m_tabs->setTabVisible(ChangesTab, false);
-    m_tabs->addTab(buildChildren(), tr("Child runs"));
-    m_tabs->setTabVisible(ChildrenTab, false);
+    m_tabs->addFolding(m_changes, tr("Changes"), QStringLiteral("branch"));
+    m_tabs->addFolding(buildChildren(), tr("Child runs"), QStringLiteral("workflows"));
+    for (const int tab : {ErrorTab, ChangesTab, ChildrenTab}) {
+        m_tabs->setShown(tab, false);
+    }
+    m_tabs->setCurrentIndex(InputTab);
     addBody(m_tabs);
     connect(m_iteration, &QSpinBox::valueChanged, this, &TaskInspector::ask);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
@@ -145,9 +150,9 @@ QWidget* TaskInspector::buildChildren() {
     });
     const auto count = [this] {
         const int rows = m_children->rowCount();
-        m_tabs->setTabText(ChildrenTab, rows == 0 ? tr("Child runs")
-                                                  : tr("Child runs (%1)").arg(formatCount(rows)) +
-                                                        (m_children->hasMore() ? QStringLiteral("+") : QString()));
+        m_tabs->setLabel(ChildrenTab, rows == 0 ? tr("Child runs")
+                                                : tr("Child runs (%1)").arg(formatCount(rows)) +
+                                                      (m_children->hasMore() ? QStringLiteral("+") : QString()));
     };
     connect(m_children, &PagedModel::loaded, this, count);
     connect(m_children, &QAbstractItemModel::rowsInserted, this, count);
@@ -156,7 +161,7 @@ QWidget* TaskInspector::buildChildren() {
 
 /// `any`: what is shown starts runs.
 void TaskInspector::showChildren(bool any) {
-    m_tabs->setTabVisible(ChildrenTab, any);
+    m_tabs->setShown(ChildrenTab, any);
     m_children->setLive(any);
     if (any && m_childrenOf != m_run) {
         m_childrenOf = m_run;
@@ -254,7 +259,7 @@ void TaskInspector::showRun(const api::RunDetail& detail) {
                                                                      : tr("The output comes with the end of the run."));
     showError(detail.run.error);
     for (const int tab : {AttemptsTab, LogTab, ChangesTab}) {
-        m_tabs->setTabVisible(tab, false);
+        m_tabs->setShown(tab, false);
     }
     m_changes->clear();
     showChildren(std::any_of(detail.tasks.begin(), detail.tasks.end(),
@@ -268,8 +273,8 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
     m_run = run;
     m_task = ref;
     m_state = task;
-    m_tabs->setTabVisible(AttemptsTab, true);
-    m_tabs->setTabVisible(LogTab, true);
+    m_tabs->setShown(AttemptsTab, true);
+    m_tabs->setShown(LogTab, true);
     showChildren(task.type == "run");
     follow(false);
     setHead(toText(task.name), task.phase, task.attempt > 1 ? tr("%1 · attempt %2").arg(ref).arg(task.attempt) : ref);
@@ -286,10 +291,10 @@ void TaskInspector::showTask(const QString& run, const api::TaskState& task) {
     if (other) {
         m_input->setValue({}, tr("Loading…"));
         m_output->setValue({}, tr("Loading…"));
-        showError({});
+        m_error->clear();  // whether there is one comes with the answer
         showAttempts({}, true);
         m_changes->clear();
-        m_tabs->setTabVisible(ChangesTab, false);
+        m_tabs->setShown(ChangesTab, false);
         showLog();
     }
     ask();
@@ -301,6 +306,7 @@ void TaskInspector::ask() {
     }
     if (m_state.phase == api::Phase::pending && m_state.iterations == 0) {
         ++m_token;
+        showError({});
         m_input->setValue({}, tr("The task has not begun."));
         m_output->setValue({}, tr("The task has not begun."));
         return;
@@ -319,6 +325,7 @@ void TaskInspector::ask() {
 
 void TaskInspector::take(api::Result<api::TaskDetail> reply) {
     if (!reply.ok()) {
+        showError({});
         m_input->setValue({}, toText(reply.error().message));
         m_output->setValue({}, toText(reply.error().message));
         return;
@@ -328,7 +335,7 @@ void TaskInspector::take(api::Result<api::TaskDetail> reply) {
                                           ? tr("The task has no output.")
                                           : tr("The output comes with the end of the task."));
     showError(reply->error);
-    m_tabs->setTabVisible(ChangesTab, ChangesView::hasBefore(*reply));
+    m_tabs->setShown(ChangesTab, ChangesView::hasBefore(*reply));
     if (ChangesView::hasBefore(*reply)) {
         m_changes->setTask(m_run, *reply, m_asOf);
     }
@@ -336,16 +343,18 @@ void TaskInspector::take(api::Result<api::TaskDetail> reply) {
 }
 
 void TaskInspector::showError(const std::optional<api::WorkflowError>& error) {
-    m_error->setPlainText(error ? errorText(*error) : tr("No error."));
-    m_error->setEnabled(error.has_value());
-    m_tabs->setTabText(ErrorTab, error ? tr("Error (1)") : tr("Error"));
+    m_error->setPlainText(error ? errorText(*error) : QString());
+    if (!error && m_tabs->currentIndex() == ErrorTab) {
+        m_tabs->setCurrentIndex(InputTab);
+    }
+    m_tabs->setShown(ErrorTab, error.has_value());
     if (error && !m_task.isEmpty() && m_tabs->currentIndex() == InputTab && m_state.phase == api::Phase::faulted) {
         m_tabs->setCurrentIndex(ErrorTab);  // who selects a faulted task wants to know why
     }
 }
 
 void TaskInspector::showAttempts(std::vector<api::TaskAttempt> attempts, bool otherTask) {
-    m_tabs->setTabText(AttemptsTab, attempts.empty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
+    m_tabs->setLabel(AttemptsTab, attempts.empty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
     m_attempts->setAttempts(std::move(attempts), otherTask);
 }
 

@@ -12,7 +12,6 @@ class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QSpinBox;
-class QTabWidget;
 
 namespace beamline::ui {
 
@@ -20,11 +19,13 @@ class AttemptsView;
 class Button;
 class ChangesView;
 class EngineSession;
+class FoldingTabs;
 class JsonView;
 class Pill;
 class RunFeed;
 class RunListModel;
 class TableView;
+class TakeoverNote;
 
 class TaskInspector : public Card {
     Q_OBJECT
@@ -40,6 +41,8 @@ public:
     QString task() const { return m_task; }
     /// What can be done from the task that is shown, as a button in the head; the action says when.
     void addTaskAction(QAction* action);
+    /// Of a re-run: what was taken over, below the head.
+    TakeoverNote* note() const { return m_note; }
     /// As tasks were after so many entries of the history; 0: now.
     void setAsOf(qint64 entry) { m_asOf = entry; }
     /// When what is shown was so; 0: now.
@@ -72,10 +75,11 @@ private:
     QLabel* m_name;
     Pill* m_phase;
     QLabel* m_place;
+    TakeoverNote* m_note;
     QWidget* m_iterationRow;
     QSpinBox* m_iteration;
     QLabel* m_iterations;
-    QTabWidget* m_tabs;
+    FoldingTabs* m_tabs;
     JsonView* m_input;
     JsonView* m_output;
     QPlainTextEdit* m_error;

@@ -41,6 +41,16 @@ QRectF grooveOf(const QRect& rect) {
     return {double(rect.left()), rect.center().y() - kBarHeight / 2.0, double(rect.width()), double(kBarHeight)};
 }
 
+/// It happened in another run: no bar of this one, but a place in it.
+void paintTakenOver(QPainter& painter, const QRectF& bar) {
+    constexpr double kMark = 16;
+    QRectF mark = bar;
+    mark.setWidth(std::max(bar.width(), kMark));
+    painter.setPen(QPen(Theme::current().phaseColor(api::Phase::completed), Theme::current().line(), Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(mark.adjusted(0.5, 0.5, -0.5, -0.5), kBarHeight / 2.0, kBarHeight / 2.0);
+}
+
 void paintSegment(QPainter& painter, const QRectF& bar, const TimeSegment& one, api::Phase task) {
     const Theme& theme = Theme::current();
     const bool interrupted = one.kind == TimeSegment::Kind::Work && one.to != 0 && one.phase == api::Phase::running;
@@ -77,8 +87,14 @@ void TimelineDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     }
     const auto phase = static_cast<api::Phase>(index.data(PhaseRole).toInt());
     const auto segments = model->segmentsAt(index.row());
+    const bool over = index.data(TaskListModel::TakenOverRole).toBool();
     for (const TimeSegment& one : segments) {
-        if (const auto span = spanOf(index, groove, one.from, one.to != 0 ? one.to : model->moment())) {
+        const auto span = spanOf(index, groove, one.from, one.to != 0 ? one.to : model->moment());
+        if (span && over) {
+            paintTakenOver(painter, QRectF(span->left, groove.top(), span->right - span->left, kBarHeight));
+            return;
+        }
+        if (span) {
             paintSegment(painter, QRectF(span->left, groove.top(), span->right - span->left, kBarHeight), one, phase);
         }
     }
@@ -105,7 +121,8 @@ bool TimelineDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, con
                                  const QModelIndex& index) {
     const auto* model = qobject_cast<const TaskListModel*>(index.model());
     const auto one = segmentAt(index, option.rect, event->pos().x());
-    if (event->type() != QEvent::ToolTip || !one || !model) {
+    const bool over = index.data(TaskListModel::TakenOverRole).toBool();
+    if (event->type() != QEvent::ToolTip || !one || !model || over) {
         return CellDelegate::helpEvent(event, view, option, index);
     }
     QToolTip::showText(event->globalPos(), segmentText(*one, model->moment()), view);

@@ -8,7 +8,7 @@
 namespace beamline::ui {
 
 /// For the time column of a TaskListModel. Work is as high as the bar, a pause before a retry is a thin line, what is
-/// suspended is hatched; hovering says exactly when.
+/// suspended is hatched, what was taken over from another run is an outline; hovering says exactly when.
 class TimelineDelegate : public CellDelegate {
     Q_OBJECT
 public:

@@ -12,6 +12,7 @@
 #include "ui/models/text_diff.h"
 #include "ui/models/version_list_model.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/workflows/rerun_on_version.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
@@ -22,8 +23,12 @@
 
 namespace beamline::ui {
 
+namespace {
+constexpr int kWideVersions = 640;  ///< room for all buttons in one row
+}
+
 VersionsPane::VersionsPane(EngineSession* session, VersionListModel* model, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(model) {
+    : QWidget(parent), m_session(session), m_model(model), m_again(new RerunOnVersion(session, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     auto* split = new QSplitter(Qt::Vertical, this);
@@ -54,18 +59,26 @@ QWidget* VersionsPane::buildList() {
                                       new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     m_table->setColumnWidths({0, 12, 9, 9});
     m_list = new ContentStack(m_table, whole);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(space::k16, 0, space::k16, 0);
-    row->setSpacing(space::k8);
+    m_buttons = new QHBoxLayout;
+    m_below = new QHBoxLayout;
+    for (auto* one : {m_buttons, m_below}) {
+        one->setContentsMargins(space::k16, 0, space::k16, 0);
+        one->setSpacing(space::k8);
+    }
     m_runs = new Button(QString(), Button::Secondary, whole);
     m_edit = new Button(tr("Edit this version"), Button::Secondary, whole);
     m_start = new Button(tr("Start this version…"), Button::Secondary, whole);
-    row->addWidget(m_edit);
-    row->addWidget(m_start);
-    row->addWidget(m_runs);
-    row->addStretch(1);
+    m_buttons->addWidget(m_edit);
+    m_rerun = new Button(tr("Re-run on this version…"), Button::Secondary, whole);
+    m_rerun->setObjectName(QStringLiteral("versions.rerun"));
+    m_buttons->addWidget(m_start);
+    m_buttons->addWidget(m_rerun);
+    m_buttons->addStretch(1);
+    m_below->addWidget(m_runs);
+    m_below->addStretch(1);
     column->addWidget(m_list, 1);
-    column->addLayout(row);
+    column->addLayout(m_buttons);
+    column->addLayout(m_below);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VersionsPane::choose);
     connect(m_table, &TableView::rowActivated, this,
             [this](const QModelIndex& index) { Q_EMIT showAsked(m_model->versionAt(index.row())); });
@@ -77,6 +90,10 @@ QWidget* VersionsPane::buildList() {
     });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsked(m_chosen); });
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startAsked(m_chosen); });
+    connect(m_rerun, &QPushButton::clicked, this, [this] { m_again->begin(m_ns, m_name, m_chosen); });
+    connect(m_again, &RerunOnVersion::failed, this, &VersionsPane::failed);
+    connect(m_again, &RerunOnVersion::started, this,
+            [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     return whole;
 }
 
@@ -189,8 +206,19 @@ QString VersionsPane::shortVersion() const {
 
 void VersionsPane::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    placeRuns();
     showTitle();
     showRuns();
+}
+
+/// Beside the other buttons where there is room, else below them.
+void VersionsPane::placeRuns() {
+    const bool wide = width() >= kWideVersions;
+    auto* row = wide ? m_buttons : m_below;
+    if (row->indexOf(m_runs) < 0) {
+        (wide ? m_below : m_buttons)->removeWidget(m_runs);
+        row->insertWidget(row->count() - 1, m_runs);
+    }
 }
 
 void VersionsPane::showTitle() {
@@ -276,6 +304,12 @@ void VersionsPane::updateButtons() {
     const QString noStart = !none.isEmpty() ? none : m_session->obstacle(api::StartRun::kInfo.name);
     m_edit->setEnabled(none.isEmpty());
     m_edit->setToolTip(none.isEmpty() ? tr("Write a new version from %1").arg(m_chosen) : none);
+    const QString noRerun = !none.isEmpty() ? none : m_session->obstacle(api::RerunRun::kInfo.name);
+    m_rerun->setEnabled(noRerun.isEmpty());
+    m_rerun->setToolTip(noRerun.isEmpty() ? tr("Choose an ended run: a new one takes over what it has done and goes on "
+                                               "by %1.")
+                                                .arg(m_chosen)
+                                          : noRerun);
     m_start->setEnabled(noStart.isEmpty());
     m_start->setToolTip(noStart.isEmpty() ? tr("Start a run of %1").arg(m_chosen) : noStart);
 }

@@ -9,6 +9,7 @@
 #include "engine/api/operations.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 
 namespace beamline::ui {
@@ -17,6 +18,7 @@ class Button;
 class ContentStack;
 class DiffView;
 class EngineSession;
+class RerunOnVersion;
 class TableView;
 class VersionListModel;
 
@@ -37,6 +39,8 @@ Q_SIGNALS:
     void editAsked(const QString& version);
     void startAsked(const QString& version);
     void navigate(const QString& place);
+    /// What could not be done, in a sentence.
+    void failed(const QString& what);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -49,6 +53,7 @@ private:
     void choose();
     void showRuns();
     void showTitle();
+    void placeRuns();
     QString shortVersion() const;  ///< of the chosen one, with room for what stands around it
     void updateButtons();
     void fillBase();
@@ -71,9 +76,13 @@ private:
     QLabel* m_counts;
     ContentStack* m_stack;
     DiffView* m_diff;
+    QHBoxLayout* m_buttons;
+    QHBoxLayout* m_below;  ///< for m_runs, where m_buttons have no room for it
     Button* m_runs;
     Button* m_edit;
     Button* m_start;
+    Button* m_rerun;
+    RerunOnVersion* m_again;
 };
 
 }  // namespace beamline::ui

@@ -86,6 +86,7 @@ void WorkflowPane::buildTabs(ScheduleListModel* schedules) {
     m_tabs->addTab(m_runsPane, tr("Runs"));
     m_tabs->addTab(m_schedulePane, tr("Schedule"));
     connect(m_versionsPane, &VersionsPane::navigate, this, &WorkflowPane::navigate);
+    connect(m_versionsPane, &VersionsPane::failed, this, &WorkflowPane::failed);
     connect(m_versionsPane, &VersionsPane::editAsked, this, &WorkflowPane::editAsked);
     connect(m_versionsPane, &VersionsPane::startAsked, this, &WorkflowPane::startAsked);
     connect(m_versionsPane, &VersionsPane::showAsked, this, [this](const QString& version) {

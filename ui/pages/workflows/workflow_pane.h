@@ -50,6 +50,7 @@ Q_SIGNALS:
     void startAsked(const QString& version);
     void startWithAsked(const beamline::api::Json& input);
     void navigate(const QString& place);
+    void failed(const QString& what);
 
 private:
     void buildTabs(ScheduleListModel* schedules);

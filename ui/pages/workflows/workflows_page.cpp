@@ -166,6 +166,7 @@ QWidget* WorkflowsPage::buildDetail() {
     connect(m_pane, &WorkflowPane::startWithAsked, this,
             [this](const api::Json& input) { openStart(m_ns, m_name, m_shownVersion, input); });
     connect(m_pane, &WorkflowPane::navigate, this, &WorkflowsPage::navigate);
+    connect(m_pane, &WorkflowPane::failed, this, [this](const QString& what) { m_bar->show(InfoBar::Error, what); });
     return m_pane;
 }
 

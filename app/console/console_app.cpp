@@ -10,6 +10,7 @@
 
 #include "app/console/keychain_secrets.h"
 #include "ui/models/formatting.h"
+#include "ui/models/sample_run.h"
 #include "ui/session/engine_session.h"
 #include "ui/shell/deep_link.h"
 #include "ui/widgets/language.h"
@@ -21,6 +22,14 @@ namespace {
 QString scopeOf(const ConsoleOptions& options) {
     const bool ofProfile = options.dataDir == defaultDataDir(ui::toUtf8(options.profile));
     return ofProfile ? options.profile : QString::fromStdString(options.dataDir.string());
+}
+
+const QString kWelcome = QStringLiteral("welcome");
+
+/// The page of the first start says itself what became of the sample: it stays.
+bool isTold(const ui::MainWindow& window, const api::StartRun& started) {
+    return window.place() == kWelcome && started.ns == ui::SampleRun::kNamespace &&
+           started.workflow == ui::SampleRun::kWorkflow;
 }
 }  // namespace
 
@@ -130,14 +139,14 @@ ConsoleWindow& ConsoleApp::openBeside(ConsoleWindow& from, const std::string& id
     return next;
 }
 
-/// What the command line asks for, or where the console was left.
+/// What the command line asks for, or where the console was left; at the first start the page of it.
 void ConsoleApp::openAsked(ui::MainWindow& window) {
     const auto place = ui::isLink(m_options.place) ? ui::placeOfLink(m_options.place) : m_options.place;
     if (place.ok() && !place->isEmpty()) {
         window.open(*place);
         return;
     }
-    window.restore(m_settings.lastPlace());
+    window.restore(m_settings.wasWelcomed() ? m_settings.lastPlace() : kWelcome);
     if (!place.ok()) {
         window.tell(ui::toText(place.error().message), true);
     }
@@ -234,11 +243,11 @@ void ConsoleApp::startGivenWorkflow(ConsoleWindow& first) {
                       start.workflow = deployed->workflow.name;
                       start.version = deployed->workflow.version;
                       start.input = std::exchange(m_options.input, {});
-                      session->call(std::move(start), window, [window, failed](api::Result<api::StartReply> started) {
-                          if (started.ok()) {
-                              window->open(QStringLiteral("run/") + ui::toText(started->run));
-                          } else {
+                      session->call(start, window, [window, failed, start](api::Result<api::StartReply> started) {
+                          if (!started.ok()) {
                               failed(started.error());
+                          } else if (!isTold(*window, start)) {
+                              window->open(QStringLiteral("run/") + ui::toText(started->run));
                           }
                       });
                   });
@@ -250,7 +259,7 @@ void ConsoleApp::quit() {
     }
     m_stopping = true;
     const QString place = m_windows.empty() ? QString() : m_windows.front()->window().place();
-    if (!place.isEmpty()) {
+    if (!place.isEmpty() && place != kWelcome) {
         m_settings.setLastPlace(place);
     }
     m_archives.closeAll();

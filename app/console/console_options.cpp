@@ -17,10 +17,9 @@ namespace beamline::app {
 
 namespace {
 
-/// Not translated: options are read before there is a language, as those of beamctl are.
-QString said(const char* text) {
-    return QString::fromUtf8(text);
-}
+struct OptionText {
+    Q_DECLARE_TR_FUNCTIONS(ConsoleOptions)
+};
 
 api::Error wrong(const QString& message) {
     return {api::code::kInvalidArgument, ui::toUtf8(message), {}, false};
@@ -29,13 +28,19 @@ api::Error wrong(const QString& message) {
 api::Result<QString> readFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return wrong(said("%1 cannot be read: %2.").arg(path, file.errorString()));
+        return wrong(OptionText::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     }
     const QByteArray bytes = file.read(ConsoleOptions::kMaxFileBytes + 1);
     if (bytes.size() > ConsoleOptions::kMaxFileBytes) {
-        return wrong(said("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
+        return wrong(
+            OptionText::tr("%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.").arg(path));
     }
     return QString::fromUtf8(bytes);
+}
+
+/// A link, or the name of a place that is no file.
+bool isPlace(const QString& text) {
+    return ui::isLink(text) || (!QFileInfo::exists(text) && ui::placeToShow(text).ok());
 }
 
 /// What is to be deployed and started, with an input when that file has a name.
@@ -66,10 +71,10 @@ api::Result<api::Unit> takeWorkflow(ConsoleOptions& options, const QString& file
 api::Result<api::Unit> takeFiles(ConsoleOptions& options, const QStringList& files, bool plain, const QString& input) {
     const bool archive = files.size() == 1 && plain && ui::ArchiveDrop::isArchive(files.first());
     if ((files.isEmpty() || archive) && !input.isNull()) {
-        return wrong(said("--input needs --start."));
+        return wrong(OptionText::tr("--input needs --start."));
     }
     if (files.size() > 1) {
-        return wrong(said("Only one workflow can be started from the command line."));
+        return wrong(OptionText::tr("Only one workflow can be started from the command line."));
     }
     if (archive) {
         options.archive = QFileInfo(files.first()).absoluteFilePath();
@@ -82,44 +87,54 @@ api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
     if (!QStringList{QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast"),
                      QStringLiteral("system")}
              .contains(name)) {
-        return wrong(said("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
+        return wrong(OptionText::tr("--theme takes light, dark, contrast or system, not “%1”.").arg(name));
     }
     options.theme = ui::themeMode(name);
     return api::Unit{};
+}
+
+/// What is no option of ours.
+void addRest(QCommandLineParser& parser) {
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("what"),
+        OptionText::tr("A workflow: the same as --start. A place such as settings, or a link such as "
+                       "beamline://run/ID: goes there in "
+                       "the console that is running, or in a new one. An archive of a run: opens it."),
+        QStringLiteral("[workflow|place|link|archive]"));
 }
 
 }  // namespace
 
 api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(said("The console of Beamline: runs, approvals and workflows in one window."));
-    const QCommandLineOption profile(QStringLiteral("profile"), said("Use the engine of this profile."), said("name"),
-                                     QStringLiteral("default"));
-    const QCommandLineOption dataDir(QStringLiteral("data-dir"), said("Use the engine of this data directory."),
-                                     said("directory"));
-    const QCommandLineOption theme(QStringLiteral("theme"), said("light, dark, contrast or system."), said("theme"));
+    parser.setApplicationDescription(
+        OptionText::tr("The console of Beamline: runs, approvals and workflows in one window."));
+    const QCommandLineOption profile(QStringLiteral("profile"), OptionText::tr("Use the engine of this profile."),
+                                     OptionText::tr("name"), QStringLiteral("default"));
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"),
+                                     OptionText::tr("Use the engine of this data directory."),
+                                     OptionText::tr("directory"));
+    const QCommandLineOption theme(QStringLiteral("theme"), OptionText::tr("light, dark, contrast or system."),
+                                   OptionText::tr("theme"));
     const QCommandLineOption open(QStringLiteral("open"),
-                                  said("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."),
-                                  said("place"));
-    const QCommandLineOption start(QStringLiteral("start"), said("Deploy this workflow and start a run of it."),
-                                   said("file"));
-    const QCommandLineOption input(QStringLiteral("input"), said("With --start: the run's input, as JSON."),
-                                   said("file"));
+                                  OptionText::tr("Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME."),
+                                  OptionText::tr("place"));
+    const QCommandLineOption start(
+        QStringLiteral("start"), OptionText::tr("Deploy this workflow and start a run of it."), OptionText::tr("file"));
+    const QCommandLineOption input(QStringLiteral("input"), OptionText::tr("With --start: the run's input, as JSON."),
+                                   OptionText::tr("file"));
     const QCommandLineOption connection(
         QStringLiteral("connect"),
-        said("Use this connection: the name of one of the page Connections, or of a NATS context."), said("name"));
+        OptionText::tr("Use this connection: the name of one of the page Connections, or of a NATS context."),
+        OptionText::tr("name"));
     const QCommandLineOption newWindow(QStringLiteral("new-window"),
-                                       said("Open a further window of the console that is running."));
+                                       OptionText::tr("Open a further window of the console that is running."));
     const QCommandLineOption ownProcess(QStringLiteral("own-process"),
-                                        said("Start a program of its own although one is running."));
+                                        OptionText::tr("Start a program of its own although one is running."));
     parser.addOptions({profile, dataDir, connection, theme, open, start, input, newWindow, ownProcess});
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(
-        QStringLiteral("what"),
-        said("A workflow: the same as --start. A link such as beamline://run/ID: goes there in "
-             "the console that is running, or in a new one. An archive of a run: opens it."),
-        QStringLiteral("[workflow|link|archive]"));
+    addRest(parser);
     if (!parser.parse(arguments)) {
         return wrong(parser.errorText());
     }
@@ -133,15 +148,16 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.profile = parser.value(profile);
     static const QRegularExpression kName(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"));
     if (!kName.match(options.profile).hasMatch()) {
-        return wrong(
-            said("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.").arg(options.profile));
+        return wrong(OptionText::tr("A profile is named by letters, digits, '.', '_' and '-'; “%1” is not.")
+                         .arg(options.profile));
     }
     options.dataDir = parser.isSet(dataDir)
                           ? std::filesystem::path(ui::toUtf8(QFileInfo(parser.value(dataDir)).absoluteFilePath()))
                           : defaultDataDir(ui::toUtf8(options.profile));
     options.connection = parser.value(connection);
     if (parser.isSet(connection) && (parser.isSet(profile) || parser.isSet(dataDir))) {
-        return wrong(said("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
+        return wrong(
+            OptionText::tr("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
     }
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
@@ -153,7 +169,7 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.newWindow = parser.isSet(newWindow);
     options.ownProcess = parser.isSet(ownProcess);
     QStringList files = parser.values(start) + parser.positionalArguments();
-    if (files.size() == 1 && !parser.isSet(start) && ui::isLink(files.first())) {
+    if (files.size() == 1 && !parser.isSet(start) && isPlace(files.first())) {
         options.place = files.takeFirst();
     }
     const auto given =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QTranslator>
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -9,6 +10,7 @@
 #include "app/console/console_app.h"
 #include "app/console/quit_signals.h"
 #include "ui/session/settings.h"
+#include "ui/widgets/language.h"
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -34,6 +36,18 @@ std::optional<int> handOver(const app::ConsoleOptions& options, app::ConsoleInst
     std::fprintf(stderr, "beamline: %s\n", done.error().message.c_str());
     return done.error().code == api::code::kInvalidArgument ? std::optional(2) : std::nullopt;
 }
+
+/// What is said on the terminal, while there is nothing but this application.
+struct EarlyLanguage {
+    EarlyLanguage() {
+        ui::Language::load(ui::Language::codeOf(ui::Settings().language()), ours, qts);
+        for (QTranslator* one : {&qts, &ours}) {
+            QCoreApplication::installTranslator(one);
+        }
+    }
+    QTranslator ours;
+    QTranslator qts;
+};
 
 /// Of all windows, before there is one.
 void scaleAll() {
@@ -77,6 +91,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral(BEAMLINE_VERSION));
     // Before there is a window system, so that --help, wrong usage and a link need none.
     auto early = std::make_unique<const QCoreApplication>(argc, argv);
+    auto words = std::make_unique<const EarlyLanguage>();
     auto options = app::parseConsoleOptions(QCoreApplication::arguments());
     if (!options.ok()) {
         std::fprintf(stderr, "beamline: %s\nSee beamline --help.\n", options.error().message.c_str());
@@ -87,6 +102,7 @@ int main(int argc, char** argv) {
         return *code;
     }
     scaleAll();
+    words.reset();
     early.reset();
     if (!hasDisplay(argc, argv)) {
         constexpr int kUnreachable = 6;  // as of beamctl

@@ -92,7 +92,7 @@ class Console(unittest.TestCase):
 
     def test_a_second_start_hands_its_link_to_the_first(self):
         first = self.console()
-        for arguments in ([], ["beamline://approvals"], ["--open", "workflows"], ["--new-window"]):
+        for arguments in ([], ["beamline://approvals"], ["--open", "workflows"], ["settings"], ["--new-window"]):
             done = self.start(*arguments)
             self.assertEqual(done.returncode, 0, done.stderr)
         for hostile in ("beamline://start/examples/invoice-approval", "beamline://nowhere", "beamline://run/<x>"):

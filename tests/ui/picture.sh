@@ -16,7 +16,8 @@ finish() {
 }
 trap finish EXIT
 
-mkdir -p "$work/data/files/invoices" "$root/resources/pictures"
+mkdir -p "$work/data/files/invoices" "$work/beamline" "$root/resources/pictures"
+printf '[window]\nwelcomed=true\n' >"$work/beamline/beamline.ini" # the run, not the page of the first start
 chmod 700 "$work/data"
 cp "$sample/invoices.csv" "$work/data/files/invoices/"
 printf '{"file": "invoices/invoices.csv", "folder": "invoices", "limit": 1000}\n' >"$work/input.json"

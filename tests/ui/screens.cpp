@@ -555,6 +555,7 @@ int main(int argc, char** argv) {
     stage.contrast = true;
     pages(stage, QStringLiteral("-contrast"), {1440, 900});
     test::shootShell(stage, QStringLiteral("-contrast"), {1440, 900});
+    test::shootWelcome(stage, QStringLiteral("-contrast"), {1440, 900});
     stage.contrast = false;
     states(stage, {1440, 900});
     schedules(stage, {}, {1440, 900});
@@ -576,6 +577,7 @@ int main(int argc, char** argv) {
         test::shootCluster(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
         test::shootShell(stage, suffix, size);
+        test::shootWelcome(stage, suffix, size);
         test::shootApprovals(stage, suffix, size);
     }
     test::shootOverview(stage);

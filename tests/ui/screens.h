@@ -120,6 +120,8 @@ void shootConnections(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_shell.cpp: palette, menus, settings, problems.
 void shootShell(Stage& stage, const QString& suffix, const QSize& size);
 
+/// In screens_welcome.cpp: the page of the first start, and each step of the tour.
+void shootWelcome(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_approvals.cpp.
 void shootApprovals(Stage& stage, const QString& suffix, const QSize& size);
 

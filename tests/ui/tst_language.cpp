@@ -15,11 +15,14 @@
 #include <QTextDocumentFragment>
 #include <QXmlStreamReader>
 
-#include "tests/ui/sample_data.h"
+#include "tests/ui/fixture_opener.h"
 #include "ui/models/formatting.h"
+#include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/connection_card.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/places.h"
@@ -208,6 +211,46 @@ private Q_SLOTS:
         QCOMPARE(m_window->place(), QStringLiteral("approvals"));
         Language::current().use(QStringLiteral("en"));
         QTRY_COMPARE(text(), QStringLiteral("Go to runs"));
+    }
+
+    void theNameOfTheOwnEngineFollowsTheLanguage() {
+        SecretStore secrets(*m_settings, QStringLiteral("connections"), QString());
+        ConnectionBook book(*m_settings, secrets);
+        test::FixtureOpener opener;
+        open();
+        m_window->setConnections(&book, &opener);
+        m_window->setProfile(book.find(ConnectionProfile::kEmbeddedId)->profile);
+        const auto card = [this] { return m_window->findChild<ConnectionCard*>()->text(); };
+        const QString english = card();
+        for (const char* language : {"de", "ru"}) {
+            Language::current().use(QString::fromLatin1(language));
+            const QString wanted = QCoreApplication::translate("beamline::ui::ConnectionBook", "Embedded engine");
+            QVERIFY(wanted != english);
+            QTRY_COMPARE(card(), wanted);
+            QCOMPARE(toText(m_window->profile().name), wanted);
+        }
+        m_window.reset();  // before the book
+    }
+
+    void theRailHasRoomForItsTexts() {
+        Language::current().use(QStringLiteral("ru"));
+        open();
+        const auto* rail = m_window->findChild<NavRail*>();
+        const int wide = rail->width();
+        QVERIFY(wide > extent::kNavigation && wide <= NavRail::kWidest);
+        m_window->resize(950, 700);
+        QCOMPARE(rail->width(), extent::kNarrowNavigation);
+        m_window->resize(1440, 900);
+        QCOMPARE(rail->width(), wide);
+        NavRail longer;
+        const QString endless(200, QLatin1Char('w'));
+        longer.addPlace(QStringLiteral("runs"), QStringLiteral("runs"), endless, true, false);
+        longer.setKey(QStringLiteral("runs"), QStringLiteral("Ctrl+2"));
+        QCOMPARE(longer.width(), NavRail::kWidest);
+        const auto buttons = longer.findChildren<QAbstractButton*>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [&endless](const QAbstractButton* one) {
+            return one->toolTip().contains(endless) && one->toolTip().contains(QStringLiteral("Ctrl+2"));
+        }));
     }
 
     void everyPluralHasItsForm() {

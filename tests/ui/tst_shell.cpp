@@ -83,6 +83,25 @@ private Q_SLOTS:
         QCOMPARE(m_window->place(), QStringLiteral("approvals"));
     }
 
+    void aColdStartShowsWhatWasAskedFor_data() {
+        QTest::addColumn<QString>("place");
+        for (const auto& row : placeRows()) {
+            if (row.parts.front() == 0 && !row.passing && row.head != QLatin1String("connections")) {
+                QTest::addRow("%s", qPrintable(row.head)) << row.head;
+            }
+        }
+        QTest::addRow("a section") << QStringLiteral("settings/about");
+    }
+    /// In the order of the program: the place, the engine that is being opened, the engine.
+    void aColdStartShowsWhatWasAskedFor() {
+        QFETCH(QString, place);
+        m_window->open(place);
+        m_window->showStarting(QStringLiteral("/data"));
+        connectEngine();
+        QTRY_COMPARE(m_window->place(), place);
+        QVERIFY2(visibleBar().isEmpty(), qPrintable(visibleBar()));
+    }
+
     void anUnknownPlaceIsSaidOverTheFirstPage() {
         m_window->showStarting(QStringLiteral("/data"));
         m_window->open(QStringLiteral("foo/bar"));

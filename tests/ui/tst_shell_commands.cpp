@@ -396,6 +396,35 @@ private Q_SLOTS:
         QTRY_VERIFY(!statusButton(QStringLiteral("No problems")).isEmpty());
     }
 
+    void aPageComesBeforeASettingOfItsName() {
+        for (const auto& row : placeRows()) {
+            auto* go = m_window->commands().find(QStringLiteral("go.") + row.head);
+            if (!go || !go->isEnabled()) {
+                continue;
+            }
+            const QString name = row.text ? row.railText() : CommandRegistry::textOf(*go);
+            auto* field = openPalette();
+            field->setText(name.toLower());
+            const auto* model = qobject_cast<PaletteModel*>(list()->model());
+            QCOMPARE(model->at(0).id, QStringLiteral("command:go.") + row.head);
+            QTest::keyClick(palette(), Qt::Key_Escape);
+        }
+    }
+
+    void noTwoCommandsHaveOneNameInTheTable() {
+        QSet<QString> names;
+        QStringList twice;
+        for (const auto& one : m_window->commands().shortcuts()) {
+            if (names.contains(one.text)) {
+                twice << one.text + QLatin1Char(' ') + one.id;
+            }
+            names.insert(one.text);
+        }
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
+        QVERIFY2(names.contains(QStringLiteral("Approvals: Claim")) || names.contains(QStringLiteral("Claim")),
+                 qPrintable(QStringList(names.values()).join(QLatin1Char('|'))));
+    }
+
     // ---- window ---------------------------------------------------------------------------------------------------
     void theLayoutIsResetAndALinkIsCopied() {
         m_settings->setViewState(QStringLiteral("approvals.1"), 1, QByteArrayLiteral("x"));

@@ -43,6 +43,8 @@ public:
     /// By name, of which letters' case does not count; null when there is none. Own ones come before contexts.
     const Entry* named(const QString& name) const;
     void setContexts(const std::vector<ImportedContext>& contexts);
+    /// The language is another one: the embedded engine has another name.
+    void speak() { read(); }
 
     /// Adds it (an empty id gets one) or takes the place of the one with its id. Of the embedded engine and of contexts
     /// colour, production and read only are kept. The id, or kInvalidArgument, kConflict (name), kOverloaded.

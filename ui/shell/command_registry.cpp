@@ -52,6 +52,7 @@ QAction* CommandRegistry::add(const QString& id, const QString& text, const QLis
 }
 
 void CommandRegistry::adopt(const QString& scope, QWidget* page) {
+    m_scopeNames.insert(scope, page->accessibleName());
     for (QAction* action : page->actions()) {
         const QString id = action->objectName();
         if (id.isEmpty()) {
@@ -214,11 +215,30 @@ QVector<Shortcut> CommandRegistry::shortcuts() const {
         for (const auto& one : m_commands) {
             if (one.menu == menu && !one.text.isEmpty()) {
                 const auto keys = keysOf(one);
-                result.append({one.id, one.text, menuText(menu).remove(QLatin1Char('&')), keys, keys != one.keys});
+                result.append({one.id, nameOf(one), menuText(menu).remove(QLatin1Char('&')), keys, keys != one.keys});
             }
         }
     }
     return result;
+}
+
+/// The pages it belongs to, or its menu; of the editor, which is on a page with others, that.
+QString CommandRegistry::whereOf(const Command& one) const {
+    if (one.id.startsWith(QLatin1String("editor."))) {
+        return tr("Editor");
+    }
+    QStringList names;
+    for (const QString& scope : one.scopes) {
+        names << m_scopeNames.value(scope);
+    }
+    return names.isEmpty() ? menuText(one.menu).remove(QLatin1Char('&')) : names.join(QStringLiteral(", "));
+}
+
+/// Beside others: two of one name say where they belong.
+QString CommandRegistry::nameOf(const Command& one) const {
+    const bool alone = std::none_of(m_commands.begin(), m_commands.end(),
+                                    [&one](const Command& other) { return &one != &other && other.text == one.text; });
+    return alone ? one.text : tr("%1: %2").arg(whereOf(one), one.text);
 }
 
 QString CommandRegistry::obstacle(const Command& one, const QList<QKeySequence>& keys) const {
@@ -232,7 +252,7 @@ QString CommandRegistry::obstacle(const Command& one, const QList<QKeySequence>&
         });
         if (other != m_commands.end()) {
             return tr("%1 is the key of “%2”. Give that another one first, or choose another here.")
-                .arg(name, other->text);
+                .arg(name, nameOf(*other));
         }
     }
     return {};

@@ -4,6 +4,7 @@
 // start. Keys can be changed and are kept in the settings. GUI thread only.
 
 #include <QAction>
+#include <QHash>
 #include <QKeySequence>
 #include <QObject>
 #include <QPointer>
@@ -33,7 +34,8 @@ public:
     QAction* add(const QString& id, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run,
                  CommandMenu menu = CommandMenu::File);
     /// Takes in what `page` has in its actions() with an objectName; it ends with the page. Commands of one id are one:
-    /// they share their keys. `scope`: the page's name; pages are never in front together, so their keys may be alike.
+    /// they share their keys. `scope`: the page's place; pages are never in front together, so their keys may be alike.
+    /// The page's accessible name is said before commands whose names others have, too.
     void adopt(const QString& scope, QWidget* page);
 
     QAction* find(const QString& id) const;
@@ -64,6 +66,8 @@ private:
     Command* command(const QString& id);
     const Command* command(const QString& id) const;
     bool meet(const Command& one, const Command& other) const;
+    QString whereOf(const Command& one) const;
+    QString nameOf(const Command& one) const;
     QString obstacle(const Command& one, const QList<QKeySequence>& keys) const;
     QList<QKeySequence> kept(const Command& one, bool* own) const;
     QList<QKeySequence> keysOf(const Command& one) const;
@@ -73,6 +77,7 @@ private:
     Settings* m_settings;
     QVector<QAction*> m_own;  ///< in the order they were added
     std::vector<Command> m_commands;
+    QHash<QString, QString> m_scopeNames;
 };
 
 }  // namespace beamline::ui

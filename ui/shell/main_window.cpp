@@ -30,6 +30,7 @@
 #include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tour.h"
 #include "ui/widgets/connection_look.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/language.h"
@@ -114,11 +115,15 @@ void MainWindow::speak() {
     m_restoring = false;
     auto back = m_back;
     auto forward = m_forward;
+    const int step = m_tour ? m_tour->step() : -1;
     auto session = releaseSession();
     setSession(std::move(session), m_engineEndsHere);
     m_back = std::move(back);
     m_forward = std::move(forward);
     updateHistory();
+    if (step >= 0) {
+        startTour(step);
+    }
 }
 
 void MainWindow::buildContent() {

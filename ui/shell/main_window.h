@@ -35,6 +35,7 @@ class Page;
 class Settings;
 class StartPage;
 class StatusLine;
+class Tour;
 struct PageParts;
 struct PlaceRow;
 
@@ -84,6 +85,8 @@ public:
     /// What every page of this window is of, above all of them, with a button when `action` is not empty.
     void setMark(const QString& text, const QString& action);
     CommandRegistry& commands() { return *m_commands; }
+    /// Over this window, from its first step or a later one; nothing happens while there is no living engine.
+    void startTour(int step = 0);
 
 Q_SIGNALS:
     /// The user wants this connection, here or in a window of its own, and has been asked when there was something to
@@ -142,6 +145,7 @@ private:
     void wakePage();
     void sleepPage();
     void addNotifier();
+    void endTour(bool whole);
     void askBeforeClosing();
     void closeDialogs();
     Page* currentPage() const;
@@ -172,6 +176,7 @@ private:
     std::vector<std::pair<const PlaceRow*, Page*>> m_pages;
     QPointer<Page> m_awake;  ///< that was told that it is in front
     QPointer<QWidget> m_question;
+    QPointer<Tour> m_tour;
     QString m_place;
     QString m_wanted;
     bool m_restoring = false;  ///< m_wanted is where the console was left

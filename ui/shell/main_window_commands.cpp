@@ -22,6 +22,7 @@
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
 #include "ui/widgets/connection_look.h"
+#include "ui/widgets/language.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
 
@@ -55,7 +56,9 @@ void MainWindow::addCommands() {
     addCommand("page.refresh", tr("Refresh"), "F5; Ctrl+R", CommandMenu::View, onPage(&Page::refresh));
     addCommand("page.filter", tr("Filter this page"), "Ctrl+F", CommandMenu::View, onPage(&Page::focusFilter));
     addLookCommands();
-    addCommand("help.shortcuts", tr("Keyboard shortcuts"), "", CommandMenu::Help,
+    addCommand("help.welcome", tr("Welcome"), "", CommandMenu::Help, [this] { open(QStringLiteral("welcome")); });
+    addCommand("help.tour", tr("Take the tour"), "", CommandMenu::Help, [this] { startTour(); });
+    addCommand("help.shortcuts", tr("Keyboard shortcuts"), "?", CommandMenu::Help,
                [this] { open(QStringLiteral("settings/shortcuts")); });
     addCommand("help.about", tr("About Beamline"), "", CommandMenu::Help,
                [this] { open(QStringLiteral("settings/about")); });
@@ -124,7 +127,7 @@ void MainWindow::showPalette() {
             entries.push_back({PaletteEntry::Kind::Command,
                                QStringLiteral("command:") + id,
                                CommandRegistry::textOf(*action),
-                               {},
+                               row && pageAt(row->head) ? pageAt(row->head)->title() : QString(),  // "Go to" unsaid
                                {},
                                action->shortcut().toString(QKeySequence::NativeText),
                                row && !row->icon.isEmpty() ? row->icon : QStringLiteral("chevron-right"),
@@ -169,6 +172,7 @@ void MainWindow::setConnections(ConnectionBook* book, EngineOpener* opener) {
     m_book = book;
     m_opener = opener;
     useConnections();
+    connect(&Language::current(), &Language::changed, book, &ConnectionBook::speak, Qt::UniqueConnection);
     connect(book, &ConnectionBook::changed, this, [this] {
         if (const auto* entry = m_book->find(m_profile.id)) {
             setProfile(entry->profile);  // it was edited: name and colour follow at once
@@ -280,6 +284,9 @@ void MainWindow::requestConnection(const std::string& id, bool newWindow) {
     }
     const auto inFlight = m_session ? m_session->health().activeRuns + m_session->health().waitingRuns : 0;
     const bool stops = !newWindow && m_session && m_engineEndsHere && inFlight > 0;
+    if (!newWindow) {
+        m_wanted.clear();  // it was of the engine before, or the list of connections
+    }
     if (!stops || m_book->windows(m_profile.id) > 1) {
         Q_EMIT connectRequested(id, newWindow);
         return;

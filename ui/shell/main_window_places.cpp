@@ -11,9 +11,11 @@
 #include "ui/models/open_problem_model.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
 #include "ui/shell/command_registry.h"
 #include "ui/shell/connection_bar.h"
 #include "ui/shell/connection_card.h"
@@ -22,6 +24,7 @@
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/tour.h"
 #include "ui/widgets/page.h"
 
 namespace beamline::ui {
@@ -69,14 +72,17 @@ void MainWindow::addPages() {
                 updateTitle();
             }
         });
+        const auto start = [this](const QString& id) {
+            if (auto* action = m_commands->find(id)) {
+                action->trigger();
+            }
+        };
         if (auto* connections = qobject_cast<ConnectionsPage*>(page)) {
             connect(connections, &ConnectionsPage::connectRequested, this, &MainWindow::requestConnection);
         } else if (auto* settings = qobject_cast<SettingsPage*>(page)) {
-            connect(settings, &SettingsPage::commandWanted, this, [this](const QString& id) {
-                if (auto* action = m_commands->find(id)) {
-                    action->trigger();
-                }
-            });
+            connect(settings, &SettingsPage::commandWanted, this, start);
+        } else if (auto* welcome = qobject_cast<WelcomePage*>(page)) {
+            connect(welcome, &WelcomePage::commandWanted, this, start);
         }
     }
     updatePlaces();
@@ -99,13 +105,40 @@ void MainWindow::updatePlaces() {
     for (const auto& row : placeRows()) {
         const bool there = isThere(row);
         m_rail->setPlaceShown(row.head, there);
-        if (auto* go = m_commands->find(QStringLiteral("go.") + row.head)) {
-            const QString why = !there ? tr("There is nothing of it here.")
-                                : m_session || row.needs == PlaceRow::Needs::Nothing ? QString()
-                                                                                     : tr("There is no engine yet.");
-            go->setEnabled(why.isEmpty());
-            go->setToolTip(why);
+        const QString why = !there                                               ? tr("There is nothing of it here.")
+                            : m_session || row.needs == PlaceRow::Needs::Nothing ? QString()
+                                                                                 : tr("There is no engine yet.");
+        const bool welcome = row.head == QLatin1String("welcome");
+        for (const QString& id : {QStringLiteral("go.") + row.head, QStringLiteral("help.") + row.head,
+                                  welcome ? QStringLiteral("help.tour") : QString()}) {
+            if (auto* go = m_commands->find(id)) {
+                go->setEnabled(why.isEmpty());
+                go->setToolTip(why);
+            }
         }
+    }
+}
+
+void MainWindow::startTour(int step) {
+    if (!m_session || m_session->takenAt() != 0) {
+        return;
+    }
+    delete m_tour;
+    m_tour = new Tour(*this, m_session.get(), m_settings, step);
+    connect(m_tour, &Tour::ended, this, &MainWindow::endTour);
+}
+
+/// Whoever has seen all of it needs no welcome any more.
+void MainWindow::endTour(bool whole) {
+    if (whole) {
+        m_settings.setWelcomed(true);
+    }
+    if (auto* tour = std::exchange(m_tour, nullptr).data()) {
+        tour->leave();
+        tour->deleteLater();  // its button is on the stack
+    }
+    if (auto* page = currentPage()) {
+        focusContent(*page);
     }
 }
 
@@ -178,6 +211,7 @@ void MainWindow::closeSession() {
 
 /// Without its pages: whoever lets it go then ends it.
 std::unique_ptr<EngineSession> MainWindow::releaseSession() {
+    delete m_tour;
     closeDialogs();
     sleepPage();
     m_stack->setCurrentWidget(m_start);
@@ -225,10 +259,9 @@ void MainWindow::open(const QString& place) {
                 row->show(*page, rest);
             }
             showPage(page, row->of);
-        } else {
-            m_wanted = place;
-            m_restoring = false;
         }
+        m_wanted = place;  // whoever is there stays there when the engine has come
+        m_restoring = false;
         return;
     }
     const QString before = here();

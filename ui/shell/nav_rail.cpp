@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/shell/connection_card.h"
 #include "ui/widgets/theme.h"
@@ -33,6 +34,14 @@ public:
         m_compact = compact;
         update();
     }
+    /// With all of its text, and room for a badge.
+    int wanted() const {
+        return kTextLeft + QFontMetrics(Theme::current().font(TextRole::Strong)).horizontalAdvance(text()) + kTextRight;
+    }
+    void setKey(const QString& key) {
+        m_key = key;
+        describe();
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -58,7 +67,9 @@ protected:
         if (!m_compact) {
             painter.setPen(isChecked() ? t.text : t.text2);
             painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));
-            painter.drawText(rect().adjusted(36, 0, -40, 0), int(Qt::AlignLeft | Qt::AlignVCenter), text());
+            const QRect room = rect().adjusted(kTextLeft, 0, -kTextRight, 0);
+            painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
+                             painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
         }
         if (!m_badge.isEmpty()) {
             paintBadge(painter);
@@ -66,6 +77,12 @@ protected:
     }
 
 private:
+    static constexpr int kTextLeft = 36;
+    static constexpr int kTextRight = 40;
+
+    /// Pointed at it says all of its text and its key.
+    void describe() { setToolTip(m_key.isEmpty() ? text() : QStringLiteral("%1 (%2)").arg(text(), m_key)); }
+
     void paintBadge(QPainter& painter) const {
         const Tokens& t = Theme::current().tokens();
         QFont font = Theme::current().font(TextRole::Small);
@@ -83,6 +100,7 @@ private:
 
     QString m_icon;
     QString m_badge;
+    QString m_key;
     bool m_compact = false;
 };
 
@@ -105,7 +123,7 @@ NavRail::NavRail(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(th
     m_card = new ConnectionCard(this);
     m_card->hide();  // until it is known which
     column->addWidget(m_card);
-    setFixedWidth(extent::kNavigation);
+    fit();
     setAccessibleName(tr("Navigation"));
     connect(&Theme::current(), &Theme::changed, this, QOverload<>::of(&QWidget::update));
 }
@@ -119,11 +137,22 @@ void NavRail::addPlace(const QString& place, const QString& icon, const QString&
     (bottom ? m_bottom : m_places)->addWidget(button);
     m_buttons.insert(place, button);
     connect(button, &QAbstractButton::clicked, this, [this, place] { Q_EMIT chosen(place); });
+    fit();
+}
+
+/// As wide as the longest text, within limits; what is longer is cut and said in its tool tip.
+void NavRail::fit() {
+    const int around = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    int wide = extent::kNavigation;
+    for (const auto* button : std::as_const(m_buttons)) {
+        wide = std::max(wide, button->wanted() + around);
+    }
+    setFixedWidth(m_compact ? extent::kNarrowNavigation : std::min(wide, kWidest));
 }
 
 void NavRail::setKey(const QString& place, const QString& key) {
     if (auto* button = m_buttons.value(place)) {
-        button->setToolTip(key.isEmpty() ? button->text() : QStringLiteral("%1 (%2)").arg(button->text(), key));
+        button->setKey(key);
     }
 }
 
@@ -156,7 +185,8 @@ void NavRail::setPlacesEnabled(bool enabled) {
 }
 
 void NavRail::setCompact(bool compact) {
-    setFixedWidth(compact ? extent::kNarrowNavigation : extent::kNavigation);
+    m_compact = compact;
+    fit();
     m_brand->setVisible(!compact);
     m_card->setCompact(compact);
     for (auto* button : std::as_const(m_buttons)) {

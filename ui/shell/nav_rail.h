@@ -19,6 +19,8 @@ class NavButton;
 class NavRail : public QWidget {
     Q_OBJECT
 public:
+    static constexpr int kWidest = 280;
+
     explicit NavRail(QWidget* parent = nullptr);
 
     /// `always`: it can be gone to without an engine. `bottom`: above the connection, apart from the others.
@@ -44,6 +46,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fit();
+
     QVBoxLayout* m_places;
     QButtonGroup* m_group;
     QHash<QString, NavButton*> m_buttons;
@@ -51,6 +55,7 @@ private:
     ConnectionCard* m_card;
     QVBoxLayout* m_bottom;
     QStringList m_always;
+    bool m_compact = false;
 };
 
 }  // namespace beamline::ui

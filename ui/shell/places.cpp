@@ -18,6 +18,7 @@
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/secrets/secrets_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
 
@@ -201,6 +202,21 @@ PlaceRow connectionsRow() {
             }};
 }
 
+/// Of an engine that lives: its menu is Help, and it is in front at the first start.
+PlaceRow welcomeRow() {
+    return {QStringLiteral("welcome"),
+            {0},
+            {},
+            nullptr,
+            nullptr,
+            {},
+            Rail::None,
+            Needs::LiveEngine,
+            [](const PageParts& parts) -> Page* {
+                return new WelcomePage(parts.session, parts.settings, parts.shortcuts, parts.book != nullptr);
+            }};
+}
+
 PlaceRow settingsRow() {
     return {QStringLiteral("settings"),
             {0, 1},
@@ -254,6 +270,7 @@ const std::vector<PlaceRow>& placeRows() {
          Rail::None,
          Needs::Engine,
          [](const PageParts& parts) -> Page* { return new ProblemsPage(parts.session, parts.problems); }},
+        welcomeRow(),
         startRow(),
     };
     return kRows;

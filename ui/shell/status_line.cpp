@@ -38,7 +38,9 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
         label->setProperty("muted", true);
     }
     m_commands = flat(tr("commands"), this);
+    m_commands->setObjectName(QStringLiteral("status.commands"));
     m_problems = flat(tr("No problems"), this);
+    m_problems->setObjectName(QStringLiteral("status.problems"));
     row->addWidget(m_engine);
     row->addWidget(m_profile);
     row->addWidget(m_rate);

@@ -49,10 +49,17 @@ const QVector<Language::Entry>& Language::all() {
     return entries;
 }
 
+QString Language::codeOf(const QString& wanted) {
+    return wanted == QLatin1String(kSystem) ? languageOfSystem() : isSpoken(wanted) ? wanted : sourceLanguage();
+}
+
+bool Language::load(const QString& code, QTranslator& ours, QTranslator& qts) {
+    const bool qt = qts.load(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    return ours.load(QStringLiteral(":/translations/beamline_%1.qm").arg(code)) || qt;
+}
+
 void Language::use(const QString& wanted) {
-    const QString code = wanted == QLatin1String(kSystem) ? languageOfSystem()
-                         : isSpoken(wanted)               ? wanted
-                                                          : sourceLanguage();
+    const QString code = codeOf(wanted);
     m_wanted = wanted;
     if (code == m_code) {
         return;
@@ -63,11 +70,11 @@ void Language::use(const QString& wanted) {
     }
     const QLocale locale = localeOf(code);
     QLocale::setDefault(locale);
-    if (m_qts.load(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
-        QCoreApplication::installTranslator(&m_qts);
-    }
-    if (m_ours.load(QStringLiteral(":/translations/beamline_%1.qm").arg(code))) {
-        QCoreApplication::installTranslator(&m_ours);
+    load(code, m_ours, m_qts);
+    for (QTranslator* translator : {&m_qts, &m_ours}) {
+        if (!translator->isEmpty()) {
+            QCoreApplication::installTranslator(translator);
+        }
     }
     QApplication::setLayoutDirection(QLocale(code).textDirection());
     Q_EMIT changed();

@@ -23,6 +23,10 @@ public:
     static Language& current();
     /// English, the language of the source, comes first.
     static const QVector<Entry>& all();
+    /// Of all(): what `wanted` (see use()) means.
+    static QString codeOf(const QString& wanted);
+    /// Our texts in the language of `code`, and Qt's. False: there are none, as in English.
+    static bool load(const QString& code, QTranslator& ours, QTranslator& qts);
 
     /// A code of all(), or kSystem: the first of the desktop's languages that there is. Anything else is English.
     void use(const QString& wanted);

@@ -243,7 +243,11 @@ QString Theme::styleSheet() const {
             "QPlainTextEdit:focus, QTextEdit:focus { border:@px solid %5; }"
             "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
             "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
-            "QComboBox QAbstractItemView { background:%4; border:@px solid %3; }"
+            "QComboBoxPrivateContainer { background:%4; border:@px solid %3; }"
+            "QComboBox QAbstractItemView { background:%4; padding:4px; }"
+            "QComboBox QAbstractItemView::item { padding:5px 8px; border-radius:4px; color:%1; }"
+            "QComboBox QAbstractItemView::item:selected { background:%7; color:%1; }"
+            "QComboBox QAbstractItemView::item:disabled { color:%8; }"
             "QHeaderView { background:transparent; border:none; }"
             "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
             " border-bottom:@px solid %3; padding:0 12px 0 12px; height:@rest; }"
@@ -289,9 +293,10 @@ QString Theme::styleSheet() const {
                  t.window.name());
     const int line = static_cast<int>(m_contrast ? 2 : 1);
     if (m_contrast) {
-        sheet +=
-            QStringLiteral("QToolButton:checked { border-color:%1; } QMenu::item:selected { border:@px solid %1; }")
-                .arg(t.accent.name());
+        sheet += QStringLiteral(
+                     "QToolButton:checked { border-color:%1; }"
+                     "QMenu::item:selected, QComboBox QAbstractItemView::item:selected { border:@px solid %1; }")
+                     .arg(t.accent.name());
     }
     sheet.replace(QLatin1String("@rest"), QStringLiteral("%1px").arg(extent::kTableHeader - line));
     return sheet.replace(QLatin1Char('@'), QString::number(line));

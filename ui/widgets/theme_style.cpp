@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/theme_style.h"
 
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QStyledItemDelegate>
 #include <QWidget>
 #include <algorithm>
 #include <tuple>
@@ -79,6 +81,15 @@ void paintSlider(QPainter& painter, const QStyleOption& option, const QRect& han
 }  // namespace
 
 ThemeStyle::ThemeStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+/// The list of a combo box has a delegate that knows nothing of the theme's items.
+void ThemeStyle::polish(QWidget* widget) {
+    QProxyStyle::polish(widget);
+    if (widget->inherits("QComboBoxListView")) {
+        auto* list = static_cast<QAbstractItemView*>(widget);
+        list->setItemDelegate(new QStyledItemDelegate(list));
+    }
+}
 
 void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const {

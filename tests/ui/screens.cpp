@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Renders every page, light and dark, wide and narrow, in its states, to PNG files in the folder named on the command
-// line. To be looked at. A second argument draws only pictures whose name holds it.
+// line. To be looked at. A second argument, or BEAMLINE_SCREENS, draws only pictures whose name holds it: "every-" all
+// places in all ways to look at them, "german", "contrast", "-run-".
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
@@ -547,7 +548,7 @@ int main(int argc, char** argv) {
     Theme::current().install(application, ThemeMode::Light);
     Stage stage;
     stage.folder = QString::fromLocal8Bit(argc > 1 ? argv[1] : "screens");
-    stage.only = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
+    stage.only = QString::fromLocal8Bit(argc > 2 ? argv[2] : qgetenv("BEAMLINE_SCREENS").constData());
     QDir().mkpath(stage.folder);
     pages(stage, {}, {1440, 900});
     pages(stage, QStringLiteral("-narrow"), {1100, 700});
@@ -581,5 +582,6 @@ int main(int argc, char** argv) {
         test::shootApprovals(stage, suffix, size);
     }
     test::shootOverview(stage);
+    test::shootVariants(stage);
     return 0;
 }

@@ -122,6 +122,9 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size);
 
 /// In screens_welcome.cpp: the page of the first start, and each step of the tour.
 void shootWelcome(Stage& stage, const QString& suffix, const QSize& size);
+
+/// In screens_variants.cpp: scale, contrast, languages, direction.
+void shootVariants(Stage& stage);
 /// In screens_approvals.cpp.
 void shootApprovals(Stage& stage, const QString& suffix, const QSize& size);
 

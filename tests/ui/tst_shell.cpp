@@ -289,73 +289,6 @@ private Q_SLOTS:
         }
     }
 
-    void everyControlHasANameAndTabGoesRound() {
-        connectEngine();
-        const std::string run = std::string("run/") + test::kWaitingRun;
-        const std::string approval = std::string("approvals/") + test::kInvoiceApproval;
-        for (const char* place :
-             {"runs", run.c_str(), "approvals", approval.c_str(), "workflows", "settings", "settings/shortcuts"}) {
-            m_window->open(QString::fromLatin1(place));
-            QTRY_VERIFY(QApplication::focusWidget() && page()->isAncestorOf(QApplication::focusWidget()));
-            QSet<const QWidget*> seen;
-            constexpr int kMaxSteps = 200;
-            for (int i = 0; i < kMaxSteps && !seen.contains(QApplication::focusWidget()); ++i) {
-                const QWidget* at = QApplication::focusWidget();
-                QVERIFY2(at, place);
-                seen.insert(at);
-                QVERIFY2(isNamed(*at),
-                         qPrintable(QStringLiteral("%1: %2 in %3")
-                                        .arg(QLatin1String(place), QLatin1String(at->metaObject()->className()),
-                                             QLatin1String(at->parentWidget()->metaObject()->className()))));
-                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-            }
-            QVERIFY2(seen.size() > 4 && seen.size() < kMaxSteps, place);
-        }
-    }
-
-    void dialogsAreWalkedByTabToo() {
-        connectEngine(true);
-        const auto walk = [&](QDialog* dialog) {
-            QVERIFY(dialog);
-            QVERIFY(QTest::qWaitForWindowActive(dialog));
-            QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget()));
-            QSet<const QWidget*> seen;
-            QStringList unnamed;
-            constexpr int kMaxSteps = 60;
-            for (int i = 0; i < kMaxSteps; ++i) {
-                const QWidget* at = QApplication::focusWidget();
-                QVERIFY2(
-                    at && dialog->isAncestorOf(at),
-                    qPrintable(QStringLiteral("%1, step %2: %3")
-                                   .arg(dialog->windowTitle())
-                                   .arg(i)
-                                   .arg(at ? QLatin1String(at->metaObject()->className()) : QLatin1String("nowhere"))));
-                if (seen.contains(at)) {
-                    break;
-                }
-                seen.insert(at);
-                if (!isNamed(*at)) {
-                    unnamed << QLatin1String(at->metaObject()->className());
-                }
-                QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-            }
-            QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char(' '))));
-            QVERIFY2(seen.size() >= 2, qPrintable(dialog->windowTitle()));
-            QTest::keyClick(dialog, Qt::Key_Escape);
-            QTRY_VERIFY(!QApplication::activeModalWidget());
-        };
-        m_window->open(QStringLiteral("start/examples/invoice-approval"));
-        walk(m_window->findChild<StartDialog*>());
-        m_window->commands().find(QStringLiteral("window.commands"))->trigger();
-        walk(m_window->findChild<CommandPalette*>());
-        auto health = m_engine->health();
-        health.waitingRuns = 1;
-        m_engine->setHealth(health);
-        m_window->close();
-        walk(m_window->findChild<Question*>());
-        QVERIFY(m_window->isVisible());
-    }
-
     void closingWithRunsInFlightAsks() {
         connectEngine(true);
         auto health = m_engine->health();
@@ -553,17 +486,6 @@ private:
             }
         }
         return nullptr;
-    }
-    static bool isNamed(const QWidget& widget) {
-        const auto* pressable = qobject_cast<const QAbstractButton*>(&widget);
-        if (const auto* form = qobject_cast<const QDialog*>(widget.window())) {
-            for (const auto* label : form->findChildren<QLabel*>()) {
-                if (label->buddy() == &widget) {
-                    return true;  // what a screen reader says then
-                }
-            }
-        }
-        return !widget.accessibleName().isEmpty() || (pressable && !pressable->text().isEmpty());
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -349,6 +349,7 @@ QString eventText(const std::string& kind) {
         {"run.completed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Run completed")},
         {"task.created", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Created")},
         {"task.started", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Started")},
+        {"task.event", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Event received")},
         {"task.suspended", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Suspended")},
         {"task.resumed", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Resumed")},
         {"task.retried", QT_TRANSLATE_NOOP("beamline::ui::Formatting", "Retried")},

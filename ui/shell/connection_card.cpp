@@ -3,6 +3,7 @@
 
 #include <QPainter>
 
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/connection_look.h"
 #include "ui/widgets/theme.h"
 
@@ -68,24 +69,29 @@ void ConnectionCard::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF frame = Theme::current().frame(rect());
-    const bool ring = hasKeyboardFocus(*this);
-    painter.setPen(QPen(ring ? t.accent : t.border, ring ? Theme::current().ring() : Theme::current().line()));
+    painter.setPen(QPen(t.border, Theme::current().line()));
     painter.setBrush(m_switchable && underMouse() ? t.raised : t.surface);
     painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
+    if (hasKeyboardFocus(*this)) {
+        painter.setPen(QPen(t.accent, Theme::current().ring()));
+        painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), space::kRadius - 2, space::kRadius - 2);
+    }
     if (color != ConnectionColor::none) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(connectionColor(color));
-        painter.drawRoundedRect(QRectF(0, 6, kStrip, height() - 12), 2, 2);
+        painter.drawRoundedRect(inReading(painter, rect(), QRect(0, 6, kStrip, height() - 12)), 2, 2);
     }
-    const QRectF dot(m_compact ? (width() - extent::kDot) / 2.0 : width() - space::k16 - extent::kDot / 2.0,
-                     m_compact ? (height() - extent::kDot) / 2.0 : space::k12 + 1, extent::kDot, extent::kDot);
+    const QRect dot(m_compact ? (width() - extent::kDot) / 2 : width() - space::k16 - extent::kDot / 2,
+                    m_compact ? (height() - extent::kDot) / 2 : space::k12 + 1, extent::kDot, extent::kDot);
     painter.setPen(Qt::NoPen);
     painter.setBrush(connectionPhaseColor(m_state.phase));
-    painter.drawEllipse(dot);
+    painter.drawEllipse(inReading(painter, rect(), dot));
     if (m_compact) {
         return;
     }
-    const QRect inner = rect().adjusted(space::k12, space::k8 - 2, -space::k12 - extent::kDot - space::k8, -space::k8);
+    const QRect inner =
+        inReading(painter, rect(),
+                  rect().adjusted(space::k12, space::k8 - 2, -space::k12 - extent::kDot - space::k8, -space::k8));
     painter.setPen(t.text);
     painter.setFont(Theme::current().font(TextRole::Strong));
     painter.drawText(inner.adjusted(0, 0, 0, -inner.height() / 2), int(Qt::AlignLeft | Qt::AlignVCenter),
@@ -99,7 +105,8 @@ void ConnectionCard::paintEvent(QPaintEvent*) {
                      painter.fontMetrics().elidedText(line(), Qt::ElideMiddle, inner.width()));
     if (m_switchable) {
         Icon::get(QStringLiteral("chevron-up"), Icon::Role::Text3)
-            .paint(&painter, QRect(width() - space::k12 - 12, height() - space::k8 - 13, 14, 14));
+            .paint(&painter,
+                   inReading(painter, rect(), QRect(width() - space::k12 - 12, height() - space::k8 - 13, 14, 14)));
     }
 }
 

@@ -35,6 +35,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/language.h"
 #include "ui/widgets/question.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -311,9 +312,15 @@ void MainWindow::showProblemCount() {
     m_notifier->setProblems(m_problems->rowCount());
 }
 
-/// The buttons of a mouse for back and forward, and Alt alone for the menus.
+/// The buttons of a mouse for back and forward, Alt alone for the menus, and Tab in windows and dialogs.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const auto* widget = qobject_cast<QWidget*>(watched);
+    if (widget && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+            tabInReadingOrder(*widget->window());
+        }
+    }
     if (!widget || widget->window() != this) {
         return QMainWindow::eventFilter(watched, event);
     }

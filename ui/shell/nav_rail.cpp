@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "ui/shell/connection_card.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -55,19 +56,26 @@ protected:
             painter.drawRoundedRect(theme.isHighContrast() ? theme.frame(rect()) : QRectF(rect()), space::kRadius,
                                     space::kRadius);
         }
+        if (isChecked()) {  // without its colour, and without a text in the narrow rail
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(t.accent);
+            painter.drawRoundedRect(inReading(painter, rect(), QRect(2, 8, 3, height() - 16)), 1.5, 1.5);
+        }
         if (hasKeyboardFocus(*this)) {
             painter.setPen(QPen(t.accent, theme.ring()));
             painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
+            const qreal inside = isChecked() && theme.isHighContrast() ? theme.line() + 2 : 1;
+            painter.drawRoundedRect(QRectF(rect()).adjusted(inside, inside, -inside, -inside), space::kRadius,
+                                    space::kRadius);
         }
         painter.setOpacity(isEnabled() ? 1 : 0.5);
         const int left = m_compact ? (width() - 18) / 2 : 9;
         Icon::get(m_icon, isChecked() ? Icon::Role::Text : Icon::Role::Text2)
-            .paint(&painter, QRect(left, (height() - 18) / 2, 18, 18));
+            .paint(&painter, inReading(painter, rect(), QRect(left, (height() - 18) / 2, 18, 18)));
         if (!m_compact) {
             painter.setPen(isChecked() ? t.text : t.text2);
             painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));
-            const QRect room = rect().adjusted(kTextLeft, 0, -kTextRight, 0);
+            const QRect room = inReading(painter, rect(), rect().adjusted(kTextLeft, 0, -kTextRight, 0));
             painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
                              painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
         }
@@ -91,11 +99,12 @@ private:
         const int wide = qMax(20, painter.fontMetrics().horizontalAdvance(m_badge) + 12);
         const QRect box = m_compact ? QRect(width() - wide, 0, wide, extent::kBadge)
                                     : QRect(width() - wide - 10, (height() - extent::kBadge) / 2, wide, extent::kBadge);
+        const QRect at = inReading(painter, rect(), box);
         painter.setPen(Theme::current().edge(t.waiting));
         painter.setBrush(t.waitingSoft);
-        painter.drawRoundedRect(box, extent::kBadge / 2.0, extent::kBadge / 2.0);
+        painter.drawRoundedRect(at, extent::kBadge / 2.0, extent::kBadge / 2.0);
         painter.setPen(t.waiting);
-        painter.drawText(box, int(Qt::AlignCenter), m_badge);
+        painter.drawText(at, int(Qt::AlignCenter), m_badge);
     }
 
     QString m_icon;
@@ -198,7 +207,7 @@ void NavRail::paintEvent(QPaintEvent*) {
     const Tokens& t = Theme::current().tokens();
     QPainter painter(this);
     painter.fillRect(rect(), t.surface);
-    painter.fillRect(QRect(width() - 1, 0, 1, height()), t.border);
+    painter.fillRect(inReading(painter, rect(), QRect(width() - 1, 0, 1, height())), t.border);
 }
 
 }  // namespace beamline::ui

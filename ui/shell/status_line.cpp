@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "ui/models/formatting.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -132,7 +133,8 @@ void StatusLine::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::current().healthColor(m_state));
-    painter.drawEllipse(QRectF(14, (height() - extent::kDot) / 2.0 + 0.5, extent::kDot, extent::kDot));
+    const QRect dot(14, (height() - extent::kDot) / 2, extent::kDot, extent::kDot);
+    painter.drawEllipse(QRectF(inReading(painter, rect(), dot)).translated(0, 0.5));
 }
 
 }  // namespace beamline::ui

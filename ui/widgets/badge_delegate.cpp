@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "ui/models/roles.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 
 namespace beamline::ui {
@@ -19,13 +20,13 @@ void BadgeDelegate::paintContent(QPainter& painter, const QRect& rect, const QMo
     }
     const QString name = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width() - reserved - mark);
     painter.drawText(rect, int(Qt::AlignLeft | Qt::AlignVCenter), name);
-    QRect left = rect;
-    left.setLeft(rect.left() + painter.fontMetrics().horizontalAdvance(name) + space::k4);
+    QRect rest = rect;
+    rest.setLeft(rect.left() + painter.fontMetrics().horizontalAdvance(name) + space::k4);
     if (!badge.isEmpty()) {
-        left.setLeft(paintBadge(painter, left, badge).right() + space::k4);
+        rest.setLeft(rest.left() + paintBadge(painter, inReading(painter, rect, rest), badge).width() + space::k4);
     }
     if (mark > 0) {
-        paintDryRun(painter, left);
+        paintDryRun(painter, inReading(painter, rect, rest));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QPainter>
 
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -13,6 +14,70 @@ constexpr int kKeyPadding = 6;
 
 QString plain(QString text) {
     return text.remove(QLatin1Char('&'));
+}
+
+/// The letters it has now, or those that must have room.
+QFont textFont(const Button& button, bool room) {
+    // What can be checked has room for the stronger letters that it has then.
+    const bool strong = button.kind() == Button::Primary || (room ? button.isCheckable() : button.isChecked());
+    return Theme::current().font(strong ? TextRole::Strong : TextRole::Body);
+}
+
+void paintFrame(const Button& button, QPainter& painter) {
+    const Theme& theme = Theme::current();
+    const Tokens& t = theme.tokens();
+    QColor ground = button.kind() == Button::Primary ? t.accent
+                    : button.kind() == Button::Plain ? QColor(Qt::transparent)
+                                                     : t.surface;
+    if (!button.isEnabled()) {
+        ground = button.kind() == Button::Plain ? ground : t.raised;
+    } else if (button.underMouse() || button.isDown()) {
+        ground = button.kind() == Button::Primary ? (button.isDown() ? t.accent.darker(115) : t.accent.darker(106))
+                                                  : t.raised;
+    } else if (button.isChecked() && button.kind() != Button::Primary) {
+        ground = t.accentSoft;
+    }
+    const bool framed = button.kind() == Button::Secondary || button.kind() == Button::Danger || !button.isEnabled();
+    QPen pen(framed ? t.border : ground, theme.line());
+    if (button.isChecked()) {
+        pen = QPen(!button.isEnabled()                ? t.text3
+                   : button.kind() == Button::Primary ? t.text
+                                                      : t.accent,
+                   theme.line() + 1);
+    }
+    if (!button.isEnabled() && (theme.isHighContrast() || button.kind() == Button::Danger)) {
+        pen.setStyle(Qt::DashLine);  // their inks are as light or dark as those of others
+    }
+    painter.setBrush(ground);
+    painter.setPen(pen);
+    const QRectF frame = theme.frame(button.rect());
+    painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
+    if (hasKeyboardFocus(button)) {
+        const qreal inside = button.isChecked() ? 3 : 2;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(button.kind() == Button::Primary ? t.onAccent : t.accent, theme.ring()));
+        painter.drawRoundedRect(frame.adjusted(inside, inside, -inside, -inside), space::kRadius - 2,
+                                space::kRadius - 2);
+    }
+}
+
+void paintKey(const Button& button, QPainter& painter, int left, const QColor& ink) {
+    const Tokens& t = Theme::current().tokens();
+    const QString key = button.keyHint();
+    const QFont font = Theme::current().font(TextRole::MonoSmall);
+    const QRect place(left, (button.height() - 17) / 2, QFontMetrics(font).horizontalAdvance(key) + 2 * kKeyPadding - 2,
+                      16);
+    const QRectF cap = QRectF(inReading(painter, button.rect(), place)).translated(0.5, 0.5);
+    QColor line = button.kind() == Button::Primary ? t.onAccent : t.border;
+    if (button.kind() == Button::Primary) {
+        line.setAlphaF(0.5f);
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(line);
+    painter.drawRoundedRect(cap, 3, 3);
+    painter.setFont(font);
+    painter.setPen(button.kind() == Button::Primary ? ink : t.text2);
+    painter.drawText(cap, int(Qt::AlignCenter), key);
 }
 }  // namespace
 
@@ -47,8 +112,7 @@ void Button::setKeyHint(const QString& key) {
 }
 
 QSize Button::sizeHint() const {
-    const QFont font = Theme::current().font(m_kind == Primary ? TextRole::Strong : TextRole::Body);
-    int width = QFontMetrics(font).horizontalAdvance(plain(text()));
+    int width = QFontMetrics(textFont(*this, true)).horizontalAdvance(plain(text()));
     if (!icon().isNull()) {
         width += space::kIcon + (text().isEmpty() ? 0 : space::k8);
     }
@@ -60,56 +124,25 @@ QSize Button::sizeHint() const {
 }
 
 void Button::paintEvent(QPaintEvent*) {
-    const Theme& theme = Theme::current();
-    const Tokens& t = theme.tokens();
-    const bool enabled = isEnabled();
-    const bool hot = enabled && (underMouse() || isDown());
-    QColor ground = m_kind == Primary ? t.accent : m_kind == Plain ? QColor(Qt::transparent) : t.surface;
-    QColor ink = m_kind == Primary ? t.onAccent : m_kind == Danger ? t.faulted : t.text;
-    if (!enabled) {
-        ground = m_kind == Plain ? ground : t.raised;
-        ink = t.text3;
-    } else if (hot) {
-        ground = m_kind == Primary ? (isDown() ? t.accent.darker(115) : t.accent.darker(106)) : t.raised;
-    } else if (isChecked()) {
-        ground = t.accentSoft;
-    }
+    const Tokens& t = Theme::current().tokens();
+    const QColor ink = !isEnabled() ? t.text3 : m_kind == Primary ? t.onAccent : m_kind == Danger ? t.faulted : t.text;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = theme.frame(rect());
-    painter.setBrush(ground);
-    painter.setPen(QPen(m_kind == Secondary || m_kind == Danger || !enabled ? t.border : ground, theme.line()));
-    painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
-    if (hasKeyboardFocus(*this)) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_kind == Primary ? t.onAccent : t.accent, theme.ring()));
-        painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), space::kRadius - 2, space::kRadius - 2);
-    }
-    painter.setFont(Theme::current().font(m_kind == Primary ? TextRole::Strong : TextRole::Body));
+    paintFrame(*this, painter);
+    painter.setFont(textFont(*this, false));
     int x = qMax((width() - sizeHint().width()) / 2, 0) + space::k12;
     if (!icon().isNull()) {
-        icon().paint(&painter, QRect(x, (height() - space::kIcon) / 2, space::kIcon, space::kIcon), Qt::AlignCenter,
-                     enabled ? QIcon::Normal : QIcon::Disabled);
+        const QRect at(x, (height() - space::kIcon) / 2, space::kIcon, space::kIcon);
+        icon().paint(&painter, inReading(painter, rect(), at), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
         x += space::kIcon + space::k8;
     }
     painter.setPen(ink);
     const QString shown = plain(text());
-    painter.drawText(QRect(x, 0, width() - x, height()), int(Qt::AlignLeft | Qt::AlignVCenter), shown);
+    painter.drawText(inReading(painter, rect(), QRect(x, 0, width() - x, height())),
+                     int(Qt::AlignLeft | Qt::AlignVCenter), shown);
     if (!m_key.isEmpty()) {
-        x += painter.fontMetrics().horizontalAdvance(shown) + space::k8;
-        const QFont font = Theme::current().font(TextRole::MonoSmall);
-        const QRectF cap(x + 0.5, (height() - 17) / 2 + 0.5,
-                         QFontMetrics(font).horizontalAdvance(m_key) + 2 * kKeyPadding - 2, 16);
-        painter.setBrush(Qt::NoBrush);
-        QColor line = m_kind == Primary ? t.onAccent : t.border;
-        if (m_kind == Primary) {
-            line.setAlphaF(0.5f);
-        }
-        painter.setPen(line);
-        painter.drawRoundedRect(cap, 3, 3);
-        painter.setFont(font);
-        painter.setPen(m_kind == Primary ? ink : t.text2);
-        painter.drawText(cap, int(Qt::AlignCenter), m_key);
+        paintKey(*this, painter, x + painter.fontMetrics().horizontalAdvance(shown) + space::k8, ink);
     }
 }
 

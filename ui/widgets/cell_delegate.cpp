@@ -1,12 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/cell_delegate.h"
 
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
+#include <QTreeView>
 
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/table_view.h"
 
 namespace beamline::ui {
+
+namespace {
+const QHeaderView* headerOf(const QStyleOptionViewItem& option) {
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    const auto* tree = qobject_cast<const QTreeView*>(option.widget);
+    return table ? table->horizontalHeader() : tree ? tree->header() : nullptr;
+}
+
+/// Columns can be moved and hidden.
+int firstShown(const QHeaderView& header) {
+    int at = 0;
+    while (at < header.count() && header.isSectionHidden(header.logicalIndex(at))) {
+        ++at;
+    }
+    return at;
+}
+}  // namespace
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     painter->save();
@@ -25,18 +46,14 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
 void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Tokens& t = Theme::current().tokens();
     if (option.state & QStyle::State_Selected) {
-        paintSelection(painter, option.rect);
+        const auto* header = headerOf(option);
+        paintSelectedRow(painter, option, !header || header->visualIndex(index.column()) == firstShown(*header));
     } else if (const auto* table = qobject_cast<const TableView*>(option.widget)) {
         if (table->hoveredRow() == index.row()) {
             painter.fillRect(option.rect, t.raised);
         }
     } else if (option.state & QStyle::State_MouseOver) {
         painter.fillRect(option.rect, t.raised);
-    }
-    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
-    if (view && view->hasFocus() && (option.state & QStyle::State_Selected) && index.column() == 0) {
-        // Where the keyboard is must be visible without its colour alone: a bar at the row's edge.
-        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.accent);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/theme.h"
@@ -47,13 +48,20 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF frame = theme.frame(rect());
-        painter.setPen(hasKeyboardFocus(*this) ? QPen(t.accent, theme.ring())
-                       : isChecked()           ? QPen(theme.isHighContrast() ? t.accent : t.accentSoft, theme.line())
-                                               : QPen(t.border, theme.line()));
+        QPen pen(isChecked() ? t.accent : t.border, theme.line());
+        if (!isEnabled()) {
+            pen.setStyle(Qt::DashLine);
+        }
+        painter.setPen(pen);
         painter.setBrush(isChecked() ? t.accentSoft : underMouse() ? t.raised : t.surface);
         painter.drawRoundedRect(frame, height() / 2.0, height() / 2.0);
+        if (hasKeyboardFocus(*this)) {
+            const QRectF inner = frame.adjusted(2, 2, -2, -2);
+            painter.setPen(QPen(t.accent, theme.ring()));
+            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2);
+        }
         painter.setFont(Theme::current().font(isChecked() ? TextRole::Strong : TextRole::Body));
-        painter.setPen(isChecked() ? t.text : t.text2);
+        painter.setPen(!isEnabled() ? t.text3 : isChecked() ? t.text : t.text2);
         const QRect inner = rect().adjusted(space::k12, 0, -space::k12, 0);
         painter.drawText(inner, int(Qt::AlignLeft | Qt::AlignVCenter), text());
         painter.setPen(t.text2);
@@ -186,7 +194,8 @@ void ChipBar::place() {
     int x = 0;
     const auto put = [&](QWidget* one) {
         const QSize size = one->sizeHint();
-        one->setGeometry(x, (height() - size.height()) / 2, size.width(), size.height());
+        const QRect at(QPoint(x, (height() - size.height()) / 2), size);
+        one->setGeometry(QStyle::visualRect(layoutDirection(), rect(), at));
         x += size.width() + space::k8;
     };
     for (int at = 0; at < chipCount(); ++at) {

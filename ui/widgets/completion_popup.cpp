@@ -11,6 +11,7 @@
 #include <QStyledItemDelegate>
 
 #include "ui/models/formatting.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
@@ -46,7 +47,7 @@ public:
         const Tokens& t = Theme::current().tokens();
         painter->save();
         if (option.state & QStyle::State_Selected) {
-            paintSelection(*painter, option.rect);
+            paintSelectedRow(*painter, option);
         }
         QRect rect = option.rect.adjusted(space::k8, 0, -space::k8, 0);
         const auto kind = Completion::Kind(index.data(kKindRole).toInt());

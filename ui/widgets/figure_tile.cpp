@@ -54,13 +54,17 @@ void FigureTile::paintEvent(QPaintEvent*) {
     const Tokens& t = Theme::current().tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(underMouse() ? t.text3 : t.border);
+    const QRectF frame = Theme::current().frame(rect());
+    QPen pen(underMouse() ? t.text3 : t.border, Theme::current().line());
+    if (!isEnabled()) {
+        pen.setStyle(Qt::DashLine);
+    }
+    painter.setPen(pen);
     painter.setBrush(isDown() ? t.raised : t.surface);
     painter.drawRoundedRect(frame, space::kRadius, space::kRadius);
     if (hasKeyboardFocus(*this)) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(t.accent, 1.5));
+        painter.setPen(QPen(t.accent, Theme::current().ring()));
         painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), space::kRadius - 2, space::kRadius - 2);
     }
     QRect line = rect().adjusted(space::k16, space::k12, -space::k16, 0);
@@ -72,7 +76,7 @@ void FigureTile::paintEvent(QPaintEvent*) {
         line.translate(0, line.height());
     };
     put(TextRole::Body, t.text2, m_title);
-    put(TextRole::Title, t.text, m_value);
+    put(TextRole::Title, isEnabled() ? t.text : t.text3, m_value);
     line.translate(0, space::k2);
     put(TextRole::Small, t.text2, m_detail);
 }

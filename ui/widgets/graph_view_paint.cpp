@@ -140,8 +140,15 @@ void GraphView::paintNode(QPainter& painter, int at) const {
     const QPen pen(selected                                    ? t.accent
                    : scope && shown.own == api::Phase::pending ? t.border
                                                                : line,
-                   selected ? theme.ring() + 1 : theme.ring(), shown.over ? Qt::DashLine : Qt::SolidLine);
+                   selected ? theme.ring() + 2 : theme.ring(), shown.over ? Qt::DashLine : Qt::SolidLine);
     const QBrush brush(selected ? t.accentSoft : scope ? t.window : t.surface);
+    if (selected && hasFocus()) {  // where the keyboard is, beside what is chosen
+        constexpr qreal kAround = 4;
+        painter.setPen(QPen(t.accent, theme.ring()));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(rect.adjusted(-kAround, -kAround, kAround, kAround), space::kRadius + kAround,
+                                space::kRadius + kAround);
+    }
     painter.setPen(pen);
     painter.setBrush(brush);
     if (item.folded) {  // a second sheet below it: there is more

@@ -21,6 +21,7 @@
 #include "ui/models/json_tree_model.h"
 #include "ui/models/redaction.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
@@ -38,7 +39,7 @@ public:
         const Tokens& t = Theme::current().tokens();
         painter->save();
         if (option.state & QStyle::State_Selected) {
-            paintSelection(*painter, option.rect);
+            paintSelectedRow(*painter, option, index.column() == JsonTreeModel::KeyColumn);
         }
         painter->setFont(Theme::current().font(TextRole::Mono));
         painter->setPen(index.column() == JsonTreeModel::KeyColumn ? t.text : color(index));

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "ui/models/cluster_table.h"
+#include "ui/widgets/cell_painting.h"
 
 namespace beamline::ui {
 
@@ -23,9 +24,11 @@ void MarkDelegate::paintContent(QPainter& painter, const QRect& rect, const QMod
                          : mark == Mark::Bad       ? QStringLiteral("error")
                                                    : QStringLiteral("minus");
     Icon::get(name, role)
-        .paint(&painter, QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon));
+        .paint(&painter,
+               inReading(painter, rect,
+                         QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon)));
     painter.setPen(Icon::color(role));
-    const QRect left = rect.adjusted(space::kIcon + space::k4, 0, 0, 0);
+    const QRect left = inReading(painter, rect, rect.adjusted(space::kIcon + space::k4, 0, 0, 0));
     painter.drawText(
         left, int(Qt::AlignLeft | Qt::AlignVCenter),
         painter.fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, left.width()));

@@ -11,21 +11,16 @@
 namespace beamline::ui {
 
 /// One line that gives way when the header is short of room: everything else in it is a fact or a button.
-class TitleLabel : public QWidget {
+class TitleLabel : public QLabel {
 public:
-    explicit TitleLabel(QWidget* parent) : QWidget(parent) {
+    explicit TitleLabel(QWidget* parent) : QLabel(parent) {
         setFont(Theme::current().font(TextRole::Title));
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    }
-    void setText(const QString& text) {
-        m_text = text;
-        setAccessibleName(text);
-        updateGeometry();
-        update();
+        setTextFormat(Qt::PlainText);
     }
     QSize sizeHint() const override {
         constexpr int kMaxWidth = 420;
-        return {std::min(fontMetrics().horizontalAdvance(m_text) + 1, kMaxWidth), fontMetrics().height()};
+        return {std::min(fontMetrics().horizontalAdvance(text()) + 1, kMaxWidth), fontMetrics().height()};
     }
     QSize minimumSizeHint() const override {
         constexpr int kMinWidth = 80;
@@ -35,14 +30,11 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
-        const QString shown = fontMetrics().elidedText(m_text, Qt::ElideMiddle, width());
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, width());
         painter.setPen(Theme::current().tokens().text);
         painter.drawText(rect(), int(Qt::AlignLeft | Qt::AlignVCenter), shown);
-        setToolTip(shown == m_text ? QString() : m_text);
+        setToolTip(shown == text() ? QString() : text());
     }
-
-private:
-    QString m_text;
 };
 
 namespace {

@@ -3,8 +3,10 @@
 
 #include <QFontMetrics>
 #include <QPainter>
+#include <QStyle>
 
 #include "ui/models/formatting.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -49,14 +51,15 @@ void paintTabular(QPainter& painter, const QRect& rect, Qt::Alignment alignment,
     const QFontMetrics metrics = painter.fontMetrics();
     const int digit = digitWidth(metrics);
     const int width = tabularWidth(painter.font(), text);
-    if (width > rect.width()) {
+    if (width > rect.width() || text.isRightToLeft()) {
         painter.drawText(rect, int(alignment), metrics.elidedText(text, Qt::ElideRight, rect.width()));
         return;
     }
+    const auto side = QStyle::visualAlignment(painter.layoutDirection(), alignment);
     int x = rect.left();
-    if (alignment & Qt::AlignRight) {
+    if (side & Qt::AlignRight) {
         x = rect.right() + 1 - width;
-    } else if (alignment & Qt::AlignHCenter) {
+    } else if (side & Qt::AlignHCenter) {
         x += (rect.width() - width) / 2;
     }
     const int y = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent();
@@ -75,7 +78,9 @@ int badgeWidth(const QString& text) {
 QRect paintBadge(QPainter& painter, const QRect& rect, const QString& text) {
     const QFont font = Theme::current().font(TextRole::Small);
     const int height = QFontMetrics(font).height() + 4;
-    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(badgeWidth(text), rect.width()), height);
+    const QRect box =
+        inReading(painter, rect,
+                  QRect(rect.left(), rect.center().y() - height / 2 + 1, qMin(badgeWidth(text), rect.width()), height));
     paintLabel(painter, box, text, Theme::current().tokens().text2, Theme::current().tokens().raised, 4, font);
     return box;
 }
@@ -87,7 +92,9 @@ int dryRunWidth() {
 QRect paintDryRun(QPainter& painter, const QRect& rect) {
     const QFont font = Theme::current().font(TextRole::Small);
     const int height = QFontMetrics(font).height() + 4;
-    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(dryRunWidth(), rect.width()), height);
+    const QRect box =
+        inReading(painter, rect,
+                  QRect(rect.left(), rect.center().y() - height / 2 + 1, qMin(dryRunWidth(), rect.width()), height));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(Theme::current().tokens().text3, Theme::current().line());
@@ -96,11 +103,11 @@ QRect paintDryRun(QPainter& painter, const QRect& rect) {
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(Theme::current().frame(box), 4, 4);
     const QRect icon(box.left() + space::k4, box.center().y() - kSmallIcon / 2, kSmallIcon, kSmallIcon);
-    Icon::get(QStringLiteral("dry-run"), Icon::Role::Text).paint(&painter, icon);
+    Icon::get(QStringLiteral("dry-run"), Icon::Role::Text).paint(&painter, inReading(painter, box, icon));
     painter.setPen(Theme::current().tokens().text);
     painter.setFont(font);
     const QRect words(icon.right() + space::k4, box.top(), box.right() - icon.right() - space::k4, box.height());
-    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
+    painter.drawText(inReading(painter, box, words), int(Qt::AlignLeft | Qt::AlignVCenter),
                      QFontMetrics(font).elidedText(dryRunText(), Qt::ElideRight, words.width()));
     painter.restore();
     return box;
@@ -113,7 +120,9 @@ int pillWidth(const QString& text) {
 QRect paintPill(QPainter& painter, const QRect& rect, const QString& text, const QColor& color, const QColor& soft) {
     const QFont font = Theme::current().font(TextRole::Small);
     const int height = QFontMetrics(font).height() + 6;
-    const QRect box(rect.left(), rect.center().y() - height / 2 + 1, qMin(pillWidth(text), rect.width()), height);
+    const QRect box =
+        inReading(painter, rect,
+                  QRect(rect.left(), rect.center().y() - height / 2 + 1, qMin(pillWidth(text), rect.width()), height));
     paintLabel(painter, box, text, color, soft, height / 2.0, font);
     return box;
 }
@@ -146,6 +155,9 @@ void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& 
     if (share > 0) {
         QRectF filled = track;
         filled.setWidth(qMax<qreal>(kThickness, track.width() * qMin(share, 1.0)));
+        if (painter.layoutDirection() == Qt::RightToLeft) {
+            filled.moveRight(track.right());
+        }
         painter.setBrush(color);
         painter.drawRoundedRect(filled, 2, 2);
     }

@@ -5,6 +5,8 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/run_group_model.h"
+#include "ui/widgets/cell_painting.h"
+#include "ui/widgets/painting.h"
 
 namespace beamline::ui {
 
@@ -21,15 +23,15 @@ void PhaseCountsDelegate::paintContent(QPainter& painter, const QRect& rect, con
         const int width = space::kIcon + space::k4 + painter.fontMetrics().horizontalAdvance(figure);
         if (x + width > rect.right()) {
             painter.setPen(Theme::current().tokens().text2);
-            painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()),
+            painter.drawText(inReading(painter, rect, QRect(x, rect.top(), rect.right() - x, rect.height())),
                              int(Qt::AlignLeft | Qt::AlignVCenter), QString(QChar(0x2026)));
             return;
         }
-        Theme::phaseIcon(phase).paint(&painter,
-                                      QRect(x, rect.center().y() - space::kIcon / 2, space::kIcon, space::kIcon));
+        const QRect icon(x, rect.center().y() - space::kIcon / 2, space::kIcon, space::kIcon);
+        Theme::phaseIcon(phase).paint(&painter, inReading(painter, rect, icon));
         painter.setPen(Theme::current().phaseColor(phase));
-        painter.drawText(QRect(x + space::kIcon + space::k4, rect.top(), width, rect.height()),
-                         int(Qt::AlignLeft | Qt::AlignVCenter), figure);
+        const QRect words(x + space::kIcon + space::k4, rect.top(), width, rect.height());
+        painter.drawText(inReading(painter, rect, words), int(Qt::AlignLeft | Qt::AlignVCenter), figure);
         x += width + space::k12;
     }
 }

@@ -5,6 +5,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/cell_painting.h"
 
 namespace beamline::ui {
 
@@ -16,11 +17,11 @@ void PhaseDelegate::paintContent(QPainter& painter, const QRect& rect, const QMo
     }
     const auto phase = static_cast<api::Phase>(value.toInt());
     const QRect icon(rect.left(), rect.center().y() - space::kIcon / 2, space::kIcon, space::kIcon);
-    Theme::phaseIcon(phase).paint(&painter, icon);
+    Theme::phaseIcon(phase).paint(&painter, inReading(painter, rect, icon));
     painter.setPen(Theme::current().phaseColor(phase));
     painter.setFont(Theme::current().font(TextRole::Body));
     const QString word = index.data(Qt::DisplayRole).toString();
-    const QRect left = rect.adjusted(space::kIcon + 4, 0, 0, 0);
+    const QRect left = inReading(painter, rect, rect.adjusted(space::kIcon + 4, 0, 0, 0));
     painter.drawText(
         left, int(Qt::AlignLeft | Qt::AlignVCenter),
         painter.fontMetrics().elidedText(word.isEmpty() ? phaseText(phase) : word, Qt::ElideRight, left.width()));

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "ui/models/formatting.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
@@ -65,11 +66,12 @@ void Pill::paintEvent(QPaintEvent*) {
         painter.setBrush(theme.phaseSoft(*m_phase));
         painter.drawRoundedRect(theme.isHighContrast() ? theme.frame(rect()) : QRectF(rect()), height() / 2.0,
                                 height() / 2.0);
-        Theme::phaseIcon(*m_phase).paint(&painter,
-                                         QRect(10, (height() - space::kIcon) / 2, space::kIcon, space::kIcon));
+        const QRect icon(10, (height() - space::kIcon) / 2, space::kIcon, space::kIcon);
+        Theme::phaseIcon(*m_phase).paint(&painter, inReading(painter, rect(), icon));
         painter.setPen(theme.phaseColor(*m_phase));
         painter.setFont(theme.font(TextRole::Body));
-        painter.drawText(rect().adjusted(14 + space::kIcon, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), m_text);
+        painter.drawText(inReading(painter, rect(), rect().adjusted(14 + space::kIcon, 0, 0, 0)),
+                         int(Qt::AlignLeft | Qt::AlignVCenter), m_text);
         return;
     }
     switch (m_tone) {

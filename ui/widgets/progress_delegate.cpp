@@ -2,6 +2,7 @@
 #include "ui/widgets/progress_delegate.h"
 
 #include "ui/models/roles.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 
 namespace beamline::ui {
@@ -15,8 +16,8 @@ void ProgressDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const QColor color = phase.isValid() ? Theme::current().phaseColor(static_cast<api::Phase>(phase.toInt()))
                                          : Theme::current().tokens().accent;
     constexpr int kMaxWidth = 96;
-    paintBar(painter, QRect(rect.left(), rect.top(), qMin(rect.width(), kMaxWidth), rect.height()), share.toDouble(),
-             color);
+    const QRect bar(rect.left(), rect.top(), qMin(rect.width(), kMaxWidth), rect.height());
+    paintBar(painter, inReading(painter, rect, bar), share.toDouble(), color);
 }
 
 }  // namespace beamline::ui

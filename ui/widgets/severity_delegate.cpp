@@ -4,6 +4,8 @@
 #include <QPainter>
 
 #include "ui/models/roles.h"
+#include "ui/widgets/cell_painting.h"
+#include "ui/widgets/painting.h"
 
 namespace beamline::ui {
 
@@ -12,8 +14,9 @@ void SeverityDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const QRect icon(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon);
     Icon::get(error ? QStringLiteral("error") : QStringLiteral("warning"),
               error ? Icon::Role::Faulted : Icon::Role::Waiting)
-        .paint(&painter, icon);
-    CellDelegate::paintContent(painter, rect.adjusted(space::kIcon + space::k8, 0, 0, 0), index);
+        .paint(&painter, inReading(painter, rect, icon));
+    CellDelegate::paintContent(painter, inReading(painter, rect, rect.adjusted(space::kIcon + space::k8, 0, 0, 0)),
+                               index);
 }
 
 }  // namespace beamline::ui

@@ -178,8 +178,10 @@ void ShardMap::paintCell(QPainter& painter, int index) const {
     painter.drawRoundedRect(box, space::k4, space::k4);
     if (index == m_index) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(hasFocus() ? t.accent : t.text2, 2));
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), space::k4, space::k4);
+        const qreal width = hasFocus() ? 4 : 2;
+        const qreal inside = width / 2 - 0.5;
+        painter.setPen(QPen(hasFocus() ? t.accent : t.text2, width));
+        painter.drawRoundedRect(box.adjusted(inside, inside, -inside, -inside), space::k4, space::k4);
     }
     painter.setPen(ink.strong);
     painter.drawText(

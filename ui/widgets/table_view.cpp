@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -29,17 +30,17 @@ TableView::TableView(QWidget* parent) : QTableView(parent) {
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setFixedHeight(extent::kTableHeader);
+    tellCutTexts(*this, *horizontalHeader());
     setItemDelegate(new CellDelegate(this));
     connect(this, &QAbstractItemView::doubleClicked, this, &TableView::rowActivated);
     connect(&Theme::current(), &Theme::changed, viewport(), QOverload<>::of(&QWidget::update));
 }
 
 void TableView::setColumnWidths(const QVector<int>& characters) {
-    const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
     for (int column = 0; column < characters.size(); ++column) {
         if (characters[column] > 0) {
             horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
-            setColumnWidth(column, characters[column] * unit + 2 * space::k12);
+            setColumnWidth(column, columnWidthFor(*this, *horizontalHeader(), column, characters[column]));
         } else {
             horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
         }

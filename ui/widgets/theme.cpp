@@ -10,6 +10,7 @@
 
 #include "ui/session/system_look.h"
 #include "ui/widgets/english_plurals.h"
+#include "ui/widgets/spoken_parts.h"
 #include "ui/widgets/theme_style.h"
 
 static void initResources() {
@@ -156,6 +157,7 @@ void Theme::install(QApplication& application, ThemeMode mode) {
     m_system = new SystemLook(&application);
     connect(m_system, &SystemLook::changed, this, &Theme::apply);
     application.installEventFilter(this);
+    installSpokenParts();
     static EnglishPlurals plurals;
     application.installTranslator(&plurals);
     application.setStyle(new ThemeStyle);
@@ -240,7 +242,7 @@ QString Theme::styleSheet() const {
             "beamline--ui--Card { background:%4; border:@px solid %3; border-radius:6px; }"
             "QFrame[popup=true] { background:%4; border:@px solid %3; border-radius:6px; }"
             "QPlainTextEdit, QTextEdit { background:%4; border:@px solid %3; border-radius:6px; padding:4px; }"
-            "QPlainTextEdit:focus, QTextEdit:focus { border:@px solid %5; }"
+            "QPlainTextEdit:focus, QTextEdit:focus { border:#px solid %5; padding:3px; }"
             "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
             "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
             "QComboBoxPrivateContainer { background:%4; border:@px solid %3; }"
@@ -254,8 +256,10 @@ QString Theme::styleSheet() const {
             "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
             "QToolButton { border:@px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
             "QToolButton:hover { background:%2; }"
-            "QToolButton:checked { background:%7; color:%1; }"
+            "QToolButton:checked { background:%7; color:%1; border-color:%6; }"
+            "QToolButton:disabled { color:%8; }"
             "QToolButton:focus { border-color:%5; }"
+            "QToolButton:checked:focus { border:#px solid %5; padding:2px 5px; }"
             "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
             "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
             "QToolButton::menu-indicator { image:none; }"
@@ -276,7 +280,7 @@ QString Theme::styleSheet() const {
             "QTabBar[tight=true]::tab { margin:0 4px 0 0; }"
             "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
             "QTabBar::tab:hover:!selected { color:%4; }"
-            "QTabBar::tab:focus { color:%3; }"
+            "QTabBar::tab:focus { background:%8; border-radius:4px; border-bottom:4px solid %3; }"
             "QScrollArea { background:transparent; border:none; }"
             "QScrollBar:vertical { background:transparent; width:10px; margin:0; }"
             "QScrollBar:horizontal { background:transparent; height:10px; margin:0; }"
@@ -290,15 +294,17 @@ QString Theme::styleSheet() const {
             "QStatusBar::item { border:none; }"
             "QDialog { background:%7; }")
             .arg(t.border.name(), t.text2.name(), t.accent.name(), t.text.name(), t.border.name(), t.surface.name(),
-                 t.window.name());
+                 t.window.name(), t.accentSoft.name());
     const int line = static_cast<int>(m_contrast ? 2 : 1);
     if (m_contrast) {
         sheet += QStringLiteral(
-                     "QToolButton:checked { border-color:%1; }"
-                     "QMenu::item:selected, QComboBox QAbstractItemView::item:selected { border:@px solid %1; }")
-                     .arg(t.accent.name());
+                     "QMenu::item:selected, QComboBox QAbstractItemView::item:selected { border:@px solid %1; }"
+                     "QToolButton:disabled { border:@px dashed %2; }"
+                     "QPlainTextEdit:disabled, QTextEdit:disabled { border:@px dashed %2; }")
+                     .arg(t.accent.name(), t.text3.name());
     }
     sheet.replace(QLatin1String("@rest"), QStringLiteral("%1px").arg(extent::kTableHeader - line));
+    sheet.replace(QLatin1String("#px"), QStringLiteral("%1px").arg(line + 1));
     return sheet.replace(QLatin1Char('@'), QString::number(line));
 }
 

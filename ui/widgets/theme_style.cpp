@@ -20,9 +20,16 @@ void paintField(QPainter& painter, const QRect& rect, QStyle::State state) {
     const Tokens& t = Theme::current().tokens();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen((state & QStyle::State_HasFocus) ? t.accent : t.border, Theme::current().line()));
+    const qreal line = Theme::current().line();
+    const bool focus = state & QStyle::State_HasFocus;  // is told by the width of the frame, too
+    QPen pen(focus ? t.accent : t.border, focus ? line + 1 : line);
+    if (!(state & QStyle::State_Enabled) && Theme::current().isHighContrast()) {
+        pen.setStyle(Qt::DashLine);
+    }
+    painter.setPen(pen);
     painter.setBrush((state & QStyle::State_Enabled) ? t.surface : t.raised);
-    painter.drawRoundedRect(Theme::current().frame(rect), space::kRadius, space::kRadius);
+    const qreal half = pen.widthF() / 2;
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), space::kRadius, space::kRadius);
     painter.restore();
 }
 
@@ -34,10 +41,14 @@ void paintIndicator(QPainter& painter, const QStyleOption& option, bool round) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor ground = on ? (enabled ? t.accent : t.text3) : t.surface;
-    painter.setPen(QPen(on                                        ? ground
-                        : (option.state & QStyle::State_HasFocus) ? t.accent
-                                                                  : t.text3,
-                        Theme::current().isHighContrast() ? Theme::current().line() : 1.2));
+    QPen pen(on                                        ? ground
+             : (option.state & QStyle::State_HasFocus) ? t.accent
+                                                       : t.text3,
+             Theme::current().isHighContrast() ? Theme::current().line() : 1.2);
+    if (!enabled && !on) {
+        pen.setStyle(Qt::DashLine);
+    }
+    painter.setPen(pen);
     painter.setBrush(ground);
     if (round) {
         painter.drawEllipse(box);
@@ -74,7 +85,7 @@ void paintSlider(QPainter& painter, const QStyleOption& option, const QRect& han
     knob.moveCenter(QRectF(handle).center());
     const bool focused = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange);
     painter.setPen(QPen(ink, focused ? 3 : 2));
-    painter.setBrush(t.surface);
+    painter.setBrush(focused ? ink : t.surface);
     painter.drawEllipse(knob.adjusted(1, 1, -1, -1));
     painter.restore();
 }
@@ -123,10 +134,13 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         }
         case PE_IndicatorBranch: {
             if (option->state & State_Children) {
-                const QRect box(option->rect.right() - 13, option->rect.center().y() - 6, 14, 14);
-                Icon::get(
-                    (option->state & State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
-                    Icon::Role::Text3)
+                const bool left = option->direction == Qt::RightToLeft;
+                const QRect box(left ? option->rect.left() : option->rect.right() - 13, option->rect.center().y() - 6,
+                                14, 14);
+                Icon::get((option->state & State_Open) ? QStringLiteral("chevron-down")
+                          : left                       ? QStringLiteral("chevron-left")
+                                                       : QStringLiteral("chevron-right"),
+                          Icon::Role::Text3)
                     .paint(painter, box);
             }
             return;
@@ -143,7 +157,8 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         if (combo && combo->frame) {
             paintField(*painter, option->rect, option->state);
             const QRect box(option->rect.right() - 24, option->rect.center().y() - 7, 16, 16);
-            Icon::get(QStringLiteral("chevron-down"), Icon::Role::Text2).paint(painter, box);
+            Icon::get(QStringLiteral("chevron-down"), Icon::Role::Text2)
+                .paint(painter, visualRect(option->direction, option->rect, box));
             return;
         }
     }
@@ -178,7 +193,8 @@ QRect ThemeStyle::subElementRect(SubElement element, const QStyleOption* option,
 QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                  const QWidget* widget) const {
     const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
-    return control == CC_ComboBox && part == SC_ComboBoxEditField ? rect.adjusted(space::k4, 0, 0, 0) : rect;
+    const int left = option->direction == Qt::RightToLeft ? 0 : space::k4;
+    return control == CC_ComboBox && part == SC_ComboBoxEditField ? rect.adjusted(left, 0, left - space::k4, 0) : rect;
 }
 
 int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {

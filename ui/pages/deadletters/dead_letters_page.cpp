@@ -27,6 +27,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/search_field.h"
@@ -145,10 +146,10 @@ void DeadLettersPage::buildTree() {
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(DeadLetterModel::ErrorColumn, QHeaderView::Stretch);
-    const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
+    tellCutTexts(*m_tree, *header);
     const QVector<int> widths{0, 17, 15, 5, 10, 10};
     for (int at = 1; at < widths.size(); ++at) {
-        header->resizeSection(at, widths[at] * unit + 2 * space::k12);
+        header->resizeSection(at, columnWidthFor(*m_tree, *header, at, widths[at]));
     }
     m_tree->installEventFilter(this);
     connect(m_tree, &QTreeView::doubleClicked, this, &DeadLettersPage::open);

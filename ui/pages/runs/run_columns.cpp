@@ -10,6 +10,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/run_cells.h"
 #include "ui/models/run_list_model.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
@@ -66,8 +67,7 @@ int RunColumns::usualWidth(const QString& id) const {
         {QStringLiteral("started"), 12}, {QStringLiteral("duration"), 11}, {QStringLiteral("progress"), 15},
         {QStringLiteral("now"), 30},     {QStringLiteral("version"), 10},  {QStringLiteral("namespace"), 14},
         {QStringLiteral("ended"), 12},   {QStringLiteral("updated"), 12},  {QStringLiteral("error"), 28}};
-    const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
-    return letters.value(id, kLabelLetters) * unit + 2 * space::k12;
+    return columnWidthFor(*m_table, *m_table->horizontalHeader(), columnOf(id), letters.value(id, kLabelLetters));
 }
 
 /// Of what is not hidden, from left to right.

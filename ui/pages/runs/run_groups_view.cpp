@@ -9,6 +9,7 @@
 #include "ui/models/run_group_model.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/column_room.h"
 #include "ui/widgets/phase_counts_delegate.h"
 #include "ui/widgets/theme.h"
 
@@ -34,10 +35,10 @@ RunGroupsView::RunGroupsView(RunGroupModel* model, QWidget* parent) : QTreeView(
     header()->setFixedHeight(extent::kTableHeader);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setStretchLastSection(true);
-    const int unit = QFontMetrics(Theme::current().font(TextRole::Body)).averageCharWidth();
+    tellCutTexts(*this, *header());
     const QVector<int> letters{52, 22, 8, 12, 11};
     for (int column = 0; column < letters.size(); ++column) {
-        header()->resizeSection(column, letters[column] * unit + 2 * space::k12);
+        header()->resizeSection(column, columnWidthFor(*this, *header(), column, letters[column]));
     }
     // The header gives the last one what is left, but never less than it has itself.
     header()->resizeSection(RunGroupModel::NowColumn, header()->minimumSectionSize());

@@ -24,6 +24,12 @@ std::string namesOf(const api::Principals& principals) {
 std::string enumText(const api::Json& name) {
     return name.as_string().c_str();
 }
+
+std::string togetherText(const api::Decision& decision) {
+    return decision.batch.empty() ? ""
+                                  : " (one of " + std::to_string(decision.batchSize) +
+                                        " decided together: beamctl approvals --batch " + decision.batch + ")";
+}
 }  // namespace
 
 std::string describe(const api::Approval& approval) {
@@ -53,7 +59,8 @@ std::string describe(const api::Approval& approval) {
     for (const auto& decision : approval.decisions) {
         line(enumText(api::toJson(decision.outcome)).c_str(),
              decision.by + (decision.onBehalfOf.empty() ? "" : " on behalf of " + decision.onBehalfOf) + ", " +
-                 timeText(decision.at) + (decision.comment.empty() ? "" : ": " + decision.comment));
+                 timeText(decision.at) + togetherText(decision) +
+                 (decision.comment.empty() ? "" : ": " + decision.comment));
         approvals += decision.outcome == api::Outcome::approve;
     }
     for (const auto& given : approval.delegations) {
@@ -73,6 +80,15 @@ std::string describe(const api::Approval& approval) {
         out += "\n" + indented(approval.context) + "\n";
     }
     return out;
+}
+
+std::string suspendedText(Client& client, const api::Approval& approval) {
+    const auto reply = client.call(api::GetRun{approval.run});
+    return reply.ok() && reply->run.phase == api::Phase::suspended
+               ? "Its run is suspended and stays so whatever is decided: what is decided takes effect when somebody "
+                 "resumes it (beamctl resume " +
+                     approval.run + ")."
+               : std::string();
 }
 
 bool ApprovalPrompt::possible() {
@@ -117,6 +133,9 @@ ApprovalPrompt::Line ApprovalPrompt::readLine(const std::string& question, const
 
 ApprovalPrompt::Outcome ApprovalPrompt::ask(const api::Approval& approval) {
     std::cerr << "\nAn approval is needed: " << describe(approval) << '\n';
+    if (const auto told = suspendedText(m_client, approval); !told.empty()) {
+        std::cerr << told << '\n';
+    }
     for (;;) {
         std::string word;
         switch (readLine("[a]pprove, [r]eject, or leave it to [o]thers? ", approval.id, word)) {

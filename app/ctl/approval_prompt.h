@@ -34,5 +34,7 @@ private:
 
 /// The approval as text for people; also used by `approvals ID`.
 std::string describe(const api::Approval& approval);
+/// That its run is suspended now, and what that means for a decision; empty when it is not, or nobody may tell.
+std::string suspendedText(Client& client, const api::Approval& approval);
 
 }  // namespace beamline::ctl

@@ -43,6 +43,9 @@ int showOne(const Globals& globals, Client& client, const std::string& id) {
         printJson(api::toJson(reply->approval));
     } else {
         std::cout << describe(reply->approval) << "  Hash: " << reply->approval.hash << '\n';
+        if (const auto told = suspendedText(client, reply->approval); !told.empty()) {
+            std::cout << '\n' << told << '\n';
+        }
     }
     return kCompleted;
 }
@@ -58,13 +61,15 @@ int approvals(const Globals& globals, const ApprovalsOptions& options) {
         return showOne(globals, **client, options.id);
     }
     api::ListApprovals query;
-    boost::describe::enum_from_string(options.queue.c_str(), query.queue);  // checked by the parser
+    const auto queue = !options.queue.empty() ? options.queue : options.batch.empty() ? "open" : "all";
+    boost::describe::enum_from_string(queue.c_str(), query.queue);  // checked by the parser
     query.run = options.run;
     query.text = options.text;
     query.workflow = options.workflow;
     if (!options.risk.empty()) {
         boost::describe::enum_from_string(options.risk.c_str(), query.risk.emplace());
     }
+    query.batch = options.batch;
     query.limit = options.limit;
     query.after = options.after;
     const auto page = (*client)->call(query);
@@ -90,9 +95,44 @@ int approvals(const Globals& globals, const ApprovalsOptions& options) {
     return kCompleted;
 }
 
+namespace {
+/// One decision; the approval as it then is, and nothing when it was refused.
+int decideOne(const Globals& globals, Client& client, api::DecideApproval decision, const std::string& data,
+              boost::json::array& decided) {
+    if (decision.hash.empty()) {
+        const auto now = client.call(api::GetApproval{decision.approval});
+        if (!now.ok()) {
+            return fail(now.error());
+        }
+        decision.hash = now->approval.hash;
+    }
+    const auto reply = client.call(decision);
+    if (!reply.ok()) {
+        return fail(reply.error(), "--data", data);
+    }
+    decided.push_back(api::toJson(reply->approval));
+    if (globals.format != Format::json) {
+        std::cout << reply->approval.id << ' ' << stateText(reply->approval.state) << '\n';
+        if (const auto told = suspendedText(client, reply->approval); !told.empty()) {
+            note(told);
+        }
+    }
+    return kCompleted;
+}
+}  // namespace
+
 int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& options) {
+    std::vector<std::string> ids;  // each once
+    for (const auto& id : options.ids) {
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
+            ids.push_back(id);
+        }
+    }
+    if (ids.size() > 1 && !options.hash.empty()) {
+        return fail({api::code::kInvalidArgument, "A hash is that of one approval. Name one ID with it.", {}, false},
+                    "--hash");
+    }
     api::DecideApproval decision;
-    decision.approval = options.id;
     decision.outcome = outcome;
     decision.comment = options.comment;
     decision.hash = options.hash;
@@ -107,23 +147,23 @@ int decide(const Globals& globals, api::Outcome outcome, const DecideOptions& op
     if (!client.ok()) {
         return fail(client.error());
     }
-    if (decision.hash.empty()) {
-        const auto now = (*client)->call(api::GetApproval{options.id});
-        if (!now.ok()) {
-            return fail(now.error());
-        }
-        decision.hash = now->approval.hash;
+    if (ids.size() > 1) {
+        decision.batch = api::newUlid(api::wallClock());
+        decision.batchSize = static_cast<int>(ids.size());
     }
-    const auto reply = (*client)->call(decision);
-    if (!reply.ok()) {
-        return fail(reply.error(), "--data", options.data);
+    int code = kCompleted;
+    boost::json::array decided;
+    for (const auto& id : ids) {
+        decision.approval = id;
+        const int one = decideOne(globals, **client, decision, options.data, decided);
+        code = code == kCompleted ? one : code;
     }
-    if (globals.format == Format::json) {
-        printJson(api::toJson(reply->approval));
-    } else {
-        std::cout << reply->approval.id << ' ' << stateText(reply->approval.state) << '\n';
+    if (globals.format == Format::json && !decided.empty()) {
+        printJson(ids.size() > 1 ? api::Json(std::move(decided)) : decided.front());
+    } else if (!decision.batch.empty() && !decided.empty()) {
+        note("Decided together: beamctl approvals --batch " + decision.batch);
     }
-    return kCompleted;
+    return code;
 }
 
 int delegate(const Globals& globals, const DelegateOptions& options) {

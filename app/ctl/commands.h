@@ -120,18 +120,19 @@ int watch(const Globals& globals, const std::string& run);
 
 // ---- cmd_approvals.cpp ----
 struct ApprovalsOptions {
-    std::string id;  ///< shows this one
-    std::string queue = "open";
+    std::string id;     ///< shows this one
+    std::string queue;  ///< empty: open, or all of a batch
     std::string run;
     std::string text;
     std::string workflow;
     std::string risk;
+    std::string batch;
     int limit = 50;
     std::string after;
 };
 int approvals(const Globals& globals, const ApprovalsOptions& options);
 struct DecideOptions {
-    std::string id;
+    std::vector<std::string> ids;  ///< several are a batch
     std::string comment;
     std::string data;  ///< JSON
     std::string hash;  ///< of what was looked at; empty: as it is now

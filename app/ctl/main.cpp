@@ -361,16 +361,19 @@ private:
         auto* sub = command("approvals", "Lists what waits for a person, or shows one",
                             [this] { return approvals(m_globals, m_approvals); });
         sub->add_option("ID", m_approvals.id, "Id of the approval");
-        choice(sub->add_option("--queue", m_approvals.queue, "Which ones"), namesOf<api::ApprovalQueue>());
+        choice(sub->add_option("--queue", m_approvals.queue, "Which ones; the open ones when left out"),
+               namesOf<api::ApprovalQueue>());
         sub->add_option("--run", m_approvals.run, "Of this run")->type_name("RUN");
         sub->add_option("--text", m_approvals.text, "In the subject or summary")->type_name("TEXT");
         sub->add_option("--workflow", m_approvals.workflow, "Of workflows with this name; NAME* for a beginning")
             ->type_name("NAME");
         choice(sub->add_option("--risk", m_approvals.risk, "Of this risk"), namesOf<api::Risk>());
+        sub->add_option("--batch", m_approvals.batch, "Decided together, open or not")->type_name("BATCH");
         addPaging(sub, m_approvals.limit, m_approvals.after);
         const auto add = [this](const char* name, const char* help, api::Outcome outcome) {
             auto* decision = command(name, help, [this, outcome] { return decide(m_globals, outcome, m_decide); });
-            decision->add_option("ID", m_decide.id, "Id of the approval")->required();
+            decision->add_option("ID", m_decide.ids, "Id of the approval; several are kept as decided together")
+                ->required();
             decision->add_option("--comment", m_decide.comment, "Kept with the decision")->type_name("TEXT");
             decision->add_option("--data", m_decide.data, "The filled-in form")->type_name("JSON");
             decision->add_option("--hash", m_decide.hash, "Decides only if the approval still has this hash")

@@ -26,8 +26,9 @@ struct ListApprovals {
     Cursor after;
     std::string workflow = {};  ///< exact, or a prefix ending in '*'
     std::optional<Risk> risk = std::nullopt;
+    std::string batch = {};  ///< Decision::batch of one of its decisions
 };
-BOOST_DESCRIBE_STRUCT(ListApprovals, (), (queue, run, text, limit, after, workflow, risk))
+BOOST_DESCRIBE_STRUCT(ListApprovals, (), (queue, run, text, limit, after, workflow, risk, batch))
 struct ApprovalCounts {
     std::map<std::string, std::int64_t> byQueue;  ///< queue name to number, for the caller; open ones only
     std::int64_t dueSoon = 0;                     ///< of `mine`: due within the hour, or overdue
@@ -51,7 +52,8 @@ struct PreviousReply {
     std::optional<Approval> approval;  ///< absent: there was none
 };
 BOOST_DESCRIBE_STRUCT(PreviousReply, (), (approval))
-/// The last request before this one that the same task of the same workflow raised and that was approved.
+/// Of the requests that the same task of the same workflow raised, the one that was approved last: before this one was
+/// decided, or until now while it is open. When it was raised does not matter.
 struct GetPreviousApproval {
     using Reply = PreviousReply;
     static constexpr OperationInfo kInfo{"get_previous_approval", "approval.read"};
@@ -66,7 +68,10 @@ struct ClaimApproval {
     bool release = false;
 };
 BOOST_DESCRIBE_STRUCT(ClaimApproval, (), (approval, release))
-/// Decides. `hash` must be the approval's, else kStale. Idempotent per person and outcome.
+inline constexpr std::size_t kMaxBatchBytes = 64;  ///< of DecideApproval::batch
+inline constexpr int kMaxBatchSize = 10'000;
+/// Decides. `hash` must be the approval's, else kStale. Idempotent per person and outcome. Who decides several in one
+/// go says so in `batch` and `batchSize`: they are kept with each decision, as who sends them says, and decide nothing.
 struct DecideApproval {
     using Reply = ApprovalReply;
     static constexpr OperationInfo kInfo{"decide_approval", "approval.decide"};
@@ -75,8 +80,10 @@ struct DecideApproval {
     std::string comment;
     Json data;
     std::string hash;
+    std::string batch = {};  ///< a name of the caller's choice, the same for all; empty: decided by itself
+    int batchSize = 0;       ///< how many are decided in that go
 };
-BOOST_DESCRIBE_STRUCT(DecideApproval, (), (approval, outcome, comment, data, hash))
+BOOST_DESCRIBE_STRUCT(DecideApproval, (), (approval, outcome, comment, data, hash, batch, batchSize))
 struct CommentApproval {
     using Reply = ApprovalReply;
     static constexpr OperationInfo kInfo{"comment_approval", "approval.comment"};

@@ -206,9 +206,11 @@ struct Decision {
     Json data;                    ///< the filled-in form
     std::string hash;             ///< of what was decided upon
     std::string onBehalfOf = {};  ///< who had delegated it to `by`; empty: in their own right
+    std::string batch = {};       ///< the same in all decisions that `by` made in one go; empty: made by itself
+    int batchSize = 0;            ///< how many were decided in that go; 0: made by itself
     bool operator==(const Decision&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Decision, (), (by, groups, at, outcome, comment, data, hash, onBehalfOf))
+BOOST_DESCRIBE_STRUCT(Decision, (), (by, groups, at, outcome, comment, data, hash, onBehalfOf, batch, batchSize))
 struct Comment {
     std::string by;
     Timestamp at = 0;

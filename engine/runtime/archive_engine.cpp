@@ -211,16 +211,9 @@ struct ArchiveEngine::Impl {
         if (!found) {
             return found.error();
         }
-        api::PreviousReply reply;
-        for (auto& approval : core::approvalsOf(archive)) {  // in the order they were raised
-            if (approval.id == query.approval) {
-                break;
-            }
-            if (approval.task == found->approval.task && approval.state == api::ApprovalState::approved) {
-                reply.approval = std::move(approval);
-            }
-        }
-        return reply;
+        const auto all = core::approvalsOf(archive);  // in the order they were raised
+        const auto* previous = core::previousOf(found->approval, all);
+        return api::PreviousReply{previous ? std::optional(*previous) : std::nullopt};
     }
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }

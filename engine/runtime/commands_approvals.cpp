@@ -113,8 +113,9 @@ void Commands::handle(const api::ClaimApproval& command, const api::RequestConte
 void Commands::handle(const api::DecideApproval& command, const api::RequestContext& context,
                       Handler<api::ApprovalReply> done) {
     auto fact = saidBy(context, core::FactKind::decided);
-    fact.decision = api::Decision{context.user,    context.groups, api::wallClock(), command.outcome,
-                                  command.comment, command.data,   command.hash,     {}};
+    fact.decision = api::Decision{context.user,    context.groups,   api::wallClock(), command.outcome,
+                                  command.comment, command.data,     command.hash,     {},
+                                  command.batch,   command.batchSize};
     approve(std::move(fact), command.approval, context, std::move(done));
 }
 

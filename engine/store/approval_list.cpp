@@ -231,20 +231,21 @@ api::Result<api::ApprovalCounts> countApprovals(Connection& connection, const st
 }
 
 api::Result<api::PreviousReply> previousApproval(Connection& connection, const std::string& id) {
-    auto& row = connection.prepared("SELECT raised,key,asker FROM approval WHERE id=?").with(std::string_view(id));
+    auto& row =
+        connection.prepared("SELECT open,decided,key,asker FROM approval WHERE id=?").with(std::string_view(id));
     if (!row.row()) {
         return api::Error{
             api::code::kNotFound, "There is no approval '" + id + "'. List them to see the ids.", {}, false};
     }
-    const auto raised = row.integer(0);
-    const auto key = row.integer(1);
-    const auto asker = row.string(2);
+    const auto until = row.integer(0) != 0 ? std::numeric_limits<std::int64_t>::max() : row.integer(1);
+    const auto key = row.integer(2);
+    const auto asker = row.string(3);
     row.reset();
     auto& before = connection
                        .prepared("SELECT " + std::string(kApprovalColumns) +
                                  " FROM approval INDEXED BY approval_approved WHERE state='approved' AND asker=? AND "
-                                 "(raised,key)<(?,?) ORDER BY raised DESC,key DESC LIMIT 1")
-                       .with(std::string_view(asker), raised, key);
+                                 "(decided,key)<(?,?) ORDER BY decided DESC,key DESC LIMIT 1")
+                       .with(std::string_view(asker), until, key);
     api::PreviousReply reply;
     if (before.row()) {
         reply.approval = readApproval(connection, before);

@@ -196,7 +196,13 @@ CREATE TABLE tally(
 INSERT INTO tally SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase;
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally};
+// What was approved last is told by when it was decided: whoever was asked first may have answered last.
+constexpr const char* kApproved = R"sql(
+DROP INDEX approval_approved;
+CREATE INDEX approval_approved ON approval(asker, decided, key) WHERE state = 'approved';
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally, kApproved};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

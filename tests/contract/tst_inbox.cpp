@@ -263,6 +263,74 @@ TEST_P(InboxContract, ThePreviousApprovalIsThatOfTheSameTask) {
     EXPECT_EQ(refused(api::GetPreviousApproval{"nothing.1"}), api::code::kNotFound);
 }
 
+TEST_P(InboxContract, ThePreviousApprovalIsTheOneThatWasDecidedLast) {
+    deploy("flow", inboxAsks("risk: low"));
+    const auto first = awaitApproval(start("flow"));
+    const auto second = awaitApproval(start("flow"));
+    const auto third = awaitApproval(start("flow"));
+    EXPECT_FALSE(must(api::GetPreviousApproval{first.id}).approval);
+    const auto later = must(inboxApproves(second), as("bob")).approval;
+    EXPECT_EQ(must(api::GetPreviousApproval{first.id}).approval, later) << "raised after it, and approved before";
+    EXPECT_EQ(must(api::GetPreviousApproval{third.id}).approval, later);
+    ASSERT_TRUE(eventually([&] { return api::wallClock() > later.decidedAt; }));
+    const auto last = must(inboxApproves(first), as("bob")).approval;
+    EXPECT_EQ(must(api::GetPreviousApproval{third.id}).approval, last) << "asked again, it is another by now";
+    EXPECT_EQ(must(api::GetPreviousApproval{first.id}).approval, later) << "what was known when it was decided";
+    EXPECT_FALSE(must(api::GetPreviousApproval{second.id}).approval) << "nothing was decided before";
+}
+
+TEST_P(InboxContract, DecisionsOfOneGoAreToldAsSuch) {
+    deploy("flow", inboxAsks("risk: low"));
+    std::vector<api::Approval> asked;
+    for (int i = 0; i < 3; ++i) {
+        asked.push_back(awaitApproval(start("flow")));
+    }
+    for (int i = 0; i < 2; ++i) {
+        auto decide = inboxApproves(asked.at(static_cast<std::size_t>(i)));
+        decide.batch = "friday";
+        decide.batchSize = 2;
+        const auto decided = must(decide, as("bob")).approval;
+        ASSERT_EQ(decided.decisions.size(), 1u);
+        EXPECT_EQ(decided.decisions[0].batch, "friday");
+        EXPECT_EQ(decided.decisions[0].batchSize, 2);
+    }
+    const auto alone = must(inboxApproves(asked[2]), as("bob")).approval;
+    EXPECT_EQ(alone.decisions.at(0).batch, "");
+    api::ListApprovals query;
+    query.batch = "friday";
+    auto found = in(Queue::decided, as("zoe"), query);
+    std::sort(found.begin(), found.end());
+    auto wanted = std::vector{asked[0].id, asked[1].id};
+    std::sort(wanted.begin(), wanted.end());
+    EXPECT_EQ(found, wanted);
+    query.batch = "monday";
+    EXPECT_TRUE(in(Queue::decided, as("zoe"), query).empty());
+    std::string told;
+    for (const auto& entry : must(api::GetHistory{asked[0].run}).items) {
+        told += entry.kind == "approval.decided" ? entry.detail : "";
+    }
+    EXPECT_EQ(told, "bob approved (one of 2 decided together, batch friday): because");
+}
+
+TEST_P(InboxContract, ABatchHasANameAndASize) {
+    deploy("flow", inboxAsks("risk: low"));
+    const auto approval = awaitApproval(start("flow"));
+    auto decide = inboxApproves(approval);
+    decide.batch = std::string(api::kMaxBatchBytes + 1, 'b');
+    decide.batchSize = 1;
+    EXPECT_EQ(refused(decide, as("bob")), api::code::kInvalidArgument);
+    decide.batch = "b";
+    for (const int size : {-1, 0, api::kMaxBatchSize + 1}) {
+        decide.batchSize = size;
+        EXPECT_EQ(refused(decide, as("bob")), api::code::kInvalidArgument) << size;
+    }
+    decide.batch.clear();
+    decide.batchSize = 3;
+    EXPECT_EQ(refused(decide, as("bob")), api::code::kInvalidArgument);
+    decide.batchSize = 0;
+    EXPECT_EQ(must(decide, as("bob")).approval.state, api::ApprovalState::approved);
+}
+
 std::string inboxFaceName(const testing::TestParamInfo<Face>& face) {
     constexpr const char* kNames[] = {"embedded", "memory", "socket", "nats", "natsCluster"};
     return kNames[static_cast<std::size_t>(face.param)];

@@ -42,6 +42,11 @@ bool fixtureIsOf(const api::Approval& approval, const std::string& workflow) {
     return workflow.ends_with('*') ? approval.workflow.starts_with(workflow.substr(0, workflow.size() - 1))
                                    : workflow.empty() || approval.workflow == workflow;
 }
+
+bool fixtureHasBatch(const api::Approval& approval, const std::string& batch) {
+    return batch.empty() || std::any_of(approval.decisions.begin(), approval.decisions.end(),
+                                        [&](const auto& decision) { return decision.batch == batch; });
+}
 }  // namespace
 
 /// In their own right.
@@ -90,7 +95,8 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ListApprovals& op) {
     std::vector<api::Approval> all;
     for (const auto& [id, approval] : m_approvals) {
         if (belongs(approval, op.queue) && fixtureIsOf(approval, op.workflow) &&
-            (!op.risk || approval.risk == *op.risk) && (op.run.empty() || approval.run == op.run) &&
+            (!op.risk || approval.risk == *op.risk) && fixtureHasBatch(approval, op.batch) &&
+            (op.run.empty() || approval.run == op.run) &&
             (op.text.empty() || holds(approval.subject + approval.workflow, op.text))) {
             all.push_back(approval);
         }
@@ -156,7 +162,8 @@ FixtureEngine::Answer FixtureEngine::answer(const api::DecideApproval& op) {
     }
     return api::Reply(change(op.approval, "approval.decided", [&](api::Approval& approval) {
         const auto instead = mayDecide(approval) ? std::string() : fixtureDelegator(approval, m_user, m_now);
-        approval.decisions.push_back({m_user, m_groups, m_now, op.outcome, op.comment, op.data, op.hash, instead});
+        approval.decisions.push_back(
+            {m_user, m_groups, m_now, op.outcome, op.comment, op.data, op.hash, instead, op.batch, op.batchSize});
         const auto given =
             std::count_if(approval.decisions.begin(), approval.decisions.end(),
                           [](const auto& decision) { return decision.outcome == api::Outcome::approve; });
@@ -257,10 +264,11 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GetPreviousApproval& op) 
     }
     api::PreviousReply reply;
     const auto same = [](const api::Approval& a) { return std::tie(a.ns, a.workflow, a.task); };
+    const bool open = api::isOpen(found->second.state);
     for (const auto& [id, approval] : m_approvals) {
         if (approval.state == api::ApprovalState::approved && same(approval) == same(found->second) &&
-            approval.raisedAt < found->second.raisedAt &&
-            (!reply.approval || reply.approval->raisedAt < approval.raisedAt)) {
+            (open || approval.decidedAt < found->second.decidedAt) &&
+            (!reply.approval || reply.approval->decidedAt < approval.decidedAt)) {
             reply.approval = approval;
         }
     }

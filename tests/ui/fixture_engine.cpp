@@ -84,6 +84,10 @@ void FixtureEngine::put(const api::Approval& approval, const std::string& kind) 
     event.kind = kind;
     event.approval = approval.id;
     event.run = approval.run;
+    event.ns = approval.ns;
+    event.workflow = approval.workflow;
+    event.version = approval.version;
+    event.task = approval.task;
     {
         std::lock_guard lock(m_mutex);
         m_approvals[approval.id] = approval;

@@ -407,7 +407,9 @@ std::shared_ptr<FixtureEngine> deadLetterEngine() {
             task("/do/2/thank", "thank", "call", "http", Phase::pending, 0, 0),
         };
         if (takesInput) {
-            detail.retry = api::RetryPoint{"/do/1/charge", detail.input};
+            detail.retry = api::RetryPoint{
+                "/do/1/charge",
+                json(R"({"customer":"Nordwind GmbH","amount":"7,420.50","currency":"EUR","apiToken":"tok_s3cr3t"})")};
         }
         engine->put(run);
         engine->put(detail);

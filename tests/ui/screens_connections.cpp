@@ -103,7 +103,8 @@ void offline(Stage& stage, const QString& suffix, const QSize& size) {
         api::DecideApproval decision;
         decision.approval = kInvoiceApproval;
         decision.hash = pane->approval()->hash;
-        (void)stage.outbox->keep(*pane->approval(), decision);
+        stage.outbox->keep(*pane->approval(), decision, {}, pane, [](const api::Result<api::Unit>&) {});
+        stage.outbox->flush();
         return &window;
     };
     QTemporaryDir folder;

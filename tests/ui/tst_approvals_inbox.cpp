@@ -124,6 +124,7 @@ struct Inbox {
         }
         auto* to = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();
         QTest::keyClick(to, static_cast<Qt::Key>(key), modifiers);
+        outbox->flush();  // what it has decided is on the disk
     }
     void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
     void ready(const char* id) { QTRY_VERIFY2(action(id).isEnabled(), qPrintable(action(id).toolTip())); }
@@ -218,7 +219,9 @@ private Q_SLOTS:
         inbox.key(Qt::Key_A);
         inbox.key(Qt::Key_J);
         QVERIFY(on(5));
-        inbox.key(Qt::Key_Return);  // high risk: to the name
+        inbox.ready("approval.approve");
+        inbox.key(Qt::Key_A);  // high risk: to the name
+        QVERIFY(inbox.texts().join(u' ').contains(QStringLiteral("The risk is high: type the name")));
         inbox.type(QStringLiteral("Invoice 05"));
         inbox.key(Qt::Key_Escape);
         inbox.ready("approval.approve");
@@ -243,6 +246,8 @@ private Q_SLOTS:
         inbox.key(Qt::Key_A, Qt::ShiftModifier);
         QTRY_VERIFY(dialog<ApprovalBatchDialog>());
         decideBatch(left);
+        QCOMPARE(inbox.engine->last<api::DecideApproval>()->batchSize, left);
+        QVERIFY(!inbox.engine->last<api::DecideApproval>()->batch.empty());
         inbox.timeIsUp();
         QTRY_COMPARE(inbox.rows(), 0);
         QTRY_VERIFY(inbox.note() && inbox.note()->isVisible());
@@ -510,6 +515,132 @@ private Q_SLOTS:
         QCOMPARE(diff->diff().added, 2);
         QCOMPARE(diff->diff().removed, 2);
         QVERIFY(inbox.bar("approval.danger").text().contains(QStringLiteral("approves itself")));
+        auto meanwhile = request(2);  // by somebody else, while this one is on view
+        meanwhile.state = api::ApprovalState::approved;
+        meanwhile.decidedAt = test::kSampleNow;
+        meanwhile.context = boost::json::parse(R"({"amount":7420.5,"currency":"EUR","supplier":"Nordwind"})");
+        inbox.engine->put(meanwhile, "approval.decided");
+        QTRY_VERIFY(inbox.texts().contains(QStringLiteral("the same as the last approved one")));
+        QTRY_COMPARE(diff->diff().added, 1);  // the subject
+    }
+
+    void thatTheRunStaysSuspendedIsSaidAsLongAsItIs() {
+        auto engine = engineWith({request(0), request(1)});
+        api::RunSummary run;
+        run.id = request(0).run;
+        run.workflow = request(0).workflow;
+        run.phase = api::Phase::suspended;
+        engine->put(run);
+        Inbox inbox(engine, m_folder->path());
+        QTRY_VERIFY(inbox.bar("approval.suspended").isVisible());
+        QVERIFY(inbox.bar("approval.suspended").text().contains(QStringLiteral("stays so, whatever you decide")));
+        inbox.key(Qt::Key_J);
+        QTRY_COMPARE(inbox.current(), toText(request(1).id));
+        QVERIFY(!inbox.bar("approval.suspended").isVisible());  // another run
+        inbox.key(Qt::Key_K);
+        QTRY_VERIFY(inbox.bar("approval.suspended").isVisible());
+        run.phase = api::Phase::waiting;
+        engine->put(run);
+        QTRY_VERIFY(!inbox.bar("approval.suspended").isVisible());
+        run.phase = api::Phase::suspended;
+        engine->put(run);
+        QTRY_VERIFY(inbox.bar("approval.suspended").isVisible());
+    }
+
+    void aKeyThatDoesNothingSaysWhy() {
+        auto asks = request(0);
+        asks.form = boost::json::parse(
+            R"({"type":"object","required":["costCentre"],"properties":{"costCentre":{"type":"string"}}})");
+        Inbox inbox(engineWith({asks, request(1, api::Risk::high)}), m_folder->path());
+        const auto says = [&](const char* text) {
+            return inbox.texts().join(u' ').contains(QString::fromLatin1(text));
+        };
+        inbox.ready("approval.approve");
+        inbox.key(Qt::Key_A);
+        QVERIFY(says("Fill in the form first"));
+        QVERIFY(inbox.pane().findChild<SchemaForm*>()->isAncestorOf(QApplication::focusWidget()));
+        inbox.key(Qt::Key_Escape);
+        inbox.key(Qt::Key_J);
+        inbox.key(Qt::Key_A);  // it has not been looked at
+        QVERIFY(says("It has just come up. Look at it first"));
+        inbox.ready("approval.approve");
+        inbox.key(Qt::Key_A);
+        QVERIFY(says("The risk is high: type the name"));
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Type the subject to approve"));
+        inbox.key(Qt::Key_Escape);
+        inbox.key(Qt::Key_R);
+        QCOMPARE(inbox.outbox->held(), 1);
+        inbox.key(Qt::Key_A);
+        QVERIFY(says("Your decision is about to be sent"));
+        QCOMPARE(inbox.engine->calls("decide_approval"), 0);
+    }
+
+    void tabGoesFromTheListToTheFieldsAndThenToTheButtons() {
+        auto asks = request(0, api::Risk::high);
+        asks.form = boost::json::parse(R"({"type":"object","properties":{"costCentre":{"type":"string"}}})");
+        asks.summary = "See [the order](https://example.com).";
+        asks.context = boost::json::parse(R"({"amount":7})");
+        Inbox inbox(engineWith({asks, request(1)}), m_folder->path());
+        const auto here = [] {
+            const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+            return button ? button->text() : QApplication::focusWidget()->accessibleName();
+        };
+        for (const bool form : {true, false}) {
+            inbox.ready("approval.approve");
+            QStringList path;
+            while (path.isEmpty() || path.constLast() != QStringLiteral("Reject")) {
+                inbox.key(Qt::Key_Tab);
+                path << here();
+                QVERIFY2(path.size() < 7, qPrintable(path.join(u'|')));
+            }
+            QVERIFY2(path.filter(QStringLiteral("costCentre")).size() == (form ? 1 : 0), qPrintable(path.join(u'|')));
+            const QString end = QStringLiteral("Comment (kept with the decision)|Approve|Reject");
+            QCOMPARE(path.last(form ? 4 : 3).join(u'|'),
+                     form ? QStringLiteral("Type the subject to approve|") + end : end);
+            for (qsizetype i = 0; i < path.size(); ++i) {
+                inbox.key(Qt::Key_Backtab, Qt::ShiftModifier);
+            }
+            QCOMPARE(QApplication::focusWidget(), &inbox.list());
+            inbox.key(Qt::Key_J);
+            QTRY_COMPARE(inbox.current(), toText(request(1).id));
+        }
+    }
+
+    void whatWasDecidedTogetherIsFoundTogether() {
+        std::vector<api::Approval> all;
+        for (int i = 0; i < 4; ++i) {
+            all.push_back(request(i));
+        }
+        Inbox inbox(engineWith(all), m_folder->path());
+        for (int i = 0; i < 3; ++i) {
+            inbox.key(Qt::Key_X);
+            inbox.key(Qt::Key_J);
+        }
+        inbox.key(Qt::Key_A, Qt::ShiftModifier);
+        QTRY_VERIFY(dialog<ApprovalBatchDialog>());
+        const auto* table = dialog<ApprovalBatchDialog>()->model();
+        QCOMPARE(table->index(0, ApprovalBatchModel::HashColumn).data().toString(), shortHash(all[0].hash));
+        decideBatch(3);
+        QTRY_COMPARE(inbox.rows(), 1);
+        inbox.ready("approval.approve");
+        inbox.key(Qt::Key_A);  // by itself
+        inbox.timeIsUp();
+        QTRY_COMPARE(inbox.rows(), 0);
+        inbox.page->findChild<QListWidget*>()->setCurrentRow(5);
+        QTRY_COMPARE(inbox.rows(), 4);
+        QStringList told;
+        for (int row = 0; row < 4; ++row) {
+            told << inbox.list().model()->index(row, 0).data(ApprovalListModel::TogetherRole).toString();
+        }
+        QCOMPARE(told.count(QStringLiteral("one of 3 decided together")), 3);
+        QCOMPARE(told.count(QString()), 1);
+        inbox.list().setCurrentIndex(inbox.list().model()->index(told.indexOf(QString()) == 0 ? 1 : 0, 0));
+        auto* record = inbox.pane().findChild<QLabel*>(QStringLiteral("approval.record"));
+        QTRY_VERIFY(record->text().contains(QStringLiteral("one of 3 decided together")));
+        const auto link = record->text().section(u'"', 1, 1);
+        Q_EMIT record->linkActivated(link);
+        QTRY_COMPARE(inbox.rows(), 3);
+        QVERIFY(inbox.page->findChild<QueryBar*>()->text().startsWith(QStringLiteral("batch:")));
     }
 
     void aFilterAsksTheEngine() {

@@ -151,6 +151,8 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog<ReplayDialog>());
         auto* text = dialog<ReplayDialog>()->findChild<QPlainTextEdit*>();
         QVERIFY(text->toPlainText().contains(QStringLiteral("amount")));
+        press(*dialog<ReplayDialog>(), QStringLiteral("Reveal"));
+        QCOMPARE(QApplication::focusWidget(), text);
         text->setPlainText(QStringLiteral("{\"amount\": "));
         for (auto* button : dialog<ReplayDialog>()->findChildren<QAbstractButton*>()) {
             QVERIFY(button->text() != QStringLiteral("Replay") || !button->isEnabled());
@@ -164,6 +166,25 @@ private Q_SLOTS:
         press(*dialog<ReplayDialog>(), QStringLiteral("Replay"));
         QTRY_VERIFY(!dialog<ReplayDialog>());
         QCOMPARE(*shown.engine->last<api::RetryRun>()->input, (api::Json{{"amount", 12}}));
+    }
+
+    void theInputOfAReplayIsMaskedUntilItIsRevealed() {
+        Shown shown;
+        QTRY_VERIFY(shown.model().rowCount() > 0);
+        shown.run(test::kDeadRun);
+        press(shown.page, QStringLiteral("Edit and replay…"));
+        QTRY_VERIFY(dialog<ReplayDialog>());
+        auto* text = dialog<ReplayDialog>()->findChild<QPlainTextEdit*>();
+        auto* reveal = dialog<ReplayDialog>()->findChild<QAbstractButton*>(QStringLiteral("replay.reveal"));
+        QVERIFY(text->toPlainText().contains(QStringLiteral("apiToken")));
+        QVERIFY(!text->toPlainText().contains(QStringLiteral("s3cr3t")));
+        QVERIFY(text->isReadOnly() && reveal->isVisible());
+        QTest::mouseClick(reveal, Qt::LeftButton);
+        QVERIFY(text->toPlainText().contains(QStringLiteral("tok_s3cr3t")));
+        QVERIFY(!text->isReadOnly() && !reveal->isVisible());
+        press(*dialog<ReplayDialog>(), QStringLiteral("Replay"));
+        QTRY_VERIFY(shown.engine->last<api::RetryRun>());
+        QVERIFY(!shown.engine->last<api::RetryRun>()->input);  // revealed, not changed
     }
 
     void aRunThatTakesNoInputSaysSo() {

@@ -137,7 +137,8 @@ private Q_SLOTS:
             }
             return all;
         };
-        QCOMPARE(labels({}), QStringList({QStringLiteral("workflow:"), QStringLiteral("risk:")}));
+        QCOMPARE(labels({}),
+                 QStringList({QStringLiteral("workflow:"), QStringLiteral("risk:"), QStringLiteral("batch:")}));
         QCOMPARE(labels(QStringLiteral("ri")), QStringList({QStringLiteral("risk:")}));
         QCOMPARE(labels(QStringLiteral("risk:h")), QStringList({QStringLiteral("high")}));
         QCOMPARE(labels(QStringLiteral("workflow:inv")), QStringList({QStringLiteral("invoice-approval")}));

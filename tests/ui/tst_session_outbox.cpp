@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QDir>
 #include <QFile>
+#include <QProcess>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <atomic>
+#include <cstdio>
+#include <functional>
+#include <thread>
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
@@ -14,6 +20,39 @@
 using namespace beamline;
 using namespace beamline::ui;
 using test::FixtureEngine;
+
+namespace {
+api::DecideApproval decisionOn(const api::Approval& shown, api::Outcome outcome = api::Outcome::approve) {
+    api::DecideApproval decision;
+    decision.approval = shown.id;
+    decision.outcome = outcome;
+    decision.comment = "looks right";
+    decision.hash = shown.hash;
+    return decision;
+}
+
+/// Another program: decides one request after the other as fast as the disk takes them, tells the number of each that
+/// is held, and is killed.
+int decideUntilKilled(int argc, char** argv) {
+    QCoreApplication app(argc, argv);
+    DecisionOutbox outbox(QString::fromLocal8Bit(argv[2]));
+    const std::function<void(int)> decide = [&](int number) {
+        api::Approval shown;
+        shown.id = "01K." + std::to_string(number);
+        shown.context = api::Json{{"text", std::string(2000, 'x')}};
+        outbox.keep(shown, decisionOn(shown), std::chrono::hours(1), &app,
+                    [&, number](const api::Result<api::Unit>& kept) {
+                        if (kept.ok()) {
+                            std::printf("%d\n", number);
+                            std::fflush(stdout);
+                            decide(number + 1);
+                        }
+                    });
+    };
+    decide(0);
+    return app.exec();
+}
+}  // namespace
 
 class TestSessionOutbox : public QObject {
     Q_OBJECT
@@ -51,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(sent->hash, std::string("rev1"));
         QCOMPARE(sent->comment, std::string("looks right"));
         QVERIFY(m_outbox->all().empty());
-        QVERIFY(DecisionOutbox(file()).all().empty());
+        QVERIFY(stored().all().empty());
     }
 
     void itSurvivesTheProgram() {
@@ -89,7 +128,7 @@ private Q_SLOTS:
         Q_EMIT m_session->healthChanged();
         QTest::qWait(50);
         QCOMPARE(m_engine->calls("decide_approval"), 1);
-        QCOMPARE(DecisionOutbox(file()).conflicts(), 1);  // and is still there after a restart
+        QCOMPARE(stored().conflicts(), 1);  // and is still there after a restart
         QVERIFY(m_outbox->withdraw("01A.1"));
         QVERIFY(m_outbox->all().empty());
     }
@@ -105,6 +144,100 @@ private Q_SLOTS:
         m_engine->clear("decide_approval");
         Q_EMIT m_session->healthChanged();
         QTRY_VERIFY(m_outbox->all().empty());
+    }
+
+    void noWindowWaitsForTheDisk() {
+        QSemaphore disk;
+        const std::atomic<bool> full = false;
+        useDisk(disk, full);
+        QStringList told;
+        for (const char* id : {"01A.1", "01A.2", "01A.3"}) {
+            m_approval.id = id;
+            m_engine->put(m_approval);
+            m_outbox->keep(m_approval, decisionOn(m_approval), kHold, this,
+                           [&told, id](const api::Result<api::Unit>& kept) {
+                               told << (kept.ok() ? QString::fromLatin1(id) : QString());
+                           });
+        }
+        QCOMPARE(m_outbox->beingKept(), 3);
+        QVERIFY(m_outbox->isBeingKept("01A.1"));
+        QCOMPARE(m_outbox->held(), 0);
+        QCOMPARE(m_outbox->waiting(), 0);
+        m_session->refreshHealth();
+        QCoreApplication::processEvents();
+        QVERIFY(told.isEmpty());
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        QVERIFY(!QFile::exists(file()));
+        disk.release(10);
+        QTRY_COMPARE(told.join(u' '), QStringLiteral("01A.1 01A.2 01A.3"));  // in the order in which they were taken
+        QCOMPARE(m_outbox->held(), 3);
+        QCOMPARE(QString::fromStdString(m_outbox->lastHeld()->decision.approval), QStringLiteral("01A.3"));
+        QCOMPARE(stored().waiting(), 3);
+        m_outbox.reset();
+    }
+
+    void whatTheDiskRefusesWasNotTaken() {
+        QSemaphore disk(100);
+        std::atomic<bool> full = false;
+        useDisk(disk, full);
+        lose();
+        QVERIFY(keep().ok());
+        full = true;
+        const auto refused = keep(api::Outcome::reject);
+        QCOMPARE(refused.error().code, std::string(api::code::kUnavailable));
+        QVERIFY(QString::fromStdString(refused.error().message).contains(QStringLiteral("the disk is full")));
+        QCOMPARE(m_outbox->find("01A.1")->decision.outcome, api::Outcome::approve);  // it stands as before
+        QCOMPARE(m_outbox->waiting(), 1);
+        full = false;
+        QVERIFY(keep(api::Outcome::reject).ok());
+        QCOMPARE(stored().find("01A.1")->decision.outcome, api::Outcome::reject);
+        m_outbox.reset();
+    }
+
+    void whatIsTakenBackBeforeTheDiskHasItIsNeverSent() {
+        QSemaphore disk;
+        const std::atomic<bool> full = false;
+        useDisk(disk, full);
+        bool told = false;
+        m_outbox->keep(m_approval, decisionOn(m_approval), {}, this,
+                       [&](const api::Result<api::Unit>&) { told = true; });
+        QVERIFY(m_outbox->withdraw("01A.1"));
+        disk.release(10);
+        QVERIFY(stored().all().empty());
+        m_session->refreshHealth();
+        QCoreApplication::processEvents();
+        QVERIFY(!told);
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        m_outbox.reset();
+    }
+
+    void quittingLeavesItOnTheDisk() {
+        lose();
+        m_outbox->keep(m_approval, decisionOn(m_approval), kHold, this, [](const api::Result<api::Unit>&) {});
+        m_outbox.reset();
+        QCOMPARE(DecisionOutbox(file()).waiting(), 1);
+    }
+
+    void whatIsSaidToBeHeldSurvivesAKill() {
+        for (const int wanted : {1, 4, 16}) {
+            const QString path = m_folder->filePath(QStringLiteral("killed/%1.json").arg(wanted));
+            QProcess program;
+            program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("decides"), path});
+            QByteArray told;
+            while (told.count('\n') < wanted) {
+                QVERIFY2(program.waitForReadyRead(60'000), told.constData());
+                told += program.readAllStandardOutput();
+            }
+            program.kill();
+            QVERIFY(program.waitForFinished(60'000));
+            told += program.readAllStandardOutput();
+            const DecisionOutbox after(path);
+            QVERIFY2(after.loadProblem().isEmpty(), qPrintable(after.loadProblem()));
+            for (int number = 0; number < told.count('\n'); ++number) {
+                const auto* kept = after.find("01K." + std::to_string(number));
+                QVERIFY2(kept && kept->problem.empty(), qPrintable(QString::number(number)));
+            }
+        }
     }
 
     void aRefusalForNowIsTriedAgainByItselfWithGrowingWaits() {
@@ -139,7 +272,7 @@ private Q_SLOTS:
         QVERIFY(keep().ok());
         QVERIFY(m_outbox->withdraw("01A.1"));
         QVERIFY(m_outbox->all().empty());
-        QVERIFY(DecisionOutbox(file()).all().empty());
+        QVERIFY(stored().all().empty());
         comeBack();
         QTRY_COMPARE(m_session->connection().phase, ConnectionPhase::Connected);
         QTest::qWait(50);
@@ -214,7 +347,7 @@ private Q_SLOTS:
         QVERIFY(keep(api::Outcome::approve, kHold).ok());
         QVERIFY(m_outbox->withdraw("01A.1"));
         QCOMPARE(m_outbox->held(), 0);
-        QVERIFY(DecisionOutbox(file()).all().empty());
+        QVERIFY(stored().all().empty());
         m_session->refreshHealth();
         QTest::qWait(50);
         QCOMPARE(m_engine->calls("decide_approval"), 0);
@@ -229,7 +362,8 @@ private Q_SLOTS:
         after.follow(m_session.get());
         QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
         QTRY_VERIFY(after.all().empty());
-        QVERIFY(DecisionOutbox(file()).all().empty());
+        after.flush();
+        QVERIFY(stored().all().empty());
     }
 
     void closingSendsWhatIsHeldAtOnce() {
@@ -277,7 +411,7 @@ private Q_SLOTS:
         kept.seek(0);
         kept.write(QByteArray::fromStdString(api::printJson(json)));
         kept.close();
-        QCOMPARE(DecisionOutbox(file()).waiting(), 1);
+        QCOMPARE(stored().waiting(), 1);
     }
 
     void anothersDecisionIsNotDeliveredInOnesName() {
@@ -325,12 +459,30 @@ private:
     static constexpr std::chrono::milliseconds kHold{600'000};
     QTimer* holdTimer() const { return m_outbox->findChild<QTimer*>(QStringLiteral("outbox.hold")); }
     api::Result<api::Unit> keep(api::Outcome outcome = api::Outcome::approve, std::chrono::milliseconds hold = {}) {
-        api::DecideApproval decision;
-        decision.approval = m_approval.id;
-        decision.outcome = outcome;
-        decision.comment = "looks right";
-        decision.hash = m_approval.hash;
-        return m_outbox->keep(m_approval, decision, hold);
+        std::optional<api::Result<api::Unit>> told;
+        m_outbox->keep(m_approval, decisionOn(m_approval, outcome), hold, this,
+                       [&told](const api::Result<api::Unit>& result) { told = result; });
+        m_outbox->flush();
+        return told.value_or(api::Error{"nothing", "Nothing was told.", {}, false});
+    }
+    /// Its disk takes a file each time `disk` is released, and refuses it while `full`.
+    void useDisk(QSemaphore& disk, const std::atomic<bool>& full) {
+        m_outbox = std::make_unique<DecisionOutbox>(
+            file(), nullptr,
+            [&disk, &full, path = file(), window = std::this_thread::get_id()](const std::string& text) {
+                disk.acquire();
+                return std::this_thread::get_id() == window ? QStringLiteral("the window waits")
+                       : full                               ? QStringLiteral("the disk is full")
+                                                            : FileSaver::replace(path, text);
+            });
+        m_outbox->follow(m_session.get());
+    }
+    /// What another program would find.
+    DecisionOutbox stored() {
+        if (m_outbox) {
+            m_outbox->flush();
+        }
+        return DecisionOutbox(file());
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -341,5 +493,7 @@ private:
     std::unique_ptr<EngineSession> m_session;
 };
 
-QTEST_MAIN(TestSessionOutbox)
+QTEST_MAIN_WRAPPER(
+    TestSessionOutbox,
+    if (argc == 3 && QByteArray(argv[1]) == "decides") { return decideUntilKilled(argc, argv); } QTEST_MAIN_SETUP())
 #include "tst_session_outbox.moc"

@@ -355,7 +355,9 @@ private Q_SLOTS:
         shown.id = "01A.1";
         api::DecideApproval decision;
         decision.approval = shown.id;
-        QVERIFY(outbox.keep(shown, decision, std::chrono::hours(1)).ok());
+        outbox.keep(shown, decision, std::chrono::hours(1), this, [](const api::Result<api::Unit>&) {});
+        outbox.flush();
+        QCOMPARE(outbox.held(), 1);
         const QPointer<QWidget> before = page();
         Language::current().use(QStringLiteral("de"));
         QTRY_VERIFY(!before);

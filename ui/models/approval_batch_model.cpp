@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/api/ids.h"
 #include "ui/models/approval_text.h"
 #include "ui/models/formatting.h"
 #include "ui/session/decision_outbox.h"
@@ -128,6 +129,10 @@ bool ApprovalBatchModel::confirm(int row, const QString& typed) {
 void ApprovalBatchModel::start(const std::string& comment) {
     m_started = true;
     m_comment = comment;
+    if (const int size = count(Step::Able); size > 1) {
+        m_batch = api::newUlid(Clock::now());
+        m_batchSize = size;
+    }
     goOn();
 }
 
@@ -155,6 +160,8 @@ void ApprovalBatchModel::send(int row) {
     op.outcome = m_outcome;
     op.comment = m_comment;
     op.hash = approval.hash;
+    op.batch = m_batch;
+    op.batchSize = m_batchSize;
     set(row, Step::Doing);
     ++m_flying;
     m_session->call<api::DecideApproval>(std::move(op), this, [this, row](api::Result<api::ApprovalReply> reply) {
@@ -191,7 +198,7 @@ QVariant ApprovalBatchModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
         return {};
     }
-    const QStringList titles{tr("Subject"), tr("Workflow · task"), tr("Payload"), tr("What happens")};
+    const QStringList titles{tr("Subject"), tr("Workflow · task"), tr("Hash"), tr("What happens")};
     return titles[section];
 }
 
@@ -227,8 +234,8 @@ QVariant ApprovalBatchModel::data(const QModelIndex& index, int role) const {
             return cutText(row.approval.subject, kShownTitle);
         case KindColumn:
             return approvalKind(row.approval);
-        case PayloadColumn:
-            return shortHash(row.payload);
+        case HashColumn:
+            return role == Qt::ToolTipRole ? hashTip(row.approval) : shortHash(row.approval.hash);
         case OutcomeColumn:
             return cutText(toUtf8(happens()), kShownText);
         default:

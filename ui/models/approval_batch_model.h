@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Many approvals decided alike: which of them can be and why the others cannot, then progress and what came of each.
-// Each is decided by itself, bound to its own hash. GUI thread.
+// Each is decided by itself, bound to its own hash; the record of each says that they were decided together. GUI
+// thread.
 
 #include <QAbstractTableModel>
 #include <QPointer>
@@ -19,7 +20,7 @@ class ApprovalBatchModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Columns { SubjectColumn, KindColumn, PayloadColumn, OutcomeColumn, ColumnCount };
+    enum Columns { SubjectColumn, KindColumn, HashColumn, OutcomeColumn, ColumnCount };
     enum class Step { Able, Unable, Doing, Done, Failed };
     static constexpr int kInFlight = 4;                ///< decisions under way at a time
     static constexpr std::size_t kMaxApprovals = 500;  ///< more are not taken
@@ -87,6 +88,8 @@ private:
     std::optional<api::Risk> m_risk;
     api::Outcome m_outcome = api::Outcome::approve;
     std::string m_comment;
+    std::string m_batch;  ///< name of what is decided in one go
+    int m_batchSize = 0;
     int m_next = 0;
     int m_flying = 0;
     bool m_started = false;

@@ -20,7 +20,8 @@ QString dueText(const api::Approval& approval) {
 
 QString keptText(const KeptDecision& kept, const DecisionOutbox& outbox) {
     const bool approves = kept.decision.outcome == api::Outcome::approve;
-    return !kept.problem.empty() ? ApprovalListModel::tr("not taken")
+    return !kept.problem.empty()                        ? ApprovalListModel::tr("not taken")
+           : outbox.isBeingKept(kept.decision.approval) ? ApprovalListModel::tr("being kept…")
            : outbox.isHeld(kept.decision.approval)
                ? (approves ? ApprovalListModel::tr("approving…") : ApprovalListModel::tr("rejecting…"))
                : ApprovalListModel::tr("to be delivered");
@@ -140,7 +141,18 @@ api::ListApprovals ApprovalListModel::question() const {
     op.text = m_query.text;
     op.workflow = m_query.workflow;
     op.risk = m_query.risk;
+    op.batch = m_query.batch;
     return op;
+}
+
+QString ApprovalListModel::accessibleText(const api::Approval& approval) const {
+    QStringList parts{cutText(approval.subject, kShownTitle), approvalStateText(approval.state),
+                      riskText(approval.risk), dueText(approval)};
+    if (const QString together = togetherText(approval); !together.isEmpty()) {
+        parts << together;
+    }
+    const QString all = parts.join(QStringLiteral(", "));
+    return m_selected.contains(toText(approval.id)) ? tr("Selected: %1").arg(all) : all;
 }
 
 QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
@@ -180,6 +192,8 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
                    : session() && approval.claimedBy == session()->identity().user
                        ? tr("you are at it")
                        : tr("%1 is at it").arg(cutText(approval.claimedBy, kShownTitle));
+        case TogetherRole:
+            return api::isOpen(approval.state) ? QString() : togetherText(approval);
         case AmountRole: {
             const auto amount = amountChange(approval.context, nullptr);
             return amount ? amount->amount : QString();
@@ -187,9 +201,7 @@ QVariant ApprovalListModel::data(const QModelIndex& index, int role) const {
         case RefusedRole:
             return kept && !kept->problem.empty();
         case Qt::AccessibleTextRole:
-            return (m_selected.contains(toText(approval.id)) ? tr("Selected: %1, %2, %3, %4") : tr("%1, %2, %3, %4"))
-                .arg(cutText(approval.subject, kShownTitle), approvalStateText(approval.state), riskText(approval.risk),
-                     dueText(approval));
+            return accessibleText(approval);
         case Qt::ToolTipRole:
             return cutText(approval.subject, kShownText);
         case IdRole:

@@ -26,7 +26,8 @@ public:
         SelectedRole,             ///< bool: it is part of the selection for a batch
         SelectingRole,            ///< bool: something is selected, so that marks are drawn
         ClaimedRole,              ///< QString "carla is at it"; empty: nobody has said so
-        AmountRole                ///< QString "7,420.50 EUR"; empty: it has no single amount
+        AmountRole,               ///< QString "7,420.50 EUR"; empty: it has no single amount
+        TogetherRole              ///< QString "one of 12 decided together"; empty: open, or decided by itself
     };
     static constexpr int kRefreshInterval = 250;  ///< ms
 
@@ -60,6 +61,7 @@ protected:
     std::string keyOf(const api::Approval& approval) const override { return approval.id; }
 
 private:
+    QString accessibleText(const api::Approval& approval) const;
     void touch();
     void selectionIsNew();
 

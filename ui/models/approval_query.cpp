@@ -62,18 +62,35 @@ private:
                               "quotation marks."));
         } else if (term.isWord()) {
             m_query.text += (m_query.text.empty() ? "" : " ") + toUtf8(value.text);
-        } else if (term.op != QLatin1String(":") || (!isWorkflowKey(term.key) && term.key != QLatin1String("risk"))) {
-            mistake(term,
-                    ApprovalQueryText::tr(
-                        "There is no condition %1. Conditions are workflow: and risk:. To look for this text, put "
-                        "it between quotation marks.")
-                        .arg(typed(term)));
+        } else if (term.op != QLatin1String(":") || (!isWorkflowKey(term.key) && term.key != QLatin1String("risk") &&
+                                                     term.key != QLatin1String("batch"))) {
+            mistake(term, ApprovalQueryText::tr(
+                              "There is no condition %1. Conditions are workflow:, risk: and batch:. To look for this "
+                              "text, put it between quotation marks.")
+                              .arg(typed(term)));
         } else if (term.values.size() > 1) {
             mistake(term, ApprovalQueryText::tr("%1 takes one value.").arg(term.head(m_text)));
         } else if (term.key == QLatin1String("risk")) {
             readRisk(term, value.text.toLower());
+        } else if (term.key == QLatin1String("batch")) {
+            readBatch(term, value.text);
         } else {
             readWorkflow(term, value.text);
+        }
+    }
+
+    bool isFirst(const QueryTerm& term, bool first, const QString& value) {
+        if (!first) {
+            mistake(term, ApprovalQueryText::tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
+        } else if (value.isEmpty()) {
+            mistake(term, ApprovalQueryText::tr("A value is missing behind %1.").arg(term.head(m_text)), true);
+        }
+        return first && !value.isEmpty();
+    }
+
+    void readBatch(const QueryTerm& term, const QString& name) {
+        if (isFirst(term, m_query.batch.empty(), name)) {
+            m_query.batch = toUtf8(name);
         }
     }
 
@@ -93,11 +110,10 @@ private:
 
     void readWorkflow(const QueryTerm& term, const QString& name) {
         const auto star = name.indexOf(u'*');
-        if (!m_query.workflow.empty()) {
-            mistake(term, ApprovalQueryText::tr("%1 stands here twice. Keep one of them.").arg(term.head(m_text)));
-        } else if (name.isEmpty()) {
-            mistake(term, ApprovalQueryText::tr("A value is missing behind %1.").arg(term.head(m_text)), true);
-        } else if (star >= 0 && star < name.size() - 1) {
+        if (!isFirst(term, m_query.workflow.empty(), name)) {
+            return;
+        }
+        if (star >= 0 && star < name.size() - 1) {
             mistake(term, ApprovalQueryText::tr(
                               "A * stands at the end only, for all workflows that begin so: workflow:invoice*."));
         } else {
@@ -139,7 +155,8 @@ QueryCompletions completeApprovalQuery(const QString& text, qsizetype cursor, co
             typed = text.mid(term->keyOffset, std::max<qsizetype>(0, cursor - term->keyOffset));
         }
         for (const auto& [key, detail] : {std::pair{"workflow:", ApprovalQueryText::tr("its name, or how it begins")},
-                                          std::pair{"risk:", ApprovalQueryText::tr("low, medium or high")}}) {
+                                          std::pair{"risk:", ApprovalQueryText::tr("low, medium or high")},
+                                          std::pair{"batch:", ApprovalQueryText::tr("decided together")}}) {
             offer(Completion::Kind::Member, QLatin1String(key), QLatin1String(key), detail, typed);
         }
         return result;

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QRegularExpression>
+#include <QUrl>
 #include <algorithm>
 #include <map>
 #include <set>
@@ -84,6 +85,12 @@ QString filledIn(const api::Json& data) {
     return parts.join(QStringLiteral(" · "));
 }
 
+const QString kBatchLink = QStringLiteral("batch:");
+
+QString togetherText(int size) {
+    return ApprovalText::tr("one of %1 decided together").arg(formatCount(size));
+}
+
 QString decisionHtml(const api::Decision& decision, const std::string& hash) {
     const bool approves = decision.outcome == Outcome::approve;
     const QString by = html(decision.by, kShownTitle);
@@ -94,6 +101,10 @@ QString decisionHtml(const api::Decision& decision, const std::string& hash) {
             : (approves ? ApprovalText::tr("<b>%1</b> on behalf of <b>%3</b> approved %2")
                         : ApprovalText::tr("<b>%1</b> on behalf of <b>%3</b> rejected %2"))
                   .arg(by, shortTime(decision.at), html(decision.onBehalfOf, kShownTitle));
+    if (!decision.batch.empty()) {
+        const QString link = kBatchLink + QString::fromLatin1(QUrl::toPercentEncoding(toText(decision.batch)));
+        text += QStringLiteral(", <a href=\"%1\">%2</a>").arg(link, togetherText(decision.batchSize));
+    }
     if (!decision.comment.empty()) {
         text += QStringLiteral(", “%1”").arg(html(decision.comment));
     }
@@ -168,6 +179,20 @@ std::string payloadHash(const Approval& approval) {
                                                     {"context", approval.context},
                                                     {"onApprove", approval.onApprove},
                                                     {"onReject", approval.onReject}}));
+}
+
+QString hashTip(const Approval& approval) {
+    return ApprovalText::tr("The decision is bound to what is shown here:\nsha256 %1").arg(toText(approval.hash));
+}
+
+QString togetherText(const Approval& approval) {
+    const auto last = std::find_if(approval.decisions.rbegin(), approval.decisions.rend(),
+                                   [](const auto& decision) { return !decision.batch.empty(); });
+    return last == approval.decisions.rend() ? QString() : togetherText(last->batchSize);
+}
+
+QString batchOfLink(const QString& link) {
+    return QUrl::fromPercentEncoding(link.mid(kBatchLink.size()).toLatin1());
 }
 
 int approvalsGiven(const Approval& approval) {

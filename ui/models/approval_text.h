@@ -27,6 +27,13 @@ QString approvalKind(const api::Approval& approval);
 /// differs from request to request.
 std::string payloadHash(const api::Approval& approval);
 
+/// What a decision is bound to, in full: beside the short form of Approval::hash.
+QString hashTip(const api::Approval& approval);
+/// "one of 12 decided together"; empty for what was decided by itself, or by nobody.
+QString togetherText(const api::Approval& approval);
+/// The batch that a link in recordHtml() leads to.
+QString batchOfLink(const QString& link);
+
 /// Approvals that count: nobody stands for two, neither as who decides nor as in whose place.
 int approvalsGiven(const api::Approval& approval);
 /// "due in 58 min (22:44) · then rejected"; empty when nothing is due, or nobody waits for it any more.
@@ -41,8 +48,9 @@ QString expiryDanger(const api::Approval& approval);
 QStringList peopleOf(const api::Approval& approval, const api::RequestContext& viewer);
 /// What happens next, for a label of rich text: `names between backticks` are set as code.
 QString nextStepsHtml(const api::Approval& approval);
-/// The whole record, oldest first, for a label of rich text: who decided what, when, why and in whose place, what was
-/// filled in, what was said, delegated, and what its due date did.
+/// The whole record, oldest first, for a label of rich text: who decided what, when, why, in whose place and together
+/// with how many others (a link, see batchOfLink), what was filled in, what was said, delegated, and what its due date
+/// did.
 QString recordHtml(const api::Approval& approval);
 
 /// Why `viewer` cannot take this decision, as far as can be told here; empty when they can, or only the engine knows.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/decision_outbox.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
+#include <QPointer>
 #include <algorithm>
 #include <utility>
 
@@ -98,8 +96,12 @@ std::vector<std::string> changesOf(const api::Approval& before, const api::Appro
     return changes;
 }
 
-DecisionOutbox::DecisionOutbox(QString file, QObject* parent)
-    : QObject(parent), m_file(std::move(file)), m_retryTimer(this) {
+DecisionOutbox::DecisionOutbox(QString file, QObject* parent, FileSaver::Write write)
+    : QObject(parent),
+      m_file(std::move(file)),
+      m_retryTimer(this),
+      m_saver(std::make_unique<FileSaver>(m_file, std::move(write))) {
+    connect(m_saver.get(), &FileSaver::saved, this, &DecisionOutbox::saved);
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &DecisionOutbox::deliver);
     load();
@@ -143,26 +145,12 @@ void DecisionOutbox::load() {
     }
 }
 
-api::Result<api::Unit> DecisionOutbox::save() const {
-    const auto refused = [this](const QString& why) {
-        return api::Error{api::code::kUnavailable,
-                          DecisionOutbox::tr("The decision cannot be kept in %1: %2.").arg(m_file, why).toStdString(),
-                          {},
-                          true};
-    };
-    if (!QDir().mkpath(QFileInfo(m_file).absolutePath())) {
-        return refused(DecisionOutbox::tr("its folder cannot be made"));
-    }
-    QSaveFile file(m_file);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return refused(file.errorString());
-    }
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const std::string text = api::printJson(api::Json{{kMember, api::toJson(m_kept)}}, api::JsonLayout::indented);
-    if (file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit()) {  // with an fsync
-        return refused(file.errorString());
-    }
-    return api::Unit{};
+/// As it is now; of withdrawn and delivered ones nobody waits for the disk: what it still has then is withdrawn again
+/// by its conflict, or sent twice, which counts once.
+quint64 DecisionOutbox::save() {
+    return m_saver->save([kept = m_kept] {
+        return api::printJson(api::Json{{kMember, api::toJson(kept)}}, api::JsonLayout::indented);
+    });
 }
 
 KeptDecision* DecisionOutbox::entry(const std::string& approval) {
@@ -176,7 +164,7 @@ const KeptDecision* DecisionOutbox::find(const std::string& approval) const {
 }
 
 int DecisionOutbox::waiting() const {
-    return static_cast<int>(m_kept.size()) - conflicts();
+    return static_cast<int>(m_kept.size()) - conflicts() - beingKept();
 }
 
 int DecisionOutbox::conflicts() const {
@@ -186,6 +174,27 @@ int DecisionOutbox::conflicts() const {
 
 bool DecisionOutbox::isHeld(const std::string& approval) const {
     return std::any_of(m_holds.begin(), m_holds.end(), [&](const auto& one) { return one.approval == approval; });
+}
+
+bool DecisionOutbox::isBeingKept(const std::string& approval) const {
+    return std::any_of(m_keeping.begin(), m_keeping.end(), [&](const auto& one) { return one.approval == approval; });
+}
+
+void DecisionOutbox::beginHold(const std::string& approval, std::chrono::milliseconds hold) {
+    endHold(approval);
+    if (hold.count() <= 0) {
+        return;
+    }
+    auto* timer = new QTimer(this);
+    timer->setObjectName(QStringLiteral("outbox.hold"));
+    timer->setSingleShot(true);
+    connect(timer, &QTimer::timeout, this, [this, id = approval] {
+        endHold(id);
+        Q_EMIT changed();
+        deliver();
+    });
+    timer->start(hold);
+    m_holds.push_back({approval, timer});
 }
 
 void DecisionOutbox::endHold(const std::string& approval) {
@@ -198,8 +207,23 @@ void DecisionOutbox::endHold(const std::string& approval) {
     });
 }
 
+std::optional<DecisionOutbox::Keeping> DecisionOutbox::endKeeping(const std::string& approval) {
+    const auto found = std::find_if(m_keeping.begin(), m_keeping.end(),
+                                    [&approval](const auto& one) { return one.approval == approval; });
+    if (found == m_keeping.end()) {
+        return std::nullopt;
+    }
+    auto one = std::move(*found);
+    m_keeping.erase(found);
+    return one;
+}
+
 void DecisionOutbox::leave(const EngineSession* one) {
-    if (m_holds.empty() || m_sessions.size() != 1 || session() != one) {
+    if (m_sessions.size() != 1 || session() != one) {
+        return;
+    }
+    flush();
+    if (m_holds.empty()) {
         return;
     }
     while (!m_holds.empty()) {
@@ -209,18 +233,28 @@ void DecisionOutbox::leave(const EngineSession* one) {
     deliver();
 }
 
-api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision,
-                                            std::chrono::milliseconds hold) {
-    const auto before = m_kept;
-    std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
-    if (m_kept.size() >= kMaxKept) {
-        m_kept = before;
-        return api::Error{
+void DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision,
+                          std::chrono::milliseconds hold, const QObject* context, Done done) {
+    const auto* there = entry(decision.approval);
+    if (m_kept.size() >= kMaxKept + (there ? 1 : 0)) {
+        done(api::Error{
             api::code::kOverloaded,
             DecisionOutbox::tr("%1 decisions wait to be delivered already: connect first.").arg(kMaxKept).toStdString(),
             {},
-            true};
+            true});
+        return;
     }
+    auto keeping = endKeeping(decision.approval).value_or(Keeping{decision.approval, 0, {}, {}, {}});
+    keeping.hold = hold;
+    if (there && keeping.done.empty()) {
+        keeping.before = *there;
+    }
+    keeping.done.push_back([guard = QPointer(context), done = std::move(done)](const api::Result<api::Unit>& result) {
+        if (guard) {
+            done(result);
+        }
+    });
+    std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
     KeptDecision one;
     one.user = session() ? session()->identity().user : std::string();
     one.at = api::wallClock();
@@ -228,27 +262,49 @@ api::Result<api::Unit> DecisionOutbox::keep(const api::Approval& approval, const
     one.shown = approval;
     one.seal = sealOf(api::toJson(one));
     m_kept.push_back(std::move(one));
-    auto saved = save();
-    if (!saved.ok()) {
-        m_kept = before;
-        return saved;
+    keeping.number = save();
+    m_keeping.push_back(std::move(keeping));
+    Q_EMIT changed();
+}
+
+void DecisionOutbox::saved(quint64 number, const QString& problem) {
+    if (!problem.isEmpty() && number < m_saver->asked()) {
+        return;  // the file that follows has all that this one was to have
     }
-    endHold(decision.approval);
-    if (hold.count() > 0) {
-        auto* timer = new QTimer(this);
-        timer->setObjectName(QStringLiteral("outbox.hold"));
-        timer->setSingleShot(true);
-        connect(timer, &QTimer::timeout, this, [this, id = decision.approval] {
-            endHold(id);
-            Q_EMIT changed();
-            deliver();
-        });
-        timer->start(hold);
-        m_holds.push_back({decision.approval, timer});
+    std::vector<Keeping> told;
+    while (!m_keeping.empty() && m_keeping.front().number <= number) {
+        told.push_back(std::move(m_keeping.front()));
+        m_keeping.erase(m_keeping.begin());
+    }
+    if (told.empty()) {
+        return;
+    }
+    for (const Keeping& one : told) {
+        problem.isEmpty() ? beginHold(one.approval, one.hold) : putBack(one);
     }
     Q_EMIT changed();
     deliver();
-    return saved;
+    const auto result =
+        problem.isEmpty()
+            ? api::Result<api::Unit>(api::Unit{})
+            : api::Error{
+                  api::code::kUnavailable,
+                  DecisionOutbox::tr("The decision cannot be kept in %1: %2.").arg(m_file, problem).toStdString(),
+                  {},
+                  true};
+    for (const Keeping& one : told) {
+        for (const Done& done : one.done) {
+            done(result);
+        }
+    }
+}
+
+/// It was not taken: what stood in its place stands again.
+void DecisionOutbox::putBack(const Keeping& one) {
+    std::erase_if(m_kept, [&](const auto& kept) { return kept.decision.approval == one.approval; });
+    if (one.before) {
+        m_kept.push_back(*one.before);
+    }
 }
 
 bool DecisionOutbox::withdraw(const std::string& approval) {
@@ -256,9 +312,10 @@ bool DecisionOutbox::withdraw(const std::string& approval) {
         return false;
     }
     const std::string id = approval;  // it may lie in what is erased
+    endKeeping(id);
     endHold(id);
     if (std::erase_if(m_kept, [&id](const auto& one) { return one.decision.approval == id; }) > 0) {
-        (void)save();  // a withdrawn one that the disk still has is withdrawn again by its conflict or its success
+        save();
         Q_EMIT changed();
     }
     return true;
@@ -284,7 +341,8 @@ void DecisionOutbox::deliver() {
         return;
     }
     const auto next = std::find_if(m_kept.begin(), m_kept.end(), [this](const auto& one) {
-        return one.problem.empty() && one.user == session()->identity().user && !isHeld(one.decision.approval);
+        return one.problem.empty() && one.user == session()->identity().user && !isHeld(one.decision.approval) &&
+               !isBeingKept(one.decision.approval);
     });
     if (next == m_kept.end()) {
         return;
@@ -307,7 +365,7 @@ void DecisionOutbox::answered(const std::string& approval, const api::Result<api
     if (reply.ok()) {
         const auto outcome = kept->decision.outcome;
         std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == approval; });
-        (void)save();  // sent twice it counts once
+        save();
         Q_EMIT changed();
         Q_EMIT delivered(reply->approval, outcome);
         deliver();
@@ -328,7 +386,7 @@ void DecisionOutbox::answered(const std::string& approval, const api::Result<api
 void DecisionOutbox::conflict(const std::string& approval, const api::Error& error) {
     auto* kept = entry(approval);
     kept->problem = error.message;
-    (void)save();
+    save();
     Q_EMIT changed();
     Q_EMIT refused(QString::fromStdString(approval));
     session()->call<api::GetApproval>(api::GetApproval{approval}, this,
@@ -336,7 +394,7 @@ void DecisionOutbox::conflict(const std::string& approval, const api::Error& err
                                           auto* one = entry(approval);
                                           if (one && reply.ok()) {
                                               one->changes = changesOf(one->shown, reply->approval);
-                                              (void)save();
+                                              save();
                                               Q_EMIT changed();
                                           }
                                       });

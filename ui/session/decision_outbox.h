@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Decisions on their way to the engine: kept in a file while somebody may still take them back and while the engine
-// cannot be reached, then delivered, never called done before the engine says so. GUI thread only.
+// cannot be reached, then delivered, never called done before the engine says so. GUI thread only; the disk has a
+// thread of its own.
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include "ui/session/engine_session.h"
+#include "ui/session/file_saver.h"
 
 namespace beamline::ui {
 
@@ -35,8 +39,8 @@ public:
     static constexpr std::chrono::milliseconds kLastRetry{300'000};
 
     /// `file` is made with its folder when there is something to keep. What cannot be read is put aside and told by
-    /// loadProblem().
-    explicit DecisionOutbox(QString file, QObject* parent = nullptr);
+    /// loadProblem(). `write` in place of the disk.
+    explicit DecisionOutbox(QString file, QObject* parent = nullptr, FileSaver::Write write = {});
 
     /// Delivers over `session` while that is well, until it goes. Of several the first that lives.
     void follow(EngineSession* session);
@@ -45,13 +49,20 @@ public:
     /// back.
     void leave(const EngineSession* session);
 
-    /// On the disk when it returns. Takes the place of one for the same request. For `hold` it is not sent, so that it
-    /// can be withdrawn; the disk knows nothing of that: what a crash interrupts was decided and not taken back, and is
-    /// delivered when the program is there again. kOverloaded; kUnavailable: the file cannot be written.
-    api::Result<api::Unit> keep(const api::Approval& shown, const api::DecideApproval& decision,
-                                std::chrono::milliseconds hold = {});
-    /// Forgets it, held, waiting or not taken. False: it is being delivered at this moment.
+    using Done = std::function<void(const api::Result<api::Unit>&)>;
+    /// Is being kept until it is on the disk, in the order in which they are kept: only then it is held, or sent, and
+    /// `done` is told, unless it was withdrawn meanwhile or `context` has gone. Takes the place of one for the same
+    /// request. For `hold` it is not sent, so that it can be withdrawn; the disk knows nothing of that: what a crash
+    /// interrupts was decided and not taken back, and is delivered when the program is there again. kOverloaded, at
+    /// once; kUnavailable: the file cannot be written, and what was kept for that request before stands.
+    void keep(const api::Approval& shown, const api::DecideApproval& decision, std::chrono::milliseconds hold,
+              const QObject* context, Done done);
+    /// Returns when the disk has said of all that is being kept whether it has it.
+    void flush() { m_saver->flush(); }
+    /// Forgets it, being kept, held, waiting or not taken. False: it is being delivered at this moment.
     bool withdraw(const std::string& approval);
+    bool isBeingKept(const std::string& approval) const;
+    int beingKept() const { return static_cast<int>(m_keeping.size()); }
     bool isHeld(const std::string& approval) const;
     int held() const { return static_cast<int>(m_holds.size()); }
     /// That was taken last of those held; null: none is.
@@ -59,7 +70,7 @@ public:
     const KeptDecision* find(const std::string& approval) const;
     bool isUnderWay(const std::string& approval) const { return !m_underWay.empty() && m_underWay == approval; }
     const std::vector<KeptDecision>& all() const { return m_kept; }
-    int waiting() const;  ///< those held too
+    int waiting() const;  ///< those held too, those being kept not
     int conflicts() const;
     const QString& file() const { return m_file; }
     QString loadProblem() const { return m_loadProblem; }
@@ -76,9 +87,21 @@ private:
         std::string approval;
         QTimer* timer;
     };
+    /// Not on the disk yet, as far as is known.
+    struct Keeping {
+        std::string approval;
+        quint64 number;  ///< of the file that has it
+        std::chrono::milliseconds hold;
+        std::optional<KeptDecision> before;  ///< whose place it took
+        std::vector<Done> done;
+    };
     void load();
+    void beginHold(const std::string& approval, std::chrono::milliseconds hold);
     void endHold(const std::string& approval);
-    api::Result<api::Unit> save() const;
+    std::optional<Keeping> endKeeping(const std::string& approval);
+    quint64 save();
+    void saved(quint64 number, const QString& problem);
+    void putBack(const Keeping& one);
     void deliver();
     void answered(const std::string& approval, const api::Result<api::ApprovalReply>& reply);
     void conflict(const std::string& approval, const api::Error& error);
@@ -88,11 +111,13 @@ private:
     const QString m_file;
     std::vector<KeptDecision> m_kept;
     std::vector<EngineSession*> m_sessions;
-    std::vector<Hold> m_holds;  ///< in the order in which they were taken
-    std::string m_underWay;     ///< approval
+    std::vector<Keeping> m_keeping;  ///< in the order in which they were taken
+    std::vector<Hold> m_holds;       ///< likewise
+    std::string m_underWay;          ///< approval
     QTimer m_retryTimer;
     std::chrono::milliseconds m_retry = kFirstRetry;
     QString m_loadProblem;
+    std::unique_ptr<FileSaver> m_saver;  ///< last: what goes away is on the disk
 };
 
 /// What of a request is not as it was, one sentence each.

@@ -294,6 +294,20 @@ api::Result<api::Unit> checkForm(const api::Approval& approval, const api::Decis
     }
     return refuse(api::code::kInvalidInput, std::move(message), api::toJson(problems));
 }
+
+api::Result<api::Unit> checkBatch(const api::Decision& decision) {
+    if (decision.batch.size() > api::kMaxBatchBytes) {
+        return refuse(api::code::kInvalidArgument,
+                      "The name of a batch of decisions may have " + std::to_string(api::kMaxBatchBytes) + " bytes.");
+    }
+    const bool alone = decision.batch.empty();
+    if (alone ? decision.batchSize != 0 : decision.batchSize < 1 || decision.batchSize > api::kMaxBatchSize) {
+        return refuse(api::code::kInvalidArgument, "A batch of decisions has a name and a size, from 1 to " +
+                                                       std::to_string(api::kMaxBatchSize) +
+                                                       "; a decision made by itself has neither.");
+    }
+    return api::Unit{};
+}
 }  // namespace
 
 bool isRepeat(const api::Approval& approval, const api::Decision& again) {
@@ -325,6 +339,9 @@ api::Result<api::Approval> decide(api::Approval approval, api::Decision decision
     }
     if (const auto short_enough = checkComment(decision.comment); !short_enough) {
         return short_enough.error();
+    }
+    if (const auto batch = checkBatch(decision); !batch) {
+        return batch.error();
     }
     // Who leaves a form empty has filled in none of it: fine when nothing in it is required.
     if (decision.data.is_null() && !approval.form.is_null() && decision.outcome == api::Outcome::approve) {

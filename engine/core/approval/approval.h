@@ -44,8 +44,9 @@ bool hasSaid(const api::Approval& approval, const std::string& user);
 /// Whether `again` is the latest decision of its person once more, as it is sent when an answer was lost.
 bool isRepeat(const api::Approval& approval, const api::Decision& again);
 /// Applies a decision: checks decidesFor, which also fills in `onBehalfOf`, the hash (kStale), the due date
-/// (kConflict), the form (kInvalidInput, detail = array of Problem; an approver's data left out counts as `{}`); one
-/// reject rejects, `quorum` different approvers approve. The same decision by the same person again changes nothing.
+/// (kConflict), the form (kInvalidInput, detail = array of Problem; an approver's data left out counts as `{}`), the
+/// batch (kInvalidArgument); one reject rejects, `quorum` different approvers approve. The same decision by the same
+/// person again changes nothing.
 api::Result<api::Approval> decide(api::Approval approval, api::Decision decision);
 /// Lets `to` decide in the place of `by` from `at` until `until`, instead of whom they had chosen before; without `to`
 /// it is taken back. It is no longer claimed or put off by who delegates. The same again changes nothing.

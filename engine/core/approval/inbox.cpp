@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <tuple>
 
 #include "engine/core/approval/approval.h"
 
@@ -84,10 +85,31 @@ bool fits(const api::Approval& approval, const api::ListApprovals& query) {
     const std::string_view workflow = query.workflow;
     const bool named = workflow.ends_with('*') ? approval.workflow.starts_with(workflow.substr(0, workflow.size() - 1))
                                                : workflow.empty() || approval.workflow == workflow;
-    return named && (query.run.empty() || approval.run == query.run) && (!query.risk || approval.risk == *query.risk) &&
+    const bool together =
+        query.batch.empty() || std::any_of(approval.decisions.begin(), approval.decisions.end(),
+                                           [&](const auto& decision) { return decision.batch == query.batch; });
+    return named && together && (query.run.empty() || approval.run == query.run) &&
+           (!query.risk || approval.risk == *query.risk) &&
            anyContains({approval.id, approval.subject, approval.summary, approval.workflow, approval.ns,
                         approval.requester, approval.claimedBy},
                        query.text);
+}
+
+const api::Approval* previousOf(const api::Approval& approval, const std::vector<api::Approval>& all) {
+    const auto asker = [](const api::Approval& one) { return std::tie(one.ns, one.workflow, one.task); };
+    const bool open = api::isOpen(approval.state);
+    const api::Approval* found = nullptr;
+    bool later = false;  // than `approval` was raised
+    for (const auto& one : all) {
+        later = later || one.id == approval.id;
+        const bool before =
+            open || one.decidedAt < approval.decidedAt || (one.decidedAt == approval.decidedAt && !later);
+        if (one.state == api::ApprovalState::approved && asker(one) == asker(approval) && before &&
+            (!found || found->decidedAt <= one.decidedAt)) {
+            found = &one;
+        }
+    }
+    return found;
 }
 
 std::vector<api::ApprovalQueue> openQueues() {

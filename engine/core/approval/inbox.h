@@ -29,6 +29,10 @@ bool belongs(const api::Approval& approval, api::ApprovalQueue queue, const std:
 /// Whether it is among those that the filters of `query` ask for, its queue aside.
 bool fits(const api::Approval& approval, const api::ListApprovals& query);
 
+/// Which of `all`, given in the order they were raised, was approved last by the same task of the same workflow before
+/// `approval` was decided, or at all while that is open; null: none. See GetPreviousApproval.
+const api::Approval* previousOf(const api::Approval& approval, const std::vector<api::Approval>& all);
+
 inline constexpr api::Timestamp kDueSoon = 60 * 60 * 1000;  ///< ms
 /// Counts one more request, whatever its state.
 void count(api::ApprovalCounts& counts, const api::Approval& approval, const std::string& user,

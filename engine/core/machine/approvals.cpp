@@ -19,6 +19,12 @@ std::string instead(const api::Decision& decision) {
     return decision.onBehalfOf.empty() ? "" : " on behalf of " + decision.onBehalfOf;
 }
 
+std::string together(const api::Decision& decision) {
+    return decision.batch.empty()
+               ? ""
+               : " (one of " + std::to_string(decision.batchSize) + " decided together, batch " + decision.batch + ")";
+}
+
 /// What is asked says what will be put in the place of what follows from it: nobody approves of 100 and pays 1,000.
 Json withEdit(const Json& arguments, const Task& target, const Json& input) {
     auto asked = arguments.as_object();
@@ -103,7 +109,7 @@ api::Result<api::Unit> Machine::State::decideApproval(Activity& activity, const 
     *f.approval = std::move(decided).value();
     approvalChanged(f, "approval.decided",
                     decision.by + instead(f.approval->decisions.back()) +
-                        (decision.outcome == api::Outcome::approve ? " approved" : " rejected") +
+                        (decision.outcome == api::Outcome::approve ? " approved" : " rejected") + together(decision) +
                         because(decision.comment));
     jumps = 0;
     if (api::isOpen(f.approval->state)) {

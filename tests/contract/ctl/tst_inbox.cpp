@@ -76,5 +76,51 @@ TEST_F(BeamctlInbox, ARequestIsDelegatedPutOffAndEscalated) {
     EXPECT_EQ(m_owner->wait().code, 0) << m_owner->errors();
 }
 
+TEST_F(BeamctlInbox, SeveralAreDecidedTogether) {
+    ASSERT_EQ(at({"deploy", "flow.yaml"}).code, 0);
+    ASSERT_EQ(at({"start", "test/flow"}).code, 0);
+    std::string other;
+    ASSERT_TRUE(eventually([&] {
+        const auto list = at({"approvals"}).out;
+        std::smatch found;
+        for (auto rest = list; std::regex_search(rest, found, std::regex("[0-9A-Z]{26}\\.[0-9]+"));
+             rest = found.suffix()) {
+            other = found.str() == m_id ? other : found.str();
+        }
+        return !other.empty();
+    }));
+    EXPECT_EQ(at({"approve", m_id, other, "--hash", "x"}).code, 2);
+    const auto both = at({"approve", m_id, other, m_id, "--comment", "for friday"});
+    EXPECT_EQ(both.code, 0) << both.err;
+    EXPECT_EQ(both.out, m_id + " approved\n" + other + " approved\n");
+    std::smatch told;
+    ASSERT_TRUE(std::regex_search(both.err, told, std::regex("approvals --batch ([0-9A-Z]{26})"))) << both.err;
+    const auto batch = told[1].str();
+    const auto list = at({"approvals", "--batch", batch}).out;
+    EXPECT_NE(list.find(m_id), std::string::npos) << list;
+    EXPECT_NE(list.find(other), std::string::npos) << list;
+    EXPECT_EQ(at({"approvals", "--batch", "another"}).out.find(m_id), std::string::npos);
+    const auto record = at({"approvals", other}).out;
+    EXPECT_NE(record.find("one of 2 decided together: beamctl approvals --batch " + batch), std::string::npos)
+        << record;
+    const auto past = at({"history", other.substr(0, other.find('.'))}).out;
+    EXPECT_NE(past.find("one of 2 decided together, batch " + batch), std::string::npos) << past;
+    EXPECT_EQ(m_owner->wait().code, 0) << m_owner->errors();
+}
+
+TEST_F(BeamctlInbox, ThatItsRunStaysSuspendedIsTold) {
+    const std::string run = m_id.substr(0, m_id.find('.'));
+    EXPECT_EQ(at({"approvals", m_id}).out.find("suspended"), std::string::npos);
+    ASSERT_EQ(at({"suspend", run}).code, 0);
+    const auto shown = at({"approvals", m_id});
+    EXPECT_NE(shown.out.find("Its run is suspended and stays so"), std::string::npos) << shown.out;
+    const auto decided = at({"approve", m_id});
+    EXPECT_EQ(decided.code, 0);
+    EXPECT_EQ(decided.out, m_id + " approved\n");
+    EXPECT_NE(decided.err.find("beamctl resume " + run), std::string::npos) << decided.err;
+    ASSERT_EQ(at({"resume", run}).code, 0);
+    EXPECT_EQ(m_owner->wait().code, 0) << m_owner->errors();
+}
+
 }  // namespace
 }  // namespace beamline::test

@@ -205,22 +205,27 @@ TEST_F(ApprovalListTest, CountingHasALimit) {
 
 TEST_F(ApprovalListTest, ThePreviousOneIsTheLastApprovedOfTheSameTask) {
     int some = 0;
+    int overtaken = 0;  // raised before it, decided after what it is told
     for (std::size_t i = 0; i < requests.size(); ++i) {
         const api::Approval* right = nullptr;
         for (std::size_t j = 0; j < requests.size(); ++j) {
             const auto& other = requests[j];
-            const bool before = std::pair(other.raisedAt, j) < std::pair(requests[i].raisedAt, i);
+            const bool before =
+                api::isOpen(requests[i].state) || std::pair(other.decidedAt, j) < std::pair(requests[i].decidedAt, i);
             if (before && other.state == api::ApprovalState::approved && other.workflow == requests[i].workflow &&
-                other.task == requests[i].task && (!right || right->raisedAt <= other.raisedAt)) {
+                other.task == requests[i].task && (!right || right->decidedAt <= other.decidedAt)) {
                 right = &other;
             }
         }
+        EXPECT_EQ(core::previousOf(requests[i], requests), right) << requests[i].id;
+        overtaken += right && right->raisedAt > requests[i].raisedAt ? 1 : 0;
         const auto found = journal->previousApproval(requests[i].id);
         ASSERT_TRUE(found.ok());
         EXPECT_EQ(found->approval, right ? std::optional(*right) : std::nullopt);
         some += right ? 1 : 0;
     }
     EXPECT_GT(some, 50);
+    EXPECT_GT(overtaken, 10);
     EXPECT_EQ(journal->previousApproval("RUN.999").error().code, api::code::kNotFound);
 }
 

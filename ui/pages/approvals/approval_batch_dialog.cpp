@@ -162,7 +162,7 @@ QWidget* ApprovalBatchDialog::buildTable() {
     m_table = new TableView(card);
     m_table->setAccessibleName(tr("What happens to each approval"));
     m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(ApprovalBatchModel::PayloadColumn,
+    m_table->setItemDelegateForColumn(ApprovalBatchModel::HashColumn,
                                       new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_table));
     m_table->setColumnWidths({26, 22, 9, 0});
     card->addBody(m_table);
@@ -263,9 +263,10 @@ void ApprovalBatchDialog::say() {
         case Stage::Asking:
             m_text->setText(able == 0 ? m_act->toolTip()
                             : unable == 0
-                                ? tr("All of them are decided, each by itself. This cannot be undone.")
-                                : tr("%1 are decided, each by itself; %2 are not, the list says why. This cannot "
-                                     "be undone.")
+                                ? tr("All of them are decided, each by itself; the record of each says that they were "
+                                     "decided together. This cannot be undone.")
+                                : tr("%1 are decided, each by itself; %2 are not, the list says why. The record says "
+                                     "that they were decided together. This cannot be undone.")
                                       .arg(able)
                                       .arg(unable));
             break;

@@ -103,6 +103,9 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     if (const QString claimed = index.data(ApprovalListModel::ClaimedRole).toString(); !claimed.isEmpty()) {
         workflow.prepend(claimed + QStringLiteral(" · "));
     }
+    if (const QString together = index.data(ApprovalListModel::TogetherRole).toString(); !together.isEmpty()) {
+        workflow.prepend(together + QStringLiteral(" · "));
+    }
     const int width = std::max(0, right - second.left());
     painter->drawText(QRect(second.left(), second.top(), width, second.height()), int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(workflow, Qt::ElideRight, width));

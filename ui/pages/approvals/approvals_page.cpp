@@ -12,6 +12,7 @@
 #include "ui/models/approval_list_model.h"
 #include "ui/models/approval_text.h"
 #include "ui/models/formatting.h"
+#include "ui/models/query_terms.h"
 #include "ui/pages/approvals/approval_delegate.h"
 #include "ui/pages/approvals/decision_pane.h"
 #include "ui/pages/approvals/queue_bar.h"
@@ -163,6 +164,7 @@ void ApprovalsPage::buildPane() {
         }
         refresh();
     });
+    connect(m_pane, &DecisionPane::openBatch, this, &ApprovalsPage::showBatch);
     connect(m_pane, &DecisionPane::openRun, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
     m_stay.setSingleShot(true);
@@ -289,6 +291,13 @@ void ApprovalsPage::takeFilter(const QString& text) {
     }
     ask(Mine);
     ask(m_queue);
+}
+
+/// Among what is decided; a request that needs more people is among the open ones as long as that takes.
+void ApprovalsPage::showBatch(const QString& batch) {
+    const bool open = m_pane->approval() && api::isOpen(m_pane->approval()->state);
+    m_queues->setCurrent(open ? Open : Decided);
+    m_query->setText(QStringLiteral("batch:") + queryValueText(batch));
 }
 
 QStringList ApprovalsPage::knownWorkflows() const {

@@ -82,6 +82,7 @@ private:
 
     void ask(int queue);
     void takeFilter(const QString& text);
+    void showBatch(const QString& batch);
     QStringList knownWorkflows() const;
     void showQueue(int queue);
     void askCounts();

@@ -198,7 +198,7 @@ void ApprovalsPage::showOutbox() {
     const auto* outbox = m_session->outbox();
     m_refused.clear();
     const auto* last = outbox ? outbox->lastHeld() : nullptr;
-    m_undo->setEnabled(last || (outbox && outbox->waiting() > 0));
+    m_undo->setEnabled(last || (outbox && outbox->waiting() + outbox->beingKept() > 0));
     m_undo->setToolTip(m_undo->isEnabled() ? tr("Take the last decision back before it is sent")
                                            : tr("There is no decision that can still be taken back."));
     for (const auto& kept : outbox ? outbox->all() : std::vector<KeptDecision>()) {

@@ -46,6 +46,21 @@ ChangeView::ChangeView(EngineSession* session, QWidget* parent) : QWidget(parent
     column->addWidget(m_diff);
     m_amountLine->hide();
     hide();
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAskAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &ChangeView::ask);
+    connect(session, &EngineSession::gap, &m_again, qOverload<>(&QTimer::start));
+    connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        if (std::any_of(batch.begin(), batch.end(), [this](const api::Event& one) { return concerns(one); })) {
+            m_again.start();
+        }
+    });
+}
+
+/// What was approved before one that is decided stays what it was.
+bool ChangeView::concerns(const api::Event& event) const {
+    return event.kind == "approval.decided" && event.approval != m_approval.id && event.ns == m_approval.ns &&
+           event.workflow == m_approval.workflow && api::isOpen(m_approval.state);
 }
 
 void ChangeView::setApproval(const api::Approval& approval) {
@@ -61,6 +76,10 @@ void ChangeView::setApproval(const api::Approval& approval) {
 }
 
 void ChangeView::ask() {
+    m_again.stop();
+    if (m_approval.id.empty()) {
+        return;
+    }
     m_problem = m_session->unknownTo(api::GetPreviousApproval::kInfo.name);
     if (!m_problem.isEmpty()) {
         return;
@@ -68,10 +87,12 @@ void ChangeView::ask() {
     api::GetPreviousApproval op;
     op.approval = m_approval.id;
     m_session->call<api::GetPreviousApproval>(std::move(op), this,
-                                              [this, id = m_approval.id](api::Result<api::PreviousReply> reply) {
-                                                  if (id != m_approval.id) {
+                                              [this, asked = ++m_token](api::Result<api::PreviousReply> reply) {
+                                                  if (asked != m_token) {
                                                       return;
                                                   }
+                                                  m_problem.clear();
+                                                  m_previous.reset();
                                                   if (reply.ok()) {
                                                       m_previous = reply->approval;
                                                   } else {

@@ -3,6 +3,7 @@
 // What a request asks in comparison with the last one of its kind that was approved: its amount, and its data line by
 // line. GUI thread only.
 
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 
@@ -19,20 +20,24 @@ class ChangeView : public QWidget {
     Q_OBJECT
 public:
     static constexpr int kMaxShownLines = 14;  ///< more are scrolled
+    static constexpr int kAskAgainMs = 250;    ///< after another one was decided
 
     ChangeView(EngineSession* session, QWidget* parent = nullptr);
     /// The amount stands elsewhere: near the subject. Hidden while there is none.
     QWidget* amountLine() const { return m_amountLine; }
-    /// Asks for the last approved one when `approval` is another.
+    /// Asks for the last approved one when `approval` is another, and again when one of the same workflow was decided.
     void setApproval(const api::Approval& approval);
     const std::optional<api::Approval>& previous() const { return m_previous; }
 
 private:
+    bool concerns(const api::Event& event) const;
     void ask();
     void showAmount();
     void showChange();
 
     EngineSession* m_session;
+    quint64 m_token = 0;
+    QTimer m_again;  ///< several decided at once are asked for once
     api::Approval m_approval;
     std::optional<api::Approval> m_previous;
     QString m_problem;  ///< why the last approved one is not known

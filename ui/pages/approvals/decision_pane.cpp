@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/approvals/decision_pane.h"
 
-#include <QAbstractItemView>
-#include <QAbstractSpinBox>
 #include <QAction>
-#include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -21,6 +17,7 @@
 #include "ui/models/formatting.h"
 #include "ui/pages/approvals/approval_actions.h"
 #include "ui/pages/approvals/change_view.h"
+#include "ui/pages/approvals/suspended_note.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
@@ -96,6 +93,10 @@ void DecisionPane::makeActions(QWidget* host) {
     connect(m_approve, &QAction::triggered, this, [this] { decide(api::Outcome::approve); });
     connect(m_reject, &QAction::triggered, this, [this] { decide(api::Outcome::reject); });
     connect(m_commentOnly, &QAction::triggered, this, &DecisionPane::comment);
+    for (QAction* action :
+         {m_approve, m_reject, m_commentOnly, m_actions->delegate(), m_actions->escalate(), m_actions->snooze()}) {
+        answerKey(action, host);
+    }
     connect(m_actions, &ApprovalActions::runWanted, this, &DecisionPane::openRun);
     connect(m_actions, &ApprovalActions::failed, this, [this](const api::Error& error, const QString& what) {
         m_bar->show(InfoBar::Error, QStringLiteral("%1: %2").arg(what, toText(error.message)));
@@ -132,6 +133,8 @@ QWidget* DecisionPane::buildBody() {
     m_people->setObjectName(QStringLiteral("approval.people"));
     m_danger = new InfoBar(body);
     m_danger->setObjectName(QStringLiteral("approval.danger"));
+    m_suspended = new SuspendedNote(m_session, body);
+    connect(m_suspended, &InfoBar::actionClicked, m_actions->openRun(), &QAction::trigger);
     m_summary = new MarkdownView(body);
     m_summary->setAccessibleName(tr("Summary"));
     m_next = paragraph(body);
@@ -152,13 +155,15 @@ QWidget* DecisionPane::buildBody() {
         label->setTextFormat(Qt::PlainText);
     }
     column->addLayout(head);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_meta, m_people, m_danger, m_change->amountLine(), m_summary,
-                                                         m_nextTitle, m_next, m_formTitle, m_form, m_change,
-                                                         m_contextTitle, m_context, m_recordTitle, m_record}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{
+             m_meta, m_people, m_danger, m_suspended, m_change->amountLine(), m_summary, m_nextTitle, m_next,
+             m_formTitle, m_form, m_change, m_contextTitle, m_context, m_recordTitle, m_record}) {
         column->addWidget(part);
     }
     column->addStretch(1);
     connect(m_form, &SchemaForm::changed, this, &DecisionPane::keepDraft);
+    connect(m_record, &QLabel::linkActivated, this,
+            [this](const QString& link) { Q_EMIT openBatch(batchOfLink(link)); });
     return body;
 }
 
@@ -266,47 +271,6 @@ void DecisionPane::resizeEvent(QResizeEvent* event) {
     fitButtons();
 }
 
-/// Letters choose in a list or count in a field; there they decide nothing. Other fields say so by themselves.
-bool DecisionPane::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        auto* focus = window()->focusWidget();
-        const bool letter =
-            !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) && key->key() < Qt::Key_Escape;
-        if (letter && (qobject_cast<QComboBox*>(focus) || qobject_cast<QAbstractSpinBox*>(focus) ||
-                       qobject_cast<QAbstractItemView*>(focus))) {
-            event->accept();
-            return true;
-        }
-    }
-    return Card::event(event);
-}
-
-void DecisionPane::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        Q_EMIT left();
-        return;
-    }
-    Card::keyPressEvent(event);
-}
-
-void DecisionPane::enter() {
-    QWidget* field = m_comment;
-    if (!m_confirm->isHidden() && !isConfirmed()) {
-        field = m_confirm;
-    } else if (!m_form->isHidden()) {
-        for (auto* one = m_form->nextInFocusChain(); one && m_form->isAncestorOf(one); one = one->nextInFocusChain()) {
-            if (one->isVisible() && one->focusPolicy() & Qt::TabFocus) {
-                field = one;
-                break;
-            }
-        }
-    }
-    field = m_foot->isHidden() ? static_cast<QWidget*>(m_scroll) : field;
-    field->setFocus(Qt::ShortcutFocusReason);
-    m_scroll->ensureWidgetVisible(field);
-}
-
 void DecisionPane::show(const api::Approval& approval) {
     const bool other = !m_approval || m_approval->id != approval.id;
     const bool otherForm = other || m_approval->form != approval.form;
@@ -318,6 +282,7 @@ void DecisionPane::show(const api::Approval& approval) {
     showHead();
     showRecord();
     m_change->setApproval(approval);
+    m_suspended->setApproval(approval);
     m_summary->setText(cutText(approval.summary, MarkdownView::kMaxBytes));
     m_summary->setVisible(!approval.summary.empty());
     m_context->setValue(approval.context);
@@ -340,7 +305,7 @@ void DecisionPane::show(const api::Approval& approval) {
         m_scroll->verticalScrollBar()->setValue(0);
     }
     m_hash->setText(shortHash(approval.hash));
-    m_hash->setToolTip(tr("The decision is bound to what is shown here:\nsha256 %1").arg(toText(approval.hash)));
+    m_hash->setToolTip(hashTip(approval));
     m_foot->setVisible(api::isOpen(approval.state));
     const bool confirm = approval.risk == api::Risk::high;
     m_confirmLabel->setText(
@@ -400,7 +365,8 @@ void DecisionPane::showState() {
     const auto* outbox = m_session->outbox();
     if (const auto* kept = outbox ? outbox->find(m_approval->id) : nullptr) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;
-        !kept->problem.empty() ? m_state->setText(tr("Decision not taken"), Pill::Bad)
+        !kept->problem.empty()                ? m_state->setText(tr("Decision not taken"), Pill::Bad)
+        : outbox->isBeingKept(m_approval->id) ? m_state->setText(tr("Being kept…"), Pill::Accent)
         : outbox->isHeld(m_approval->id)
             ? m_state->setText(approves ? tr("Approving…") : tr("Rejecting…"), Pill::Accent)
             : m_state->setText(tr("Waiting to be delivered"), Pill::Accent);
@@ -461,13 +427,16 @@ void DecisionPane::showRecord() {
     const QString record = recordHtml(*m_approval);
     m_column->removeWidget(m_recordTitle);
     m_column->removeWidget(m_record);
-    const int at = m_column->indexOf(api::isOpen(m_approval->state) ? static_cast<QWidget*>(m_context) : m_danger) + 1;
+    const int at =
+        m_column->indexOf(api::isOpen(m_approval->state) ? static_cast<QWidget*>(m_context) : m_suspended) + 1;
     m_column->insertWidget(at, m_recordTitle);
     m_column->insertWidget(at + 1, m_record);
     m_recordTitle->setText(m_approval->quorum > 1
                                ? tr("Decisions (%1 of %2)").arg(approvalsGiven(*m_approval)).arg(m_approval->quorum)
                                : tr("Decisions"));
     m_record->setText(record.isEmpty() ? tr("None yet.") : record);
+    const bool leads = record.contains(QLatin1String("<a href"));
+    m_record->setTextInteractionFlags(leads ? Qt::TextBrowserInteraction : Qt::TextSelectableByMouse);
 }
 
 }  // namespace beamline::ui

@@ -28,6 +28,7 @@ class JsonView;
 class MarkdownView;
 class Pill;
 class SchemaForm;
+class SuspendedNote;
 
 class DecisionPane : public Card {
     Q_OBJECT
@@ -68,6 +69,8 @@ Q_SIGNALS:
     /// `said`: in a sentence, empty when it shows by itself.
     void changed(const beamline::api::Approval& approval, const QString& said);
     void openRun(const QString& run);
+    /// All that were decided in one go with one of its decisions.
+    void openBatch(const QString& batch);
     /// Escape.
     void left();
 
@@ -88,6 +91,8 @@ private:
     QLabel* heading(const QString& text, QWidget* parent);
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
+    void answerKey(QAction* action, QWidget* host);
+    bool isFilledIn();
     void showHead();
     void showMeta();
     void keepDraft();
@@ -109,6 +114,7 @@ private:
     bool isPausing() const;
     void decide(api::Outcome outcome);
     bool hold(const api::DecideApproval& decision);
+    void sendDecision(const api::DecideApproval& decision);
     void comment();
     template <class Op>
     void send(Op op, const QString& what, std::function<void(const api::Approval&)> done);
@@ -130,6 +136,7 @@ private:
     Pill* m_risk;
     QLabel* m_meta;
     InfoBar* m_danger;
+    SuspendedNote* m_suspended;
     QLabel* m_people;
     MarkdownView* m_summary;
     ChangeView* m_change;

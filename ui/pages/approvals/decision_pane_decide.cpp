@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 
 #include "ui/models/approval_text.h"
 #include "ui/models/decision_drafts.h"
@@ -63,11 +64,11 @@ void DecisionPane::updateActions() {
         return !hindrance.isEmpty() || !m_approval ? hindrance : whyNot(*m_approval, identity, outcome);
     };
     const bool pausing = isPausing();
-    const QString look = tr("It has just come up. Look at it first.");
+    const QString look = tr("It has just come up. Look at it first, then decide.");
     const QString later = isOffline() ? tr(". It is kept, and delivered when the engine can be reached.") : QString();
     const QString notApprove = why(api::Outcome::approve);
     const bool may = notApprove.isEmpty();
-    m_approve->setEnabled(may && !pausing && isConfirmed());
+    m_approve->setEnabled(may && !pausing);  // where something is missing it leads there
     m_approve->setToolTip(!may            ? notApprove
                           : pausing       ? look
                           : isConfirmed() ? tr("Approve") + later
@@ -83,11 +84,27 @@ void DecisionPane::updateActions() {
                                                 : tr("Write a comment"));
 }
 
+/// Leads to what is missing for an approval, and says what it is.
+bool DecisionPane::isFilledIn() {
+    if (!isConfirmed()) {
+        m_confirm->setFocus(Qt::ShortcutFocusReason);
+        m_confirm->selectAll();
+        m_bar->show(InfoBar::Warning, tr("The risk is high: type the name that stands here, then approve."));
+        return false;
+    }
+    if (asksForData(*m_approval) && !m_form->validate()) {
+        m_scroll->ensureWidgetVisible(window()->focusWidget());
+        m_bar->show(InfoBar::Warning, tr("Fill in the form first: what is missing is marked."));
+        return false;
+    }
+    return true;
+}
+
 template <class Op>
 void DecisionPane::send(Op op, const QString& what, std::function<void(const api::Approval&)> done) {
     m_sending = true;
     updateActions();
-    const std::string id = m_approval->id;
+    const std::string id = op.approval;
     m_session->call<Op>(std::move(op), this, [this, id, what, done](api::Result<api::ApprovalReply> reply) {
         m_sending = false;
         if (std::exchange(m_deciding, false)) {
@@ -109,13 +126,8 @@ void DecisionPane::send(Op op, const QString& what, std::function<void(const api
 
 void DecisionPane::decide(api::Outcome outcome) {
     const bool approves = outcome == api::Outcome::approve;
-    if (!decisionObstacle().isEmpty() || isPausing() || (approves && !isConfirmed()) ||
-        !whyNot(*m_approval, m_session->identity(), outcome).isEmpty()) {
-        return;
-    }
-    const bool hasForm = asksForData(*m_approval);
-    if (approves && hasForm && !m_form->validate()) {
-        m_bar->show(InfoBar::Warning, tr("Fill in the form first: what is missing is marked."));
+    if (!decisionObstacle().isEmpty() || isPausing() ||
+        !whyNot(*m_approval, m_session->identity(), outcome).isEmpty() || (approves && !isFilledIn())) {
         return;
     }
     m_bar->hide();
@@ -124,20 +136,23 @@ void DecisionPane::decide(api::Outcome outcome) {
     op.outcome = outcome;
     op.comment = toUtf8(m_comment->toPlainText().trimmed());
     op.hash = m_approval->hash;
-    if (hasForm && approves) {
+    if (approves && asksForData(*m_approval)) {
         op.data = m_form->value();
     }
     if (isOffline()) {
         keep(op);
-        return;
+    } else if (!hold(op)) {
+        sendDecision(op);
     }
-    if (hold(op)) {
-        return;
+}
+
+void DecisionPane::sendDecision(const api::DecideApproval& decision) {
+    m_deciding = m_approval && m_approval->id == decision.approval;
+    if (m_approval) {
+        showState();
     }
-    m_deciding = true;
-    showState();
-    send(std::move(op), approves ? tr("It was not approved") : tr("It was not rejected"),
-         [this, outcome](const api::Approval& approval) {
+    send(decision, decision.outcome == api::Outcome::approve ? tr("It was not approved") : tr("It was not rejected"),
+         [this, outcome = decision.outcome](const api::Approval& approval) {
              forgetDraft(approval.id);  // it is kept with the decision
              Q_EMIT decided(approval, outcome);
          });

@@ -22,7 +22,8 @@ bool DecisionPane::isOffline() const {
 QString DecisionPane::decisionObstacle() const {
     const auto* outbox = m_session->outbox();
     if (const auto* kept = m_approval && outbox ? outbox->find(m_approval->id) : nullptr) {
-        return !kept->problem.empty() ? tr("Look at what became of your decision first, above.")
+        return !kept->problem.empty()                ? tr("Look at what became of your decision first, above.")
+               : outbox->isBeingKept(m_approval->id) ? tr("Your decision is being kept…")
                : outbox->isHeld(m_approval->id)
                    ? tr("Your decision is about to be sent: undo it to decide otherwise.")
                    : tr("Your decision waits to be delivered: withdraw it to decide otherwise.");
@@ -42,7 +43,7 @@ void DecisionPane::showKept() {
             m_form->setReadOnly(kept);
         }
     }
-    if (!kept || outbox->lastHeld() == kept) {
+    if (!kept || outbox->lastHeld() == kept || outbox->isBeingKept(m_approval->id)) {
         m_kept->hide();  // the page says that one can be undone
     } else if (outbox->isHeld(m_approval->id)) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;
@@ -71,27 +72,37 @@ void DecisionPane::showKept() {
 }
 
 void DecisionPane::keep(const api::DecideApproval& decision) {
-    const auto kept = m_session->outbox()->keep(*m_approval, decision);
-    if (!kept.ok()) {
-        m_bar->show(InfoBar::Error, toText(kept.error().message));
-        return;
-    }
-    forgetDraft(m_approval->id);  // it is kept with the decision
     beginPause();
+    m_session->outbox()->keep(*m_approval, decision, {}, this,
+                              [this, id = m_approval->id](const api::Result<api::Unit>& kept) {
+                                  if (kept.ok()) {
+                                      forgetDraft(id);  // it is kept with the decision
+                                  } else {
+                                      m_bar->show(InfoBar::Error, toText(kept.error().message));
+                                  }
+                                  updateActions();
+                              });
     updateActions();
 }
 
 /// False: there is nowhere to keep it, or nothing to wait for; it is to be sent at once.
 bool DecisionPane::hold(const api::DecideApproval& decision) {
     auto* outbox = m_session->outbox();
-    if (!outbox || m_undoWindow <= 0 ||
-        !outbox->keep(*m_approval, decision, std::chrono::milliseconds(m_undoWindow)).ok()) {
+    if (!outbox || m_undoWindow <= 0) {
         return false;
     }
-    forgetDraft(m_approval->id);
     beginPause();
+    outbox->keep(*m_approval, decision, std::chrono::milliseconds(m_undoWindow), this,
+                 [this, decision, approval = *m_approval](const api::Result<api::Unit>& kept) {
+                     if (!kept.ok()) {
+                         sendDecision(decision);
+                         return;
+                     }
+                     forgetDraft(approval.id);
+                     updateActions();
+                     Q_EMIT held(approval, decision.outcome);
+                 });
     updateActions();
-    Q_EMIT held(*m_approval, decision.outcome);
     return true;
 }
 

@@ -3,26 +3,21 @@
 // Starts a new run that takes over what an ended one has done and begins at a task of it: where, by which version, with
 // what input, and what is kept. GUI thread only.
 
-#include <QDialog>
 #include <map>
 #include <optional>
 
-#include "engine/api/operations.h"
+#include "ui/pages/input_dialog.h"
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
 
 namespace beamline::ui {
 
-class Button;
 class EngineSession;
-class InfoBar;
 class RerunPlanModel;
 class WorkflowListModel;
 
-class RerunDialog : public QDialog {
+class RerunDialog : public InputDialog {
     Q_OBJECT
 public:
     /// `task`: ref to begin at; empty or "/": from the start.
@@ -35,9 +30,8 @@ Q_SIGNALS:
     void started(const QString& run);
 
 private:
-    void build();
+    void buildParts();
     QWidget* buildPlan();
-    QWidget* buildInput();
     void fillTasks(const QString& task);
     void fillVersions();
     QString task() const;
@@ -45,9 +39,8 @@ private:
     void plan();
     void takePlan(api::Result<api::PlanRerunReply> reply);
     void showPlan();
-    api::Result<api::Json> input() const;
     void check();
-    void send();
+    void send() override;
 
     EngineSession* m_session;
     const api::RunDetail m_detail;
@@ -55,17 +48,10 @@ private:
     std::string m_content;  ///< that the key was made for
     WorkflowListModel* m_versions;
     RerunPlanModel* m_model;
-    InfoBar* m_bar;
     QComboBox* m_task;
     QComboBox* m_version;
     QLabel* m_summary;
-    QPlainTextEdit* m_input;
-    QLabel* m_verdict;
-    QLineEdit* m_reason;
-    Button* m_reset;
-    Button* m_reveal;
-    Button* m_send;
-    std::map<QString, QString> m_written;  ///< by task: what was typed in place of its input, or that it was revealed
+    std::map<QString, std::optional<QString>> m_written;  ///< by task: see InputEditor::written()
     std::optional<api::RerunPlan> m_plan;
     std::optional<api::Graph> m_graph;  ///< of the version that is planned
     QString m_refusal;                  ///< why there is no plan

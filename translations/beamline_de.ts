@@ -20,8 +20,8 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Put aside</source>
-        <translation>Beiseitelegen</translation>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Re-run</source>
@@ -60,10 +60,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Put %n run(s) aside</source>
+        <source>Discard %n run(s)</source>
         <translation>
-            <numerusform>%n Lauf beiseitelegen</numerusform>
-            <numerusform>%n Läufe beiseitelegen</numerusform>
+            <numerusform>%n Lauf verwerfen</numerusform>
+            <numerusform>%n Läufe verwerfen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -794,7 +794,7 @@
         <translation>Es wurde ohne Daten erstellt.</translation>
     </message>
     <message>
-        <source>Run again with mocks</source>
+        <source>Re-run with mocks</source>
         <translation>Mit Ersatzantworten neu ausführen</translation>
     </message>
     <message>
@@ -2410,10 +2410,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Put these %n run(s) aside for good</source>
+        <source>Discard these %n run(s) for good</source>
         <translation>
-            <numerusform>Diesen %n Lauf endgültig beiseitelegen</numerusform>
-            <numerusform>Diese %n Läufe endgültig beiseitelegen</numerusform>
+            <numerusform>Diesen %n Lauf endgültig verwerfen</numerusform>
+            <numerusform>Diese %n Läufe endgültig verwerfen</numerusform>
         </translation>
     </message>
     <message>
@@ -4232,11 +4232,11 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Lauf öffnen</translation>
     </message>
     <message>
-        <source>Replay</source>
+        <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Edit and replay…</source>
+        <source>Edit and retry…</source>
         <translation>Bearbeiten und wiederholen…</translation>
     </message>
     <message>
@@ -4272,8 +4272,8 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Keine Fehlläufe</translation>
     </message>
     <message>
-        <source>A run that faults comes here and waits for you: grouped by its error, with the data of the task that failed. Replay it as it is, or with an input that you mend, export it, or put it aside.</source>
-        <translation>Ein fehlgeschlagener Lauf kommt hierher und wartet auf Sie: gruppiert nach seinem Fehler, mit den Daten der fehlgeschlagenen Aufgabe. Unverändert oder mit korrigierter Eingabe wiederholen, exportieren oder beiseitelegen.</translation>
+        <source>A run that faults comes here and waits for you: grouped by its error, with the data of the task that failed. Retry it as it is, or with an input that you mend, export it, or discard it.</source>
+        <translation>Ein fehlgeschlagener Lauf kommt hierher und wartet auf Sie: gruppiert nach seinem Fehler, mit den Daten der fehlgeschlagenen Aufgabe. Unverändert oder mit korrigierter Eingabe wiederholen, exportieren oder verwerfen.</translation>
     </message>
     <message>
         <source>See runs</source>
@@ -4344,8 +4344,8 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Eine Datei nimmt höchstens %1 Läufe auf.</translation>
     </message>
     <message>
-        <source>Put aside for good; error and history stay readable.</source>
-        <translation>Endgültig beiseitelegen; Fehler und Verlauf bleiben lesbar.</translation>
+        <source>Ends them for good; error and history stay readable.</source>
+        <translation>Endgültig verwerfen; Fehler und Verlauf bleiben lesbar.</translation>
     </message>
     <message>
         <source>Looking at the run</source>
@@ -4356,7 +4356,7 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Lauf %1 geht weiter.</translation>
     </message>
     <message>
-        <source>Replaying the run</source>
+        <source>Retrying the run</source>
         <translation>Wiederholung des Laufs</translation>
     </message>
     <message>
@@ -4364,7 +4364,7 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Zustand des Laufs ist inzwischen: %1.</translation>
     </message>
     <message>
-        <source>No task of this run can take another input: what failed was in the middle of its work, or had done it. Replay it as it is, or start a new run.</source>
+        <source>No task of this run can take another input: what failed was in the middle of its work, or had done it. Retry it as it is, or start a new run.</source>
         <translation>Keine Aufgabe dieses Laufs kann eine andere Eingabe annehmen: Was fehlgeschlagen ist, war mitten in seiner Arbeit oder hatte sie bereits erledigt. Unverändert wiederholen oder einen neuen Lauf starten.</translation>
     </message>
     <message>
@@ -6715,11 +6715,11 @@ Status: %2</translation>
 <context>
     <name>beamline::ui::ReplayDialog</name>
     <message>
-        <source>Edit and replay</source>
+        <source>Edit and retry</source>
         <translation>Bearbeiten und wiederholen</translation>
     </message>
     <message>
-        <source>Replay %1 from its failed task</source>
+        <source>Retry %1 from its failed task</source>
         <translation>%1 ab der fehlgeschlagenen Aufgabe wiederholen</translation>
     </message>
     <message>
@@ -6747,7 +6747,7 @@ Status: %2</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Replay</source>
+        <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>
     <message>

@@ -20,8 +20,8 @@
         <translation>Повторить</translation>
     </message>
     <message>
-        <source>Put aside</source>
-        <translation>Отложить в сторону</translation>
+        <source>Discard</source>
+        <translation>Отбросить</translation>
     </message>
     <message>
         <source>Re-run</source>
@@ -64,11 +64,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Put %n run(s) aside</source>
+        <source>Discard %n run(s)</source>
         <translation>
-            <numerusform>Отложить в сторону %n запуск</numerusform>
-            <numerusform>Отложить в сторону %n запуска</numerusform>
-            <numerusform>Отложить в сторону %n запусков</numerusform>
+            <numerusform>Отбросить %n запуск</numerusform>
+            <numerusform>Отбросить %n запуска</numerusform>
+            <numerusform>Отбросить %n запусков</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -808,7 +808,7 @@
         <translation>Он создан без данных.</translation>
     </message>
     <message>
-        <source>Run again with mocks</source>
+        <source>Re-run with mocks</source>
         <translation>Перезапустить с заглушками</translation>
     </message>
     <message>
@@ -2446,11 +2446,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Put these %n run(s) aside for good</source>
+        <source>Discard these %n run(s) for good</source>
         <translation>
-            <numerusform>Окончательно отложить в сторону этот %n запуск</numerusform>
-            <numerusform>Окончательно отложить в сторону эти %n запуска</numerusform>
-            <numerusform>Окончательно отложить в сторону эти %n запусков</numerusform>
+            <numerusform>Окончательно отбросить этот %n запуск</numerusform>
+            <numerusform>Окончательно отбросить эти %n запуска</numerusform>
+            <numerusform>Окончательно отбросить эти %n запусков</numerusform>
         </translation>
     </message>
     <message>
@@ -4277,11 +4277,11 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Открыть запуск</translation>
     </message>
     <message>
-        <source>Replay</source>
+        <source>Retry</source>
         <translation>Повторить</translation>
     </message>
     <message>
-        <source>Edit and replay…</source>
+        <source>Edit and retry…</source>
         <translation>Изменить и повторить…</translation>
     </message>
     <message>
@@ -4290,7 +4290,7 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     </message>
     <message>
         <source>Discard…</source>
-        <translation>Отложить в сторону…</translation>
+        <translation>Отбросить…</translation>
     </message>
     <message>
         <source>Dead letters</source>
@@ -4317,8 +4317,8 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Сбойных запусков нет</translation>
     </message>
     <message>
-        <source>A run that faults comes here and waits for you: grouped by its error, with the data of the task that failed. Replay it as it is, or with an input that you mend, export it, or put it aside.</source>
-        <translation>Запуск, в котором произошёл сбой, попадает сюда и ждёт вас: сгруппированный по ошибке, с данными задачи, завершившейся ошибкой. Его можно повторить как есть или с исправленными входными данными, экспортировать или отложить в сторону.</translation>
+        <source>A run that faults comes here and waits for you: grouped by its error, with the data of the task that failed. Retry it as it is, or with an input that you mend, export it, or discard it.</source>
+        <translation>Запуск, в котором произошёл сбой, попадает сюда и ждёт вас: сгруппированный по ошибке, с данными задачи, завершившейся ошибкой. Его можно повторить как есть или с исправленными входными данными, экспортировать или отбросить.</translation>
     </message>
     <message>
         <source>See runs</source>
@@ -4389,8 +4389,8 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Файл вмещает не более %1 запусков.</translation>
     </message>
     <message>
-        <source>Put aside for good; error and history stay readable.</source>
-        <translation>Отложить в сторону окончательно; ошибка и история остаются доступны для чтения.</translation>
+        <source>Ends them for good; error and history stay readable.</source>
+        <translation>Отбросить окончательно; ошибка и история остаются доступны для чтения.</translation>
     </message>
     <message>
         <source>Looking at the run</source>
@@ -4401,7 +4401,7 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Запуск %1 продолжается.</translation>
     </message>
     <message>
-        <source>Replaying the run</source>
+        <source>Retrying the run</source>
         <translation>Повтор запуска</translation>
     </message>
     <message>
@@ -4409,7 +4409,7 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Текущее состояние запуска: %1.</translation>
     </message>
     <message>
-        <source>No task of this run can take another input: what failed was in the middle of its work, or had done it. Replay it as it is, or start a new run.</source>
+        <source>No task of this run can take another input: what failed was in the middle of its work, or had done it. Retry it as it is, or start a new run.</source>
         <translation>Ни одна задача этого запуска не может принять другие входные данные: задача, завершившаяся ошибкой, была в середине работы или уже выполнила её. Повторите запуск как есть или начните новый.</translation>
     </message>
     <message>
@@ -6788,12 +6788,12 @@ Status: %2</source>
 <context>
     <name>beamline::ui::ReplayDialog</name>
     <message>
-        <source>Edit and replay</source>
-        <translation>Изменить и воспроизвести</translation>
+        <source>Edit and retry</source>
+        <translation>Изменить и повторить</translation>
     </message>
     <message>
-        <source>Replay %1 from its failed task</source>
-        <translation>Воспроизвести %1 с задачи, на которой произошёл сбой</translation>
+        <source>Retry %1 from its failed task</source>
+        <translation>Повторить %1 с задачи, на которой произошёл сбой</translation>
     </message>
     <message>
         <source>The workflow refused its input. The run begins again with what stands here.</source>
@@ -6820,7 +6820,7 @@ Status: %2</source>
         <translation>Отменить</translation>
     </message>
     <message>
-        <source>Replay</source>
+        <source>Retry</source>
         <translation>Повторить</translation>
     </message>
     <message>
@@ -9693,7 +9693,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation>Отложить в сторону</translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -10188,7 +10188,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Discard…</source>
-        <translation>Отложить в сторону…</translation>
+        <translation>Удалить…</translation>
     </message>
     <message>
         <source>Discard the selected draft</source>
@@ -10208,7 +10208,7 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation>Отложить в сторону</translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Keep</source>

@@ -96,7 +96,7 @@ void ArchiveWindows::take(const QString& path, const Console& console,
     if (!archive.withData) {
         text += QLatin1Char(' ') + tr("It was made without data.");
     }
-    one->setMark(text, archive.withData ? tr("Run again with mocks") : QString());
+    one->setMark(text, archive.withData ? tr("Re-run with mocks") : QString());
     const QString place = QStringLiteral("run/") + ui::toText(archive.run.run.id);
     auto session = std::make_unique<ui::EngineSession>(*engine, localIdentity("console"), name);
     session->setTakenAt(archive.takenAt);

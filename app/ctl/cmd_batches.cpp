@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
+#include <map>
 
 #include "app/ctl/commands.h"
 #include "app/ctl/event_queue.h"
@@ -60,19 +61,63 @@ api::Result<std::vector<api::BatchItem>> notDone(Client& client, const std::stri
     return items;
 }
 
+using PhaseCounts = std::map<std::string, std::int64_t>;
+
+/// How the runs with which it was done are now: "40 done" of a retry says only that they were begun again.
+api::Result<PhaseCounts> phasesNow(Client& client, const std::string& id) {
+    PhaseCounts counts;
+    api::ListBatchItems query{id, api::BatchOutcome::done, api::kMaxPageSize, {}};
+    do {
+        const auto page = client.call(query);
+        if (!page.ok()) {
+            return page.error();
+        }
+        api::PreviewBatch now;
+        now.action = api::BatchAction::retry;  // nothing is done: a preview tells of each run how it is
+        for (const auto& item : page->items) {
+            now.runs.push_back(item.made.empty() ? item.run : item.made);
+        }
+        if (!now.runs.empty()) {
+            const auto reply = client.call(now);
+            if (!reply.ok()) {
+                return reply.error();
+            }
+            for (const auto& item : reply->items) {
+                ++counts[item.workflow.empty() ? "removed" : named(item.phase)];
+            }
+        }
+        query.after = page->next;
+    } while (!query.after.empty());
+    return counts;
+}
+
+std::string countsText(const PhaseCounts& counts) {
+    std::string text;
+    for (const auto& [phase, count] : counts) {
+        text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + phase;
+    }
+    return text;
+}
+
 int printBatch(Client& client, const Globals& globals, const api::Batch& batch) {
     const auto items = notDone(client, batch.id);
     if (!items.ok()) {
         return fail(items.error());
     }
+    const auto now = phasesNow(client, batch.id);
+    if (!now.ok()) {
+        return fail(now.error());
+    }
     if (globals.format == Format::json) {
-        printJson(boost::json::object{{"batch", api::toJson(batch)}, {"notDone", api::toJson(*items)}});
+        printJson(boost::json::object{
+            {"batch", api::toJson(batch)}, {"notDone", api::toJson(*items)}, {"now", api::toJson(*now)}});
         return kCompleted;
     }
     printFields({{"Batch", batch.id},
                  {"Action", named(batch.action)},
                  {"Status", named(batch.state)},
                  {"Progress", progressText(batch)},
+                 {"Runs now", countsText(*now)},
                  {"Runs", batch.selection},
                  {"By", batch.by},
                  {"Reason", batch.reason},

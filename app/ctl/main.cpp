@@ -328,8 +328,8 @@ private:
         add("cancel", "Ends runs", Control::cancel);
         add("suspend", "Stops runs before their next task", Control::suspend);
         add("resume", "Lets suspended runs go on", Control::resume);
-        add("discard", "Puts faulted runs aside for good; their errors stay readable", Control::discard);
-        add("retry", "Takes faulted runs up again at the task that faulted", Control::retry)
+        add("discard", "Ends faulted runs for good; their errors and histories stay readable", Control::discard);
+        add("retry", "Lets faulted runs go on at the task that faulted", Control::retry)
             ->add_option("--input", m_retryInput, "JSON for that task in place of its input; - reads standard input")
             ->type_name("FILE");
         auto* sub = command("batches", "Lists what was done to many runs at once",
@@ -343,8 +343,9 @@ private:
     }
 
     void addRerun() {
-        auto* sub = command("rerun", "Starts a run that begins at a task of an ended one, with its results until there",
-                            [this] { return rerun(m_globals, m_rerun); });
+        auto* sub = command(
+            "rerun", "Re-runs an ended run: a new one begins at its start or at a task, with the results until there",
+            [this] { return rerun(m_globals, m_rerun); });
         sub->add_option("RUN", m_rerun.run, "Id of the run before")->required();
         sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; without it, from the start")
             ->type_name("NAME|REF");

@@ -60,11 +60,28 @@ std::string errorKey(const RunSummary& run) {
     return key;
 }
 
+bool leavesOutDryRuns(const RunFilter& filter) {
+    const auto label = filter.labels.find(kDryRunLabel);
+    return label != filter.labels.end() && label->second == kNoDryRun;
+}
+
+RunFilter groupedRuns(const GroupRuns& query) {
+    auto filter = query.filter;
+    if (query.by != RunGrouping::label || query.label != kDryRunLabel) {
+        filter.labels.try_emplace(kDryRunLabel, kNoDryRun);
+    }
+    return filter;
+}
+
 bool fits(const RunFilter& filter, const RunSummary& run) {
     const bool prefix = filter.workflow.ends_with('*');
     const std::string_view name(filter.workflow.data(), filter.workflow.size() - (prefix ? 1 : 0));
+    const bool real = leavesOutDryRuns(filter);
     const bool labels = std::all_of(filter.labels.begin(), filter.labels.end(), [&](const auto& label) {
         const auto found = run.labels.find(label.first);
+        if (real && label.first == kDryRunLabel) {
+            return found == run.labels.end();
+        }
         return found != run.labels.end() && found->second == label.second;
     });
     return labels &&

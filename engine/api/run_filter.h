@@ -14,8 +14,15 @@ namespace beamline::api {
 /// title of its error, and whether it is a dry run. Empty: it is in none.
 std::string errorKey(const RunSummary& run);
 
-/// Runs that are batches fit only a filter that names their namespace.
+/// Runs that are batches fit only a filter that names their namespace. Lists show dry runs with their mark; the label
+/// kDryRunLabel with the value "false", which no run has, asks for real ones only.
 bool fits(const RunFilter& filter, const RunSummary& run);
+
+inline constexpr const char* kNoDryRun = "false";
+/// Whether the filter asks for real runs only.
+bool leavesOutDryRuns(const RunFilter& filter);
+/// The filter of a question for groups, completed: figures are of real runs unless it names the label kDryRunLabel.
+RunFilter groupedRuns(const GroupRuns& query);
 
 /// Puts runs into groups, as GroupRuns asks for. Whether they fit its filter is for the caller to see to.
 class RunGrouper {

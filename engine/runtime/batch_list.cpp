@@ -242,18 +242,18 @@ api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAct
 }
 
 api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query) {
+    api::BatchPreviewReply reply;
+    reply.seq = services.journal.health().seq;  // before the runs are read: who follows events misses none of theirs
     auto items = selectRuns(services, query.action, query.runs, query.filter);
     if (!items) {
         return items.error();
     }
-    api::BatchPreviewReply reply;
     reply.total = static_cast<std::int64_t>(items->size());
     const auto refused = [](const api::BatchItem& item) { return item.outcome == BatchOutcome::refused; };
     const auto first = std::stable_partition(items->begin(), items->end(), refused);
     reply.applicable = items->end() - first;
     items->resize(std::min(items->size(), static_cast<std::size_t>(api::kMaxPageSize)));
     reply.items = std::move(*items);
-    reply.seq = services.journal.health().seq;
     return reply;
 }
 
@@ -349,13 +349,13 @@ api::Result<api::Unit> takeFinished(Services& services, const BatchChunks& chunk
 }
 
 api::Result<api::BatchItemPage> readPage(Services& services, const api::ListBatchItems& query, std::size_t at) {
+    api::BatchItemPage page;
+    page.seq = services.journal.health().seq;
     const auto indexed = services.batchIndex.of(services.journal, query.batch);
     if (!indexed) {
         return indexed.error();
     }
     const auto& chunks = **indexed;
-    api::BatchItemPage page;
-    page.seq = services.journal.health().seq;
     const auto limit = static_cast<std::size_t>(store::pageLimit(query.limit));
     if (auto taken = takeFinished(services, chunks, query.outcome, limit, at, page.items); !taken) {
         return taken.error();

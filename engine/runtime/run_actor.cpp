@@ -215,7 +215,11 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         return;
     }
     m_services.stranded.remove(m_key);
-    m_services.statistics.see(m_machine->definition(), *step, fact.at, m_services.poolUse());
+    if (m_machine->dryRun()) {
+        m_services.statistics.seePools(m_services.poolUse(), fact.at);
+    } else {
+        m_services.statistics.see(m_machine->definition(), *step, fact.at, m_services.poolUse());
+    }
     Pending pending;
     store::Change change;
     change.run = m_key;

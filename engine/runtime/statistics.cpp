@@ -126,7 +126,7 @@ void Statistics::seeQueued(std::int64_t queued, api::Timestamp at) {
 
 void Statistics::see(const std::vector<api::Event>& events, DefinitionCache& definitions) {
     for (const auto& event : events) {
-        if (event.ns == api::kBatchNamespace) {
+        if (event.ns == api::kBatchNamespace || isDry(event)) {
             continue;
         }
         if (event.task.empty()) {
@@ -156,6 +156,20 @@ void Statistics::see(const std::vector<api::Event>& events, DefinitionCache& def
             countTask(failed, took, event.at);
         }
     }
+}
+
+/// Only what is told of a run as a whole has its labels.
+bool Statistics::isDry(const api::Event& event) {
+    const std::lock_guard lock(m_mutex);
+    if (!event.summary || !event.summary->labels.contains(api::kDryRunLabel)) {
+        return m_dryRuns.contains(event.run);
+    }
+    if (api::isFinal(event.summary->phase)) {
+        m_dryRuns.erase(event.run);
+    } else if (m_dryRuns.size() < kMaxStartsKept) {
+        m_dryRuns.insert(event.run);
+    }
+    return true;
 }
 
 void Statistics::add(Span& sum, const Span& span) {

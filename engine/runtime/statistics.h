@@ -7,6 +7,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "engine/api/engine.h"
@@ -35,8 +36,8 @@ public:
     /// `since`: nothing is known of before.
     explicit Statistics(api::Timestamp since) : m_since(since) {}
 
-    /// A step of a run of this node. Counted are calls of functions (what computes, waits or asks a person is no load)
-    /// and runs.
+    /// A step of a run of this node that is no dry run. Counted are calls of functions (what computes, waits or asks a
+    /// person is no load) and runs.
     void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, const PoolUse& use);
     void seePools(const PoolUse& use, api::Timestamp at);
     /// Tasks that wait for workers of other programs now, in the whole cluster; they are queued until the next word.
@@ -81,7 +82,10 @@ private:
     mutable std::mutex m_mutex;
     Ring m_fine{kFineSeconds, kMaxFineSpans};
     Ring m_coarse{kCoarseSeconds, kMaxCoarseSpans};
+    bool isDry(const api::Event& event);
+
     std::map<std::pair<std::string, std::string>, api::Timestamp> m_starts;  ///< by run and task
+    std::set<std::string> m_dryRuns;                                         ///< of other nodes, that have not ended
 };
 
 }  // namespace beamline::runtime

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/api/run_filter.h"
 #include "engine/store/run_list.h"
 
 namespace beamline::store {
@@ -59,12 +60,23 @@ RunConditions::RunConditions(const api::RunFilter& f) : m_filter(f), m_phases(f.
     }
 }
 
+bool RunConditions::isReal(const std::string& label) const {
+    return label == api::kDryRunLabel && api::leavesOutDryRuns(m_filter);
+}
+
 Piece RunConditions::all(const Way& way) const {
     Piece all;
     for (const auto& piece : m_plain) {
         all.also(piece);
     }
     for (const auto& [name, value] : m_filter.labels) {
+        if (isReal(name)) {
+            all.also(
+                {"NOT EXISTS(SELECT 1 FROM label WHERE label.name=? AND label.value='true' AND "
+                 "label.run=run.key)",
+                 {name}});
+            continue;
+        }
         all.also(
             {"EXISTS(SELECT 1 FROM label WHERE label.name=? AND label.value=? AND label.run=run.key)", {name, value}});
     }
@@ -107,7 +119,9 @@ std::optional<Piece> RunConditions::narrowest(Connection& connection, std::int64
                  Piece{" FROM label WHERE ", {}}.add(where));
     };
     for (const auto& [name, value] : m_filter.labels) {
-        byLabel({"label.name=? AND label.value=?", {name, value}});
+        if (!isReal(name)) {
+            byLabel({"label.name=? AND label.value=?", {name, value}});
+        }
     }
     if (!labelled.empty()) {
         byLabel({"label.name=?", {labelled}});

@@ -61,6 +61,8 @@ public:
     const Piece& created() const { return m_created; }
 
 private:
+    /// Of a filter for real runs: the label that none of them has.
+    bool isReal(const std::string& label) const;
     bool batches() const { return m_filter.ns == api::kBatchNamespace; }
 
     const api::RunFilter m_filter;

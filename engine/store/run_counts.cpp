@@ -180,7 +180,10 @@ api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilt
     };
     counts.faultedToday =
         faulted("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?") -
-        faulted("SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND phase=5 AND ended>=?");
+        faulted("SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND phase=5 AND ended>=?") -
+        faulted(
+            "SELECT count(*) FROM label CROSS JOIN run ON run.key=label.run WHERE "
+            "label.name='beamline.dry-run' AND label.value='true' AND phase=5 AND ended>=?");
     counts.seq = snapshotSeq(connection);
     return counts;
 }
@@ -191,7 +194,7 @@ api::Result<api::RunGroups> groupRuns(Connection& connection, const api::GroupRu
         return api::Error{
             api::code::kInvalidArgument, "Groups by label need the name of the label: set `label`.", {}, false};
     }
-    auto filter = query.filter;
+    auto filter = api::groupedRuns(query);
     const bool byError = query.by == api::RunGrouping::error;
     bool any = true;
     if (byError) {  // no other run has a group

@@ -238,6 +238,12 @@ TEST_P(Batches, ErrorsAreRetriedAndDiscarded) {
                    }) == 2;
         }));
     }
+    const auto now = must(api::PreviewBatch{BatchAction::retry, runs, {}});  // how a batch's runs are since
+    EXPECT_EQ(now.applicable, 3);
+    for (const auto& item : now.items) {
+        EXPECT_EQ(item.phase, Phase::faulted);
+    }
+    EXPECT_GT(now.seq, 0);
     EXPECT_EQ(doAll(BatchAction::discard, runs).done, 3);
     EXPECT_EQ(phaseOf(runs[0]), Phase::cancelled);
     EXPECT_EQ(doAll(BatchAction::discard, runs).refused, 3);
@@ -257,6 +263,17 @@ TEST_P(Batches, EndedRunsAreRunAgainAndTheirItemsSayAsWhat) {
         EXPECT_EQ(must(api::GetRun{all[i].made, 0}).run.labels[api::kRerunLabel], runs[i]);
     }
     EXPECT_EQ(refused(api::RerunRun{batch.id, {}, {}, {}, {}, {}}), api::code::kConflict) << "a batch is not";
+}
+
+TEST_P(Batches, TellTheirProgressByEvents) {
+    deploy("nap", kLongWait);
+    const auto batch = doAll(BatchAction::cancel, strangers(120));
+    EXPECT_EQ(batch.refused, 120);
+    EXPECT_TRUE(events().waitFor([&](const auto& all) {
+        return std::count_if(all.begin(), all.end(), [&](const auto& event) {
+                   return event.run == batch.id && event.ns == api::kBatchNamespace && event.kind == "task.completed";
+               }) >= 3;
+    })) << "each chunk of it is a task: who follows it need not ask again and again";
 }
 
 TEST_P(Batches, APreviewTellsWhatWouldHappen) {

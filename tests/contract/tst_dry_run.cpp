@@ -72,6 +72,47 @@ TEST_P(Contract, ChildrenOfADryRunAreDryRuns) {
     EXPECT_EQ(must(children).items.size(), 1u);
 }
 
+TEST_P(Contract, FiguresAreOfRealRunsAndListsShowDryRunsMarked) {
+    deploy("writes", kWrites);
+    const auto rehearsal = must(dry("writes", boost::json::object{}, {{"text", "abc"}})).run;
+    ASSERT_TRUE(waitFor(rehearsal, "run.faulted"));
+    const auto real = startAndEnd("writes", "run.completed", {{"text", "abc"}});
+    EXPECT_EQ(must(api::ListRuns{}).items.size(), 2u);
+    api::ListRuns list;
+    list.filter.labels = {{api::kDryRunLabel, "false"}};
+    ASSERT_EQ(must(list).items.size(), 1u) << "no run has that value: it asks for real ones";
+    EXPECT_EQ(must(list).items[0].id, real);
+    EXPECT_EQ(must(api::CountRuns{list.filter}).byPhase.at("faulted"), 0);
+    EXPECT_EQ(must(api::CountRuns{}).faultedToday, 0);
+
+    const auto groups = must(api::GroupRuns{}).items;
+    ASSERT_EQ(groups.size(), 1u);
+    EXPECT_EQ(groups[0].runs, 1);
+    EXPECT_EQ(groups[0].latest->id, real);
+    api::GroupRuns query;
+    query.by = api::RunGrouping::error;
+    EXPECT_TRUE(must(query).items.empty());
+    query.filter.labels = {{api::kDryRunLabel, "true"}};
+    ASSERT_EQ(must(query).items.size(), 1u) << "who asks for them gets them";
+    EXPECT_EQ(must(query).items[0].latest->id, rehearsal);
+    query = {};
+    query.by = api::RunGrouping::label;
+    query.label = api::kDryRunLabel;
+    EXPECT_EQ(must(query).items.at(0).runs, 1);
+
+    std::int64_t started = 0;
+    std::int64_t faulted = 0;
+    std::int64_t tasks = 0;
+    for (const auto& point : must(api::GetStatistics{}).points) {
+        started += point.runsStarted;
+        faulted += point.runsFaulted;
+        tasks += point.tasks;
+    }
+    EXPECT_EQ(started, 1);
+    EXPECT_EQ(faulted, 0);
+    EXPECT_EQ(tasks, 1);
+}
+
 TEST_P(Contract, EventsOfADryRunReachNobody) {
     deploy("hears", "  - hear: {listen: {to: {one: {with: {type: a.b}}}}}\n");
     deploy("says", "  - say: {emit: {event: {with: {type: a.b, source: /x}}}}\n");

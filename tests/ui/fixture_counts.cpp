@@ -24,8 +24,9 @@ FixtureEngine::Answer FixtureEngine::answer(const api::GroupRuns& op) {
     }
     std::lock_guard lock(m_mutex);
     api::RunGrouper grouper(op.by, op.label);
+    const auto filter = api::groupedRuns(op);
     for (const auto& [id, detail] : m_runs) {
-        if (api::fits(op.filter, detail.run)) {
+        if (api::fits(filter, detail.run)) {
             grouper.add(detail.run);
         }
     }

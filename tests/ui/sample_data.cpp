@@ -427,4 +427,20 @@ std::shared_ptr<FixtureEngine> deadLetterEngine() {
     return engine;
 }
 
+void settleWork(FixtureEngine& engine) {
+    api::RunFilter faulted;
+    faulted.phases = {api::Phase::faulted};
+    for (auto run : engine.runs(faulted, true)) {
+        run.phase = api::Phase::cancelled;
+        engine.put(run);
+    }
+    const auto open = api::callAndWait(engine, api::ListApprovals{}, sampleIdentity());
+    for (auto approval : open.ok() ? open->items : std::vector<api::Approval>()) {
+        if (approval.dueAt != 0 && approval.dueAt < kSampleNow) {
+            approval.state = api::ApprovalState::expired;
+            engine.put(approval, "approval.closed");
+        }
+    }
+}
+
 }  // namespace beamline::test

@@ -21,5 +21,7 @@ api::RequestContext sampleIdentity();
 std::shared_ptr<FixtureEngine> sampleEngine();
 /// The same evening after a bad hour: several runs failed in the same way, one of them looked at closely.
 std::shared_ptr<FixtureEngine> deadLetterEngine();
+/// What is faulted or overdue there is dealt with: nothing is wrong any more.
+void settleWork(FixtureEngine& engine);
 
 }  // namespace beamline::test

@@ -129,6 +129,24 @@ void awake(FixtureEngine& engine) {
     }
 }
 
+/// Of those that are faulted `retry` begins again, every third faults again a moment later.
+void faultAgain(FixtureEngine& engine, const std::vector<std::string>& ids) {
+    int at = 0;
+    for (auto run : engine.runs({}, true)) {
+        if (std::find(ids.begin(), ids.end(), run.id) == ids.end()) {
+            continue;
+        }
+        run.phase = ++at % 3 == 0 ? api::Phase::faulted : at % 7 == 0 ? api::Phase::running : api::Phase::completed;
+        run.error = api::WorkflowError{"https://example.com/errors/timeout",
+                                       408,
+                                       "The gateway has not answered within thirty seconds",
+                                       {},
+                                       "/do/2/probe"};
+        engine.put(run);
+    }
+    settle(700);
+}
+
 QWidget* batches(MainWindow& window) {
     auto* page = new BatchesPage(window.session(), nullptr);
     page->setAttribute(Qt::WA_DeleteOnClose);
@@ -217,6 +235,38 @@ void shootRuns(Stage& stage, const QString& suffix, const QSize& size) {
             return batches(window);
         },
         done);
+    auto again = busyDay();
+    shoot(
+        "runs-batch-faulted-again",
+        [again](MainWindow& window) -> QWidget* {
+            startBulk(window, "status:faulted", 40, "runs.bulk.retry");
+            faultAgain(*again, again->last<api::StartBatch>()->runs);
+            filterBy(window, "");
+            return &window;
+        },
+        again);
+    shoot(
+        "batches-faulted-again",
+        [again](MainWindow& window) -> QWidget* {
+            startBulk(window, "status:faulted", 30, "runs.bulk.retry");
+            faultAgain(*again, again->last<api::StartBatch>()->runs);
+            auto* page = batches(window);
+            static_cast<BatchesPage*>(page)->showFaulted(runsPage(window)->findChild<BatchStrip*>()->batch());
+            settle(700);
+            return page;
+        },
+        again);
+    shoot("runs-mistaken", [](MainWindow& window) -> QWidget* {
+        filterBy(window, "status:faulted since:today");
+        selectRows(window, 3);
+        filterBy(window, "status:failed since:today workflow:invoice*");
+        return &window;
+    });
+    shoot("runs-selected-faulted", [](MainWindow& window) -> QWidget* {
+        filterBy(window, "status:faulted");
+        selectRows(window, 1);
+        return &window;
+    });
     shoot("batches-empty", batches);
     shoot("runs-frozen", [](MainWindow& window) -> QWidget* {
         press(window, "runs.freeze");

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "tests/ui/sample_cluster.h"
+#include "tests/ui/sample_overview.h"
 #include "tests/ui/screens.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
@@ -113,7 +114,7 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
                                  QStringLiteral("Suspending the run"));
         return &window;
     });
-    shoot("no-problems", "problems", sampleEngine(), same);
+    shoot("no-problems", "problems", freshEngine(), same);
     if (QStringLiteral("shell-tray").contains(stage.only) && suffix.isEmpty()) {
         shootTray(stage.folder);
     }

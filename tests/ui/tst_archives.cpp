@@ -334,7 +334,7 @@ private:
     void runAgain(MainWindow& archive) {
         QPushButton* again = nullptr;
         for (auto* button : named<InfoBar>(&archive, "window.mark")->findChildren<QPushButton*>()) {
-            again = button->text() == QStringLiteral("Run again with mocks") ? button : again;
+            again = button->text() == QStringLiteral("Re-run with mocks") ? button : again;
         }
         QVERIFY(again);
         const auto windows = m_archives->windows().size();

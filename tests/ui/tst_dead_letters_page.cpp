@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), text);
         text->setPlainText(QStringLiteral("{\"amount\": "));
         for (auto* button : dialog<ReplayDialog>()->findChildren<QAbstractButton*>()) {
-            QVERIFY(button->text() != QStringLiteral("Replay") || !button->isEnabled());
+            QVERIFY(button->text() != QStringLiteral("Retry") || !button->isEnabled());
         }
         shown.engine->fail("retry_run", {api::code::kConflict, "It goes on already.", {}, false});
         text->setPlainText(QStringLiteral("{\"amount\": 12}"));
@@ -163,7 +163,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog<ReplayDialog>()->findChild<InfoBar*>()->text().contains(QStringLiteral("already")));
         QCOMPARE(text->toPlainText(), QStringLiteral("{\"amount\": 12}"));
         shown.engine->clear("retry_run");
-        press(*dialog<ReplayDialog>(), QStringLiteral("Replay"));
+        press(*dialog<ReplayDialog>(), QStringLiteral("Retry"));
         QTRY_VERIFY(!dialog<ReplayDialog>());
         QCOMPARE(*shown.engine->last<api::RetryRun>()->input, (api::Json{{"amount", 12}}));
     }
@@ -209,7 +209,7 @@ private Q_SLOTS:
         gone.phase = api::Phase::running;
         gone.error.reset();
         shown.engine->put(gone);
-        press(shown.page, QStringLiteral("Replay"));
+        press(shown.page, QStringLiteral("Retry"));
         QTRY_VERIFY(dialog<BulkDialog>());
         auto* act = dialog<BulkDialog>()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
         QTRY_COMPARE(act->text(), QStringLiteral("Retry %1 runs").arg(runs - 1));
@@ -270,7 +270,7 @@ private Q_SLOTS:
         dialog<BulkDialog>()->findChild<QLineEdit*>()->setText(QStringLiteral("twice"));
         QTRY_VERIFY(dialog<BulkDialog>()->findChild<QCheckBox*>()->isEnabled());
         QTest::keyClick(dialog<BulkDialog>()->findChild<QCheckBox*>(), Qt::Key_Space);
-        press(*dialog<BulkDialog>(), QStringLiteral("Put 1 run aside"));
+        press(*dialog<BulkDialog>(), QStringLiteral("Discard 1 run"));
         QTRY_VERIFY(shown.engine->last<api::StartBatch>());
         const auto sent = shown.engine->last<api::StartBatch>();
         QVERIFY(sent->action == api::BatchAction::discard);

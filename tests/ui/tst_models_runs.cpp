@@ -8,12 +8,14 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <random>
 
 #include "engine/api/ids.h"
 #include "engine/api/run_filter.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/batch_list_model.h"
+#include "ui/models/batch_runs_model.h"
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
 #include "ui/models/run_cells.h"
@@ -358,6 +360,11 @@ private Q_SLOTS:
         items.setBatch(toText(id));
         QTRY_COMPARE(items.rowCount(), 8);
         QCOMPARE(BatchText::result(model.itemAt(0)), QStringLiteral("0 of 8"));
+        const auto asksByItself = [&] {
+            const auto timers = model.findChildren<QTimer*>();
+            return std::any_of(timers.begin(), timers.end(), [](auto* timer) { return timer->isActive(); });
+        };
+        QTRY_VERIFY(!asksByItself());  // it works on, and nothing is asked until it tells of progress
         bench.engine->advanceBatch(id, 3);
         QTRY_COMPARE(model.itemAt(0).done + model.itemAt(0).refused, std::int64_t(3));
         bench.engine->advanceBatch(id, 8);
@@ -377,6 +384,91 @@ private Q_SLOTS:
             QVERIFY(BatchText::title(action, 1).contains(QStringLiteral("1 run(s)")));
         }
         QVERIFY(BatchText::isHard(api::BatchAction::cancel) && !BatchText::isHard(api::BatchAction::suspend));
+    }
+
+    void hiddenBatchesAreNotAskedFor() {
+        Bench bench;
+        bench.engine->put(runOf(1, api::Phase::running));
+        bench.engine->holdBatches(true);
+        api::Batch batch;
+        batch.id = api::newUlid(test::kSampleNow);
+        batch.total = 1;
+        batch.action = api::BatchAction::suspend;
+        bench.engine->put(batch, {});
+        BatchListModel model(&bench.session);
+        model.setLive(true);
+        model.start();
+        QTRY_COMPARE(model.rowCount(), 1);
+        model.setLive(false);
+        const int asked = bench.engine->calls("list_batches");
+        batch.done = 1;
+        batch.state = api::BatchState::completed;
+        bench.engine->put(batch, {});
+        QSignalSpy arrived(&bench.session, &EngineSession::eventsArrived);
+        QTRY_VERIFY(arrived.count() > 0);
+        QCOMPARE(bench.engine->calls("list_batches"), asked);
+        model.setLive(true);
+        QTRY_COMPARE(model.itemAt(0).state, api::BatchState::completed);
+    }
+
+    /// "40 done" says that they were begun again: what has become of them is another thing.
+    void runsOfABatchAreFollowedAfterItIsOver() {
+        Bench bench;
+        api::StartBatch op;
+        op.action = api::BatchAction::retry;
+        for (int i = 0; i < 12; ++i) {
+            bench.engine->put(runOf(i, api::Phase::faulted));
+        }
+        for (const auto& run : bench.engine->runs({}, false)) {
+            op.runs.push_back(run.id);
+        }
+        op.runs.push_back("01NOSUCHRUN");
+        api::Batch batch;
+        bench.session.call<api::StartBatch>(op, nullptr,
+                                            [&](api::Result<api::BatchReply> reply) { batch = reply->batch; });
+        QTRY_COMPARE(batch.done, std::int64_t(12));
+        const auto become = [&](int from, int to, api::Phase phase) {
+            for (int i = from; i < to; ++i) {
+                auto run = bench.engine->runs({}, false)[static_cast<std::size_t>(i)];
+                run.phase = phase;
+                run.error = api::WorkflowError{"https://example.com/errors/timeout", 408, "Timeout again", {}, {}};
+                bench.engine->put(run);
+            }
+        };
+        become(0, 4, api::Phase::faulted);
+        BatchRunsModel model(&bench.session);
+        Tester tester(&model);
+        model.setBatch(batch);
+        QCOMPARE(bench.engine->calls("list_batch_items"), 0);  // nobody looks
+        QVERIFY(!model.isKnown() && model.text().isEmpty());
+        model.setLive(true);
+        QTRY_VERIFY(model.isKnown());
+        QCOMPARE(model.text(), QStringLiteral("now 8 running, 4 faulted again"));
+        model.setShown(BatchRunsModel::Faulted);
+        QCOMPARE(model.rowCount(), 4);
+        const int asked = bench.engine->calls("preview_batch");
+        become(4, 6, api::Phase::faulted);  // their events are enough
+        become(6, 10, api::Phase::completed);
+        QTRY_COMPARE(model.text(), QStringLiteral("now 4 completed, 2 running, 6 faulted again"));
+        QCOMPARE(model.rowCount(), 6);
+        QCOMPARE(model.index(5, BatchRunsModel::BeforeColumn).data().toString(), QStringLiteral("Timeout again"));
+        QCOMPARE(model.runs(BatchRunsModel::Faulted).size(), std::size_t(6));
+        become(0, 1, api::Phase::running);
+        QTRY_COMPARE(model.rowCount(), 5);
+        QCOMPARE(bench.engine->calls("preview_batch"), asked);
+        model.setLive(false);
+        become(1, 6, api::Phase::completed);
+        QSignalSpy arrived(&bench.session, &EngineSession::eventsArrived);
+        QTRY_VERIFY(arrived.count() > 0);
+        model.setLive(true);  // it catches up
+        QTRY_COMPARE(model.text(), QStringLiteral("now 9 completed, 3 running"));
+        bench.engine->fail("preview_batch", {api::code::kUnavailable, "It is away.", {}, true});
+        model.refresh();
+        QTRY_VERIFY(!model.error().code.empty());
+        QCOMPARE(model.count(BatchRunsModel::Completed), qint64(9));  // as it was
+        batch.state = api::BatchState::running;
+        model.setBatch(batch);  // it goes on: nothing has become of them yet
+        QVERIFY(!model.isKnown() && model.rowCount() == 0);
     }
 
     void fieldsAreQuotedAndNeverFormulas() {

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
+#include <QGraphicsEffect>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,7 @@
 #include "ui/session/settings.h"
 #include "ui/widgets/chip_bar.h"
 #include "ui/widgets/completion_popup.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
@@ -212,6 +214,55 @@ private Q_SLOTS:
         shown.press(Qt::Key_Escape);
         QVERIFY(shown.bar->mistake().isEmpty());
         QTRY_COMPARE(shown.rows(), 21);
+    }
+
+    /// The rows that stay are not those of what stands in the field: it is said, and nothing is done to them by
+    /// mistake.
+    void rowsOfTheFilterBeforeAreStaleAndNothingIsDoneToThem() {
+        Filtered shown;
+        shown.ask("status:faulted");
+        QTRY_COMPARE(shown.rows(), 2);
+        auto* table = shown.page.findChild<TableView*>();
+        auto* bulk = shown.page.findChild<RunBulk*>();
+        auto* note = shown.page.findChild<InfoBar*>(QStringLiteral("runs.mistake"));
+        const auto action = [&](const char* id) { return shown.page.findChild<QAction*>(QLatin1String(id)); };
+        table->selectAll();
+        QTRY_VERIFY(action("runs.bulk.retry")->isEnabled());
+        QVERIFY(!note->isVisible() && !table->parentWidget()->graphicsEffect()->isEnabled());
+        shown.field->setFocus();
+        shown.field->end(false);
+        shown.type(" status:waiting");
+        shown.press(Qt::Key_Return);
+        QVERIFY(note->isVisible());
+        QVERIFY2(note->text().contains(QStringLiteral("status:faulted")), qPrintable(note->text()));
+        QVERIFY(table->parentWidget()->graphicsEffect()->isEnabled());
+        for (const char* id : {"runs.bulk.retry", "runs.bulk.cancel", "runs.bulk.rerun"}) {
+            QVERIFY2(!action(id)->isEnabled() && action(id)->toolTip().contains(QStringLiteral("Mend the filter")), id);
+        }
+        action("runs.selectAll")->trigger();
+        QCoreApplication::processEvents();
+        QVERIFY(!bulk->selection().filter);
+        table->selectRow(0);
+        QVERIFY(!action("run.retry")->isEnabled());
+        QVERIFY(action("run.retry")->toolTip().contains(QStringLiteral("Mend the filter")));
+        QVERIFY(action("runs.open")->isEnabled());  // to look is no harm
+        shown.page.findChild<QAction*>(QStringLiteral("runs.export"))->trigger();
+        QVERIFY(!shown.page.window()->findChild<QDialog*>(QStringLiteral("runs.exportFiles")));
+        Q_EMIT note->actionClicked();
+        QCOMPARE(shown.field->text(), QStringLiteral("status:faulted"));
+        QVERIFY(!note->isVisible() && !table->parentWidget()->graphicsEffect()->isEnabled());
+        table->selectRow(0);
+        QVERIFY(action("run.retry")->isEnabled() && action("runs.bulk.retry")->isEnabled());
+    }
+
+    /// Who leaves the field in the middle of a condition has written a mistake.
+    void whatIsNotFinishedIsAMistakeOnceTheFieldIsLeft() {
+        Filtered shown;
+        shown.type("status:");
+        shown.press(Qt::Key_Escape);  // what is offered goes
+        shown.page.findChild<TableView*>()->setFocus();
+        QVERIFY(shown.bar->mistake().contains(QStringLiteral("A status is missing")));
+        QVERIFY(shown.page.findChild<InfoBar*>(QStringLiteral("runs.mistake"))->isVisible());
     }
 
     /// Whoever pauses behind "status:" is thinking; who presses Enter is told.

@@ -16,6 +16,7 @@
 #include "engine/api/ids.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/batch_list_model.h"
+#include "ui/models/batch_runs_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/run_list_model.h"
 #include "ui/pages/batches/batch_strip.h"
@@ -168,12 +169,17 @@ private Q_SLOTS:
         Theme::current().install(*qApp, ThemeMode::Light);
     }
 
-    /// Yesterday's faulted runs: forty are chosen by key, looked at, retried; then suspended, and that is undone.
+    /// The whole job: yesterday's faulted runs are found, two are compared, forty are chosen by key and retried, those
+    /// that faulted again are looked at and retried once more; then all are suspended, and that is undone.
     void fortyRunsAreRetriedSuspendedAndResumed() {
         Shown shown(badDay());
         shown.ask("status:faulted since:yesterday until:yesterday");
         QTRY_COMPARE(shown.table->model()->rowCount(), 60);
         shown.table->setFocus();
+        shown.table->selectRow(0);
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        shown.action("runs.compare")->trigger();
+        QVERIFY(shown.places.last().at(0).toString().startsWith(QStringLiteral("compare/")));
         shown.table->selectRow(0);
         for (int i = 0; i < 39; ++i) {
             QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
@@ -187,6 +193,8 @@ private Q_SLOTS:
         auto* act = dialog->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
         QTRY_VERIFY(act->isEnabled());
         QCOMPARE(act->text(), QStringLiteral("Retry 40 runs"));
+        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("bulk.which"))->text(),
+                 QStringLiteral("For 40 selected runs."));
         QTest::keyClicks(dialog->findChild<QLineEdit*>(), QStringLiteral("the proxy is back"));
         QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
         QTRY_VERIFY(!shown.dialog());
@@ -200,6 +208,7 @@ private Q_SLOTS:
         QVERIFY(!shown.one<QAbstractButton>("batch.undo")->isVisible());  // a retry cannot be taken back
         shown.click("batch.details");
         QVERIFY(shown.places.last().at(0).toString().startsWith(QStringLiteral("batches/")));
+        thoseThatFaultAgainAreRetried(shown, sent->runs);
 
         shown.ask("status:running since:yesterday until:yesterday");
         QTRY_COMPARE(shown.table->model()->rowCount(), 40);
@@ -220,6 +229,68 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.engine->runs(yesterday, true).size(), std::size_t(40));
     }
 
+    /// "40 done" is not the end of it: eight fault again, are listed with what was done, and retried from there.
+    void thoseThatFaultAgainAreRetried(Shown& shown, const std::vector<std::string>& retried) {
+        auto* strip = shown.page.findChild<BatchStrip*>();
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("now 40 running")));
+        QVERIFY(!shown.one<QAbstractButton>("batch.faulted")->isVisible());
+        for (auto run : shown.engine->runs({}, true)) {
+            if (std::find(retried.begin(), retried.begin() + 8, run.id) != retried.begin() + 8) {
+                run.phase = api::Phase::faulted;
+                run.error = api::WorkflowError{"https://example.com/errors/timeout", 408, "Timeout", {}, {}};
+                shown.engine->put(run);
+            }
+        }
+        QTRY_VERIFY2(strip->text().contains(QStringLiteral("now 32 running, 8 faulted again")),
+                     qPrintable(strip->text()));
+        auto* faulted = shown.one<QAbstractButton>("batch.faulted");
+        QCOMPARE(faulted->text(), QStringLiteral("Show 8 faulted runs"));
+        QTest::mouseClick(faulted, Qt::LeftButton);
+        QCOMPARE(shown.places.last().at(0).toString(), QStringLiteral("batches/%1/faulted").arg(strip->batch()));
+
+        BatchesPage page(&shown.session);
+        QSignalSpy places(&page, &Page::navigate);
+        page.resize(1300, 700);
+        page.show();
+        page.activated();
+        page.showFaulted(strip->batch());
+        const auto tables = page.findChildren<QTableView*>();
+        QTableView* items = *std::find_if(tables.begin(), tables.end(), [](auto* one) {
+            return one->accessibleName() == QLatin1String("What happened to each run");
+        });
+        QTRY_COMPARE(items->model()->rowCount(), 8);
+        QCOMPARE(items->model()->index(0, BatchRunsModel::PhaseColumn).data().toString(), QStringLiteral("Faulted"));
+        auto* now = page.findChild<ChipBar*>(QStringLiteral("batches.now"));
+        QCOMPARE(now->chip(now->current())->text(), QStringLiteral("Faulted again"));
+        items->selectRow(0);
+        QTest::keyClick(items, Qt::Key_Return);
+        QVERIFY(places.last().at(0).toString().startsWith(QStringLiteral("run/")));
+        now->setCurrent(BatchRunsModel::Running);
+        QTRY_COMPARE(items->model()->rowCount(), 32);
+        QVERIFY(!page.findChild<QAbstractButton*>(QStringLiteral("batches.retry"))->isVisible());
+        now->setCurrent(BatchRunsModel::Faulted);
+        for (const char* again : {"batches.rerun", "batches.retry"}) {
+            QTest::mouseClick(page.findChild<QAbstractButton*>(QLatin1String(again)), Qt::LeftButton);
+            QTRY_VERIFY(page.findChild<BulkDialog*>());
+            auto* dialog = page.findChild<BulkDialog*>();
+            auto* act = dialog->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+            QTRY_VERIFY(act->isEnabled());
+            const QString which = dialog->findChild<QLabel*>(QStringLiteral("bulk.which"))->text();
+            QVERIFY2(QString(which).remove(QChar(0x200B)).contains(strip->batch()), qPrintable(which));
+            QCOMPARE(act->text(), QLatin1String(again) == QLatin1String("batches.retry")
+                                      ? QStringLiteral("Retry 8 runs")
+                                      : QStringLiteral("Re-run 8 runs"));
+            QLatin1String(again) == QLatin1String("batches.retry") ? act->click() : dialog->reject();
+            QTRY_VERIFY(!page.findChild<BulkDialog*>());
+        }
+        QTRY_VERIFY(page.shown() != strip->batch());
+        QTRY_VERIFY(page.findChild<BatchStrip*>()->text().contains(QStringLiteral("now 8 running")));
+        page.deactivated();
+        QTRY_VERIFY(strip->text().contains(QStringLiteral("now 40 running")));
+        shown.page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    }
+
     void allThatMatchAreCancelledOnlyWhenToldTwice() {
         Shown shown(badDay());
         shown.ask("workflow:invoice-approval");
@@ -238,6 +309,8 @@ private Q_SLOTS:
         QTRY_COMPARE(act->text(), QStringLiteral("Cancel 2 runs"));
         QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("bulk.text"))->text().contains(QStringLiteral("2 of 6")));
         QVERIFY(!act->isEnabled() && act->toolTip().contains(QStringLiteral("tick the box")));
+        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("bulk.which"))->text().remove(QChar(0x200B)),
+                 QStringLiteral("For all runs that fit the filter workflow:invoice-approval."));
         auto* list = dialog->findChild<QTableView*>();
         QVERIFY(list->model()->index(0, 3).data().toString().contains(QStringLiteral("has not ended")));
         QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);  // the safe one is the default
@@ -474,9 +547,33 @@ private Q_SLOTS:
             Q_EMIT shown.table->customContextMenuRequested(
                 shown.table->visualRect(shown.table->currentIndex()).center());
         };
+        QStringList offered;
+        const auto offer = [&] {
+            offered.clear();
+            for (auto* button : shown.page.findChild<RunBulk*>()->findChildren<QAbstractButton*>()) {
+                if (button->isVisible() && !button->icon().isNull()) {
+                    offered << button->text().remove(QChar(0x2026));
+                }
+            }
+            return offered;
+        };
+        shown.table->selectAll();
+        const QStringList ofMany = offer();
         shown.table->selectRow(0);
+        QCOMPARE(offer(), ofMany);  // one run has what many have, in the same words
+        QCOMPARE(ofMany.size(), 6);
         QVERIFY(!shown.action("runs.compare")->isEnabled());
         QVERIFY(!shown.action("runs.compare")->toolTip().isEmpty());
+        for (const char* act : {"runs.bulk.rerun", "runs.bulk.discard"}) {  // it runs
+            QVERIFY(!shown.action(act)->isEnabled());
+            QVERIFY2(shown.action(act)->toolTip().startsWith(QStringLiteral("The run is running.")), act);
+        }
+        int faulted = 0;
+        while (shown.table->model()->index(faulted, RunListModel::PhaseColumn).data().toString() !=
+               QLatin1String("Faulted")) {
+            ++faulted;
+        }
+        shown.table->selectRow(faulted);
         for (const char* act : {"runs.bulk.rerun", "runs.bulk.discard"}) {
             menu();
             shown.choose(act);
@@ -484,6 +581,7 @@ private Q_SLOTS:
             shown.dialog()->reject();
             QTRY_VERIFY(!shown.dialog());
         }
+        shown.table->selectRow(0);
         const auto id = [&](int row) { return shown.table->model()->index(row, 0).data(IdRole).toString(); };
         QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
         menu();

@@ -227,6 +227,7 @@ private Q_SLOTS:
     }
 
     void statusShowsTheEngine() {
+        test::settleWork(*m_engine);
         connectEngine();
         auto health = m_engine->health();
         health.state = api::HealthState::refusing;

@@ -19,6 +19,8 @@
 #include "ui/models/formatting.h"
 #include "ui/models/fuzzy_match.h"
 #include "ui/models/open_problem_model.h"
+#include "ui/models/work_problems.h"
+#include "ui/pages/runs/runs_page.h"
 #include "ui/pages/settings/shortcut_model.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
@@ -27,6 +29,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/places.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
@@ -69,7 +72,9 @@ private Q_SLOTS:
                 QCOMPARE(m_window->place(), row.head);
             }
         }
-        for (const char* none : {"", "nowhere", "run", "run/", "run/a/b", "workflows/a", "runs/x", "/runs"}) {
+        QVERIFY(findPlace(QStringLiteral("batches/01HF/faulted")));
+        for (const char* none :
+             {"", "nowhere", "run", "run/", "run/a/b", "workflows/a", "runs/x", "/runs", "batches/a/b"}) {
             QVERIFY2(!findPlace(QString::fromLatin1(none)), none);
         }
     }
@@ -345,7 +350,9 @@ private Q_SLOTS:
         auto* table = m_window->findChild<QTableView*>(QStringLiteral("problems.table"));
         auto* model = qobject_cast<OpenProblemModel*>(table->model());
         const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        QCOMPARE(model->rowCount(), 0);
+        test::settleWork(*m_engine);
+        model->refresh();
+        QTRY_COMPARE(model->rowCount(), 0);
         auto health = m_engine->health();
         health.problems = {{"dead_letters", "Dead letters wait.", test::kSampleNow - 5000}};
         m_engine->setHealth(health);
@@ -423,6 +430,103 @@ private Q_SLOTS:
         QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
         QVERIFY2(names.contains(QStringLiteral("Approvals: Claim")) || names.contains(QStringLiteral("Claim")),
                  qPrintable(QStringList(names.values()).join(QLatin1Char('|'))));
+    }
+
+    /// Faulted runs by their error and requests that are overdue; one number for window and page, nothing twice.
+    void faultedRunsAndOverdueApprovalsAreProblems() {
+        test::settleWork(*m_engine);
+        m_window->open(QStringLiteral("problems"));
+        auto* table = m_window->findChild<QTableView*>(QStringLiteral("problems.table"));
+        auto* model = qobject_cast<OpenProblemModel*>(table->model());
+        const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model->refresh();
+        QTRY_COMPARE(model->rowCount(), 0);
+        const auto fault = [&](int number, const char* title, api::Phase phase = api::Phase::faulted) {
+            api::RunSummary run;
+            run.id = "01HFFK6SY9540QZ8N3WJ5B7" + std::to_string(100 + number);
+            run.ns = "examples";
+            run.workflow = "data-import";
+            run.version = "1.0.0";
+            run.phase = phase;
+            run.createdAt = test::kSampleNow - 60'000 + number;
+            run.error = api::WorkflowError{"https://example.com/errors/timeout", 408, title, {}, "/do/0/probe"};
+            m_engine->put(run);
+        };
+        fault(1, "Timeout");
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, 20'000);  // its event is enough
+        QVERIFY(model->at(0).message.startsWith(QStringLiteral("A run faulted: Timeout")));
+        QVERIFY(model->at(0).place.startsWith(QStringLiteral("run/")));
+        for (int i = 2; i < 5; ++i) {
+            fault(i, "Timeout");
+        }
+        fault(9, "No room");
+        model->refresh();
+        QTRY_COMPARE(model->rowCount(), 2);
+        QVERIFY(model->at(0).message.startsWith(QStringLiteral("4 runs faulted: Timeout")));
+        QCOMPARE(model->errors(), 2);
+        std::optional<api::Approval> asked;
+        m_window->session()->call<api::GetApproval>(
+            {test::kInvoiceApproval}, nullptr,
+            [&](const api::Result<api::ApprovalReply>& reply) { asked = reply->approval; });
+        QTRY_VERIFY(asked);
+        auto late = *asked;
+        late.dueAt = test::kSampleNow - 60'000;
+        m_engine->put(late);
+        QTRY_COMPARE(model->rowCount(), 3);
+        QCOMPARE(model->at(2).place, QStringLiteral("approvals/") + toText(late.id));
+        QVERIFY(model->at(2).severity == api::Severity::warning);
+        QTRY_VERIFY(!statusButton(QStringLiteral("3 problems")).isEmpty());
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY2(m_window->place().startsWith(QStringLiteral("runs/q/error%3A")), qPrintable(m_window->place()));
+        auto* runs = m_window->findChild<RunsPage*>()->findChild<TableView*>();
+        QTRY_COMPARE(runs->model()->rowCount(), 4);
+        m_window->open(QStringLiteral("problems"));
+        for (int i = 1; i < 5; ++i) {
+            fault(i, "Timeout", api::Phase::completed);
+        }
+        late.state = api::ApprovalState::approved;
+        m_engine->put(late, "approval.closed");
+        model->refresh();
+        QTRY_COMPARE(model->rowCount(), 1);  // it went with its cause
+        for (int i = 0; i < static_cast<int>(WorkProblems::kMaxErrors) + 5; ++i) {
+            fault(100 + i, qPrintable(QStringLiteral("Error %1").arg(i)));
+        }
+        model->refresh();
+        QTRY_COMPARE(model->rowCount(), static_cast<int>(WorkProblems::kMaxErrors) + 1);
+        QCOMPARE(model->count(), static_cast<int>(WorkProblems::kMaxErrors) + 6);
+        QCOMPARE(model->at(model->rowCount() - 1).place, QStringLiteral("deadletters"));
+        QTRY_VERIFY(!statusButton(QStringLiteral("%1 problems").arg(model->count())).isEmpty());
+    }
+
+    /// A burst of failures is one message, and none where they are listed anyway.
+    void manyProblemsAreOneMessage() {
+        test::settleWork(*m_engine);
+        m_window->open(QStringLiteral("runs"));
+        auto* session = m_window->session();
+        const auto bar = [&]() -> InfoBar* {
+            for (auto* one : m_window->findChildren<InfoBar*>()) {
+                if (one->isVisible() && one->text().contains(QStringLiteral("It is away"))) {
+                    return one;
+                }
+            }
+            return nullptr;
+        };
+        for (int i = 0; i < 3; ++i) {
+            session->report({api::code::kUnavailable, "It is away.", {}, true}, QStringLiteral("Starting x"));
+        }
+        QVERIFY(bar());
+        QCOMPARE(bar()->text(), QStringLiteral("3 problems, the last one: Starting x: It is away."));
+        Q_EMIT bar()->actionClicked();
+        QCOMPARE(m_window->place(), QStringLiteral("problems"));
+        QVERIFY(!bar());
+        session->report({api::code::kUnavailable, "It is away.", {}, true}, QStringLiteral("Starting x"));
+        QVERIFY(!bar());
+        m_window->open(QStringLiteral("runs"));
+        session->report({api::code::kUnavailable, "It is away.", {}, true}, QStringLiteral("Starting x"));
+        QCOMPARE(bar()->text(), QStringLiteral("Starting x: It is away."));
+        m_window->open(QStringLiteral("problems"));
+        QVERIFY(!bar());
     }
 
     // ---- window ---------------------------------------------------------------------------------------------------

@@ -522,6 +522,43 @@ private Q_SLOTS:
         QTRY_VERIFY(!figures->isVisible());
     }
 
+    /// However long an error is, the page below it stays in its place until somebody wants to read all of it.
+    void aBarHasAFewLinesUntilMoreIsWanted() {
+        InfoBar bar;
+        bar.resize(500, bar.sizeHint().height());
+        bar.show(InfoBar::Error, QStringLiteral("Short."));
+        QCoreApplication::processEvents();
+        const auto height = [&] {
+            return bar.heightForWidth(500) > 0 ? bar.heightForWidth(500) : bar.sizeHint().height();
+        };
+        const auto more = [&]() -> QAbstractButton* {
+            for (auto* button : bar.findChildren<QAbstractButton*>()) {
+                if (button->isVisible() && button->text().startsWith(QStringLiteral("Show "))) {
+                    return button;
+                }
+            }
+            return nullptr;
+        };
+        const int one = height();
+        QVERIFY(!more());
+        QStringList lines;
+        for (int i = 0; i < 40; ++i) {
+            lines << QStringLiteral("Line %1 of what the gateway answered, which is long and says little").arg(i);
+        }
+        bar.show(InfoBar::Error, lines.join(QLatin1Char('\n')));
+        QCoreApplication::processEvents();
+        const int line = bar.fontMetrics().lineSpacing();
+        QVERIFY2(height() <= one + InfoBar::kMaxLines * line, qPrintable(QString::number(height())));
+        QCOMPARE(bar.text(), lines.join(QLatin1Char('\n')));  // nothing is lost
+        QVERIFY(more());
+        QTest::mouseClick(more(), Qt::LeftButton);
+        QVERIFY(height() > one + 10 * line);
+        QTest::mouseClick(more(), Qt::LeftButton);
+        QVERIFY(height() <= one + InfoBar::kMaxLines * line);
+        bar.show(InfoBar::Error, QStringLiteral("Short."));
+        QVERIFY(!more());
+    }
+
     void aBarFollowsTheThemeWithItsIcon() {
         InfoBar bar;
         Theme::current().setMode(ThemeMode::Light);

@@ -36,15 +36,14 @@ QVariant itemCell(const api::BatchItem& item, int column, int role, const QStrin
 }  // namespace
 
 BatchListModel::BatchListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
-    m_poll.setSingleShot(true);
-    m_poll.setInterval(kPollInterval);
-    connect(&m_poll, &QTimer::timeout, this, [this] { refresh(); });
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(kRefreshInterval);
+    connect(&m_refreshTimer, &QTimer::timeout, this, [this] { refresh(); });
     connect(session, &EngineSession::gap, this, &BatchListModel::schedule);
     connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
-        const bool ours = std::any_of(batch.begin(), batch.end(), [](const api::Event& event) {
-            return event.summary && event.summary->ns == api::kBatchNamespace;
-        });
-        if (ours) {
+        // Each chunk of a batch is a task of its run: its end tells of progress.
+        if (std::any_of(batch.begin(), batch.end(),
+                        [](const api::Event& event) { return event.ns == api::kBatchNamespace; })) {
             schedule();
         }
     });
@@ -59,28 +58,18 @@ void BatchListModel::start() {
 void BatchListModel::schedule() {
     if (!m_live) {
         m_missed = true;
-    } else if (m_started && !m_poll.isActive()) {
-        m_poll.start();
+    } else if (m_started && !m_refreshTimer.isActive()) {
+        m_refreshTimer.start();
     }
 }
 
 void BatchListModel::setLive(bool live) {
     m_live = live;
     if (!live) {
-        m_missed = m_missed || m_poll.isActive();
-        m_poll.stop();
+        m_missed = m_missed || m_refreshTimer.isActive();
+        m_refreshTimer.stop();
     } else if (std::exchange(m_missed, false) && m_started) {
         refresh();
-    }
-}
-
-/// A batch that works is asked after: its progress is no event of its own.
-void BatchListModel::pageTaken(int, api::Seq) {
-    for (int row = 0; row < rowCount(); ++row) {
-        if (itemAt(row).state == api::BatchState::running) {
-            schedule();
-            return;
-        }
     }
 }
 

@@ -8,12 +8,13 @@
 
 namespace beamline::ui {
 
+/// A batch is a run of the namespace `beamline`: what its run and its tasks tell is followed, nothing is polled.
 class BatchListModel : public PagedModelOf<api::ListBatches> {
     Q_OBJECT
 
 public:
     enum Columns { StateColumn, WhatColumn, ResultColumn, WhenColumn, ByColumn, ReasonColumn, SelectionColumn };
-    static constexpr int kPollInterval = 1000;  ///< ms between two questions while a batch works
+    static constexpr int kRefreshInterval = 500;  ///< ms between two questions at most often
 
     explicit BatchListModel(EngineSession* session, QObject* parent = nullptr);
 
@@ -34,7 +35,6 @@ protected:
     QStringList columnTitles() const override;
     api::ListBatches question() const override { return {}; }
     std::string keyOf(const api::Batch& batch) const override { return batch.id; }
-    void pageTaken(int firstRow, api::Seq seq) override;
 
 private:
     QString text(const api::Batch& batch, int column) const;
@@ -43,7 +43,7 @@ private:
     bool m_started = false;
     bool m_live = false;
     bool m_missed = false;
-    QTimer m_poll;
+    QTimer m_refreshTimer{this};
 };
 
 /// What happened to each run of one batch, in the order it is done.

@@ -20,7 +20,7 @@ QString BatchText::verb(BatchAction action) {
         case BatchAction::retry:
             return tr("Retry");
         case BatchAction::discard:
-            return tr("Put aside");
+            return tr("Discard");
         case BatchAction::rerun:
             return tr("Re-run");
     }
@@ -39,7 +39,7 @@ QString BatchText::title(BatchAction action, qint64 runs) {
         case BatchAction::retry:
             return tr("Retry %n run(s)", nullptr, n);
         case BatchAction::discard:
-            return tr("Put %n run(s) aside", nullptr, n);
+            return tr("Discard %n run(s)", nullptr, n);
         case BatchAction::rerun:
             return tr("Re-run %n run(s)", nullptr, n);
     }

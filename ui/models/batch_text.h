@@ -9,11 +9,16 @@
 
 namespace beamline::ui {
 
+/// One thing has one name, here, on every other page and in beamctl, and it is the one that the field uses: *retry*
+/// goes on at the task that faulted (Temporal's and Argo's word; "replay" is what an engine does with a history),
+/// *re-run* starts a new run from an ended one, *discard* ends a faulted run for good, as of a dead letter, and
+/// *cancel* ends one that goes on. In German: wiederholen, neu ausführen, verwerfen, abbrechen; in Russian: повторить,
+/// перезапустить, отбросить, отменить.
 class BatchText {
     Q_DECLARE_TR_FUNCTIONS(BatchText)
 
 public:
-    /// "Cancel", "Put aside": what a button says.
+    /// "Cancel", "Discard": what a button says.
     static QString verb(api::BatchAction action);
     /// "Cancel 38 runs".
     static QString title(api::BatchAction action, qint64 runs);

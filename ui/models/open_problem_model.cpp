@@ -2,9 +2,11 @@
 #include "ui/models/open_problem_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/models/work_problems.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 
@@ -34,9 +36,10 @@ QString severityText(api::Severity severity) {
 }
 
 OpenProblemModel::OpenProblemModel(EngineSession* session, QObject* parent)
-    : QAbstractTableModel(parent), m_session(session) {
+    : QAbstractTableModel(parent), m_session(session), m_work(new WorkProblems(session, this)) {
     m_timer.setInterval(kAskInterval);
-    connect(&m_timer, &QTimer::timeout, this, &OpenProblemModel::refresh);
+    connect(&m_timer, &QTimer::timeout, this, &OpenProblemModel::poll);
+    connect(m_work, &WorkProblems::changed, this, &OpenProblemModel::collect);
     connect(session, &EngineSession::healthChanged, this, &OpenProblemModel::collect);
     connect(session, &EngineSession::problemRaised, this, &OpenProblemModel::collect);
     connect(session, &EngineSession::problemsCleared, this, &OpenProblemModel::collect);
@@ -68,6 +71,16 @@ void OpenProblemModel::refresh() {
     if (m_session->takenAt() == 0) {
         askCluster();
         askSchedules();
+        m_work->refresh();
+    }
+}
+
+/// What no event tells: of the cluster, and that a request has become overdue.
+void OpenProblemModel::poll() {
+    if (m_session->takenAt() == 0) {
+        askCluster();
+        askSchedules();
+        collect();
     }
 }
 
@@ -168,6 +181,7 @@ void OpenProblemModel::addOwn(std::vector<OpenProblem>& found) const {
 void OpenProblemModel::collect() {
     std::vector<OpenProblem> found;
     addOfEngine(found);
+    m_work->addTo(found, Clock::now());
     addOwn(found);
     std::stable_sort(found.begin(), found.end(), [](const OpenProblem& a, const OpenProblem& b) {
         return a.severity == api::Severity::error && b.severity != api::Severity::error;
@@ -177,7 +191,7 @@ void OpenProblemModel::collect() {
 
 /// Rows keep their identity: whoever reads one is not sent back to the first.
 void OpenProblemModel::merge(std::vector<OpenProblem> found) {
-    const auto before = std::pair(m_rows.size(), errors());
+    const auto before = std::pair(count(), errors());
     const auto has = [](const std::vector<OpenProblem>& rows, const QString& key) {
         return std::any_of(rows.begin(), rows.end(), [&](const auto& one) { return one.key == key; });
     };
@@ -214,7 +228,7 @@ void OpenProblemModel::merge(std::vector<OpenProblem> found) {
         m_rows.pop_back();
         endRemoveRows();
     }
-    if (before != std::pair(m_rows.size(), errors())) {
+    if (before != std::pair(count(), errors())) {
         Q_EMIT countChanged();
     }
 }
@@ -225,9 +239,14 @@ void OpenProblemModel::tick() {
     }
 }
 
+int OpenProblemModel::count() const {
+    return std::accumulate(m_rows.begin(), m_rows.end(), 0, [](int sum, const auto& one) { return sum + one.count; });
+}
+
 int OpenProblemModel::errors() const {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
-                                          [](const auto& one) { return one.severity == api::Severity::error; }));
+    return std::accumulate(m_rows.begin(), m_rows.end(), 0, [](int sum, const auto& one) {
+        return sum + (one.severity == api::Severity::error ? one.count : 0);
+    });
 }
 
 int OpenProblemModel::rowCount(const QModelIndex& parent) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Everything that is wrong now, in one list: of the engine, its cluster, its schedules, decisions it did not take, and
-// what went wrong between it and this console. An entry goes with its cause. GUI thread.
+// Everything that is wrong now, in one list: of the engine, its cluster, its schedules, runs that are faulted, requests
+// that are overdue, decisions the engine did not take, and what went wrong between it and this console. An entry goes
+// with its cause. GUI thread.
 
 #include <QAbstractTableModel>
 #include <QTimer>
@@ -14,6 +15,7 @@
 namespace beamline::ui {
 
 class EngineSession;
+class WorkProblems;
 
 struct OpenProblem {
     QString key;  ///< what it is, whatever its text
@@ -24,6 +26,7 @@ struct OpenProblem {
     QString place;  ///< where its cause is; empty: nowhere here
     QString code;
     qsizetype report = -1;  ///< of EngineSession::problems(): it stays until it is dismissed
+    int count = 1;          ///< how many it stands for: an entry may sum up those for which there is no room
     bool operator==(const OpenProblem&) const = default;
 };
 
@@ -43,6 +46,8 @@ public:
     /// Ages as of now.
     void tick();
     const OpenProblem& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    /// All, and those of them that are errors: the one number that window, tray and page show.
+    int count() const;
     int errors() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -71,6 +76,7 @@ private:
         }
     };
 
+    void poll();
     void collect();
     void addOwn(std::vector<OpenProblem>& found) const;
     void addOfEngine(std::vector<OpenProblem>& found) const;
@@ -79,6 +85,7 @@ private:
     void askSchedules();
 
     EngineSession* m_session;
+    WorkProblems* m_work;
     QTimer m_timer;
     Question m_cluster;
     Question m_scheduled;

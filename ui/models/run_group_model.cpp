@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 
@@ -290,6 +291,9 @@ api::RunFilter RunGroupModel::narrowed(const std::string& key) const {
     api::RunFilter filter = m_filter;
     const auto slash = key.find('/');
     const auto blank = m_by == api::RunGrouping::version ? key.rfind(' ') : std::string::npos;
+    if (m_by != api::RunGrouping::error) {  // whose key tells dry runs apart
+        filter = api::groupedRuns({filter, m_by, m_label});
+    }
     switch (m_by) {
         case api::RunGrouping::workflow:
         case api::RunGrouping::version:

@@ -32,12 +32,20 @@ void RunActions::setRun(std::optional<api::RunSummary> run) {
     update();
 }
 
+void RunActions::setObstacle(const QString& why) {
+    if (why != m_why) {
+        m_why = why;
+        update();
+    }
+}
+
 void RunActions::update() {
     const auto set = [](QAction* action, bool enabled, const QString& what, const QString& why) {
         action->setEnabled(enabled);
         action->setToolTip(enabled ? what : why);
     };
-    const QString away = m_session->obstacle();
+    const QString session = m_session->obstacle();
+    const QString away = session.isEmpty() ? m_why : session;
     if (!m_run || m_sending || !away.isEmpty()) {
         const QString why = !away.isEmpty() ? away
                             : m_sending     ? tr("The engine is being asked…")

@@ -22,6 +22,8 @@ public:
 
     /// The run that the actions act upon; none disables them.
     void setRun(std::optional<api::RunSummary> run);
+    /// Why nothing can be done to it now; empty: nothing stands in the way.
+    void setObstacle(const QString& why);
 
     QAction* suspend() const { return m_suspend; }
     QAction* resume() const { return m_resume; }
@@ -41,6 +43,7 @@ private:
     EngineSession* m_session;
     QWidget* m_host;
     std::optional<api::RunSummary> m_run;
+    QString m_why;
     bool m_sending = false;
     QAction* m_suspend;
     QAction* m_resume;

@@ -208,7 +208,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     connect(m_session.get(), &EngineSession::healthChanged, this, &MainWindow::updateHealth);
     connect(m_problems, &OpenProblemModel::countChanged, this, &MainWindow::showProblemCount);
     connect(m_session.get(), &EngineSession::problemRaised, this, [this](const api::Error& error, const QString& what) {
-        tell(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)), true);
+        tellProblem(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)));
     });
     connect(m_session.get(), &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         // The badge is what people wait for: it does not wait for the next look at the health.
@@ -226,13 +226,19 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
 
 void MainWindow::addNotifier() {
     m_notifier = new Notifier(m_settings, this);
-    connect(m_notifier, &Notifier::told, this, [this](const QString& text, bool critical, const QString& place) {
-        m_noticePlace = place;
-        m_bar->show(critical ? InfoBar::Error : InfoBar::Info, text,
-                    place.isEmpty()                           ? QString()
-                    : place.startsWith(QLatin1String("run/")) ? tr("Open run")
-                                                              : tr("Open"));
-    });
+    connect(m_notifier, &Notifier::told, this,
+            [this](const QString& text, bool critical, const QString& place, bool shownThere) {
+                if (shownThere && isFront(place)) {
+                    return;
+                }
+                m_noticePlace = place;
+                m_noticeShownThere = shownThere;
+                m_problemsTold = 0;
+                m_bar->show(critical ? InfoBar::Error : InfoBar::Info, text,
+                            place.isEmpty()                           ? QString()
+                            : place.startsWith(QLatin1String("run/")) ? tr("Open run")
+                                                                      : tr("Open"));
+            });
     connect(m_notifier, &Notifier::untold, this, [this](const QString& text) {
         if (m_bar->text() == text) {
             m_bar->hide();
@@ -254,7 +260,28 @@ void MainWindow::followNotice(const QString& place) {
     }
 }
 
+/// Several in a row are one message: the list of them is one step away, and shows them by itself.
+void MainWindow::tellProblem(const QString& text) {
+    const QString list = QStringLiteral("problems");
+    if (isFront(list)) {
+        return;
+    }
+    const int told = (m_bar->isHidden() ? 0 : m_problemsTold) + 1;
+    m_bar->show(InfoBar::Error, told == 1 ? text : tr("%n problem(s), the last one: %1", nullptr, told).arg(text),
+                tr("Show problems"));
+    m_noticePlace = list;
+    m_noticeShownThere = true;
+    m_problemsTold = told;
+}
+
+bool MainWindow::isFront(const QString& place) const {
+    return isVisible() && !isMinimized() && m_place == place;
+}
+
 void MainWindow::tell(const QString& text, bool error) {
+    m_noticePlace.clear();
+    m_noticeShownThere = false;
+    m_problemsTold = 0;
     m_bar->show(error ? InfoBar::Error : InfoBar::Info, text);
 }
 
@@ -308,8 +335,8 @@ void MainWindow::updateWatched() {
 }
 
 void MainWindow::showProblemCount() {
-    m_status->setProblems(m_problems->rowCount());
-    m_notifier->setProblems(m_problems->rowCount());
+    m_status->setProblems(m_problems->count());
+    m_notifier->setProblems(m_problems->count());
 }
 
 /// The buttons of a mouse for back and forward, Alt alone for the menus, and Tab in windows and dialogs.

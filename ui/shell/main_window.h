@@ -132,6 +132,8 @@ private:
     void updatePlaces();
     void updateKeys();
     void showProblemCount();
+    void tellProblem(const QString& text);
+    bool isFront(const QString& place) const;
     void showPalette();
     void copyLink();
     void resetLayout();
@@ -171,6 +173,8 @@ private:
     ConnectionProfile m_profile;
     Notifier* m_notifier;
     QString m_noticePlace;  ///< where the button of m_bar leads
+    bool m_noticeShownThere = false;
+    int m_problemsTold = 0;  ///< by m_bar as it is now
     StatusLine* m_status;
     OpenProblemModel* m_problems = nullptr;  ///< of the session
     std::vector<std::pair<const PlaceRow*, Page*>> m_pages;

@@ -25,6 +25,7 @@
 #include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/tour.h"
+#include "ui/widgets/info_bar.h"
 #include "ui/widgets/page.h"
 
 namespace beamline::ui {
@@ -319,6 +320,9 @@ bool MainWindow::visit(const QString& place) {
     }
     showPage(page, row->of);
     m_place = place;
+    if (m_noticeShownThere && m_place == m_noticePlace) {
+        m_bar->hide();
+    }
     return true;
 }
 

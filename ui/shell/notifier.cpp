@@ -330,7 +330,7 @@ void Notifier::fallBack(const Notice& notice) {
     }
     const QString text = notice.text.isEmpty() ? notice.title : QStringLiteral("%1: %2").arg(notice.title, notice.text);
     m_inWindow[notice.key] = text;
-    Q_EMIT told(text, notice.critical, notice.place);
+    Q_EMIT told(text, notice.critical, notice.place, notice.key != noticeKey(NoticeKind::Workflows));
 }
 
 /// What stands in the window has not been seen there before somebody came: it stays until it is untrue.

@@ -49,8 +49,8 @@ public:
     NoticeBoard& board() { return m_board; }
 
 Q_SIGNALS:
-    /// To be shown in the window.
-    void told(const QString& text, bool critical, const QString& place);
+    /// To be shown in the window. `shownThere`: who looks at `place` sees it anyway.
+    void told(const QString& text, bool critical, const QString& place, bool shownThere = false);
     /// That is no longer true.
     void untold(const QString& text);
     /// The window is wanted, and this place in it; empty: where it is.

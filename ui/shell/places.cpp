@@ -89,7 +89,7 @@ PlaceRow runsRow() {
 
 PlaceRow batchesRow() {
     return {QStringLiteral("batches"),
-            {0, 1},
+            {0, 1, 2},  // its id; "faulted": those of its runs
             {},
             nullptr,
             QT_TRANSLATE_NOOP("Places", "Go to batches"),
@@ -97,7 +97,9 @@ PlaceRow batchesRow() {
             Rail::None,
             Needs::LiveEngine,
             makePage<BatchesPage>,
-            onPage<BatchesPage>([](BatchesPage& page, const QStringList& rest) { page.showBatch(rest[0]); })};
+            onPage<BatchesPage>([](BatchesPage& page, const QStringList& rest) {
+                rest.size() > 1 ? page.showFaulted(rest[0]) : page.showBatch(rest[0]);
+            })};
 }
 
 PlaceRow runRow() {
@@ -292,7 +294,9 @@ const PlaceRow* findPlace(const QString& place, QStringList* rest) {
         return row.head == head && std::count(row.parts.begin(), row.parts.end(), parts.size()) > 0;
     });
     const bool isQuery = head == QLatin1String("runs") && !parts.isEmpty();
-    if (found == rows.end() || parts.contains(QString()) || (isQuery && parts[0] != QLatin1String("q"))) {
+    const bool isOfBatch = head == QLatin1String("batches") && parts.size() > 1;
+    if (found == rows.end() || parts.contains(QString()) || (isQuery && parts[0] != QLatin1String("q")) ||
+        (isOfBatch && parts[1] != QLatin1String("faulted"))) {
         return nullptr;
     }
     if (rest) {

@@ -51,7 +51,7 @@ protected:
     }
     void focusOutEvent(QFocusEvent* event) override {
         QLineEdit::focusOutEvent(event);
-        m_bar->left();
+        m_bar->left(event->reason());
     }
     void paintEvent(QPaintEvent* event) override {
         QLineEdit::paintEvent(event);
@@ -195,9 +195,11 @@ bool QueryBar::takeKey(QKeyEvent* event) {
     return plain && ((key == Qt::Key_Up && recall(1)) || (key == Qt::Key_Down && recall(-1)));
 }
 
-void QueryBar::left() {
+/// Who has gone elsewhere in the window is no longer thinking: what is not finished is a mistake now.
+void QueryBar::left(Qt::FocusReason reason) {
     closePopup();
-    if (m_rest.isActive()) {
+    const bool comesBack = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
+    if (m_rest.isActive() || (!comesBack && m_field->text() != m_applied)) {
         apply(false);
     }
     if (m_field->text() == m_applied) {
@@ -256,7 +258,8 @@ void QueryBar::showMistakes(const QVector<QueryMistake>& mistakes) {
     }
     const int more = static_cast<int>(all.size()) - 1;
     const QString note = all.value(0) + (more > 0 ? u' ' + tr("And %n more mistake(s).", nullptr, more) : QString());
-    const bool isNew = !note.isEmpty() && note != mistake();
+    const bool other = note != mistake();
+    const bool isNew = !note.isEmpty() && other;
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     m_field->setToolTip(all.isEmpty() ? tr("Ctrl+Space shows what can be written, Up and Down what was asked before")
@@ -265,6 +268,9 @@ void QueryBar::showMistakes(const QVector<QueryMistake>& mistakes) {
     if (isNew) {
         QAccessibleEvent event(m_field, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
+    }
+    if (other) {
+        Q_EMIT mistakeChanged(note);
     }
 }
 

@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     /// A text without a mistake: on Enter, and when typing rests on another one.
     void appliedChanged(const QString& text);
+    /// What mistake() says is another one; empty: there is none.
+    void mistakeChanged(const QString& mistake);
     void historyChanged(const QStringList& history);
     /// The cursor came in: now is the time to learn what can be offered.
     void entered();
@@ -54,7 +56,7 @@ Q_SIGNALS:
 private:
     friend class QueryField;
     bool takeKey(QKeyEvent* event);
-    void left();
+    void left(Qt::FocusReason reason);
     void edited();
     void apply(bool finished);
     void showMistakes(const QVector<QueryMistake>& mistakes);

@@ -234,6 +234,7 @@ TEST_F(Beamctl, WhatIsChosenIsDoneAsOneBatch) {
     const std::string batch = suspended.at("id").as_string().c_str();
     EXPECT_NE(at({"batches"}).out.find(batch), std::string::npos);
     EXPECT_NE(at({"batch", batch}).out.find("resumes 1 run"), std::string::npos);
+    EXPECT_NE(at({"batch", batch}).out.find("1 suspended"), std::string::npos) << "what has become of its runs";
     EXPECT_EQ(json(at({"show", id, "-o", "json"}).out).at("run").at("phase"), "suspended");
     EXPECT_EQ(at({"batch", batch, "undo"}).code, 0);
     EXPECT_EQ(at({"batch", batch, "undo"}).code, 2) << "once";

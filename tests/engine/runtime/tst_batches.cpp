@@ -82,8 +82,8 @@ TEST_F(BatchRuns, PagesAreReadByWhereTheirRunsAreTold) {
     std::vector<std::string> batches;
     for (std::size_t i = 0; i <= runtime::kMaxIndexedBatches; ++i) {
         batches.push_back(begin(BatchAction::discard, runs).id);
-        ASSERT_TRUE(eventually(
-            [&] { return look().id == batches.back() && look().state == api::BatchState::completed; }));
+        ASSERT_TRUE(
+            eventually([&] { return look().id == batches.back() && look().state == api::BatchState::completed; }));
     }
     for (const auto outcome : {std::optional<BatchOutcome>(), std::optional(BatchOutcome::done),
                                std::optional(BatchOutcome::refused), std::optional(BatchOutcome::pending)}) {
@@ -130,27 +130,6 @@ TEST_F(BatchRuns, AreReadByTheDefinitionThatTheyBeganWith) {
     EXPECT_EQ(runtime::builtInDefinition("another"), nullptr);
     const blocks::Registry registry{blocks::BlockSettings{}};
     EXPECT_EQ(registry.find(runtime::kBatchFunction, {}), nullptr) << "no definition of others may call it";
-}
-
-/// Measures: tst_runtime --gtest_also_run_disabled_tests --gtest_filter='*TenThousand*'
-TEST_F(BatchRuns, DISABLED_TenThousandRuns) {
-    open();
-    deploy("nap", "- nap: {wait: {hours: 1}}\n");
-    std::vector<std::string> runs;
-    for (int i = 0; i < 10'000; ++i) {
-        runs.push_back(start("nap"));
-    }
-    ASSERT_TRUE(await(runs.back(), "run.waiting"));
-    for (const auto action : {BatchAction::suspend, BatchAction::cancel}) {
-        const auto from = std::chrono::steady_clock::now();
-        const auto batch = begin(action, runs);
-        while (look().state == api::BatchState::running) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        }
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
-        EXPECT_EQ(look().done, static_cast<std::int64_t>(runs.size()));
-        std::printf("%s %zu runs: %.2f s\n", boost::describe::enum_to_string(action, ""), runs.size(), took.count());
-    }
 }
 
 }  // namespace

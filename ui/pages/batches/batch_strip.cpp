@@ -2,6 +2,7 @@
 #include "ui/pages/batches/batch_strip.h"
 
 #include "ui/models/batch_list_model.h"
+#include "ui/models/batch_runs_model.h"
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -22,13 +23,16 @@ BatchStrip::BatchStrip(EngineSession* session, BatchListModel* model, bool withD
     : JobBar(parent),
       m_session(session),
       m_model(model),
+      m_runs(new BatchRunsModel(session, this)),
       m_pause(new Button(tr("Pause"), Button::Secondary, this)),
       m_stop(new Button(tr("Stop…"), Button::Danger, this)),
-      m_undo(new Button(tr("Undo"), Button::Secondary, this)) {
+      m_undo(new Button(tr("Undo"), Button::Secondary, this)),
+      m_faulted(new Button(QString(), Button::Secondary, this)) {
     m_pause->setObjectName(QStringLiteral("batch.pause"));
     m_stop->setObjectName(QStringLiteral("batch.stop"));
     m_undo->setObjectName(QStringLiteral("batch.undo"));
-    for (Button* button : {m_pause, m_stop, m_undo}) {
+    m_faulted->setObjectName(QStringLiteral("batch.faulted"));
+    for (Button* button : {m_pause, m_stop, m_undo, m_faulted}) {
         addButton(button);
     }
     if (withDetails) {
@@ -42,7 +46,12 @@ BatchStrip::BatchStrip(EngineSession* session, BatchListModel* model, bool withD
         control(batch && stripResumes(batch->state) ? api::BatchControl::resume : api::BatchControl::pause);
     });
     connect(m_stop, &QPushButton::clicked, this, &BatchStrip::askAndStop);
-    connect(this, &JobBar::closed, this, [this] { m_id.clear(); });  // news of it do not bring it back
+    connect(m_faulted, &QPushButton::clicked, this, [this] { Q_EMIT faultedWanted(m_id); });
+    connect(m_runs, &BatchRunsModel::changed, this, &BatchStrip::update);
+    connect(this, &JobBar::closed, this, [this] {
+        m_id.clear();  // news of it do not bring it back
+        m_runs->clear();
+    });
     connect(m_undo, &QPushButton::clicked, this, [this] { control(api::BatchControl::undo); });
     connect(model, &PagedModel::loaded, this, &BatchStrip::update);
     connect(model, &QAbstractItemModel::dataChanged, this, &BatchStrip::update);
@@ -63,15 +72,17 @@ void BatchStrip::update() {
         }
         return;  // it may be on a page that comes
     }
+    m_runs->setBatch(*batch);
     const bool over = BatchText::isOver(batch->state);
     const qint64 seen = batch->done + batch->refused + batch->failed;
     const bool resumes = stripResumes(batch->state);
     const bool news = !isVisible() || over != !m_stop->isVisibleTo(this);
-    show(QStringLiteral("%1: %2").arg(
-             BatchText::what(*batch),
-             batch->state == api::BatchState::running
-                 ? BatchText::result(*batch)
-                 : QStringLiteral("%1 · %2").arg(BatchText::state(batch->state), BatchText::result(*batch))),
+    QStringList said{BatchText::result(*batch), m_runs->text()};
+    if (batch->state != api::BatchState::running) {
+        said.prepend(BatchText::state(batch->state));
+    }
+    said.removeAll(QString());
+    show(QStringLiteral("%1: %2").arg(BatchText::what(*batch), said.join(QStringLiteral(" · "))),
          over || batch->total <= 0 ? -1.0 : static_cast<double>(seen) / static_cast<double>(batch->total),
          BatchText::phaseOf(batch->state));
     setClosable(over && m_details);
@@ -82,6 +93,10 @@ void BatchStrip::update() {
     m_pause->setVisible(!over || resumes);
     m_stop->setVisible(!over);
     m_undo->setVisible(over && !batch->undo.empty() && batch->undoneBy.empty());
+    const auto faulted = static_cast<int>(m_runs->count(BatchRunsModel::Faulted));
+    m_faulted->setVisible(m_runs->isKnown() && faulted > 0);
+    m_faulted->setText(tr("Show %n faulted run(s)", nullptr, faulted));
+    m_faulted->setToolTip(tr("Lists the runs of this batch that are faulted now."));
     for (Button* button : {m_pause, m_stop, m_undo}) {
         button->setEnabled(why.isEmpty());
         button->setToolTip(why);
@@ -96,6 +111,17 @@ void BatchStrip::update() {
     if (news && hadFocus && m_undo->isVisible()) {
         m_undo->setFocus();
     }
+}
+
+/// Nobody sees what becomes of its runs while it is hidden.
+void BatchStrip::showEvent(QShowEvent* event) {
+    JobBar::showEvent(event);
+    m_runs->setLive(true);
+}
+
+void BatchStrip::hideEvent(QHideEvent* event) {
+    JobBar::hideEvent(event);
+    m_runs->setLive(false);
 }
 
 /// What is left cannot be taken up again, so it asks; the safe answer is the default.

@@ -11,6 +11,7 @@
 namespace beamline::ui {
 
 class BatchListModel;
+class BatchRunsModel;
 class Button;
 class EngineSession;
 class Question;
@@ -25,12 +26,20 @@ public:
     /// Empty: none, and hidden.
     void setBatch(const QString& id);
     QString batch() const { return m_id; }
+    /// What has become of its runs since; live while the strip is seen.
+    BatchRunsModel* runs() const { return m_runs; }
 
 Q_SIGNALS:
     void detailsWanted(const QString& batch);
+    /// Its runs that are faulted now are wanted.
+    void faultedWanted(const QString& batch);
     /// Undoing is a batch of its own, which is now on view.
     void undone(const QString& batch);
     void failed(const QString& what);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void update();
@@ -40,11 +49,13 @@ private:
 
     EngineSession* m_session;
     BatchListModel* m_model;
+    BatchRunsModel* m_runs;
     QString m_id;
     bool m_sending = false;
     Button* m_pause;
     Button* m_stop;
     Button* m_undo;
+    Button* m_faulted;
     Button* m_details = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/batch_list_model.h"
+#include "ui/models/batch_runs_model.h"
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/batches/batch_strip.h"
@@ -33,10 +34,6 @@ constexpr int kRoomForWhy = 860;
 constexpr int kRoomForWhich = 1080;
 constexpr int kRoomForBefore = 600;
 
-/// What the chips above the items ask for; the first asks for everything.
-const std::optional<api::BatchOutcome> kBatchOutcomes[] = {std::nullopt, api::BatchOutcome::done,
-                                                           api::BatchOutcome::refused, api::BatchOutcome::failed,
-                                                           api::BatchOutcome::pending};
 }  // namespace
 
 BatchesPage::BatchesPage(EngineSession* session, QWidget* parent)
@@ -126,15 +123,13 @@ QWidget* BatchesPage::buildDetails() {
     column->addWidget(m_strip);
     column->addWidget(m_about);
     column->addWidget(m_outcomes);
+    column->addWidget(buildSince(pane));
     column->addWidget(card, 1);
     pane->setMinimumWidth(extent::kDetailPane);
     connect(m_strip, &BatchStrip::undone, this, &BatchesPage::showBatch);
     connect(m_strip, &BatchStrip::failed, this, [this](const QString& what) { m_bar->show(InfoBar::Error, what); });
-    connect(m_outcomes, &ChipBar::currentChanged, this, [this](int at) {
-        if (!m_items->batch().isEmpty()) {
-            m_items->setBatch(m_items->batch(), kBatchOutcomes[at]);
-        }
-    });
+    connect(m_strip, &BatchStrip::faultedWanted, this, &BatchesPage::showFaulted);
+    connect(m_outcomes, &ChipBar::currentChanged, this, &BatchesPage::showOutcome);
     connect(m_itemTable, &TableView::rowActivated, this, [this](const QModelIndex& index) {
         Q_EMIT navigate(QStringLiteral("run/") + index.data(IdRole).toString());
     });
@@ -240,12 +235,10 @@ void BatchesPage::inspect() {
         return;
     }
     m_seen.reset();
-    {
-        const QSignalBlocker block(m_outcomes);
-        m_outcomes->setCurrent(0);
-    }
     m_items->setBatch(id);
     m_strip->setBatch(id);
+    m_outcomes->setCurrent(0);
+    showOutcome(0);
     follow();
 }
 
@@ -272,20 +265,6 @@ void BatchesPage::follow() {
         m_items->refresh();
     }
     m_seen = *batch;
-}
-
-void BatchesPage::showItems() {
-    const auto state = m_items->state();
-    if (m_items->rowCount() > 0) {
-        m_itemStack->showContent();
-    } else if (state == PagedModel::State::Failed) {
-        m_itemStack->showError(m_items->error());
-    } else if (state == PagedModel::State::Ready) {
-        m_itemStack->showEmpty(QStringLiteral("search"), tr("No runs here"),
-                               tr("No run of this batch has this outcome."));
-    } else {
-        m_itemStack->showLoading(tr("Loading runs…"));
-    }
 }
 
 }  // namespace beamline::ui

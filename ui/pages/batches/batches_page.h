@@ -2,6 +2,7 @@
 #pragma once
 // Everything that was done to many runs at once: who, what, why, and what came of each run. GUI thread only.
 
+#include <QPointer>
 #include <QTimer>
 
 #include "engine/api/operations.h"
@@ -14,7 +15,10 @@ namespace beamline::ui {
 
 class BatchItemModel;
 class BatchListModel;
+class BatchRunsModel;
 class BatchStrip;
+class BulkDialog;
+class Button;
 class ChipBar;
 class ContentStack;
 class EngineSession;
@@ -29,6 +33,8 @@ public:
 
     /// Selects this batch, however far down the list it is; says so when there is none.
     void showBatch(const QString& id);
+    /// The same, with the runs of it that are faulted now.
+    void showFaulted(const QString& id);
     QString shown() const;
 
     QString title() const override { return tr("Batches"); }
@@ -48,6 +54,12 @@ private:
     void seek();
     void inspect();
     void follow();
+    QWidget* buildSince(QWidget* pane);
+    void showOutcome(int chip);
+    void showNow(int now);
+    void showSince();
+    void showNowChips();
+    void doAgain(api::BatchAction action);
 
     EngineSession* m_session;
     BatchListModel* m_model;
@@ -60,9 +72,15 @@ private:
     BatchStrip* m_strip = nullptr;
     QLabel* m_about = nullptr;
     ChipBar* m_outcomes = nullptr;
+    QWidget* m_since = nullptr;  ///< how the runs are now, and what can be done with them
+    ChipBar* m_now = nullptr;
+    Button* m_retry = nullptr;
+    Button* m_rerun = nullptr;
+    QPointer<BulkDialog> m_dialog;
     ContentStack* m_itemStack = nullptr;
     TableView* m_itemTable = nullptr;
-    QString m_wanted;  ///< to be selected once it is loaded
+    QString m_wanted;         ///< to be selected once it is loaded
+    QString m_faultedWanted;  ///< the batch whose faulted runs are to be shown once they are known
     std::optional<api::Batch> m_seen;
     bool m_stale = false;
     QTimer m_tick;

@@ -36,7 +36,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr int kTickMs = 1000;
+constexpr int kLetterTickMs = 1000;
 }
 
 DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
@@ -93,9 +93,11 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
     });
     connect(m_strip, &BatchStrip::detailsWanted, this,
             [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/") + batch); });
+    connect(m_strip, &BatchStrip::faultedWanted, this,
+            [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/%1/faulted").arg(batch)); });
     connect(m_strip, &BatchStrip::failed, this, [this](const QString& what) { m_bar->show(InfoBar::Error, what); });
     connect(session, &EngineSession::healthChanged, this, &DeadLettersPage::update);
-    m_tick.setInterval(kTickMs);
+    m_tick.setInterval(kLetterTickMs);
     connect(&m_tick, &QTimer::timeout, m_model, &DeadLetterModel::tick);
     update();
 }
@@ -106,10 +108,9 @@ QIcon DeadLettersPage::icon() const {
 
 void DeadLettersPage::buildActions() {
     m_open = addPageAction(this, "deadletters.open", tr("Open run"), QStringLiteral("run"));
-    m_replay =
-        addPageAction(this, "deadletters.replay", tr("Replay"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
-    m_edit = addPageAction(this, "deadletters.edit", tr("Edit and replay…"), QStringLiteral("file"),
-                           QKeySequence(Qt::Key_E));
+    m_replay = addPageAction(this, "deadletters.replay", tr("Retry"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
+    m_edit =
+        addPageAction(this, "deadletters.edit", tr("Edit and retry…"), QStringLiteral("file"), QKeySequence(Qt::Key_E));
     m_export = addPageAction(this, "deadletters.export", tr("Export…"), QStringLiteral("external"),
                              QKeySequence(Qt::CTRL | Qt::Key_S));
     m_discard = addPageAction(this, "deadletters.discard", tr("Discard…"), QStringLiteral("trash"),
@@ -218,8 +219,8 @@ void DeadLettersPage::showState() {
     } else {
         m_stack->showEmpty(QStringLiteral("check"), tr("No dead letters"),
                            tr("A run that faults comes here and waits for you: grouped by its error, with the data of "
-                              "the task that failed. Replay it as it is, or with an input that you mend, export it, "
-                              "or put it aside."),
+                              "the task that failed. Retry it as it is, or with an input that you mend, export it, "
+                              "or discard it."),
                            tr("See runs"));
     }
     if (state == State::Failed && any) {
@@ -230,12 +231,11 @@ void DeadLettersPage::showState() {
         m_bar->hide();
     }
     const int runs = m_model->runCount();
-    m_header->setFigures({{m_model->isCut() ? tr("newest %1").arg(formatCount(runs)) : formatCount(runs), tr("faulted"),
-                           m_model->isCut() ? tr("There are more: filter to see them.") : QString(), false},
-                          {formatCount(m_model->rowCount()),
-                           m_model->rowCount() == 1 ? tr("kind of error") : tr("kinds of error"),
-                           {},
-                           false}});
+    m_header->setFigures(
+        {{m_model->isCut() ? tr("newest %1").arg(formatCount(runs)) : formatCount(runs),
+          tr("faulted", "that many runs", runs),
+          m_model->isCut() ? tr("There are more: filter to see them.") : QString(), false},
+         {formatCount(m_model->rowCount()), tr("kind(s) of error", nullptr, m_model->rowCount()), {}, false}});
     update();
     inspect();
 }
@@ -282,7 +282,7 @@ void DeadLettersPage::update() {
         runs <= DeadLetterExport::kMaxRuns
             ? QString()
             : tr("A file takes at most %1 runs.").arg(formatCount(qint64(DeadLetterExport::kMaxRuns))));
-    set(m_discard, tr("Put aside for good; error and history stay readable."), batch);
+    set(m_discard, tr("Ends them for good; error and history stay readable."), batch);
 }
 
 /// The failed task of the run in focus; of a group, of its newest run.
@@ -345,7 +345,7 @@ void DeadLettersPage::replay() {
         if (reply.ok()) {
             tell(tr("Run %1 goes on.").arg(shortId(toText(reply->run.id))));
         } else {
-            fail(tr("Replaying the run"), reply.error());
+            fail(tr("Retrying the run"), reply.error());
         }
         update();
     });
@@ -369,7 +369,7 @@ void DeadLettersPage::edit() {
         } else if (!reply->retry) {
             m_bar->show(InfoBar::Info,
                         tr("No task of this run can take another input: what failed was in the middle of its work, or "
-                           "had done it. Replay it as it is, or start a new run."));
+                           "had done it. Retry it as it is, or start a new run."));
         } else {
             auto* dialog = new ReplayDialog(m_session, reply.value(), window());
             connect(dialog, &ReplayDialog::replayed, this, [this](const api::RunSummary& run) {

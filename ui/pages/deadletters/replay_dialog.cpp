@@ -15,7 +15,7 @@ constexpr QSize kReplaySize(640, 520);
 
 ReplayDialog::ReplayDialog(EngineSession* session, const api::RunDetail& detail, QWidget* parent)
     : InputDialog(QStringLiteral("replay"), parent), m_session(session), m_run(detail.run.id) {
-    setWindowTitle(tr("Edit and replay"));
+    setWindowTitle(tr("Edit and retry"));
     resize(kReplaySize);
     const auto point = detail.retry.value_or(api::RetryPoint{"/", detail.input});
     const QString what =
@@ -23,7 +23,7 @@ ReplayDialog::ReplayDialog(EngineSession* session, const api::RunDetail& detail,
                           : tr("%1 gets what stands here in place of its input; its schema and input.from apply. Tasks "
                                "before it stand.")
                                 .arg(breakable(cutText(point.task, kShownTitle)));
-    build({tr("Replay %1 from its failed task").arg(cutText(detail.run.workflow, kShownTitle)), what, tr("Replay"),
+    build({tr("Retry %1 from its failed task").arg(cutText(detail.run.workflow, kShownTitle)), what, tr("Retry"),
            tr("Kept in the history of the run")},
           isDryRun(detail.run));
     connect(input(), &InputEditor::changed, this, &ReplayDialog::check);

@@ -130,8 +130,8 @@ void OverviewPage::showAttention() {
     showNote(*m_attentionNote, !problems.isEmpty() ? tr("Not all of it is known. %1").arg(problems)
                                : !none             ? QString()
                                : known
-                                   ? tr("Nothing needs you now: no approval is due to you, nothing has faulted in the "
-                                        "last day, nothing is suspended.")
+                                   ? tr("Nothing needs you now: no approval is due to you, no run is faulted, nothing "
+                                        "is suspended.")
                                    : tr("Asking the engine…"));
     m_attentionList->setVisible(!none);
     QWidget* before = m_tiles.back();  // rows come later than what stands below them

@@ -46,6 +46,7 @@ ProblemsPage::ProblemsPage(EngineSession* session, OpenProblemModel* model, QWid
         connect(m_model, change, this, &ProblemsPage::showState);
     }
     connect(m_model, &QAbstractItemModel::rowsMoved, this, &ProblemsPage::showState);
+    connect(m_model, &OpenProblemModel::countChanged, this, &ProblemsPage::showState);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ProblemsPage::showDetail);
     showState();
 }
@@ -128,7 +129,7 @@ void ProblemsPage::refresh() {
 
 void ProblemsPage::showState() {
     const int errors = m_model->errors();
-    const int warnings = m_model->rowCount() - errors;
+    const int warnings = m_model->count() - errors;
     QVector<PageHeader::Figure> figures;
     if (errors > 0) {
         figures << PageHeader::Figure{formatCount(errors), tr("error(s)", nullptr, errors), {}, false};
@@ -139,8 +140,9 @@ void ProblemsPage::showState() {
     m_header->setFigures(figures);
     if (m_model->rowCount() == 0) {
         m_stack->showEmpty(QStringLiteral("check"), tr("No problems"),
-                           tr("What is wrong with the engine, its cluster, its schedules and this console is listed "
-                              "here with what to do about it, and leaves by itself when it is mended."));
+                           tr("What is wrong with the engine, its cluster, its schedules and this console, runs that "
+                              "are faulted and approvals that are overdue are listed here with what to do about it, "
+                              "and leave by themselves when they are mended."));
     } else {
         m_stack->showContent();
         if (!m_table->currentIndex().isValid()) {

@@ -60,6 +60,9 @@ BulkDialog::BulkDialog(EngineSession* session, api::BatchAction action, RunSelec
 void BulkDialog::build() {
     m_title = bulkText({}, this);
     m_title->setFont(Theme::current().font(TextRole::Heading));
+    m_which = bulkText(breakable(which()), this);
+    m_which->setObjectName(QStringLiteral("bulk.which"));
+    m_which->setFont(Theme::current().font(TextRole::Strong));
     auto* about = bulkText(BatchText::about(m_action), this);
     about->setProperty("muted", true);
     m_bar = new InfoBar(this);
@@ -85,7 +88,7 @@ void BulkDialog::build() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
     column->setSpacing(space::k12);
-    for (QWidget* one : std::initializer_list<QWidget*>{m_title, about, m_bar}) {
+    for (QWidget* one : std::initializer_list<QWidget*>{m_title, m_which, about, m_bar}) {
         column->addWidget(one);
     }
     column->addWidget(buildTable(), 1);
@@ -97,6 +100,18 @@ void BulkDialog::build() {
         column->addWidget(m_sure);
     }
     column->addLayout(buttons);
+}
+
+/// What it is for stands behind the dialog, or is longer than the list: it is said in words.
+QString BulkDialog::which() const {
+    const QString words = cutText(toUtf8(m_selection.words), kShownText);
+    if (!m_selection.filter) {
+        return words.isEmpty() ? tr("For %n selected run(s).", nullptr, static_cast<int>(m_selection.count))
+                               : tr("For %1.").arg(words);
+    }
+    return *m_selection.filter == api::RunFilter() ? tr("For all runs: no filter is set.")
+           : m_selection.group                     ? tr("For all runs of the group %1.").arg(words)
+                                                   : tr("For all runs that fit the filter %1.").arg(words);
 }
 
 QWidget* BulkDialog::buildTable() {
@@ -160,7 +175,7 @@ void BulkDialog::update() {
     if (m_sure) {
         m_sure->setText(m_action == api::BatchAction::cancel
                             ? tr("End these %n run(s) for good", nullptr, static_cast<int>(able))
-                            : tr("Put these %n run(s) aside for good", nullptr, static_cast<int>(able)));
+                            : tr("Discard these %n run(s) for good", nullptr, static_cast<int>(able)));
         m_sure->setEnabled(able > 0);
     }
     const QString away = m_session->obstacle(api::StartBatch::kInfo.name);

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    QString which() const;
     QWidget* buildTable();
     void look();
     void take(api::Result<api::BatchPreviewReply> reply);
@@ -53,6 +54,7 @@ private:
     bool m_looking = false;
     bool m_sending = false;
     QLabel* m_title = nullptr;
+    QLabel* m_which = nullptr;
     QLabel* m_text = nullptr;
     InfoBar* m_bar = nullptr;
     QLineEdit* m_reason = nullptr;

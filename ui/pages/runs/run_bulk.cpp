@@ -43,9 +43,10 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
     row->addWidget(m_all);
     row->addWidget(m_clear);
     row->addStretch(1);
-    for (QAction* action : {single->suspend(), single->resume(), single->retry(), single->cancel()}) {
-        m_singleButtons << new Button(action, action == single->cancel() ? Button::Danger : Button::Secondary, this);
-    }
+    m_bulkButtons = new QWidget(this);
+    auto* bulk = new QHBoxLayout(m_bulkButtons);
+    bulk->setContentsMargins(0, 0, 0, 0);
+    bulk->setSpacing(space::k8);
     for (const BatchAction act : kBulkActions) {
         auto* action = new QAction(Icon::get(BatchText::icon(act)), tr("%1…").arg(BatchText::verb(act)), host);
         action->setObjectName(QStringLiteral("runs.bulk.") +
@@ -53,11 +54,12 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
         host->addAction(action);
         connect(action, &QAction::triggered, this, [this, act] { ask(act); });
         m_actions << action;
-        m_bulkButtons << new Button(action, BatchText::isHard(act) ? Button::Danger : Button::Secondary, this);
+        const auto kind = BatchText::isHard(act) ? Button::Danger : Button::Secondary;
+        bulk->addWidget(new Button(action, kind, m_bulkButtons));
     }
-    for (QWidget* button : m_singleButtons + m_bulkButtons) {
-        m_buttons->addWidget(button);
-    }
+    m_singleButtons = buildSingle(*single);
+    m_buttons->addWidget(m_singleButtons);
+    m_buttons->addWidget(m_bulkButtons);
     m_selectAll = new QAction(Icon::get(QStringLiteral("check")), tr("Select all that match"), host);
     m_selectAll->setObjectName(QStringLiteral("runs.selectAll"));
     m_selectAll->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
@@ -72,9 +74,9 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
     update();
 }
 
-void RunBulk::setSelection(RunSelection selection, bool single) {
+void RunBulk::setSelection(RunSelection selection, const api::RunSummary* one) {
     m_selection = std::move(selection);
-    m_single = single;
+    m_single = one ? std::optional(one->phase) : std::nullopt;
     update();
 }
 
@@ -109,6 +111,25 @@ void RunBulk::seek() {
     }
 }
 
+/// What can be done to one run, in the words and the order of what can be done to many.
+QWidget* RunBulk::buildSingle(RunActions& single) {
+    auto* buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::k8);
+    const auto further = furtherActions();
+    for (QAction* action : QList{single.suspend(), single.resume(), single.retry()} + further) {
+        const bool hard = action == further.back();
+        row->addWidget(new Button(action, hard ? Button::Danger : Button::Secondary, buttons));
+    }
+    auto* cancel = new Button(single.cancel(), Button::Danger, buttons);
+    const auto name = [cancel] { cancel->setText(tr("%1…").arg(BatchText::verb(BatchAction::cancel))); };
+    connect(single.cancel(), &QAction::changed, cancel, name);
+    name();
+    row->addWidget(cancel);
+    return buttons;
+}
+
 QList<QAction*> RunBulk::furtherActions() const {
     QList<QAction*> further;
     for (qsizetype at = 0; at < m_actions.size(); ++at) {
@@ -134,6 +155,19 @@ void RunBulk::fit() {
     m_rows->setDirection(width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
+/// Of one run it is known before it is asked; the engine says it of many.
+QString RunBulk::whyNot(BatchAction action) const {
+    if (!m_single) {
+        return {};
+    }
+    const QString is = tr("The run is %1.").arg(phaseText(*m_single).toLower());
+    return action == BatchAction::rerun && !api::isFinal(*m_single)
+               ? tr("%1 Only a run that has ended can be re-run.").arg(is)
+           : action == BatchAction::discard && *m_single != api::Phase::faulted
+               ? tr("%1 Only a faulted run can be discarded.").arg(is)
+               : QString();
+}
+
 void RunBulk::update() {
     const bool any = !m_selection.isEmpty() || !m_why.isEmpty();
     setVisible(any);
@@ -147,9 +181,8 @@ void RunBulk::update() {
     m_all->setText(
         tr("Select all %1 that match").arg(formatCount(m_there) + (m_more ? QStringLiteral("+") : QString())));
     m_selectAll->setEnabled(m_there > 0);
-    for (QWidget* button : m_singleButtons) {
-        button->setVisible(m_single);
-    }
+    m_singleButtons->setVisible(m_single.has_value());
+    m_bulkButtons->setVisible(!m_single);
     const QString away = m_session->obstacle(api::StartBatch::kInfo.name);
     const QString why =
         !m_why.isEmpty()        ? m_why
@@ -159,9 +192,9 @@ void RunBulk::update() {
             ? tr("A batch takes at most %1 runs. Narrow the filter.").arg(formatCount(api::kMaxBatchRuns))
             : QString();
     for (qsizetype at = 0; at < m_actions.size(); ++at) {
-        m_actions[at]->setEnabled(why.isEmpty());
-        m_actions[at]->setToolTip(why.isEmpty() ? BatchText::about(kBulkActions[at]) : why);
-        m_bulkButtons[at]->setVisible(!m_single);
+        const QString reason = why.isEmpty() ? whyNot(kBulkActions[at]) : why;
+        m_actions[at]->setEnabled(reason.isEmpty());
+        m_actions[at]->setToolTip(reason.isEmpty() ? BatchText::about(kBulkActions[at]) : reason);
     }
     fit();
 }

@@ -27,8 +27,8 @@ public:
     /// `single`: the actions of one run. All actions are added to `host`.
     RunBulk(EngineSession* session, RunActions* single, QWidget* host);
 
-    /// What is selected now; `single`: it is one run, which has actions of its own.
-    void setSelection(RunSelection selection, bool single);
+    /// What is selected now; `one`: it is this run, which has actions of its own.
+    void setSelection(RunSelection selection, const api::RunSummary* one = nullptr);
     const RunSelection& selection() const { return m_selection; }
     /// Why nothing can be done to what is selected ("Select runs, or one group."); empty: it can.
     void setObstacle(const QString& why);
@@ -51,6 +51,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QWidget* buildSingle(RunActions& single);
+    QString whyNot(api::BatchAction action) const;
     void fit();
     void update();
     void ask(api::BatchAction action);
@@ -65,11 +67,11 @@ private:
     Button* m_all;
     Button* m_clear;
     QList<QAction*> m_actions;  ///< of many, in the order of api::BatchAction
-    QList<QWidget*> m_singleButtons;
-    QList<QWidget*> m_bulkButtons;
+    QWidget* m_singleButtons;
+    QWidget* m_bulkButtons;
     QAction* m_selectAll;
     RunSelection m_selection;
-    bool m_single = false;
+    std::optional<api::Phase> m_single;  ///< of the one run that is selected
     qint64 m_there = -1;
     bool m_more = false;
     QString m_why;

@@ -2,6 +2,7 @@
 #include "ui/pages/runs/runs_page.h"
 
 #include <QAction>
+#include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
@@ -41,6 +42,7 @@ namespace beamline::ui {
 namespace {
 
 constexpr int kTickMs = 1000;
+constexpr qreal kStale = 0.45;      // of rows that are not those of the filter that stands there
 constexpr int kRowsForNames = 500;  // whose labels and workflows are offered
 
 qint64 countOf(const api::RunCounts& counts, std::initializer_list<const char*> phases) {
@@ -67,6 +69,8 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     buildFilter();
     buildTools();
     m_bar = new InfoBar(this);
+    m_mistake = new InfoBar(this);
+    m_mistake->setObjectName(QStringLiteral("runs.mistake"));
     m_export = new RunExportBar(session, this);
     m_bulk = new RunBulk(session, m_actions, this);
     auto* tools = new QHBoxLayout;
@@ -79,7 +83,7 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     column->addWidget(m_header);
     column->addWidget(m_views);
     column->addLayout(tools);
-    for (QWidget* one : std::initializer_list<QWidget*>{m_bar, m_bulk->strip(), m_export}) {
+    for (QWidget* one : std::initializer_list<QWidget*>{m_mistake, m_bar, m_bulk->strip(), m_export}) {
         column->addWidget(one);
     }
     column->addWidget(list, 1);
@@ -125,6 +129,7 @@ void RunsPage::buildFilter() {
         say(InfoBar::Info, tr("The view %1 is deleted.").arg(name), tr("Undo"), [this] { m_views->restore(); });
     });
     connect(m_query, &QueryBar::appliedChanged, this, &RunsPage::ask);
+    connect(m_query, &QueryBar::mistakeChanged, this, &RunsPage::showMistake);
     connect(m_query, &QueryBar::entered, this, &RunsPage::askWorkflows);
 }
 
@@ -135,6 +140,10 @@ QWidget* RunsPage::buildList() {
     buildTree();
     m_lists->addWidget(m_table);
     m_lists->addWidget(m_tree);
+    m_dim = new QGraphicsOpacityEffect(m_lists);
+    m_dim->setOpacity(kStale);
+    m_dim->setEnabled(false);
+    m_lists->setGraphicsEffect(m_dim);
     m_stack = new ContentStack(m_lists, card);
     card->addBody(m_stack);
     card->addBody(m_bulk, false, 0);
@@ -205,6 +214,7 @@ void RunsPage::connectModels() {
             selectionChanged();
         }
     });
+    connect(m_mistake, &InfoBar::actionClicked, this, [this] { m_query->setText(m_query->applied()); });
     connect(m_stack, &ContentStack::retryClicked, this, &RunsPage::refresh);
     connect(m_stack, &ContentStack::primaryClicked, this,
             [this] { isFiltered() ? m_query->setText({}) : Q_EMIT navigate(QStringLiteral("start")); });
@@ -223,6 +233,8 @@ void RunsPage::connectModels() {
     connect(m_bulk->strip(), &BatchStrip::failed, this, [this](const QString& what) { say(InfoBar::Error, what); });
     connect(m_bulk, &RunBulk::detailsWanted, this,
             [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/") + batch); });
+    connect(m_bulk->strip(), &BatchStrip::faultedWanted, this,
+            [this](const QString& batch) { Q_EMIT navigate(QStringLiteral("batches/%1/faulted").arg(batch)); });
     connect(m_session, &EngineSession::healthChanged, this, &RunsPage::showObstacle);
 }
 
@@ -291,6 +303,32 @@ void RunsPage::remember(Settings& settings) {
 
 bool RunsPage::isFiltered() const {
     return !m_query->applied().trimmed().isEmpty();
+}
+
+QString RunsPage::filterWords() const {
+    const QString words = m_query->applied().trimmed();
+    return words.isEmpty() ? tr("all runs") : words;
+}
+
+QString RunsPage::mistakeObstacle() const {
+    return m_query->mistake().isEmpty() ? QString()
+                                        : tr("Mend the filter first: the rows are still those of %1.")
+                                              .arg(cutText(toUtf8(filterWords()), kShownTitle));
+}
+
+/// What a mistaken filter would show nobody knows: the rows of the last good one stay, and are not taken for its own.
+void RunsPage::showMistake() {
+    const bool mistaken = !m_query->mistake().isEmpty();
+    m_dim->setEnabled(mistaken);
+    if (mistaken) {
+        m_mistake->show(InfoBar::Warning,
+                        tr("The filter has a mistake. The rows below are still those of the one before: %1")
+                            .arg(cutText(toUtf8(filterWords()), kShownText)),
+                        tr("Go back to that filter"), false);
+    } else {
+        m_mistake->hide();
+    }
+    selectionChanged();
 }
 
 /// The chip says what the text says, or none does.
@@ -377,9 +415,16 @@ QStringList RunsPage::known(const QString& key) const {
 }
 
 void RunsPage::showCounts(const api::RunCounts& counts) {
-    m_header->setFigures({{formatCount(countOf(counts, {"running", "pending"})), tr("running"), {}, false},
-                          {formatCount(countOf(counts, {"waiting"})), tr("waiting"), {}, false},
-                          {formatCount(counts.faultedToday), tr("faulted today"), {}, false}});
+    const auto figure = [](qint64 count, const QString& label) {
+        return PageHeader::Figure{formatCount(count), label, {}, false};
+    };
+    const qint64 running = countOf(counts, {"running", "pending"});
+    const qint64 waiting = countOf(counts, {"waiting"});
+    const auto many = [](qint64 count) { return static_cast<int>(count); };
+    m_header->setFigures(
+        {figure(running, tr("running", "that many runs", many(running))),
+         figure(waiting, tr("waiting", "that many runs", many(waiting))),
+         figure(counts.faultedToday, tr("faulted today", "that many runs", many(counts.faultedToday)))});
 }
 
 void RunsPage::say(InfoBar::Tone tone, const QString& text, const QString& action, std::function<void()> act) {

@@ -12,6 +12,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page.h"
 
+class QGraphicsOpacityEffect;
 class QMenu;
 class QStackedWidget;
 
@@ -76,6 +77,9 @@ private:
     void sortBy(int column);
     void showOrder();
     bool isFiltered() const;
+    QString filterWords() const;
+    void showMistake();
+    QString mistakeObstacle() const;
     bool isGrouped() const { return m_layout.grouping.has_value(); }
     void say(InfoBar::Tone tone, const QString& text, const QString& action = {}, std::function<void()> act = {});
     void setLive();
@@ -123,6 +127,8 @@ private:
     Button* m_freeze = nullptr;
     Button* m_follow = nullptr;
     InfoBar* m_bar = nullptr;
+    InfoBar* m_mistake = nullptr;  ///< while the rows are those of the filter before
+    QGraphicsOpacityEffect* m_dim = nullptr;
     RunExportBar* m_export = nullptr;
     ContentStack* m_stack = nullptr;
     QStackedWidget* m_lists = nullptr;

@@ -156,12 +156,11 @@ void RunsPage::showGrouping() {
 /// What is selected, for an action on many; `why`: why it cannot be one.
 RunSelection RunsPage::selected(QString* why) const {
     RunSelection chosen;
-    const QString words = m_query->applied().trimmed();
     if (m_allMatching) {
         chosen.filter = m_filter;
         chosen.count = std::max<qint64>(m_total, 0);
         chosen.more = m_totalMore;
-        chosen.words = words.isEmpty() ? tr("all runs") : words;
+        chosen.words = filterWords();
         return chosen;
     }
     const auto rows =
@@ -208,9 +207,13 @@ void RunsPage::selectionChanged() {
     const bool two = chosen.runs.size() == 2;
     m_compare->setEnabled(two);
     m_compare->setToolTip(two ? tr("Show what differs between the two runs") : tr("Select two runs."));
+    if (why.isEmpty() && !chosen.isEmpty()) {
+        why = mistakeObstacle();
+    }
+    m_actions->setObstacle(mistakeObstacle());
     m_bulk->setObstacle(why);
-    m_bulk->setSelection(std::move(chosen), one);
-    if (isGrouped()) {
+    m_bulk->setSelection(std::move(chosen), run);
+    if (isGrouped() || !mistakeObstacle().isEmpty()) {
         m_bulk->setAllThere(-1, false);
     } else if (!m_model->hasMore() && m_model->state() == PagedModel::State::Ready) {
         m_bulk->setAllThere(m_model->rowCount(), false);
@@ -246,7 +249,7 @@ void RunsPage::askTotal(std::function<void()> then) {
 }
 
 void RunsPage::selectAllMatching() {
-    if (isGrouped() || m_model->rowCount() == 0) {
+    if (isGrouped() || m_model->rowCount() == 0 || !mistakeObstacle().isEmpty()) {
         return;
     }
     askTotal([this] {
@@ -388,6 +391,10 @@ void RunsPage::fillGroupRowMenu(QMenu* menu, const QModelIndex& group) {
 }
 
 void RunsPage::exportRuns() {
+    if (const QString why = mistakeObstacle(); !why.isEmpty()) {
+        say(InfoBar::Warning, why);
+        return;
+    }
     api::ListRuns question;
     question.filter = m_filter;
     question.order = m_layout.order;

@@ -306,7 +306,9 @@ TEST_P(InboxContract, DecisionsOfOneGoAreToldAsSuch) {
     query.batch = "monday";
     EXPECT_TRUE(in(Queue::decided, as("zoe"), query).empty());
     std::string told;
-    for (const auto& entry : must(api::GetHistory{asked[0].run}).items) {
+    api::GetHistory past;
+    past.run = asked[0].run;
+    for (const auto& entry : must(past).items) {
         told += entry.kind == "approval.decided" ? entry.detail : "";
     }
     EXPECT_EQ(told, "bob approved (one of 2 decided together, batch friday): because");

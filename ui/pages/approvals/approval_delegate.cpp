@@ -27,6 +27,18 @@ int pillBefore(QPainter& painter, int right, const QRect& line, const QString& t
     return rect.left() - space::k8;
 }
 
+/// Its workflow, behind what is known of it besides.
+QString aboutOf(const QModelIndex& index) {
+    QStringList parts;
+    for (const int role :
+         {ApprovalListModel::TogetherRole, ApprovalListModel::ClaimedRole, ApprovalListModel::AmountRole}) {
+        parts << index.data(role).toString();
+    }
+    parts << index.siblingAtColumn(ApprovalListModel::WorkflowColumn).data().toString();
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 /// Whether it is part of the selection for a batch.
 void paintMark(QPainter& painter, const QStyleOptionViewItem& option, const QRect& inner, bool on) {
     QStyleOptionButton box;
@@ -95,20 +107,10 @@ void ApprovalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     }
     painter->setFont(theme.font(TextRole::Body));
     painter->setPen(t.text2);
-    const QString amount = index.data(ApprovalListModel::AmountRole).toString();
-    QString workflow = index.siblingAtColumn(ApprovalListModel::WorkflowColumn).data().toString();
-    if (!amount.isEmpty()) {
-        workflow.prepend(amount + QStringLiteral(" · "));
-    }
-    if (const QString claimed = index.data(ApprovalListModel::ClaimedRole).toString(); !claimed.isEmpty()) {
-        workflow.prepend(claimed + QStringLiteral(" · "));
-    }
-    if (const QString together = index.data(ApprovalListModel::TogetherRole).toString(); !together.isEmpty()) {
-        workflow.prepend(together + QStringLiteral(" · "));
-    }
+    const QString about = aboutOf(index);
     const int width = std::max(0, right - second.left());
     painter->drawText(QRect(second.left(), second.top(), width, second.height()), int(Qt::AlignLeft | Qt::AlignVCenter),
-                      painter->fontMetrics().elidedText(workflow, Qt::ElideRight, width));
+                      painter->fontMetrics().elidedText(about, Qt::ElideRight, width));
     painter->restore();
 }
 

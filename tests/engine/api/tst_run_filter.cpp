@@ -50,6 +50,21 @@ TEST(RunFilter, AnErrorIsKnownByWhereItCameFromAndWhatItIs) {
     EXPECT_EQ(errorKey(retried), "");
 }
 
+TEST(RunFilter, FiguresLeaveDryRunsOutUnlessTheyAreAskedFor) {
+    auto real = faulted();
+    auto rehearsal = real;
+    rehearsal.labels[kDryRunLabel] = "true";
+    EXPECT_TRUE(fits({}, rehearsal)) << "lists show them, with their mark";
+    RunFilter filter;
+    filter.labels[kDryRunLabel] = kNoDryRun;
+    EXPECT_TRUE(fits(filter, real));
+    EXPECT_FALSE(fits(filter, rehearsal));
+    EXPECT_EQ(groupedRuns({{}, RunGrouping::workflow, {}}), filter);
+    EXPECT_EQ(groupedRuns({{}, RunGrouping::label, kDryRunLabel}), RunFilter());
+    filter.labels[kDryRunLabel] = "true";
+    EXPECT_EQ(groupedRuns({filter, RunGrouping::error, {}}), filter);
+}
+
 TEST(RunFilter, AllConditionsMustHoldAndBatchesAreAskedForByName) {
     const auto run = faulted();
     EXPECT_TRUE(fits({}, run));

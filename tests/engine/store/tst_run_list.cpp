@@ -30,7 +30,8 @@ bool matches(const api::RunSummary& s, const api::RunFilter& f) {
                 (f.createdFrom == 0 || s.createdAt >= f.createdFrom) && (f.createdTo == 0 || s.createdAt < f.createdTo);
     for (const auto& [name, value] : f.labels) {
         const auto found = s.labels.find(name);
-        good = good && found != s.labels.end() && found->second == value;
+        const bool real = name == api::kDryRunLabel && value == "false";  // no run has that
+        good = good && (real ? found == s.labels.end() : found != s.labels.end() && found->second == value);
     }
     bool text = f.text.empty() || contains(s.id, f.text) || contains(s.workflow, f.text) || contains(s.now, f.text);
     for (const auto& [name, value] : s.labels) {
@@ -118,6 +119,9 @@ public:
         if (oneIn(5)) {
             s.labels["Zone"] = "z" + std::to_string(below(3));
         }
+        if (oneIn(8)) {
+            s.labels[api::kDryRunLabel] = "true";
+        }
         if (s.phase == api::Phase::faulted) {
             s.error = api::WorkflowError{"https://errors/timeout", 408, oneIn(3) ? "Too late" : "Timeout",
                                          oneIn(2) ? "after\nnoon" : "no answer", "/do/0"};
@@ -147,6 +151,9 @@ public:
         if (oneIn(8)) {
             q.filter.labels["Zone"] = "z1";
         }
+        if (oneIn(5)) {
+            q.filter.labels[api::kDryRunLabel] = oneIn(3) ? "true" : "false";
+        }
         if (oneIn(6)) {
             auto failed = run(0);
             failed.phase = api::Phase::faulted;
@@ -161,7 +168,7 @@ private:
     std::mt19937 m_random;
 };
 
-/// What is counted and grouped is what a list of the same filter holds.
+/// What is counted is what a list of the same filter holds; what is grouped are the real runs of it.
 void compareNumbers(Journal& journal, const std::vector<Numbered>& runs, const api::RunFilter& filter,
                     api::RunGrouping by) {
     std::map<std::string, std::int64_t> byPhase;
@@ -169,9 +176,13 @@ void compareNumbers(Journal& journal, const std::vector<Numbered>& runs, const a
         byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(phase), "")] = 0;
     }
     api::RunGrouper grouper(by, "team");
+    auto real = filter;
+    real.labels.try_emplace(api::kDryRunLabel, "false");
     for (const auto& run : runs) {
         if (matches(run.summary, filter)) {
             ++byPhase[boost::describe::enum_to_string(run.summary.phase, "")];
+        }
+        if (matches(run.summary, real)) {
             grouper.add(run.summary);
         }
     }

@@ -13,7 +13,7 @@
 namespace beamline::store {
 
 namespace {
-/// Completed runs that tell how long those of the groups take, in all and of each group at least.
+/// Runs that tell how long those of the groups take, in all and of each group at least.
 constexpr std::int64_t kTimed = 20'000;
 constexpr std::int64_t kTimedOfEach = 50;
 
@@ -55,8 +55,9 @@ void complete(Connection& connection, Group& one, std::int64_t timed, api::RunGr
     const auto oldest = select("created", " ORDER BY created LIMIT 1");
     row = prepare(connection, oldest);
     one.group.firstAt = row.row() ? row.integer(0) : 0;
-    const auto took = select("started,ended", " AND phase=? AND started<>0 ORDER BY created DESC LIMIT ?")
-                          .add("", {static_cast<std::int64_t>(api::Phase::completed), timed});
+    const auto took = Piece{"SELECT started,ended FROM (SELECT phase,started,ended", {}}.add(from).add(
+        " ORDER BY created DESC LIMIT ?) WHERE phase=? AND started<>0",
+        {timed, static_cast<std::int64_t>(api::Phase::completed)});
     row = prepare(connection, took);
     api::RunSummary run;
     run.phase = api::Phase::completed;

@@ -54,14 +54,15 @@ public:
         }
         return *found;
     }
-    template <class Model>
+    /// Of that page: others have some of the same kind.
+    template <class Page, class Model>
     QAbstractItemView& viewOf() const {
-        for (auto* view : m_window->findChildren<QAbstractItemView*>()) {
+        for (auto* view : part<Page>().template findChildren<QAbstractItemView*>()) {
             if (qobject_cast<Model*>(view->model())) {
                 return *view;
             }
         }
-        qFatal("The window has no view of %s", Model::staticMetaObject.className());
+        qFatal("The page has no view of %s", Model::staticMetaObject.className());
     }
 
 private:

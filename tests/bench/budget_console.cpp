@@ -7,6 +7,7 @@
 #include "tests/bench/big_journal.h"
 #include "tests/bench/budget.h"
 #include "ui/models/run_list_model.h"
+#include "ui/pages/runs/runs_page.h"
 
 namespace beamline::bench {
 
@@ -189,8 +190,8 @@ void makeJournal(const BudgetOptions& options) {
 
 void measureStart(const BudgetOptions& options, double begin) {
     const Console console(options.journal(), QStringLiteral("runs"));
-    const auto& model = console.part<ui::RunListModel>();
-    auto& view = console.viewOf<ui::RunListModel>();
+    auto& view = console.viewOf<ui::RunsPage, ui::RunListModel>();
+    const auto& model = *qobject_cast<ui::RunListModel*>(view.model());
     PaintWatch watch(view.viewport());
     watch.wanted = model.rowCount() > 0;
     QObject::connect(&model, &ui::PagedModel::loaded, &watch, [&] {

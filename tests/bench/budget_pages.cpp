@@ -49,8 +49,8 @@ void reportShown(const std::string& name, const Shown& shown, double limit, boos
 }
 
 void measureRuns(const Console& console) {
-    auto& model = console.part<ui::RunListModel>();
-    auto& view = console.viewOf<ui::RunListModel>();
+    auto& view = console.viewOf<ui::RunsPage, ui::RunListModel>();
+    auto& model = *qobject_cast<ui::RunListModel*>(view.model());
     auto& page = console.part<ui::RunsPage>();
     auto& query = *page.findChild<ui::QueryBar*>();
     const auto nothing = [] {};
@@ -93,7 +93,7 @@ void measureRuns(const Console& console) {
 
 void measureApprovals(const Console& console) {
     console.window().open(QStringLiteral("approvals"));
-    auto& view = console.viewOf<ui::ApprovalListModel>();
+    auto& view = console.viewOf<ui::ApprovalsPage, ui::ApprovalListModel>();
     auto& model = *qobject_cast<ui::ApprovalListModel*>(view.model());
     auto& page = console.part<ui::ApprovalsPage>();
     spin(kSettleMs);

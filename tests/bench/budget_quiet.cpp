@@ -66,7 +66,7 @@ void measureHidden(const std::string& how) {
     const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     rest(kHiddenMs);
     const double used = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    std::int64_t wakes = -1;  // the end of this rest
+    std::int64_t wakes = -1;  // this rest itself
     boost::json::object who;
     for (const auto& [thread, now] : waits()) {
         const auto was = before.find(thread);

@@ -270,6 +270,7 @@ private Q_SLOTS:
         m_window = open(true);
         const auto* notifier = m_window->findChild<Notifier*>();
         m_window->hide();
+        lookAway();
         QTest::qWait(0);
         QCoreApplication::processEvents();
         QVERIFY(!notifier->isLooking());

@@ -6,4 +6,4 @@ set -euo pipefail
 
 # shellcheck disable=SC2016 # "$@" is the inner shell's
 exec xvfb-run --auto-servernum --server-args='-screen 0 1920x1200x24' bash -c \
-    'openbox --config-file /dev/null & wm=$!; trap "kill $wm" EXIT; "$@"' _ "$@"
+    'openbox & wm=$!; trap "kill $wm" EXIT; "$@"' _ "$@"

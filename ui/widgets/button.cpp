@@ -46,6 +46,7 @@ void paintFrame(const Button& button, QPainter& painter) {
                    theme.line() + 1);
     }
     if (!button.isEnabled() && (theme.isHighContrast() || button.kind() == Button::Danger)) {
+        pen.setColor(t.text3);
         pen.setStyle(Qt::DashLine);  // their inks are as light or dark as those of others
     }
     painter.setBrush(ground);

@@ -257,7 +257,7 @@ QString Theme::styleSheet() const {
             "QToolButton { border:@px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
             "QToolButton:hover { background:%2; }"
             "QToolButton:checked { background:%7; color:%1; border-color:%6; }"
-            "QToolButton:disabled { color:%8; }"
+            "QToolButton:disabled { color:%8; border:@px dashed %8; }"
             "QToolButton:focus { border-color:%5; }"
             "QToolButton:checked:focus { border:#px solid %5; padding:2px 5px; }"
             "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
@@ -299,7 +299,6 @@ QString Theme::styleSheet() const {
     if (m_contrast) {
         sheet += QStringLiteral(
                      "QMenu::item:selected, QComboBox QAbstractItemView::item:selected { border:@px solid %1; }"
-                     "QToolButton:disabled { border:@px dashed %2; }"
                      "QPlainTextEdit:disabled, QTextEdit:disabled { border:@px dashed %2; }")
                      .arg(t.accent.name(), t.text3.name());
     }

@@ -489,8 +489,8 @@ private Q_SLOTS:
         QTest::keyClicks(moment, words("+8s"));
         QVERIFY(!problem->isVisible());
         QTest::keyClick(moment, Qt::Key_Return);
-        QVERIFY(history->hasFocus());
         QTRY_COMPARE(model->rowCount(), 3);  // the newest at the top
+        QTRY_VERIFY(history->hasFocus());
         QCOMPARE(model->index(0, 0).data().toString(), words("Started"));
         auto* order = named<QComboBox>(shown.page, "history.order");
         QTest::keyClick(order, Qt::Key_Down);

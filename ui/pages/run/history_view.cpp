@@ -150,6 +150,7 @@ void HistoryView::reset() {
         m_moment->clear();
     }
     tell({});
+    m_jumps = false;
     m_from = 0;
     m_selected.clear();
     m_tasks.clear();
@@ -238,8 +239,9 @@ void HistoryView::takeMoment() {
         return;
     }
     tell({});
+    m_jumps = true;
     setMoment(*at);
-    m_table->setFocus(Qt::OtherFocusReason);
+    showState();  // it may be what is shown already
 }
 
 void HistoryView::setMoment(api::Timestamp at) {
@@ -287,6 +289,9 @@ void HistoryView::showState() {
                          : moment.arg(formatTime(query.from, Clock::now())) + QStringLiteral(" · ") + loaded);
     if (rows > 0) {
         m_stack->showContent();
+        if (std::exchange(m_jumps, false) && m_moment->hasFocus()) {  // there was nothing to go to before
+            m_table->setFocus(Qt::OtherFocusReason);
+        }
     } else if (m_model->state() == PagedModel::State::Failed) {
         m_stack->showError(m_model->error());
     } else if (m_model->state() != PagedModel::State::Ready) {

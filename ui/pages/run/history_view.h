@@ -71,6 +71,7 @@ private:
     QString m_selected;
     RunSpan m_span;
     api::Timestamp m_from = 0;  ///< the moment that is shown
+    bool m_jumps = false;       ///< the keyboard goes to the table as soon as the moment is there
     bool m_choosing = false;    ///< the selection that comes back is of this table
 };
 

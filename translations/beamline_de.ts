@@ -170,6 +170,101 @@
     </message>
 </context>
 <context>
+    <name>ConsoleOptions</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished">%1 ist nicht lesbar: %2. {1 ?}</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--input needs --start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one workflow can be started from the command line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--theme takes light, dark, contrast or system, not “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow: the same as --start. A place such as settings, or a link such as beamline://run/ID: goes there in the console that is running, or in a new one. An archive of a run: opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console of Beamline: runs, approvals and workflows in one window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the engine of this profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Use the engine of this data directory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light, dark, contrast or system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deploy this workflow and start a run of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --start: the run&apos;s input, as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this connection: the name of one of the page Connections, or of a NATS context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a further window of the console that is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a program of its own although one is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A profile is named by letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;; “%1” is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DeepLink</name>
     <message>
         <source>A link begins with beamline://, such as beamline://approvals.</source>
@@ -213,6 +308,13 @@
     <message>
         <source>The keychain has not answered within %1 s. A dialog of it may be open: answer that, and try again.</source>
         <translation>Der Schlüsselbund hat innerhalb von %1 s nicht geantwortet. Möglicherweise ist ein Dialog des Schlüsselbunds offen: diesen beantworten und erneut versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentText</name>
+    <message>
+        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1212,14 +1314,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>All of them are decided, each by itself. This cannot be undone.</source>
-        <translation>Alle werden entschieden, jede für sich. Dies lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>%1 are decided, each by itself; %2 are not, the list says why. This cannot be undone.</source>
-        <translation>%1 werden entschieden, jede für sich; %2 nicht, die Liste nennt die Gründe. Dies lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>%1 of %2 decided, %3 failed.</source>
         <translation>%1 von %2 entschieden, %3 fehlgeschlagen.</translation>
     </message>
@@ -1230,6 +1324,14 @@
     <message>
         <source>%1 decided, %2 failed, %3 left as they were.</source>
         <translation>%1 entschieden, %2 fehlgeschlagen, %3 unverändert.</translation>
+    </message>
+    <message>
+        <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1263,10 +1365,6 @@
         <translation>Workflow · Aufgabe</translation>
     </message>
     <message>
-        <source>Payload</source>
-        <translation>Payload</translation>
-    </message>
-    <message>
         <source>What happens</source>
         <translation>Was geschieht</translation>
     </message>
@@ -1297,6 +1395,10 @@
     <message>
         <source>Failed: %1</source>
         <translation>Fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1377,12 +1479,12 @@
         <translation>bei %1 in Bearbeitung</translation>
     </message>
     <message>
-        <source>Selected: %1, %2, %3, %4</source>
-        <translation>Ausgewählt: %1, %2, %3, %4</translation>
+        <source>being kept…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, %2, %3, %4</source>
-        <translation>%1, %2, %3, %4</translation>
+        <source>Selected: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1398,10 +1500,6 @@
     <message>
         <source>A filter says what fits, never what does not. To look for this text, put it between quotation marks.</source>
         <translation>Ein Filter sagt, was passt, nie, was nicht passt. Um nach diesem Text zu suchen, ihn in Anführungszeichen setzen.</translation>
-    </message>
-    <message>
-        <source>There is no condition %1. Conditions are workflow: and risk:. To look for this text, put it between quotation marks.</source>
-        <translation>Es gibt keine Bedingung %1. Bedingungen sind workflow: und risk:. Um nach diesem Text zu suchen, ihn in Anführungszeichen setzen.</translation>
     </message>
     <message>
         <source>%1 takes one value.</source>
@@ -1430,6 +1528,14 @@
     <message>
         <source>low, medium or high</source>
         <translation>low, medium oder high</translation>
+    </message>
+    <message>
+        <source>There is no condition %1. Conditions are workflow:, risk: and batch:. To look for this text, put it between quotation marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided together</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1619,6 +1725,16 @@
     <message>
         <source>Next Monday, 09:00</source>
         <translation>Nächsten Montag, 09:00</translation>
+    </message>
+    <message>
+        <source>one of %1 decided together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision is bound to what is shown here:
+sha256 %1</source>
+        <translation type="unfinished">Die Entscheidung ist an das gebunden, was hier angezeigt wird:
+sha256 %1</translation>
     </message>
 </context>
 <context>
@@ -2208,6 +2324,49 @@
     </message>
 </context>
 <context>
+    <name>beamline::ui::BatchRunsModel</name>
+    <message>
+        <source>Faulted again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the first %1 now %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">Lauf</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation type="unfinished">Workflow</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">Jetzt</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-run of %1</source>
+        <translation type="unfinished">Neuausführung von %1</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation type="unfinished">vorher: %1</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::BatchStrip</name>
     <message>
         <source>Pause</source>
@@ -2267,6 +2426,17 @@
     <message>
         <source>Go on</source>
         <translation>Fortfahren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n faulted run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lists the runs of this batch that are faulted now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2521,33 @@
         <source>Loading runs…</source>
         <translation>Läufe werden geladen…</translation>
     </message>
+    <message>
+        <source>What its runs are now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry these…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-run these…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them is faulted now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted run(s) of batch %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No run of this batch is so now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BulkDialog</name>
@@ -2431,6 +2628,29 @@
     <message>
         <source>It cannot be undone: tick the box first.</source>
         <translation>Dies lässt sich nicht rückgängig machen: zuerst das Kästchen ankreuzen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n selected run(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs: no filter is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs of the group %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs that fit the filter %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2671,6 +2891,18 @@
     <message>
         <source>This is the run itself. Choose another one.</source>
         <translation>Dies ist derselbe Lauf. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Runs that are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all workflows</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3353,6 +3585,14 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>There is no command “%1”.</source>
         <translation>Es gibt keinen Befehl „%1“.</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4288,20 +4528,8 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>neueste %1</translation>
     </message>
     <message>
-        <source>faulted</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>There are more: filter to see them.</source>
         <translation>Es gibt weitere: filtern, um sie zu sehen.</translation>
-    </message>
-    <message>
-        <source>kind of error</source>
-        <translation>Fehlerart</translation>
-    </message>
-    <message>
-        <source>kinds of error</source>
-        <translation>Fehlerarten</translation>
     </message>
     <message>
         <source>The engine is being asked…</source>
@@ -4394,6 +4622,21 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
             <numerusform>%n Läufe nach %1 exportiert.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>faulted</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>fehlgeschlagen</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kind(s) of error</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::DecisionOutbox</name>
@@ -4474,10 +4717,6 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Die Entscheidung kann nicht in %1 gespeichert werden: %2.</translation>
     </message>
     <message>
-        <source>its folder cannot be made</source>
-        <translation>der Ordner kann nicht angelegt werden</translation>
-    </message>
-    <message>
         <source>%1 decisions wait to be delivered already: connect first.</source>
         <translation>%1 Entscheidungen warten bereits auf Übermittlung: zuerst verbinden.</translation>
     </message>
@@ -4541,12 +4780,6 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Was sich sonst damit tun lässt</translation>
     </message>
     <message>
-        <source>The decision is bound to what is shown here:
-sha256 %1</source>
-        <translation>Die Entscheidung ist an das gebunden, was hier angezeigt wird:
-sha256 %1</translation>
-    </message>
-    <message>
         <source>High risk, its workflow says: a mistake is hard to take back. Type &lt;b&gt;%1&lt;/b&gt; to approve.</source>
         <translation>Hohes Risiko laut Workflow: Ein Irrtum lässt sich kaum zurücknehmen. Zum Freigeben &lt;b&gt;%1&lt;/b&gt; eingeben.</translation>
     </message>
@@ -4607,10 +4840,6 @@ Fällig %2</translation>
     <message>
         <source>The engine is being asked…</source>
         <translation>Die Engine wird gefragt…</translation>
-    </message>
-    <message>
-        <source>It has just come up. Look at it first.</source>
-        <translation>Sie ist gerade erst erschienen. Zuerst ansehen.</translation>
     </message>
     <message>
         <source>. It is kept, and delivered when the engine can be reached.</source>
@@ -4691,6 +4920,22 @@ Fällig %2</translation>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has just come up. Look at it first, then decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The risk is high: type the name that stands here, then approve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision is being kept…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5067,6 +5312,13 @@ Fällig %2</translation>
     <message>
         <source>%1 cannot be written: %2. Choose another place.</source>
         <translation>%1 kann nicht geschrieben werden: %2. Einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::FileSaver</name>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation type="unfinished">der Ordner kann nicht angelegt werden</translation>
     </message>
 </context>
 <context>
@@ -5466,6 +5718,10 @@ Status: %2</translation>
         <source>Something went wrong</source>
         <translation>Etwas ist schiefgegangen</translation>
     </message>
+    <message>
+        <source>Event received</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::FunctionDocsText</name>
@@ -5609,6 +5865,14 @@ Status: %2</translation>
             <numerusform>%n Aufgaben werden angeordnet…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::HistoryModel</name>
@@ -5691,10 +5955,6 @@ Status: %2</translation>
         <translation>Kein solches Ereignis</translation>
     </message>
     <message>
-        <source>Nothing of this kind has happened yet.</source>
-        <translation>Noch ist nichts dieser Art geschehen.</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet</source>
         <translation>Noch ist nichts geschehen</translation>
     </message>
@@ -5702,12 +5962,117 @@ Status: %2</translation>
         <source>Every step of the run appears here as soon as it is on disk.</source>
         <translation>Jeder Schritt des Laufs erscheint hier, sobald er auf dem Datenträger ist.</translation>
     </message>
+    <message>
+        <source>Task of the events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this task and those within it. The selected task follows the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no time. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for happened after %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for happened before %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::IdField</name>
+    <message>
+        <source>Copy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::InfoBar</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">Alle anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::InputDialog</name>
+    <message>
+        <source>Input where it begins</source>
+        <translation type="unfinished">Eingabe am Anfangspunkt</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Begründung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::InputEditor</name>
+    <message>
+        <source>As it was</source>
+        <translation type="unfinished">Wie zuvor</translation>
+    </message>
+    <message>
+        <source>Puts the input back as it was</source>
+        <translation type="unfinished">Setzt die Eingabe auf den vorherigen Stand zurück</translation>
+    </message>
+    <message>
+        <source>Input as JSON</source>
+        <translation type="unfinished">Eingabe als JSON</translation>
+    </message>
+    <message>
+        <source>This is JSON, and other than it was.</source>
+        <translation type="unfinished">Dies ist JSON und anders als zuvor.</translation>
+    </message>
+    <message>
+        <source>As it was.</source>
+        <translation type="unfinished">Wie zuvor.</translation>
     </message>
 </context>
 <context>
@@ -5960,6 +6325,25 @@ Status: %2</translation>
     <message>
         <source>High contrast theme</source>
         <translation>Thema mit hohem Kontrast</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s), the last one: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show problems</source>
+        <translation type="unfinished">Probleme anzeigen</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6265,10 +6649,6 @@ Status: %2</translation>
         <translation>Nicht alles ist bekannt. %1</translation>
     </message>
     <message>
-        <source>Nothing needs you now: no approval is due to you, nothing has faulted in the last day, nothing is suspended.</source>
-        <translation>Derzeit kein Handlungsbedarf: Keine Freigabe wartet auf Sie, nichts ist im letzten Tag fehlgeschlagen, nichts ist angehalten.</translation>
-    </message>
-    <message>
         <source>An archive holds runs, and no figures of the engine over time.</source>
         <translation>Ein Archiv enthält Läufe, aber keine Zahlen der Engine im Zeitverlauf.</translation>
     </message>
@@ -6318,6 +6698,10 @@ Status: %2</translation>
     <message>
         <source>Some of what you see is as of %1: the engine has not answered all since.</source>
         <translation>Ein Teil des Angezeigten ist vom Stand %1: Die Engine hat seither nicht alles beantwortet.</translation>
+    </message>
+    <message>
+        <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6598,10 +6982,6 @@ Status: %2</translation>
         <translation>Keine Probleme</translation>
     </message>
     <message>
-        <source>What is wrong with the engine, its cluster, its schedules and this console is listed here with what to do about it, and leaves by itself when it is mended.</source>
-        <translation>Was an der Engine, ihrem Cluster, ihren Zeitplänen und dieser Konsole nicht stimmt, wird hier aufgeführt, zusammen mit dem, was dagegen zu tun ist, und verschwindet von selbst, sobald es behoben ist.</translation>
-    </message>
-    <message>
         <source>There is no problem.</source>
         <translation>Es gibt kein Problem.</translation>
     </message>
@@ -6636,6 +7016,10 @@ Status: %2</translation>
     <message>
         <source>Problems</source>
         <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>What is wrong with the engine, its cluster, its schedules and this console, runs that are faulted and approvals that are overdue are listed here with what to do about it, and leave by themselves when they are mended.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6731,32 +7115,20 @@ Status: %2</translation>
         <translation>%1 erhält, was hier steht, anstelle der bisherigen Eingabe; Schema und input.from gelten. Aufgaben davor bleiben gültig.</translation>
     </message>
     <message>
-        <source>Input as JSON</source>
-        <translation>Eingabe als JSON</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Begründung</translation>
-    </message>
-    <message>
         <source>Kept in the history of the run</source>
         <translation>Wird im Verlauf des Laufs gespeichert</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>This is JSON.</source>
-        <translation>Dies ist JSON.</translation>
-    </message>
-    <message>
         <source>Mend the JSON first.</source>
         <translation>Zuerst das JSON korrigieren.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation type="unfinished">Die Engine wird gefragt…</translation>
     </message>
 </context>
 <context>
@@ -6782,10 +7154,6 @@ Status: %2</translation>
         <translation>Version der Definition</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Begründung</translation>
-    </message>
-    <message>
         <source>Kept in the history of the new run</source>
         <translation>Wird im Verlauf des neuen Laufs gespeichert</translation>
     </message>
@@ -6794,28 +7162,8 @@ Status: %2</translation>
         <translation>Version</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>What the new run keeps and does</source>
         <translation>Was der neue Lauf behält und tut</translation>
-    </message>
-    <message>
-        <source>Input where it begins</source>
-        <translation>Eingabe am Anfangspunkt</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>Wie zuvor</translation>
-    </message>
-    <message>
-        <source>Puts the input back as it was</source>
-        <translation>Setzt die Eingabe auf den vorherigen Stand zurück</translation>
-    </message>
-    <message>
-        <source>Input as JSON</source>
-        <translation>Eingabe als JSON</translation>
     </message>
     <message>
         <source>The start of the workflow</source>
@@ -6834,20 +7182,31 @@ Status: %2</translation>
         <translation>Die Engine wird gefragt, was sie tun würde…</translation>
     </message>
     <message>
-        <source>This is JSON, and other than it was.</source>
-        <translation>Dies ist JSON und anders als zuvor.</translation>
-    </message>
-    <message>
-        <source>As it was.</source>
-        <translation>Wie zuvor.</translation>
-    </message>
-    <message>
         <source>The engine is being asked…</source>
         <translation>Die Engine wird gefragt…</translation>
     </message>
     <message>
         <source>Mend the JSON first.</source>
         <translation>Zuerst das JSON korrigieren.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RerunOnVersion</name>
+    <message>
+        <source>Re-run a run of %1 on version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is one of %2. Choose a run of %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 has not ended. It can be re-run when it has.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7036,6 +7395,18 @@ Status: %2</translation>
         <source>A batch takes at most %1 runs. Narrow the filter.</source>
         <translation>Eine Sammelaktion umfasst höchstens %1 Läufe. Den Filter eingrenzen.</translation>
     </message>
+    <message>
+        <source>The run is %1.</source>
+        <translation type="unfinished">Status des Laufs: %1.</translation>
+    </message>
+    <message>
+        <source>%1 Only a run that has ended can be re-run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Only a faulted run can be discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunColumns</name>
@@ -7129,10 +7500,6 @@ Status: %2</translation>
         <translation>Die Wege trennen sich bei %1.</translation>
     </message>
     <message>
-        <source>The ways then part at %1.</source>
-        <translation>Die Wege trennen sich dann bei %1.</translation>
-    </message>
-    <message>
         <source>, first at %1</source>
         <translation>, zuerst bei %1</translation>
     </message>
@@ -7155,10 +7522,6 @@ Status: %2</translation>
     <message>
         <source>Both went the same way, and their outputs differ%1.</source>
         <translation>Beide gingen denselben Weg, und ihre Ausgaben unterscheiden sich%1.</translation>
-    </message>
-    <message>
-        <source>Both went the same way and ended with different errors.</source>
-        <translation>Beide gingen denselben Weg und endeten mit verschiedenen Fehlern.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -7191,6 +7554,38 @@ Status: %2</translation>
     <message>
         <source>B − A</source>
         <translation>B − A</translation>
+    </message>
+    <message>
+        <source>The outputs of %1 differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of %1 differ, first at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A task ended otherwise, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A task was tried or repeated another number of times, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B took %1 longer; the times differ most at %2 (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B was %1 faster; the times differ most at %2 (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both went the same way, and only one of them ended with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both went the same way and ended with different errors: “%1” in A, “%2” in B.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7546,6 +7941,18 @@ Status: %2</translation>
         <source>Starts a new run that takes over the results of the tasks before this one.</source>
         <translation>Startet einen neuen Lauf, der die Ergebnisse der Aufgaben vor dieser übernimmt.</translation>
     </message>
+    <message>
+        <source>Id of the run</source>
+        <translation type="unfinished">ID des Laufs</translation>
+    </message>
+    <message>
+        <source>Go to a time in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of the selected task only, or of all</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunQueryCompletionText</name>
@@ -7848,18 +8255,6 @@ Status: %2</translation>
         <translation>Klicken, um nach Phase, Workflow, Start, Ende oder letzter Änderung zu sortieren. Ziehen, um eine Spalte zu verschieben.</translation>
     </message>
     <message>
-        <source>running</source>
-        <translation>laufend</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartend</translation>
-    </message>
-    <message>
-        <source>faulted today</source>
-        <translation>heute fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>These rows are as of the last answer. %1</source>
         <translation>Diese Zeilen entsprechen dem Stand der letzten Antwort. %1</translation>
     </message>
@@ -8112,6 +8507,53 @@ Status: %2</translation>
     <message>
         <source>Select two runs.</source>
         <translation>Zwei Läufe auswählen.</translation>
+    </message>
+    <message>
+        <source>Mend the filter first: the rows are still those of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter has a mistake. The rows below are still those of the one before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to that filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>running</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>laufend</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>waiting</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>wartend</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>faulted today</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>heute fehlgeschlagen</numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::SampleRun</name>
+    <message>
+        <source>The sample is started in the engine of this console, and this window is on another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The invoices cannot be written to %1. Check that the folder can be written.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9036,6 +9478,64 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::SuspendedNote</name>
+    <message>
+        <source>Its run is suspended and stays so, whatever you decide: the decision takes effect when somebody resumes the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its run is suspended: what was decided takes effect when somebody resumes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation type="unfinished">Lauf öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TakeoverNote</name>
+    <message>
+        <source>Taken over from run %1. It was not carried out here: input and output are those of then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at %1 with an edited input; what came before is taken over from run %2. Below is the input that run was started with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at %1; what came before is taken over from run %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here, with an input that was edited: run %1 had another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here, with the input that run %1 had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here. What came before is taken over from run %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished">Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selects the task where the run begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens run %1 at this task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::TaskInspector</name>
     <message>
         <source>Inspector</source>
@@ -9146,14 +9646,6 @@ Status: %2</translation>
         <translation>Die Ausgabe liegt vor, wenn die Aufgabe endet.</translation>
     </message>
     <message>
-        <source>No error.</source>
-        <translation>Kein Fehler.</translation>
-    </message>
-    <message>
-        <source>Error (1)</source>
-        <translation>Fehler (1)</translation>
-    </message>
-    <message>
         <source>Attempts (%1)</source>
         <translation>Versuche (%1)</translation>
     </message>
@@ -9180,6 +9672,14 @@ Status: %2</translation>
         <source>Duration</source>
         <translation>Dauer</translation>
     </message>
+    <message>
+        <source>taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its result is that of the run before; here it took no time.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::TimelineView</name>
@@ -9194,6 +9694,171 @@ Status: %2</translation>
     <message>
         <source>+ and - zoom, left and right move, 0 shows all of it; or the wheel with Ctrl and with Shift.</source>
         <translation>+ und - zoomen, links und rechts verschieben, 0 zeigt alles; oder das Mausrad mit Ctrl und mit Shift.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::Tour</name>
+    <message>
+        <source>It is being started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is being asked for the sample run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run here yet. Start one, or read on: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run here: %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The overview says first what needs a person: a decision that waits, a run that failed. Every row and every figure leads to what is behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run waits here for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run and its graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a run is shown as the graph of its tasks, each in its state of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What went in and came out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspector shows the selected task: what went in, what came out, each attempt, and what it said to the outside. When something fails, this is where the cause stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beside the graph stands what went into a task, what came out, and why it failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run keeps its whole history. Press “Step through the past” and move the slider: graph and inspector show the run as it was then. The last button of the bar leads back to now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every moment of a run can be looked at again, with a slider over its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here the run asks: what it is about, what follows from either answer, who may decide. Choose a cost centre, then approve or reject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s) it can be taken back; then the engine has it and the run goes on at once.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine has it at once, and the run goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a run that needs a person waits here, with all that is needed to decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run is at work and has nothing to ask at the moment. What it asks comes here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run has been decided already and has ended. What waits for a person stands here; decided requests stay, with who decided, when and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever is wrong with the engine, with a schedule or in this window is listed on this page, with what to do. The line at the bottom counts it and says how the engine is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything by a few letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Go to anything” finds pages, runs, workflows, approvals, settings and commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 finds pages, runs, workflows, approvals, settings and commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it: open it, type “runs”, and close it with Esc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to go from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TourBubble</name>
+    <message>
+        <source>Enter goes on, arrow keys back and forth, Esc ends, F6 goes to the page and back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Zurück</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Nächster</translation>
     </message>
 </context>
 <context>
@@ -9406,6 +10071,272 @@ sha256 %2</translation>
     <message>
         <source>Start a run of %1</source>
         <translation>Einen Lauf von %1 starten</translation>
+    </message>
+    <message>
+        <source>Re-run on this version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an ended run: a new one takes over what it has done and goes on by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WelcomeCard</name>
+    <message>
+        <source>%1 Key: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WelcomePage</name>
+    <message>
+        <source>Welcome to Beamline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two minutes over the real window; Esc ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample was not started: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not show this page at start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays in the menu Help, and Ctrl+K finds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window shows each run as it goes; where a person must decide, it waits until somebody does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is inside: what it has acknowledged is on the disk and goes on after a crash or a restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine of this window is on another machine and goes on when the window is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys worth knowing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run is being started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run yet. It reads twelve invoices and asks a person about the large ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval is at work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval waits for a decision: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished">Entscheiden</translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval has ended. All that it did is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all: %1, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) in flight</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open approval(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that ran and runs, found by a filter, with what went wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the sample run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its graph, its history, and what went into each task and came out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide its approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what it asks, then approve or reject. For some seconds it can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at approvals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits for a decision, yours and others&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one, fill in what it needs, and watch it run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines on other machines are opened here as this one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages, runs, workflows, settings and commands, by a few letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a workflow, from any page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview, and with the next numbers the pages below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter what is on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys; each can be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WorkProblems</name>
+    <message>
+        <source>A run faulted: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) faulted: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them; what is not worth it is discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faulted runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Runs faulted with %n or more other error(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Runs faulted with %n other error(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approval of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide it, or hand it to somebody who can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation type="unfinished">Freigaben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n or more other approval(s) are overdue.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more approval(s) are overdue.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

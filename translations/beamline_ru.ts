@@ -177,6 +177,101 @@
     </message>
 </context>
 <context>
+    <name>ConsoleOptions</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished">Не удаётся прочитать %1: %2. {1 ?}</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--input needs --start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one workflow can be started from the command line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--theme takes light, dark, contrast or system, not “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow: the same as --start. A place such as settings, or a link such as beamline://run/ID: goes there in the console that is running, or in a new one. An archive of a run: opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The console of Beamline: runs, approvals and workflows in one window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the engine of this profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished">имя</translation>
+    </message>
+    <message>
+        <source>Use the engine of this data directory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light, dark, contrast or system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deploy this workflow and start a run of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --start: the run&apos;s input, as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this connection: the name of one of the page Connections, or of a NATS context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a further window of the console that is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a program of its own although one is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A profile is named by letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;; “%1” is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DeepLink</name>
     <message>
         <source>A link begins with beamline://, such as beamline://approvals.</source>
@@ -220,6 +315,13 @@
     <message>
         <source>The keychain has not answered within %1 s. A dialog of it may be open: answer that, and try again.</source>
         <translation>Связка ключей не ответила за %1 с. Возможно, открыто её диалоговое окно: ответьте в нём и повторите попытку.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentText</name>
+    <message>
+        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1231,14 +1333,6 @@
         <translation>Закрыть</translation>
     </message>
     <message>
-        <source>All of them are decided, each by itself. This cannot be undone.</source>
-        <translation>Решение принимается по всем, по каждому отдельно. Это действие нельзя отменить.</translation>
-    </message>
-    <message>
-        <source>%1 are decided, each by itself; %2 are not, the list says why. This cannot be undone.</source>
-        <translation>Решение принимается по %1, по каждому отдельно; по %2 — нет, причина указана в списке. Это действие нельзя отменить.</translation>
-    </message>
-    <message>
         <source>%1 of %2 decided, %3 failed.</source>
         <translation>Решено %1 из %2, с ошибкой: %3.</translation>
     </message>
@@ -1249,6 +1343,14 @@
     <message>
         <source>%1 decided, %2 failed, %3 left as they were.</source>
         <translation>Решено: %1, с ошибкой: %2, оставлено без изменений: %3.</translation>
+    </message>
+    <message>
+        <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1282,10 +1384,6 @@
         <translation>Процесс · задача</translation>
     </message>
     <message>
-        <source>Payload</source>
-        <translation>Данные</translation>
-    </message>
-    <message>
         <source>What happens</source>
         <translation>Что произойдёт</translation>
     </message>
@@ -1316,6 +1414,10 @@
     <message>
         <source>Failed: %1</source>
         <translation>Ошибка: %1</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1396,12 +1498,12 @@
         <translation>занимается %1</translation>
     </message>
     <message>
-        <source>Selected: %1, %2, %3, %4</source>
-        <translation>Выбрано: %1, %2, %3, %4</translation>
+        <source>being kept…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, %2, %3, %4</source>
-        <translation>%1, %2, %3, %4</translation>
+        <source>Selected: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1417,10 +1519,6 @@
     <message>
         <source>A filter says what fits, never what does not. To look for this text, put it between quotation marks.</source>
         <translation>Фильтр указывает, что подходит, а не что не подходит. Чтобы искать этот текст, заключите его в кавычки.</translation>
-    </message>
-    <message>
-        <source>There is no condition %1. Conditions are workflow: and risk:. To look for this text, put it between quotation marks.</source>
-        <translation>Условия %1 нет. Есть условия workflow: и risk:. Чтобы искать этот текст, заключите его в кавычки.</translation>
     </message>
     <message>
         <source>%1 takes one value.</source>
@@ -1449,6 +1547,14 @@
     <message>
         <source>low, medium or high</source>
         <translation>low, medium или high</translation>
+    </message>
+    <message>
+        <source>There is no condition %1. Conditions are workflow:, risk: and batch:. To look for this text, put it between quotation marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided together</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1640,6 +1746,16 @@
     <message>
         <source>Next Monday, 09:00</source>
         <translation>Следующий понедельник, 09:00</translation>
+    </message>
+    <message>
+        <source>one of %1 decided together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decision is bound to what is shown here:
+sha256 %1</source>
+        <translation type="unfinished">Решение привязано к тому, что показано здесь:
+sha256 %1</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2358,49 @@
     </message>
 </context>
 <context>
+    <name>beamline::ui::BatchRunsModel</name>
+    <message>
+        <source>Faulted again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the first %1 now %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">Запуск</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation type="unfinished">Рабочий процесс</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">Сейчас</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-run of %1</source>
+        <translation type="unfinished">Перезапуск %1</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation type="unfinished">прежде: %1</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::BatchStrip</name>
     <message>
         <source>Pause</source>
@@ -2302,6 +2461,18 @@
     <message>
         <source>Go on</source>
         <translation>Продолжить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n faulted run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lists the runs of this batch that are faulted now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2386,6 +2557,34 @@
         <source>Loading runs…</source>
         <translation>Загрузка запусков…</translation>
     </message>
+    <message>
+        <source>What its runs are now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry these…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-run these…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of them is faulted now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted run(s) of batch %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No run of this batch is so now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BulkDialog</name>
@@ -2468,6 +2667,30 @@
     <message>
         <source>It cannot be undone: tick the box first.</source>
         <translation>Это действие нельзя отменить: сначала установите флажок.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n selected run(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs: no filter is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs of the group %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all runs that fit the filter %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2934,18 @@
     <message>
         <source>This is the run itself. Choose another one.</source>
         <translation>Это тот же самый запуск. Выберите другой.</translation>
+    </message>
+    <message>
+        <source>Runs that are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all workflows</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3396,6 +3631,14 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>There is no command “%1”.</source>
         <translation>Команды «%1» нет.</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4333,20 +4576,8 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>последние %1</translation>
     </message>
     <message>
-        <source>faulted</source>
-        <translation>со сбоем</translation>
-    </message>
-    <message>
         <source>There are more: filter to see them.</source>
         <translation>Есть и другие: чтобы их увидеть, используйте фильтр.</translation>
-    </message>
-    <message>
-        <source>kind of error</source>
-        <translation>вид ошибки</translation>
-    </message>
-    <message>
-        <source>kinds of error</source>
-        <translation>видов ошибок</translation>
     </message>
     <message>
         <source>The engine is being asked…</source>
@@ -4440,6 +4671,23 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
             <numerusform>%n запусков экспортировано в %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>faulted</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>со сбоем</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kind(s) of error</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::DecisionOutbox</name>
@@ -4520,10 +4768,6 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Решение невозможно сохранить в %1: %2.</translation>
     </message>
     <message>
-        <source>its folder cannot be made</source>
-        <translation>создать его папку невозможно</translation>
-    </message>
-    <message>
         <source>%1 decisions wait to be delivered already: connect first.</source>
         <translation>Доставки уже ожидают решения (%1): сначала подключитесь.</translation>
     </message>
@@ -4587,12 +4831,6 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Что ещё можно сделать с запросом</translation>
     </message>
     <message>
-        <source>The decision is bound to what is shown here:
-sha256 %1</source>
-        <translation>Решение привязано к тому, что показано здесь:
-sha256 %1</translation>
-    </message>
-    <message>
         <source>High risk, its workflow says: a mistake is hard to take back. Type &lt;b&gt;%1&lt;/b&gt; to approve.</source>
         <translation>По данным рабочего процесса, риск высокий: ошибку трудно исправить. Чтобы согласовать, введите &lt;b&gt;%1&lt;/b&gt;.</translation>
     </message>
@@ -4653,10 +4891,6 @@ Due %2</source>
     <message>
         <source>The engine is being asked…</source>
         <translation>Отправлен запрос движку…</translation>
-    </message>
-    <message>
-        <source>It has just come up. Look at it first.</source>
-        <translation>Запрос только что появился. Сначала просмотрите его.</translation>
     </message>
     <message>
         <source>. It is kept, and delivered when the engine can be reached.</source>
@@ -4737,6 +4971,22 @@ Due %2</source>
     <message>
         <source>Dismiss</source>
         <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>Being kept…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has just come up. Look at it first, then decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The risk is high: type the name that stands here, then approve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your decision is being kept…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5115,6 +5365,13 @@ Due %2</source>
     <message>
         <source>%1 cannot be written: %2. Choose another place.</source>
         <translation>Записать %1 невозможно: %2. Выберите другое место.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::FileSaver</name>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation type="unfinished">создать его папку невозможно</translation>
     </message>
 </context>
 <context>
@@ -5516,6 +5773,10 @@ Status: %2</source>
         <source>Something went wrong</source>
         <translation>Что-то пошло не так</translation>
     </message>
+    <message>
+        <source>Event received</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::FunctionDocsText</name>
@@ -5664,6 +5925,14 @@ Status: %2</source>
             <numerusform>Размещается %n задач…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::HistoryModel</name>
@@ -5747,10 +6016,6 @@ Status: %2</source>
         <translation>Таких событий нет</translation>
     </message>
     <message>
-        <source>Nothing of this kind has happened yet.</source>
-        <translation>Событий этого вида ещё не было.</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet</source>
         <translation>Пока ничего не произошло</translation>
     </message>
@@ -5758,12 +6023,117 @@ Status: %2</source>
         <source>Every step of the run appears here as soon as it is on disk.</source>
         <translation>Каждый шаг запуска появляется здесь, как только он записан на диск.</translation>
     </message>
+    <message>
+        <source>Task of the events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this task and those within it. The selected task follows the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no time. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for happened after %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for happened before %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is asked for has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::IdField</name>
+    <message>
+        <source>Copy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::InfoBar</name>
     <message>
         <source>Close this message</source>
         <translation>Закрыть это сообщение</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">Показать все</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::InputDialog</name>
+    <message>
+        <source>Input where it begins</source>
+        <translation type="unfinished">Входные данные в точке начала</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Причина</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::InputEditor</name>
+    <message>
+        <source>As it was</source>
+        <translation type="unfinished">Как было</translation>
+    </message>
+    <message>
+        <source>Puts the input back as it was</source>
+        <translation type="unfinished">Возвращает прежние входные данные</translation>
+    </message>
+    <message>
+        <source>Input as JSON</source>
+        <translation type="unfinished">Входные данные в формате JSON</translation>
+    </message>
+    <message>
+        <source>This is JSON, and other than it was.</source>
+        <translation type="unfinished">Это корректный JSON, и он отличается от прежнего.</translation>
+    </message>
+    <message>
+        <source>As it was.</source>
+        <translation type="unfinished">Как было.</translation>
     </message>
 </context>
 <context>
@@ -6017,6 +6387,26 @@ Status: %2</source>
     <message>
         <source>High contrast theme</source>
         <translation>Высококонтрастная тема</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s), the last one: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show problems</source>
+        <translation type="unfinished">Показать проблемы</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6331,10 +6721,6 @@ Status: %2</source>
         <translation>Известно не всё. %1</translation>
     </message>
     <message>
-        <source>Nothing needs you now: no approval is due to you, nothing has faulted in the last day, nothing is suspended.</source>
-        <translation>Сейчас ничто не требует вашего участия: согласований для вас нет, за последние сутки сбоев не было, ничего не приостановлено.</translation>
-    </message>
-    <message>
         <source>An archive holds runs, and no figures of the engine over time.</source>
         <translation>В архиве хранятся запуски, но не показатели движка за период.</translation>
     </message>
@@ -6385,6 +6771,10 @@ Status: %2</source>
     <message>
         <source>Some of what you see is as of %1: the engine has not answered all since.</source>
         <translation>Часть данных показана по состоянию на %1: с тех пор движок ответил не на всё.</translation>
+    </message>
+    <message>
+        <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6669,10 +7059,6 @@ Status: %2</source>
         <translation>Проблем нет</translation>
     </message>
     <message>
-        <source>What is wrong with the engine, its cluster, its schedules and this console is listed here with what to do about it, and leaves by itself when it is mended.</source>
-        <translation>Здесь перечисляется всё, что не в порядке с движком, его кластером, расписаниями и этой консолью, с указанием, что делать; после устранения запись исчезает сама.</translation>
-    </message>
-    <message>
         <source>There is no problem.</source>
         <translation>Проблем нет.</translation>
     </message>
@@ -6707,6 +7093,10 @@ Status: %2</source>
     <message>
         <source>Problems</source>
         <translation>Проблемы</translation>
+    </message>
+    <message>
+        <source>What is wrong with the engine, its cluster, its schedules and this console, runs that are faulted and approvals that are overdue are listed here with what to do about it, and leave by themselves when they are mended.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6804,32 +7194,20 @@ Status: %2</source>
         <translation>%1 получит то, что указано здесь, вместо своих входных данных; её схема и input.from применяются. Задачи до неё остаются выполненными.</translation>
     </message>
     <message>
-        <source>Input as JSON</source>
-        <translation>Входные данные в формате JSON</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
         <source>Kept in the history of the run</source>
         <translation>Сохраняется в истории запуска</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>Retry</source>
         <translation>Повторить</translation>
     </message>
     <message>
-        <source>This is JSON.</source>
-        <translation>Это корректный JSON.</translation>
-    </message>
-    <message>
         <source>Mend the JSON first.</source>
         <translation>Сначала исправьте JSON.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation type="unfinished">Отправлен запрос движку…</translation>
     </message>
 </context>
 <context>
@@ -6855,10 +7233,6 @@ Status: %2</source>
         <translation>Версия определения</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
         <source>Kept in the history of the new run</source>
         <translation>Сохраняется в истории нового запуска</translation>
     </message>
@@ -6867,28 +7241,8 @@ Status: %2</source>
         <translation>Версия</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>What the new run keeps and does</source>
         <translation>Что новый запуск сохраняет и делает</translation>
-    </message>
-    <message>
-        <source>Input where it begins</source>
-        <translation>Входные данные в точке начала</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>Как было</translation>
-    </message>
-    <message>
-        <source>Puts the input back as it was</source>
-        <translation>Возвращает прежние входные данные</translation>
-    </message>
-    <message>
-        <source>Input as JSON</source>
-        <translation>Входные данные в формате JSON</translation>
     </message>
     <message>
         <source>The start of the workflow</source>
@@ -6907,20 +7261,31 @@ Status: %2</source>
         <translation>У движка запрашивается, что он сделал бы…</translation>
     </message>
     <message>
-        <source>This is JSON, and other than it was.</source>
-        <translation>Это корректный JSON, и он отличается от прежнего.</translation>
-    </message>
-    <message>
-        <source>As it was.</source>
-        <translation>Как было.</translation>
-    </message>
-    <message>
         <source>The engine is being asked…</source>
         <translation>Отправлен запрос движку…</translation>
     </message>
     <message>
         <source>Mend the JSON first.</source>
         <translation>Сначала исправьте JSON.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RerunOnVersion</name>
+    <message>
+        <source>Re-run a run of %1 on version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is one of %2. Choose a run of %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 has not ended. It can be re-run when it has.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7111,6 +7476,18 @@ Status: %2</source>
         <source>A batch takes at most %1 runs. Narrow the filter.</source>
         <translation>Групповое действие охватывает не более %1 запусков. Сузьте фильтр.</translation>
     </message>
+    <message>
+        <source>The run is %1.</source>
+        <translation type="unfinished">Состояние запуска: %1.</translation>
+    </message>
+    <message>
+        <source>%1 Only a run that has ended can be re-run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Only a faulted run can be discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunColumns</name>
@@ -7206,10 +7583,6 @@ Status: %2</source>
         <translation>Пути расходятся здесь: %1.</translation>
     </message>
     <message>
-        <source>The ways then part at %1.</source>
-        <translation>Затем пути расходятся здесь: %1.</translation>
-    </message>
-    <message>
         <source>, first at %1</source>
         <translation>, прежде всего в %1</translation>
     </message>
@@ -7232,10 +7605,6 @@ Status: %2</source>
     <message>
         <source>Both went the same way, and their outputs differ%1.</source>
         <translation>Путь у обоих одинаков, выходные данные различаются%1.</translation>
-    </message>
-    <message>
-        <source>Both went the same way and ended with different errors.</source>
-        <translation>Путь у обоих одинаков, но завершились они разными ошибками.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -7268,6 +7637,38 @@ Status: %2</source>
     <message>
         <source>B − A</source>
         <translation>B − A</translation>
+    </message>
+    <message>
+        <source>The outputs of %1 differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of %1 differ, first at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A task ended otherwise, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A task was tried or repeated another number of times, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B took %1 longer; the times differ most at %2 (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B was %1 faster; the times differ most at %2 (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both went the same way, and only one of them ended with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both went the same way and ended with different errors: “%1” in A, “%2” in B.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7627,6 +8028,18 @@ Status: %2</source>
         <source>Starts a new run that takes over the results of the tasks before this one.</source>
         <translation>Начинает новый запуск, который перенимает результаты задач до этой.</translation>
     </message>
+    <message>
+        <source>Id of the run</source>
+        <translation type="unfinished">Идентификатор запуска</translation>
+    </message>
+    <message>
+        <source>Go to a time in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of the selected task only, or of all</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunQueryCompletionText</name>
@@ -7929,18 +8342,6 @@ Status: %2</source>
         <translation>Щелчок сортирует по фазе, рабочему процессу, началу, окончанию или последнему изменению. Столбец можно переместить мышью.</translation>
     </message>
     <message>
-        <source>running</source>
-        <translation>выполняются</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>ожидают</translation>
-    </message>
-    <message>
-        <source>faulted today</source>
-        <translation>сбоев сегодня</translation>
-    </message>
-    <message>
         <source>These rows are as of the last answer. %1</source>
         <translation>Эти строки соответствуют последнему ответу. %1</translation>
     </message>
@@ -8195,6 +8596,56 @@ Status: %2</source>
     <message>
         <source>Select two runs.</source>
         <translation>Выберите два запуска.</translation>
+    </message>
+    <message>
+        <source>Mend the filter first: the rows are still those of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter has a mistake. The rows below are still those of the one before: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to that filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>running</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>выполняются</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>waiting</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>ожидают</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>faulted today</source>
+        <comment>that many runs</comment>
+        <translation type="unfinished">
+            <numerusform>сбоев сегодня</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::SampleRun</name>
+    <message>
+        <source>The sample is started in the engine of this console, and this window is on another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The invoices cannot be written to %1. Check that the folder can be written.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9123,6 +9574,64 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::SuspendedNote</name>
+    <message>
+        <source>Its run is suspended and stays so, whatever you decide: the decision takes effect when somebody resumes the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its run is suspended: what was decided takes effect when somebody resumes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation type="unfinished">Открыть запуск</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TakeoverNote</name>
+    <message>
+        <source>Taken over from run %1. It was not carried out here: input and output are those of then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at %1 with an edited input; what came before is taken over from run %2. Below is the input that run was started with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins at %1; what came before is taken over from run %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here, with an input that was edited: run %1 had another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here, with the input that run %1 had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run begins here. What came before is taken over from run %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished">Показать</translation>
+    </message>
+    <message>
+        <source>Show it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selects the task where the run begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens run %1 at this task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::TaskInspector</name>
     <message>
         <source>Inspector</source>
@@ -9233,14 +9742,6 @@ Status: %2</source>
         <translation>Выходные данные появятся по окончании задачи.</translation>
     </message>
     <message>
-        <source>No error.</source>
-        <translation>Ошибок нет.</translation>
-    </message>
-    <message>
-        <source>Error (1)</source>
-        <translation>Ошибка (1)</translation>
-    </message>
-    <message>
         <source>Attempts (%1)</source>
         <translation>Попытки (%1)</translation>
     </message>
@@ -9267,6 +9768,14 @@ Status: %2</source>
         <source>Duration</source>
         <translation>Длительность</translation>
     </message>
+    <message>
+        <source>taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its result is that of the run before; here it took no time.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::TimelineView</name>
@@ -9281,6 +9790,172 @@ Status: %2</source>
     <message>
         <source>+ and - zoom, left and right move, 0 shows all of it; or the wheel with Ctrl and with Shift.</source>
         <translation>+ и - меняют масштаб, стрелки влево и вправо сдвигают, 0 показывает всё целиком; или колесо мыши с Ctrl и с Shift.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::Tour</name>
+    <message>
+        <source>It is being started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is being asked for the sample run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run here yet. Start one, or read on: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run here: %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The overview says first what needs a person: a decision that waits, a run that failed. Every row and every figure leads to what is behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run waits here for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run and its graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a run is shown as the graph of its tasks, each in its state of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What went in and came out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspector shows the selected task: what went in, what came out, each attempt, and what it said to the outside. When something fails, this is where the cause stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beside the graph stands what went into a task, what came out, and why it failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run keeps its whole history. Press “Step through the past” and move the slider: graph and inspector show the run as it was then. The last button of the bar leads back to now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every moment of a run can be looked at again, with a slider over its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here the run asks: what it is about, what follows from either answer, who may decide. Choose a cost centre, then approve or reject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s) it can be taken back; then the engine has it and the run goes on at once.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine has it at once, and the run goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a run that needs a person waits here, with all that is needed to decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run is at work and has nothing to ask at the moment. What it asks comes here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run has been decided already and has ended. What waits for a person stands here; decided requests stay, with who decided, when and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What goes wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever is wrong with the engine, with a schedule or in this window is listed on this page, with what to do. The line at the bottom counts it and says how the engine is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything by a few letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Go to anything” finds pages, runs, workflows, approvals, settings and commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 finds pages, runs, workflows, approvals, settings and commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it: open it, type “runs”, and close it with Esc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to go from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TourBubble</name>
+    <message>
+        <source>Enter goes on, arrow keys back and forth, Esc ends, F6 goes to the page and back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Далее</translation>
     </message>
 </context>
 <context>
@@ -9499,6 +10174,279 @@ sha256 %2</translation>
     <message>
         <source>Start a run of %1</source>
         <translation>Начать запуск %1</translation>
+    </message>
+    <message>
+        <source>Re-run on this version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an ended run: a new one takes over what it has done and goes on by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WelcomeCard</name>
+    <message>
+        <source>%1 Key: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WelcomePage</name>
+    <message>
+        <source>Welcome to Beamline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two minutes over the real window; Esc ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample was not started: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not show this page at start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays in the menu Help, and Ctrl+K finds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window shows each run as it goes; where a person must decide, it waits until somebody does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is inside: what it has acknowledged is on the disk and goes on after a crash or a restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine of this window is on another machine and goes on when the window is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys worth knowing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run is being started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample run yet. It reads twelve invoices and asks a person about the large ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval is at work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval waits for a decision: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished">Решить</translation>
+    </message>
+    <message>
+        <source>The sample run invoice-approval has ended. All that it did is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all: %1, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) in flight</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open approval(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that ran and runs, found by a filter, with what went wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the sample run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its graph, its history, and what went into each task and came out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide its approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what it asks, then approve or reject. For some seconds it can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at approvals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits for a decision, yours and others&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one, fill in what it needs, and watch it run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines on other machines are opened here as this one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages, runs, workflows, settings and commands, by a few letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a workflow, from any page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview, and with the next numbers the pages below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter what is on the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys; each can be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::WorkProblems</name>
+    <message>
+        <source>A run faulted: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) faulted: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them; what is not worth it is discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faulted runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Runs faulted with %n or more other error(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Runs faulted with %n other error(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approval of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overdue: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide it, or hand it to somebody who can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation type="unfinished">Согласования</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n or more other approval(s) are overdue.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more approval(s) are overdue.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -173,95 +173,95 @@
     <name>ConsoleOptions</name>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished">%1 ist nicht lesbar: %2. {1 ?}</translation>
+        <translation>%1 ist nicht lesbar: %2.</translation>
     </message>
     <message>
         <source>%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als 4 MiB. Einen kleineren Workflow bereitstellen oder Daten über einen Dateinamen übergeben.</translation>
     </message>
     <message>
         <source>--input needs --start.</source>
-        <translation type="unfinished"></translation>
+        <translation>--input erfordert --start.</translation>
     </message>
     <message>
         <source>Only one workflow can be started from the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Befehlszeile kann nur ein Workflow gestartet werden.</translation>
     </message>
     <message>
         <source>--theme takes light, dark, contrast or system, not “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>--theme nimmt light, dark, contrast oder system, nicht „%1“.</translation>
     </message>
     <message>
         <source>A workflow: the same as --start. A place such as settings, or a link such as beamline://run/ID: goes there in the console that is running, or in a new one. An archive of a run: opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Workflow: dasselbe wie --start. Ein Ort wie settings oder ein Link wie beamline://run/ID: geht dorthin, in der laufenden Konsole oder in einer neuen. Ein Archiv eines Laufs: öffnet es.</translation>
     </message>
     <message>
         <source>The console of Beamline: runs, approvals and workflows in one window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konsole von Beamline: Läufe, Freigaben und Workflows in einem Fenster.</translation>
     </message>
     <message>
         <source>Use the engine of this profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine dieses Profils verwenden.</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Use the engine of this data directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine dieses Datenverzeichnisses verwenden.</translation>
     </message>
     <message>
         <source>directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzeichnis</translation>
     </message>
     <message>
         <source>light, dark, contrast or system.</source>
-        <translation type="unfinished"></translation>
+        <translation>light, dark, contrast oder system.</translation>
     </message>
     <message>
         <source>theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ort öffnen: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Deploy this workflow and start a run of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Workflow bereitstellen und einen Lauf davon starten.</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>With --start: the run&apos;s input, as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --start: die Eingabe des Laufs, als JSON.</translation>
     </message>
     <message>
         <source>Use this connection: the name of one of the page Connections, or of a NATS context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Verbindung verwenden: der Name einer Verbindung der Seite „Verbindungen“ oder eines NATS-Kontexts.</translation>
     </message>
     <message>
         <source>Open a further window of the console that is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Fenster der laufenden Konsole öffnen.</translation>
     </message>
     <message>
         <source>Start a program of its own although one is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigenes Programm starten, obwohl bereits eines läuft.</translation>
     </message>
     <message>
         <source>A profile is named by letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;; “%1” is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Profils besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;; „%1“ nicht.</translation>
     </message>
     <message>
         <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
-        <translation type="unfinished"></translation>
+        <translation>--connect nennt eine andere Engine; --profile und --data-dir gelten für die eingebettete.</translation>
     </message>
 </context>
 <context>
@@ -314,7 +314,7 @@
     <name>MomentText</name>
     <message>
         <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
-        <translation type="unfinished"></translation>
+        <translation>14:03, -5m (vor dem Ende des Laufs oder vor jetzt), +5m (nach seinem Start) oder 2026-11-27 14:03 schreiben.</translation>
     </message>
 </context>
 <context>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Einzelheiten</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Otherwise only how many, for screens that others can see.</source>
@@ -1327,11 +1327,11 @@
     </message>
     <message>
         <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle werden entschieden, jede für sich; bei jeder wird festgehalten, dass sie gemeinsam entschieden wurden. Dies lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 werden entschieden, jede für sich; %2 nicht, die Liste nennt die Gründe. Es wird festgehalten, dass sie gemeinsam entschieden wurden. Dies lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -1398,7 +1398,7 @@
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash</translation>
     </message>
 </context>
 <context>
@@ -1480,11 +1480,11 @@
     </message>
     <message>
         <source>being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gespeichert…</translation>
     </message>
     <message>
         <source>Selected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählt: %1</translation>
     </message>
 </context>
 <context>
@@ -1531,11 +1531,11 @@
     </message>
     <message>
         <source>There is no condition %1. Conditions are workflow:, risk: and batch:. To look for this text, put it between quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Bedingung %1. Bedingungen sind workflow:, risk: und batch:. Um nach diesem Text zu suchen, ihn in Anführungszeichen setzen.</translation>
     </message>
     <message>
         <source>decided together</source>
-        <translation type="unfinished"></translation>
+        <translation>gemeinsam entschieden</translation>
     </message>
 </context>
 <context>
@@ -1728,12 +1728,12 @@
     </message>
     <message>
         <source>one of %1 decided together</source>
-        <translation type="unfinished"></translation>
+        <translation>eine von %1 gemeinsam entschiedenen</translation>
     </message>
     <message>
         <source>The decision is bound to what is shown here:
 sha256 %1</source>
-        <translation type="unfinished">Die Entscheidung ist an das gebunden, was hier angezeigt wird:
+        <translation>Die Entscheidung ist an das gebunden, was hier angezeigt wird:
 sha256 %1</translation>
     </message>
 </context>
@@ -2327,43 +2327,43 @@ sha256 %1</translation>
     <name>beamline::ui::BatchRunsModel</name>
     <message>
         <source>Faulted again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut fehlgeschlagen</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>of the first %1 now %2</source>
-        <translation type="unfinished"></translation>
+        <translation>von den ersten %1 jetzt %2</translation>
     </message>
     <message>
         <source>now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt %1</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Lauf</translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Workflow</source>
-        <translation type="unfinished">Workflow</translation>
+        <translation>Workflow</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">Jetzt</translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>What is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bekannt ist</translation>
     </message>
     <message>
         <source>Re-run of %1</source>
-        <translation type="unfinished">Neuausführung von %1</translation>
+        <translation>Neuausführung von %1</translation>
     </message>
     <message>
         <source>before: %1</source>
-        <translation type="unfinished">vorher: %1</translation>
+        <translation>vorher: %1</translation>
     </message>
 </context>
 <context>
@@ -2429,14 +2429,14 @@ sha256 %1</translation>
     </message>
     <message numerus="yes">
         <source>Show %n faulted run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fehlgeschlagenen Lauf anzeigen</numerusform>
+            <numerusform>%n fehlgeschlagene Läufe anzeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Lists the runs of this batch that are faulted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listet die Läufe dieser Sammelaktion auf, die jetzt fehlgeschlagen sind.</translation>
     </message>
 </context>
 <context>
@@ -2523,30 +2523,30 @@ sha256 %1</translation>
     </message>
     <message>
         <source>What its runs are now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand der Läufe jetzt</translation>
     </message>
     <message>
         <source>Retry these…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese wiederholen…</translation>
     </message>
     <message>
         <source>Re-run these…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese neu ausführen…</translation>
     </message>
     <message>
         <source>None of them is faulted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner davon ist jetzt fehlgeschlagen.</translation>
     </message>
     <message numerus="yes">
         <source>%n faulted run(s) of batch %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fehlgeschlagener Lauf der Sammelaktion %1</numerusform>
+            <numerusform>%n fehlgeschlagene Läufe der Sammelaktion %1</numerusform>
         </translation>
     </message>
     <message>
         <source>No run of this batch is so now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lauf dieser Sammelaktion ist jetzt in diesem Zustand.</translation>
     </message>
 </context>
 <context>
@@ -2631,26 +2631,26 @@ sha256 %1</translation>
     </message>
     <message numerus="yes">
         <source>For %n selected run(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Für %n ausgewählten Lauf.</numerusform>
+            <numerusform>Für %n ausgewählte Läufe.</numerusform>
         </translation>
     </message>
     <message>
         <source>For %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrifft: %1.</translation>
     </message>
     <message>
         <source>For all runs: no filter is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle Läufe: Es ist kein Filter gesetzt.</translation>
     </message>
     <message>
         <source>For all runs of the group %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle Läufe der Gruppe %1.</translation>
     </message>
     <message>
         <source>For all runs that fit the filter %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle Läufe, die zum Filter %1 passen.</translation>
     </message>
 </context>
 <context>
@@ -2894,15 +2894,15 @@ sha256 %1</translation>
     </message>
     <message>
         <source>Runs that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgelistete Läufe</translation>
     </message>
     <message>
         <source>Of this workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Workflows</translation>
     </message>
     <message>
         <source>Of all workflows</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller Workflows</translation>
     </message>
 </context>
 <context>
@@ -3588,11 +3588,11 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4589,7 +4589,7 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     </message>
     <message>
         <source>The run is %1 by now.</source>
-        <translation>Zustand des Laufs ist inzwischen: %1.</translation>
+        <translation>Status des Laufs inzwischen: %1.</translation>
     </message>
     <message>
         <source>No task of this run can take another input: what failed was in the middle of its work, or had done it. Retry it as it is, or start a new run.</source>
@@ -4625,16 +4625,16 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message numerus="yes">
         <source>faulted</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>fehlgeschlagen</numerusform>
-            <numerusform></numerusform>
+            <numerusform>fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>kind(s) of error</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fehlerart</numerusform>
+            <numerusform>Fehlerarten</numerusform>
         </translation>
     </message>
 </context>
@@ -4923,19 +4923,19 @@ Fällig %2</translation>
     </message>
     <message>
         <source>Being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert…</translation>
     </message>
     <message>
         <source>It has just come up. Look at it first, then decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade erst erschienen. Zuerst ansehen, dann entscheiden.</translation>
     </message>
     <message>
         <source>The risk is high: type the name that stands here, then approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Risiko ist hoch: den hier genannten Betreff eingeben, dann freigeben.</translation>
     </message>
     <message>
         <source>Your decision is being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Entscheidung wird gespeichert…</translation>
     </message>
 </context>
 <context>
@@ -5318,7 +5318,7 @@ Fällig %2</translation>
     <name>beamline::ui::FileSaver</name>
     <message>
         <source>its folder cannot be made</source>
-        <translation type="unfinished">der Ordner kann nicht angelegt werden</translation>
+        <translation>der Ordner kann nicht angelegt werden</translation>
     </message>
 </context>
 <context>
@@ -5720,7 +5720,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>Event received</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis empfangen</translation>
     </message>
 </context>
 <context>
@@ -5867,11 +5867,11 @@ Status: %2</translation>
     </message>
     <message>
         <source>taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>came from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>kam von %1</translation>
     </message>
 </context>
 <context>
@@ -5964,62 +5964,62 @@ Status: %2</translation>
     </message>
     <message>
         <source>Task of the events</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe der Ereignisse</translation>
     </message>
     <message>
         <source>Of this task and those within it. The selected task follows the graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von dieser Aufgabe und den darin enthaltenen. „Ausgewählte Aufgabe“ folgt der Auswahl im Graphen.</translation>
     </message>
     <message>
         <source>All tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufgaben</translation>
     </message>
     <message>
         <source>Selected task</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Aufgabe</translation>
     </message>
     <message>
         <source>Go to a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Zeitpunkt</translation>
     </message>
     <message>
         <source>Selected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählt: %1</translation>
     </message>
     <message>
         <source>“%1” is no time. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Zeitpunkt. %2</translation>
     </message>
     <message>
         <source>from %1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>ab %1</translation>
     </message>
     <message>
         <source>up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1</translation>
     </message>
     <message>
         <source>Nothing of what is asked for happened after %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 ist nichts Passendes geschehen.</translation>
     </message>
     <message>
         <source>Nothing of what is asked for happened before %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor %1 ist nichts Passendes geschehen.</translation>
     </message>
     <message>
         <source>Nothing of what is asked for has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ist nichts Passendes geschehen.</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::IdField</name>
     <message>
         <source>Copy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopieren</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6030,49 +6030,49 @@ Status: %2</translation>
     </message>
     <message>
         <source>Show less</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger anzeigen</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">Alle anzeigen</translation>
+        <translation>Alles anzeigen</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::InputDialog</name>
     <message>
         <source>Input where it begins</source>
-        <translation type="unfinished">Eingabe am Anfangspunkt</translation>
+        <translation>Eingabe am Anfangspunkt</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Begründung</translation>
+        <translation>Begründung</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::InputEditor</name>
     <message>
         <source>As it was</source>
-        <translation type="unfinished">Wie zuvor</translation>
+        <translation>Wie zuvor</translation>
     </message>
     <message>
         <source>Puts the input back as it was</source>
-        <translation type="unfinished">Setzt die Eingabe auf den vorherigen Stand zurück</translation>
+        <translation>Setzt die Eingabe auf den vorherigen Stand zurück</translation>
     </message>
     <message>
         <source>Input as JSON</source>
-        <translation type="unfinished">Eingabe als JSON</translation>
+        <translation>Eingabe als JSON</translation>
     </message>
     <message>
         <source>This is JSON, and other than it was.</source>
-        <translation type="unfinished">Dies ist JSON und anders als zuvor.</translation>
+        <translation>Dies ist JSON und anders als zuvor.</translation>
     </message>
     <message>
         <source>As it was.</source>
-        <translation type="unfinished">Wie zuvor.</translation>
+        <translation>Wie zuvor.</translation>
     </message>
 </context>
 <context>
@@ -6242,15 +6242,15 @@ Status: %2</translation>
     </message>
     <message>
         <source>Light theme</source>
-        <translation>Helles Design</translation>
+        <translation>Helles Farbschema</translation>
     </message>
     <message>
         <source>Dark theme</source>
-        <translation>Dunkles Design</translation>
+        <translation>Dunkles Farbschema</translation>
     </message>
     <message>
         <source>Theme of the system</source>
-        <translation>Design des Systems</translation>
+        <translation>Farbschema des Systems</translation>
     </message>
     <message>
         <source>Show or hide the menu bar</source>
@@ -6324,26 +6324,26 @@ Status: %2</translation>
     </message>
     <message>
         <source>High contrast theme</source>
-        <translation>Thema mit hohem Kontrast</translation>
+        <translation>Farbschema mit hohem Kontrast</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s), the last one: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Problem, das letzte: %1</numerusform>
+            <numerusform>%n Probleme, das letzte: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Show problems</source>
-        <translation type="unfinished">Probleme anzeigen</translation>
+        <translation>Probleme anzeigen</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang starten</translation>
     </message>
 </context>
 <context>
@@ -6701,7 +6701,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derzeit kein Handlungsbedarf: Keine Freigabe wartet auf Sie, kein Lauf ist fehlgeschlagen, nichts ist angehalten.</translation>
     </message>
 </context>
 <context>
@@ -7019,7 +7019,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>What is wrong with the engine, its cluster, its schedules and this console, runs that are faulted and approvals that are overdue are listed here with what to do about it, and leave by themselves when they are mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit der Engine, ihrem Cluster, ihren Zeitplänen und dieser Konsole nicht stimmt, fehlgeschlagene Läufe und überfällige Freigaben stehen hier, mit dem, was zu tun ist. Was behoben ist, verschwindet von selbst.</translation>
     </message>
 </context>
 <context>
@@ -7128,7 +7128,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>The engine is being asked…</source>
-        <translation type="unfinished">Die Engine wird gefragt…</translation>
+        <translation>Die Engine wird gefragt…</translation>
     </message>
 </context>
 <context>
@@ -7194,19 +7194,19 @@ Status: %2</translation>
     <name>beamline::ui::RerunOnVersion</name>
     <message>
         <source>Re-run a run of %1 on version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf von %1 mit Version %2 neu ausführen</translation>
     </message>
     <message>
         <source>Continue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter…</translation>
     </message>
     <message>
         <source>Run %1 is one of %2. Choose a run of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1 gehört zu %2. Einen Lauf von %3 wählen.</translation>
     </message>
     <message>
         <source>Run %1 has not ended. It can be re-run when it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1 ist nicht beendet. Er kann neu ausgeführt werden, sobald er es ist.</translation>
     </message>
 </context>
 <context>
@@ -7397,15 +7397,15 @@ Status: %2</translation>
     </message>
     <message>
         <source>The run is %1.</source>
-        <translation type="unfinished">Status des Laufs: %1.</translation>
+        <translation>Status des Laufs: %1.</translation>
     </message>
     <message>
         <source>%1 Only a run that has ended can be re-run.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Nur ein beendeter Lauf kann neu ausgeführt werden.</translation>
     </message>
     <message>
         <source>%1 Only a faulted run can be discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Nur ein fehlgeschlagener Lauf kann verworfen werden.</translation>
     </message>
 </context>
 <context>
@@ -7557,35 +7557,35 @@ Status: %2</translation>
     </message>
     <message>
         <source>The outputs of %1 differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgaben von %1 unterscheiden sich.</translation>
     </message>
     <message>
         <source>The outputs of %1 differ, first at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgaben von %1 unterscheiden sich, zuerst bei %2.</translation>
     </message>
     <message>
         <source>A task ended otherwise, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe endete anders (%1).</translation>
     </message>
     <message>
         <source>A task was tried or repeated another number of times, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe wurde unterschiedlich oft versucht oder durchlaufen (%1).</translation>
     </message>
     <message>
         <source>B took %1 longer; the times differ most at %2 (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>B dauerte %1 länger; am stärksten weichen die Zeiten bei %2 ab (%3).</translation>
     </message>
     <message>
         <source>B was %1 faster; the times differ most at %2 (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>B war %1 schneller; am stärksten weichen die Zeiten bei %2 ab (%3).</translation>
     </message>
     <message>
         <source>Both went the same way, and only one of them ended with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide gingen denselben Weg, und nur einer endete mit einem Fehler.</translation>
     </message>
     <message>
         <source>Both went the same way and ended with different errors: “%1” in A, “%2” in B.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide gingen denselben Weg und endeten mit verschiedenen Fehlern: „%1“ in A, „%2“ in B.</translation>
     </message>
 </context>
 <context>
@@ -7943,15 +7943,15 @@ Status: %2</translation>
     </message>
     <message>
         <source>Id of the run</source>
-        <translation type="unfinished">ID des Laufs</translation>
+        <translation>ID des Laufs</translation>
     </message>
     <message>
         <source>Go to a time in the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Zeitpunkt im Verlauf</translation>
     </message>
     <message>
         <source>History of the selected task only, or of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf nur der ausgewählten Aufgabe oder aller Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -8510,38 +8510,38 @@ Status: %2</translation>
     </message>
     <message>
         <source>Mend the filter first: the rows are still those of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Filter korrigieren: Die Zeilen sind noch die von %1.</translation>
     </message>
     <message>
         <source>The filter has a mistake. The rows below are still those of the one before: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter enthält einen Fehler. Die Zeilen unten sind noch die des vorigen Filters: %1</translation>
     </message>
     <message>
         <source>Go back to that filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu jenem Filter zurück</translation>
     </message>
     <message numerus="yes">
         <source>running</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>laufend</numerusform>
-            <numerusform></numerusform>
+            <numerusform>laufend</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>waiting</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>wartend</numerusform>
-            <numerusform></numerusform>
+            <numerusform>wartend</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>faulted today</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>heute fehlgeschlagen</numerusform>
-            <numerusform></numerusform>
+            <numerusform>heute fehlgeschlagen</numerusform>
         </translation>
     </message>
 </context>
@@ -8549,11 +8549,11 @@ Status: %2</translation>
     <name>beamline::ui::SampleRun</name>
     <message>
         <source>The sample is started in the engine of this console, and this window is on another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel wird in der Engine dieser Konsole gestartet, und dieses Fenster ist mit einer anderen verbunden.</translation>
     </message>
     <message>
         <source>The invoices cannot be written to %1. Check that the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rechnungen können nicht nach %1 geschrieben werden. Prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
 </context>
 <context>
@@ -9431,7 +9431,7 @@ Status: %2</translation>
     </message>
     <message>
         <source>Engine degraded</source>
-        <translation>Engine beeinträchtigt</translation>
+        <translation>Engine eingeschränkt</translation>
     </message>
     <message>
         <source>Engine accepts no changes</source>
@@ -9481,58 +9481,58 @@ Status: %2</translation>
     <name>beamline::ui::SuspendedNote</name>
     <message>
         <source>Its run is suspended and stays so, whatever you decide: the decision takes effect when somebody resumes the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist angehalten und bleibt es, wie auch immer Sie entscheiden: Die Entscheidung wird wirksam, sobald jemand den Lauf fortsetzt.</translation>
     </message>
     <message>
         <source>Its run is suspended: what was decided takes effect when somebody resumes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist angehalten: Die Entscheidung wird wirksam, sobald jemand ihn fortsetzt.</translation>
     </message>
     <message>
         <source>Open run</source>
-        <translation type="unfinished">Lauf öffnen</translation>
+        <translation>Lauf öffnen</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::TakeoverNote</name>
     <message>
         <source>Taken over from run %1. It was not carried out here: input and output are those of then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Lauf %1 übernommen. Die Aufgabe wurde hier nicht ausgeführt: Eingabe und Ausgabe sind die von damals.</translation>
     </message>
     <message>
         <source>Begins at %1 with an edited input; what came before is taken over from run %2. Below is the input that run was started with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt bei %1 mit bearbeiteter Eingabe; was davor kam, ist von Lauf %2 übernommen. Unten steht die Eingabe, mit der jener Lauf gestartet wurde.</translation>
     </message>
     <message>
         <source>Begins at %1; what came before is taken over from run %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt bei %1; was davor kam, ist von Lauf %2 übernommen.</translation>
     </message>
     <message>
         <source>The run begins here, with an input that was edited: run %1 had another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf beginnt hier, mit einer bearbeiteten Eingabe: Lauf %1 hatte eine andere.</translation>
     </message>
     <message>
         <source>The run begins here, with the input that run %1 had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf beginnt hier, mit der Eingabe, die Lauf %1 hatte.</translation>
     </message>
     <message>
         <source>The run begins here. What came before is taken over from run %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf beginnt hier. Was davor kam, ist von Lauf %1 übernommen.</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished">Anzeigen</translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Show it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort anzeigen</translation>
     </message>
     <message>
         <source>Selects the task where the run begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählt die Aufgabe aus, bei der der Lauf beginnt.</translation>
     </message>
     <message>
         <source>Opens run %1 at this task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet Lauf %1 bei dieser Aufgabe.</translation>
     </message>
 </context>
 <context>
@@ -9674,11 +9674,11 @@ Status: %2</translation>
     </message>
     <message>
         <source>taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>Its result is that of the run before; here it took no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis stammt vom vorigen Lauf; hier brauchte die Aufgabe keine Zeit.</translation>
     </message>
 </context>
 <context>
@@ -9700,165 +9700,165 @@ Status: %2</translation>
     <name>beamline::ui::Tour</name>
     <message>
         <source>It is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel wird gestartet.</translation>
     </message>
     <message>
         <source>The engine is being asked for the sample run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wird nach dem Beispiellauf gefragt.</translation>
     </message>
     <message>
         <source>There is no sample run here yet. Start one, or read on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es noch keinen Beispiellauf. Einen starten oder weiterlesen: %1</translation>
     </message>
     <message>
         <source>Start the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel starten</translation>
     </message>
     <message>
         <source>There is no sample run here: %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keinen Beispiellauf. Was zu sehen wäre: %1 %2</translation>
     </message>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Handlungsbedarf</translation>
     </message>
     <message>
         <source>The overview says first what needs a person: a decision that waits, a run that failed. Every row and every figure leads to what is behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Übersicht zeigt zuerst, was einen Menschen braucht: eine wartende Entscheidung, einen fehlgeschlagenen Lauf. Jede Zeile und jede Zahl führt zu dem, was dahintersteht.</translation>
     </message>
     <message>
         <source>The sample run waits here for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf wartet hier auf Sie.</translation>
     </message>
     <message>
         <source>A run and its graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf und sein Graph</translation>
     </message>
     <message>
         <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf hat zwölf Rechnungen gelesen, einige ausgesondert, die anderen verbucht und fragt nach den hohen. Jeder Kasten ist eine Aufgabe in ihrem jetzigen Zustand und ändert sich, während Sie zusehen. Eine auswählen: mit einem Klick oder mit F6 und den Pfeiltasten.</translation>
     </message>
     <message>
         <source>a run is shown as the graph of its tasks, each in its state of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf erscheint als Graph seiner Aufgaben, jede in ihrem jetzigen Zustand.</translation>
     </message>
     <message>
         <source>What went in and came out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hineinging und herauskam</translation>
     </message>
     <message>
         <source>The inspector shows the selected task: what went in, what came out, each attempt, and what it said to the outside. When something fails, this is where the cause stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inspektor zeigt die ausgewählte Aufgabe: was hineinging, was herauskam, jeden Versuch und was sie nach außen gesendet hat. Schlägt etwas fehl, steht hier die Ursache.</translation>
     </message>
     <message>
         <source>beside the graph stands what went into a task, what came out, and why it failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Graphen steht, was in eine Aufgabe hineinging, was herauskam und warum sie fehlschlug.</translation>
     </message>
     <message>
         <source>Back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück in der Zeit</translation>
     </message>
     <message>
         <source>A run keeps its whole history. Press “Step through the past” and move the slider: graph and inspector show the run as it was then. The last button of the bar leads back to now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf behält seinen ganzen Verlauf. „Vergangenheit schrittweise durchgehen“ drücken und den Regler bewegen: Graph und Inspektor zeigen den Lauf, wie er damals war. Die letzte Schaltfläche der Leiste führt zurück zum Jetzt.</translation>
     </message>
     <message>
         <source>every moment of a run can be looked at again, with a slider over its history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Moment eines Laufs lässt sich noch einmal ansehen, mit einem Regler über seinem Verlauf.</translation>
     </message>
     <message>
         <source>A decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Entscheidung</translation>
     </message>
     <message>
         <source>Here the run asks: what it is about, what follows from either answer, who may decide. Choose a cost centre, then approve or reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier fragt der Lauf: worum es geht, was aus jeder Antwort folgt, wer entscheiden darf. Eine Kostenstelle wählen, dann freigeben oder ablehnen.</translation>
     </message>
     <message numerus="yes">
         <source>For %n second(s) it can be taken back; then the engine has it and the run goes on at once.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sekunde lang lässt sich die Entscheidung zurücknehmen; dann hat die Engine sie, und der Lauf geht sofort weiter.</numerusform>
+            <numerusform>%n Sekunden lang lässt sich die Entscheidung zurücknehmen; dann hat die Engine sie, und der Lauf geht sofort weiter.</numerusform>
         </translation>
     </message>
     <message>
         <source>The engine has it at once, and the run goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat die Entscheidung sofort, und der Lauf geht weiter.</translation>
     </message>
     <message>
         <source>a run that needs a person waits here, with all that is needed to decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf, der einen Menschen braucht, wartet hier, mit allem, was zum Entscheiden nötig ist.</translation>
     </message>
     <message>
         <source>The sample run is at work and has nothing to ask at the moment. What it asks comes here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf arbeitet und hat im Moment nichts zu fragen. Was er fragt, erscheint hier.</translation>
     </message>
     <message>
         <source>The sample run has been decided already and has ended. What waits for a person stands here; decided requests stay, with who decided, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den Beispiellauf ist bereits entschieden, und er ist beendet. Was auf einen Menschen wartet, steht hier; entschiedene Anfragen bleiben erhalten: wer entschieden hat, wann und warum.</translation>
     </message>
     <message>
         <source>Start the sample again</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel erneut starten</translation>
     </message>
     <message>
         <source>What goes wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schiefgeht</translation>
     </message>
     <message>
         <source>Whatever is wrong with the engine, with a schedule or in this window is listed on this page, with what to do. The line at the bottom counts it and says how the engine is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit der Engine, mit einem Zeitplan oder in diesem Fenster nicht stimmt, steht auf dieser Seite, mit dem, was zu tun ist. Die Zeile unten zählt es und sagt, wie es der Engine geht.</translation>
     </message>
     <message>
         <source>Anything by a few letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles mit wenigen Buchstaben</translation>
     </message>
     <message>
         <source>“Go to anything” finds pages, runs, workflows, approvals, settings and commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Gehe zu…“ findet Seiten, Läufe, Workflows, Freigaben, Einstellungen und Befehle.</translation>
     </message>
     <message>
         <source>%1 finds pages, runs, workflows, approvals, settings and commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 findet Seiten, Läufe, Workflows, Freigaben, Einstellungen und Befehle.</translation>
     </message>
     <message>
         <source>Try it: open it, type “runs”, and close it with Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ausprobieren öffnen, „Läufe“ eingeben und mit Esc schließen.</translation>
     </message>
     <message>
         <source>Where to go from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es weitergeht</translation>
     </message>
     <message>
         <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Seite sind die Workflows. Einen eigenen schreiben oder eine Datei hier ablegen; der Editor prüft ihn beim Schreiben. Einmal gestartet, steht er unter „Läufe“. „Verbindungen“ führt zu Engines auf anderen Rechnern. Der Rundgang bleibt im Menü „Hilfe“.</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::TourBubble</name>
     <message>
         <source>Enter goes on, arrow keys back and forth, Esc ends, F6 goes to the page and back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter geht weiter, Pfeiltasten vor und zurück, Esc beendet, F6 wechselt zur Seite und zurück.</translation>
     </message>
     <message>
         <source>End tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang beenden</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 von %2</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Nächster</translation>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -10074,268 +10074,268 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Re-run on this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Version neu ausführen…</translation>
     </message>
     <message>
         <source>Choose an ended run: a new one takes over what it has done and goes on by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen beendeten Lauf wählen: Ein neuer übernimmt, was dieser getan hat, und läuft mit %1 weiter.</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WelcomeCard</name>
     <message>
         <source>%1 Key: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Taste: %2</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WelcomePage</name>
     <message>
         <source>Welcome to Beamline</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Beamline</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang starten</translation>
     </message>
     <message>
         <source>Two minutes over the real window; Esc ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Minuten im echten Fenster; Esc beendet ihn.</translation>
     </message>
     <message>
         <source>The sample was not started: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel wurde nicht gestartet: %1</translation>
     </message>
     <message>
         <source>Do not show this page at start</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite beim Start nicht anzeigen</translation>
     </message>
     <message>
         <source>It stays in the menu Help, and Ctrl+K finds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleibt im Menü „Hilfe“, und Ctrl+K findet sie.</translation>
     </message>
     <message>
         <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beamline führt Workflows aus: Schritte, die in einer Datei stehen und Sekunden oder Monate dauern können.</translation>
     </message>
     <message>
         <source>This window shows each run as it goes; where a person must decide, it waits until somebody does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster zeigt jeden Lauf, während er läuft; wo ein Mensch entscheiden muss, wartet er, bis es jemand tut.</translation>
     </message>
     <message>
         <source>The engine is inside: what it has acknowledged is on the disk and goes on after a crash or a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist eingebettet: Was sie bestätigt hat, ist auf dem Datenträger und geht nach einem Absturz oder Neustart weiter.</translation>
     </message>
     <message>
         <source>The engine of this window is on another machine and goes on when the window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine dieses Fensters ist auf einem anderen Rechner und läuft weiter, wenn das Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>The engine now</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine jetzt</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Keys worth knowing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nützliche Tasten</translation>
     </message>
     <message>
         <source>The sample run is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf wird gestartet.</translation>
     </message>
     <message>
         <source>The engine is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wird gefragt.</translation>
     </message>
     <message>
         <source>There is no sample run yet. It reads twelve invoices and asks a person about the large ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keinen Beispiellauf. Er liest zwölf Rechnungen und fragt bei den hohen einen Menschen.</translation>
     </message>
     <message>
         <source>Start the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel starten</translation>
     </message>
     <message>
         <source>The sample run invoice-approval is at work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf invoice-approval arbeitet.</translation>
     </message>
     <message>
         <source>The sample run invoice-approval waits for a decision: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf invoice-approval wartet auf eine Entscheidung: %1.</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished">Entscheiden</translation>
+        <translation>Entscheiden</translation>
     </message>
     <message>
         <source>The sample run invoice-approval has ended. All that it did is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beispiellauf invoice-approval ist beendet. Alles, was er getan hat, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut starten</translation>
     </message>
     <message>
         <source>Of all: %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt: %1, %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) in flight</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n laufender Lauf</numerusform>
+            <numerusform>%n laufende Läufe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open approval(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n offene Freigabe</numerusform>
+            <numerusform>%n offene Freigaben</numerusform>
         </translation>
     </message>
     <message>
         <source>Look at runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe ansehen</translation>
     </message>
     <message>
         <source>All that ran and runs, found by a filter, with what went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was lief und läuft, mit einem Filter zu finden, samt dem, was schiefging.</translation>
     </message>
     <message>
         <source>Look at the sample run</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiellauf ansehen</translation>
     </message>
     <message>
         <source>Its graph, its history, and what went into each task and came out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Graph, sein Verlauf und was in jede Aufgabe hineinging und herauskam.</translation>
     </message>
     <message>
         <source>Decide its approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Über seine Freigabe entscheiden</translation>
     </message>
     <message>
         <source>Read what it asks, then approve or reject. For some seconds it can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, was er fragt, dann freigeben oder ablehnen. Einige Sekunden lang lässt sich dies zurücknehmen.</translation>
     </message>
     <message>
         <source>Look at approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben ansehen</translation>
     </message>
     <message>
         <source>What waits for a decision, yours and others&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf eine Entscheidung wartet, Ihre und die anderer.</translation>
     </message>
     <message>
         <source>Start a workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>Workflow starten</translation>
     </message>
     <message>
         <source>Choose one, fill in what it needs, and watch it run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen auswählen, das Nötige ausfüllen und dem Lauf zusehen.</translation>
     </message>
     <message>
         <source>Connect to a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Cluster verbinden</translation>
     </message>
     <message>
         <source>Engines on other machines are opened here as this one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Engines auf anderen Rechnern werden hier genauso geöffnet wie diese.</translation>
     </message>
     <message>
         <source>Pages, runs, workflows, settings and commands, by a few letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten, Läufe, Workflows, Einstellungen und Befehle, mit wenigen Buchstaben</translation>
     </message>
     <message>
         <source>Start a workflow, from any page</source>
-        <translation type="unfinished"></translation>
+        <translation>Workflow starten, von jeder Seite aus</translation>
     </message>
     <message>
         <source>Overview, and with the next numbers the pages below it</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht, mit den nächsten Ziffern die Seiten darunter</translation>
     </message>
     <message>
         <source>Filter what is on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtern, was auf der Seite steht</translation>
     </message>
     <message>
         <source>Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur vorigen Stelle</translation>
     </message>
     <message>
         <source>All keys; each can be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten; jede lässt sich ändern</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WorkProblems</name>
     <message>
         <source>A run faulted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf ist fehlgeschlagen: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) faulted: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lauf fehlgeschlagen: %1</numerusform>
+            <numerusform>%n Läufe fehlgeschlagen: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Mend the cause and retry them; what is not worth it is discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ursache beheben und die Läufe wiederholen; was sich nicht lohnt, verwerfen.</translation>
     </message>
     <message>
         <source>Faulted runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Läufe</translation>
     </message>
     <message numerus="yes">
         <source>Runs faulted with %n or more other error(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Läufe sind mit mindestens %n weiterem Fehler fehlgeschlagen.</numerusform>
+            <numerusform>Läufe sind mit mindestens %n weiteren Fehlern fehlgeschlagen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Runs faulted with %n other error(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Läufe sind mit %n weiterem Fehler fehlgeschlagen.</numerusform>
+            <numerusform>Läufe sind mit %n weiteren Fehlern fehlgeschlagen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Approval of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe von %1</translation>
     </message>
     <message>
         <source>Overdue: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Überfällig: %1</translation>
     </message>
     <message>
         <source>Decide it, or hand it to somebody who can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden oder an jemanden delegieren, der es kann.</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished">Freigaben</translation>
+        <translation>Freigaben</translation>
     </message>
     <message numerus="yes">
         <source>%n or more other approval(s) are overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mindestens %n weitere Freigabe ist überfällig.</numerusform>
+            <numerusform>Mindestens %n weitere Freigaben sind überfällig.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more approval(s) are overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere Freigabe ist überfällig.</numerusform>
+            <numerusform>%n weitere Freigaben sind überfällig.</numerusform>
         </translation>
     </message>
 </context>

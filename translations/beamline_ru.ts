@@ -180,95 +180,95 @@
     <name>ConsoleOptions</name>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished">Не удаётся прочитать %1: %2. {1 ?}</translation>
+        <translation>Не удаётся прочитать %1: %2.</translation>
     </message>
     <message>
         <source>%1 is larger than 4 MiB. Deploy a smaller workflow, or pass data by file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 больше 4 МиБ. Разверните рабочий процесс поменьше или передавайте данные через имя файла.</translation>
     </message>
     <message>
         <source>--input needs --start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для --input нужен --start.</translation>
     </message>
     <message>
         <source>Only one workflow can be started from the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из командной строки можно запустить только один рабочий процесс.</translation>
     </message>
     <message>
         <source>--theme takes light, dark, contrast or system, not “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>--theme принимает light, dark, contrast или system, но не «%1».</translation>
     </message>
     <message>
         <source>A workflow: the same as --start. A place such as settings, or a link such as beamline://run/ID: goes there in the console that is running, or in a new one. An archive of a run: opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочий процесс: то же, что --start. Место, например settings, или ссылка, например beamline://run/ID: переход туда в работающей консоли или в новой. Архив запуска: открывается.</translation>
     </message>
     <message>
         <source>The console of Beamline: runs, approvals and workflows in one window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Консоль Beamline: запуски, согласования и рабочие процессы в одном окне.</translation>
     </message>
     <message>
         <source>Use the engine of this profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Использовать движок этого профиля.</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished">имя</translation>
+        <translation>имя</translation>
     </message>
     <message>
         <source>Use the engine of this data directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Использовать движок этого каталога данных.</translation>
     </message>
     <message>
         <source>directory</source>
-        <translation type="unfinished"></translation>
+        <translation>каталог</translation>
     </message>
     <message>
         <source>light, dark, contrast or system.</source>
-        <translation type="unfinished"></translation>
+        <translation>light, dark, contrast или system.</translation>
     </message>
     <message>
         <source>theme</source>
-        <translation type="unfinished"></translation>
+        <translation>тема</translation>
     </message>
     <message>
         <source>Open this place: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть это место: runs, run/ID, approvals, workflows/NAMESPACE/NAME.</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>место</translation>
     </message>
     <message>
         <source>Deploy this workflow and start a run of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Развернуть этот рабочий процесс и начать его запуск.</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>файл</translation>
     </message>
     <message>
         <source>With --start: the run&apos;s input, as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместе с --start: входные данные запуска в формате JSON.</translation>
     </message>
     <message>
         <source>Use this connection: the name of one of the page Connections, or of a NATS context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Использовать это подключение: имя подключения со страницы «Подключения» или контекста NATS.</translation>
     </message>
     <message>
         <source>Open a further window of the console that is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть ещё одно окно работающей консоли.</translation>
     </message>
     <message>
         <source>Start a program of its own although one is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить отдельную программу, даже если одна уже работает.</translation>
     </message>
     <message>
         <source>A profile is named by letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;; “%1” is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя профиля состоит из букв, цифр, &apos;.&apos;, &apos;_&apos; и &apos;-&apos;; «%1» не подходит.</translation>
     </message>
     <message>
         <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
-        <translation type="unfinished"></translation>
+        <translation>--connect указывает другой движок; --profile и --data-dir относятся к встроенному.</translation>
     </message>
 </context>
 <context>
@@ -321,7 +321,7 @@
     <name>MomentText</name>
     <message>
         <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите 14:03, -5m (до окончания запуска или до текущего момента), +5m (после его начала) или 2026-11-27 14:03.</translation>
     </message>
 </context>
 <context>
@@ -1346,11 +1346,11 @@
     </message>
     <message>
         <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение принимается по всем, по каждому отдельно; в записи каждого отмечается, что решения приняты вместе. Это действие нельзя отменить.</translation>
     </message>
     <message>
         <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение принимается по %1, по каждому отдельно; не принимается по %2, причина указана в списке. В записи отмечается, что решения приняты вместе. Это действие нельзя отменить.</translation>
     </message>
 </context>
 <context>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш</translation>
     </message>
 </context>
 <context>
@@ -1499,11 +1499,11 @@
     </message>
     <message>
         <source>being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>сохраняется…</translation>
     </message>
     <message>
         <source>Selected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрано: %1</translation>
     </message>
 </context>
 <context>
@@ -1550,11 +1550,11 @@
     </message>
     <message>
         <source>There is no condition %1. Conditions are workflow:, risk: and batch:. To look for this text, put it between quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Условия %1 нет. Есть условия workflow:, risk: и batch:. Чтобы искать этот текст, заключите его в кавычки.</translation>
     </message>
     <message>
         <source>decided together</source>
-        <translation type="unfinished"></translation>
+        <translation>решения, принятые вместе</translation>
     </message>
 </context>
 <context>
@@ -1749,12 +1749,12 @@
     </message>
     <message>
         <source>one of %1 decided together</source>
-        <translation type="unfinished"></translation>
+        <translation>одно из принятых вместе (%1)</translation>
     </message>
     <message>
         <source>The decision is bound to what is shown here:
 sha256 %1</source>
-        <translation type="unfinished">Решение привязано к тому, что показано здесь:
+        <translation>Решение привязано к тому, что показано здесь:
 sha256 %1</translation>
     </message>
 </context>
@@ -2229,7 +2229,7 @@ sha256 %1</translation>
     <name>beamline::ui::BackfillDialog</name>
     <message>
         <source>Back-fill %1</source>
-        <translation>Дозапуск %1</translation>
+        <translation>Наверстать пропущенное: %1</translation>
     </message>
     <message>
         <source>Starts the runs that lay between two times and were not started, both times included. A start that had its run is left out.</source>
@@ -2249,7 +2249,7 @@ sha256 %1</translation>
     </message>
     <message>
         <source>Back-fill</source>
-        <translation>Дозапустить</translation>
+        <translation>Наверстать</translation>
     </message>
     <message>
         <source>Write times as 2026-01-31 08:00.</source>
@@ -2361,43 +2361,43 @@ sha256 %1</translation>
     <name>beamline::ui::BatchRunsModel</name>
     <message>
         <source>Faulted again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова сбой</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалён</translation>
     </message>
     <message>
         <source>of the first %1 now %2</source>
-        <translation type="unfinished"></translation>
+        <translation>из первых %1 сейчас: %2</translation>
     </message>
     <message>
         <source>now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сейчас: %1</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Запуск</translation>
+        <translation>Запуск</translation>
     </message>
     <message>
         <source>Workflow</source>
-        <translation type="unfinished">Рабочий процесс</translation>
+        <translation>Рабочий процесс</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">Сейчас</translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>What is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Что известно</translation>
     </message>
     <message>
         <source>Re-run of %1</source>
-        <translation type="unfinished">Перезапуск %1</translation>
+        <translation>Перезапуск %1</translation>
     </message>
     <message>
         <source>before: %1</source>
-        <translation type="unfinished">прежде: %1</translation>
+        <translation>прежде: %1</translation>
     </message>
 </context>
 <context>
@@ -2464,15 +2464,15 @@ sha256 %1</translation>
     </message>
     <message numerus="yes">
         <source>Show %n faulted run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Показать %n запуск со сбоем</numerusform>
+            <numerusform>Показать %n запуска со сбоем</numerusform>
+            <numerusform>Показать %n запусков со сбоем</numerusform>
         </translation>
     </message>
     <message>
         <source>Lists the runs of this batch that are faulted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывает список запусков этого группового действия, которые сейчас со сбоем.</translation>
     </message>
 </context>
 <context>
@@ -2559,31 +2559,31 @@ sha256 %1</translation>
     </message>
     <message>
         <source>What its runs are now</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сейчас с его запусками</translation>
     </message>
     <message>
         <source>Retry these…</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить их…</translation>
     </message>
     <message>
         <source>Re-run these…</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапустить их…</translation>
     </message>
     <message>
         <source>None of them is faulted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас среди них нет запусков со сбоем.</translation>
     </message>
     <message numerus="yes">
         <source>%n faulted run(s) of batch %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запуск со сбоем из группового действия %1</numerusform>
+            <numerusform>%n запуска со сбоем из группового действия %1</numerusform>
+            <numerusform>%n запусков со сбоем из группового действия %1</numerusform>
         </translation>
     </message>
     <message>
         <source>No run of this batch is so now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас в этом состоянии нет ни одного запуска этого группового действия.</translation>
     </message>
 </context>
 <context>
@@ -2670,27 +2670,27 @@ sha256 %1</translation>
     </message>
     <message numerus="yes">
         <source>For %n selected run(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Для %n выбранного запуска.</numerusform>
+            <numerusform>Для %n выбранных запусков.</numerusform>
+            <numerusform>Для %n выбранных запусков.</numerusform>
         </translation>
     </message>
     <message>
         <source>For %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для: %1.</translation>
     </message>
     <message>
         <source>For all runs: no filter is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всех запусков: фильтр не задан.</translation>
     </message>
     <message>
         <source>For all runs of the group %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всех запусков группы %1.</translation>
     </message>
     <message>
         <source>For all runs that fit the filter %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всех запусков, подходящих под фильтр %1.</translation>
     </message>
 </context>
 <context>
@@ -2937,15 +2937,15 @@ sha256 %1</translation>
     </message>
     <message>
         <source>Runs that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Показанные запуски</translation>
     </message>
     <message>
         <source>Of this workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого рабочего процесса</translation>
     </message>
     <message>
         <source>Of all workflows</source>
-        <translation type="unfinished"></translation>
+        <translation>Всех рабочих процессов</translation>
     </message>
 </context>
 <context>
@@ -3634,11 +3634,11 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Редактор</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4674,18 +4674,18 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message numerus="yes">
         <source>faulted</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>со сбоем</numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>со сбоем</numerusform>
+            <numerusform>со сбоем</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>kind(s) of error</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>вид ошибок</numerusform>
+            <numerusform>вида ошибок</numerusform>
+            <numerusform>видов ошибок</numerusform>
         </translation>
     </message>
 </context>
@@ -4753,7 +4753,7 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     </message>
     <message>
         <source>Decisions that waited to be delivered could not be read; the file was put aside as %1. Decide again what is still open.</source>
-        <translation>Решения, ожидавшие доставки, прочитать не удалось; файл отложен в сторону под именем %1. Примите заново решения по тому, что ещё открыто.</translation>
+        <translation>Решения, ожидавшие доставки, прочитать не удалось; файл сохранён отдельно под именем %1. Примите заново решения по тому, что ещё открыто.</translation>
     </message>
     <message>
         <source>Decisions that wait to be delivered cannot be read: look at the file %1.</source>
@@ -4816,7 +4816,7 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     </message>
     <message>
         <source>Type the subject to approve</source>
-        <translation>Для согласования введите предмет</translation>
+        <translation>Для согласования введите тему</translation>
     </message>
     <message>
         <source>Comment (kept with the decision)</source>
@@ -4898,7 +4898,7 @@ Due %2</source>
     </message>
     <message>
         <source>Type the subject above first: the risk is high.</source>
-        <translation>Сначала введите указанный выше предмет: риск высокий.</translation>
+        <translation>Сначала введите указанную выше тему: риск высокий.</translation>
     </message>
     <message>
         <source>Keep the comment without deciding</source>
@@ -4974,19 +4974,19 @@ Due %2</source>
     </message>
     <message>
         <source>Being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохраняется…</translation>
     </message>
     <message>
         <source>It has just come up. Look at it first, then decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос только что появился. Сначала ознакомьтесь с ним, затем решайте.</translation>
     </message>
     <message>
         <source>The risk is high: type the name that stands here, then approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Риск высокий: введите указанную здесь тему, затем согласуйте.</translation>
     </message>
     <message>
         <source>Your decision is being kept…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваше решение сохраняется…</translation>
     </message>
 </context>
 <context>
@@ -5371,7 +5371,7 @@ Due %2</source>
     <name>beamline::ui::FileSaver</name>
     <message>
         <source>its folder cannot be made</source>
-        <translation type="unfinished">создать его папку невозможно</translation>
+        <translation>создать его папку невозможно</translation>
     </message>
 </context>
 <context>
@@ -5775,7 +5775,7 @@ Status: %2</source>
     </message>
     <message>
         <source>Event received</source>
-        <translation type="unfinished"></translation>
+        <translation>Событие получено</translation>
     </message>
 </context>
 <context>
@@ -5927,11 +5927,11 @@ Status: %2</source>
     </message>
     <message>
         <source>taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>перенято</translation>
     </message>
     <message>
         <source>came from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>пришли из: %1</translation>
     </message>
 </context>
 <context>
@@ -6025,62 +6025,62 @@ Status: %2</source>
     </message>
     <message>
         <source>Task of the events</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача событий</translation>
     </message>
     <message>
         <source>Of this task and those within it. The selected task follows the graph.</source>
-        <translation type="unfinished"></translation>
+        <translation>События этой задачи и вложенных в неё. Выбранная задача берётся из графа.</translation>
     </message>
     <message>
         <source>All tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Все задачи</translation>
     </message>
     <message>
         <source>Selected task</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбранная задача</translation>
     </message>
     <message>
         <source>Go to a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти ко времени</translation>
     </message>
     <message>
         <source>Selected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрана: %1</translation>
     </message>
     <message>
         <source>“%1” is no time. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — не время. %2</translation>
     </message>
     <message>
         <source>from %1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>начиная с %1</translation>
     </message>
     <message>
         <source>up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>до %1</translation>
     </message>
     <message>
         <source>Nothing of what is asked for happened after %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>После %1 ничего из запрошенного не произошло.</translation>
     </message>
     <message>
         <source>Nothing of what is asked for happened before %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>До %1 ничего из запрошенного не произошло.</translation>
     </message>
     <message>
         <source>Nothing of what is asked for has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего из запрошенного не произошло.</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::IdField</name>
     <message>
         <source>Copy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать: %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6091,49 +6091,49 @@ Status: %2</source>
     </message>
     <message>
         <source>Show less</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать меньше</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">Показать все</translation>
+        <translation>Показать всё</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::InputDialog</name>
     <message>
         <source>Input where it begins</source>
-        <translation type="unfinished">Входные данные в точке начала</translation>
+        <translation>Входные данные в точке начала</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Причина</translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отменить</translation>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::InputEditor</name>
     <message>
         <source>As it was</source>
-        <translation type="unfinished">Как было</translation>
+        <translation>Как было</translation>
     </message>
     <message>
         <source>Puts the input back as it was</source>
-        <translation type="unfinished">Возвращает прежние входные данные</translation>
+        <translation>Возвращает прежние входные данные</translation>
     </message>
     <message>
         <source>Input as JSON</source>
-        <translation type="unfinished">Входные данные в формате JSON</translation>
+        <translation>Входные данные в формате JSON</translation>
     </message>
     <message>
         <source>This is JSON, and other than it was.</source>
-        <translation type="unfinished">Это корректный JSON, и он отличается от прежнего.</translation>
+        <translation>Это корректный JSON, и он отличается от прежнего.</translation>
     </message>
     <message>
         <source>As it was.</source>
-        <translation type="unfinished">Как было.</translation>
+        <translation>Как было.</translation>
     </message>
 </context>
 <context>
@@ -6342,7 +6342,7 @@ Status: %2</source>
     </message>
     <message>
         <source>%1 (production)</source>
-        <translation>%1 (продуктивная среда)</translation>
+        <translation>%1 (производственная среда)</translation>
     </message>
     <message>
         <source>%1 (looking only)</source>
@@ -6390,23 +6390,23 @@ Status: %2</source>
     </message>
     <message numerus="yes">
         <source>%n problem(s), the last one: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n проблема, последняя: %1</numerusform>
+            <numerusform>%n проблемы, последняя: %1</numerusform>
+            <numerusform>%n проблем, последняя: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Show problems</source>
-        <translation type="unfinished">Показать проблемы</translation>
+        <translation>Показать проблемы</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Добро пожаловать</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать экскурсию</translation>
     </message>
 </context>
 <context>
@@ -6774,7 +6774,7 @@ Status: %2</source>
     </message>
     <message>
         <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас ваше внимание не требуется: согласований для вас нет, запусков со сбоем нет, ничего не приостановлено.</translation>
     </message>
 </context>
 <context>
@@ -7096,7 +7096,7 @@ Status: %2</source>
     </message>
     <message>
         <source>What is wrong with the engine, its cluster, its schedules and this console, runs that are faulted and approvals that are overdue are listed here with what to do about it, and leave by themselves when they are mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь перечисляется всё, что не в порядке с движком, его кластером, его расписаниями и этой консолью, а также запуски со сбоем и просроченные согласования — с указанием, что делать. Устранённое исчезает само.</translation>
     </message>
 </context>
 <context>
@@ -7207,7 +7207,7 @@ Status: %2</source>
     </message>
     <message>
         <source>The engine is being asked…</source>
-        <translation type="unfinished">Отправлен запрос движку…</translation>
+        <translation>Отправлен запрос движку…</translation>
     </message>
 </context>
 <context>
@@ -7273,19 +7273,19 @@ Status: %2</source>
     <name>beamline::ui::RerunOnVersion</name>
     <message>
         <source>Re-run a run of %1 on version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапуск процесса %1 на версии %2</translation>
     </message>
     <message>
         <source>Continue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Далее…</translation>
     </message>
     <message>
         <source>Run %1 is one of %2. Choose a run of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск %1 относится к процессу %2. Выберите запуск процесса %3.</translation>
     </message>
     <message>
         <source>Run %1 has not ended. It can be re-run when it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск %1 ещё не окончен. Перезапустить его можно будет после окончания.</translation>
     </message>
 </context>
 <context>
@@ -7478,15 +7478,15 @@ Status: %2</source>
     </message>
     <message>
         <source>The run is %1.</source>
-        <translation type="unfinished">Состояние запуска: %1.</translation>
+        <translation>Состояние запуска: %1.</translation>
     </message>
     <message>
         <source>%1 Only a run that has ended can be re-run.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Перезапустить можно только оконченный запуск.</translation>
     </message>
     <message>
         <source>%1 Only a faulted run can be discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Отбросить можно только запуск со сбоем.</translation>
     </message>
 </context>
 <context>
@@ -7584,7 +7584,7 @@ Status: %2</source>
     </message>
     <message>
         <source>, first at %1</source>
-        <translation>, прежде всего в %1</translation>
+        <translation>, первое отличие — %1</translation>
     </message>
     <message>
         <source>Both had the same input, went the same way and put out the same.</source>
@@ -7640,35 +7640,35 @@ Status: %2</source>
     </message>
     <message>
         <source>The outputs of %1 differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выходные данные задачи %1 различаются.</translation>
     </message>
     <message>
         <source>The outputs of %1 differ, first at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выходные данные задачи %1 различаются, первое отличие — %2.</translation>
     </message>
     <message>
         <source>A task ended otherwise, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача завершилась иначе — %1.</translation>
     </message>
     <message>
         <source>A task was tried or repeated another number of times, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число попыток или повторений задачи другое — %1.</translation>
     </message>
     <message>
         <source>B took %1 longer; the times differ most at %2 (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>B длился на %1 дольше; больше всего время различается у %2 (%3).</translation>
     </message>
     <message>
         <source>B was %1 faster; the times differ most at %2 (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>B длился на %1 меньше; больше всего время различается у %2 (%3).</translation>
     </message>
     <message>
         <source>Both went the same way, and only one of them ended with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь у обоих одинаков, но только один из них завершился с ошибкой.</translation>
     </message>
     <message>
         <source>Both went the same way and ended with different errors: “%1” in A, “%2” in B.</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь у обоих одинаков, а ошибки в конце разные: «%1» в A, «%2» в B.</translation>
     </message>
 </context>
 <context>
@@ -8030,15 +8030,15 @@ Status: %2</source>
     </message>
     <message>
         <source>Id of the run</source>
-        <translation type="unfinished">Идентификатор запуска</translation>
+        <translation>Идентификатор запуска</translation>
     </message>
     <message>
         <source>Go to a time in the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти ко времени в истории</translation>
     </message>
     <message>
         <source>History of the selected task only, or of all</source>
-        <translation type="unfinished"></translation>
+        <translation>История только выбранной задачи или всех</translation>
     </message>
 </context>
 <context>
@@ -8599,41 +8599,41 @@ Status: %2</source>
     </message>
     <message>
         <source>Mend the filter first: the rows are still those of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала исправьте фильтр: строки пока соответствуют прежнему (%1).</translation>
     </message>
     <message>
         <source>The filter has a mistake. The rows below are still those of the one before: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>В фильтре ошибка. Строки ниже пока соответствуют прежнему фильтру: %1</translation>
     </message>
     <message>
         <source>Go back to that filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуться к прежнему фильтру</translation>
     </message>
     <message numerus="yes">
         <source>running</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
+            <numerusform>выполняется</numerusform>
             <numerusform>выполняются</numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>выполняются</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>waiting</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
+            <numerusform>ожидает</numerusform>
             <numerusform>ожидают</numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>ожидают</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>faulted today</source>
         <comment>that many runs</comment>
-        <translation type="unfinished">
+        <translation>
+            <numerusform>сбой сегодня</numerusform>
+            <numerusform>сбоя сегодня</numerusform>
             <numerusform>сбоев сегодня</numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -8641,11 +8641,11 @@ Status: %2</source>
     <name>beamline::ui::SampleRun</name>
     <message>
         <source>The sample is started in the engine of this console, and this window is on another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример запускается в движке этой консоли, а это окно подключено к другому.</translation>
     </message>
     <message>
         <source>The invoices cannot be written to %1. Check that the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Счета не удаётся записать в %1. Проверьте, что папка доступна для записи.</translation>
     </message>
 </context>
 <context>
@@ -9408,7 +9408,7 @@ Status: %2</source>
     </message>
     <message>
         <source>No workflow is deployed yet. Deploy one on the page Workflows.</source>
-        <translation>Пока не развёрнуто ни одного рабочего процесса. Разверните его на странице «Процессы».</translation>
+        <translation>Пока не развёрнуто ни одного рабочего процесса. Разверните его на странице «Рабочие процессы».</translation>
     </message>
     <message>
         <source>The workflow does not say what its input looks like. Empty counts as {}.</source>
@@ -9577,58 +9577,58 @@ Status: %2</source>
     <name>beamline::ui::SuspendedNote</name>
     <message>
         <source>Its run is suspended and stays so, whatever you decide: the decision takes effect when somebody resumes the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск приостановлен и останется таким при любом решении: оно подействует, когда кто-нибудь продолжит запуск.</translation>
     </message>
     <message>
         <source>Its run is suspended: what was decided takes effect when somebody resumes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск приостановлен: принятое решение подействует, когда кто-нибудь продолжит запуск.</translation>
     </message>
     <message>
         <source>Open run</source>
-        <translation type="unfinished">Открыть запуск</translation>
+        <translation>Открыть запуск</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::TakeoverNote</name>
     <message>
         <source>Taken over from run %1. It was not carried out here: input and output are those of then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перенято из запуска %1. Здесь задача не выполнялась: входные и выходные данные взяты оттуда.</translation>
     </message>
     <message>
         <source>Begins at %1 with an edited input; what came before is taken over from run %2. Below is the input that run was started with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начинается с %1 с изменёнными входными данными; предшествующее перенято из запуска %2. Ниже — входные данные, с которыми был начат тот запуск.</translation>
     </message>
     <message>
         <source>Begins at %1; what came before is taken over from run %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Начинается с %1; предшествующее перенято из запуска %2.</translation>
     </message>
     <message>
         <source>The run begins here, with an input that was edited: run %1 had another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск начинается здесь с изменёнными входными данными: у запуска %1 они были другими.</translation>
     </message>
     <message>
         <source>The run begins here, with the input that run %1 had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск начинается здесь с теми же входными данными, что у запуска %1.</translation>
     </message>
     <message>
         <source>The run begins here. What came before is taken over from run %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск начинается здесь. Предшествующее перенято из запуска %1.</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished">Показать</translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Show it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать там</translation>
     </message>
     <message>
         <source>Selects the task where the run begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбирает задачу, с которой начинается запуск.</translation>
     </message>
     <message>
         <source>Opens run %1 at this task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывает запуск %1 на этой задаче.</translation>
     </message>
 </context>
 <context>
@@ -9770,11 +9770,11 @@ Status: %2</source>
     </message>
     <message>
         <source>taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>перенято</translation>
     </message>
     <message>
         <source>Its result is that of the run before; here it took no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Результат взят из прежнего запуска; здесь на задачу время не потрачено.</translation>
     </message>
 </context>
 <context>
@@ -9796,166 +9796,166 @@ Status: %2</source>
     <name>beamline::ui::Tour</name>
     <message>
         <source>It is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример запускается.</translation>
     </message>
     <message>
         <source>The engine is being asked for the sample run.</source>
-        <translation type="unfinished"></translation>
+        <translation>У движка запрашивается запуск примера.</translation>
     </message>
     <message>
         <source>There is no sample run here yet. Start one, or read on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуска примера здесь пока нет. Запустите пример или читайте дальше: %1</translation>
     </message>
     <message>
         <source>Start the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить пример</translation>
     </message>
     <message>
         <source>There is no sample run here: %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуска примера здесь нет: %1 %2</translation>
     </message>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Что требует вашего внимания</translation>
     </message>
     <message>
         <source>The overview says first what needs a person: a decision that waits, a run that failed. Every row and every figure leads to what is behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обзор прежде всего показывает, что требует участия человека: решение, которого ждут, запуск, завершившийся сбоем. Каждая строка и каждое число ведут к тому, что за ними стоит.</translation>
     </message>
     <message>
         <source>The sample run waits here for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск примера ждёт вас здесь.</translation>
     </message>
     <message>
         <source>A run and its graph</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск и его граф</translation>
     </message>
     <message>
         <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот запуск прочитал двенадцать счетов, часть исключил, остальные внёс в реестр и спрашивает о крупных. Каждый прямоугольник — задача в её текущем состоянии; он меняется у вас на глазах. Выберите задачу: щелчком или клавишей F6 и стрелками.</translation>
     </message>
     <message>
         <source>a run is shown as the graph of its tasks, each in its state of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>запуск показан как граф своих задач, каждая — в её текущем состоянии.</translation>
     </message>
     <message>
         <source>What went in and came out</source>
-        <translation type="unfinished"></translation>
+        <translation>Что вошло и что вышло</translation>
     </message>
     <message>
         <source>The inspector shows the selected task: what went in, what came out, each attempt, and what it said to the outside. When something fails, this is where the cause stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Инспектор показывает выбранную задачу: входные и выходные данные, каждую попытку и обмен с внешним миром. Если что-то не удалось, причина указана здесь.</translation>
     </message>
     <message>
         <source>beside the graph stands what went into a task, what came out, and why it failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>рядом с графом показано, что вошло в задачу, что из неё вышло и почему она не удалась.</translation>
     </message>
     <message>
         <source>Back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад во времени</translation>
     </message>
     <message>
         <source>A run keeps its whole history. Press “Step through the past” and move the slider: graph and inspector show the run as it was then. The last button of the bar leads back to now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск хранит всю свою историю. Нажмите «Пройти по прошлому» и двигайте ползунок: граф и инспектор показывают запуск таким, каким он был тогда. Последняя кнопка панели возвращает к настоящему.</translation>
     </message>
     <message>
         <source>every moment of a run can be looked at again, with a slider over its history.</source>
-        <translation type="unfinished"></translation>
+        <translation>любой момент запуска можно посмотреть ещё раз, двигая ползунок по его истории.</translation>
     </message>
     <message>
         <source>A decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Решение</translation>
     </message>
     <message>
         <source>Here the run asks: what it is about, what follows from either answer, who may decide. Choose a cost centre, then approve or reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь запуск спрашивает: о чём запрос, что последует за каждым ответом, кто может решить. Выберите центр затрат, затем согласуйте или отклоните.</translation>
     </message>
     <message numerus="yes">
         <source>For %n second(s) it can be taken back; then the engine has it and the run goes on at once.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В течение %n секунды решение можно отозвать; затем его получает движок, и запуск сразу продолжается.</numerusform>
+            <numerusform>В течение %n секунд решение можно отозвать; затем его получает движок, и запуск сразу продолжается.</numerusform>
+            <numerusform>В течение %n секунд решение можно отозвать; затем его получает движок, и запуск сразу продолжается.</numerusform>
         </translation>
     </message>
     <message>
         <source>The engine has it at once, and the run goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок получает решение сразу, и запуск продолжается.</translation>
     </message>
     <message>
         <source>a run that needs a person waits here, with all that is needed to decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>здесь ждёт запуск, которому нужен человек, — со всем, что нужно для решения.</translation>
     </message>
     <message>
         <source>The sample run is at work and has nothing to ask at the moment. What it asks comes here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример выполняется и сейчас ни о чём не спрашивает. Его запросы появятся здесь.</translation>
     </message>
     <message>
         <source>The sample run has been decided already and has ended. What waits for a person stands here; decided requests stay, with who decided, when and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>По запуску примера решение уже принято, и он окончен. Здесь показано, что ждёт человека; решённые запросы остаются — с указанием, кто решил, когда и почему.</translation>
     </message>
     <message>
         <source>Start the sample again</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить пример ещё раз</translation>
     </message>
     <message>
         <source>What goes wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Что пошло не так</translation>
     </message>
     <message>
         <source>Whatever is wrong with the engine, with a schedule or in this window is listed on this page, with what to do. The line at the bottom counts it and says how the engine is.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой странице перечислено всё, что не в порядке с движком, с расписанием или в этом окне, и что с этим делать. Строка внизу показывает число проблем и состояние движка.</translation>
     </message>
     <message>
         <source>Anything by a few letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Что угодно по нескольким буквам</translation>
     </message>
     <message>
         <source>“Go to anything” finds pages, runs, workflows, approvals, settings and commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>«Перейти к чему угодно» находит страницы, запуски, рабочие процессы, согласования, настройки и команды.</translation>
     </message>
     <message>
         <source>%1 finds pages, runs, workflows, approvals, settings and commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 находит страницы, запуски, рабочие процессы, согласования, настройки и команды.</translation>
     </message>
     <message>
         <source>Try it: open it, type “runs”, and close it with Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробуйте: откройте поиск, введите «запуски» и закройте его клавишей Esc.</translation>
     </message>
     <message>
         <source>Where to go from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Куда идти дальше</translation>
     </message>
     <message>
         <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой странице находятся рабочие процессы. Напишите свой или перетащите сюда файл; редактор проверяет его по мере ввода. Запустите процесс, и он появится в разделе «Запуски». «Подключения» ведут к движкам на других машинах. Экскурсия всегда доступна в меню «Справка».</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::TourBubble</name>
     <message>
         <source>Enter goes on, arrow keys back and forth, Esc ends, F6 goes to the page and back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter — дальше, стрелки — вперёд и назад, Esc — завершить, F6 — на страницу и обратно.</translation>
     </message>
     <message>
         <source>End tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершить экскурсию</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг %1 из %2</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Далее</translation>
+        <translation>Далее</translation>
     </message>
 </context>
 <context>
@@ -10177,275 +10177,275 @@ sha256 %2</translation>
     </message>
     <message>
         <source>Re-run on this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезапустить на этой версии…</translation>
     </message>
     <message>
         <source>Choose an ended run: a new one takes over what it has done and goes on by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите оконченный запуск: новый переймёт сделанное им и продолжит по версии %1.</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WelcomeCard</name>
     <message>
         <source>%1 Key: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Клавиша: %2</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WelcomePage</name>
     <message>
         <source>Welcome to Beamline</source>
-        <translation type="unfinished"></translation>
+        <translation>Добро пожаловать в Beamline</translation>
     </message>
     <message>
         <source>Take the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать экскурсию</translation>
     </message>
     <message>
         <source>Two minutes over the real window; Esc ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Две минуты по настоящему окну; Esc завершает.</translation>
     </message>
     <message>
         <source>The sample was not started: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример не запущен: %1</translation>
     </message>
     <message>
         <source>Do not show this page at start</source>
-        <translation type="unfinished"></translation>
+        <translation>Не показывать эту страницу при запуске</translation>
     </message>
     <message>
         <source>It stays in the menu Help, and Ctrl+K finds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Она остаётся в меню «Справка», и её находит Ctrl+K.</translation>
     </message>
     <message>
         <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beamline выполняет рабочие процессы: шаги, которые записаны в файле и могут длиться секунды или месяцы.</translation>
     </message>
     <message>
         <source>This window shows each run as it goes; where a person must decide, it waits until somebody does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это окно показывает ход каждого запуска; там, где решать должен человек, запуск ждёт решения.</translation>
     </message>
     <message>
         <source>The engine is inside: what it has acknowledged is on the disk and goes on after a crash or a restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок внутри: то, что он подтвердил, записано на диск и продолжается после аварии или перезагрузки.</translation>
     </message>
     <message>
         <source>The engine of this window is on another machine and goes on when the window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок этого окна — на другой машине и продолжает работу, когда окно закрыто.</translation>
     </message>
     <message>
         <source>The engine now</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок сейчас</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть</translation>
     </message>
     <message>
         <source>Keys worth knowing</source>
-        <translation type="unfinished"></translation>
+        <translation>Полезные клавиши</translation>
     </message>
     <message>
         <source>The sample run is being started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример запускается.</translation>
     </message>
     <message>
         <source>The engine is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлен запрос движку.</translation>
     </message>
     <message>
         <source>There is no sample run yet. It reads twelve invoices and asks a person about the large ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуска примера пока нет. Он читает двенадцать счетов и спрашивает человека о крупных.</translation>
     </message>
     <message>
         <source>Start the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить пример</translation>
     </message>
     <message>
         <source>The sample run invoice-approval is at work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример invoice-approval выполняется.</translation>
     </message>
     <message>
         <source>The sample run invoice-approval waits for a decision: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пример invoice-approval ждёт решения: %1.</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished">Решить</translation>
+        <translation>Решить</translation>
     </message>
     <message>
         <source>The sample run invoice-approval has ended. All that it did is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск примера invoice-approval окончен. Всё, что он сделал, сохранено.</translation>
     </message>
     <message>
         <source>Start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить ещё раз</translation>
     </message>
     <message>
         <source>Of all: %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всего: %1, %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) in flight</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n текущий запуск</numerusform>
+            <numerusform>%n текущих запуска</numerusform>
+            <numerusform>%n текущих запусков</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open approval(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n открытое согласование</numerusform>
+            <numerusform>%n открытых согласования</numerusform>
+            <numerusform>%n открытых согласований</numerusform>
         </translation>
     </message>
     <message>
         <source>Look at runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть запуски</translation>
     </message>
     <message>
         <source>All that ran and runs, found by a filter, with what went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё, что выполнялось и выполняется: поиск по фильтру и причины сбоев.</translation>
     </message>
     <message>
         <source>Look at the sample run</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть запуск примера</translation>
     </message>
     <message>
         <source>Its graph, its history, and what went into each task and came out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его граф, его история и что вошло в каждую задачу и вышло из неё.</translation>
     </message>
     <message>
         <source>Decide its approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Решить по его согласованию</translation>
     </message>
     <message>
         <source>Read what it asks, then approve or reject. For some seconds it can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитайте запрос, затем согласуйте или отклоните. Несколько секунд решение можно отозвать.</translation>
     </message>
     <message>
         <source>Look at approvals</source>
-        <translation type="unfinished"></translation>
+        <translation>Посмотреть согласования</translation>
     </message>
     <message>
         <source>What waits for a decision, yours and others&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что ждёт решения — вашего и других.</translation>
     </message>
     <message>
         <source>Start a workflow</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить рабочий процесс</translation>
     </message>
     <message>
         <source>Choose one, fill in what it needs, and watch it run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите процесс, заполните нужное и наблюдайте за выполнением.</translation>
     </message>
     <message>
         <source>Connect to a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться к кластеру</translation>
     </message>
     <message>
         <source>Engines on other machines are opened here as this one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движки на других машинах открываются здесь так же, как этот.</translation>
     </message>
     <message>
         <source>Pages, runs, workflows, settings and commands, by a few letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Страницы, запуски, рабочие процессы, настройки и команды — по нескольким буквам</translation>
     </message>
     <message>
         <source>Start a workflow, from any page</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить рабочий процесс с любой страницы</translation>
     </message>
     <message>
         <source>Overview, and with the next numbers the pages below it</source>
-        <translation type="unfinished"></translation>
+        <translation>Обзор, а со следующими цифрами — страницы под ним</translation>
     </message>
     <message>
         <source>Filter what is on the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтр на странице</translation>
     </message>
     <message>
         <source>Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад, откуда пришли</translation>
     </message>
     <message>
         <source>All keys; each can be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Все клавиши; каждую можно изменить</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Добро пожаловать</translation>
     </message>
 </context>
 <context>
     <name>beamline::ui::WorkProblems</name>
     <message>
         <source>A run faulted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой запуска: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) faulted: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Сбой %n запуска: %1</numerusform>
+            <numerusform>Сбой %n запусков: %1</numerusform>
+            <numerusform>Сбой %n запусков: %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Mend the cause and retry them; what is not worth it is discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Устраните причину и повторите запуски; ненужные можно отбросить.</translation>
     </message>
     <message>
         <source>Faulted runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуски со сбоем</translation>
     </message>
     <message numerus="yes">
         <source>Runs faulted with %n or more other error(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Запуски со сбоем не менее чем по %n другой ошибке.</numerusform>
+            <numerusform>Запуски со сбоем не менее чем по %n другим ошибкам.</numerusform>
+            <numerusform>Запуски со сбоем не менее чем по %n другим ошибкам.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Runs faulted with %n other error(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Запуски со сбоем по %n другой ошибке.</numerusform>
+            <numerusform>Запуски со сбоем по %n другим ошибкам.</numerusform>
+            <numerusform>Запуски со сбоем по %n другим ошибкам.</numerusform>
         </translation>
     </message>
     <message>
         <source>Approval of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Согласование: %1</translation>
     </message>
     <message>
         <source>Overdue: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Просрочено: %1</translation>
     </message>
     <message>
         <source>Decide it, or hand it to somebody who can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Примите решение или передайте запрос тому, кто может его принять.</translation>
     </message>
     <message>
         <source>Approvals</source>
-        <translation type="unfinished">Согласования</translation>
+        <translation>Согласования</translation>
     </message>
     <message numerus="yes">
         <source>%n or more other approval(s) are overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Просрочено ещё не менее %n согласования.</numerusform>
+            <numerusform>Просрочено ещё не менее %n согласований.</numerusform>
+            <numerusform>Просрочено ещё не менее %n согласований.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more approval(s) are overdue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Просрочено ещё %n согласование.</numerusform>
+            <numerusform>Просрочены ещё %n согласования.</numerusform>
+            <numerusform>Просрочено ещё %n согласований.</numerusform>
         </translation>
     </message>
 </context>

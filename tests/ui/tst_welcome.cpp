@@ -280,7 +280,7 @@ private Q_SLOTS:
     void withoutASampleItSaysWhatOneWouldSee() {
         open(test::sampleEngine(), ConnectionKind::nats);
         m_window->startTour(Tour::GraphStep);
-        QTRY_VERIFY(bubble()->text().contains(QStringLiteral("There is no sample run here:")));
+        QTRY_VERIFY(bubble()->text().contains(QStringLiteral("There is no sample run here. ")));
         QCOMPARE(m_window->place(), QStringLiteral("runs"));
         QVERIFY(!child<Button>("tour.act")->isVisible());
         m_window->startTour(Tour::ApprovalStep);

@@ -96,7 +96,7 @@ void ApprovalBatchModel::judge() {
         QString why = hindrance(row);
         if (why.isEmpty() && row.approval.risk == api::Risk::high && m_outcome == api::Outcome::approve &&
             !row.confirmed) {
-            why = tr("High risk: its name has not been typed.");
+            why = tr("High risk: its subject has not been typed.");
         }
         set(i, why.isEmpty() ? Step::Able : Step::Unable, why);
     }

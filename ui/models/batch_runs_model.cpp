@@ -170,6 +170,9 @@ void BatchRunsModel::takePhases(std::size_t from, std::size_t to, const api::Bat
             continue;
         }
         const bool gone = item.workflow.empty();
+        if (item.phase != api::Phase::faulted) {
+            m_runs[place->second].error = {};  // that it had before
+        }
         set(place->second, item.phase, gone ? Removed : nowOf(item.phase));
     }
 }
@@ -278,11 +281,31 @@ QString BatchRunsModel::nowText(Now now) const {
     }
 }
 
+QString BatchRunsModel::countText(Now now, int runs) const {
+    const bool again = m_action == api::BatchAction::retry || m_action == api::BatchAction::rerun;
+    switch (now) {
+        case Faulted:
+            return again ? tr("%n faulted again", nullptr, runs) : tr("%n faulted", nullptr, runs);
+        case Completed:
+            return tr("%n completed", nullptr, runs);
+        case Running:
+            return tr("%n running", nullptr, runs);
+        case Waiting:
+            return tr("%n waiting", nullptr, runs);
+        case Suspended:
+            return tr("%n suspended", nullptr, runs);
+        case Cancelled:
+            return tr("%n cancelled", nullptr, runs);
+        default:
+            return tr("%n removed", nullptr, runs);
+    }
+}
+
 QString BatchRunsModel::text() const {
     QStringList parts;
     for (const auto now : {Completed, Running, Waiting, Suspended, Cancelled, Removed, Faulted}) {
         if (m_known && m_counts[now] > 0) {
-            parts << QStringLiteral("%1 %2").arg(formatCount(m_counts[now]), nowText(now).toLower());
+            parts << countText(now, static_cast<int>(m_counts[now]));
         }
     }
     if (parts.isEmpty()) {

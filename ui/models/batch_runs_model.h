@@ -51,6 +51,7 @@ public:
     QString text() const;
     /// "Faulted again" of what was begun again.
     QString nowText(Now now) const;
+    QString countText(Now now, int runs) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

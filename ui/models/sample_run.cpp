@@ -45,8 +45,16 @@ QString SampleRun::approvalPlace() const {
     return m_approval.isEmpty() ? QString() : QStringLiteral("approvals/") + m_approval;
 }
 
+void SampleRun::setLive(bool live) {
+    m_live = live;
+    if (live && m_missed) {
+        touch();
+    }
+}
+
 void SampleRun::touch() {
-    if (!m_rest.isActive()) {
+    m_missed = !m_live;
+    if (m_live && !m_rest.isActive()) {
         m_rest.start();
     }
 }

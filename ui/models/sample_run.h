@@ -26,6 +26,8 @@ public:
     /// Asks the engine from now on, whenever there is news of the run. `session` outlives it.
     explicit SampleRun(EngineSession* session, QObject* parent = nullptr);
 
+    /// Whether somebody looks; news are caught up with then. It is at first.
+    void setLive(bool live);
     State state() const { return m_state; }
     /// The latest one; its id is empty while there is none.
     const api::RunSummary& run() const { return m_run; }
@@ -60,6 +62,8 @@ private:
     QString m_approval;
     QString m_subject;
     bool m_starting = false;
+    bool m_live = true;
+    bool m_missed = false;  ///< news while nobody looked
     quint64 m_token = 0;
     QTimer m_rest;
 };

@@ -120,7 +120,7 @@ QVariant TaskListModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return index.column() == NameColumn ? toText(task.ref)
                    : isTakenOver(index.row())
-                       ? tr("Its result is that of the run before; here it took no time.")
+                       ? tr("Taken over from the earlier run; here it took no time.")
                        : tr("%1, begun %2").arg(phaseText(task.phase), formatTime(task.startedAt, Clock::now()));
         case TakenOverRole:
             return isTakenOver(index.row());

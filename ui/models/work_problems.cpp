@@ -34,7 +34,7 @@ OpenProblem errorProblem(const api::RunGroup& group) {
             more << cutText(*text, kShownText);
         }
     }
-    more << WorkProblems::tr("Mend the cause and retry them; what is not worth it is discarded.");
+    more << WorkProblems::tr("Mend the cause and retry them; discard what is not worth it.");
     one.message += QLatin1Char('\n') + more.join(QLatin1Char('\n'));
     one.since = group.firstAt;
     one.place = group.runs == 1 ? QStringLiteral("run/") + toText(run.id)
@@ -78,7 +78,14 @@ void WorkProblems::takeEvents(const std::vector<api::Event>& batch) {
         m_runTimer.start(static_cast<int>(std::max<qint64>(kEventInterval, kGroupInterval - since)));
     }
     if (approvals && !m_approvalTimer.isActive()) {
-        m_approvalTimer.start();
+        m_approvalTimer.start(kEventInterval);
+    }
+}
+
+/// An engine that is away tells when it is back, one that has no time does not.
+void WorkProblems::retry(QTimer& timer, const api::Error& error) {
+    if (error.retryable && !timer.isActive()) {
+        timer.start(kGroupInterval);
     }
 }
 
@@ -89,7 +96,9 @@ void WorkProblems::askRuns() {
     op.filter.phases = {api::Phase::faulted};
     m_session->call<api::GroupRuns>(std::move(op), this,
                                     [this, token = ++m_runToken](api::Result<api::RunGroups> reply) {
-                                        if (token == m_runToken && reply.ok()) {
+                                        if (token == m_runToken && !reply.ok()) {
+                                            retry(m_runTimer, reply.error());
+                                        } else if (token == m_runToken) {
                                             m_errors = std::move(*reply);
                                             std::erase_if(m_errors.items, [](const auto& one) { return !one.latest; });
                                             Q_EMIT changed();
@@ -103,7 +112,9 @@ void WorkProblems::askApprovals() {
     op.limit = kMaxListed;
     m_session->call<api::ListApprovals>(std::move(op), this,
                                         [this, token = ++m_approvalToken](api::Result<api::ApprovalPage> reply) {
-                                            if (token == m_approvalToken && reply.ok()) {
+                                            if (token == m_approvalToken && !reply.ok()) {
+                                                retry(m_approvalTimer, reply.error());
+                                            } else if (token == m_approvalToken) {
                                                 m_approvals = std::move(*reply);
                                                 Q_EMIT changed();
                                             }
@@ -127,8 +138,8 @@ void WorkProblems::addErrors(std::vector<OpenProblem>& found) const {
         rest.key = QStringLiteral("faulted:others");
         rest.severity = api::Severity::error;
         rest.what = tr("Faulted runs");
-        rest.message = m_errors.more ? tr("Runs faulted with %n or more other error(s).", nullptr, others)
-                                     : tr("Runs faulted with %n other error(s).", nullptr, others);
+        rest.message = m_errors.more ? tr("At least %n more kind(s) of error made runs fault.", nullptr, others)
+                                     : tr("%n more kind(s) of error made runs fault.", nullptr, others);
         rest.place = QStringLiteral("deadletters");
         rest.count = others;
         found.push_back(std::move(rest));

@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void takeEvents(const std::vector<api::Event>& batch);
+    static void retry(QTimer& timer, const api::Error& error);
     void askRuns();
     void askApprovals();
     void addErrors(std::vector<OpenProblem>& found) const;

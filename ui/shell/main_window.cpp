@@ -343,8 +343,10 @@ void MainWindow::showProblemCount() {
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const auto* widget = qobject_cast<QWidget*>(watched);
     if (widget && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+        const auto* press = static_cast<QKeyEvent*>(event);
+        const bool tab = press->key() == Qt::Key_Tab || press->key() == Qt::Key_Backtab;
+        const auto* owner = widget->window() == this ? this : widget->window()->parentWidget();
+        if (tab && !(press->modifiers() & ~Qt::ShiftModifier) && owner && owner->window() == this) {
             tabInReadingOrder(*widget->window());
         }
     }

@@ -79,7 +79,8 @@ void Tour::go(int step) {
 void Tour::show(bool news) {
     const QString before = news ? QString() : m_stop.place;
     m_stop = stop();
-    if (!m_stop.place.isEmpty() && m_stop.place != before) {
+    const bool follows = news || m_window.place() == before;  // whoever has gone elsewhere is not pulled back
+    if (follows && !m_stop.place.isEmpty() && m_stop.place != before) {
         const bool held = m_bubble->isAncestorOf(QApplication::focusWidget());
         m_window.open(m_stop.place);
         if (held) {

@@ -16,11 +16,11 @@
 namespace beamline::ui {
 
 namespace {
-constexpr int kAround = 4;    // between what is shown and the edge of the hole
-constexpr int kArrow = 14;    // between hole and bubble
-constexpr double kDim = 0.5;  // of the shade
-constexpr int kDarker = 300;  // than the window, per cent
-constexpr double kFrame = 2;  // of bubble and hole
+constexpr int kAround = 4;          // between what is shown and the edge of the hole
+constexpr int kArrow = 14;          // between hole and bubble
+constexpr double kDim = 0.5;        // of the shade
+constexpr int kDarker = 300;        // than the window, per cent
+constexpr double kBubbleFrame = 2;  // of bubble and hole
 
 QLabel* wordsOf(TextRole role, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -83,7 +83,7 @@ void TourShade::paintEvent(QPaintEvent*) {
     QColor ink = t.window.darker(kDarker);
     ink.setAlphaF(kDim);
     painter.fillPath(dim, ink);
-    painter.setPen(QPen(t.accent, kFrame));
+    painter.setPen(QPen(t.accent, kBubbleFrame));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(m_hole).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
     painter.setPen(Qt::NoPen);
@@ -237,7 +237,7 @@ void TourBubble::paintEvent(QPaintEvent*) {
     const Tokens& t = Theme::current().tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(t.accent, kFrame));
+    painter.setPen(QPen(t.accent, kBubbleFrame));
     painter.setBrush(t.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
 }

@@ -72,7 +72,7 @@ void Tour::offerSample(Stop& stop, const QString& wouldSee) const {
         stop.act = tr("Start the sample");
         stop.run = [sample = m_sample] { sample->start(); };
     } else {
-        stop.text = tr("There is no sample run here: %1 %2").arg(wouldSee, why);
+        stop.text = tr("There is no sample run here. %1 With it, you would see: %2").arg(why, wouldSee);
     }
 }
 
@@ -109,7 +109,7 @@ Tour::Stop Tour::graphStop() const {
     stop.hand = [this]() -> QWidget* { return shown<GraphView>(); };
     stop.done = [this] { return m_selected; };
     if (stop.place.isEmpty()) {
-        offerSample(stop, tr("a run is shown as the graph of its tasks, each in its state of now."));
+        offerSample(stop, tr("a run is shown as the graph of its tasks, each in its current state."));
     }
     return stop;
 }

@@ -509,15 +509,30 @@ QString GraphView::secondLine(int at) const {
     return parts.join(QStringLiteral(" · "));
 }
 
+QString GraphView::spoken(int at) const {
+    QString text = phaseText(m_shown[static_cast<std::size_t>(at)].own) + QStringLiteral(", ") + secondLine(at);
+    if (const QStringList from = cameFrom(at); !from.isEmpty()) {
+        text += QStringLiteral(", ") + tr("came from %1").arg(from.join(QStringLiteral(", ")));
+    }
+    return text;
+}
+
+SpokenParts::Part GraphView::part(int index) const {
+    const auto& item = m_scene->items[static_cast<std::size_t>(index)];
+    const QRect rect = viewRect(rectOf(index)).translated(viewport()->pos());
+    return {toText(m_scene->node(index).name),
+            spoken(index),
+            rect,
+            m_scene->byRef.value(m_selected, -1) == index,
+            item.opens,
+            !item.folded};
+}
+
 void GraphView::describe() {
     QString text = tr("%n task(s)", nullptr, static_cast<int>(m_graph->nodes.size()));
     if (const int at = m_scene->byRef.value(m_selected, -1); at >= 0) {
         const auto& item = m_scene->items[static_cast<std::size_t>(at)];
-        text = toText(m_scene->node(at).name) + QStringLiteral(", ") +
-               phaseText(m_shown[static_cast<std::size_t>(at)].own) + QStringLiteral(", ") + secondLine(at);
-        if (const QStringList from = cameFrom(at); !from.isEmpty()) {
-            text += QStringLiteral(", ") + tr("came from %1").arg(from.join(QStringLiteral(", ")));
-        }
+        text = toText(m_scene->node(at).name) + QStringLiteral(", ") + spoken(at);
         if (item.opens) {
             text += QStringLiteral(", ") + (item.folded ? tr("folded, Space opens it") : tr("open, Space folds it"));
         }

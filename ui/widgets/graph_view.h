@@ -10,12 +10,13 @@
 
 #include "engine/api/values.h"
 #include "ui/widgets/graph_scene.h"
+#include "ui/widgets/spoken_parts.h"
 
 namespace beamline::ui {
 
 /// Wheel with Ctrl or +/- zooms, drag pans, 0 fits and again shows all, arrows move along the edges, Home and End go to
 /// the first and last task, Space folds and opens, / folds everything, * opens everything, Enter activates.
-class GraphView : public QAbstractScrollArea {
+class GraphView : public QAbstractScrollArea, public SpokenParts {
     Q_OBJECT
 public:
     static constexpr std::size_t kBackgroundFrom = 400;  ///< graphs of more tasks are laid out on another thread
@@ -60,6 +61,9 @@ public:
     QStringList tasksWith(const QString& text) const;
     /// A layout is under way: what is shown is the one before.
     bool isArranging() const { return m_arranging; }
+    int partCount() const override { return count(); }
+    Part part(int index) const override;
+    void choosePart(int index) override { userSelect(index); }
     const GraphLayout& layoutForTest() const { return m_scene->layout; }
     QPoint positionOf(const QString& ref) const;  ///< centre of the task in the viewport, for tests and tool tips
     QRect foldMarkOf(const QString& ref) const;   ///< what to click to fold it, in the viewport; empty: nothing
@@ -120,6 +124,7 @@ private:
     void toggle(int layoutIndex);
     void moveSelection(int key);
     void describe();
+    QString spoken(int at) const;  ///< all that is painted of a task, but its name
     bool wasTaken(int line) const;
     QStringList cameFrom(int at) const;
     void ensureVisible(const QRectF& rect);

@@ -134,6 +134,11 @@ QString ShardMap::textOf(int shard) const {
     return text;
 }
 
+SpokenParts::Part ShardMap::part(int index) const {
+    const int shard = m_shards[static_cast<std::size_t>(index)].shard;
+    return {tr("Shard %1").arg(shard), textOf(shard), cell(index), index == m_index};
+}
+
 int ShardMap::columns() const {
     return std::max(1, (width() + kGap) / (extent::kShardWidth + kGap));
 }

@@ -5,10 +5,11 @@
 #include <QWidget>
 
 #include "engine/api/cluster.h"
+#include "ui/widgets/spoken_parts.h"
 
 namespace beamline::ui {
 
-class ShardMap : public QWidget {
+class ShardMap : public QWidget, public SpokenParts {
     Q_OBJECT
 public:
     explicit ShardMap(QWidget* parent = nullptr);
@@ -22,6 +23,9 @@ public:
     /// One sentence of a shard: whose it is, since when, which epoch.
     QString textOf(int shard) const;
     QSize sizeHint() const override;
+    int partCount() const override { return static_cast<int>(m_shards.size()); }
+    Part part(int index) const override;
+    void choosePart(int index) override { choose(index); }
 
 Q_SIGNALS:
     void currentChanged(int shard);

@@ -129,9 +129,6 @@ QAccessibleInterface* make(const QString& className, QObject* object) {
     if (dynamic_cast<SpokenParts*>(widget)) {
         return new SpokenList(widget);
     }
-    if (className == QLatin1String("beamline::ui::GraphView") || className == QLatin1String("beamline::ui::ShardMap")) {
-        return new QAccessibleWidget(widget, QAccessible::Graphic);
-    }
     return className == QLatin1String("beamline::ui::LineChart") ? new QAccessibleWidget(widget, QAccessible::Chart)
            : className == QLatin1String("beamline::ui::Pill") ? new QAccessibleWidget(widget, QAccessible::StaticText)
                                                               : nullptr;

@@ -7,7 +7,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "engine/api/operations.h"
+#include "engine/api/engine.h"
 
 class QLabel;
 

@@ -366,7 +366,7 @@ void DecisionPane::showState() {
     if (const auto* kept = outbox ? outbox->find(m_approval->id) : nullptr) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;
         !kept->problem.empty()                ? m_state->setText(tr("Decision not taken"), Pill::Bad)
-        : outbox->isBeingKept(m_approval->id) ? m_state->setText(tr("Being kept…"), Pill::Accent)
+        : outbox->isBeingKept(m_approval->id) ? m_state->setText(tr("Saving…"), Pill::Accent)
         : outbox->isHeld(m_approval->id)
             ? m_state->setText(approves ? tr("Approving…") : tr("Rejecting…"), Pill::Accent)
             : m_state->setText(tr("Waiting to be delivered"), Pill::Accent);

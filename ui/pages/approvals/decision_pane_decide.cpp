@@ -89,7 +89,7 @@ bool DecisionPane::isFilledIn() {
     if (!isConfirmed()) {
         m_confirm->setFocus(Qt::ShortcutFocusReason);
         m_confirm->selectAll();
-        m_bar->show(InfoBar::Warning, tr("The risk is high: type the name that stands here, then approve."));
+        m_bar->show(InfoBar::Warning, tr("The risk is high: type its subject here, then approve."));
         return false;
     }
     if (asksForData(*m_approval) && !m_form->validate()) {

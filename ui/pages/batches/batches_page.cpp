@@ -168,6 +168,9 @@ bool BatchesPage::eventFilter(QObject* watched, QEvent* event) {
 
 void BatchesPage::showBatch(const QString& id) {
     m_wanted = id;
+    if (id != m_faultedWanted) {
+        m_faultedWanted.clear();
+    }
     m_bar->hide();
     if (m_model->find(id)) {
         seek();

@@ -151,7 +151,7 @@ void BatchesPage::doAgain(api::BatchAction action) {
     if (m_dialog || chosen.isEmpty()) {
         return;
     }
-    chosen.words = tr("%n faulted run(s) of batch %1", nullptr, static_cast<int>(chosen.count)).arg(m_strip->batch());
+    chosen.words = QStringLiteral("batch:%1 status:faulted").arg(m_strip->batch());
     m_dialog = new BulkDialog(m_session, action, std::move(chosen), window());
     connect(m_dialog, &BulkDialog::started, this, [this](const api::Batch& batch) {
         m_model->put(batch);
@@ -168,7 +168,8 @@ void BatchesPage::showItems() {
         } else if (runs->rowCount() > 0) {
             m_itemStack->showContent();
         } else {
-            m_itemStack->showEmpty(QStringLiteral("search"), tr("No runs here"), tr("No run of this batch is so now."));
+            m_itemStack->showEmpty(QStringLiteral("search"), tr("No runs here"),
+                                   tr("No run of this batch is in this state now."));
         }
         return;
     }

@@ -130,7 +130,7 @@ void OverviewPage::showAttention() {
     showNote(*m_attentionNote, !problems.isEmpty() ? tr("Not all of it is known. %1").arg(problems)
                                : !none             ? QString()
                                : known
-                                   ? tr("Nothing needs you now: no approval is due to you, no run is faulted, nothing "
+                                   ? tr("Nothing needs you now: no approval waits for you, no run is faulted, nothing "
                                         "is suspended.")
                                    : tr("Asking the engine…"));
     m_attentionList->setVisible(!none);

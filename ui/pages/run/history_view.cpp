@@ -298,12 +298,12 @@ void HistoryView::showState() {
         m_stack->showLoading(tr("Loading the history…"));
     } else if (query.from != 0) {
         m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"),
-                           (query.oldestFirst ? tr("Nothing of what is asked for happened after %1.")
-                                              : tr("Nothing of what is asked for happened before %1."))
+                           (query.oldestFirst ? tr("Nothing that fits happened after %1.")
+                                              : tr("Nothing that fits happened before %1."))
                                .arg(formatTime(query.from, Clock::now())));
     } else if (!query.kind.isEmpty() || !query.task.isEmpty()) {
         m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"),
-                           tr("Nothing of what is asked for has happened yet."));
+                           tr("Nothing that fits has happened yet."));
     } else {
         m_stack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
                            tr("Every step of the run appears here as soon as it is on disk."));

@@ -49,8 +49,15 @@ void WelcomePage::activated() {
     if (!m_sample) {
         build();
     }
+    m_sample->setLive(true);
     m_away->setChecked(m_settings.wasWelcomed());
     showNow();
+}
+
+void WelcomePage::deactivated() {
+    if (m_sample) {
+        m_sample->setLive(false);
+    }
 }
 
 void WelcomePage::build() {
@@ -92,7 +99,7 @@ QWidget* WelcomePage::buildBody() {
     column->addWidget(buildKeys());
     m_away = new QCheckBox(tr("Do not show this page at start"), body);
     m_away->setObjectName(QStringLiteral("welcome.away"));
-    m_away->setToolTip(tr("It stays in the menu Help, and Ctrl+K finds it."));
+    m_away->setToolTip(tr("It stays in the menu Help, and the palette finds it."));
     connect(m_away, &QCheckBox::clicked, this, [this](bool on) { m_settings.setWelcomed(on); });
     column->addWidget(m_away);
     column->addStretch(1);

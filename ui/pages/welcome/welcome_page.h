@@ -33,6 +33,7 @@ public:
     QString title() const override { return tr("Welcome"); }
     QIcon icon() const override;
     void activated() override;
+    void deactivated() override;
 
 Q_SIGNALS:
     /// A command of the window, by its id.

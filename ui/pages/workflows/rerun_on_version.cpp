@@ -22,7 +22,7 @@ void RerunOnVersion::begin(const QString& ns, const QString& workflow, const QSt
     m_version = version;
     m_choice =
         new ChooseRunDialog(m_session, ns, workflow,
-                            tr("Re-run a run of %1 on version %2").arg(cutText(toUtf8(workflow), kShownTitle), version),
+                            tr("Choose a run of %1 to re-run on version %2").arg(cutText(toUtf8(workflow), kShownTitle), version),
                             tr("Continue…"), m_host->window());
     connect(m_choice, &ChooseRunDialog::chosen, this, &RerunOnVersion::ask);
     m_choice->open();

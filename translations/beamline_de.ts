@@ -1294,10 +1294,6 @@
         <translation>Zuerst die zu entscheidende Risikoklasse wählen.</translation>
     </message>
     <message>
-        <source>Type the names first: the risk is high.</source>
-        <translation>Zuerst die Namen eingeben: Das Risiko ist hoch.</translation>
-    </message>
-    <message>
         <source>None of them can be decided so; the list says why.</source>
         <translation>Keine davon lässt sich so entscheiden; die Liste nennt die Gründe.</translation>
     </message>
@@ -1333,6 +1329,10 @@
         <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
         <translation>%1 werden entschieden, jede für sich; %2 nicht, die Liste nennt die Gründe. Es wird festgehalten, dass sie gemeinsam entschieden wurden. Dies lässt sich nicht rückgängig machen.</translation>
     </message>
+    <message>
+        <source>Type the subjects first: the risk is high.</source>
+        <translation>Geben Sie zuerst die Betreffe ein: Das Risiko ist hoch.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ApprovalBatchModel</name>
@@ -1351,10 +1351,6 @@
     <message>
         <source>Its form must be filled in: approve it by itself.</source>
         <translation>Das Formular muss ausgefüllt werden: einzeln freigeben.</translation>
-    </message>
-    <message>
-        <source>High risk: its name has not been typed.</source>
-        <translation>Hohes Risiko: Der Name wurde nicht eingegeben.</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1399,6 +1395,10 @@
     <message>
         <source>Hash</source>
         <translation>Hash</translation>
+    </message>
+    <message>
+        <source>High risk: its subject has not been typed.</source>
+        <translation>Hohes Risiko: Der Betreff ist nicht eingegeben.</translation>
     </message>
 </context>
 <context>
@@ -2365,6 +2365,62 @@ sha256 %1</translation>
         <source>before: %1</source>
         <translation>vorher: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n faulted again</source>
+        <translation>
+            <numerusform>%n wieder fehlgeschlagen</numerusform>
+            <numerusform>%n wieder fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n abgeschlossen</numerusform>
+            <numerusform>%n abgeschlossen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended</source>
+        <translation>
+            <numerusform>%n angehalten</numerusform>
+            <numerusform>%n angehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n abgebrochen</numerusform>
+            <numerusform>%n abgebrochen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n entfernt</numerusform>
+            <numerusform>%n entfernt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BatchStrip</name>
@@ -2537,15 +2593,8 @@ sha256 %1</translation>
         <source>None of them is faulted now.</source>
         <translation>Keiner davon ist jetzt fehlgeschlagen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n faulted run(s) of batch %1</source>
-        <translation>
-            <numerusform>%n fehlgeschlagener Lauf der Sammelaktion %1</numerusform>
-            <numerusform>%n fehlgeschlagene Läufe der Sammelaktion %1</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>No run of this batch is so now.</source>
+        <source>No run of this batch is in this state now.</source>
         <translation>Kein Lauf dieser Sammelaktion ist jetzt in diesem Zustand.</translation>
     </message>
 </context>
@@ -4922,20 +4971,20 @@ Fällig %2</translation>
         <translation>Ausblenden</translation>
     </message>
     <message>
-        <source>Being kept…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message>
         <source>It has just come up. Look at it first, then decide.</source>
         <translation>Gerade erst erschienen. Zuerst ansehen, dann entscheiden.</translation>
     </message>
     <message>
-        <source>The risk is high: type the name that stands here, then approve.</source>
-        <translation>Das Risiko ist hoch: den hier genannten Betreff eingeben, dann freigeben.</translation>
-    </message>
-    <message>
         <source>Your decision is being kept…</source>
         <translation>Ihre Entscheidung wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gesichert…</translation>
+    </message>
+    <message>
+        <source>The risk is high: type its subject here, then approve.</source>
+        <translation>Das Risiko ist hoch: Geben Sie hier den Betreff ein, dann genehmigen Sie.</translation>
     </message>
 </context>
 <context>
@@ -5999,15 +6048,15 @@ Status: %2</translation>
         <translation>bis %1</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for happened after %1.</source>
+        <source>Nothing that fits happened after %1.</source>
         <translation>Nach %1 ist nichts Passendes geschehen.</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for happened before %1.</source>
+        <source>Nothing that fits happened before %1.</source>
         <translation>Vor %1 ist nichts Passendes geschehen.</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for has happened yet.</source>
+        <source>Nothing that fits has happened yet.</source>
         <translation>Bisher ist nichts Passendes geschehen.</translation>
     </message>
 </context>
@@ -6700,8 +6749,8 @@ Status: %2</translation>
         <translation>Ein Teil des Angezeigten ist vom Stand %1: Die Engine hat seither nicht alles beantwortet.</translation>
     </message>
     <message>
-        <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
-        <translation>Derzeit kein Handlungsbedarf: Keine Freigabe wartet auf Sie, kein Lauf ist fehlgeschlagen, nichts ist angehalten.</translation>
+        <source>Nothing needs you now: no approval waits for you, no run is faulted, nothing is suspended.</source>
+        <translation>Nichts braucht Sie jetzt: Keine Genehmigung wartet auf Sie, kein Lauf ist fehlgeschlagen, nichts ist angehalten.</translation>
     </message>
 </context>
 <context>
@@ -7193,10 +7242,6 @@ Status: %2</translation>
 <context>
     <name>beamline::ui::RerunOnVersion</name>
     <message>
-        <source>Re-run a run of %1 on version %2</source>
-        <translation>Lauf von %1 mit Version %2 neu ausführen</translation>
-    </message>
-    <message>
         <source>Continue…</source>
         <translation>Weiter…</translation>
     </message>
@@ -7207,6 +7252,10 @@ Status: %2</translation>
     <message>
         <source>Run %1 has not ended. It can be re-run when it has.</source>
         <translation>Lauf %1 ist nicht beendet. Er kann neu ausgeführt werden, sobald er es ist.</translation>
+    </message>
+    <message>
+        <source>Choose a run of %1 to re-run on version %2</source>
+        <translation>Einen Lauf von %1 wählen, der mit Version %2 neu ausgeführt wird</translation>
     </message>
 </context>
 <context>
@@ -9166,6 +9215,10 @@ Status: %2</translation>
         <source>It is moving to %1.</source>
         <translation>Er zieht zu %1 um.</translation>
     </message>
+    <message>
+        <source>Shard %1</source>
+        <translation>Shard %1</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ShortcutModel</name>
@@ -9677,8 +9730,8 @@ Status: %2</translation>
         <translation>übernommen</translation>
     </message>
     <message>
-        <source>Its result is that of the run before; here it took no time.</source>
-        <translation>Das Ergebnis stammt vom vorigen Lauf; hier brauchte die Aufgabe keine Zeit.</translation>
+        <source>Taken over from the earlier run; here it took no time.</source>
+        <translation>Vom früheren Lauf übernommen; hier hat sie keine Zeit gekostet.</translation>
     </message>
 </context>
 <context>
@@ -9715,10 +9768,6 @@ Status: %2</translation>
         <translation>Beispiel starten</translation>
     </message>
     <message>
-        <source>There is no sample run here: %1 %2</source>
-        <translation>Hier gibt es keinen Beispiellauf. Was zu sehen wäre: %1 %2</translation>
-    </message>
-    <message>
         <source>What needs you</source>
         <translation>Handlungsbedarf</translation>
     </message>
@@ -9737,10 +9786,6 @@ Status: %2</translation>
     <message>
         <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
         <translation>Dieser Lauf hat zwölf Rechnungen gelesen, einige ausgesondert, die anderen verbucht und fragt nach den hohen. Jeder Kasten ist eine Aufgabe in ihrem jetzigen Zustand und ändert sich, während Sie zusehen. Eine auswählen: mit einem Klick oder mit F6 und den Pfeiltasten.</translation>
-    </message>
-    <message>
-        <source>a run is shown as the graph of its tasks, each in its state of now.</source>
-        <translation>Ein Lauf erscheint als Graph seiner Aufgaben, jede in ihrem jetzigen Zustand.</translation>
     </message>
     <message>
         <source>What went in and came out</source>
@@ -9832,6 +9877,14 @@ Status: %2</translation>
     <message>
         <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
         <translation>Auf dieser Seite sind die Workflows. Einen eigenen schreiben oder eine Datei hier ablegen; der Editor prüft ihn beim Schreiben. Einmal gestartet, steht er unter „Läufe“. „Verbindungen“ führt zu Engines auf anderen Rechnern. Der Rundgang bleibt im Menü „Hilfe“.</translation>
+    </message>
+    <message>
+        <source>There is no sample run here. %1 With it, you would see: %2</source>
+        <translation>Hier gibt es keinen Beispiellauf. %1 Mit ihm wäre zu sehen: %2</translation>
+    </message>
+    <message>
+        <source>a run is shown as the graph of its tasks, each in its current state.</source>
+        <translation>Ein Lauf wird als Graph seiner Aufgaben gezeigt, jede in ihrem jetzigen Zustand.</translation>
     </message>
 </context>
 <context>
@@ -10111,10 +10164,6 @@ sha256 %2</translation>
         <translation>Diese Seite beim Start nicht anzeigen</translation>
     </message>
     <message>
-        <source>It stays in the menu Help, and Ctrl+K finds it.</source>
-        <translation>Sie bleibt im Menü „Hilfe“, und Ctrl+K findet sie.</translation>
-    </message>
-    <message>
         <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
         <translation>Beamline führt Workflows aus: Schritte, die in einer Datei stehen und Sekunden oder Monate dauern können.</translation>
     </message>
@@ -10272,6 +10321,10 @@ sha256 %2</translation>
         <source>Welcome</source>
         <translation>Willkommen</translation>
     </message>
+    <message>
+        <source>It stays in the menu Help, and the palette finds it.</source>
+        <translation>Sie bleibt im Menü Hilfe, und die Palette findet sie.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::WorkProblems</name>
@@ -10287,26 +10340,8 @@ sha256 %2</translation>
         </translation>
     </message>
     <message>
-        <source>Mend the cause and retry them; what is not worth it is discarded.</source>
-        <translation>Die Ursache beheben und die Läufe wiederholen; was sich nicht lohnt, verwerfen.</translation>
-    </message>
-    <message>
         <source>Faulted runs</source>
         <translation>Fehlgeschlagene Läufe</translation>
-    </message>
-    <message numerus="yes">
-        <source>Runs faulted with %n or more other error(s).</source>
-        <translation>
-            <numerusform>Läufe sind mit mindestens %n weiterem Fehler fehlgeschlagen.</numerusform>
-            <numerusform>Läufe sind mit mindestens %n weiteren Fehlern fehlgeschlagen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Runs faulted with %n other error(s).</source>
-        <translation>
-            <numerusform>Läufe sind mit %n weiterem Fehler fehlgeschlagen.</numerusform>
-            <numerusform>Läufe sind mit %n weiteren Fehlern fehlgeschlagen.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Approval of %1</source>
@@ -10336,6 +10371,24 @@ sha256 %2</translation>
         <translation>
             <numerusform>%n weitere Freigabe ist überfällig.</numerusform>
             <numerusform>%n weitere Freigaben sind überfällig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them; discard what is not worth it.</source>
+        <translation>Beheben Sie die Ursache und wiederholen Sie sie; verwerfen Sie, was es nicht wert ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n more kind(s) of error made runs fault.</source>
+        <translation>
+            <numerusform>Mindestens %n weitere Art von Fehler ließ Läufe fehlschlagen.</numerusform>
+            <numerusform>Mindestens %n weitere Arten von Fehlern ließen Läufe fehlschlagen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more kind(s) of error made runs fault.</source>
+        <translation>
+            <numerusform>%n weitere Art von Fehler ließ Läufe fehlschlagen.</numerusform>
+            <numerusform>%n weitere Arten von Fehlern ließen Läufe fehlschlagen.</numerusform>
         </translation>
     </message>
 </context>

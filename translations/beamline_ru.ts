@@ -1313,10 +1313,6 @@
         <translation>Сначала выберите класс риска, по которому принимается решение.</translation>
     </message>
     <message>
-        <source>Type the names first: the risk is high.</source>
-        <translation>Сначала введите имена: риск высокий.</translation>
-    </message>
-    <message>
         <source>None of them can be decided so; the list says why.</source>
         <translation>Так нельзя принять решение ни по одному из них; причина указана в списке.</translation>
     </message>
@@ -1352,6 +1348,10 @@
         <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
         <translation>Решение принимается по %1, по каждому отдельно; не принимается по %2, причина указана в списке. В записи отмечается, что решения приняты вместе. Это действие нельзя отменить.</translation>
     </message>
+    <message>
+        <source>Type the subjects first: the risk is high.</source>
+        <translation>Сначала введите темы: риск высокий.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ApprovalBatchModel</name>
@@ -1370,10 +1370,6 @@
     <message>
         <source>Its form must be filled in: approve it by itself.</source>
         <translation>Нужно заполнить форму: согласуйте его отдельно.</translation>
-    </message>
-    <message>
-        <source>High risk: its name has not been typed.</source>
-        <translation>Высокий риск: имя не введено.</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1418,6 +1414,10 @@
     <message>
         <source>Hash</source>
         <translation>Хеш</translation>
+    </message>
+    <message>
+        <source>High risk: its subject has not been typed.</source>
+        <translation>Высокий риск: тема не введена.</translation>
     </message>
 </context>
 <context>
@@ -2399,6 +2399,70 @@ sha256 %1</translation>
         <source>before: %1</source>
         <translation>прежде: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n faulted again</source>
+        <translation>
+            <numerusform>%n снова со сбоем</numerusform>
+            <numerusform>%n снова со сбоем</numerusform>
+            <numerusform>%n снова со сбоем</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted</source>
+        <translation>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n завершён</numerusform>
+            <numerusform>%n завершены</numerusform>
+            <numerusform>%n завершены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n выполняется</numerusform>
+            <numerusform>%n выполняются</numerusform>
+            <numerusform>%n выполняются</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended</source>
+        <translation>
+            <numerusform>%n приостановлен</numerusform>
+            <numerusform>%n приостановлены</numerusform>
+            <numerusform>%n приостановлены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n отменён</numerusform>
+            <numerusform>%n отменены</numerusform>
+            <numerusform>%n отменены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n удалён</numerusform>
+            <numerusform>%n удалены</numerusform>
+            <numerusform>%n удалены</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BatchStrip</name>
@@ -2573,17 +2637,9 @@ sha256 %1</translation>
         <source>None of them is faulted now.</source>
         <translation>Сейчас среди них нет запусков со сбоем.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n faulted run(s) of batch %1</source>
-        <translation>
-            <numerusform>%n запуск со сбоем из группового действия %1</numerusform>
-            <numerusform>%n запуска со сбоем из группового действия %1</numerusform>
-            <numerusform>%n запусков со сбоем из группового действия %1</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>No run of this batch is so now.</source>
-        <translation>Сейчас в этом состоянии нет ни одного запуска этого группового действия.</translation>
+        <source>No run of this batch is in this state now.</source>
+        <translation>Сейчас ни один запуск этой операции не находится в этом состоянии.</translation>
     </message>
 </context>
 <context>
@@ -4973,20 +5029,20 @@ Due %2</source>
         <translation>Скрыть</translation>
     </message>
     <message>
-        <source>Being kept…</source>
-        <translation>Сохраняется…</translation>
-    </message>
-    <message>
         <source>It has just come up. Look at it first, then decide.</source>
         <translation>Запрос только что появился. Сначала ознакомьтесь с ним, затем решайте.</translation>
     </message>
     <message>
-        <source>The risk is high: type the name that stands here, then approve.</source>
-        <translation>Риск высокий: введите указанную здесь тему, затем согласуйте.</translation>
-    </message>
-    <message>
         <source>Your decision is being kept…</source>
         <translation>Ваше решение сохраняется…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняется…</translation>
+    </message>
+    <message>
+        <source>The risk is high: type its subject here, then approve.</source>
+        <translation>Риск высокий: введите здесь тему, затем одобрите.</translation>
     </message>
 </context>
 <context>
@@ -6060,16 +6116,16 @@ Status: %2</source>
         <translation>до %1</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for happened after %1.</source>
-        <translation>После %1 ничего из запрошенного не произошло.</translation>
+        <source>Nothing that fits happened after %1.</source>
+        <translation>После %1 ничего подходящего не произошло.</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for happened before %1.</source>
-        <translation>До %1 ничего из запрошенного не произошло.</translation>
+        <source>Nothing that fits happened before %1.</source>
+        <translation>До %1 ничего подходящего не произошло.</translation>
     </message>
     <message>
-        <source>Nothing of what is asked for has happened yet.</source>
-        <translation>Пока ничего из запрошенного не произошло.</translation>
+        <source>Nothing that fits has happened yet.</source>
+        <translation>Пока ничего подходящего не произошло.</translation>
     </message>
 </context>
 <context>
@@ -6773,8 +6829,8 @@ Status: %2</source>
         <translation>Часть данных показана по состоянию на %1: с тех пор движок ответил не на всё.</translation>
     </message>
     <message>
-        <source>Nothing needs you now: no approval is due to you, no run is faulted, nothing is suspended.</source>
-        <translation>Сейчас ваше внимание не требуется: согласований для вас нет, запусков со сбоем нет, ничего не приостановлено.</translation>
+        <source>Nothing needs you now: no approval waits for you, no run is faulted, nothing is suspended.</source>
+        <translation>Сейчас от вас ничего не требуется: одобрения вас не ждут, сбоев нет, ничего не приостановлено.</translation>
     </message>
 </context>
 <context>
@@ -7272,10 +7328,6 @@ Status: %2</source>
 <context>
     <name>beamline::ui::RerunOnVersion</name>
     <message>
-        <source>Re-run a run of %1 on version %2</source>
-        <translation>Перезапуск процесса %1 на версии %2</translation>
-    </message>
-    <message>
         <source>Continue…</source>
         <translation>Далее…</translation>
     </message>
@@ -7286,6 +7338,10 @@ Status: %2</source>
     <message>
         <source>Run %1 has not ended. It can be re-run when it has.</source>
         <translation>Запуск %1 ещё не окончен. Перезапустить его можно будет после окончания.</translation>
+    </message>
+    <message>
+        <source>Choose a run of %1 to re-run on version %2</source>
+        <translation>Выберите запуск %1, чтобы перезапустить его на версии %2</translation>
     </message>
 </context>
 <context>
@@ -9261,6 +9317,10 @@ Status: %2</source>
         <source>It is moving to %1.</source>
         <translation>Переходит к %1.</translation>
     </message>
+    <message>
+        <source>Shard %1</source>
+        <translation>Сегмент %1</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ShortcutModel</name>
@@ -9773,8 +9833,8 @@ Status: %2</source>
         <translation>перенято</translation>
     </message>
     <message>
-        <source>Its result is that of the run before; here it took no time.</source>
-        <translation>Результат взят из прежнего запуска; здесь на задачу время не потрачено.</translation>
+        <source>Taken over from the earlier run; here it took no time.</source>
+        <translation>Перенято из прежнего запуска; здесь времени не заняло.</translation>
     </message>
 </context>
 <context>
@@ -9811,10 +9871,6 @@ Status: %2</source>
         <translation>Запустить пример</translation>
     </message>
     <message>
-        <source>There is no sample run here: %1 %2</source>
-        <translation>Запуска примера здесь нет: %1 %2</translation>
-    </message>
-    <message>
         <source>What needs you</source>
         <translation>Что требует вашего внимания</translation>
     </message>
@@ -9833,10 +9889,6 @@ Status: %2</source>
     <message>
         <source>This run has read twelve invoices, set some aside, entered the others into a ledger and asks about the large ones. Each box is a task as it is now, and changes while you look. Select one: by a click, or with F6 and the arrow keys.</source>
         <translation>Этот запуск прочитал двенадцать счетов, часть исключил, остальные внёс в реестр и спрашивает о крупных. Каждый прямоугольник — задача в её текущем состоянии; он меняется у вас на глазах. Выберите задачу: щелчком или клавишей F6 и стрелками.</translation>
-    </message>
-    <message>
-        <source>a run is shown as the graph of its tasks, each in its state of now.</source>
-        <translation>запуск показан как граф своих задач, каждая — в её текущем состоянии.</translation>
     </message>
     <message>
         <source>What went in and came out</source>
@@ -9929,6 +9981,14 @@ Status: %2</source>
     <message>
         <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
         <translation>На этой странице находятся рабочие процессы. Напишите свой или перетащите сюда файл; редактор проверяет его по мере ввода. Запустите процесс, и он появится в разделе «Запуски». «Подключения» ведут к движкам на других машинах. Экскурсия всегда доступна в меню «Справка».</translation>
+    </message>
+    <message>
+        <source>There is no sample run here. %1 With it, you would see: %2</source>
+        <translation>Здесь нет запуска примера. %1 С ним было бы видно: %2</translation>
+    </message>
+    <message>
+        <source>a run is shown as the graph of its tasks, each in its current state.</source>
+        <translation>запуск показан как граф его задач, каждая в текущем состоянии.</translation>
     </message>
 </context>
 <context>
@@ -10214,10 +10274,6 @@ sha256 %2</translation>
         <translation>Не показывать эту страницу при запуске</translation>
     </message>
     <message>
-        <source>It stays in the menu Help, and Ctrl+K finds it.</source>
-        <translation>Она остаётся в меню «Справка», и её находит Ctrl+K.</translation>
-    </message>
-    <message>
         <source>Beamline runs workflows: steps that are written down in a file and may take seconds or months.</source>
         <translation>Beamline выполняет рабочие процессы: шаги, которые записаны в файле и могут длиться секунды или месяцы.</translation>
     </message>
@@ -10377,6 +10433,10 @@ sha256 %2</translation>
         <source>Welcome</source>
         <translation>Добро пожаловать</translation>
     </message>
+    <message>
+        <source>It stays in the menu Help, and the palette finds it.</source>
+        <translation>Она остаётся в меню «Справка», и палитра её находит.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::WorkProblems</name>
@@ -10393,28 +10453,8 @@ sha256 %2</translation>
         </translation>
     </message>
     <message>
-        <source>Mend the cause and retry them; what is not worth it is discarded.</source>
-        <translation>Устраните причину и повторите запуски; ненужные можно отбросить.</translation>
-    </message>
-    <message>
         <source>Faulted runs</source>
         <translation>Запуски со сбоем</translation>
-    </message>
-    <message numerus="yes">
-        <source>Runs faulted with %n or more other error(s).</source>
-        <translation>
-            <numerusform>Запуски со сбоем не менее чем по %n другой ошибке.</numerusform>
-            <numerusform>Запуски со сбоем не менее чем по %n другим ошибкам.</numerusform>
-            <numerusform>Запуски со сбоем не менее чем по %n другим ошибкам.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Runs faulted with %n other error(s).</source>
-        <translation>
-            <numerusform>Запуски со сбоем по %n другой ошибке.</numerusform>
-            <numerusform>Запуски со сбоем по %n другим ошибкам.</numerusform>
-            <numerusform>Запуски со сбоем по %n другим ошибкам.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Approval of %1</source>
@@ -10446,6 +10486,26 @@ sha256 %2</translation>
             <numerusform>Просрочено ещё %n согласование.</numerusform>
             <numerusform>Просрочены ещё %n согласования.</numerusform>
             <numerusform>Просрочено ещё %n согласований.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them; discard what is not worth it.</source>
+        <translation>Устраните причину и повторите их; отбросьте то, что того не стоит.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n more kind(s) of error made runs fault.</source>
+        <translation>
+            <numerusform>Ещё не менее %n вида ошибок привело к сбоям запусков.</numerusform>
+            <numerusform>Ещё не менее %n видов ошибок привели к сбоям запусков.</numerusform>
+            <numerusform>Ещё не менее %n видов ошибок привели к сбоям запусков.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more kind(s) of error made runs fault.</source>
+        <translation>
+            <numerusform>Ещё %n вид ошибок привёл к сбоям запусков.</numerusform>
+            <numerusform>Ещё %n вида ошибок привели к сбоям запусков.</numerusform>
+            <numerusform>Ещё %n видов ошибок привели к сбоям запусков.</numerusform>
         </translation>
     </message>
 </context>

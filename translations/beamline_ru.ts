@@ -9319,7 +9319,7 @@ Status: %2</source>
     </message>
     <message>
         <source>Shard %1</source>
-        <translation>Сегмент %1</translation>
+        <translation>Шард %1</translation>
     </message>
 </context>
 <context>

@@ -6394,6 +6394,10 @@ Status: %2</translation>
         <source>Take the tour</source>
         <translation>Rundgang starten</translation>
     </message>
+    <message>
+        <source>Your decision on “%1” is not sent, decide it again</source>
+        <translation>Ihre Entscheidung zu „%1“ ist nicht gesendet, entscheiden Sie noch einmal</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>

@@ -6464,6 +6464,10 @@ Status: %2</source>
         <source>Take the tour</source>
         <translation>Начать экскурсию</translation>
     </message>
+    <message>
+        <source>Your decision on “%1” is not sent, decide it again</source>
+        <translation>Ваше решение по «%1» не отправлено, примите его снова</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>

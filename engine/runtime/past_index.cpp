@@ -50,7 +50,7 @@ api::Result<std::unique_ptr<PastIndex>> PastIndex::endOf(store::Journal& journal
     std::unique_ptr<PastIndex> index(
         new PastIndex(journal, std::move(definition), run, std::move(machine).value(), false, {}));
     index->m_states.push_back({0, run.snapshot});
-    index->m_stateBytes = run.snapshot.size();
+    index->m_stateBytes = index->m_dataBytes = index->m_mostDataBytes = run.snapshot.size();
     for (const auto& fact : run.facts) {
         if (auto added = index->add(fact); !added) {
             return added.error();
@@ -95,7 +95,10 @@ api::Result<api::Unit> PastIndex::add(const store::StoredFact& stored) {
     m_last = std::hash<std::string>()(stored.payload);
     note(*step);
     m_sinceState += 1 + step->transitions.size();
+    m_dataBytes += stored.payload.size();
+    m_mostDataBytes = std::max(m_mostDataBytes, m_dataBytes);
     keepState();
+    m_mostDataBytes = std::max(m_mostDataBytes, m_dataBytes);  // a state tells also what was computed
     return api::Unit{};
 }
 
@@ -139,7 +142,8 @@ void PastIndex::keepState() {
     }
     m_sinceState = 0;
     m_states.push_back({m_folds.size(), boost::json::serialize(m_machine.snapshot())});
-    m_stateBytes += m_states.back().snapshot.size();
+    m_dataBytes = m_states.back().snapshot.size();
+    m_stateBytes += m_dataBytes;
     while (m_stateBytes > m_limits.stateBytes && m_states.size() > 1) {
         std::vector<State> kept;
         m_stateBytes = 0;
@@ -153,11 +157,13 @@ void PastIndex::keepState() {
 }
 
 std::size_t PastIndex::bytes() const {
-    const auto state = m_states.empty() ? 0 : m_states.back().snapshot.size();
+    // Machines and the open step hold what came with facts. To know how much of it is still there they would have to be
+    // written down at each fact.
+    const std::size_t holders = 1 + (m_then ? 1 : 0) + (m_open ? 1 : 0);
+    constexpr std::size_t kPerText = 2;  // data takes more than its text
     const auto open = m_open ? m_open->transitions.size() * sizeof(core::Transition) : 0;
-    constexpr std::size_t kMachines = 2;  // each larger than its text
     return m_entries.capacity() * sizeof(Entry) + m_folds.capacity() * sizeof(Fold) + m_details.capacity() +
-           m_approvals.capacity() * sizeof(ApprovalSeen) + m_stateBytes + kMachines * 2 * state + open;
+           m_approvals.capacity() * sizeof(ApprovalSeen) + m_stateBytes + holders * kPerText * m_mostDataBytes + open;
 }
 
 std::size_t PastIndex::endOfFold(std::size_t fold) const {

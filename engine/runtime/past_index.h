@@ -39,8 +39,10 @@ public:
 
     bool whole() const { return m_whole; }
     std::int64_t entries() const { return static_cast<std::int64_t>(m_entries.size()); }
-    /// That it takes in memory, roughly.
+    /// That it takes in memory, roughly and rather too many than too few.
     std::size_t bytes() const;
+    /// Of these, what the kept states take.
+    std::size_t stateBytes() const { return m_stateBytes; }
     const core::Definition& definition() const { return *m_definition; }
     /// As it is now.
     const core::Machine& machine() const { return m_machine; }
@@ -121,6 +123,8 @@ private:
     std::vector<ApprovalSeen> m_approvals;
     std::vector<State> m_states;
     std::size_t m_stateBytes = 0;
+    std::size_t m_dataBytes = 0;          ///< as texts: the machine's last state and the facts since, which it may hold
+    std::size_t m_mostDataBytes = 0;      ///< that this ever was: m_then and m_open may be there
     std::size_t m_sinceState = 0;         ///< facts and entries
     std::size_t m_last = 0;               ///< hash of the newest fact
     core::Machine m_machine;              ///< after all facts

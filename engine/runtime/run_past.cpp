@@ -5,6 +5,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/core/archive/archive.h"
+#include "engine/core/archive/past.h"
 #include "engine/core/archive/task_past.h"
 #include "engine/runtime/past_cache.h"
 #include "engine/runtime/replay.h"
@@ -33,10 +34,6 @@ api::Result<api::RunDetail> runAsOf(PastIndex& past, std::int64_t asOf) {
     return past.runAfter(asOf, &detailOf);
 }
 
-bool isAround(std::string_view inner, std::string_view outer) {
-    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
-}
-
 api::Result<api::TaskDetail> taskOf(PastIndex& past, const api::GetTask& query) {
     const auto& all = past.definition().tasks;
     const auto found =
@@ -60,8 +57,8 @@ api::Result<api::TaskDetail> taskOf(PastIndex& past, const api::GetTask& query) 
     const auto count = query.asOf != 0 ? query.asOf : past.entries();
     const auto iteration = query.iteration != 0 ? query.iteration : past.lastIteration(count, index);
     const auto concerns = [&](core::TaskIndex task, int) {  // those around it say who came back to it
-        return task >= 0 && (isAround(query.task, all[static_cast<std::size_t>(task)].ref) ||
-                             isAround(all[static_cast<std::size_t>(task)].ref, query.task));
+        return task >= 0 && (core::isWithin(query.task, all[static_cast<std::size_t>(task)].ref) ||
+                             core::isWithin(all[static_cast<std::size_t>(task)].ref, query.task));
     };
     core::TaskPast collector(query.task, query.iteration);
     const auto shown = past.show(

@@ -6,6 +6,7 @@
 
 #include "engine/api/run_filter.h"
 #include "engine/store/records.h"
+#include "engine/store/run_tally.h"
 #include "engine/store/schema.h"
 
 namespace beamline::store {
@@ -180,9 +181,8 @@ private:
                  " EXCEPT SELECT * FROM inbox_of) UNION ALL SELECT * FROM (SELECT * FROM "
                  "inbox_of EXCEPT " +
                  inbox + "))");
-        const std::string tally = "SELECT ns,workflow,version,phase,runs FROM tally WHERE runs<>0";
-        const std::string counted =
-            "SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase";
+        const std::string tally = "SELECT ns,workflow,version,dry,phase,runs FROM tally WHERE runs<>0";
+        const std::string counted = kTallyOfRuns;
         none("tally",
              "SELECT DISTINCT 'tally of '||ns||'/'||workflow||' '||version||': is not what the runs say' FROM "
              "(SELECT * FROM (" +

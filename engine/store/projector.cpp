@@ -106,7 +106,11 @@ api::Result<Projector::Run*> Projector::find(RunKey key) {
         return &found->second;
     }
     auto& statement =
-        m_connection.prepared("SELECT head,head_crc,phase,n,chain,ns,workflow,version FROM run WHERE key=?").with(key);
+        m_connection
+            .prepared(
+                "SELECT head,head_crc,phase,n,chain,ns,workflow,version,EXISTS(SELECT 1 FROM label WHERE label.name=? "
+                "AND label.value='true' AND label.run=run.key) FROM run WHERE key=?")
+            .with(View(api::kDryRunLabel), key);
     if (!statement.row()) {
         return unknownRun(key);
     }
@@ -114,7 +118,7 @@ api::Result<Projector::Run*> Projector::find(RunKey key) {
     run.head = {static_cast<api::Seq>(statement.integer(0)),
                 {static_cast<std::uint64_t>(statement.integer(3)), statement.string(4)}};
     run.phase = static_cast<int>(statement.integer(2));
-    run.tally = tallyOf(statement.string(5), statement.string(6), statement.string(7));
+    run.tally = tallyOf(statement.string(5), statement.string(6), statement.string(7), statement.integer(8) != 0);
     const bool good = statement.integer(1) == headCrc(key, statement.integer(0), run.head.chain) && run.phase >= 0 &&
                       run.phase < kPhases;
     statement.reset();
@@ -201,7 +205,9 @@ api::Result<api::Seq> Projector::apply(const Change& change) {
         m_lastRun = std::max(m_lastRun, change.run);
         run = &m_runs[change.run];
         const auto& s = change.row->summary;
-        *run = {{}, static_cast<int>(s.phase), tallyOf(s.ns, s.workflow, s.version), false, false};
+        const auto label = s.labels.find(api::kDryRunLabel);  // a run keeps the labels that it starts with
+        const bool dry = label != s.labels.end() && label->second == "true";
+        *run = {{}, static_cast<int>(s.phase), tallyOf(s.ns, s.workflow, s.version, dry), false, false};
         count(*run, run->phase, 1);
     } else {
         const auto found = find(change.run);
@@ -434,8 +440,8 @@ bool Projector::removeRun(RunKey key) {
     return true;
 }
 
-Projector::Tally::value_type* Projector::tallyOf(std::string ns, std::string workflow, std::string version) {
-    return &*m_tally.try_emplace({std::move(ns), std::move(workflow), std::move(version)}).first;
+Projector::Tally::value_type* Projector::tallyOf(std::string ns, std::string workflow, std::string version, bool dry) {
+    return &*m_tally.try_emplace({std::move(ns), std::move(workflow), std::move(version), dry}).first;
 }
 
 void Projector::count(const Run& run, int phase, std::int64_t by) {
@@ -449,7 +455,8 @@ void Projector::count(const Run& run, int phase, std::int64_t by) {
 
 void Projector::writeTally() {
     for (auto* one : std::exchange(m_tallied, {})) {
-        const auto& [ns, workflow, version] = one->first;
+        const auto& [ns, workflow, version, isDry] = one->first;
+        const std::int64_t dry = isDry ? 1 : 0;
         const auto changes = std::exchange(one->second, {});
         for (std::int64_t phase = 0; phase < kPhases; ++phase) {
             const auto by = changes[static_cast<std::size_t>(phase)];
@@ -458,14 +465,14 @@ void Projector::writeTally() {
             }
             auto& sum = m_connection
                             .prepared(
-                                "INSERT INTO tally(ns,workflow,version,phase,runs) VALUES(?,?,?,?,?) ON CONFLICT DO "
-                                "UPDATE SET runs=runs+excluded.runs RETURNING runs")
-                            .with(View(ns), View(workflow), View(version), phase, by);
+                                "INSERT INTO tally(ns,workflow,version,dry,phase,runs) VALUES(?,?,?,?,?,?) ON CONFLICT "
+                                "DO UPDATE SET runs=runs+excluded.runs RETURNING runs")
+                            .with(View(ns), View(workflow), View(version), dry, phase, by);
             const bool none = sum.row() && sum.integer(0) == 0;
             sum.run();
             if (none) {
-                m_connection.prepared("DELETE FROM tally WHERE ns=? AND workflow=? AND version=? AND phase=?")
-                    .with(View(ns), View(workflow), View(version), phase)
+                m_connection.prepared("DELETE FROM tally WHERE ns=? AND workflow=? AND version=? AND dry=? AND phase=?")
+                    .with(View(ns), View(workflow), View(version), dry, phase)
                     .run();
             }
         }

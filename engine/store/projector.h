@@ -71,8 +71,9 @@ private:
         api::Seq seq = 0;
         core::RunHead chain;
     };
-    /// By namespace, workflow and version: how many runs more are in each phase since the last commit.
-    using Tally = std::map<std::tuple<std::string, std::string, std::string>, std::array<std::int64_t, kPhases>>;
+    /// By namespace, workflow, version and whether they are dry: how many runs more are in each phase since the last
+    /// commit.
+    using Tally = std::map<std::tuple<std::string, std::string, std::string, bool>, std::array<std::int64_t, kPhases>>;
     struct Run {
         Head head;
         int phase = 0;
@@ -93,7 +94,7 @@ private:
     void markLatest(const api::WorkflowInfo& info);
     bool removeRun(RunKey key);
     void writeHeads();
-    Tally::value_type* tallyOf(std::string ns, std::string workflow, std::string version);
+    Tally::value_type* tallyOf(std::string ns, std::string workflow, std::string version, bool dry);
     void count(const Run& run, int phase, std::int64_t by);
     void writeTally();
 

@@ -172,8 +172,8 @@ api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilt
             counts.more = scan.cut();
         }
     }
-    const auto faulted = [&](std::string_view sql) {
-        auto& row = connection.prepared(sql).with(today);
+    const auto faulted = [&](std::string_view sql, auto... more) {
+        auto& row = connection.prepared(sql).with(today, more...);
         const auto count = row.row() ? row.integer(0) : 0;
         row.reset();
         return count;
@@ -181,9 +181,12 @@ api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilt
     counts.faultedToday =
         faulted("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?") -
         faulted("SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND phase=5 AND ended>=?") -
+        // From the faulted ones, of which a day has few: dry runs there may be any number of. Of many the newest.
         faulted(
-            "SELECT count(*) FROM label CROSS JOIN run ON run.key=label.run WHERE "
-            "label.name='beamline.dry-run' AND label.value='true' AND phase=5 AND ended>=?");
+            "SELECT count(*) FROM (SELECT key FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=? ORDER BY "
+            "ended DESC LIMIT ?) AS late WHERE EXISTS(SELECT 1 FROM label WHERE label.name='beamline.dry-run' AND "
+            "label.value='true' AND label.run=late.key)",
+            runListLimits.counted);
     counts.seq = snapshotSeq(connection);
     return counts;
 }

@@ -16,6 +16,13 @@ namespace {
 /// Runs that tell how long those of the groups take, in all and of each group at least.
 constexpr std::int64_t kTimed = 20'000;
 constexpr std::int64_t kTimedOfEach = 50;
+static_assert(std::string_view(api::kDryRunLabel) == "beamline.dry-run", "what SQL says of dry runs names that label");
+
+/// Whether the filter's labels say no more than that runs are dry, or that they are not.
+bool onlyDry(const api::Labels& labels) {
+    return labels.size() == 1 && labels.begin()->first == api::kDryRunLabel &&
+           (labels.begin()->second == "true" || labels.begin()->second == api::kNoDryRun);
+}
 
 /// The rows of the tally that fit.
 Statement tallied(Connection& connection, const api::RunFilter& filter, Piece& piece) {
@@ -24,6 +31,9 @@ Statement tallied(Connection& connection, const api::RunFilter& filter, Piece& p
     piece.also(filter.ns.empty() ? conditions.hidden() : Piece{"ns=?", {filter.ns}}).also(conditions.workflow());
     if (!filter.version.empty()) {
         piece.also({"version=?", {filter.version}});
+    }
+    if (!filter.labels.empty()) {
+        piece.also({"dry=?", {std::int64_t{api::leavesOutDryRuns(filter) ? 0 : 1}}});
     }
     return prepare(connection, piece);
 }
@@ -75,6 +85,9 @@ bool isTallied(const api::RunFilter& filter) {
     rest.ns = filter.ns;
     rest.workflow = filter.workflow;
     rest.version = filter.version;
+    if (onlyDry(filter.labels)) {
+        rest.labels = filter.labels;
+    }
     return filter == rest;
 }
 
@@ -92,6 +105,9 @@ void countTally(Connection& connection, const api::RunFilter& filter, std::map<s
 std::optional<api::RunGroups> groupTally(Connection& connection, const api::RunFilter& filter, api::RunGrouping by) {
     const bool versions = by == api::RunGrouping::version;
     const api::RunGrouper names(by, {});
+    api::RunFilter labels;
+    labels.labels = filter.labels;
+    const auto labelled = RunConditions(labels).all();  // of the runs themselves, which have no column for it
     std::map<std::string, Group> found;
     Piece piece;
     auto rows = tallied(connection, filter, piece);
@@ -108,6 +124,7 @@ std::optional<api::RunGroups> groupTally(Connection& connection, const api::RunF
             if (versions || !filter.version.empty()) {
                 one.where.also({"version=?", {run.version}});
             }
+            one.where.also(labelled);
         }
         one.group.runs += rows.integer(4);
         one.group.byPhase[boost::describe::enum_to_string(static_cast<api::Phase>(rows.integer(3)), "")] +=

@@ -13,6 +13,7 @@
 #include "engine/store/mender.h"
 #include "engine/store/records.h"
 #include "engine/store/run_list.h"
+#include "engine/store/run_tally.h"
 #include "engine/store/schema.h"
 
 namespace beamline::store {
@@ -281,8 +282,8 @@ private:
             "UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';"
             "INSERT OR REPLACE INTO meta SELECT 'phase.'||phase,count(*) FROM run GROUP BY phase;"
             "INSERT OR REPLACE INTO meta SELECT 'approvals.open',count(*) FROM approval WHERE open=1;"
-            "DELETE FROM tally;"
-            "INSERT INTO tally SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase;");
+            "DELETE FROM tally;");
+        m_to.execute((std::string("INSERT INTO tally ") + kTallyOfRuns).c_str());
         // Numbers that the damaged file gave away are not given again, as far as it can be read.
         const auto seq =
             std::max(m_to.number("SELECT max(seq) FROM event"), farthest(m_from, "SELECT max(seq) FROM event"));

@@ -187,13 +187,14 @@ CREATE INDEX run_error ON run(error_key, created) WHERE error_key<>'';
 CREATE INDEX run_batch ON run(created) WHERE ns='beamline';
 )sql";
 
-// How many runs there are of each version and phase; none has no row. The projector adds up what a commit changes: a
-// trigger would do it for each run.
+// How many runs there are of each version and phase, dry runs apart: groups leave these out. None has no row. The
+// projector adds up what a commit changes: a trigger would do it for each run.
 constexpr const char* kTally = R"sql(
 CREATE TABLE tally(
-    ns TEXT NOT NULL, workflow TEXT NOT NULL, version TEXT NOT NULL, phase INTEGER NOT NULL, runs INTEGER NOT NULL,
-    PRIMARY KEY(ns, workflow, version, phase)) STRICT, WITHOUT ROWID;
-INSERT INTO tally SELECT ns,workflow,version,phase,count(*) FROM run GROUP BY ns,workflow,version,phase;
+    ns TEXT NOT NULL, workflow TEXT NOT NULL, version TEXT NOT NULL, dry INTEGER NOT NULL, phase INTEGER NOT NULL,
+    runs INTEGER NOT NULL, PRIMARY KEY(ns, workflow, version, dry, phase)) STRICT, WITHOUT ROWID;
+INSERT INTO tally SELECT ns,workflow,version,EXISTS(SELECT 1 FROM label WHERE label.name='beamline.dry-run' AND
+    label.value='true' AND label.run=run.key) AS dry,phase,count(*) FROM run GROUP BY ns,workflow,version,dry,phase;
 )sql";
 
 // What was approved last is told by when it was decided: whoever was asked first may have answered last.

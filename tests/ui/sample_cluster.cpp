@@ -7,8 +7,8 @@ namespace beamline::test {
 
 namespace {
 constexpr std::uint64_t kPlace = 4'182'337;  // the newest of the order
-constexpr api::Timestamp kMinute = 60'000;
-constexpr api::Timestamp kHour = 60 * kMinute;
+constexpr api::Timestamp kOneMinute = 60'000;
+constexpr api::Timestamp kOneHour = 60 * kOneMinute;
 constexpr int kShards = 32;
 
 api::NodeInfo node(const char* id, const char* host, std::uint64_t place, double load, std::int64_t megabytes) {
@@ -17,7 +17,7 @@ api::NodeInfo node(const char* id, const char* host, std::uint64_t place, double
     one.host = host;
     one.version = "0.1.0";
     one.roles = {"engine", "worker", "router", "gateway"};
-    one.startedAt = kSampleNow - 52 * kHour;
+    one.startedAt = kSampleNow - 52 * kOneHour;
     one.seenAt = kSampleNow - 800;
     one.load = load;
     one.cores = 8;
@@ -70,7 +70,7 @@ api::ClusterInfo sampleCluster() {
         auto& owner = cluster.nodes[static_cast<std::size_t>(i % 3)];
         ++owner.leases;
         cluster.shards.push_back(
-            {i, static_cast<std::uint64_t>(3 + i % 4), owner.id, kSampleNow - (3 + i % 5) * kHour, {}});
+            {i, static_cast<std::uint64_t>(3 + i % 4), owner.id, kSampleNow - (3 + i % 5) * kOneHour, {}});
     }
     auto journal =
         stream("BEAMLINE_JOURNAL", "What happened, in the order that all nodes follow.", 4'182'337, 812'000'000);
@@ -93,7 +93,7 @@ api::ClusterInfo sampleCluster() {
                       "otherwise: the sudden loss of power at a majority of the servers at once may lose the newest "
                       "words that no node had written to its own journal yet. What was acknowledged to anybody is in "
                       "the journal of the node that did it.",
-                      kSampleNow - 52 * kHour}};
+                      kSampleNow - 52 * kOneHour}};
     return cluster;
 }
 
@@ -105,7 +105,7 @@ std::vector<api::StatisticsPoint> sampleHour() {
         }
         const double wave = std::sin(i / 7.0);
         api::StatisticsPoint one;
-        one.at = kSampleNow - (60 - i) * kMinute;
+        one.at = kSampleNow - (60 - i) * kOneMinute;
         one.runsStarted = 20 + static_cast<std::int64_t>(6 * wave);
         one.runsCompleted = 19 + static_cast<std::int64_t>(6 * wave);
         one.runsFaulted = i % 19 == 0 ? 2 : 0;
@@ -124,7 +124,7 @@ namespace {
 std::shared_ptr<FixtureEngine> engineOf(const api::ClusterInfo& cluster) {
     auto engine = sampleEngine();
     engine->setCluster(cluster);
-    engine->setStatistics(sampleHour(), kMinute);
+    engine->setStatistics(sampleHour(), kOneMinute);
     auto health = engine->health();
     health.engine = "prod-eu";
     health.cluster = cluster.name;

@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,12 +25,15 @@
 #include "ui/pages/approvals/decision_pane.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
+#include "ui/shell/main_window.h"
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/schema_form.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/theme.h"
 
 using namespace beamline;
@@ -73,10 +77,11 @@ struct Inbox {
     std::unique_ptr<EngineSession> session;
     std::unique_ptr<ApprovalsPage> page;
 
-    Inbox(std::shared_ptr<test::FixtureEngine> with, const QString& folder, const QSize& size = {1300, 860})
+    Inbox(std::shared_ptr<test::FixtureEngine> with, const QString& folder, const QSize& size = {1300, 860},
+          FileSaver::Write disk = {})
         : engine(std::move(with)),
           file(folder + QStringLiteral("/outbox/test.json")),
-          outbox(std::make_unique<DecisionOutbox>(file)),
+          outbox(std::make_unique<DecisionOutbox>(file, nullptr, std::move(disk))),
           session(std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("test"))) {
         session->setOutbox(outbox.get());
         outbox->follow(session.get());
@@ -116,15 +121,21 @@ struct Inbox {
     }
     QString current() { return pane().approval() ? toText(pane().approval()->id) : QString(); }
     int rows() { return list().model()->rowCount(); }
-    /// To whoever has the focus, as a keyboard does.
+    /// To whoever has the focus, as a keyboard does. What it has decided is on the disk.
     void key(int key, Qt::KeyboardModifiers modifiers = {}) {
+        press(key, modifiers);
+        outbox->flush();
+    }
+    void press(int key, Qt::KeyboardModifiers modifiers = {}) {
         if (!QApplication::activePopupWidget() && !QApplication::focusWidget()) {
             page->activateWindow();  // as a window manager does when a dialog has gone
             QTRY_VERIFY(QApplication::focusWidget());
         }
         auto* to = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();
+        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+            tabInReadingOrder(*to->window());  // as the window of the console does
+        }
         QTest::keyClick(to, static_cast<Qt::Key>(key), modifiers);
-        outbox->flush();  // what it has decided is on the disk
     }
     void type(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
     void ready(const char* id) { QTRY_VERIFY2(action(id).isEnabled(), qPrintable(action(id).toolTip())); }
@@ -221,7 +232,7 @@ private Q_SLOTS:
         QVERIFY(on(5));
         inbox.ready("approval.approve");
         inbox.key(Qt::Key_A);  // high risk: to the name
-        QVERIFY(inbox.texts().join(u' ').contains(QStringLiteral("The risk is high: type the name")));
+        QVERIFY(inbox.texts().join(u' ').contains(QStringLiteral("The risk is high: type its subject")));
         inbox.type(QStringLiteral("Invoice 05"));
         inbox.key(Qt::Key_Escape);
         inbox.ready("approval.approve");
@@ -288,6 +299,82 @@ private Q_SLOTS:
         QTRY_COMPARE(inbox.rows(), 1);
         QCOMPARE(inbox.engine->last<api::DecideApproval>()->comment, std::string("as agreed"));
         QCOMPARE(inbox.engine->calls("decide_approval"), 1);
+    }
+
+    void whatWasDecidedLastIsTakenBackEvenBeforeTheDiskHasIt() {
+        QSemaphore disk(1);
+        QString path;
+        Inbox inbox(engineWith({request(0), request(1)}), m_folder->path(), {1300, 860},
+                    [&disk, &path](const std::string& text) {
+                        disk.acquire();
+                        return FileSaver::replace(path, text);
+                    });
+        path = inbox.file;
+        inbox.ready("approval.approve");
+        inbox.key(Qt::Key_A);
+        inbox.key(Qt::Key_J);
+        QTRY_COMPARE(inbox.current(), toText(request(1).id));
+        inbox.ready("approval.reject");
+        inbox.press(Qt::Key_R);
+        QCOMPARE(inbox.outbox->held(), 1);
+        QCOMPARE(inbox.outbox->beingKept(), 1);
+        QVERIFY(inbox.bar("approvals.outbox").text().contains(QStringLiteral("Rejecting “Invoice 01”…")));
+        inbox.press(Qt::Key_Z);
+        QCOMPARE(inbox.current(), toText(request(1).id));
+        QVERIFY(inbox.texts().join(u' ').contains(QStringLiteral("Undone: Invoice 01")));
+        QVERIFY(inbox.bar("approvals.outbox").text().contains(QStringLiteral("Approving “Invoice 00”…")));
+        QCOMPARE(inbox.outbox->beingKept(), 0);
+        QVERIFY(inbox.outbox->isHeld(request(0).id));
+        disk.release(10);
+        inbox.outbox->flush();
+        QCOMPARE(inbox.outbox->held(), 1);
+        inbox.timeIsUp();
+        QTRY_VERIFY(inbox.outbox->all().empty());
+        QCOMPARE(inbox.engine->calls("decide_approval"), 1);
+        QCOMPARE(inbox.engine->last<api::DecideApproval>()->approval, request(0).id);
+    }
+
+    void aDecisionThatIsLostWithItsPageIsToldByTheWindow() {
+        QSemaphore disk;
+        Settings settings(m_folder->filePath(QStringLiteral("beamline.ini")));
+        DecisionOutbox outbox(m_folder->filePath(QStringLiteral("outbox/test.json")), nullptr,
+                              [&disk](const std::string&) {
+                                  disk.acquire();
+                                  return QStringLiteral("the disk is full");
+                              });
+        MainWindow window(settings);
+        auto session = std::make_unique<EngineSession>(engineWith({request(0), request(1)}), test::sampleIdentity(),
+                                                       QStringLiteral("test"));
+        session->setOutbox(&outbox);
+        window.setSession(std::move(session), false);
+        outbox.follow(window.session());
+        window.show();
+        const auto lose = [&](const api::Approval& shown) {
+            auto page = std::make_unique<QObject>();  // in another language by now
+            api::DecideApproval decision;
+            decision.approval = shown.id;
+            decision.hash = shown.hash;
+            outbox.keep(shown, decision, std::chrono::hours(1), page.get(), [](const api::Result<api::Unit>&) {});
+            page.reset();
+            disk.release(1);
+        };
+        const auto says = [&](const QString& subject) {
+            for (const auto* bar : window.findChildren<InfoBar*>()) {
+                if (bar->isVisible() && bar->text().contains(QStringLiteral("the disk is full")) &&
+                    bar->text().contains(QStringLiteral("“%1” is not sent").arg(subject))) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        lose(request(0));
+        outbox.flush();
+        QVERIFY(says(QStringLiteral("Invoice 00")));
+        QVERIFY(window.session()->problems().constLast().what.contains(QStringLiteral("Invoice 00")));
+        lose(request(1));
+        window.closeSession();
+        QVERIFY(says(QStringLiteral("Invoice 01")));
+        QVERIFY(outbox.all().empty());
     }
 
     void leavingWaitsAndTheLastWindowSends() {
@@ -364,7 +451,7 @@ private Q_SLOTS:
         QVERIFY(act->toolTip().contains(QStringLiteral("risk class")));
         batch->findChild<QComboBox*>()->setCurrentIndex(2);  // high
         QVERIFY(!act->isEnabled());
-        QVERIFY(act->toolTip().contains(QStringLiteral("names")));
+        QVERIFY(act->toolTip().contains(QStringLiteral("subjects")));
         auto* name = batch->findChild<QLineEdit*>();
         QVERIFY(name->isVisible());
         QTest::keyClicks(name, QStringLiteral("Invoice 01"));
@@ -565,7 +652,7 @@ private Q_SLOTS:
         QVERIFY(says("It has just come up. Look at it first"));
         inbox.ready("approval.approve");
         inbox.key(Qt::Key_A);
-        QVERIFY(says("The risk is high: type the name"));
+        QVERIFY(says("The risk is high: type its subject"));
         QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Type the subject to approve"));
         inbox.key(Qt::Key_Escape);
         inbox.key(Qt::Key_R);
@@ -591,13 +678,18 @@ private Q_SLOTS:
             while (path.isEmpty() || path.constLast() != QStringLiteral("Reject")) {
                 inbox.key(Qt::Key_Tab);
                 path << here();
-                QVERIFY2(path.size() < 7, qPrintable(path.join(u'|')));
+                QVERIFY2(inbox.pane().isAncestorOf(QApplication::focusWidget()), qPrintable(path.join(u'|')));
+                QVERIFY2(path.size() < 20, qPrintable(path.join(u'|')));
+            }
+            for (const char* part : {"Summary", "JSON as a tree"}) {
+                QVERIFY2(path.contains(QString::fromLatin1(part)) == form, qPrintable(path.join(u'|')));
             }
             QVERIFY2(path.filter(QStringLiteral("costCentre")).size() == (form ? 1 : 0), qPrintable(path.join(u'|')));
             const QString end = QStringLiteral("Comment (kept with the decision)|Approve|Reject");
             QCOMPARE(path.last(form ? 4 : 3).join(u'|'),
                      form ? QStringLiteral("Type the subject to approve|") + end : end);
             for (qsizetype i = 0; i < path.size(); ++i) {
+                QVERIFY2(inbox.pane().isAncestorOf(QApplication::focusWidget()), qPrintable(here()));
                 inbox.key(Qt::Key_Backtab, Qt::ShiftModifier);
             }
             QCOMPARE(QApplication::focusWidget(), &inbox.list());

@@ -147,7 +147,7 @@ private Q_SLOTS:
         Shown shown;
         QTRY_VERIFY(shown.model().rowCount() > 0);
         shown.run(test::kDeadRun);
-        press(shown.page, QStringLiteral("Edit and replay…"));
+        press(shown.page, QStringLiteral("Edit and retry…"));
         QTRY_VERIFY(dialog<ReplayDialog>());
         auto* text = dialog<ReplayDialog>()->findChild<QPlainTextEdit*>();
         QVERIFY(text->toPlainText().contains(QStringLiteral("amount")));
@@ -172,7 +172,7 @@ private Q_SLOTS:
         Shown shown;
         QTRY_VERIFY(shown.model().rowCount() > 0);
         shown.run(test::kDeadRun);
-        press(shown.page, QStringLiteral("Edit and replay…"));
+        press(shown.page, QStringLiteral("Edit and retry…"));
         QTRY_VERIFY(dialog<ReplayDialog>());
         auto* text = dialog<ReplayDialog>()->findChild<QPlainTextEdit*>();
         auto* reveal = dialog<ReplayDialog>()->findChild<QAbstractButton*>(QStringLiteral("replay.reveal"));
@@ -182,7 +182,7 @@ private Q_SLOTS:
         QTest::mouseClick(reveal, Qt::LeftButton);
         QVERIFY(text->toPlainText().contains(QStringLiteral("tok_s3cr3t")));
         QVERIFY(!text->isReadOnly() && !reveal->isVisible());
-        press(*dialog<ReplayDialog>(), QStringLiteral("Replay"));
+        press(*dialog<ReplayDialog>(), QStringLiteral("Retry"));
         QTRY_VERIFY(shown.engine->last<api::RetryRun>());
         QVERIFY(!shown.engine->last<api::RetryRun>()->input);  // revealed, not changed
     }

@@ -171,7 +171,7 @@ private Q_SLOTS:
         disk.release(10);
         QTRY_COMPARE(told.join(u' '), QStringLiteral("01A.1 01A.2 01A.3"));  // in the order in which they were taken
         QCOMPARE(m_outbox->held(), 3);
-        QCOMPARE(QString::fromStdString(m_outbox->lastHeld()->decision.approval), QStringLiteral("01A.3"));
+        QCOMPARE(QString::fromStdString(m_outbox->lastOpen()->decision.approval), QStringLiteral("01A.3"));
         QCOMPARE(stored().waiting(), 3);
         m_outbox.reset();
     }
@@ -209,6 +209,76 @@ private Q_SLOTS:
         QVERIFY(!told);
         QCOMPARE(m_engine->calls("decide_approval"), 0);
         m_outbox.reset();
+    }
+
+    void theLastOneIsTheOneThatIsTakenBackFirst() {
+        QSemaphore disk(1);
+        const std::atomic<bool> full = false;
+        useDisk(disk, full);
+        QVERIFY(!m_outbox->lastOpen());
+        QVERIFY(keep(api::Outcome::approve, kHold).ok());
+        const auto last = [this] { return m_outbox->lastOpen()->decision.approval; };
+        QCOMPARE(last(), std::string("01A.1"));
+        bool told = false;
+        m_approval.id = "01A.2";
+        m_engine->put(m_approval);
+        m_outbox->keep(m_approval, decisionOn(m_approval), kHold, this,
+                       [&told](const api::Result<api::Unit>&) { told = true; });
+        QCOMPARE(last(), std::string("01A.2"));  // not on the disk yet
+        QVERIFY(m_outbox->withdraw(last()));
+        QCOMPARE(last(), std::string("01A.1"));
+        disk.release(10);
+        QCOMPARE(stored().all().size(), std::size_t(1));
+        holdTimer()->start(0);  // it is time
+        QTRY_VERIFY(m_outbox->all().empty());
+        QCOMPARE(m_engine->calls("decide_approval"), 1);
+        QCOMPARE(m_engine->last<api::DecideApproval>()->approval, std::string("01A.1"));
+        QVERIFY(!told);
+        m_outbox.reset();
+    }
+
+    void whatIsLostIsToldWhoeverHasGone() {
+        QSemaphore disk;
+        const std::atomic<bool> full = true;
+        useDisk(disk, full);
+        QSignalSpy lost(m_outbox.get(), &DecisionOutbox::lost);
+        QStringList told;
+        const auto tell = [&told](const api::Result<api::Unit>& kept) {
+            told << QString::fromStdString(kept.error().code);
+        };
+        auto page = std::make_unique<QObject>();
+        m_outbox->keep(m_approval, decisionOn(m_approval), kHold, page.get(), tell);
+        m_outbox->keep(m_approval, decisionOn(m_approval, api::Outcome::reject), kHold, page.get(), tell);
+        page.reset();
+        disk.release(10);
+        m_outbox->leave(m_session.get());
+        QCOMPARE(lost.count(), 1);  // it is one decision
+        QCOMPARE(lost[0][0].value<api::Approval>().subject, std::string("Invoice 7"));
+        const QString why = QString::fromStdString(lost[0][1].value<api::Error>().message);
+        QVERIFY2(why.contains(QStringLiteral("the disk is full")), qPrintable(why));
+        QVERIFY(told.isEmpty());
+        QVERIFY(m_outbox->all().empty());
+        QCOMPARE(m_engine->calls("decide_approval"), 0);
+        m_outbox->keep(m_approval, decisionOn(m_approval), kHold, this, tell);
+        m_outbox->flush();
+        QCOMPARE(told.join(u' '), QString::fromLatin1(api::code::kUnavailable));  // by whom it was asked
+        QCOMPARE(lost.count(), 1);
+        m_outbox.reset();
+    }
+
+    void savingCopiesNone() {
+        lose();
+        QVERIFY(keep().ok());
+        const KeptDecisions before = m_outbox->all();  // as for a file
+        QCOMPARE(&*before.begin(), m_outbox->find("01A.1"));
+        auto changed = m_approval;
+        changed.hash = "rev2";
+        m_engine->put(changed);
+        comeBack();
+        QTRY_COMPARE(m_outbox->conflicts(), 1);
+        QVERIFY(before.begin()->problem.empty());  // what is being written does not change under it
+        QVERIFY(m_outbox->withdraw("01A.1"));
+        QCOMPARE(before.size(), std::size_t(1));
     }
 
     void quittingLeavesItOnTheDisk() {
@@ -333,7 +403,7 @@ private Q_SLOTS:
     void whatIsHeldIsSentWhenNobodyTakesItBack() {
         QVERIFY(keep(api::Outcome::approve, kHold).ok());
         QVERIFY(m_outbox->isHeld("01A.1"));
-        QCOMPARE(m_outbox->lastHeld()->decision.approval, std::string("01A.1"));
+        QCOMPARE(m_outbox->lastOpen()->decision.approval, std::string("01A.1"));
         m_session->refreshHealth();
         QCoreApplication::processEvents();
         QCOMPARE(m_engine->calls("decide_approval"), 0);

@@ -96,6 +96,37 @@ std::vector<std::string> changesOf(const api::Approval& before, const api::Appro
     return changes;
 }
 
+KeptDecisions::KeptDecisions(std::vector<KeptDecision> all) {
+    m_all.reserve(all.size());
+    for (KeptDecision& one : all) {
+        add(std::move(one));
+    }
+}
+
+KeptDecisions::One KeptDecisions::find(const std::string& approval) const {
+    const auto found = std::find_if(m_all.begin(), m_all.end(),
+                                    [&approval](const One& one) { return one->decision.approval == approval; });
+    return found == m_all.end() ? nullptr : *found;
+}
+
+KeptDecisions::One KeptDecisions::add(KeptDecision one) {
+    m_all.push_back(std::make_shared<const KeptDecision>(std::move(one)));
+    return m_all.back();
+}
+
+void KeptDecisions::change(KeptDecision one) {
+    for (One& there : m_all) {
+        if (there->decision.approval == one.decision.approval) {
+            there = std::make_shared<const KeptDecision>(std::move(one));
+            return;
+        }
+    }
+}
+
+bool KeptDecisions::remove(const std::string& approval) {
+    return std::erase_if(m_all, [&approval](const One& one) { return one->decision.approval == approval; }) > 0;
+}
+
 DecisionOutbox::DecisionOutbox(QString file, QObject* parent, FileSaver::Write write)
     : QObject(parent),
       m_file(std::move(file)),
@@ -132,9 +163,8 @@ void DecisionOutbox::load() {
                       .arg(m_file);
         return;
     }
-    m_kept = std::move(*kept);
-    for (std::size_t i = 0; i < m_kept.size(); ++i) {
-        auto& one = m_kept[i];
+    for (std::size_t i = 0; i < kept->size(); ++i) {
+        auto& one = (*kept)[i];
         if (one.seal == sealOf(list->get_array()[i])) {
             one.seal = sealOf(api::toJson(one));
         } else {
@@ -143,24 +173,31 @@ void DecisionOutbox::load() {
                     .toStdString();
         }
     }
+    m_kept = std::move(*kept);
 }
 
-/// As it is now; of withdrawn and delivered ones nobody waits for the disk: what it still has then is withdrawn again
-/// by its conflict, or sent twice, which counts once.
+/// As it is now, without a copy of any of them; of withdrawn and delivered ones nobody waits for the disk: what it
+/// still has then is withdrawn again by its conflict, or sent twice, which counts once.
 quint64 DecisionOutbox::save() {
     return m_saver->save([kept = m_kept] {
-        return api::printJson(api::Json{{kMember, api::toJson(kept)}}, api::JsonLayout::indented);
+        boost::json::array all;
+        all.reserve(kept.size());
+        for (const KeptDecision& one : kept) {
+            all.push_back(api::toJson(one));
+        }
+        return api::printJson(api::Json{{kMember, std::move(all)}}, api::JsonLayout::indented);
     });
 }
 
-KeptDecision* DecisionOutbox::entry(const std::string& approval) {
-    const auto found = std::find_if(m_kept.begin(), m_kept.end(),
-                                    [&approval](const auto& one) { return one.decision.approval == approval; });
-    return found == m_kept.end() ? nullptr : &*found;
+const KeptDecision* DecisionOutbox::find(const std::string& approval) const {
+    return m_kept.find(approval).get();
 }
 
-const KeptDecision* DecisionOutbox::find(const std::string& approval) const {
-    return const_cast<DecisionOutbox*>(this)->entry(approval);
+/// What is being kept was taken after all that is held.
+const KeptDecision* DecisionOutbox::lastOpen() const {
+    return !m_keeping.empty() ? find(m_keeping.back().approval)
+           : !m_holds.empty() ? find(m_holds.back().approval)
+                              : nullptr;
 }
 
 int DecisionOutbox::waiting() const {
@@ -235,7 +272,7 @@ void DecisionOutbox::leave(const EngineSession* one) {
 
 void DecisionOutbox::keep(const api::Approval& approval, const api::DecideApproval& decision,
                           std::chrono::milliseconds hold, const QObject* context, Done done) {
-    const auto* there = entry(decision.approval);
+    const auto there = m_kept.find(decision.approval);
     if (m_kept.size() >= kMaxKept + (there ? 1 : 0)) {
         done(api::Error{
             api::code::kOverloaded,
@@ -244,24 +281,26 @@ void DecisionOutbox::keep(const api::Approval& approval, const api::DecideApprov
             true});
         return;
     }
-    auto keeping = endKeeping(decision.approval).value_or(Keeping{decision.approval, 0, {}, {}, {}});
+    auto keeping = endKeeping(decision.approval).value_or(Keeping{decision.approval, 0, {}, {}, {}, {}});
     keeping.hold = hold;
-    if (there && keeping.done.empty()) {
-        keeping.before = *there;
+    if (there && keeping.tell.empty()) {
+        keeping.before = there;
     }
-    keeping.done.push_back([guard = QPointer(context), done = std::move(done)](const api::Result<api::Unit>& result) {
-        if (guard) {
-            done(result);
+    keeping.tell.push_back([guard = QPointer(context), done = std::move(done)](const api::Result<api::Unit>& result) {
+        if (!guard) {
+            return false;
         }
+        done(result);
+        return true;
     });
-    std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == decision.approval; });
+    m_kept.remove(decision.approval);
     KeptDecision one;
     one.user = session() ? session()->identity().user : std::string();
     one.at = api::wallClock();
     one.decision = decision;
     one.shown = approval;
     one.seal = sealOf(api::toJson(one));
-    m_kept.push_back(std::move(one));
+    keeping.kept = m_kept.add(std::move(one));
     keeping.number = save();
     m_keeping.push_back(std::move(keeping));
     Q_EMIT changed();
@@ -293,17 +332,21 @@ void DecisionOutbox::saved(quint64 number, const QString& problem) {
                   {},
                   true};
     for (const Keeping& one : told) {
-        for (const Done& done : one.done) {
-            done(result);
+        bool heard = false;
+        for (const Tell& tell : one.tell) {
+            heard = tell(result) || heard;
+        }
+        if (!result.ok() && !heard) {
+            Q_EMIT lost(one.kept->shown, result.error());
         }
     }
 }
 
 /// It was not taken: what stood in its place stands again.
 void DecisionOutbox::putBack(const Keeping& one) {
-    std::erase_if(m_kept, [&](const auto& kept) { return kept.decision.approval == one.approval; });
+    m_kept.remove(one.approval);
     if (one.before) {
-        m_kept.push_back(*one.before);
+        m_kept.add(*one.before);
     }
 }
 
@@ -314,7 +357,7 @@ bool DecisionOutbox::withdraw(const std::string& approval) {
     const std::string id = approval;  // it may lie in what is erased
     endKeeping(id);
     endHold(id);
-    if (std::erase_if(m_kept, [&id](const auto& one) { return one.decision.approval == id; }) > 0) {
+    if (m_kept.remove(id)) {
         save();
         Q_EMIT changed();
     }
@@ -364,7 +407,7 @@ void DecisionOutbox::answered(const std::string& approval, const api::Result<api
     }
     if (reply.ok()) {
         const auto outcome = kept->decision.outcome;
-        std::erase_if(m_kept, [&](const auto& one) { return one.decision.approval == approval; });
+        m_kept.remove(approval);
         save();
         Q_EMIT changed();
         Q_EMIT delivered(reply->approval, outcome);
@@ -384,16 +427,19 @@ void DecisionOutbox::answered(const std::string& approval, const api::Result<api
 
 /// It stays, and says what has changed, until the user has seen it.
 void DecisionOutbox::conflict(const std::string& approval, const api::Error& error) {
-    auto* kept = entry(approval);
-    kept->problem = error.message;
+    auto kept = *find(approval);
+    kept.problem = error.message;
+    m_kept.change(std::move(kept));
     save();
     Q_EMIT changed();
     Q_EMIT refused(QString::fromStdString(approval));
     session()->call<api::GetApproval>(api::GetApproval{approval}, this,
                                       [this, approval](const api::Result<api::ApprovalReply>& reply) {
-                                          auto* one = entry(approval);
-                                          if (one && reply.ok()) {
-                                              one->changes = changesOf(one->shown, reply->approval);
+                                          const auto* there = find(approval);
+                                          if (there && reply.ok()) {
+                                              auto one = *there;
+                                              one.changes = changesOf(one.shown, reply->approval);
+                                              m_kept.change(std::move(one));
                                               save();
                                               Q_EMIT changed();
                                           }

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <boost/iterator/indirect_iterator.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -30,6 +31,33 @@ struct KeptDecision {
 };
 BOOST_DESCRIBE_STRUCT(KeptDecision, (), (user, at, decision, shown, seal, problem, changes))
 
+/// In the order in which they were taken, one of a request. Copies share them, on any thread: none of them ever
+/// changes, another one takes its place.
+class KeptDecisions {
+public:
+    using One = std::shared_ptr<const KeptDecision>;
+    using Iterator = boost::indirect_iterator<std::vector<One>::const_iterator>;
+
+    KeptDecisions() = default;
+    // Not explicit: none is a list too.
+    KeptDecisions(std::vector<KeptDecision> all);
+
+    Iterator begin() const { return Iterator(m_all.begin()); }
+    Iterator end() const { return Iterator(m_all.end()); }
+    std::size_t size() const { return m_all.size(); }
+    bool empty() const { return m_all.empty(); }
+    One find(const std::string& approval) const;
+    /// Behind all others.
+    One add(KeptDecision one);
+    /// In the place of the one for the same request, if there is one.
+    void change(KeptDecision one);
+    /// False: there was none.
+    bool remove(const std::string& approval);
+
+private:
+    std::vector<One> m_all;
+};
+
 class DecisionOutbox : public QObject {
     Q_OBJECT
 public:
@@ -51,10 +79,11 @@ public:
 
     using Done = std::function<void(const api::Result<api::Unit>&)>;
     /// Is being kept until it is on the disk, in the order in which they are kept: only then it is held, or sent, and
-    /// `done` is told, unless it was withdrawn meanwhile or `context` has gone. Takes the place of one for the same
-    /// request. For `hold` it is not sent, so that it can be withdrawn; the disk knows nothing of that: what a crash
-    /// interrupts was decided and not taken back, and is delivered when the program is there again. kOverloaded, at
-    /// once; kUnavailable: the file cannot be written, and what was kept for that request before stands.
+    /// `done` is told, unless it was withdrawn meanwhile or `context` has gone; then lost() tells of what cannot be
+    /// kept. Takes the place of one for the same request. For `hold` it is not sent, so that it can be withdrawn; the
+    /// disk knows nothing of that: what a crash interrupts was decided and not taken back, and is delivered when the
+    /// program is there again. kOverloaded, at once; kUnavailable: the file cannot be written, and what was kept for
+    /// that request before stands.
     void keep(const api::Approval& shown, const api::DecideApproval& decision, std::chrono::milliseconds hold,
               const QObject* context, Done done);
     /// Returns when the disk has said of all that is being kept whether it has it.
@@ -65,11 +94,11 @@ public:
     int beingKept() const { return static_cast<int>(m_keeping.size()); }
     bool isHeld(const std::string& approval) const;
     int held() const { return static_cast<int>(m_holds.size()); }
-    /// That was taken last of those held; null: none is.
-    const KeptDecision* lastHeld() const { return m_holds.empty() ? nullptr : find(m_holds.back().approval); }
+    /// That was taken last of those being kept or held; null: none is.
+    const KeptDecision* lastOpen() const;
     const KeptDecision* find(const std::string& approval) const;
     bool isUnderWay(const std::string& approval) const { return !m_underWay.empty() && m_underWay == approval; }
-    const std::vector<KeptDecision>& all() const { return m_kept; }
+    const KeptDecisions& all() const { return m_kept; }
     int waiting() const;  ///< those held too, those being kept not
     int conflicts() const;
     const QString& file() const { return m_file; }
@@ -81,19 +110,24 @@ Q_SIGNALS:
     void delivered(const beamline::api::Approval& approval, beamline::api::Outcome outcome);
     /// The engine did not take it; see KeptDecision::problem.
     void refused(const QString& approval);
+    /// It could not be kept, so it is not sent, and who took it is not there any more to hear of it.
+    void lost(const beamline::api::Approval& shown, const beamline::api::Error& why);
 
 private:
     struct Hold {
         std::string approval;
         QTimer* timer;
     };
+    /// False: who is to be told has gone.
+    using Tell = std::function<bool(const api::Result<api::Unit>&)>;
     /// Not on the disk yet, as far as is known.
     struct Keeping {
         std::string approval;
         quint64 number;  ///< of the file that has it
         std::chrono::milliseconds hold;
-        std::optional<KeptDecision> before;  ///< whose place it took
-        std::vector<Done> done;
+        KeptDecisions::One kept;
+        KeptDecisions::One before;  ///< whose place it took
+        std::vector<Tell> tell;
     };
     void load();
     void beginHold(const std::string& approval, std::chrono::milliseconds hold);
@@ -105,11 +139,10 @@ private:
     void deliver();
     void answered(const std::string& approval, const api::Result<api::ApprovalReply>& reply);
     void conflict(const std::string& approval, const api::Error& error);
-    KeptDecision* entry(const std::string& approval);
     EngineSession* session() const { return m_sessions.empty() ? nullptr : m_sessions.front(); }
 
     const QString m_file;
-    std::vector<KeptDecision> m_kept;
+    KeptDecisions m_kept;
     std::vector<EngineSession*> m_sessions;
     std::vector<Keeping> m_keeping;  ///< in the order in which they were taken
     std::vector<Hold> m_holds;       ///< likewise

@@ -17,6 +17,7 @@
 #include "ui/models/problem_list_model.h"
 #include "ui/models/redaction.h"
 #include "ui/session/connection_book.h"
+#include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_registry.h"
@@ -210,6 +211,9 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     connect(m_session.get(), &EngineSession::problemRaised, this, [this](const api::Error& error, const QString& what) {
         tellProblem(QStringLiteral("%1: %2").arg(what, errorWithProblems(error)));
     });
+    if (auto* outbox = m_session->outbox()) {  // the same in another language
+        connect(outbox, &DecisionOutbox::lost, this, &MainWindow::tellLost, Qt::UniqueConnection);
+    }
     connect(m_session.get(), &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         // The badge is what people wait for: it does not wait for the next look at the health.
         if (std::any_of(batch.begin(), batch.end(), [](const api::Event& event) { return !event.approval.empty(); })) {

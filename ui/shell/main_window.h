@@ -133,6 +133,7 @@ private:
     void updateKeys();
     void showProblemCount();
     void tellProblem(const QString& text);
+    void tellLost(const api::Approval& shown, const api::Error& why);
     bool isFront(const QString& place) const;
     void showPalette();
     void copyLink();

@@ -207,6 +207,18 @@ void MainWindow::closeSession() {
     const auto session = releaseSession();
     if (auto* outbox = session->outbox()) {
         outbox->leave(session.get());
+        disconnect(outbox, nullptr, this, nullptr);
+    }
+}
+
+/// The page where it was taken has gone, perhaps with the session.
+void MainWindow::tellLost(const api::Approval& shown, const api::Error& why) {
+    const QString what =
+        tr("Your decision on “%1” is not sent, decide it again").arg(cutText(shown.subject, kShownTitle));
+    if (m_session) {
+        m_session->report(why, what);
+    } else {
+        tell(QStringLiteral("%1: %2").arg(what, toText(why.message)), true);
     }
 }
 

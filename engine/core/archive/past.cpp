@@ -154,11 +154,11 @@ std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
     auto [last, error2] = std::from_chars(rest + 1, end, key.second);
     return error2 == std::errc() && last == end ? std::optional(key) : std::nullopt;
 }
+}  // namespace
 
 bool isWithin(std::string_view task, std::string_view outer) {
-    return outer.empty() || (task.starts_with(outer) && (task.size() == outer.size() || task[outer.size()] == '/'));
+    return task.starts_with(outer) && (task.size() == outer.size() || task[outer.size()] == '/');
 }
-}  // namespace
 
 HistoryPager::HistoryPager(const api::GetHistory& query)
     : m_query(query),

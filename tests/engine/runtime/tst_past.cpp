@@ -24,6 +24,11 @@ constexpr const char* kRich =
     "      do: [{one: {set: {at: '${ $i }'}}}, {two: {set: {at: '${ .at + 1 }'}}}]\n"
     "  - last: {call: approval, with: {subject: The end}}\n";
 constexpr int kRounds = 200;
+constexpr std::size_t kLarge = 1'000'000;
+constexpr const char* kLargeData =
+    "  - all:\n"
+    "      for: {each: i, in: '${ [range(.n)] }'}\n"
+    "      do: [{large: {call: large, with: {i: '${ $i }'}}}]\n";
 
 class PastTest : public EngineTest {
 protected:
@@ -37,6 +42,9 @@ protected:
                 return core::makeError("communication", "No answer yet.", {});
             }
             return api::Json(boost::json::object{{"i", i}, {"text", std::string(50, 'x')}});
+        });
+        add("large", [](const blocks::Invocation&) -> blocks::BlockResult {
+            return api::Json(boost::json::object{{"text", std::string(kLarge, 'x')}});
         });
     }
 
@@ -140,12 +148,17 @@ TEST_F(PastTest, whatIsKeptOfARunTellsWhatItsArchiveTellsWhileItGoesOn) {
 /// The journal of an engine that is closed.
 class PastOfJournal : public PastTest {
 protected:
-    std::string ended() {
+    std::string ended() { return ended("rich", kRich, {kRounds}).front(); }
+    /// A run for each number of rounds.
+    std::vector<std::string> ended(const std::string& name, const char* tasks, const std::vector<int>& rounds) {
         open();
-        deploy("rich", kRich);
-        const auto run = start("rich", {{"n", kRounds}});
-        for (auto id = next(run); !id.empty(); id = next(run)) {
-            decide(id);
+        deploy(name, tasks);
+        std::vector<std::string> runs;
+        for (const int n : rounds) {
+            runs.push_back(start(name, {{"n", n}}));
+            for (auto id = next(runs.back()); !id.empty(); id = next(runs.back())) {
+                decide(id);
+            }
         }
         close();
         store::JournalOptions options;
@@ -156,7 +169,7 @@ protected:
             m_registry->add(block);
         }
         m_definitions = std::make_unique<runtime::DefinitionCache>(*m_journal, *m_registry);
-        return run;
+        return runs;
     }
     void TearDown() override {
         m_definitions.reset();
@@ -189,7 +202,7 @@ TEST_F(PastOfJournal, theStatesThatAreKeptOnTheWayChangeNothing) {
         ASSERT_TRUE(index->follow().ok());
     }
     ASSERT_EQ(plain.entries(), dense.entries());
-    EXPECT_LT(thinned.bytes(), dense.bytes());
+    EXPECT_LT(thinned.stateBytes(), dense.stateBytes());
     for (int i = 0; i < 150; ++i) {
         const auto at = static_cast<std::int64_t>(below(static_cast<std::size_t>(plain.entries()))) + 1;
         const auto expected = api::printJson(api::toJson(*plain.runAfter(at, &PastOfJournal::tell)));
@@ -203,6 +216,30 @@ TEST_F(PastOfJournal, theStatesThatAreKeptOnTheWayChangeNothing) {
     const auto expected = api::printJson(api::toJson(**plain.page(query)));
     EXPECT_EQ(api::printJson(api::toJson(**dense.page(query))), expected);
     EXPECT_EQ(api::printJson(api::toJson(**thinned.page(query))), expected);
+}
+
+TEST_F(PastOfJournal, largeDataOfFewStepsCountsAndIsNotKept) {
+    const int rounds = 16;
+    const auto runs = ended("large", kLargeData, {rounds, 1});
+    runtime::PastCache pasts(*m_journal, *m_definitions);
+    // A moment of the past leaves a second machine behind, which counts when the index is met again.
+    const auto look = [&](const std::string& run) {
+        std::size_t bytes = 0;
+        const auto read = pasts.read(run, [&](runtime::PastIndex& past) {
+            bytes = past.bytes();
+            EXPECT_LT(past.entries(), 200);
+            const auto then = past.runAfter(1, &PastOfJournal::tell);
+            return then ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(then.error());
+        });
+        EXPECT_TRUE(read.ok());
+        return bytes;
+    };
+    const auto large = look(runs[0]);
+    EXPECT_GT(large, rounds * kLarge);
+    EXPECT_EQ(look(runs[0]), large) << "it takes more than all may, and is folded again";
+    const auto small = look(runs[1]);
+    EXPECT_LT(small, 4 * kLarge);
+    EXPECT_GT(look(runs[1]), small) << "it is kept";
 }
 
 TEST_F(PastOfJournal, ofARunThatWasRemovedNothingIsTold) {

@@ -94,6 +94,8 @@ protected:
 };
 }  // namespace
 
+// That the thread wakes by itself when the wall clock is set is for the kernel to do (wall_wait.h): only root may set
+// it, and a time namespace does not shift it. Here the thread is made to look.
 TEST_F(TimersTest, AClockSetForwardFiresWhatIsDueThen) {
     keep({kStart - kHour, kStart + kHour, kStart + 3 * kHour});
     start();

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "engine/api/run_filter.h"
+#include "engine/store/run_list.h"
 #include "engine/store/schema.h"
 #include "tests/engine/store/fixture.h"
 
@@ -217,6 +218,48 @@ TEST_F(Care, RunsThatFaultedBeforeTheirErrorsHadKeysAreFoundByThem) {
     EXPECT_NE(damage(*journal).find("is not found by its error"), std::string::npos);
 }
 
+TEST_F(Care, RunsThatWereThereBeforeTheyWereTalliedAreCountedDryOnesApart) {
+    const RunListLimits before = runListLimits;
+    const auto write20 = [](Journal& journal, int from) {
+        for (int i = from; i < from + 20; ++i) {  // of five one is dry, of four one is over
+            auto s = summary(runId(i), i % 4 ? api::Phase::running : api::Phase::completed);
+            s.endedAt = i % 4 ? 0 : 2'000;
+            s.labels = {{"n", std::to_string(i)}};
+            if (i % 5 == 0) {
+                s.labels[api::kDryRunLabel] = "true";
+            }
+            ASSERT_TRUE(write(journal, creation(journal.reserveRun(), s)).ok());
+        }
+    };
+    write20(*open(file), 0);
+    makeOlder(file, 5);
+    runListLimits.counted = 3;
+    const auto check = [](Journal& journal, std::int64_t times) {
+        const auto groups = journal.groupRuns({{}, api::RunGrouping::workflow, {}});
+        ASSERT_TRUE(groups.ok()) << groups.error().message;
+        EXPECT_FALSE(groups->more);
+        ASSERT_EQ(groups->items.size(), 1U);
+        EXPECT_EQ(groups->items[0].runs, 16 * times);
+        EXPECT_EQ(groups->items[0].byPhase.at("completed"), 4 * times);
+        api::RunFilter dry;
+        dry.labels = {{api::kDryRunLabel, "true"}};
+        const auto counts = journal.countRuns(dry);
+        EXPECT_FALSE(counts->more);
+        EXPECT_EQ(counts->byPhase.at("running"), 3 * times);
+        EXPECT_EQ(counts->byPhase.at("completed"), times);
+        EXPECT_EQ(damage(journal), "");
+    };
+    auto journal = open(file);
+    check(*journal, 1);
+    write20(*journal, 20);
+    check(*journal, 2);
+    journal.reset();
+    const auto saved = directory / "saved.db";
+    ASSERT_TRUE(Journal::recover(file, saved).ok());
+    check(*open(saved), 2);
+    runListLimits = before;
+}
+
 TEST_F(Care, AReadOnlyJournalReadsAndRefusesChanges) {
     { fill(*open(file)); }
     JournalOptions options;
@@ -313,6 +356,7 @@ TEST_F(Care, WhatDoesNotFitTogetherIsFound) {
         {"UPDATE subscription SET since=9", "begins behind the last message"},
         {"UPDATE snapshot SET seq=2", "snapshot of run 1: event 2 is none of the run"},
         {"UPDATE tally SET runs=runs+1", "is not what the runs say"},
+        {"UPDATE tally SET dry=1", "is not what the runs say"},
     };
     for (const auto& [change, expected] : cases) {
         put(file, good);

@@ -356,6 +356,84 @@ TEST(RunList, NamespacesWorkflowsVersionsAndPhasesAreCountedWhateverTheNumber) {
     runListLimits = before;
 }
 
+TEST(RunList, WorkflowsAreGroupedWithoutTheirDryRunsWhateverTheNumber) {
+    const RunListLimits before = runListLimits;
+    runListLimits.counted = 10;
+    TemporaryDirectory directory;
+    auto journal = open(directory / "journal.db");
+    std::vector<std::pair<RunKey, api::RunSummary>> all;
+    for (int i = 0; i < 90; ++i) {  // the oldest and the newest of each workflow are dry
+        auto s = summary("R" + std::to_string(i), api::Phase::running);
+        s.createdAt = 1'000 + i;
+        s.workflow = i < 60 ? "orders" : "import";
+        if (i % 3 != 1) {
+            s.labels = {{api::kDryRunLabel, "true"}};
+        }
+        all.emplace_back(journal->reserveRun(), s);
+        journal->write(creation(all.back().first, s));
+    }
+    journal->flush();
+    journal.reset();
+    journal = open(directory / "journal.db");  // it knows of each run only what the rows tell
+    for (int i = 0; i < 30; ++i) {
+        auto& [key, s] = all[static_cast<std::size_t>(i)];
+        s.phase = api::Phase::completed;
+        s.startedAt = 2'000;
+        s.endedAt = s.labels.empty() ? 2'100 : 2'900;
+        journal->write(step(key, {"x"}, s));
+    }
+    journal->flush();
+    const auto grouped = [&](const char* dry, api::RunGrouping by = api::RunGrouping::workflow) {
+        api::RunFilter filter;
+        if (*dry) {
+            filter.labels = {{api::kDryRunLabel, dry}};
+        }
+        auto groups = journal->groupRuns({filter, by, {}});
+        EXPECT_TRUE(groups.ok());
+        EXPECT_FALSE(groups->more);
+        EXPECT_EQ(groups->items.size(), 2U);
+        return groups->items;
+    };
+    for (const auto* dry : {"", "false"}) {
+        const auto groups = grouped(dry);
+        ASSERT_EQ(groups.size(), 2U);
+        EXPECT_EQ(groups[0].key, "default/orders");
+        EXPECT_EQ(groups[0].runs, 20);
+        EXPECT_EQ(groups[0].byPhase.at("completed"), 10);
+        EXPECT_EQ(groups[0].byPhase.at("running"), 10);
+        EXPECT_EQ(groups[0].firstAt, 1'001);
+        EXPECT_EQ(groups[0].lastAt, 1'058);
+        EXPECT_EQ(groups[0].latest->id, "R58");
+        EXPECT_EQ(groups[0].p95, 100) << "those of dry runs are no times";
+        EXPECT_EQ(groups[1].runs, 10);
+        EXPECT_EQ(groups[1].latest->id, "R88");
+    }
+    EXPECT_EQ(grouped("", api::RunGrouping::version)[0].runs, 20);
+    const auto dry = grouped("true");
+    EXPECT_EQ(dry[0].runs, 40);
+    EXPECT_EQ(dry[0].latest->id, "R59");
+    EXPECT_EQ(dry[0].p50, 900);
+    const auto counted = [&](const char* value, const char* phase) {
+        api::RunFilter filter;
+        filter.ns = "default";
+        if (*value) {
+            filter.labels = {{api::kDryRunLabel, value}};
+        }
+        const auto counts = journal->countRuns(filter);
+        EXPECT_FALSE(counts->more);
+        return counts->byPhase.at(phase);
+    };
+    EXPECT_EQ(counted("", "running"), 60);
+    EXPECT_EQ(counted("true", "running"), 40);
+    EXPECT_EQ(counted("false", "running"), 20);
+    EXPECT_EQ(counted("false", "completed"), 10);
+    ASSERT_EQ(journal->prune({0, 5}, 10'000, 1'000).value(), 25);
+    EXPECT_EQ(counted("false", "completed"), 0);
+    EXPECT_EQ(counted("true", "completed"), 5);
+    EXPECT_EQ(damage(*journal), "");  // what is counted is what there is
+    runListLimits = before;
+}
+
 TEST(RunList, NoQuestionSortsOrScansAllRuns) {
     TemporaryDirectory directory;
     { auto journal = open(directory / "journal.db"); }

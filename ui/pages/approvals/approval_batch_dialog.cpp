@@ -204,7 +204,7 @@ void ApprovalBatchDialog::judge() {
     m_act->setEnabled(m_stage == Stage::Asking && able > 0);
     m_act->setToolTip(m_act->isEnabled()                                ? QString()
                       : !m_model->risk() && m_model->risks().size() > 1 ? tr("Choose the risk class to decide first.")
-                      : m_model->nextToConfirm() >= 0                   ? tr("Type the subjects first: the risk is high.")
+                      : m_model->nextToConfirm() >= 0 ? tr("Type the subjects first: the risk is high.")
                                                       : tr("None of them can be decided so; the list says why."));
     say();
 }

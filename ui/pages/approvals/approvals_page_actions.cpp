@@ -147,8 +147,8 @@ void ApprovalsPage::openBatch() {
 /// The decision that was taken last of those that the engine does not have.
 void ApprovalsPage::undo() {
     const auto* outbox = m_session->outbox();
-    const auto* kept = outbox ? outbox->lastHeld() : nullptr;
-    for (const auto& one : outbox && !kept ? outbox->all() : std::vector<KeptDecision>()) {
+    const auto* kept = outbox ? outbox->lastOpen() : nullptr;
+    for (const auto& one : outbox && !kept ? outbox->all() : KeptDecisions()) {
         if (one.problem.empty() && one.user == m_session->identity().user) {
             kept = outbox->find(one.decision.approval);
         }
@@ -197,11 +197,10 @@ void ApprovalsPage::advance() {
 void ApprovalsPage::showOutbox() {
     const auto* outbox = m_session->outbox();
     m_refused.clear();
-    const auto* last = outbox ? outbox->lastHeld() : nullptr;
-    m_undo->setEnabled(last || (outbox && outbox->waiting() + outbox->beingKept() > 0));
+    m_undo->setEnabled(outbox && outbox->waiting() + outbox->beingKept() > 0);
     m_undo->setToolTip(m_undo->isEnabled() ? tr("Take the last decision back before it is sent")
                                            : tr("There is no decision that can still be taken back."));
-    for (const auto& kept : outbox ? outbox->all() : std::vector<KeptDecision>()) {
+    for (const auto& kept : outbox ? outbox->all() : KeptDecisions()) {
         if (!kept.problem.empty()) {
             m_refused = toText(kept.decision.approval);
             m_outboxBar->show(InfoBar::Error,
@@ -229,17 +228,17 @@ void ApprovalsPage::showOutbox() {
     }
 }
 
-/// What can still be undone is not done.
+/// What can still be undone is not done. Named is the one that is undone first.
 bool ApprovalsPage::showHeld() {
     const auto* outbox = m_session->outbox();
-    const auto* last = outbox ? outbox->lastHeld() : nullptr;
-    if (!last) {
+    if (!outbox || outbox->held() == 0) {
         return false;
     }
+    const auto* last = outbox->lastOpen();
     const QString subject = cutText(last->shown.subject, kShownTitle);
     const bool approves = last->decision.outcome == api::Outcome::approve;
     const QString text = approves ? tr("Approving “%1”…").arg(subject) : tr("Rejecting “%1”…").arg(subject);
-    const int others = outbox->held() - 1;
+    const int others = outbox->held() + outbox->beingKept() - 1;
     m_outboxBar->show(InfoBar::Info, others > 0 ? tr("%1 And %n more.", nullptr, others).arg(text) : text,
                       tr("Undo (Z)"), false);
     return true;

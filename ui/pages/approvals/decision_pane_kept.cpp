@@ -43,7 +43,7 @@ void DecisionPane::showKept() {
             m_form->setReadOnly(kept);
         }
     }
-    if (!kept || outbox->lastHeld() == kept || outbox->isBeingKept(m_approval->id)) {
+    if (!kept || outbox->lastOpen() == kept || outbox->isBeingKept(m_approval->id)) {
         m_kept->hide();  // the page says that one can be undone
     } else if (outbox->isHeld(m_approval->id)) {
         const bool approves = kept->decision.outcome == api::Outcome::approve;

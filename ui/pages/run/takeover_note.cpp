@@ -40,7 +40,7 @@ void TakeoverNote::show(const Takeover& takeover, const QString& task, bool over
     if (takeover != m_takeover) {
         m_takeover = takeover;
         m_inputs = {};
-        m_asked = false;
+        m_asked = {};
         ++m_token;
     }
     m_task = task;
@@ -56,18 +56,23 @@ QString TakeoverNote::text() const {
 }
 
 /// The port does not say whether an input was edited: both are compared. Of a task that was come to several times it
-/// is not known which of them is meant.
+/// is not known which of them is meant. What could not be read is asked for again when the note is shown the next time.
 void TakeoverNote::askInputs() {
-    if (std::exchange(m_asked, true)) {
-        return;
-    }
     for (const auto& [which, run] : {std::pair(Before, m_takeover.of), std::pair(Now, m_takeover.run)}) {
+        if (std::exchange(m_asked[which], true)) {
+            continue;
+        }
         api::GetTask op;
         op.run = toUtf8(run);
         op.task = toUtf8(m_takeover.begins);
         m_session->call<api::GetTask>(op, this,
                                       [this, which = which, token = m_token](api::Result<api::TaskDetail> reply) {
-                                          if (token == m_token && reply.ok() && reply->state.iterations == 1) {
+                                          if (token != m_token) {
+                                              return;
+                                          }
+                                          if (!reply.ok()) {  // next time, unless it is not kept any more
+                                              m_asked[which] = reply.error().code == api::code::kNotFound;
+                                          } else if (reply->state.iterations == 1) {
                                               m_inputs[which] = std::move(reply->input);
                                               say();
                                           }

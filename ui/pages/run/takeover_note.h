@@ -50,7 +50,7 @@ private:
     QString m_task;
     bool m_over = false;
     std::array<std::optional<api::Json>, 2> m_inputs;  ///< of the task where it begins
-    bool m_asked = false;
+    std::array<bool, 2> m_asked{};                     ///< and not in vain
     quint64 m_token = 0;
     QLabel* m_text;
     Button* m_show;

@@ -9711,11 +9711,11 @@ Status: %2</source>
     </message>
     <message>
         <source>Input</source>
-        <translation>Входные данные</translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation>Выходные данные</translation>
+        <translation>Выход</translation>
     </message>
     <message>
         <source>Attempts</source>

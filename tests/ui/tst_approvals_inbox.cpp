@@ -133,7 +133,8 @@ struct Inbox {
         }
         auto* to = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();
         if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
-            tabInReadingOrder(*to->window());  // as the window of the console does
+            tabInReadingOrder(*to->window(), key == Qt::Key_Tab);  // as the window of the console does
+            return;
         }
         QTest::keyClick(to, static_cast<Qt::Key>(key), modifiers);
     }

@@ -214,33 +214,35 @@ private Q_SLOTS:
     }
 
     void theNameOfTheOwnEngineFollowsTheLanguage() {
-        SecretStore secrets(*m_settings, QStringLiteral("connections"), QString());
-        ConnectionBook book(*m_settings, secrets);
+        const QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        SecretStore secrets(settings, QStringLiteral("connections"), QString());
+        ConnectionBook book(settings, secrets);
         test::FixtureOpener opener;
-        open();
-        m_window->setConnections(&book, &opener);
-        m_window->setProfile(book.find(ConnectionProfile::kEmbeddedId)->profile);
-        const auto card = [this] { return m_window->findChild<ConnectionCard*>()->text(); };
+        m_walk = std::make_unique<test::WalkWindow>();
+        window().setConnections(&book, &opener);
+        window().setProfile(book.find(ConnectionProfile::kEmbeddedId)->profile);
+        const auto card = [this] { return window().findChild<ConnectionCard*>()->text(); };
         const QString english = card();
         for (const char* language : {"de", "ru"}) {
             Language::current().use(QString::fromLatin1(language));
             const QString wanted = QCoreApplication::translate("beamline::ui::ConnectionBook", "Embedded engine");
             QVERIFY(wanted != english);
             QTRY_COMPARE(card(), wanted);
-            QCOMPARE(toText(m_window->profile().name), wanted);
+            QCOMPARE(toText(window().profile().name), wanted);
         }
-        m_window.reset();  // before the book
+        m_walk.reset();  // before the book
     }
 
     void theRailHasRoomForItsTexts() {
         Language::current().use(QStringLiteral("ru"));
-        open();
-        const auto* rail = m_window->findChild<NavRail*>();
+        m_walk = std::make_unique<test::WalkWindow>();
+        const auto* rail = window().findChild<NavRail*>();
         const int wide = rail->width();
         QVERIFY(wide > extent::kNavigation && wide <= NavRail::kWidest);
-        m_window->resize(950, 700);
+        window().resize(950, 700);
         QCOMPARE(rail->width(), extent::kNarrowNavigation);
-        m_window->resize(1440, 900);
+        window().resize(1440, 900);
         QCOMPARE(rail->width(), wide);
         NavRail longer;
         const QString endless(200, QLatin1Char('w'));

@@ -582,7 +582,7 @@ private Q_SLOTS:
         QTRY_COMPARE(runOf<api::ResumeRun>(*shown.engine), std::string(test::kWaitingRun));
         press("01HF0JQ5NRFB8S1D4Y7C2A6KHX", QStringLiteral("Retry"));
         QTRY_COMPARE(runOf<api::RetryRun>(*shown.engine), std::string("01HF0JQ5NRFB8S1D4Y7C2A6KHX"));
-        press(test::kWaitingRun, QStringLiteral("Cancel run…"));
+        press(test::kWaitingRun, QStringLiteral("Cancel…"));
         clickDialogButton(QStringLiteral("Cancel run"));
         QTRY_COMPARE(runOf<api::CancelRun>(*shown.engine), std::string(test::kWaitingRun));
     }

@@ -72,7 +72,7 @@ public:
 private:
     QTemporaryDir m_folder;
     ui::Settings m_settings{m_folder.filePath(QStringLiteral("settings.ini"))};
-    ui::SecretStore m_secrets{m_settings, QStringLiteral("walk"), m_folder.filePath(QStringLiteral("secrets"))};
+    ui::SecretStore m_secrets{m_settings, QStringLiteral("walk"), m_folder.filePath(QStringLiteral("k"))};
     ui::ConnectionBook m_book{m_settings, m_secrets};
     FixtureOpener m_opener;
     std::shared_ptr<FixtureEngine> m_fixture = walkEngine();

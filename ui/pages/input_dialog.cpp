@@ -23,7 +23,7 @@ InputDialog::InputDialog(const QString& name, QWidget* parent)
       m_input(new InputEditor(tr("Input where it begins"), name, this)),
       m_bar(new InfoBar(this)),
       m_reason(new QLineEdit(this)),
-      m_send(new Button({}, Button::Primary, this)) {
+      m_send(new Button(QString(), Button::Primary, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     m_bar->hide();

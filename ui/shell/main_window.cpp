@@ -343,15 +343,21 @@ void MainWindow::showProblemCount() {
     m_notifier->setProblems(m_problems->count());
 }
 
-/// The buttons of a mouse for back and forward, Alt alone for the menus, and Tab in windows and dialogs.
+/// Whoever gets Tab and does not want it comes here.
+bool MainWindow::focusNextPrevChild(bool next) {
+    return tabInReadingOrder(*this, next);
+}
+
+/// The buttons of a mouse for back and forward, Alt alone for the menus, and Tab in dialogs.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const auto* widget = qobject_cast<QWidget*>(watched);
     if (widget && event->type() == QEvent::KeyPress) {
         const auto* press = static_cast<QKeyEvent*>(event);
         const bool tab = press->key() == Qt::Key_Tab || press->key() == Qt::Key_Backtab;
-        const auto* owner = widget->window() == this ? this : widget->window()->parentWidget();
-        if (tab && !(press->modifiers() & ~Qt::ShiftModifier) && owner && owner->window() == this) {
-            tabInReadingOrder(*widget->window());
+        auto* dialog = qobject_cast<QDialog*>(widget->window());
+        if (tab && dialog && dialog->parentWidget() && dialog->parentWidget()->window() == this &&
+            !(press->modifiers() & ~Qt::ShiftModifier) && !takesTab(*widget)) {
+            return tabInReadingOrder(*dialog, press->key() == Qt::Key_Tab);
         }
     }
     if (!widget || widget->window() != this) {

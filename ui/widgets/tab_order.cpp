@@ -2,7 +2,10 @@
 #include "ui/widgets/tab_order.h"
 
 #include <QLayout>
+#include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSet>
+#include <QTextEdit>
 #include <QVector>
 #include <QWidget>
 #include <algorithm>
@@ -61,7 +64,7 @@ private:
     }
 
     void add(QWidget& widget, QVector<Walked>& parts) const {
-        if (!widget.isWindow() && !widget.isHidden()) {
+        if (!widget.isWindow() && !widget.isHidden() && widget.isEnabled()) {
             if (auto walked = of(widget); !walked.stops.isEmpty()) {
                 parts << std::move(walked);
             }
@@ -96,11 +99,31 @@ private:
 };
 }  // namespace
 
-void tabInReadingOrder(QWidget& window) {
+bool tabInReadingOrder(QWidget& window, bool next) {
     const auto stops = TabWalk(window).stops();
-    for (qsizetype i = 1; i < stops.size(); ++i) {
-        QWidget::setTabOrder(stops[i - 1], stops[i]);
+    auto* from = window.focusWidget();
+    while (from && from != &window && !stops.contains(from)) {
+        from = from->parentWidget();
     }
+    const auto at = stops.indexOf(from);
+    if (stops.isEmpty() || (stops.size() == 1 && at == 0)) {
+        return false;
+    }
+    const auto to = next ? at + 1 : at < 0 ? stops.size() - 1 : at + stops.size() - 1;
+    auto* target = stops[to % stops.size()];
+    target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (auto* outer = target->parentWidget(); outer; outer = outer->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(outer)) {
+            area->ensureWidgetVisible(target);
+        }
+    }
+    return true;
+}
+
+bool takesTab(const QWidget& widget) {
+    const auto* plain = qobject_cast<const QPlainTextEdit*>(&widget);
+    const auto* rich = qobject_cast<const QTextEdit*>(&widget);
+    return (plain && !plain->tabChangesFocus()) || (rich && !rich->tabChangesFocus());
 }
 
 }  // namespace beamline::ui

@@ -6,9 +6,12 @@ class QWidget;
 
 namespace beamline::ui {
 
-/// Lets Tab walk through `window` as it is now: what lies in one widget or layout together, rows from above, in a row
-/// in the direction of reading. Controls come and go while a page fills itself, so this is asked for when Tab is
-/// pressed.
-void tabInReadingOrder(QWidget& window);
+/// Gives the focus to what comes next in `window`, or before it: what lies in one widget or layout together, rows from
+/// above, in a row in the direction of reading; round at the ends. Controls come and go while a page fills itself, so
+/// the order is found when Tab is pressed, and not kept in the chain of the widgets, which breaks where one stands for
+/// another. False: there is no other.
+bool tabInReadingOrder(QWidget& window, bool next);
+/// Whether Tab is written into it.
+bool takesTab(const QWidget& widget);
 
 }  // namespace beamline::ui

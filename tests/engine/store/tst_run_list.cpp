@@ -318,7 +318,7 @@ TEST(RunList, NamespacesWorkflowsVersionsAndPhasesAreCountedWhateverTheNumber) {
         auto& [key, s] = all[static_cast<std::size_t>(i)];
         for (const auto phase : {api::Phase::waiting, api::Phase::faulted}) {
             s.phase = phase;
-            s.endedAt = api::isFinal(phase) ? 2'000 : 0;
+            s.endedAt = api::isFinal(phase) ? 2'000 + i : 0;
             journal->write(step(key, {"x"}, s));
             if (i % 2) {
                 break;
@@ -378,8 +378,8 @@ TEST(RunList, WorkflowsAreGroupedWithoutTheirDryRunsWhateverTheNumber) {
     for (int i = 0; i < 30; ++i) {
         auto& [key, s] = all[static_cast<std::size_t>(i)];
         s.phase = api::Phase::completed;
-        s.startedAt = 2'000;
-        s.endedAt = s.labels.empty() ? 2'100 : 2'900;
+        s.startedAt = 2'000 + i;
+        s.endedAt = s.startedAt + (s.labels.empty() ? 100 : 900);
         journal->write(step(key, {"x"}, s));
     }
     journal->flush();

@@ -46,25 +46,29 @@ HistoryView::HistoryView(HistoryModel* model, QWidget* parent) : QWidget(parent)
 }
 
 QWidget* HistoryView::buildLine() {
-    const auto choice = [this](const char* name, const QString& says, int letters) {
+    constexpr int kLetters = 14;
+    constexpr int kFewestLetters = 7;
+    const auto choice = [this](const char* name, const QString& says) {
         auto* box = new QComboBox(this);
         box->setObjectName(QString::fromLatin1(name));
         box->setAccessibleName(says);
-        box->setMinimumContentsLength(letters);
+        box->setMinimumContentsLength(kFewestLetters);  // in a narrow window
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        box->setMaximumWidth(box->sizeHint().width() +
+                             (kLetters - kFewestLetters) * box->fontMetrics().horizontalAdvance(QLatin1Char('X')));
         return box;
     };
-    constexpr int kLetters = 14;
-    m_kind = choice("history.kind", tr("Kind of event"), kLetters);
+    m_kind = choice("history.kind", tr("Kind of event"));
     m_kind->addItem(tr("All events"), QString());
     for (const char* kind : kHistoryKinds) {
         m_kind->addItem(eventText(kind), QString::fromLatin1(kind));
     }
-    m_task = choice("history.task", tr("Task of the events"), kLetters);
+    m_task = choice("history.task", tr("Task of the events"));
     m_task->setToolTip(tr("Of this task and those within it. The selected task follows the graph."));
     m_task->addItem(tr("All tasks"));
     m_task->addItem(tr("Selected task"));
-    m_order = choice("history.order", tr("Order of the history"), kLetters);
+    m_order = choice("history.order", tr("Order of the history"));
     m_order->addItem(tr("Newest first"), false);
     m_order->addItem(tr("Oldest first"), true);
     m_order->setToolTip(tr("Newest first follows the run; oldest first begins where it began."));
@@ -75,9 +79,9 @@ QWidget* HistoryView::buildLine() {
     auto* line = new QHBoxLayout(holder);
     line->setContentsMargins(space::k12, 0, space::k12, 0);
     line->setSpacing(space::k8);
-    line->addWidget(m_kind);
-    line->addWidget(m_task);
-    line->addWidget(m_order);
+    line->addWidget(m_kind, 1);
+    line->addWidget(m_task, 1);
+    line->addWidget(m_order, 1);
     line->addWidget(m_moment);
     line->addStretch(1);
     line->addWidget(m_count);
@@ -302,8 +306,7 @@ void HistoryView::showState() {
                                               : tr("Nothing that fits happened before %1."))
                                .arg(formatTime(query.from, Clock::now())));
     } else if (!query.kind.isEmpty() || !query.task.isEmpty()) {
-        m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"),
-                           tr("Nothing that fits has happened yet."));
+        m_stack->showEmpty(QStringLiteral("clock"), tr("No such event"), tr("Nothing that fits has happened yet."));
     } else {
         m_stack->showEmpty(QStringLiteral("clock"), tr("Nothing has happened yet"),
                            tr("Every step of the run appears here as soon as it is on disk."));

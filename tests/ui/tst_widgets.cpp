@@ -508,8 +508,8 @@ private Q_SLOTS:
         PageHeader header(QStringLiteral("invoice-approval"));
         header.addWidget(new Button(QStringLiteral("Decide approval")));
         header.setFigures({{QStringLiteral("2 m 14 s"), QStringLiteral("for"), {}, true}});
-        const auto* figures = header.findChild<QLabel*>();
-        QVERIFY(figures);
+        const auto labels = header.findChildren<QLabel*>();
+        const auto* figures = labels.constLast();  // the title comes first
         header.resize(900, header.height());
         header.show();
         QTRY_VERIFY(figures->isVisible());

@@ -114,7 +114,7 @@ bool tabInReadingOrder(QWidget& window, bool next) {
     target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     for (auto* outer = target->parentWidget(); outer; outer = outer->parentWidget()) {
         if (auto* area = qobject_cast<QScrollArea*>(outer)) {
-            area->ensureWidgetVisible(target);
+            area->ensureWidgetVisible(target, 0, 0);
         }
     }
     return true;

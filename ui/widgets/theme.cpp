@@ -233,68 +233,77 @@ QPalette Theme::palette() const {
     return p;
 }
 
+namespace {
+// Only what a style cannot say more simply; fields, combo boxes and focus are drawn by ThemeStyle. @ is the width of a
+// line, # that of a stronger one.
+QString frameSheet(const Tokens& t) {
+    return QStringLiteral(
+               "QToolTip { color:%1; background:%2; border:@px solid %3; padding:4px 8px; }"
+               "beamline--ui--Card { background:%4; border:@px solid %3; border-radius:6px; }"
+               "QFrame[popup=true] { background:%4; border:@px solid %3; border-radius:6px; }"
+               "QPlainTextEdit, QTextEdit { background:%4; border:@px solid %3; border-radius:6px; padding:4px; }"
+               "QPlainTextEdit:focus, QTextEdit:focus { border:#px solid %5; padding:3px; }"
+               "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
+               "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
+               "QComboBoxPrivateContainer { background:%4; border:@px solid %3; }"
+               "QComboBox QAbstractItemView { background:%4; padding:4px; }"
+               "QComboBox QAbstractItemView::item { padding:5px 8px; border-radius:4px; color:%1; }"
+               "QComboBox QAbstractItemView::item:selected { background:%7; color:%1; }"
+               "QComboBox QAbstractItemView::item:disabled { color:%8; }"
+               "QHeaderView { background:transparent; border:none; }"
+               "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
+               " border-bottom:@px solid %3; padding:0 12px 0 12px; height:@rest; }"
+               "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
+               "QToolButton { border:@px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
+               "QToolButton:hover { background:%2; }"
+               "QToolButton:checked { background:%7; color:%1; border-color:%6; }"
+               "QToolButton:disabled { color:%8; border:@px dashed %8; }"
+               "QToolButton:focus { border-color:%5; }"
+               "QToolButton:checked:focus { border:#px solid %5; padding:2px 5px; }"
+               "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
+               "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
+               "QToolButton::menu-indicator { image:none; }"
+               "QMenu { background:%4; border:@px solid %3; padding:4px; }"
+               "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
+               "QMenu::item:selected { background:%7; }"
+               "QMenu::item:disabled { color:%8; }"
+               "QMenu::icon { padding-left:8px; }"
+               "QMenu::separator { height:@px; background:%3; margin:4px 8px; }")
+        .arg(t.text.name(), t.raised.name(), t.border.name(), t.surface.name(), t.accent.name(), t.text2.name(),
+             t.selection.name(), t.text3.name());
+}
+
+QString partSheet(const Tokens& t) {
+    return QStringLiteral(
+               "QLabel[muted=true] { color:%2; }"
+               "QTabWidget::pane { border:none; border-top:@px solid %1; top:-1px; }"
+               "QTabWidget[inset=true]::tab-bar { left:16px; }"
+               "QTabBar { background:transparent; }"
+               "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
+               "QTabBar[tight=true]::tab { margin:0 4px 0 0; }"
+               "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
+               "QTabBar::tab:hover:!selected { color:%4; }"
+               "QTabBar::tab:focus { background:%8; border-radius:4px; border-bottom:4px solid %3; }"
+               "QScrollArea { background:transparent; border:none; }"
+               "QScrollBar:vertical { background:transparent; width:10px; margin:0; }"
+               "QScrollBar:horizontal { background:transparent; height:10px; margin:0; }"
+               "QScrollBar::handle { background:%5; border-radius:3px; margin:2px; min-height:28px; min-width:28px; }"
+               "QScrollBar::handle:hover { background:%2; }"
+               "QScrollBar::add-line, QScrollBar::sub-line { width:0; height:0; }"
+               "QScrollBar::add-page, QScrollBar::sub-page { background:transparent; }"
+               "QAbstractScrollArea::corner { background:transparent; }"
+               "QSplitter::handle { background:transparent; }"
+               "QStatusBar { background:%6; border-top:@px solid %1; }"
+               "QStatusBar::item { border:none; }"
+               "QDialog { background:%7; }")
+        .arg(t.border.name(), t.text2.name(), t.accent.name(), t.text.name(), t.border.name(), t.surface.name(),
+             t.window.name(), t.accentSoft.name());
+}
+}  // namespace
+
 QString Theme::styleSheet() const {
     const Tokens& t = tokens();
-    // Only what a style cannot say more simply; fields, combo boxes and focus are drawn by ThemeStyle.
-    QString sheet =
-        QStringLiteral(
-            "QToolTip { color:%1; background:%2; border:@px solid %3; padding:4px 8px; }"
-            "beamline--ui--Card { background:%4; border:@px solid %3; border-radius:6px; }"
-            "QFrame[popup=true] { background:%4; border:@px solid %3; border-radius:6px; }"
-            "QPlainTextEdit, QTextEdit { background:%4; border:@px solid %3; border-radius:6px; padding:4px; }"
-            "QPlainTextEdit:focus, QTextEdit:focus { border:#px solid %5; padding:3px; }"
-            "QPlainTextEdit[bare=true], QTextEdit[bare=true] { background:transparent; border:none; padding:0; }"
-            "QTableView, QTreeView, QListView { background:transparent; border:none; outline:none; }"
-            "QComboBoxPrivateContainer { background:%4; border:@px solid %3; }"
-            "QComboBox QAbstractItemView { background:%4; padding:4px; }"
-            "QComboBox QAbstractItemView::item { padding:5px 8px; border-radius:4px; color:%1; }"
-            "QComboBox QAbstractItemView::item:selected { background:%7; color:%1; }"
-            "QComboBox QAbstractItemView::item:disabled { color:%8; }"
-            "QHeaderView { background:transparent; border:none; }"
-            "QHeaderView::section { background:transparent; color:%6; font-weight:600; border:none;"
-            " border-bottom:@px solid %3; padding:0 12px 0 12px; height:@rest; }"
-            "QHeaderView::up-arrow, QHeaderView::down-arrow { width:0; height:0; }"
-            "QToolButton { border:@px solid transparent; border-radius:4px; padding:3px 6px; color:%6; }"
-            "QToolButton:hover { background:%2; }"
-            "QToolButton:checked { background:%7; color:%1; border-color:%6; }"
-            "QToolButton:disabled { color:%8; border:@px dashed %8; }"
-            "QToolButton:focus { border-color:%5; }"
-            "QToolButton:checked:focus { border:#px solid %5; padding:2px 5px; }"
-            "QToolButton[bare=true] { border:none; background:transparent; padding:0; }"
-            "QToolButton[bare=true]:focus { color:%5; text-decoration:underline; }"
-            "QToolButton::menu-indicator { image:none; }"
-            "QMenu { background:%4; border:@px solid %3; padding:4px; }"
-            "QMenu::item { padding:5px 24px 5px 8px; border-radius:4px; color:%1; }"
-            "QMenu::item:selected { background:%7; }"
-            "QMenu::item:disabled { color:%8; }"
-            "QMenu::icon { padding-left:8px; }"
-            "QMenu::separator { height:@px; background:%3; margin:4px 8px; }")
-            .arg(t.text.name(), t.raised.name(), t.border.name(), t.surface.name(), t.accent.name(), t.text2.name(),
-                 t.selection.name(), t.text3.name()) +
-        QStringLiteral(
-            "QLabel[muted=true] { color:%2; }"
-            "QTabWidget::pane { border:none; border-top:@px solid %1; top:-1px; }"
-            "QTabWidget[inset=true]::tab-bar { left:16px; }"
-            "QTabBar { background:transparent; }"
-            "QTabBar::tab { background:transparent; border:none; padding:6px 2px; margin:0 12px 0 0; color:%2; }"
-            "QTabBar[tight=true]::tab { margin:0 4px 0 0; }"
-            "QTabBar::tab:selected { color:%3; font-weight:600; border-bottom:2px solid %3; }"
-            "QTabBar::tab:hover:!selected { color:%4; }"
-            "QTabBar::tab:focus { background:%8; border-radius:4px; border-bottom:4px solid %3; }"
-            "QScrollArea { background:transparent; border:none; }"
-            "QScrollBar:vertical { background:transparent; width:10px; margin:0; }"
-            "QScrollBar:horizontal { background:transparent; height:10px; margin:0; }"
-            "QScrollBar::handle { background:%5; border-radius:3px; margin:2px; min-height:28px; min-width:28px; }"
-            "QScrollBar::handle:hover { background:%2; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { width:0; height:0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background:transparent; }"
-            "QAbstractScrollArea::corner { background:transparent; }"
-            "QSplitter::handle { background:transparent; }"
-            "QStatusBar { background:%6; border-top:@px solid %1; }"
-            "QStatusBar::item { border:none; }"
-            "QDialog { background:%7; }")
-            .arg(t.border.name(), t.text2.name(), t.accent.name(), t.text.name(), t.border.name(), t.surface.name(),
-                 t.window.name(), t.accentSoft.name());
+    QString sheet = frameSheet(t) + partSheet(t);
     const int line = static_cast<int>(m_contrast ? 2 : 1);
     if (m_contrast) {
         sheet += QStringLiteral(

@@ -458,10 +458,11 @@ void RunsPage::showState() {
         m_stack->showContent();
     } else if (failed) {
         m_stack->showError(error);
-    } else if (!ready) {
+    } else if (!ready || (!grouped && m_model->hasMore())) {
         m_stack->showLoading(grouped ? tr("Loading groups…") : tr("Loading runs…"));
-    } else if (!grouped && m_model->canFetchMore({})) {
-        m_model->fetchMore({});  // the newest were looked at only: goes on as loading
+        if (ready && m_model->canFetchMore({})) {
+            m_model->fetchMore({});  // the newest were looked at only
+        }
     } else {
         showEmpty();
     }

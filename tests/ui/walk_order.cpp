@@ -183,10 +183,10 @@ QStringList disorder(const QWidget& root, const QVector<QWidget*>& order) {
 }
 
 bool isInSight(const QWidget& widget) {
-    if (widget.visibleRegion().isEmpty()) {
-        return false;
-    }
     for (const auto* up = widget.parentWidget(); up; up = up->parentWidget()) {
+        if (!up->rect().intersects(QRect(widget.mapTo(up, QPoint(0, 0)), widget.size()))) {
+            return false;
+        }
         const auto* area = qobject_cast<const QAbstractScrollArea*>(up);
         if (!area || !area->viewport()->isAncestorOf(&widget)) {
             continue;

@@ -2,6 +2,7 @@
 #include "ui/widgets/button.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QPainter>
 
 #include "ui/widgets/cell_painting.h"
@@ -122,6 +123,14 @@ QSize Button::sizeHint() const {
                  space::k8;
     }
     return {width + 2 * space::k12, space::kControl};
+}
+
+void Button::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat()) {
+        click();
+    } else {
+        QPushButton::keyPressEvent(event);
+    }
 }
 
 void Button::paintEvent(QPaintEvent*) {

@@ -26,6 +26,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    /// Enter presses it wherever it stands, as in a dialog.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void follow(const QAction& action);

@@ -131,6 +131,7 @@ QAccessibleInterface* make(const QString& className, QObject* object) {
     }
     return className == QLatin1String("beamline::ui::LineChart") ? new QAccessibleWidget(widget, QAccessible::Chart)
            : className == QLatin1String("beamline::ui::Pill") ? new QAccessibleWidget(widget, QAccessible::StaticText)
+           : className == QLatin1String("QScrollArea")        ? new QAccessibleWidget(widget, QAccessible::Pane)
                                                               : nullptr;
 }
 }  // namespace

@@ -114,7 +114,10 @@ bool tabInReadingOrder(QWidget& window, bool next) {
     target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     for (auto* outer = target->parentWidget(); outer; outer = outer->parentWidget()) {
         if (auto* area = qobject_cast<QScrollArea*>(outer)) {
-            area->ensureWidgetVisible(target, 0, 0);
+            // Of a list ensureWidgetVisible() shows the current row alone. What is too large shows its beginning.
+            const QRect all(target->mapTo(area->widget(), QPoint(0, 0)), target->size());
+            area->ensureVisible(all.right(), all.bottom(), 0, 0);
+            area->ensureVisible(all.left(), all.top(), 0, 0);
         }
     }
     return true;

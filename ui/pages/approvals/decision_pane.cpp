@@ -207,6 +207,11 @@ QWidget* DecisionPane::buildWriting(QWidget* parent) {
     column->addWidget(m_confirm);
     column->addWidget(m_comment);
     connect(m_confirm, &QLineEdit::textChanged, this, &DecisionPane::updateActions);
+    connect(m_confirm, &QLineEdit::returnPressed, this, [this] {
+        if (m_approve->isEnabled()) {
+            m_approve->trigger();
+        }
+    });
     connect(m_comment, &QPlainTextEdit::textChanged, this, [this] {
         keepDraft();
         updateActions();

@@ -97,7 +97,9 @@ void HistoryView::buildMoment() {
     m_moment->setMaxLength(kMomentLength);
     m_moment->setClearButtonEnabled(true);
     m_moment->setMinimumHeight(space::kControl);
+    constexpr int kShownLetters = 12;  // 14:03:21.339
     constexpr int kMomentLetters = 18;
+    m_moment->setMinimumWidth(m_moment->fontMetrics().averageCharWidth() * kShownLetters + 2 * space::k16);
     m_moment->setMaximumWidth(m_moment->fontMetrics().averageCharWidth() * kMomentLetters + 2 * space::k24);
     m_moment->installEventFilter(this);
     m_problem = new QLabel(this);
@@ -157,6 +159,7 @@ void HistoryView::reset() {
     m_jumps = false;
     m_from = 0;
     m_selected.clear();
+    m_task->setItemText(SelectedTask, tr("Selected task"));
     m_tasks.clear();
     showTasks();
     m_model->setQuery({});

@@ -202,8 +202,8 @@ SettingSection aboutSection() {
                       "(BSD-3-Clause), SQLite (public domain), Boost (BSL-1.0), libjq (MIT), Oniguruma (BSD-2-Clause), "
                       "nats.c (Apache-2.0), yaml-cpp (MIT), OpenSSL (Apache-2.0), curl (curl), libarchive "
                       "(BSD-2-Clause), libpq (PostgreSQL), gRPC (Apache-2.0), Protocol Buffers (BSD-3-Clause), "
-                      "jemalloc "
-                      "(BSD-2-Clause)");
+                      "jemalloc (BSD-2-Clause), valijson (BSD-2-Clause), prometheus-cpp (MIT), libmicrohttpd "
+                      "(LGPL-2.1)");
               },
               TextRole::Body)}}};
 }

@@ -116,7 +116,7 @@ bool tabInReadingOrder(QWidget& window, bool next) {
         if (auto* area = qobject_cast<QScrollArea*>(outer)) {
             // Of a list ensureWidgetVisible() shows the current row alone. What is too large shows its beginning.
             const QRect all(target->mapTo(area->widget(), QPoint(0, 0)), target->size());
-            area->ensureVisible(all.right(), all.bottom(), 0, 0);
+            area->ensureVisible(all.right() + 1, all.bottom() + 1, 0, 0);
             area->ensureVisible(all.left(), all.top(), 0, 0);
         }
     }

@@ -10,7 +10,6 @@
 #include "tests/ui/fixture_opener.h"
 #include "tests/ui/pseudo_language.h"
 #include "tests/ui/walk.h"
-#include "tests/ui/walk_known.h"
 #include "ui/models/formatting.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/engine_session.h"
@@ -287,7 +286,7 @@ private:
     }
 
     void addCut(const QString& place, QStringList& found) {
-        for (const QString& one : test::unknown(place, test::cutTexts(window()))) {
+        for (const QString& one : test::cutTexts(window())) {
             found << QStringLiteral("%1: cut: %2").arg(place, one);
         }
     }

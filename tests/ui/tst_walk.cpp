@@ -10,7 +10,6 @@
 
 #include "tests/ui/pseudo_language.h"
 #include "tests/ui/walk.h"
-#include "tests/ui/walk_known.h"
 #include "tests/ui/walk_names.h"
 #include "tests/ui/walk_order.h"
 #include "ui/models/formatting.h"
@@ -106,7 +105,6 @@ private Q_SLOTS:
         m_walk->open(place);
         QStringList found = walkProblems(*m_walk->page());
         found << test::unspoken(m_walk->window());
-        found = test::unknown(place, found);
         QVERIFY2(found.isEmpty(), lines(found));
     }
 
@@ -117,7 +115,6 @@ private Q_SLOTS:
         QGuiApplication::setLayoutDirection(Qt::RightToLeft);
         m_walk->open(place);
         QStringList found = walkProblems(*m_walk->page());
-        found = test::unknown(place, found);
         const auto* rail = m_walk->window().findChild<NavRail*>();
         const bool atRight = rail->mapTo(&m_walk->window(), QPoint(0, 0)).x() > m_walk->window().width() / 2;
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
@@ -155,7 +152,6 @@ private Q_SLOTS:
                 m_walk->open(place);
             }
         }
-        found = test::unknown(place, found);
         QVERIFY2(found.isEmpty(), lines(found));
     }
     /// It is asked when the engine ends with the window and something goes on.
@@ -167,7 +163,6 @@ private Q_SLOTS:
         QStringList found = walkProblems(*dialog);
         found << test::unspoken(*dialog);
         m_walk->leave(*dialog);
-        found = test::unknown(QStringLiteral("quit"), found);
         QVERIFY2(found.isEmpty(), lines(found));
     }
     void dialogsWereOpened() { QVERIFY2(m_opened.size() > 12, lines(m_opened.values())); }

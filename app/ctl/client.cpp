@@ -72,17 +72,21 @@ api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Direct
 Client::Client(app::EngineAccessOptions options, app::EngineAccess access)
     : m_options(std::move(options)), m_access(std::move(access)), m_identity(app::localIdentity("beamctl")) {}
 
-bool Client::revive() {
+bool Client::revive(bool isClosing) {
     const auto lost = [this] { return engine().health().state == api::HealthState::unreachable; };
-    if (m_access.owner || !lost()) {
-        return false;
-    }
-    if (m_options.cluster.given()) {  // the connection looks for another node by itself
-        const auto end = std::chrono::steady_clock::now() + app::kClusterPatience;
-        while (lost() && std::chrono::steady_clock::now() < end) {
+    const auto waitUntil = [&lost](bool wanted, std::chrono::milliseconds patience) {
+        const auto end = std::chrono::steady_clock::now() + patience;
+        while (lost() != wanted && std::chrono::steady_clock::now() < end) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
-        return !lost();
+        return lost() == wanted;
+    };
+    const bool isCluster = m_options.cluster.given();
+    if (m_access.owner || !(isClosing && !isCluster ? waitUntil(true, app::kOwnerPatience) : lost())) {
+        return false;
+    }
+    if (isCluster) {  // the connection looks for another node by itself
+        return waitUntil(false, app::kClusterPatience);
     }
     auto access = app::openEngine(m_options);
     if (!access.ok()) {

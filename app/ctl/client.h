@@ -9,6 +9,7 @@
 
 #include "app/common/engine_access.h"
 #include "app/ctl/output.h"
+#include "engine/api/moved.h"
 
 namespace beamline::ctl {
 
@@ -35,20 +36,23 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// A query that the engine's end interrupts is asked again of the one that takes its place. A command is not:
-    /// whether it took effect is unknown.
+    /// What the engine's end interrupts is asked again of the one that takes its place: a query always, a command when
+    /// it was surely not taken. Of another command it is unknown whether it took effect.
     template <class Op>
     api::Result<typename Op::Reply> call(const Op& operation) {
         auto reply = api::callAndWait(engine(), operation, m_identity);
-        const bool isLost = !reply.ok() && reply.error().code == api::code::kUnavailable && revive();
-        if constexpr (boost::mp11::mp_contains<api::Queries, Op>::value) {
-            return isLost ? api::callAndWait(engine(), operation, m_identity) : reply;
+        if (reply.ok() || reply.error().code != api::code::kUnavailable) {
+            return reply;
         }
-        return reply;
+        const bool isNotTaken = api::isNotTaken(reply.error());
+        const bool isRevived = revive(isNotTaken);
+        const bool mayAskAgain = isNotTaken || boost::mp11::mp_contains<api::Queries, Op>::value;
+        return isRevived && mayAskAgain ? api::callAndWait(engine(), operation, m_identity) : reply;
     }
     /// Opens the directory anew when the process that owned it has gone, becoming its owner if nobody else does; in a
-    /// cluster waits for another node. True when engine() is another one now, which `onRevived` is told.
-    bool revive();
+    /// cluster waits for another node. One that `isClosing` is waited for. True when engine() is another one now, which
+    /// `onRevived` is told.
+    bool revive(bool isClosing = false);
     std::function<void()> onRevived;
     api::Engine& engine() { return *m_access.engine; }
     /// For calls that take longer than the usual deadline.

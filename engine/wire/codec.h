@@ -52,7 +52,8 @@ struct Answer {
     std::string operation;
     api::Reply reply;
 };
-/// Answers a Call that did not succeed. Id 0: the message could not be understood at all.
+/// Answers a Call that did not succeed. Id 0: the message could not be understood at all; or, with api::isNotTaken, the
+/// serving side closes and has answered every call that it took.
 struct Failure {
     std::uint64_t id = 0;
     api::Error error;

@@ -71,11 +71,21 @@ public:
         std::lock_guard lock(m_mutex);
         m_finishing = true;
         if (m_inFlight == 0) {
-            m_connection->finish();
+            leave();
         }
     }
 
 private:
+    static api::Error closing() {
+        return api::notTakenError("The engine is closing and did not take the request. Ask again when it is open.");
+    }
+
+    /// All that was taken is answered: what is on its way now is not, and who sent it may ask another engine.
+    void leave() {
+        m_connection->send(encode(Failure{0, closing()}), Overflow::close);
+        m_connection->finish();
+    }
+
     void receive(const std::string& bytes) {
         auto message = decode(bytes);
         if (message.ok()) {
@@ -92,7 +102,7 @@ private:
     api::Result<api::Unit> admit() {
         std::lock_guard lock(m_mutex);
         if (m_finishing) {
-            return api::notTakenError("The engine is closing and did not take the request. Ask again when it is open.");
+            return closing();
         }
         if (m_inFlight >= kMaxCallsInFlight) {
             return api::Error{api::code::kOverloaded,
@@ -143,7 +153,7 @@ private:
         m_connection->send(std::move(bytes), Overflow::close);
         std::lock_guard lock(m_mutex);
         if (--m_inFlight == 0 && m_finishing) {
-            m_connection->finish();
+            leave();
         }
     }
 

@@ -331,6 +331,12 @@ void RemoteEngine::Link::handle(Failure& failure) {
         return;
     }
     std::lock_guard lock(m_mutex);
+    if (api::isNotTaken(failure.error)) {  // it is closing, and has answered all that it took
+        for (auto& [id, pending] : m_pending) {
+            pending.sent = false;
+        }
+        return;
+    }
     m_lastError = failure.error;
     m_connection->close();  // it did not understand something of ours and cannot say what
 }

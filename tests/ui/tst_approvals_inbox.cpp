@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/approval_list_model.h"
 #include "ui/models/formatting.h"
@@ -35,6 +36,8 @@
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_approvals_inbox {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -801,5 +804,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_MAIN(TestApprovalsInbox)
+}  // namespace tst_approvals_inbox
+
+GUI_TEST(tst_approvals_inbox, TestApprovalsInbox)
 #include "tst_approvals_inbox.moc"

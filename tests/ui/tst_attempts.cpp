@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_rehearsals.h"
 #include "ui/models/attempt_list_model.h"
 #include "ui/models/formatting.h"
@@ -18,6 +19,8 @@
 #include "ui/pages/workflows/catalog_browser.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_attempts {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -175,5 +178,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAttempts)
+}  // namespace tst_attempts
+
+GUI_TEST(tst_attempts, TestAttempts)
 #include "tst_attempts.moc"

@@ -6,6 +6,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/run_list_model.h"
@@ -13,6 +14,8 @@
 #include "ui/pages/run/task_inspector.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_child_runs {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -140,5 +143,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestChildRuns)
+}  // namespace tst_child_runs
+
+GUI_TEST(tst_child_runs, TestChildRuns)
 #include "tst_child_runs.moc"

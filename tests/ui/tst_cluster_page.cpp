@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_cluster.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/cluster/cluster_page.h"
@@ -19,6 +20,8 @@
 #include "ui/widgets/question.h"
 #include "ui/widgets/shard_map.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_cluster_page {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -314,5 +317,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestClusterPage)
+}  // namespace tst_cluster_page
+
+GUI_TEST(tst_cluster_page, TestClusterPage)
 #include "tst_cluster_page.moc"

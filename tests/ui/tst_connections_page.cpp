@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include "tests/ui/fixture_opener.h"
+#include "tests/ui/registered_test.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/connections/connection_dialog.h"
 #include "ui/pages/connections/connections_page.h"
@@ -34,6 +35,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_connections_page {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -486,5 +489,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestConnectionsPage)
+}  // namespace tst_connections_page
+
+GUI_TEST(tst_connections_page, TestConnectionsPage)
 #include "tst_connections_page.moc"

@@ -16,6 +16,7 @@
 #include <QTreeView>
 
 #include "engine/api/json_codec.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/batch_list_model.h"
 #include "ui/models/dead_letter_model.h"
@@ -30,6 +31,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_dead_letters_page {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -312,5 +315,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDeadLettersPage)
+}  // namespace tst_dead_letters_page
+
+GUI_TEST(tst_dead_letters_page, TestDeadLettersPage)
 #include "tst_dead_letters_page.moc"

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QTreeView>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_rehearsals.h"
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
@@ -23,6 +24,8 @@
 #include "ui/widgets/pill.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_dry_runs {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -305,5 +308,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestDryRuns)
+}  // namespace tst_dry_runs
+
+GUI_TEST(tst_dry_runs, TestDryRuns)
 #include "tst_dry_runs.moc"

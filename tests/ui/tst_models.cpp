@@ -7,6 +7,7 @@
 #include <random>
 
 #include "engine/api/ids.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/approval_list_model.h"
 #include "ui/models/formatting.h"
@@ -17,6 +18,8 @@
 #include "ui/models/schedule_list_model.h"
 #include "ui/models/task_list_model.h"
 #include "ui/models/workflow_list_model.h"
+
+namespace tst_models {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -551,5 +554,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModels)
+}  // namespace tst_models
+
+GUILESS_TEST(tst_models, TestModels)
 #include "tst_models.moc"

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/approval_batch_model.h"
 #include "ui/models/approval_change.h"
@@ -15,6 +16,8 @@
 #include "ui/models/approval_text.h"
 #include "ui/models/decision_drafts.h"
 #include "ui/models/formatting.h"
+
+namespace tst_models_approvals {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -497,5 +500,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_MAIN(TestModelsApprovals)
+}  // namespace tst_models_approvals
+
+GUI_TEST(tst_models_approvals, TestModelsApprovals)
 #include "tst_models_approvals.moc"

@@ -4,12 +4,15 @@
 #include <QTest>
 
 #include "engine/api/json_codec.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_rehearsals.h"
 #include "ui/models/attempt_list_model.h"
 #include "ui/models/dry_run_model.h"
 #include "ui/models/formatting.h"
 #include "ui/models/json_text.h"
 #include "ui/session/engine_session.h"
+
+namespace tst_models_attempts {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -236,5 +239,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsAttempts)
+}  // namespace tst_models_attempts
+
+GUILESS_TEST(tst_models_attempts, TestModelsAttempts)
 #include "tst_models_attempts.moc"

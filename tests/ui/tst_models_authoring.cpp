@@ -11,6 +11,7 @@
 #include <random>
 
 #include "tests/ui/real_language.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/completion.h"
 #include "ui/models/draft_store.h"
@@ -23,6 +24,8 @@
 #include "ui/models/workflow_text.h"
 #include "ui/models/yaml_place.h"
 #include "ui/session/engine_session.h"
+
+namespace tst_models_authoring {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -688,5 +691,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsAuthoring)
+}  // namespace tst_models_authoring
+
+GUILESS_TEST(tst_models_authoring, TestModelsAuthoring)
 #include "tst_models_authoring.moc"

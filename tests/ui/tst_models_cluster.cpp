@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_cluster.h"
 #include "ui/models/cluster_model.h"
 #include "ui/models/cluster_table.h"
@@ -12,6 +13,8 @@
 #include "ui/session/settings.h"
 
 #include <QTemporaryDir>
+
+namespace tst_models_cluster {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -224,5 +227,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestModelsCluster)
+}  // namespace tst_models_cluster
+
+GUI_TEST(tst_models_cluster, TestModelsCluster)
 #include "tst_models_cluster.moc"

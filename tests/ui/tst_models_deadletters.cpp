@@ -6,10 +6,13 @@
 
 #include "engine/api/json_codec.h"
 #include "tests/ui/fixture_engine.h"
+#include "tests/ui/registered_test.h"
 #include "ui/models/dead_letter_export.h"
 #include "ui/models/dead_letter_model.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
+
+namespace tst_models_deadletters {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -220,5 +223,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeadLetters)
+}  // namespace tst_models_deadletters
+
+GUILESS_TEST(tst_models_deadletters, TestDeadLetters)
 #include "tst_models_deadletters.moc"

@@ -4,8 +4,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "ui/models/notice_board.h"
 #include "ui/session/settings.h"
+
+namespace tst_models_notices {
 
 using namespace beamline::ui;
 
@@ -312,5 +315,7 @@ private:
     qint64 m_wanted = -1;
 };
 
-QTEST_GUILESS_MAIN(TestModelsNotices)
+}  // namespace tst_models_notices
+
+GUILESS_TEST(tst_models_notices, TestModelsNotices)
 #include "tst_models_notices.moc"

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QUrl>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_cluster.h"
 #include "ui/models/attention_model.h"
 #include "ui/models/formatting.h"
@@ -11,6 +12,8 @@
 #include "ui/models/recent_run_model.h"
 #include "ui/models/run_query.h"
 #include "ui/models/workflow_load_model.h"
+
+namespace tst_models_overview {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -326,5 +329,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsOverview)
+}  // namespace tst_models_overview
+
+GUILESS_TEST(tst_models_overview, TestModelsOverview)
 #include "tst_models_overview.moc"

@@ -3,9 +3,12 @@
 #include <QTest>
 #include <random>
 
+#include "tests/ui/registered_test.h"
 #include "ui/models/formatting.h"
 #include "ui/models/run_query.h"
 #include "ui/models/run_query_completion.h"
+
+namespace tst_models_query {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -329,5 +332,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsQuery)
+}  // namespace tst_models_query
+
+GUILESS_TEST(tst_models_query, TestModelsQuery)
 #include "tst_models_query.moc"

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "tests/ui/fixture_engine.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/history_model.h"
@@ -13,6 +14,8 @@
 #include "ui/models/run_comparison.h"
 #include "ui/models/run_times.h"
 #include "ui/session/engine_session.h"
+
+namespace tst_models_run_tools {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -634,5 +637,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsRunTools)
+}  // namespace tst_models_run_tools
+
+GUILESS_TEST(tst_models_run_tools, TestModelsRunTools)
 #include "tst_models_run_tools.moc"

@@ -13,6 +13,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/run_filter.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/batch_list_model.h"
 #include "ui/models/batch_runs_model.h"
@@ -25,6 +26,8 @@
 #include "ui/models/run_query.h"
 #include "ui/models/run_views.h"
 #include "ui/session/settings.h"
+
+namespace tst_models_runs {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -548,5 +551,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsRuns)
+}  // namespace tst_models_runs
+
+GUILESS_TEST(tst_models_runs, TestModelsRuns)
 #include "tst_models_runs.moc"

@@ -6,12 +6,15 @@
 #include <QTest>
 #include <thread>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/secret_list_model.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
+
+namespace tst_models_secrets {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -274,5 +277,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelsSecrets)
+}  // namespace tst_models_secrets
+
+GUILESS_TEST(tst_models_secrets, TestModelsSecrets)
 #include "tst_models_secrets.moc"

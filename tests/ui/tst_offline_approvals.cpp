@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/approval_list_model.h"
 #include "ui/models/formatting.h"
@@ -18,6 +19,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_offline_approvals {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -196,5 +199,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestOfflineApprovals)
+}  // namespace tst_offline_approvals
+
+GUI_TEST(tst_offline_approvals, TestOfflineApprovals)
 #include "tst_offline_approvals.moc"

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QUrl>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_overview.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/content_stack.h"
@@ -22,6 +23,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/line_chart.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_overview {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -362,5 +365,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestOverview)
+}  // namespace tst_overview
+
+GUI_TEST(tst_overview, TestOverview)
 #include "tst_overview.moc"

@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
@@ -35,6 +36,8 @@
 #include "ui/widgets/question.h"
 #include "ui/widgets/schema_form.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_pages {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -663,5 +666,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPages)
+}  // namespace tst_pages
+
+GUI_TEST(tst_pages, TestPages)
 #include "tst_pages.moc"

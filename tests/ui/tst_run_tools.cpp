@@ -20,6 +20,7 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "tests/ui/sample_pairs.h"
 #include "ui/models/formatting.h"
@@ -43,6 +44,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_run_tools {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -759,5 +762,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRunTools)
+}  // namespace tst_run_tools
+
+GUI_TEST(tst_run_tools, TestRunTools)
 #include "tst_run_tools.moc"

@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include "engine/api/ids.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/run_list_model.h"
@@ -30,6 +31,8 @@
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_runs_filter {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -429,5 +432,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRunsFilter)
+}  // namespace tst_runs_filter
+
+GUI_TEST(tst_runs_filter, TestRunsFilter)
 #include "tst_runs_filter.moc"

@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include "engine/api/ids.h"
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/batch_list_model.h"
 #include "ui/models/batch_runs_model.h"
@@ -34,6 +35,8 @@
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_runs_page {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -681,5 +684,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRunsPage)
+}  // namespace tst_runs_page
+
+GUI_TEST(tst_runs_page, TestRunsPage)
 #include "tst_runs_page.moc"

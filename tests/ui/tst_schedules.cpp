@@ -8,6 +8,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
@@ -18,6 +19,8 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_schedules {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -197,5 +200,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSchedules)
+}  // namespace tst_schedules
+
+GUI_TEST(tst_schedules, TestSchedules)
 #include "tst_schedules.moc"

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/secret_list_model.h"
@@ -21,6 +22,8 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_secrets_page {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -200,5 +203,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSecretsPage)
+}  // namespace tst_secrets_page
+
+GUI_TEST(tst_secrets_page, TestSecretsPage)
 #include "tst_secrets_page.moc"

@@ -4,9 +4,12 @@
 #include <thread>
 
 #include "tests/ui/fixture_engine.h"
+#include "tests/ui/registered_test.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/event_inbox.h"
 #include "ui/session/run_feed.h"
+
+namespace tst_session {
 
 using namespace beamline;
 using ui::EngineSession;
@@ -230,5 +233,7 @@ private:
     std::unique_ptr<EngineSession> m_session;
 };
 
-QTEST_MAIN(TestSession)
+}  // namespace tst_session
+
+GUI_TEST(tst_session, TestSession)
 #include "tst_session.moc"

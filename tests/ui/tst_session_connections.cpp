@@ -5,11 +5,14 @@
 
 #include "engine/api/json_codec.h"
 #include "tests/ui/fixture_engine.h"
+#include "tests/ui/registered_test.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/connection_state.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/secret_store.h"
 #include "ui/session/settings.h"
+
+namespace tst_session_connections {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -313,5 +316,7 @@ private:
     std::unique_ptr<ConnectionBook> m_book;
 };
 
-QTEST_MAIN(TestSessionConnections)
+}  // namespace tst_session_connections
+
+GUI_TEST(tst_session_connections, TestSessionConnections)
 #include "tst_session_connections.moc"

@@ -15,6 +15,7 @@
 #include <QTest>
 #include <QTextEdit>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/workflows/start_dialog.h"
@@ -33,6 +34,8 @@
 #include "ui/widgets/page.h"
 #include "ui/widgets/question.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_shell {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -497,5 +500,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TestShell)
+}  // namespace tst_shell
+
+GUI_TEST(tst_shell, TestShell)
 #include "tst_shell.moc"

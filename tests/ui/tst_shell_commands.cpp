@@ -15,6 +15,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/models/formatting.h"
 #include "ui/models/fuzzy_match.h"
@@ -31,6 +32,8 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_shell_commands {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -570,5 +573,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TestShellCommands)
+}  // namespace tst_shell_commands
+
+GUI_TEST(tst_shell_commands, TestShellCommands)
 #include "tst_shell_commands.moc"

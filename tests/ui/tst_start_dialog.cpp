@@ -7,11 +7,14 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_data.h"
 #include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/schema_form.h"
+
+namespace tst_start_dialog {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -138,5 +141,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestStartDialog)
+}  // namespace tst_start_dialog
+
+GUI_TEST(tst_start_dialog, TestStartDialog)
 #include "tst_start_dialog.moc"

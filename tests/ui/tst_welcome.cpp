@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_welcome.h"
 #include "ui/models/formatting.h"
 #include "ui/models/roles.h"
@@ -29,6 +30,8 @@
 #include "ui/widgets/language.h"
 #include "ui/widgets/page.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_welcome {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -383,5 +386,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TestWelcome)
+}  // namespace tst_welcome
+
+GUI_TEST(tst_welcome, TestWelcome)
 #include "tst_welcome.moc"

@@ -13,6 +13,7 @@
 #include <random>
 
 #include "engine/api/json_codec.h"
+#include "tests/ui/registered_test.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/graph_view.h"
@@ -25,6 +26,8 @@
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_widgets {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -579,5 +582,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWidgets)
+}  // namespace tst_widgets
+
+GUI_TEST(tst_widgets, TestWidgets)
 #include "tst_widgets.moc"

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "tests/ui/real_language.h"
+#include "tests/ui/registered_test.h"
 #include "ui/models/completion.h"
 #include "ui/models/formatting.h"
 #include "ui/widgets/code_editor.h"
@@ -18,6 +19,8 @@
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_widgets_editor {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -502,5 +505,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWidgetsEditor)
+}  // namespace tst_widgets_editor
+
+GUI_TEST(tst_widgets_editor, TestWidgetsEditor)
 #include "tst_widgets_editor.moc"

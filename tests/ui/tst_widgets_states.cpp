@@ -18,6 +18,7 @@
 #include <cmath>
 #include <functional>
 
+#include "tests/ui/registered_test.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/chip_bar.h"
@@ -27,6 +28,8 @@
 #include "ui/widgets/shard_map.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_widgets_states {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -266,5 +269,7 @@ private:
     }
 };
 
-QTEST_MAIN(TestWidgetStates)
+}  // namespace tst_widgets_states
+
+GUI_TEST(tst_widgets_states, TestWidgetStates)
 #include "tst_widgets_states.moc"

@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QUrl>
 
+#include "tests/ui/registered_test.h"
 #include "tests/ui/sample_workflow.h"
 #include "ui/models/formatting.h"
 #include "ui/models/recent_input_model.h"
@@ -37,6 +38,8 @@
 #include "ui/widgets/figure_tile.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
+
+namespace tst_workflow_detail {
 
 using namespace beamline;
 using namespace beamline::ui;
@@ -549,5 +552,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWorkflowDetail)
+}  // namespace tst_workflow_detail
+
+GUI_TEST(tst_workflow_detail, TestWorkflowDetail)
 #include "tst_workflow_detail.moc"

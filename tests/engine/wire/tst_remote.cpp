@@ -186,6 +186,27 @@ TEST_P(Remote, AServiceThatGoesAnswersWhatItTookAndRefusesTheRest) {
     EXPECT_TRUE(eventually([&] { return remote->health().state == api::HealthState::unreachable; }));
 }
 
+TEST_P(Remote, WhatIsSentWhileAServiceGoesIsNeverOfUnknownFate) {
+    for (int round = 0; round < 20; ++round) {
+        serve();
+        const auto remote = connect();
+        std::atomic<int> answered{0};
+        auto asking = std::async(std::launch::async, [&] {
+            for (;;) {
+                const auto error = api::callAndWait(*remote, api::GetRun{"x"}, {}).error();
+                if (error.code == api::code::kUnavailable) {
+                    return error;
+                }
+                ++answered;
+            }
+        });
+        ASSERT_TRUE(eventually([&] { return answered > 10; }));
+        m_service.reset();
+        const auto refusal = asking.get();
+        EXPECT_TRUE(api::isNotTaken(refusal)) << "round " << round << ": " << refusal.message;
+    }
+}
+
 TEST_P(Remote, CallsUnderWayFailWhenTheConnectionIsLost) {
     serve(20ms);  // this engine never answers
     const auto remote = connect();

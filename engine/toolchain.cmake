@@ -58,3 +58,27 @@ function(beamline_room name)
     target_precompile_headers(${name} REUSE_FROM ${arg_PCH_FROM})
   endif()
 endfunction()
+
+# beamline_lean_moc(): the targets of this folder let moc read the project's headers alone. With those of Qt, Boost and
+# the standard library it takes thirty times as long, for the same text.
+function(beamline_lean_moc)
+  if(NOT UNIX OR NOT TARGET Qt6::moc)
+    return()
+  endif()
+  get_target_property(moc Qt6::moc IMPORTED_LOCATION)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/moc.sh @ONLY CONTENT [[#!/bin/sh
+for word do
+  shift
+  case $word in -I/usr/*) ;; *) set -- "$@" "$word" ;; esac
+done
+exec "@moc@" "$@"
+]])
+  file(CHMOD ${CMAKE_BINARY_DIR}/moc.sh PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+  get_property(targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target ${targets})
+    get_target_property(type ${target} TYPE)
+    if(type MATCHES "LIBRARY|EXECUTABLE")
+      set_target_properties(${target} PROPERTIES AUTOMOC_EXECUTABLE ${CMAKE_BINARY_DIR}/moc.sh)
+    endif()
+  endforeach()
+endfunction()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/desktop_notifications.h"
 
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+#ifdef __unix__  // not Q_OS_UNIX: moc reads no header of Qt (beamline_lean_moc)
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>

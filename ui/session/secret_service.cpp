@@ -3,7 +3,7 @@
 
 #include <QCoreApplication>
 
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+#ifdef __unix__  // not Q_OS_UNIX: moc reads no header of Qt (beamline_lean_moc)
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>

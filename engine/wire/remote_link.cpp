@@ -2,6 +2,7 @@
 #include "engine/wire/remote_link.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/api/ids.h"
 #include "engine/api/moved.h"
@@ -82,7 +83,7 @@ void RemoteEngine::Link::send(Operation operation, api::RequestContext context, 
                  "The request holds bytes that are not UTF-8. Convert the text to UTF-8.",
                  {},
                  false};
-    } else if (!m_greeted) {
+    } else if (!m_greeted || m_isLeaving) {
         error = unavailable();
     } else if (const auto unknown = unsupported(name)) {
         error = *unknown;
@@ -331,10 +332,8 @@ void RemoteEngine::Link::handle(Failure& failure) {
         return;
     }
     std::lock_guard lock(m_mutex);
-    if (api::isNotTaken(failure.error)) {  // it is closing, and has answered all that it took
-        for (auto& [id, pending] : m_pending) {
-            pending.sent = false;
-        }
+    if (api::isNotTaken(failure.error)) {  // it has answered all that it took, and closes
+        m_isLeaving = true;
         return;
     }
     m_lastError = failure.error;
@@ -395,11 +394,13 @@ void RemoteEngine::Link::handle(Other&) {
 
 void RemoteEngine::Link::closed(std::uint64_t generation, const Error& why) {
     std::map<std::uint64_t, Pending> failed;
+    bool hasLeft = false;
     {
         std::lock_guard lock(m_mutex);
         if (generation != m_generation) {
             return;
         }
+        hasLeft = std::exchange(m_isLeaving, false);
         m_connection.reset();
         if (m_greeted) {
             m_lastError = why;
@@ -415,7 +416,7 @@ void RemoteEngine::Link::closed(std::uint64_t generation, const Error& why) {
     m_wake.notify_all();
     for (const auto& [id, pending] : failed) {
         pending.handler(
-            pending.sent
+            pending.sent && !hasLeft
                 ? Error{api::code::kUnavailable,
                         "The connection to the engine (" + m_options.name +
                             ") was lost. Whether the request took effect is unknown: look before sending it again.",

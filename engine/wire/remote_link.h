@@ -86,6 +86,7 @@ private:
     std::uint64_t m_generation = 0;  ///< counts connections, so that a late word of an old one is recognised
     bool m_greeted = false;
     bool m_everGreeted = false;
+    bool m_isLeaving = false;  ///< the other side has said goodbye: what it did not answer, it did not take
     Clock::time_point m_retryAt;
     std::chrono::milliseconds m_backoff;
     api::Error m_lastError;

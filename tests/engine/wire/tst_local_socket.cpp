@@ -217,8 +217,9 @@ TEST_F(LocalSocket, AnAnswerThatIsHalfSentGoesOutBeforeTheServiceDoes) {
     }
     ::close(peer);
     ASSERT_TRUE(going.valid());
-    ASSERT_EQ(received.size(), 2u);
+    ASSERT_EQ(received.size(), 3u);
     EXPECT_EQ(std::get<Answer>(received[1]).id, 7u);
+    EXPECT_TRUE(api::isNotTaken(std::get<Failure>(received[2]).error)) << "goodbye";
 }
 
 TEST(SocketConnection, WhatAPeerSaidBeforeItWentIsDelivered) {

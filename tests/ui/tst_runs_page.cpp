@@ -389,7 +389,8 @@ private Q_SLOTS:
             return can.join(QLatin1Char(' '));
         };
         shown.ask("status:faulted since:today");
-        QTRY_COMPARE(shown.table->model()->rowCount(), 22);
+        QTRY_VERIFY(shown.table->model()->rowCount() >= 20 && shown.table->model()->rowCount() < 60);
+        const int faulted = shown.table->model()->rowCount();
         shown.table->setFocus();
         shown.table->selectRow(0);
         QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
@@ -404,7 +405,7 @@ private Q_SLOTS:
         }
         run.phase = api::Phase::running;  // somebody retries one of them elsewhere; it fits the filter no more
         shown.engine->put(run);
-        QTRY_COMPARE(shown.table->model()->rowCount(), 21);
+        QTRY_COMPARE(shown.table->model()->rowCount(), faulted - 1);
         QCOMPARE(offered(), QStringLiteral("retry rerun discard"));
         shown.ask("status:running,suspended");
         QTRY_VERIFY(shown.table->model()->rowCount() > 1 && shown.table->model()->rowCount() < 20);
@@ -415,10 +416,9 @@ private Q_SLOTS:
         auto* bulk = shown.page.findChild<RunBulk*>();
         QTRY_VERIFY(bulk->selection().filter.has_value());
         QCOMPARE(offered(), QStringLiteral("suspend resume cancel"));  // all that match are known by their counts
-        shown.ask("workflow:*");
+        shown.page.showQuery({});
         QTRY_VERIFY(shown.table->model()->rowCount() > 80);
-        shown.table->setFocus();
-        QTest::keyClick(shown.table, Qt::Key_A, Qt::ControlModifier);
+        shown.action("runs.selectAll")->trigger();
         QTRY_COMPARE(offered(), QStringLiteral("suspend resume retry rerun discard cancel"));
     }
 

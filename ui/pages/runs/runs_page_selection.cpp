@@ -17,11 +17,15 @@
 namespace beamline::ui {
 
 namespace {
+/// None: a newer engine counts some that are not known here.
 std::set<api::Phase> phasesOf(const std::map<std::string, std::int64_t>& counts) {
     std::set<api::Phase> phases;
     for (const auto& [name, count] : counts) {
-        api::Phase phase = api::kUnknown<api::Phase>;
-        if (count > 0 && boost::describe::enum_from_string(name.c_str(), phase)) {
+        api::Phase phase = api::Phase::pending;
+        if (!boost::describe::enum_from_string(name.c_str(), phase)) {
+            return {};
+        }
+        if (count > 0) {
             phases.insert(phase);
         }
     }

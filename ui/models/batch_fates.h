@@ -16,11 +16,11 @@ namespace beamline::ui {
 class EngineSession;
 
 /// For each the engine has to read what came of all its runs: it is asked for one batch after the other, only for those
-/// on view, and again when runs have changed, at most every kInterval.
+/// on view, and again when runs have changed, not more often than every kInterval.
 class BatchFates : public QObject {
     Q_OBJECT
 public:
-    static constexpr int kInterval = 3000;  ///< ms from an answer to the next time that something known is asked again
+    static constexpr int kInterval = 3000;  ///< ms from a change to asking again for what is known
 
     explicit BatchFates(EngineSession* session, QObject* parent = nullptr);
 

@@ -117,9 +117,8 @@ std::optional<api::Timestamp> momentOfRun(const QString& text, const RunSpan& ru
 
 QString momentForms() {
     return MomentText::tr(
-        "Write 14:03, -5m (before the run's end, or before now), +5m (after its start), 2026-11-27 14:03 or a time as "
-        "it "
-        "stands on this page.");
+        "Write 14:03, -5m (before the run's end, or before now), +5m (after its start), 2026-11-27 14:03, or a time "
+        "that stands on this page.");
 }
 
 }  // namespace beamline::ui

@@ -89,7 +89,7 @@ QWidget* BatchesPage::buildList() {
                              BatchListModel::WhenColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({15, 15, 0, 11, 10, 24, 24});
+    m_table->setColumnWidths({18, 15, 0, 11, 10, 24, 24});
     m_table->installEventFilter(this);
     card->addBody(m_table);
     card->setMinimumWidth(extent::kWideList);

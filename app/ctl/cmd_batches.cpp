@@ -23,23 +23,6 @@ std::string progressText(const api::Batch& batch) {
     return text;
 }
 
-api::Result<api::Batch> findBatch(Client& client, const std::string& id) {
-    api::ListBatches query{api::kMaxPageSize, {}};
-    do {
-        const auto page = client.call(query);
-        if (!page.ok()) {
-            return page.error();
-        }
-        for (const auto& batch : page->items) {
-            if (batch.id == id) {
-                return batch;
-            }
-        }
-        query.after = page->next;
-    } while (!query.after.empty());
-    return api::Error{api::code::kNotFound, "There is no batch " + id + ". All batches: beamctl batches", {}, false};
-}
-
 void printItems(const std::vector<api::BatchItem>& items) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& item : items) {
@@ -61,37 +44,8 @@ api::Result<std::vector<api::BatchItem>> notDone(Client& client, const std::stri
     return items;
 }
 
-using PhaseCounts = std::map<std::string, std::int64_t>;
-
-/// How the runs with which it was done are now: "40 done" of a retry says only that they were begun again.
-api::Result<PhaseCounts> phasesNow(Client& client, const std::string& id) {
-    PhaseCounts counts;
-    api::ListBatchItems query{id, api::BatchOutcome::done, api::kMaxPageSize, {}};
-    do {
-        const auto page = client.call(query);
-        if (!page.ok()) {
-            return page.error();
-        }
-        api::PreviewBatch now;
-        now.action = api::BatchAction::retry;  // nothing is done: a preview tells of each run how it is
-        for (const auto& item : page->items) {
-            now.runs.push_back(item.made.empty() ? item.run : item.made);
-        }
-        if (!now.runs.empty()) {
-            const auto reply = client.call(now);
-            if (!reply.ok()) {
-                return reply.error();
-            }
-            for (const auto& item : reply->items) {
-                ++counts[item.workflow.empty() ? "removed" : named(item.phase)];
-            }
-        }
-        query.after = page->next;
-    } while (!query.after.empty());
-    return counts;
-}
-
-std::string countsText(const PhaseCounts& counts) {
+/// "40 done" of a retry says only that they were begun again: so it is told how they are now.
+std::string countsText(const std::map<std::string, std::int64_t>& counts) {
     std::string text;
     for (const auto& [phase, count] : counts) {
         text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + phase;
@@ -99,25 +53,26 @@ std::string countsText(const PhaseCounts& counts) {
     return text;
 }
 
-int printBatch(Client& client, const Globals& globals, const api::Batch& batch) {
-    const auto items = notDone(client, batch.id);
+int printBatch(Client& client, const Globals& globals, const std::string& id) {
+    const auto detail = client.call(api::GetBatch{id});
+    if (!detail.ok()) {
+        return fail(detail.error());
+    }
+    const auto& batch = detail->batch;
+    const auto items = notDone(client, id);
     if (!items.ok()) {
         return fail(items.error());
     }
-    const auto now = phasesNow(client, batch.id);
-    if (!now.ok()) {
-        return fail(now.error());
-    }
     if (globals.format == Format::json) {
         printJson(boost::json::object{
-            {"batch", api::toJson(batch)}, {"notDone", api::toJson(*items)}, {"now", api::toJson(*now)}});
+            {"batch", api::toJson(batch)}, {"notDone", api::toJson(*items)}, {"now", api::toJson(detail->now)}});
         return kCompleted;
     }
     printFields({{"Batch", batch.id},
                  {"Action", named(batch.action)},
                  {"Status", named(batch.state)},
                  {"Progress", progressText(batch)},
-                 {"Runs now", countsText(*now)},
+                 {"Runs now", countsText(detail->now)},
                  {"Runs", batch.selection},
                  {"By", batch.by},
                  {"Reason", batch.reason},
@@ -139,13 +94,13 @@ int followBatch(Client& client, const Globals& globals, api::Batch batch) {
     EventQueue events(client.engine(), {batch.id, true, false}, client.engine().health().seq, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
     for (;;) {
-        const auto now = findBatch(client, batch.id);
+        const auto now = client.call(api::GetBatch{batch.id, false});
         if (!now.ok() && !now.error().retryable) {
             return fail(now.error());
         }
-        batch = now.ok() ? *now : batch;
+        batch = now.ok() ? now->batch : batch;
         if (batch.state != api::BatchState::running) {
-            const int printed = printBatch(client, globals, batch);
+            const int printed = printBatch(client, globals, batch.id);
             return printed != kCompleted                     ? printed
                    : batch.state == api::BatchState::stopped ? kCancelled
                    : batch.refused == 0 && batch.failed == 0 ? kCompleted
@@ -164,17 +119,16 @@ int followBatch(Client& client, const Globals& globals, api::Batch batch) {
 
 /// The phases in which the action can be done, so that a selection leaves out what it is nothing for.
 std::vector<api::Phase> phasesFor(api::BatchAction action) {
-    using api::Phase;
-    switch (action) {
-        case api::BatchAction::cancel:
-            return {Phase::pending, Phase::running, Phase::waiting, Phase::suspended};
-        case api::BatchAction::suspend:
-            return {Phase::pending, Phase::running, Phase::waiting};
-        case api::BatchAction::resume:
-            return {Phase::suspended};
-        default:
-            return {Phase::faulted};
+    if (action == api::BatchAction::rerun) {
+        return {api::Phase::faulted};  // nobody means all that ever ended
     }
+    std::vector<api::Phase> phases;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<api::Phase>>([&](auto one) {
+        if (api::applies(action, one.value)) {
+            phases.push_back(one.value);
+        }
+    });
+    return phases;
 }
 
 int preview(Client& client, const Globals& globals, const api::StartBatch& order) {
@@ -254,8 +208,7 @@ int batch(const Globals& globals, const BatchOptions& options) {
         return fail(client.error());
     }
     if (options.action.empty()) {
-        const auto found = findBatch(**client, options.id);
-        return found.ok() ? printBatch(**client, globals, *found) : fail(found.error());
+        return printBatch(**client, globals, options.id);
     }
     api::ControlBatch command{options.id, {}, options.reason};
     boost::describe::enum_from_string(options.action.c_str(), command.control);
@@ -264,7 +217,7 @@ int batch(const Globals& globals, const BatchOptions& options) {
         return fail(reply.error());
     }
     const bool goesOn = command.control == api::BatchControl::resume || command.control == api::BatchControl::undo;
-    return goesOn ? followBatch(**client, globals, reply->batch) : printBatch(**client, globals, reply->batch);
+    return goesOn ? followBatch(**client, globals, reply->batch) : printBatch(**client, globals, options.id);
 }
 
 }  // namespace beamline::ctl

@@ -4,6 +4,7 @@
 
 #include "app/daemon/daemon_options.h"
 #include "engine/api/json_codec.h"
+#include "engine/api/pointer.h"
 #include "engine/core/definition/source_document.h"
 
 namespace beamline::daemon {
@@ -124,7 +125,7 @@ private:
         std::vector<std::string> names;
         for (const auto& setting : settings()) {
             const std::string whole = setting.pointer;
-            if (whole.starts_with(pointer + '/')) {
+            if (api::isInside(whole, pointer)) {
                 const auto from = pointer.size() + 1;
                 const auto name = whole.substr(from, whole.find('/', from) - from);
                 if (std::find(names.begin(), names.end(), name) == names.end()) {

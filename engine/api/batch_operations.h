@@ -9,6 +9,23 @@ namespace beamline::api {
 inline constexpr std::int64_t kMaxBatchRuns = 100'000;
 inline constexpr const char* kBatchNamespace = "beamline";  ///< of the runs that batches are, which lists leave out
 BOOST_DEFINE_ENUM_CLASS(BatchAction, cancel, suspend, resume, retry, discard, rerun)
+/// Whether the action is something for a run in this phase, alone or as one of many.
+constexpr bool applies(BatchAction action, Phase phase) {
+    switch (action) {
+        case BatchAction::cancel:
+            return !isFinal(phase);
+        case BatchAction::suspend:
+            return !isFinal(phase) && phase != Phase::suspended;
+        case BatchAction::resume:
+            return phase == Phase::suspended;
+        case BatchAction::retry:
+        case BatchAction::discard:
+            return phase == Phase::faulted;
+        case BatchAction::rerun:
+            break;
+    }
+    return isFinal(phase);
+}
 BOOST_DEFINE_ENUM_CLASS(BatchState, running, paused, completed, stopped, failed)
 BOOST_DEFINE_ENUM_CLASS(BatchOutcome, pending, done, refused, failed)
 /// What happens, or would happen, to one run of a batch.
@@ -17,11 +34,13 @@ struct BatchItem {
     std::string workflow;
     Phase phase = Phase::pending;  ///< before
     BatchOutcome outcome = BatchOutcome::pending;
-    std::string message;  ///< why not; empty when it was or can be done
-    std::string made;     ///< of a rerun: the new run
+    std::string message;            ///< why not; empty when it was or can be done
+    std::string made;               ///< of a rerun: the new run
+    std::optional<Phase> now = {};  ///< as ListBatchItems tells it of what was done: of `made`, or else of `run`,
+                                    ///< since; absent: that run was removed
     bool operator==(const BatchItem&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(BatchItem, (), (run, workflow, phase, outcome, message, made))
+BOOST_DESCRIBE_STRUCT(BatchItem, (), (run, workflow, phase, outcome, message, made, now))
 /// One action on many runs: who asked for it, why, and how far it is. Kept as long as runs are.
 struct Batch {
     std::string id;  ///< of the run that does it
@@ -97,6 +116,20 @@ struct ListBatches {
     Cursor after;
 };
 BOOST_DESCRIBE_STRUCT(ListBatches, (), (limit, after))
+/// A batch, and what has become since of the runs it was done with.
+struct BatchDetail {
+    Batch batch;
+    std::map<std::string, std::int64_t> now;  ///< phase name, or "removed", to number of runs
+    Seq seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(BatchDetail, (), (batch, now, seq))
+struct GetBatch {
+    using Reply = BatchDetail;
+    static constexpr OperationInfo kInfo{"get_batch", "run.read"};
+    std::string batch;
+    bool withNow = true;  ///< false: `now` is left empty, for which what came of each run has to be read
+};
+BOOST_DESCRIBE_STRUCT(GetBatch, (), (batch, withNow))
 BEAMLINE_PAGE(BatchItemPage, BatchItem)
 /// What happened to each, in the order it is done.
 struct ListBatchItems {

@@ -209,9 +209,9 @@ using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, Suspe
                                       SnoozeApproval, BackupEngine, ControlNode, ControlPool, MoveShard>;
 using Queries =
     boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
-                         GroupRuns, GetRun, GetTask, GetHistory, PlanRerun, PreviewBatch, ListBatches, ListBatchItems,
-                         ListSchedules, ListApprovals, CountApprovals, GetApproval, GetPreviousApproval, GetCluster,
-                         GetStatistics, ExportRun>;
+                         GroupRuns, GetRun, GetTask, GetHistory, PlanRerun, PreviewBatch, ListBatches, GetBatch,
+                         ListBatchItems, ListSchedules, ListApprovals, CountApprovals, GetApproval, GetPreviousApproval,
+                         GetCluster, GetStatistics, ExportRun>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

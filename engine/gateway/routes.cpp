@@ -48,6 +48,7 @@ constexpr Written kWritten[] = {
     {kOp, "GET", "/api/v1/batches", "list_batches", "Lists what was done to many runs at once."},
     {kOp, "POST", "/api/v1/batches", "start_batch", "Does the same to many runs."},
     {kOp, "POST", "/api/v1/batches/preview", "preview_batch", "Tells what that would do to each."},
+    {kOp, "GET", "/api/v1/batches/{batch}", "get_batch", "Tells a batch, and what its runs are since."},
     {kOp, "GET", "/api/v1/batches/{batch}/items", "list_batch_items", "Tells what happened to each run."},
     {kOp, "POST", "/api/v1/batches/{batch}/{control}", "control_batch",
      "Pauses, resumes, stops a batch, or takes back what it did."},

@@ -194,6 +194,9 @@ struct ArchiveEngine::Impl {
     }
     api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch&) const { return refusal(); }
     api::Result<api::BatchPage> handle(const api::ListBatches&) const { return api::BatchPage{}; }
+    api::Result<api::BatchDetail> handle(const api::GetBatch& query) const {
+        return notHere("This archive has no batch " + query.batch + ".");
+    }
     api::Result<api::BatchItemPage> handle(const api::ListBatchItems& query) const {
         return notHere("This archive has no batch " + query.batch + ".");
     }

@@ -7,6 +7,7 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/machine.h"
+#include "engine/runtime/batch_now.h"
 #include "engine/store/cursor.h"
 
 namespace beamline::runtime {
@@ -194,25 +195,26 @@ std::string batchRefusal(BatchAction action, const api::RunSummary& run) {
     if (run.ns == api::kBatchNamespace) {
         return "This run is a batch itself, which is paused and stopped as one.";
     }
+    if (api::applies(action, run.phase)) {
+        return {};
+    }
     const auto is = std::string("The run is ") + boost::describe::enum_to_string(run.phase, "") + "; ";
-    const bool ended = api::isFinal(run.phase);
     switch (action) {
         case BatchAction::cancel:
-            return !ended                        ? ""
-                   : run.phase == Phase::faulted ? is + "it is discarded, or retried, instead."
-                                                 : is + "only one that has not ended can be cancelled.";
+            return is + (run.phase == Phase::faulted ? "it is discarded, or retried, instead."
+                                                     : "only one that has not ended can be cancelled.");
         case BatchAction::suspend:
-            return ended || run.phase == Phase::suspended ? is + "only one that goes on can be suspended." : "";
+            return is + "only one that goes on can be suspended.";
         case BatchAction::resume:
-            return run.phase != Phase::suspended ? is + "only a suspended one can be resumed." : "";
+            return is + "only a suspended one can be resumed.";
         case BatchAction::retry:
-            return run.phase != Phase::faulted ? is + "only a faulted one can be retried." : "";
+            return is + "only a faulted one can be retried.";
         case BatchAction::discard:
-            return run.phase != Phase::faulted ? is + "only a faulted one can be discarded." : "";
+            return is + "only a faulted one can be discarded.";
         case BatchAction::rerun:
             break;
     }
-    return ended ? "" : is + "only one that has ended can be run again.";
+    return is + "only one that has ended can be run again.";
 }
 
 api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAction action,
@@ -360,6 +362,9 @@ api::Result<api::BatchItemPage> readPage(Services& services, const api::ListBatc
     if (auto taken = takeFinished(services, chunks, query.outcome, limit, at, page.items); !taken) {
         return taken.error();
     }
+    if (auto now = tellNow(services, page.items); !now) {
+        return now.error();
+    }
     if (query.outcome.value_or(BatchOutcome::pending) != BatchOutcome::pending) {
         at = page.items.size() < limit ? chunks.total : at;  // the rest is pending
     }
@@ -382,6 +387,25 @@ api::Result<api::BatchItemPage> readPage(Services& services, const api::ListBatc
     return page;
 }
 }  // namespace
+
+api::Result<api::BatchDetail> getBatch(Services& services, const api::GetBatch& query) {
+    api::BatchDetail detail;
+    detail.seq = services.journal.health().seq;  // before the runs are read: who follows events misses none of theirs
+    auto batch = readBatch(services, query.batch);
+    if (!batch) {
+        return batch.error();
+    }
+    detail.batch = std::move(*batch);
+    if (!query.withNow) {
+        return detail;
+    }
+    auto now = countNow(services, query.batch);
+    if (!now) {
+        return now.error();
+    }
+    detail.now = std::move(*now);
+    return detail;
+}
 
 api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query) {
     const auto after = store::fromCursor("batch." + query.batch, query.after);

@@ -25,6 +25,8 @@ api::Result<api::Batch> readBatch(Services& services, const std::string& id);
 /// In the order they are done, as far as they are.
 api::Result<std::vector<api::BatchItem>> finishedItems(Services& services, const std::string& id);
 api::Result<api::BatchPage> listBatches(Services& services, const api::ListBatches& query);
+/// With what has become since of the runs it was done with.
+api::Result<api::BatchDetail> getBatch(Services& services, const api::GetBatch& query);
 api::Result<api::BatchItemPage> listBatchItems(Services& services, const api::ListBatchItems& query);
 
 /// The idempotency key of what takes a batch back: that happens once.

@@ -130,6 +130,10 @@ api::Result<api::BatchPage> Queries::handle(const api::ListBatches& query, const
     return listBatches(m_services, query);
 }
 
+api::Result<api::BatchDetail> Queries::handle(const api::GetBatch& query, const api::RequestContext&) {
+    return getBatch(m_services, query);
+}
+
 api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems& query, const api::RequestContext&) {
     return listBatchItems(m_services, query);
 }

@@ -10,8 +10,9 @@ namespace beamline::runtime {
 
 /// What lets a whole run be read, or all that a filter chooses: others do not wait behind that.
 template <class Op>
-constexpr bool kReadsMuch = std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> ||
-                            std::is_same_v<Op, api::PreviewBatch> || std::is_same_v<Op, api::StartBatch>;
+constexpr bool kReadsMuch =
+    std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> || std::is_same_v<Op, api::PreviewBatch> ||
+    std::is_same_v<Op, api::StartBatch> || std::is_same_v<Op, api::GetBatch>;
 
 /// What is asked of a run's past may let all of it be folded.
 template <class Op>
@@ -41,6 +42,7 @@ public:
     api::Result<api::PlanRerunReply> handle(const api::PlanRerun& query, const api::RequestContext& context);
     api::Result<api::BatchPreviewReply> handle(const api::PreviewBatch& query, const api::RequestContext& context);
     api::Result<api::BatchPage> handle(const api::ListBatches& query, const api::RequestContext& context);
+    api::Result<api::BatchDetail> handle(const api::GetBatch& query, const api::RequestContext& context);
     api::Result<api::BatchItemPage> handle(const api::ListBatchItems& query, const api::RequestContext& context);
     api::Result<api::ApprovalCounts> handle(const api::CountApprovals& query, const api::RequestContext& context);
     api::Result<api::PreviousReply> handle(const api::GetPreviousApproval& query, const api::RequestContext& context);

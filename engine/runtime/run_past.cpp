@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/api/ids.h"
+#include "engine/api/pointer.h"
 #include "engine/core/archive/archive.h"
 #include "engine/core/archive/past.h"
 #include "engine/core/archive/task_past.h"
@@ -57,8 +58,8 @@ api::Result<api::TaskDetail> taskOf(PastIndex& past, const api::GetTask& query) 
     const auto count = query.asOf != 0 ? query.asOf : past.entries();
     const auto iteration = query.iteration != 0 ? query.iteration : past.lastIteration(count, index);
     const auto concerns = [&](core::TaskIndex task, int) {  // those around it say who came back to it
-        return task >= 0 && (core::isWithin(query.task, all[static_cast<std::size_t>(task)].ref) ||
-                             core::isWithin(all[static_cast<std::size_t>(task)].ref, query.task));
+        return task >= 0 && (api::isWithin(query.task, all[static_cast<std::size_t>(task)].ref) ||
+                             api::isWithin(all[static_cast<std::size_t>(task)].ref, query.task));
     };
     core::TaskPast collector(query.task, query.iteration);
     const auto shown = past.show(

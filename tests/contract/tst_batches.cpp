@@ -226,7 +226,8 @@ TEST_P(Batches, ErrorsAreRetriedAndDiscarded) {
     for (int i = 0; i < 3; ++i) {
         runs.push_back(startAndEnd("bad", "run.faulted"));
     }
-    EXPECT_EQ(doAll(BatchAction::retry, runs).done, 3);
+    const auto batch = doAll(BatchAction::retry, runs);
+    EXPECT_EQ(batch.done, 3);
     for (const auto& run : runs) {
         api::GetHistory query;
         query.run = run;
@@ -238,13 +239,21 @@ TEST_P(Batches, ErrorsAreRetriedAndDiscarded) {
                    }) == 2;
         }));
     }
-    const auto now = must(api::PreviewBatch{BatchAction::retry, runs, {}});  // how a batch's runs are since
-    EXPECT_EQ(now.applicable, 3);
-    for (const auto& item : now.items) {
-        EXPECT_EQ(item.phase, Phase::faulted);
-    }
+    const auto preview = must(api::PreviewBatch{BatchAction::retry, runs, {}});
+    EXPECT_EQ(preview.applicable, 3);
+    EXPECT_GT(preview.seq, 0);
+    using Counts = std::map<std::string, std::int64_t>;
+    const auto now = must(api::GetBatch{batch.id});  // "3 done" and yet faulted again
+    EXPECT_EQ(now.batch, batch);
+    EXPECT_EQ(now.now, (Counts{{"faulted", 3}}));
     EXPECT_GT(now.seq, 0);
-    EXPECT_EQ(doAll(BatchAction::discard, runs).done, 3);
+    EXPECT_EQ(must(api::GetBatch{batch.id, false}).now, Counts());
+    for (const auto& item : items(batch.id)) {
+        EXPECT_EQ(item.now, Phase::faulted);
+    }
+    EXPECT_EQ(doAll(BatchAction::discard, {runs[0], strangers(1).front()}).done, 1);
+    EXPECT_EQ(must(api::GetBatch{batch.id}).now, (Counts{{"cancelled", 1}, {"faulted", 2}}));
+    EXPECT_EQ(doAll(BatchAction::discard, runs).done, 2);
     EXPECT_EQ(phaseOf(runs[0]), Phase::cancelled);
     EXPECT_EQ(doAll(BatchAction::discard, runs).refused, 3);
 }
@@ -333,6 +342,7 @@ TEST_P(Batches, ListsOfRunsLeaveThemOut) {
     EXPECT_EQ(rest.items.front().id, batch.id);
 
     EXPECT_EQ(refused(api::ListBatchItems{runs[0], {}, 10, {}}), api::code::kNotFound) << "a run that is none";
+    EXPECT_EQ(refused(api::GetBatch{runs[0]}), api::code::kNotFound);
     EXPECT_EQ(refused(api::ControlBatch{runs[0], BatchControl::stop, {}}), api::code::kNotFound);
     EXPECT_EQ(doAll(BatchAction::cancel, {batch.id}).refused, 1) << "nor is a batch a run like others";
     api::DeployWorkflow mine;

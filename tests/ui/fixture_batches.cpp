@@ -311,13 +311,40 @@ FixtureEngine::Answer FixtureEngine::answer(const api::ListBatches& op) {
         std::move(all), op.limit, op.after, [](const auto& batch) { return batch.id; }, m_seq));
 }
 
+/// With what has become of their runs.
+std::vector<api::BatchItem> FixtureEngine::itemsNow(const KeptBatch& kept) const {
+    auto items = kept.items;
+    for (auto& item : items) {
+        const auto run = m_runs.find(item.made.empty() ? item.run : item.made);
+        if (item.outcome == BatchOutcome::done && run != m_runs.end()) {
+            item.now = run->second.run.phase;
+        }
+    }
+    return items;
+}
+
+FixtureEngine::Answer FixtureEngine::answer(const api::GetBatch& op) {
+    std::lock_guard lock(m_mutex);
+    const auto* kept = findBatch(op.batch);
+    if (!kept) {
+        return notFound("batch", op.batch);
+    }
+    api::BatchDetail detail{kept->batch, {}, m_seq};
+    for (const auto& item : op.withNow ? itemsNow(*kept) : std::vector<api::BatchItem>()) {
+        if (item.outcome == BatchOutcome::done) {
+            ++detail.now[item.now ? boost::describe::enum_to_string(*item.now, "") : "removed"];
+        }
+    }
+    return api::Reply(std::move(detail));
+}
+
 FixtureEngine::Answer FixtureEngine::answer(const api::ListBatchItems& op) {
     std::lock_guard lock(m_mutex);
     const auto* kept = findBatch(op.batch);
     if (!kept) {
         return notFound("batch", op.batch);
     }
-    auto items = kept->items;
+    auto items = itemsNow(*kept);
     std::erase_if(items, [&](const auto& item) { return op.outcome && item.outcome != *op.outcome; });
     return api::Reply(cut<api::BatchItemPage>(
         std::move(items), op.limit, op.after, [](const auto& item) { return item.run; }, m_seq));

@@ -132,6 +132,7 @@ private:
     Answer answer(const api::PlanRerun& op);
     Answer answer(const api::PreviewBatch& op);
     Answer answer(const api::ListBatches& op);
+    Answer answer(const api::GetBatch& op);
     Answer answer(const api::ListBatchItems& op);
     Answer answer(const api::CountApprovals& op);
     Answer answer(const api::GetPreviousApproval& op);
@@ -170,7 +171,8 @@ private:
     std::vector<api::BatchItem> itemsOf(api::BatchAction action, const std::vector<std::string>& ids,
                                         const std::optional<api::RunFilter>& filter) const;
     api::Batch begin(KeptBatch kept);
-    KeptBatch* findBatch(const std::string& id);  ///< with the lock
+    KeptBatch* findBatch(const std::string& id);                        ///< with the lock
+    std::vector<api::BatchItem> itemsNow(const KeptBatch& kept) const;  ///< with the lock
     void tellBatch(const api::Batch& batch, const std::string& kind);
     void carryOut(const api::Batch& batch, api::BatchItem& item);
     Answer undo(const api::Batch& batch, const std::string& reason);

@@ -253,11 +253,11 @@ private Q_SLOTS:
     void aQuorumCountsPeopleOnce() {
         api::Approval one = request("1");
         one.quorum = 2;
-        QCOMPARE(quorumState(one), QStringLiteral("0 of 2 approvals, still needs 2 of finance"));
+        QCOMPARE(quorumState(one), QStringLiteral("0 of 2 approval(s), still needs 2 of finance"));
         one.decisions = {{"anna", {}, 1, api::Outcome::approve, {}, {}, one.hash, {}},
                          {"bob", {}, 2, api::Outcome::approve, {}, {}, one.hash, "anna"}};
         QCOMPARE(approvalsGiven(one), 1);
-        QCOMPARE(quorumState(one), QStringLiteral("1 of 2 approvals, still needs 1 of finance"));
+        QCOMPARE(quorumState(one), QStringLiteral("1 of 2 approval(s), still needs 1 of finance"));
     }
 
     void theRecordSaysWhoInWhosePlaceAndWhatNobodyDid() {

@@ -390,6 +390,7 @@ private Q_SLOTS:
 
     void differencesAreTheFewest() {
         const TextDiff diff = diffOf(QStringLiteral("a\nb\nc\nd\n"), QStringLiteral("a\nx\nc\nd\ne\n"));
+        QCOMPARE(linesText(diff), QStringLiteral("2 line(s) came, 1 line(s) went"));
         QCOMPARE(diff.added, 2);
         QCOMPARE(diff.removed, 1);
         QString shape;

@@ -613,6 +613,13 @@ private Q_SLOTS:
             {"14:03", local("2026-11-27T14:03:00")},
             {" 9:03 ", local("2026-11-27T09:03:00")},
             {"14:03:07.250", local("2026-11-27T14:03:07.250")},
+            {"14:03:07.2", local("2026-11-27T14:03:07.200")},
+            {"14:03:07.30", local("2026-11-27T14:03:07.300")},
+            {"14:03:07,30", local("2026-11-27T14:03:07.300")},
+            {"14:03:07.250999999", local("2026-11-27T14:03:07.250")},
+            {"2026-11-27 14:03:05.07", local("2026-11-27T14:03:05.070")},
+            {"2026-11-27T14:03:05.123456Z", local("2026-11-27T14:03:05.123Z")},
+            {"2026-11-27T14:03:05+02:00", local("2026-11-27T12:03:05Z")},
             {"23:30", local("2026-11-26T23:30:00")},  // of the day before: today it had ended by then
             {"22:00", local("2026-11-27T22:00:00")},  // neither day has it
             {"-5m", run.end - 300'000},
@@ -630,10 +637,30 @@ private Q_SLOTS:
             QVERIFY2(*read == at, text);
         }
         for (const char* text : {"", "14", "25:00", "14:61", "5m", "-5", "-5 weeks", "2026-02-30", "2026-11-27 25:00",
-                                 "teatime", "-99999999999999m"}) {
+                                 "teatime", "-99999999999999m", "14:03:07.1234567890", "14:03.5", "14:03:07.",
+                                 "teatime 14:03", "2026-11-27 14:03:07 XYZ"}) {
             QVERIFY2(!momentOfRun(words(text), run), text);
         }
         QVERIFY(momentForms().contains(words("14:03")));
+    }
+
+    /// What is copied from the page can be asked for there, in every language that it speaks.
+    void momentsAreReadAsThePagesWriteThem() {
+        const RunSpan run{1'795'561'200'007, 1'795'617'000'456};
+        const QLocale before;
+        for (const char* name : {"C", "en_US", "en_GB", "de_DE", "ru_RU"}) {
+            QLocale::setDefault(QLocale(words(name)));
+            for (const auto at : {run.start, run.end}) {
+                for (const QString& text : {formatTime(at, run.end), formatTime(at, at + 864'000'000)}) {
+                    const auto read = momentOfRun(text, run);
+                    QVERIFY2(read && *read == at, qPrintable(words(name) + QLatin1Char(' ') + text));
+                }
+                const QString exact = formatExact(at);
+                const auto read = momentOfRun(exact, run);
+                QVERIFY2(read && *read == at / 1000 * 1000, qPrintable(words(name) + QLatin1Char(' ') + exact));
+            }
+        }
+        QLocale::setDefault(before);
     }
 };
 

@@ -449,7 +449,7 @@ private Q_SLOTS:
         QCOMPARE(model.text(), QStringLiteral("now 8 running, 4 faulted again"));
         model.setShown(BatchRunsModel::Faulted);
         QCOMPARE(model.rowCount(), 4);
-        const int asked = bench.engine->calls("preview_batch");
+        const int asked = bench.engine->calls("list_batch_items");
         become(4, 6, api::Phase::faulted);  // their events are enough
         become(6, 10, api::Phase::completed);
         QTRY_COMPARE(model.text(), QStringLiteral("now 4 completed, 2 running, 6 faulted again"));
@@ -458,20 +458,97 @@ private Q_SLOTS:
         QCOMPARE(model.runs(BatchRunsModel::Faulted).size(), std::size_t(6));
         become(0, 1, api::Phase::running);
         QTRY_COMPARE(model.rowCount(), 5);
-        QCOMPARE(bench.engine->calls("preview_batch"), asked);
+        QCOMPARE(bench.engine->calls("list_batch_items"), asked);
         model.setLive(false);
         become(1, 6, api::Phase::completed);
         QSignalSpy arrived(&bench.session, &EngineSession::eventsArrived);
         QTRY_VERIFY(arrived.count() > 0);
         model.setLive(true);  // it catches up
         QTRY_COMPARE(model.text(), QStringLiteral("now 9 completed, 3 running"));
-        bench.engine->fail("preview_batch", {api::code::kUnavailable, "It is away.", {}, true});
+        bench.engine->fail("list_batch_items", {api::code::kUnavailable, "It is away.", {}, true});
         model.refresh();
         QTRY_VERIFY(!model.error().code.empty());
         QCOMPARE(model.count(BatchRunsModel::Completed), qint64(9));  // as it was
         batch.state = api::BatchState::running;
         model.setBatch(batch);  // it goes on: nothing has become of them yet
         QVERIFY(!model.isKnown() && model.rowCount() == 0);
+    }
+
+    /// Nobody has to open a batch to learn that all that it began again has faulted again.
+    void theListOfBatchesTellsWhatBecameOfTheirRuns() {
+        Bench bench;
+        api::StartBatch op;
+        op.action = api::BatchAction::retry;
+        std::vector<api::RunSummary> runs;
+        for (int i = 0; i < 6; ++i) {
+            runs.push_back(runOf(i, api::Phase::faulted));
+            bench.engine->put(runs.back());
+            op.runs.push_back(runs.back().id);
+        }
+        bench.session.call<api::StartBatch>(op, nullptr, [](const api::Result<api::BatchReply>&) {});
+        const auto become = [&](std::size_t from, std::size_t to, api::Phase phase) {
+            for (auto i = from; i < to; ++i) {
+                runs[i].phase = phase;
+                bench.engine->put(runs[i]);
+            }
+        };
+        BatchListModel model(&bench.session);
+        Tester tester(&model);
+        model.setLive(true);
+        model.start();
+        QTRY_COMPARE(model.rowCount(), 1);
+        QTRY_COMPARE(model.itemAt(0).done, std::int64_t(6));
+        become(0, 6, api::Phase::faulted);
+        const auto cell = [&](int column, int role = Qt::DisplayRole) { return model.index(0, column).data(role); };
+        const auto state = [&] { return cell(BatchListModel::StateColumn).toString(); };
+        QCOMPARE(state(), QStringLiteral("Completed"));
+        QCOMPARE(bench.engine->calls("get_batch"), 0);  // nobody looks
+        model.setSeen(0, 0);
+        QTRY_COMPARE(state(), QStringLiteral("Faulted again"));
+        QCOMPARE(cell(BatchListModel::StateColumn, PhaseRole).toInt(), static_cast<int>(api::Phase::faulted));
+        for (const int role : {int(Qt::ToolTipRole), int(Qt::AccessibleTextRole)}) {
+            QCOMPARE(cell(BatchListModel::StateColumn, role).toString(),
+                     QStringLiteral("Completed · 6 of 6 faulted again"));
+        }
+        QCOMPARE(cell(BatchListModel::ResultColumn).toString(), QStringLiteral("6 done · 6 of 6 faulted again"));
+        become(0, 4, api::Phase::completed);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("Some faulted again"), 20'000);
+        QCOMPARE(cell(BatchListModel::ResultColumn).toString(), QStringLiteral("6 done · 2 of 6 faulted again"));
+        model.setLive(false);
+        const int asked = bench.engine->calls("get_batch");
+        QSignalSpy arrived(&bench.session, &EngineSession::eventsArrived);
+        become(4, 6, api::Phase::completed);
+        QTRY_VERIFY(arrived.count() > 0);
+        QCOMPARE(bench.engine->calls("get_batch"), asked);
+        model.setLive(true);  // it catches up
+        QTRY_COMPARE(state(), QStringLiteral("Completed"));
+        QCOMPARE(cell(BatchListModel::StateColumn, PhaseRole).toInt(), static_cast<int>(api::Phase::completed));
+        QCOMPARE(cell(BatchListModel::ResultColumn).toString(), QStringLiteral("6 done"));
+    }
+
+    void onlyOfTheBatchesOnViewItIsAskedWhatBecameOfThem() {
+        Bench bench;
+        bench.engine->holdBatches(true);
+        for (int i = 0; i < 60; ++i) {
+            api::Batch batch;
+            batch.id = api::newUlid(test::kSampleNow + i);
+            batch.total = batch.done = 1;
+            batch.action = i % 3 == 0 ? api::BatchAction::discard : api::BatchAction::retry;
+            batch.state = i % 3 == 1 ? api::BatchState::running : api::BatchState::completed;
+            bench.engine->put(batch, {{"R", "w", api::Phase::faulted, api::BatchOutcome::done, {}, {}}});
+        }
+        BatchListModel model(&bench.session);
+        model.setLive(true);
+        model.start();
+        QTRY_COMPARE(model.rowCount(), 60);
+        bench.engine->hold("get_batch");
+        model.setSeen(0, 5);
+        QTRY_COMPARE(bench.engine->calls("get_batch"), 1);  // one after the other
+        bench.engine->release("get_batch");
+        QTRY_COMPARE(bench.engine->calls("get_batch"), 2);  // the others end runs for good, or work on
+        model.setSeen(0, 8);
+        QTRY_COMPARE(bench.engine->calls("get_batch"), 3);  // what is known is not asked again
+        QCOMPARE(model.index(0, BatchListModel::ResultColumn).data().toString(), BatchText::result(model.itemAt(0)));
     }
 
     void fieldsAreQuotedAndNeverFormulas() {

@@ -127,7 +127,9 @@ private Q_SLOTS:
         QTest::mouseClick(shown.act(QStringLiteral("Open")), Qt::LeftButton);
         QCOMPARE(shown.place(), QStringLiteral("problems"));
         QTest::mouseClick(shown.act(QStringLiteral("Repair…"), QStringLiteral("charge-customers")), Qt::LeftButton);
-        QVERIFY(shown.place().startsWith(QStringLiteral("runs/q/error:")));  // those runs, and no others
+        const QString repair = shown.place();  // those runs, and no others, all of them
+        QVERIFY2(repair.startsWith(QStringLiteral("runs/q/error:")) && repair.endsWith(QStringLiteral("/retry")),
+                 qPrintable(repair));
         QTest::mouseClick(shown.act(QStringLiteral("Decide"), QStringLiteral("Restart payment gateway")),
                           Qt::LeftButton);
         QCOMPARE(shown.place(), QStringLiteral("approvals/01HEXKG252XHY1P8D3V6R0TQNC.1"));

@@ -24,6 +24,7 @@
 #include "tests/ui/sample_data.h"
 #include "tests/ui/sample_pairs.h"
 #include "ui/models/formatting.h"
+#include "ui/models/history_model.h"
 #include "ui/models/run_times.h"
 #include "ui/models/task_list_model.h"
 #include "ui/pages/compare/choose_run_dialog.h"
@@ -503,6 +504,16 @@ private Q_SLOTS:
         QTest::keyClick(moment, Qt::Key_Escape);
         QTRY_COMPARE(model->rowCount(), 6);
         QVERIFY(moment->text().isEmpty());
+        const auto first = model->index(0, HistoryModel::AtColumn);
+        for (const QString& text : {first.data().toString(), first.data().toString().chopped(1),
+                                    first.data(Qt::ToolTipRole).toString()}) {  // as it stands there, and copied
+            QTest::keyClick(history, Qt::Key_G);
+            moment->selectAll();
+            QTest::keyClicks(moment, text);
+            QTest::keyClick(moment, Qt::Key_Return);
+            QVERIFY2(!problem->isVisible(), qPrintable(problem->text()));
+            QTRY_VERIFY(history->hasFocus());
+        }
     }
 
     // ---- the pages --------------------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -19,6 +21,7 @@
 #include "ui/models/batch_list_model.h"
 #include "ui/models/batch_runs_model.h"
 #include "ui/models/formatting.h"
+#include "ui/models/roles.h"
 #include "ui/models/run_list_model.h"
 #include "ui/pages/batches/batch_strip.h"
 #include "ui/pages/batches/batches_page.h"
@@ -337,6 +340,165 @@ private Q_SLOTS:
         QVERIFY(sent && sent->filter && sent->runs.empty());
         QCOMPARE(sent->selection, std::string("workflow:invoice-approval"));
         QVERIFY(!bulk->isVisible());
+    }
+
+    /// Who was led here to mend them presses one key, and sees what would be done.
+    void whatIsToBeRepairedIsSelectedAndRetriedByTheNextKey() {
+        Shown shown(badDay());
+        shown.page.showQuery(QStringLiteral("status:running"));
+        shown.page.showToRetry(QStringLiteral("status:faulted since:yesterday until:yesterday"));
+        auto* bulk = shown.page.findChild<RunBulk*>();
+        QTRY_VERIFY(bulk->selection().filter.has_value());
+        QCOMPARE(bulk->selection().count, qint64(60));
+        QTRY_COMPARE(shown.table->model()->rowCount(), 60);
+        auto* retry = shown.one<QAbstractButton>("runs.bulk.retry.button");
+        QTRY_VERIFY(retry->hasFocus());
+        QTest::keyClick(retry, Qt::Key_Return);
+        QTRY_VERIFY(shown.dialog());
+        auto* act = shown.dialog()->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_COMPARE(act->text(), QStringLiteral("Retry 60 runs"));
+        QTRY_VERIFY(act->isEnabled());
+        shown.dialog()->reject();
+        QTRY_VERIFY(!shown.dialog());
+        QVERIFY(!shown.page.here().endsWith(QStringLiteral("retry")));  // who comes back chooses for himself
+        shown.ask("status:faulted");                                    // somebody asks for something else
+        QTRY_VERIFY(shown.table->model()->rowCount() > 60);
+        QVERIFY(bulk->selection().isEmpty());
+        shown.page.showToRetry(QStringLiteral("workflow:nothing"));  // it was mended meanwhile
+        QTRY_COMPARE(shown.table->model()->rowCount(), 0);
+        QVERIFY(bulk->selection().isEmpty());
+    }
+
+    /// A button is there for what at least one of the selected runs can take, and says why not.
+    void onlyWhatOneOfManyCanTakeIsOffered() {
+        Shown shown(badDay());
+        const auto button = [&](const char* act) {
+            return shown.one<QAbstractButton>(
+                qPrintable(QStringLiteral("runs.bulk.%1.button").arg(QLatin1String(act))));
+        };
+        const auto offered = [&] {
+            QStringList can;
+            for (const char* act : {"suspend", "resume", "retry", "rerun", "discard", "cancel"}) {
+                auto* one = button(act);
+                if (one->isEnabled()) {
+                    can << QLatin1String(act);
+                } else if (one->toolTip().isEmpty() || one->accessibleDescription() != one->toolTip()) {
+                    can << QStringLiteral("%1 says nothing").arg(QLatin1String(act));
+                }
+            }
+            return can.join(QLatin1Char(' '));
+        };
+        shown.ask("status:faulted since:today");
+        QTRY_VERIFY(shown.table->model()->rowCount() >= 20 && shown.table->model()->rowCount() < 60);
+        const int faulted = shown.table->model()->rowCount();
+        shown.table->setFocus();
+        shown.table->selectRow(0);
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(offered(), QStringLiteral("retry rerun discard"));
+        QVERIFY2(button("resume")->toolTip().contains(QStringLiteral("None of these runs is suspended")),
+                 qPrintable(button("resume")->toolTip()));
+        auto run = shown.engine->runs({}, true).front();
+        const QString first = shown.table->model()->index(0, 0).data(IdRole).toString();
+        for (const auto& one : shown.engine->runs({}, true)) {
+            run = toText(one.id) == first ? one : run;
+        }
+        run.phase = api::Phase::running;  // somebody retries one of them elsewhere; it fits the filter no more
+        shown.engine->put(run);
+        QTRY_COMPARE(shown.table->model()->rowCount(), faulted - 1);
+        QCOMPARE(offered(), QStringLiteral("retry rerun discard"));
+        shown.ask("status:running,suspended");
+        QTRY_VERIFY(shown.table->model()->rowCount() > 1 && shown.table->model()->rowCount() < 20);
+        shown.table->setFocus();
+        QTest::keyClick(shown.table, Qt::Key_A, Qt::ControlModifier);
+        QTRY_COMPARE(offered(), QStringLiteral("suspend resume cancel"));
+        shown.action("runs.selectAll")->trigger();
+        auto* bulk = shown.page.findChild<RunBulk*>();
+        QTRY_VERIFY(bulk->selection().filter.has_value());
+        QCOMPARE(offered(), QStringLiteral("suspend resume cancel"));  // all that match are known by their counts
+        shown.page.showQuery({});
+        QTRY_VERIFY(shown.table->model()->rowCount() > 80);
+        shown.action("runs.selectAll")->trigger();
+        QTRY_COMPARE(offered(), QStringLiteral("suspend resume retry rerun discard cancel"));
+    }
+
+    /// What changes while they are selected changes what can be done with them.
+    void whatIsOfferedFollowsTheSelectedRuns() {
+        Shown shown(badDay());
+        shown.ask("workflow:data-import");
+        QTRY_VERIFY(shown.table->model()->rowCount() > 40);
+        shown.table->setFocus();
+        int row = 0;
+        while (shown.table->model()->index(row, 0).data(PhaseRole).toInt() != int(api::Phase::faulted) ||
+               shown.table->model()->index(row + 1, 0).data(PhaseRole).toInt() != int(api::Phase::faulted)) {
+            ++row;
+        }
+        shown.table->selectRow(row);
+        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
+        auto* suspend = shown.one<QAbstractButton>("runs.bulk.suspend.button");
+        QTRY_VERIFY(suspend->isVisible() && !suspend->isEnabled());
+        const QString id = shown.table->model()->index(row, 0).data(IdRole).toString();
+        for (auto run : shown.engine->runs({}, true)) {
+            if (toText(run.id) == id) {
+                run.phase = api::Phase::running;
+                shown.engine->put(run);
+            }
+        }
+        QTRY_VERIFY(suspend->isEnabled());
+    }
+
+    /// The focus goes from the button into the dialog, and from there into the list, where the new batch is.
+    void afterRetryingAgainTheFocusIsInTheList() {
+        auto engine = badDay();
+        api::StartBatch op;
+        op.action = api::BatchAction::retry;
+        for (const auto& run : engine->runs({}, true)) {
+            if (run.phase == api::Phase::faulted && op.runs.size() < 5) {
+                op.runs.push_back(run.id);
+            }
+        }
+        EngineSession session(engine, test::sampleIdentity(), QStringLiteral("test"));
+        QString id;
+        session.call<api::StartBatch>(op, nullptr,
+                                      [&](const api::Result<api::BatchReply>& reply) { id = toText(reply->batch.id); });
+        QTRY_VERIFY(!id.isEmpty());
+        for (auto run : engine->runs({}, true)) {
+            if (std::find(op.runs.begin(), op.runs.end(), run.id) != op.runs.end()) {
+                run.phase = api::Phase::faulted;
+                engine->put(run);
+            }
+        }
+        QWidget window;
+        auto* row = new QHBoxLayout(&window);
+        auto* rail = new QPushButton(QStringLiteral("rail"), &window);
+        auto* page = new BatchesPage(&session, &window);
+        row->addWidget(rail);
+        row->addWidget(page);
+        window.resize(1400, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        page->activated();
+        page->showFaulted(id);
+        auto* retry = page->findChild<QAbstractButton*>(QStringLiteral("batches.retry"));
+        QTRY_VERIFY(retry->isVisible() && retry->isEnabled());
+        auto* list = page->findChild<TableView*>();
+        const auto state = [&](int at) {
+            return list->model()->index(at, BatchListModel::StateColumn).data().toString();
+        };
+        QTRY_COMPARE(state(0), QStringLiteral("Faulted again"));  // the list says it too
+        retry->setFocus();
+        QTest::keyClick(retry, Qt::Key_Space);
+        QTRY_VERIFY(window.findChild<BulkDialog*>());
+        auto* dialog = window.findChild<BulkDialog*>();
+        QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget()));
+        auto* act = dialog->findChild<QAbstractButton*>(QStringLiteral("bulk.act"));
+        QTRY_VERIFY(act->isEnabled());
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(!window.findChild<BulkDialog*>());
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        QTRY_VERIFY(page->shown() != id);
+        QTRY_COMPARE(QApplication::focusWidget(), list);
+        page->deactivated();
     }
 
     void aBatchIsPausedStoppedAndKept() {

@@ -76,8 +76,9 @@ private Q_SLOTS:
             }
         }
         QVERIFY(findPlace(QStringLiteral("batches/01HF/faulted")));
-        for (const char* none :
-             {"", "nowhere", "run", "run/", "run/a/b", "workflows/a", "runs/x", "/runs", "batches/a/b"}) {
+        QVERIFY(findPlace(QStringLiteral("runs/q/status:faulted/retry")));
+        for (const char* none : {"", "nowhere", "run", "run/", "run/a/b", "workflows/a", "runs/x", "/runs",
+                                 "batches/a/b", "runs/q/a/b", "runs/q/a/retry/b"}) {
             QVERIFY2(!findPlace(QString::fromLatin1(none)), none);
         }
     }

@@ -236,10 +236,10 @@ QString quorumState(const Approval& approval) {
         return {};
     }
     const int given = approvalsGiven(approval);
-    const QString counted = ApprovalText::tr("%1 of %2 approvals").arg(given).arg(approval.quorum);
+    const QString counted = ApprovalText::tr("%1 of %n approval(s)", nullptr, approval.quorum).arg(given);
     const int missing = std::max(0, approval.quorum - given);
     return nobodyNamed(approval.candidates)
-               ? ApprovalText::tr("%1, still needs %2 other people").arg(counted).arg(missing)
+               ? ApprovalText::tr("%1, still needs %n other(s)", nullptr, missing).arg(counted)
                : ApprovalText::tr("%1, still needs %2 of %3").arg(counted).arg(missing).arg(names(approval.candidates));
 }
 

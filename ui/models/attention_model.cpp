@@ -76,8 +76,9 @@ void addErrors(const api::RunGroups& errors, Rows& rows) {
         row.toolTip = cutText(error.title + "\n" + error.detail + "\n" + error.instance, kShownText).trimmed();
         row.at = run.endedAt != 0 ? run.endedAt : run.updatedAt;
         row.act = Attention::Act::Repair;
-        row.place = group.runs == 1 ? QStringLiteral("run/") + toText(run.id)
-                                    : runsPlace(QStringLiteral("error:") + toText(group.key));
+        const QString query = QStringLiteral("error:") + toText(group.key);
+        row.place = group.runs == 1 ? QStringLiteral("run/") + toText(run.id) : runsPlace(query);
+        row.actPlace = group.runs == 1 ? QString() : runsToRetry(query);
         row.dryRun = isDryRun(run);
         rows.push_back(std::move(row));
     }

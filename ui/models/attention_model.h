@@ -22,8 +22,9 @@ struct Attention {
     api::Timestamp at = 0;   ///< since when
     api::Timestamp due = 0;  ///< shown in place of `at`
     Act act = Act::Open;
-    QString place;  ///< where it is shown
-    QString run;    ///< of Resume
+    QString place;     ///< where it is shown
+    QString run;       ///< of Resume
+    QString actPlace;  ///< where its button leads; empty: to `place`
     bool dryRun = false;
     bool operator==(const Attention&) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/batch_list_model.h"
 
+#include "ui/models/batch_fates.h"
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
 
@@ -35,7 +36,13 @@ QVariant itemCell(const api::BatchItem& item, int column, int role, const QStrin
 
 }  // namespace
 
-BatchListModel::BatchListModel(EngineSession* session, QObject* parent) : PagedModelOf(session, parent) {
+BatchListModel::BatchListModel(EngineSession* session, QObject* parent)
+    : PagedModelOf(session, parent), m_fates(new BatchFates(session, this)) {
+    connect(m_fates, &BatchFates::changed, this, [this](const QString& batch) {
+        if (const int row = rowOf(batch); row >= 0) {
+            Q_EMIT dataChanged(index(row, StateColumn), index(row, ResultColumn));
+        }
+    });
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(kRefreshInterval);
     connect(&m_refreshTimer, &QTimer::timeout, this, [this] { refresh(); });
@@ -65,12 +72,38 @@ void BatchListModel::schedule() {
 
 void BatchListModel::setLive(bool live) {
     m_live = live;
+    m_fates->setLive(live);
     if (!live) {
         m_missed = m_missed || m_refreshTimer.isActive();
         m_refreshTimer.stop();
     } else if (std::exchange(m_missed, false) && m_started) {
         refresh();
     }
+}
+
+void BatchListModel::setSeen(int first, int last) {
+    std::vector<api::Batch> seen;
+    for (int row = std::max(first, 0); row <= std::min(last, rowCount() - 1); ++row) {
+        seen.push_back(itemAt(row));
+    }
+    m_fates->see(std::move(seen));
+}
+
+qint64 BatchListModel::faulted(const api::Batch& batch) const {
+    return m_fates->faulted(batch).value_or(0);
+}
+
+/// That it went through all its runs is nothing good when they have faulted since: that comes first then, and `whole`
+/// says both.
+QString BatchListModel::stateText(const api::Batch& batch, bool whole) const {
+    const QString state = BatchText::state(batch.state);
+    const auto faulted = this->faulted(batch);
+    if (faulted == 0) {
+        return state;
+    }
+    return whole ? QStringLiteral("%1 · %2").arg(state, BatchText::faulted(batch, faulted))
+           : batch.state == api::BatchState::completed ? BatchText::faultedState(batch, faulted)
+                                                       : state;
 }
 
 const api::Batch* BatchListModel::find(const QString& id) const {
@@ -97,7 +130,7 @@ QStringList BatchListModel::columnTitles() const {
 QString BatchListModel::text(const api::Batch& batch, int column) const {
     switch (column) {
         case StateColumn:
-            return BatchText::state(batch.state);
+            return stateText(batch, false);
         case WhatColumn:
             return BatchText::what(batch);
         case SelectionColumn:
@@ -109,7 +142,9 @@ QString BatchListModel::text(const api::Batch& batch, int column) const {
         case WhenColumn:
             return formatAge(batch.createdAt, Clock::now());
         case ResultColumn:
-            return BatchText::result(batch);
+            return faulted(batch) == 0 ? BatchText::result(batch)
+                                       : QStringLiteral("%1 · %2").arg(BatchText::result(batch),
+                                                                       BatchText::faulted(batch, faulted(batch)));
         default:
             return {};
     }
@@ -123,10 +158,12 @@ QVariant BatchListModel::data(const QModelIndex& index, int role) const {
     const int column = index.column();
     switch (role) {
         case Qt::DisplayRole:
-        case Qt::AccessibleTextRole:
             return text(batch, column);
+        case Qt::AccessibleTextRole:
+            return column == StateColumn ? stateText(batch, true) : text(batch, column);
         case Qt::ToolTipRole:
-            return column == WhenColumn     ? formatExact(batch.createdAt)
+            return column == StateColumn    ? stateText(batch, true)
+                   : column == WhenColumn   ? formatExact(batch.createdAt)
                    : column == ReasonColumn ? cutText(batch.reason, kShownText)
                                             : text(batch, column);
         case Qt::TextAlignmentRole:
@@ -134,7 +171,10 @@ QVariant BatchListModel::data(const QModelIndex& index, int role) const {
         case IdRole:
             return toText(batch.id);
         case PhaseRole:
-            return column == StateColumn ? QVariant(static_cast<int>(BatchText::phaseOf(batch.state))) : QVariant();
+            return column != StateColumn
+                       ? QVariant()
+                       : QVariant(static_cast<int>(faulted(batch) > 0 ? api::Phase::faulted
+                                                                      : BatchText::phaseOf(batch.state)));
         default:
             return {};
     }

@@ -8,6 +8,8 @@
 
 namespace beamline::ui {
 
+class BatchFates;
+
 /// A batch is a run of the namespace `beamline`: what its run and its tasks tell is followed, nothing is polled.
 class BatchListModel : public PagedModelOf<api::ListBatches> {
     Q_OBJECT
@@ -22,6 +24,8 @@ public:
     void start();
     /// What nobody sees does not ask; it catches up when it is seen again.
     void setLive(bool live);
+    /// Which rows are on view: of these it is asked what has become of their runs since.
+    void setSeen(int first, int last);
     /// Null when it is not loaded.
     const api::Batch* find(const QString& id) const;
     /// What the engine answered to a command: it may be newer than the list.
@@ -38,8 +42,11 @@ protected:
 
 private:
     QString text(const api::Batch& batch, int column) const;
+    QString stateText(const api::Batch& batch, bool whole) const;
+    qint64 faulted(const api::Batch& batch) const;
     void schedule();
 
+    BatchFates* m_fates;
     bool m_started = false;
     bool m_live = false;
     bool m_missed = false;

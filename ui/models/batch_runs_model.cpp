@@ -40,7 +40,7 @@ BatchRunsModel::BatchRunsModel(EngineSession* session, QObject* parent)
 }
 
 void BatchRunsModel::setBatch(const api::Batch& batch) {
-    if (!BatchText::isOver(batch.state) || BatchText::isHard(batch.action) || batch.done == 0) {
+    if (!BatchText::hasFate(batch) || !m_session || !m_session->unknownTo(api::GetBatch::kInfo.name).isEmpty()) {
         clear();
     } else if (batch.id != m_batch) {
         forget();
@@ -68,7 +68,7 @@ void BatchRunsModel::forget() {
     m_rows.clear();
     m_counts.assign(NowCount, 0);
     m_shown = -1;
-    m_missed = m_listed = m_known = m_cut = false;
+    m_missed = m_known = m_cut = false;
     m_error = {};
     endResetModel();
 }
@@ -80,29 +80,20 @@ void BatchRunsModel::setLive(bool live) {
     }
 }
 
-/// Which runs they are does not change any more; only how they are does.
 void BatchRunsModel::refresh() {
     if (m_batch.empty() || !m_session) {
         return;
     }
     ++m_token;
     m_error = {};
-    if (m_listed) {
-        askPhases(0);
-        return;
-    }
-    beginResetModel();
-    m_runs.clear();
-    m_places.clear();
-    m_rows.clear();
-    endResetModel();
-    askItems({});
+    askItems({}, 0);
 }
 
-void BatchRunsModel::askItems(api::Cursor after) {
+/// `taken`: how many of them the pages before have told.
+void BatchRunsModel::askItems(api::Cursor after, std::size_t taken) {
     api::ListBatchItems op{m_batch, api::BatchOutcome::done, api::kMaxPageSize, std::move(after)};
     m_session->call<api::ListBatchItems>(std::move(op), this,
-                                         [this, token = m_token](api::Result<api::BatchItemPage> reply) {
+                                         [this, token = m_token, taken](api::Result<api::BatchItemPage> reply) {
                                              if (token != m_token) {
                                                  return;
                                              }
@@ -110,70 +101,39 @@ void BatchRunsModel::askItems(api::Cursor after) {
                                                  fail(reply.error());
                                                  return;
                                              }
-                                             takeItems(std::move(reply->items));
-                                             m_cut = !reply->next.empty() && m_runs.size() >= kMaxFollowed;
+                                             const auto told = taken + reply->items.size();
+                                             takeItems(std::move(reply->items), reply->seq);
+                                             m_cut = !reply->next.empty() && told >= kMaxFollowed;
                                              if (!reply->next.empty() && !m_cut) {
-                                                 askItems(std::move(reply->next));
+                                                 askItems(std::move(reply->next), told);
                                                  return;
                                              }
-                                             m_listed = true;
-                                             askPhases(0);
+                                             m_known = true;
+                                             Q_EMIT changed();
                                          });
 }
 
-void BatchRunsModel::takeItems(std::vector<api::BatchItem> items) {
+/// What events have told since the answer was true is newer.
+void BatchRunsModel::takeItems(std::vector<api::BatchItem> items, api::Seq seq) {
     for (auto& item : items) {
-        Run run;
-        run.id = item.made.empty() ? item.run : item.made;
-        run.before = item.made.empty() ? std::string() : item.run;
-        run.workflow = std::move(item.workflow);
-        run.was = item.phase;
-        if (m_places.emplace(run.id, m_runs.size()).second) {
+        auto& id = item.made.empty() ? item.run : item.made;
+        const auto [place, isNew] = m_places.emplace(id, m_runs.size());
+        if (isNew) {
+            Run run;
+            run.id = id;
+            run.before = item.made.empty() ? std::string() : item.run;
+            run.workflow = std::move(item.workflow);
+            run.was = item.phase;
             m_runs.push_back(std::move(run));
         }
-    }
-}
-
-/// A preview tells of each run how it is now: that is all that is wanted of it.
-void BatchRunsModel::askPhases(std::size_t from) {
-    const auto to = std::min(m_runs.size(), from + static_cast<std::size_t>(api::kMaxPageSize));
-    if (from == to) {
-        m_known = true;
-        Q_EMIT changed();
-        return;
-    }
-    api::PreviewBatch op;
-    op.action = api::BatchAction::retry;
-    for (auto at = from; at < to; ++at) {
-        op.runs.push_back(m_runs[at].id);
-    }
-    m_session->call<api::PreviewBatch>(
-        std::move(op), this, [this, token = m_token, from, to](const api::Result<api::BatchPreviewReply>& reply) {
-            if (token != m_token) {
-                return;
-            }
-            if (!reply.ok()) {
-                fail(reply.error());
-                return;
-            }
-            takePhases(from, to, *reply);
-            askPhases(to);
-        });
-}
-
-/// What events have told since the answer was true is newer.
-void BatchRunsModel::takePhases(std::size_t from, std::size_t to, const api::BatchPreviewReply& reply) {
-    for (const auto& item : reply.items) {
-        const auto place = m_places.find(item.run);
-        if (place == m_places.end() || place->second < from || place->second >= to ||
-            m_runs[place->second].seq > reply.seq) {
+        auto& run = m_runs[place->second];
+        if (run.seq > seq) {
             continue;
         }
-        const bool gone = item.workflow.empty();
-        if (item.phase != api::Phase::faulted) {
-            m_runs[place->second].error = {};  // that it had before
+        if (item.now != api::Phase::faulted) {
+            run.error = {};  // that it had before
         }
-        set(place->second, item.phase, gone ? Removed : nowOf(item.phase));
+        set(place->second, item.now.value_or(run.phase), item.now ? nowOf(*item.now) : Removed);
     }
 }
 
@@ -262,10 +222,9 @@ std::vector<std::string> BatchRunsModel::runs(Now now) const {
 }
 
 QString BatchRunsModel::nowText(Now now) const {
-    const bool again = m_action == api::BatchAction::retry || m_action == api::BatchAction::rerun;
     switch (now) {
         case Faulted:
-            return again ? tr("Faulted again") : phaseText(api::Phase::faulted);
+            return BatchText::beginsAgain(m_action) ? tr("Faulted again") : phaseText(api::Phase::faulted);
         case Completed:
             return phaseText(api::Phase::completed);
         case Running:
@@ -282,10 +241,10 @@ QString BatchRunsModel::nowText(Now now) const {
 }
 
 QString BatchRunsModel::countText(Now now, int runs) const {
-    const bool again = m_action == api::BatchAction::retry || m_action == api::BatchAction::rerun;
     switch (now) {
         case Faulted:
-            return again ? tr("%n faulted again", nullptr, runs) : tr("%n faulted", nullptr, runs);
+            return BatchText::beginsAgain(m_action) ? tr("%n faulted again", nullptr, runs)
+                                                    : tr("%n faulted", nullptr, runs);
         case Completed:
             return tr("%n completed", nullptr, runs);
         case Running:

@@ -15,9 +15,9 @@ namespace beamline::ui {
 
 class EngineSession;
 
-/// Once a batch is over it is told "done" of a run that was begun again and faulted a moment later. The engine's lists
-/// have no condition "of this batch", so its items are joined here with the phases that their runs have now: asked for
-/// once, a page at a time, and kept up to date by events.
+/// Once a batch is over it is told "done" of a run that was begun again and faulted a moment later. How the runs of its
+/// items are now is asked for once, a page at a time, and kept up to date by events. An engine that does not tell it
+/// has nothing to follow.
 class BatchRunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -75,10 +75,8 @@ private:
         int index = 0;
     };
     void forget();
-    void askItems(api::Cursor after);
-    void takeItems(std::vector<api::BatchItem> items);
-    void askPhases(std::size_t from);
-    void takePhases(std::size_t from, std::size_t to, const api::BatchPreviewReply& reply);
+    void askItems(api::Cursor after, std::size_t taken);
+    void takeItems(std::vector<api::BatchItem> items, api::Seq seq);
     void fail(const api::Error& error);
     void takeEvents(const std::vector<api::Event>& batch);
     void set(std::size_t at, api::Phase phase, Now now);
@@ -94,7 +92,6 @@ private:
     int m_shown = -1;
     bool m_live = false;
     bool m_missed = false;  ///< to be asked when it is live
-    bool m_listed = false;  ///< the items are all there
     bool m_known = false;
     bool m_cut = false;
     api::Error m_error;

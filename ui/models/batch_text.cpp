@@ -146,6 +146,27 @@ QString BatchText::result(const api::Batch& batch) {
     return parts.join(QStringLiteral(", "));
 }
 
+bool BatchText::beginsAgain(BatchAction action) {
+    return action == BatchAction::retry || action == BatchAction::rerun;
+}
+
+bool BatchText::hasFate(const api::Batch& batch) {
+    return isOver(batch.state) && !isHard(batch.action) && batch.done > 0;
+}
+
+QString BatchText::faulted(const api::Batch& batch, qint64 runs) {
+    const int n = static_cast<int>(runs);
+    const QString all = formatCount(batch.done);
+    return beginsAgain(batch.action) ? tr("%n of %1 faulted again", nullptr, n).arg(all)
+                                     : tr("%n of %1 faulted", nullptr, n).arg(all);
+}
+
+QString BatchText::faultedState(const api::Batch& batch, qint64 runs) {
+    const bool all = runs >= batch.done;
+    return beginsAgain(batch.action) ? (all ? tr("Faulted again") : tr("Some faulted again"))
+                                     : (all ? tr("Faulted") : tr("Some faulted"));
+}
+
 QString BatchText::what(const api::Batch& batch) {
     const QString words = title(batch.action, batch.total);
     return batch.undoes.empty() ? words : tr("Undo: %1").arg(words);

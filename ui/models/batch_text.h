@@ -34,6 +34,14 @@ public:
     static api::Phase phaseOf(api::BatchState state);
     /// "36 done, 2 refused, 1 failed"; while it works "12 of 38".
     static QString result(const api::Batch& batch);
+    /// The runs it is done with begin again, so that what faults has faulted again.
+    static bool beginsAgain(api::BatchAction action);
+    /// It is over, and what has become since of the runs it was done with is another thing than its end.
+    static bool hasFate(const api::Batch& batch);
+    /// "8 of 40 faulted again".
+    static QString faulted(const api::Batch& batch, qint64 runs);
+    /// In place of "Completed" in few words: "Faulted again" of all, "Some faulted again" of fewer.
+    static QString faultedState(const api::Batch& batch, qint64 runs);
     /// "Cancel 38 runs", or what it takes back.
     static QString what(const api::Batch& batch);
     static bool isOver(api::BatchState state);

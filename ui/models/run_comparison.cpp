@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "engine/api/pointer.h"
 #include "ui/models/formatting.h"
 
 namespace beamline::ui {
@@ -110,10 +111,6 @@ std::vector<TaskPair> pairsOf(const States& a, const States& b) {
     return pairs;
 }
 
-bool isInside(const std::string& ref, const std::string& outer) {
-    return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
-}
-
 /// The first of those that are `wanted` by time; of a task with others inside that which differs there, for it is the
 /// reason.
 int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, const api::RunSummary& b,
@@ -132,7 +129,7 @@ int firstTaskOf(const std::vector<TaskPair>& pairs, const api::RunSummary& a, co
         int best = -1;
         for (int i = 0; i < static_cast<int>(pairs.size()); ++i) {
             const auto& pair = pairs[static_cast<std::size_t>(i)];
-            const bool here = first < 0 || isInside(pair.ref, pairs[static_cast<std::size_t>(first)].ref);
+            const bool here = first < 0 || api::isInside(pair.ref, pairs[static_cast<std::size_t>(first)].ref);
             if ((pair.*wanted)() && here &&
                 (best < 0 || begunAfter(pair) < begunAfter(pairs[static_cast<std::size_t>(best)]))) {
                 best = i;
@@ -157,7 +154,7 @@ int slowestOf(const std::vector<TaskPair>& pairs) {
         const bool both = pair.tookA >= 0 && pair.tookB >= 0;
         const qint64 more = both ? std::abs(pair.tookB - pair.tookA) : 0;
         // Document order: what is inside of a task comes behind it.
-        const bool inside = slowest >= 0 && isInside(pair.ref, pairs[static_cast<std::size_t>(slowest)].ref);
+        const bool inside = slowest >= 0 && api::isInside(pair.ref, pairs[static_cast<std::size_t>(slowest)].ref);
         if (more > most || (inside && more > 0 && 2 * more > most)) {
             slowest = i;
             most = more;

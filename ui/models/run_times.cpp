@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/api/pointer.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 
@@ -10,10 +11,6 @@ namespace beamline::ui {
 
 namespace {
 using Kind = TimeSegment::Kind;
-
-bool isWithin(const std::string& ref, const std::string& outer) {
-    return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
-}
 }  // namespace
 
 QString segmentText(const TimeSegment& segment, api::Timestamp until) {
@@ -75,7 +72,7 @@ void SegmentFold::end(Task& task, api::Timestamp at, api::Phase phase) {
 /// A `try` tells that it is retried; that its next attempt has begun, what is inside of it tells.
 void SegmentFold::goOnAround(const api::HistoryEntry& entry) {
     std::erase_if(m_paused, [&](const std::string& ref) {
-        if (ref != entry.task && !isWithin(entry.task, ref)) {
+        if (!api::isWithin(entry.task, ref)) {
             return false;
         }
         Task& task = m_tasks[ref];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/text_diff.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 #include <vector>
@@ -8,6 +9,9 @@
 namespace beamline::ui {
 
 namespace {
+struct TextDiffText {
+    Q_DECLARE_TR_FUNCTIONS(TextDiffText)
+};
 
 using Kind = DiffLine::Kind;
 
@@ -129,6 +133,11 @@ TextDiff diffOf(const QString& before, const QString& after, int context) {
     }
     diff.lines = context < 0 ? all : folded(all, context);
     return diff;
+}
+
+QString linesText(const TextDiff& diff) {
+    return TextDiffText::tr("%n line(s) came", nullptr, diff.added) + QStringLiteral(", ") +
+           TextDiffText::tr("%n line(s) went", nullptr, diff.removed);
 }
 
 }  // namespace beamline::ui

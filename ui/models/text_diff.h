@@ -28,5 +28,7 @@ inline constexpr int kDiffContext = 3;      ///< equal lines shown around what d
 
 /// The shortest script of whole lines (Myers, "An O(ND) Difference Algorithm", 1986). `context` < 0: all lines.
 TextDiff diffOf(const QString& before, const QString& after, int context = kDiffContext);
+/// "1 line came, 2 lines went".
+QString linesText(const TextDiff& diff);
 
 }  // namespace beamline::ui

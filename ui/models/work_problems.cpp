@@ -38,7 +38,7 @@ OpenProblem errorProblem(const api::RunGroup& group) {
     one.message += QLatin1Char('\n') + more.join(QLatin1Char('\n'));
     one.since = group.firstAt;
     one.place = group.runs == 1 ? QStringLiteral("run/") + toText(run.id)
-                                : runsPlace(QStringLiteral("error:") + toText(group.key));
+                                : runsToRetry(QStringLiteral("error:") + toText(group.key));
     return one;
 }
 

@@ -19,6 +19,10 @@ QString runsPlace(const QString& query) {
     return QStringLiteral("runs/q/") + QString::fromLatin1(QUrl::toPercentEncoding(query));
 }
 
+QString runsToRetry(const QString& query) {
+    return runsPlace(query) + QStringLiteral("/retry");
+}
+
 QString placeOfRuns(const api::RunFilter& filter, const QString& more) {
     return runsPlace(runQueryText(filter) + (more.isEmpty() ? QString() : QLatin1Char(' ') + more));
 }

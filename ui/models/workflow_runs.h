@@ -15,7 +15,9 @@ inline const std::vector<api::Phase> kUnended{api::Phase::pending, api::Phase::r
                                               api::Phase::suspended};
 /// The page Runs with the filter that this text says.
 QString runsPlace(const QString& query);
-/// The same with this filter, and what is not in it as people write it ("age<7d").
+/// The same with all of them selected, to be retried.
+QString runsToRetry(const QString& query);
+/// The page Runs with this filter, and what is not in it as people write it ("age<7d").
 QString placeOfRuns(const api::RunFilter& filter, const QString& more = {});
 /// How many of the counted runs are in one of these phases.
 std::int64_t countIn(const std::map<std::string, std::int64_t>& byPhase, const std::vector<api::Phase>& phases);

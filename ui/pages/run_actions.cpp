@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "engine/api/operations.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/page.h"
@@ -56,16 +57,17 @@ void RunActions::update() {
         return;
     }
     const api::Phase phase = m_run->phase;
-    const bool ended = api::isFinal(phase);
+    const auto can = [phase](api::BatchAction action) { return api::applies(action, phase); };
     const QString is = tr("The run is %1.").arg(phaseText(phase).toLower());
-    set(m_suspend, !ended && phase != api::Phase::suspended,
-        tr("Stop before the next task. What is in flight ends and is kept."),
-        ended ? tr("%1 Only a run in flight can be suspended.").arg(is) : tr("The run is suspended already."));
-    set(m_resume, phase == api::Phase::suspended, tr("Go on where the run was suspended."),
+    set(m_suspend, can(api::BatchAction::suspend), tr("Stop before the next task. What is in flight ends and is kept."),
+        api::isFinal(phase) ? tr("%1 Only a run in flight can be suspended.").arg(is)
+                            : tr("The run is suspended already."));
+    set(m_resume, can(api::BatchAction::resume), tr("Go on where the run was suspended."),
         tr("%1 Only a suspended run can be resumed.").arg(is));
-    set(m_retry, phase == api::Phase::faulted, tr("Go on at the task that faulted. Completed tasks stand."),
+    set(m_retry, can(api::BatchAction::retry), tr("Go on at the task that faulted. Completed tasks stand."),
         tr("%1 Only a faulted run can be retried.").arg(is));
-    set(m_cancel, !ended, tr("End the run. Work in flight is told to stop, open approvals are withdrawn."),
+    set(m_cancel, can(api::BatchAction::cancel),
+        tr("End the run. Work in flight is told to stop, open approvals are withdrawn."),
         tr("%1 There is nothing left to cancel.").arg(is));
 }
 

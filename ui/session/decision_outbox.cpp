@@ -87,7 +87,7 @@ std::vector<std::string> changesOf(const api::Approval& before, const api::Appro
     add(before.summary != now.summary, DecisionOutbox::tr("Its summary is another."));
     add(before.risk != now.risk, DecisionOutbox::tr("Its risk is another."));
     add(before.quorum != now.quorum,
-        DecisionOutbox::tr("It needed %1 and needs %2 approvals.").arg(before.quorum).arg(now.quorum));
+        DecisionOutbox::tr("It needed %1 and needs %n approval(s).", nullptr, now.quorum).arg(before.quorum));
     add(before.candidates != now.candidates, DecisionOutbox::tr("Others may decide it."));
     add(before.form != now.form, DecisionOutbox::tr("Its form asks for something else."));
     add(before.onApprove != now.onApprove || before.onReject != now.onReject,

@@ -70,7 +70,7 @@ PlaceRow overviewRow() {
 
 PlaceRow runsRow() {
     return {QStringLiteral("runs"),
-            {0, 2},
+            {0, 2, 3},  // "q", its filter; "retry": all of them are to be retried
             QStringLiteral("runs"),
             QT_TRANSLATE_NOOP("Places", "Runs"),
             QT_TRANSLATE_NOOP("Places", "Go to runs"),
@@ -83,7 +83,8 @@ PlaceRow runsRow() {
                 return page;
             },
             onPage<RunsPage>([](RunsPage& page, const QStringList& rest) {
-                page.showQuery(QUrl::fromPercentEncoding(rest[1].toLatin1()));
+                const QString query = QUrl::fromPercentEncoding(rest[1].toLatin1());
+                rest.size() > 2 ? page.showToRetry(query) : page.showQuery(query);
             })};
 }
 
@@ -294,8 +295,10 @@ const PlaceRow* findPlace(const QString& place, QStringList* rest) {
         return row.head == head && std::count(row.parts.begin(), row.parts.end(), parts.size()) > 0;
     });
     const bool isQuery = head == QLatin1String("runs") && !parts.isEmpty();
+    const bool isOther = isQuery && (parts[0] != QLatin1String("q") ||
+                                     parts.value(2, QStringLiteral("retry")) != QLatin1String("retry"));
     const bool isOfBatch = head == QLatin1String("batches") && parts.size() > 1;
-    if (found == rows.end() || parts.contains(QString()) || (isQuery && parts[0] != QLatin1String("q")) ||
+    if (found == rows.end() || parts.contains(QString()) || isOther ||
         (isOfBatch && parts[1] != QLatin1String("faulted"))) {
         return nullptr;
     }

@@ -82,10 +82,9 @@ void StatusLine::setHealth(const api::Health& health, const QString& said) {
     QStringList pools;
     for (const auto& pool : health.pools) {
         queued += pool.queued;
-        pools += tr("%1: %2 of %3 threads busy, %4 of %5 queued")
+        pools += tr("%1: %2 of %n thread(s) busy, %3 of %4 queued", nullptr, pool.threads)
                      .arg(toText(pool.name))
                      .arg(pool.busy)
-                     .arg(pool.threads)
                      .arg(pool.queued)
                      .arg(pool.capacity);
     }

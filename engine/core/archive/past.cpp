@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/pointer.h"
 
 namespace beamline::core {
 
@@ -156,10 +157,6 @@ std::optional<std::pair<api::Seq, int>> parseCursor(const std::string& text) {
 }
 }  // namespace
 
-bool isWithin(std::string_view task, std::string_view outer) {
-    return task.starts_with(outer) && (task.size() == outer.size() || task[outer.size()] == '/');
-}
-
 HistoryPager::HistoryPager(const api::GetHistory& query)
     : m_query(query),
       m_limit(static_cast<std::size_t>(std::clamp(query.limit, 1, api::kMaxPageSize))),
@@ -178,7 +175,7 @@ api::Result<api::Unit> HistoryPager::check() const {
 bool HistoryPager::wants(const EntryKey& entry) const {
     const bool down = m_query.descending;
     const std::pair key(entry.seq, entry.index);
-    return (m_query.kind.empty() || entry.kind == m_query.kind) && isWithin(entry.task, m_query.task) &&
+    return (m_query.kind.empty() || entry.kind == m_query.kind) && api::isWithin(entry.task, m_query.task) &&
            (m_query.from == 0 || (down ? entry.at <= m_query.from : entry.at >= m_query.from)) &&
            (!m_after || (down ? key < *m_after : key > *m_after));
 }

@@ -29,8 +29,6 @@ private:
 
 /// `asOf` is not among the entries of the history.
 api::Error beyondHistory(std::int64_t asOf, std::int64_t entries);
-/// Whether a task's pointer is `outer`, or leads to something inside of it.
-bool isWithin(std::string_view task, std::string_view outer);
 api::Error noSuchTask(const std::string& task);
 
 /// What of an entry decides whether it is on a page.

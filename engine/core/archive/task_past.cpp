@@ -2,6 +2,7 @@
 #include "engine/core/archive/task_past.h"
 
 #include "engine/api/json_codec.h"
+#include "engine/api/pointer.h"
 
 namespace beamline::core {
 
@@ -10,10 +11,6 @@ api::Phase phaseAfter(const std::string& kind) {
     api::Phase phase = api::Phase::running;
     boost::describe::enum_from_string(kind.substr(kind.find('.') + 1).c_str(), phase);
     return phase;
-}
-
-bool isInside(std::string_view ref, std::string_view outer) {
-    return ref.size() > outer.size() && ref.starts_with(outer) && ref[outer.size()] == '/';
 }
 }  // namespace
 
@@ -55,9 +52,9 @@ void TaskPast::see(const api::HistoryEntry& entry, const Json* data) {
 }
 
 void TaskPast::seeOther(const api::HistoryEntry& entry, const Json* data) {
-    if (entry.kind == "task.retried" && isInside(m_ref, entry.task)) {
+    if (entry.kind == "task.retried" && api::isInside(m_ref, entry.task)) {
         m_retriedBy = data ? entry.task : "/";
-    } else if (m_between && isInside(entry.task, m_ref)) {
+    } else if (m_between && api::isInside(entry.task, m_ref)) {
         begin(entry, m_next, m_ref);  // this `try` has come back to what is inside of it
     }
 }

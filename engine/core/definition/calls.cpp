@@ -2,6 +2,7 @@
 // Calls: which function is meant, and its arguments.
 #include <algorithm>
 
+#include "engine/api/pointer.h"
 #include "engine/core/definition/parser.h"
 
 namespace beamline::core {
@@ -15,11 +16,6 @@ bool isUnspoken(std::string_view protocol) {
     return std::find(std::begin(kNames), std::end(kNames), protocol) != std::end(kNames);
 }
 
-bool within(const std::string& pointer, const std::string& outer) {
-    return pointer.size() >= outer.size() && pointer.compare(0, outer.size(), outer) == 0 &&
-           (pointer.size() == outer.size() || pointer[outer.size()] == '/');
-}
-
 /// What is wrong whatever the expressions give: nothing inside of one, and of what surrounds one only its members.
 bool certain(const api::Problem& violation, const std::vector<Template::Hole>& holes) {
     return std::none_of(holes.begin(), holes.end(), [&](const Template::Hole& hole) {
@@ -30,7 +26,8 @@ bool certain(const api::Problem& violation, const std::vector<Template::Hole>& h
         if (pointer == violation.pointer) {
             return !tellsUnknown(violation);
         }
-        return within(violation.pointer, pointer) || (within(pointer, violation.pointer) && !tellsMissing(violation));
+        return api::isWithin(violation.pointer, pointer) ||
+               (api::isWithin(pointer, violation.pointer) && !tellsMissing(violation));
     });
 }
 }  // namespace
@@ -233,7 +230,7 @@ void DefinitionParser::callArguments(CallTask& call, const Arguments& with, cons
         }
         place += end == std::string::npos ? "" : violation.pointer.substr(end);
         const auto told = [&](const api::Problem& other) {
-            return other.severity == api::Severity::error && within(place, other.pointer);
+            return other.severity == api::Severity::error && api::isWithin(place, other.pointer);
         };
         const auto start = m_problems.begin();
         if (std::none_of(start + static_cast<std::ptrdiff_t>(before), start + static_cast<std::ptrdiff_t>(known),

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/pointer.h"
 #include "engine/core/definition/schema_check.h"
 #include "engine/core/definition/source_document.h"
 #include "engine/core/definition/words.h"
@@ -395,7 +396,7 @@ std::vector<api::Problem> essential(const std::vector<api::Problem>& problems) {
     for (const auto& problem : problems) {
         const bool explained =
             general(problem) && std::any_of(problems.begin(), problems.end(), [&](const auto& other) {
-                const bool below = other.pointer.rfind(problem.pointer + '/', 0) == 0;
+                const bool below = api::isInside(other.pointer, problem.pointer);
                 const bool same = other.pointer == problem.pointer && !general(other);
                 return below || same ||
                        (other.pointer == problem.pointer && problem.message[0] == 'F' && other.message[0] == kTypeMark);

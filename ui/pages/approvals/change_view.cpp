@@ -129,8 +129,7 @@ void ChangeView::showChange() {
     } else if (diff->added == 0 && diff->removed == 0) {
         m_about->setText(breakable(tr("%1, had the same data.").arg(what)));
     } else {
-        m_about->setText(breakable(
-            tr("%1. %2 lines came, %3 went.").arg(what, formatCount(diff->added), formatCount(diff->removed))));
+        m_about->setText(breakable(tr("%1. %2.").arg(what, linesText(*diff))));
         m_diff->setDiff(*diff);
         const auto lines = std::min<qsizetype>(diff->lines.size(), kMaxShownLines);
         m_diff->setFixedHeight(static_cast<int>(lines) * m_diff->fontMetrics().lineSpacing() + 2 * space::k12);

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -63,6 +64,8 @@ BatchesPage::BatchesPage(EngineSession* session, QWidget* parent)
     connect(m_model, &PagedModel::loaded, this, &BatchesPage::showState);
     connect(m_model, &PagedModel::loaded, this, &BatchesPage::seek);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &BatchesPage::follow);
+    connect(m_model, &PagedModel::loaded, this, &BatchesPage::showSeen);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &BatchesPage::showSeen);
     connect(m_items, &PagedModel::stateChanged, this, &BatchesPage::showItems);
     connect(m_items, &PagedModel::loaded, this, &BatchesPage::showItems);
     connect(m_stack, &ContentStack::retryClicked, this, &BatchesPage::refresh);
@@ -86,7 +89,7 @@ QWidget* BatchesPage::buildList() {
                              BatchListModel::WhenColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({12, 15, 0, 11, 10, 24, 24});
+    m_table->setColumnWidths({18, 15, 0, 11, 10, 24, 24});
     m_table->installEventFilter(this);
     card->addBody(m_table);
     card->setMinimumWidth(extent::kWideList);
@@ -159,6 +162,7 @@ bool BatchesPage::eventFilter(QObject* watched, QEvent* event) {
         m_table->setColumnHidden(BatchListModel::ByColumn, room < kRoomForWho);
         m_table->setColumnHidden(BatchListModel::ReasonColumn, room < kRoomForWhy);
         m_table->setColumnHidden(BatchListModel::SelectionColumn, room < kRoomForWhich);
+        showSeen();
     } else if (event->type() == QEvent::Resize && watched == m_itemTable) {
         m_itemTable->setColumnHidden(BatchItemModel::PhaseColumn, m_itemTable->width() < kRoomForBefore);
         m_itemTable->setColumnHidden(BatchItemModel::WorkflowColumn, m_itemTable->width() < extent::kWideList);
@@ -230,6 +234,13 @@ void BatchesPage::showState() {
         m_bar->hide();
     }
     follow();
+}
+
+/// What has become of their runs is asked only of the batches on view.
+void BatchesPage::showSeen() {
+    const int first = m_table->rowAt(0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->setSeen(first, last < 0 ? m_model->rowCount() - 1 : last);
 }
 
 void BatchesPage::inspect() {

@@ -54,6 +54,7 @@ private:
     void seek();
     void inspect();
     void follow();
+    void showSeen();
     QWidget* buildSince(QWidget* pane);
     void showOutcome(int chip);
     void showNow(int now);

@@ -154,6 +154,7 @@ void BatchesPage::doAgain(api::BatchAction action) {
     chosen.words = QStringLiteral("batch:%1 status:faulted").arg(m_strip->batch());
     m_dialog = new BulkDialog(m_session, action, std::move(chosen), window());
     connect(m_dialog, &BulkDialog::started, this, [this](const api::Batch& batch) {
+        m_table->setFocus();  // the buttons go: of the new batch there is nothing to do again yet
         m_model->put(batch);
         showBatch(toText(batch.id));
     });

@@ -297,7 +297,7 @@ void OverviewPage::act(const Attention& row) {
     if (row.act == Attention::Act::Resume) {
         resume(row.run, row.sentence);
     } else {  // the rest is done where it is shown
-        Q_EMIT navigate(row.place);
+        Q_EMIT navigate(row.actPlace.isEmpty() ? row.place : row.actPlace);
     }
 }
 

@@ -186,9 +186,7 @@ void ChangesView::showDiff() {
     const auto diff = diffOf(text(m_errorBefore, before, none), text(m_task->error, now, before));
     m_diff->setDiff(diff);
     m_diff->show();
-    m_note->setText(diff.added + diff.removed == 0 ? tr("The same as before.")
-                                                   : tr("%1, %2.").arg(tr("%n new line(s)", nullptr, diff.added),
-                                                                       tr("%n line(s) gone", nullptr, diff.removed)));
+    m_note->setText(diff.added + diff.removed == 0 ? tr("The same as before.") : tr("%1.").arg(linesText(diff)));
 }
 
 void ChangesView::say(const QString& text) {

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "ui/models/batch_list_model.h"
 #include "ui/models/batch_text.h"
@@ -55,7 +56,9 @@ RunBulk::RunBulk(EngineSession* session, RunActions* single, QWidget* host)
         connect(action, &QAction::triggered, this, [this, act] { ask(act); });
         m_actions << action;
         const auto kind = BatchText::isHard(act) ? Button::Danger : Button::Secondary;
-        bulk->addWidget(new Button(action, kind, m_bulkButtons));
+        auto* button = new Button(action, kind, m_bulkButtons);
+        button->setObjectName(action->objectName() + QStringLiteral(".button"));
+        bulk->addWidget(button);
     }
     m_singleButtons = buildSingle(*single);
     m_buttons->addWidget(m_singleButtons);
@@ -155,17 +158,40 @@ void RunBulk::fit() {
     m_rows->setDirection(width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
-/// Of one run it is known before it is asked; the engine says it of many.
+/// What the phases tell before the engine is asked: where some of many can take it, its preview says which.
 QString RunBulk::whyNot(BatchAction action) const {
+    const auto& phases = m_selection.phases;
     if (!m_single) {
+        const bool some = phases.empty() || std::any_of(phases.begin(), phases.end(), [action](api::Phase phase) {
+                              return api::applies(action, phase);
+                          });
+        return some ? QString() : whyNone(action);
+    }
+    if (api::applies(action, *m_single)) {
         return {};
     }
     const QString is = tr("The run is %1.").arg(phaseText(*m_single).toLower());
-    return action == BatchAction::rerun && !api::isFinal(*m_single)
-               ? tr("%1 Only a run that has ended can be re-run.").arg(is)
-           : action == BatchAction::discard && *m_single != api::Phase::faulted
-               ? tr("%1 Only a faulted run can be discarded.").arg(is)
-               : QString();
+    return action == BatchAction::rerun     ? tr("%1 Only a run that has ended can be re-run.").arg(is)
+           : action == BatchAction::discard ? tr("%1 Only a faulted run can be discarded.").arg(is)
+                                            : QString();  // those of one run have actions of their own
+}
+
+QString RunBulk::whyNone(BatchAction action) const {
+    switch (action) {
+        case BatchAction::suspend:
+            return tr("None of these runs is in flight, so there is nothing to suspend.");
+        case BatchAction::resume:
+            return tr("None of these runs is suspended, so there is nothing to resume.");
+        case BatchAction::retry:
+            return tr("None of these runs is faulted, so there is nothing to retry.");
+        case BatchAction::discard:
+            return tr("None of these runs is faulted, so there is nothing to discard.");
+        case BatchAction::rerun:
+            return tr("None of these runs has ended, so there is nothing to re-run.");
+        case BatchAction::cancel:
+            break;
+    }
+    return tr("All of these runs have ended, so there is nothing to cancel.");
 }
 
 void RunBulk::update() {
@@ -197,6 +223,16 @@ void RunBulk::update() {
         m_actions[at]->setToolTip(reason.isEmpty() ? BatchText::about(kBulkActions[at]) : reason);
     }
     fit();
+}
+
+bool RunBulk::offer(BatchAction action) {
+    const auto at = std::find(std::begin(kBulkActions), std::end(kBulkActions), action) - std::begin(kBulkActions);
+    auto* button = m_bulkButtons->findChild<Button*>(m_actions[at]->objectName() + QStringLiteral(".button"));
+    if (!m_actions[at]->isEnabled() || !button || !button->isVisible()) {
+        return false;
+    }
+    button->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void RunBulk::ask(api::BatchAction action) {

@@ -32,6 +32,8 @@ public:
     const RunSelection& selection() const { return m_selection; }
     /// Why nothing can be done to what is selected ("Select runs, or one group."); empty: it can.
     void setObstacle(const QString& why);
+    /// Puts the focus on what does this, so that the next key does it. False: it cannot be done.
+    bool offer(api::BatchAction action);
     /// How many there are that could be taken in place of what is selected; negative: none more.
     void setAllThere(qint64 count, bool more);
     /// Where the batch that was started last is shown; at first the newest that works.
@@ -53,6 +55,7 @@ protected:
 private:
     QWidget* buildSingle(RunActions& single);
     QString whyNot(api::BatchAction action) const;
+    QString whyNone(api::BatchAction action) const;
     void fit();
     void update();
     void ask(api::BatchAction action);
@@ -66,7 +69,7 @@ private:
     QLabel* m_text;
     Button* m_all;
     Button* m_clear;
-    QList<QAction*> m_actions;  ///< of many, in the order of api::BatchAction
+    QList<QAction*> m_actions;  ///< of many, in the order of kBulkActions
     QWidget* m_singleButtons;
     QWidget* m_bulkButtons;
     QAction* m_selectAll;

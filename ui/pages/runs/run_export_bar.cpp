@@ -56,7 +56,8 @@ void RunExportBar::write(const QString& path) {
         Q_EMIT failed(what);
     });
     connect(m_work, &RunExport::finished, this, [this] {
-        const QString done = tr("%1 runs exported to %2.").arg(formatCount(m_work->written()), m_work->path());
+        const QString done =
+            tr("%n run(s) exported to %1.", nullptr, static_cast<int>(m_work->written())).arg(m_work->path());
         show(m_work->isCut() ? QStringLiteral("%1 %2").arg(done, tr("There are more: a file takes at most %1. Narrow "
                                                                     "the filter for the rest.")
                                                                      .arg(formatCount(RunExport::kMaxRuns)))

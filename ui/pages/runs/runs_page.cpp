@@ -16,6 +16,7 @@
 #include "ui/models/run_list_model.h"
 #include "ui/models/run_query.h"
 #include "ui/models/run_query_completion.h"
+#include "ui/models/workflow_runs.h"
 #include "ui/pages/batches/batch_strip.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/run_actions.h"
@@ -42,6 +43,7 @@ namespace beamline::ui {
 namespace {
 
 constexpr int kTickMs = 1000;
+constexpr int kRecountMs = 200;
 constexpr qreal kStale = 0.45;      // of rows that are not those of the filter that stands there
 constexpr int kRowsForNames = 500;  // whose labels and workflows are offered
 
@@ -89,6 +91,9 @@ RunsPage::RunsPage(EngineSession* session, QWidget* parent)
     column->addWidget(list, 1);
     buildActions();
     connectModels();
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(kRecountMs);
+    connect(&m_recount, &QTimer::timeout, this, &RunsPage::selectionChanged);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &RunsPage::tick);
     setLive();
@@ -209,9 +214,8 @@ void RunsPage::connectModels() {
     connect(m_model, &RunListModel::arrivedOnTop, this, &RunsPage::countNew);
     connect(m_model, &RunListModel::waitingChanged, this, &RunsPage::showFrozen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& from, const QModelIndex& to) {
-        const int row = m_table->currentIndex().row();
-        if (row >= from.row() && row <= to.row() && from.column() == 0) {  // not only its age
-            selectionChanged();
+        if (from.column() == 0) {  // not only its age
+            phasesChanged(from.row(), to.row());
         }
     });
     connect(m_mistake, &InfoBar::actionClicked, this, [this] { m_query->setText(m_query->applied()); });
@@ -247,6 +251,7 @@ void RunsPage::activated() {
     m_views->setActive(true);
     m_bulk->setActive(true);
     m_lists->currentWidget()->setFocus();
+    offerRetry();
 }
 
 void RunsPage::deactivated() {
@@ -284,6 +289,19 @@ void RunsPage::focusFilter() {
 
 void RunsPage::showQuery(const QString& text) {
     m_query->setText(text);
+    m_toRetry = m_ledToRetry = false;
+}
+
+void RunsPage::showToRetry(const QString& text) {
+    listAgain();
+    showQuery(text);
+    m_toRetry = m_ledToRetry = true;
+    offerRetry();
+}
+
+/// Who comes back finds the runs, and what is selected then is for him to say.
+QString RunsPage::here() const {
+    return m_ledToRetry ? runsPlace(m_query->applied()) : QString();
 }
 
 void RunsPage::remember(Settings& settings) {
@@ -336,7 +354,8 @@ void RunsPage::ask() {
     m_asked = true;
     ++m_question;
     m_total = -1;
-    m_allMatching = m_cutTold = false;
+    m_allMatching = m_cutTold = m_toRetry = m_ledToRetry = false;
+    m_phases.clear();
     RunQuery query = parseRunQuery(m_query->applied(), now());
     m_relative = query.relative;
     m_filter = std::move(query.filter);
@@ -456,6 +475,7 @@ void RunsPage::showState() {
     }
     if (rows > 0) {
         m_stack->showContent();
+        offerRetry();
     } else if (failed) {
         m_stack->showError(error);
     } else if (!ready || (!grouped && m_model->hasMore())) {

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 #include <functional>
+#include <set>
 
 #include "engine/api/operations.h"
 #include "ui/models/run_views.h"
@@ -45,9 +46,12 @@ public:
     void remember(Settings& settings);
     /// The runs that this filter asks for; a filter with a mistake is shown with it and changes nothing.
     void showQuery(const QString& text);
+    /// The same, in one list, and all of them are selected, so that the next key retries them.
+    void showToRetry(const QString& text);
 
     QString title() const override { return tr("Runs"); }
     QIcon icon() const override;
+    QString here() const override;
     void activated() override;
     void deactivated() override;
     void refresh() override;
@@ -84,6 +88,17 @@ private:
     void say(InfoBar::Tone tone, const QString& text, const QString& action = {}, std::function<void()> act = {});
     void setLive();
 
+    // runs_page_selection.cpp: which rows, and what can be done with them.
+    RunSelection selected(QString* why) const;
+    void rowsChosen();
+    void phasesChanged(int first, int last);
+    void selectionChanged();
+    void selectAllMatching(std::function<void()> then = {});
+    void offerRetry();
+    void clearSelection();
+    void askTotal(std::function<void()> then);
+    const api::RunSummary* currentRun() const;
+
     // runs_page_hands.cpp: what people do with the rows.
     void buildActions();
     QAction* make(const char* id, const QString& text, const QString& icon, std::function<void()> run);
@@ -91,13 +106,7 @@ private:
     void groupBy(std::optional<api::RunGrouping> grouping, const QString& label = {});
     void showGrouping();
     void fillGroupMenu(QMenu* menu);
-    RunSelection selected(QString* why) const;
-    void rowsChosen();
-    void selectionChanged();
-    void selectAllMatching();
-    void clearSelection();
-    void askTotal(std::function<void()> then);
-    const api::RunSummary* currentRun() const;
+    void listAgain();
     void open();
     void compare();
     void contextMenu(const QPoint& position);
@@ -150,13 +159,17 @@ private:
     bool m_active = false;
     bool m_asked = false;
     bool m_following = true;
-    bool m_allMatching = false;  ///< selected is what fits, not what is loaded
-    qint64 m_total = -1;         ///< that fit; -1: not asked yet
+    bool m_allMatching = false;     ///< selected is what fits, not what is loaded
+    bool m_ledToRetry = false;      ///< and nothing else was asked since
+    bool m_toRetry = false;         ///< all are to be selected once they are there
+    std::set<api::Phase> m_phases;  ///< of those that fit, as far as they were counted
+    qint64 m_total = -1;            ///< that fit; -1: not asked yet
     bool m_totalMore = false;
     quint64 m_question = 0;
     int m_unseen = 0;
     const char* m_undoable = nullptr;  ///< the command whose answer is awaited, if it can be taken back
     QTimer m_tick;
+    QTimer m_recount;  ///< what many that are selected are now: told once for many changes
 };
 
 }  // namespace beamline::ui

@@ -103,7 +103,7 @@ void RunsPage::buildActions() {
     connect(m_actions->resume(), &QAction::triggered, this, [this] { m_undoable = "resume"; });
     connect(m_actions->retry(), &QAction::triggered, this, [this] { m_undoable = nullptr; });
     connect(m_actions->cancel(), &QAction::triggered, this, [this] { m_undoable = nullptr; });
-    connect(m_bulk, &RunBulk::allWanted, this, &RunsPage::selectAllMatching);
+    connect(m_bulk, &RunBulk::allWanted, this, [this] { selectAllMatching(); });
     connect(m_bulk, &RunBulk::cleared, this, &RunsPage::clearSelection);
     selectionChanged();
 }
@@ -153,131 +153,10 @@ void RunsPage::showGrouping() {
     m_columnsButton->setToolTip(grouping ? tr("Groups have columns of their own.") : QString());
 }
 
-/// What is selected, for an action on many; `why`: why it cannot be one.
-RunSelection RunsPage::selected(QString* why) const {
-    RunSelection chosen;
-    if (m_allMatching) {
-        chosen.filter = m_filter;
-        chosen.count = std::max<qint64>(m_total, 0);
-        chosen.more = m_totalMore;
-        chosen.words = filterWords();
-        return chosen;
-    }
-    const auto rows =
-        isGrouped() ? m_tree->selectionModel()->selectedRows() : m_table->selectionModel()->selectedRows();
-    for (const QModelIndex& row : rows) {
-        const api::RunGroup* group = isGrouped() ? m_groups->groupAt(row) : nullptr;
-        if (group && rows.size() == 1) {
-            chosen.filter = m_groups->filterOf(row);
-            chosen.count = group->runs;
-            chosen.more = m_groups->isCut();
-            chosen.group = true;
-            chosen.words = runQueryText(*chosen.filter);
-        } else if (group) {
-            *why = tr("Select runs, or one group.");
-            return {};
-        } else {
-            chosen.runs.push_back(isGrouped() ? m_groups->runAt(row)->id : m_model->itemAt(row.row()).id);
-        }
-    }
-    if (!chosen.filter) {
-        chosen.count = static_cast<qint64>(chosen.runs.size());
-    }
-    return chosen;
-}
-
-/// Whoever chooses rows no longer means all that match.
-void RunsPage::rowsChosen() {
-    m_allMatching = false;
-    selectionChanged();
-}
-
-void RunsPage::selectionChanged() {
-    if (!m_open) {
-        return;  // still being built
-    }
-    QString why;
-    RunSelection chosen = selected(&why);
-    const bool one = chosen.runs.size() == 1;
-    const api::RunSummary* run = one ? currentRun() : nullptr;
-    m_open->setEnabled(run);
-    m_copy->setEnabled(run);
-    m_actions->setRun(run ? std::optional(*run) : std::nullopt);
-    const bool many = chosen.runs.size() > 1;
-    const bool two = chosen.runs.size() == 2;
-    m_compare->setEnabled(two);
-    m_compare->setToolTip(two ? tr("Show what differs between the two runs") : tr("Select two runs."));
-    if (why.isEmpty() && !chosen.isEmpty()) {
-        why = mistakeObstacle();
-    }
-    m_actions->setObstacle(mistakeObstacle());
-    m_bulk->setObstacle(why);
-    m_bulk->setSelection(std::move(chosen), run);
-    if (isGrouped() || !mistakeObstacle().isEmpty()) {
-        m_bulk->setAllThere(-1, false);
-    } else if (!m_model->hasMore() && m_model->state() == PagedModel::State::Ready) {
-        m_bulk->setAllThere(m_model->rowCount(), false);
-    } else {
-        m_bulk->setAllThere(m_total, m_totalMore);
-        if (many && m_total < 0) {
-            askTotal({});
-        }
-    }
-}
-
-/// How many fit, asked once for each question.
-void RunsPage::askTotal(std::function<void()> then) {
-    m_session->call<api::CountRuns>(
-        {m_filter}, this, [this, question = m_question, then = std::move(then)](api::Result<api::RunCounts> reply) {
-            if (question != m_question) {
-                return;
-            }
-            if (!reply.ok()) {
-                say(InfoBar::Error, tr("Counting the runs: %1").arg(toText(reply.error().message)));
-                return;
-            }
-            m_total = 0;
-            for (const auto& [phase, count] : reply->byPhase) {
-                m_total += count;
-            }
-            m_totalMore = reply->more;
-            selectionChanged();
-            if (then) {
-                then();
-            }
-        });
-}
-
-void RunsPage::selectAllMatching() {
-    if (isGrouped() || m_model->rowCount() == 0 || !mistakeObstacle().isEmpty()) {
-        return;
-    }
-    askTotal([this] {
-        m_allMatching = false;
-        {
-            const QSignalBlocker block(m_table->selectionModel());
-            m_table->selectAll();
-        }
-        m_table->viewport()->update();
-        m_allMatching = true;
-        selectionChanged();
-    });
-}
-
-void RunsPage::clearSelection() {
-    m_allMatching = false;
-    m_table->clearSelection();
-    m_tree->clearSelection();
-    selectionChanged();
-}
-
-const api::RunSummary* RunsPage::currentRun() const {
+void RunsPage::listAgain() {
     if (isGrouped()) {
-        const auto rows = m_tree->selectionModel()->selectedRows();
-        return rows.size() == 1 ? m_groups->runAt(rows.front()) : nullptr;
+        groupBy(std::nullopt);
     }
-    const auto rows = m_table->selectionModel()->selectedRows();
-    return rows.size() == 1 ? &m_model->itemAt(rows.front().row()) : nullptr;
 }
 
 void RunsPage::open() {
@@ -378,9 +257,7 @@ void RunsPage::fillFilterMenu(QMenu* menu, const QModelIndex& cell) {
 void RunsPage::fillGroupRowMenu(QMenu* menu, const QModelIndex& group) {
     const QString text = runQueryText(m_groups->filterOf(group));
     QAction* only = menu->addAction(tr("List the runs of this group"), this, [this, text] {
-        m_layout.grouping.reset();
-        m_layout.label.clear();
-        showGrouping();
+        listAgain();
         m_query->setText(text);
     });
     only->setObjectName(QStringLiteral("group.list"));

@@ -138,7 +138,7 @@ void DeployDialog::load(const QString& version) {
 void DeployDialog::showDiff(const QString& before) {
     m_base = before;
     const TextDiff diff = diffOf(before, m_source);
-    m_counts->setText(diff.coarse ? tr("very different") : tr("+%1 −%2 lines").arg(diff.added).arg(diff.removed));
+    m_counts->setText(diff.coarse ? tr("very different") : linesText(diff));
     if (diff.added + diff.removed == 0) {
         m_hint->hide();
         m_stack->showEmpty(QStringLiteral("check"), tr("The same text"),

@@ -277,8 +277,7 @@ void VersionsPane::showDifference(const QString& before, const QString& after) {
     const TextDiff diff = diffOf(m_sources.value(before), m_sources.value(after));
     m_diff->setDiff(diff);
     m_counts->setText(QStringLiteral("+%1 −%2").arg(diff.added).arg(diff.removed));
-    m_counts->setToolTip(tr("%n line(s) came", nullptr, diff.added) + QStringLiteral(", ") +
-                         tr("%n line(s) went", nullptr, diff.removed));
+    m_counts->setToolTip(linesText(diff));
     m_counts->setAccessibleName(m_counts->toolTip());
     m_stack->showContent();
 }

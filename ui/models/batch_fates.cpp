@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/batch_fates.h"
+
+#include <algorithm>
+
+#include "ui/models/batch_text.h"
+#include "ui/models/formatting.h"
+#include "ui/session/engine_session.h"
+
+namespace beamline::ui {
+
+BatchFates::BatchFates(EngineSession* session, QObject* parent) : QObject(parent), m_session(session) {
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kInterval);
+    connect(&m_timer, &QTimer::timeout, this, &BatchFates::forgetAnswers);
+    connect(session, &EngineSession::eventsArrived, this, &BatchFates::takeEvents);
+    connect(session, &EngineSession::gap, this, &BatchFates::forgetAnswers);
+}
+
+void BatchFates::see(std::vector<api::Batch> batches) {
+    m_seen.clear();
+    for (auto& batch : batches) {
+        if (BatchText::hasFate(batch)) {
+            m_seen.push_back(std::move(batch.id));
+        }
+    }
+    askNext();
+}
+
+void BatchFates::setLive(bool live) {
+    m_live = live;
+    if (!live) {
+        m_timer.stop();
+    } else if (m_stale) {
+        forgetAnswers();
+    } else {
+        askNext();
+    }
+}
+
+std::optional<std::int64_t> BatchFates::faulted(const api::Batch& batch) const {
+    const auto known = m_faulted.find(batch.id);
+    return known == m_faulted.end() || !BatchText::hasFate(batch) ? std::nullopt : std::optional(known->second);
+}
+
+/// Whose runs have changed no event tells, so it may be any of them. The answers stay until there are others.
+void BatchFates::takeEvents(const std::vector<api::Event>& batch) {
+    const bool any = std::any_of(batch.begin(), batch.end(), [](const api::Event& event) {
+        return event.summary && event.ns != api::kBatchNamespace;
+    });
+    if (any) {
+        m_stale = true;
+        if (m_live && !m_timer.isActive()) {
+            m_timer.start();
+        }
+    }
+}
+
+void BatchFates::forgetAnswers() {
+    m_stale = !m_live;
+    if (m_live) {
+        m_fresh.clear();
+        askNext();
+    }
+}
+
+void BatchFates::askNext() {
+    if (!m_live || m_asking || !m_session->unknownTo(api::GetBatch::kInfo.name).isEmpty()) {
+        return;
+    }
+    const auto next =
+        std::find_if(m_seen.begin(), m_seen.end(), [this](const auto& id) { return !m_fresh.contains(id); });
+    if (next == m_seen.end()) {
+        return;
+    }
+    m_asking = true;
+    m_fresh.insert(*next);
+    m_session->call<api::GetBatch>({*next}, this, [this, id = *next](const api::Result<api::BatchDetail>& reply) {
+        m_asking = false;
+        take(id, reply);
+        askNext();
+    });
+}
+
+/// Of one that cannot be told nothing is said: the list itself says why.
+void BatchFates::take(const std::string& batch, const api::Result<api::BatchDetail>& reply) {
+    if (!reply.ok()) {
+        return;
+    }
+    const auto found = reply->now.find(boost::describe::enum_to_string(api::Phase::faulted, ""));
+    const auto faulted = found == reply->now.end() ? 0 : found->second;
+    const auto [known, isNew] = m_faulted.emplace(batch, faulted);
+    if (isNew || std::exchange(known->second, faulted) != faulted) {
+        Q_EMIT changed(toText(batch));
+    }
+}
+
+}  // namespace beamline::ui

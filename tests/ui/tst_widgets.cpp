@@ -220,8 +220,15 @@ private Q_SLOTS:
         QVector<int> seen(roles.size());
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x) {
+                qsizetype nearest = -1;  // of the lines and the ground: edges are mixed
+                int least = apart(image.pixelColor(x, y), image.pixelColor(0, 0));
                 for (qsizetype i = 0; i < roles.size(); ++i) {
-                    seen[i] += apart(image.pixelColor(x, y), Icon::color(roles[i])) < 40 ? 1 : 0;
+                    const int own = apart(image.pixelColor(x, y), Icon::color(roles[i]));
+                    nearest = own < std::min(least, 160) ? i : nearest;
+                    least = std::min(least, own);
+                }
+                if (nearest >= 0) {
+                    ++seen[nearest];
                 }
             }
         }

@@ -38,8 +38,8 @@ double roundUp(double value) {
 /// Lines that lie on one another are all seen: the first is broad, the second a narrow one along its middle, the third
 /// dashes that let both through. One line alone is a line.
 QPen penOf(qsizetype line, qsizetype lines, const QColor& color) {
-    constexpr double kThin = 1.6;
-    constexpr double kBroad = 4.5;
+    constexpr double kThin = 2;
+    constexpr double kBroad = 5;
     QPen pen(color, line == 0 && lines > 1 ? kBroad : kThin);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);

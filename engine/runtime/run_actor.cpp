@@ -218,7 +218,7 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
     if (m_machine->dryRun()) {
         m_services.statistics.seePools(m_services.poolUse(), fact.at);
     } else {
-        m_services.statistics.see(m_machine->definition(), *step, fact.at, m_services.poolUse());
+        m_services.statistics.see(m_machine->definition(), m_identity.id, *step, fact.at, m_services.poolUse());
     }
     Pending pending;
     store::Change change;

@@ -68,7 +68,11 @@ void Statistics::count(api::Timestamp at, const Change& change) {
     }
 }
 
-void Statistics::countRun(const std::string& kind, api::Timestamp at) {
+void Statistics::countRun(const std::string& run, const std::string& kind, api::Timestamp at) {
+    if (kind == "run.resumed" || kind == "run.cancelled") {  // it was suspended, or its fault is no more
+        takeFaultBack(run);
+        return;
+    }
     const auto member = kind == "run.created"     ? &Span::started
                         : kind == "run.completed" ? &Span::completed
                         : kind == "run.faulted"   ? &Span::faulted
@@ -76,6 +80,33 @@ void Statistics::countRun(const std::string& kind, api::Timestamp at) {
     if (member) {
         count(at, [&](Span& span) { ++(span.*member); });
     }
+    if (member == &Span::faulted) {
+        keepFault(run, at);
+    }
+}
+
+void Statistics::keepFault(const std::string& run, api::Timestamp at) {
+    const std::lock_guard lock(m_mutex);
+    if (m_faults.size() >= kMaxFaultsKept) {
+        const auto known = at - static_cast<api::Timestamp>(kMaxCoarseSpans) * kCoarseSeconds * 1'000;
+        std::erase_if(m_faults, [known](const auto& one) { return one.second < known; });
+    }
+    if (m_faults.size() < kMaxFaultsKept) {
+        m_faults[run] = at;
+    }
+}
+
+void Statistics::takeFaultBack(const std::string& run) {
+    api::Timestamp at = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto known = m_faults.extract(run);
+        if (known.empty()) {
+            return;
+        }
+        at = known.mapped();
+    }
+    count(at, [](Span& span) { span.faulted = std::max<std::int64_t>(span.faulted - 1, 0); });
 }
 
 void Statistics::countTask(bool failed, api::Timestamp took, api::Timestamp at) {
@@ -88,14 +119,14 @@ void Statistics::countTask(bool failed, api::Timestamp took, api::Timestamp at) 
     });
 }
 
-void Statistics::see(const core::Definition& definition, const core::Step& step, api::Timestamp at,
-                     const PoolUse& use) {
+void Statistics::see(const core::Definition& definition, const std::string& run, const core::Step& step,
+                     api::Timestamp at, const PoolUse& use) {
     if (definition.info.ns == api::kBatchNamespace) {
         return;
     }
     for (const auto& transition : step.transitions) {
         if (transition.task < 0) {
-            countRun(transition.kind, at);
+            countRun(run, transition.kind, at);
         } else if (!transition.taken && (transition.kind == "task.completed" || transition.kind == "task.faulted") &&
                    isCall(definition.task(transition.task))) {
             const bool begun = transition.startedAt != 0;
@@ -130,7 +161,7 @@ void Statistics::see(const std::vector<api::Event>& events, DefinitionCache& def
             continue;
         }
         if (event.task.empty()) {
-            countRun(event.kind, event.at);
+            countRun(event.run, event.kind, event.at);
             continue;
         }
         const bool starts = event.kind == "task.started";

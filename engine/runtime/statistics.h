@@ -37,8 +37,10 @@ public:
     explicit Statistics(api::Timestamp since) : m_since(since) {}
 
     /// A step of a run of this node that is no dry run. Counted are calls of functions (what computes, waits or asks a
-    /// person is no load) and runs.
-    void see(const core::Definition& definition, const core::Step& step, api::Timestamp at, const PoolUse& use);
+    /// person is no load) and runs. A run has ended once, whatever became of it meanwhile: a fault that is repaired or
+    /// discarded is taken out of the span that it was counted in.
+    void see(const core::Definition& definition, const std::string& run, const core::Step& step, api::Timestamp at,
+             const PoolUse& use);
     void seePools(const PoolUse& use, api::Timestamp at);
     /// Tasks that wait for workers of other programs now, in the whole cluster; they are queued until the next word.
     void seeWorkQueued(std::int64_t queued, api::Timestamp at);
@@ -70,12 +72,15 @@ private:
     template <class Change>
     void count(api::Timestamp at, const Change& change);
     void seeQueued(std::int64_t queued, api::Timestamp at);
-    void countRun(const std::string& kind, api::Timestamp at);
+    void countRun(const std::string& run, const std::string& kind, api::Timestamp at);
+    void keepFault(const std::string& run, api::Timestamp at);
+    void takeFaultBack(const std::string& run);
     void countTask(bool failed, api::Timestamp took, api::Timestamp at);
     static void add(Span& sum, const Span& span);
     api::StatisticsPoint point(const Span& sum, api::Timestamp at) const;
 
-    static constexpr std::size_t kMaxStartsKept = 10'000;  ///< of other nodes; beyond it durations are not counted
+    static constexpr std::size_t kMaxStartsKept = 10'000;   ///< of other nodes; beyond it durations are not counted
+    static constexpr std::size_t kMaxFaultsKept = 100'000;  ///< of a day; beyond it a repaired one stays counted
     const api::Timestamp m_since;
     std::atomic<std::int64_t> m_workQueued{0};
     std::atomic<int> m_threads{0};
@@ -86,6 +91,7 @@ private:
 
     std::map<std::pair<std::string, std::string>, api::Timestamp> m_starts;  ///< by run and task
     std::set<std::string> m_dryRuns;                                         ///< of other nodes, that have not ended
+    std::map<std::string, api::Timestamp> m_faults;                          ///< by run: where its fault is counted
 };
 
 }  // namespace beamline::runtime

@@ -17,6 +17,7 @@
 #include <QToolTip>
 
 #include "tests/ui/walk.h"
+#include "ui/widgets/figure_tile.h"
 
 namespace beamline::test {
 
@@ -220,6 +221,10 @@ QStringList cutTexts(const QWidget& root) {
             checkRows(*view, found);
         } else if (const auto* tabs = qobject_cast<const QTabBar*>(one)) {
             checkTabs(*tabs, found);
+        } else if (const auto* tile = qobject_cast<const FigureTile*>(one)) {
+            if (tile->isCut()) {
+                found << QStringLiteral("%1 has no room for all of “%2”").arg(whereIs(*one), one->accessibleName());
+            }
         } else if (const int lack = lackOf(*one); lack > 1 && one->toolTip().isEmpty()) {
             found << QStringLiteral("%1 lacks %2 pixels of %3: “%4”")
                          .arg(whereIs(*one))

@@ -12,6 +12,7 @@
 #include "tests/ui/screens.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/key_help.h"
 #include "ui/shell/tray_icon.h"
 
 namespace beamline::test {
@@ -86,6 +87,13 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size) {
     shoot("palette", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, ""); });
     shoot("palette-found", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, "invoice"); });
     shoot("palette-nothing", "runs", sampleEngine(), [](MainWindow& window) { return searched(window, "zzzz"); });
+    for (const char* place : {"runs", "problems"}) {
+        shoot(qPrintable(QStringLiteral("keys-") + QString::fromLatin1(place)), place, sampleEngine(),
+              [](MainWindow& window) -> QWidget* {
+                  window.commands().find(QStringLiteral("help.shortcuts"))->trigger();
+                  return window.findChild<KeyHelp*>();
+              });
+    }
     shoot("menu", "runs", sampleEngine(), [](MainWindow& window) -> QWidget* {
         window.menuBar()->show();
         return &window;

@@ -257,14 +257,14 @@ private Q_SLOTS:
     void everyPluralHasItsForm() {
         Language::current().use(QStringLiteral("ru"));
         const auto runs = [](int n) {
-            return QCoreApplication::translate("beamline::ui::MainWindow", "%n run(s) in flight.", nullptr, n);
+            return QCoreApplication::translate("BatchText", "Cancel %n run(s)", nullptr, n);
         };
         QVERIFY(runs(1) != runs(2).replace(QLatin1Char('2'), QLatin1Char('1')));
         QVERIFY(runs(5) != runs(2).replace(QLatin1Char('2'), QLatin1Char('5')));
         QCOMPARE(runs(21), runs(1).replace(QLatin1String("1"), QLatin1String("21")));
         Language::current().use(QStringLiteral("en"));
-        QCOMPARE(runs(1), QStringLiteral("1 run in flight."));
-        QCOMPARE(runs(2), QStringLiteral("2 runs in flight."));
+        QCOMPARE(runs(1), QStringLiteral("Cancel 1 run"));
+        QCOMPARE(runs(2), QStringLiteral("Cancel 2 runs"));
     }
 
     void anUnknownLanguageIsEnglish() {

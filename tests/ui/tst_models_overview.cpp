@@ -22,26 +22,6 @@ using test::FixtureEngine;
 namespace {
 constexpr api::Timestamp kMinute = 60'000;
 
-/// A point for each of `minutes` minutes before the sample's now, oldest first.
-api::StatisticsReply minutesOfRuns(int minutes, const std::function<void(int, api::StatisticsPoint&)>& fill) {
-    api::StatisticsReply reply;
-    reply.step = kMinute;
-    for (int i = minutes; i > 0; --i) {
-        api::StatisticsPoint point;
-        point.at = test::kSampleNow - i * kMinute;
-        fill(i, point);
-        reply.points.push_back(point);
-    }
-    return reply;
-}
-
-OverviewFacts factsOf(api::StatisticsReply statistics) {
-    OverviewFacts facts;
-    facts.now = test::kSampleNow;
-    facts.statistics = std::move(statistics);
-    return facts;
-}
-
 api::RunGroup group(const char* name, std::int64_t completed, std::int64_t faulted, double p95, api::Timestamp last) {
     api::RunGroup one;
     one.key = std::string("examples/") + name;
@@ -51,6 +31,13 @@ api::RunGroup group(const char* name, std::int64_t completed, std::int64_t fault
     one.p95 = p95;
     one.lastAt = last;
     return one;
+}
+
+OverviewFacts factsOf(std::vector<api::RunGroup> workflows) {
+    OverviewFacts facts;
+    facts.now = test::kSampleNow;
+    facts.workflows.emplace().items = std::move(workflows);
+    return facts;
 }
 
 std::vector<std::string> titles(const WorkflowLoadModel& model) {
@@ -76,35 +63,95 @@ class TestModelsOverview : public QObject {
 private Q_SLOTS:
     void initTestCase() { Clock::freeze(test::kSampleNow); }
 
-    void figuresCompareWithTheHourBefore() {
-        const auto facts = factsOf(minutesOfRuns(120, [](int minute, auto& point) {
-            point.runsCompleted = minute > 60 ? 10 : 11;
-            point.runsFaulted = minute == 5 ? 3 : 0;
-        }));
-        const auto figures = overviewFigures(facts);
+    void figuresAreOfTheRunsThatTheListShows() {
+        auto facts = factsOf({group("a", 598, 3, 0, 0), group("b", 60, 0, 0, 0)});
+        facts.workflows->items[1].runs += 4;  // that have not ended
+        facts.workflows->items[1].byPhase["waiting"] = 4;
+        auto figures = overviewFigures(facts);
         QCOMPARE(figures.size(), 5);
-        QCOMPARE(figures[0].value, QStringLiteral("663"));
-        QVERIFY2(figures[0].detail.contains(QStringLiteral("on the hour before")), qPrintable(figures[0].detail));
-        QVERIFY(figures[0].detail.startsWith(QLatin1Char('+')));
+        QCOMPARE(figures[0].value, QStringLiteral("661"));
+        QCOMPARE(figures[0].detail, QStringLiteral("of 665 started"));
         QCOMPARE(figures[1].value, QStringLiteral("99.5 %"));
-        QVERIFY(figures[1].detail.startsWith(QStringLiteral("3 faulted")));
+        QVERIFY2(figures[1].detail.startsWith(QStringLiteral("3 faulted, 1 workflow")), qPrintable(figures[1].detail));
+        facts.before.emplace().byPhase = {{"completed", 600}, {"waiting", 5}};
+        QCOMPARE(overviewFigures(facts)[0].detail, QStringLiteral("of 665 started, +10 % on the hour before"));
+        facts.before->byPhase.clear();
+        QCOMPARE(overviewFigures(facts)[0].detail, QStringLiteral("of 665 started, none in the hour before"));
+        facts.workflows->more = true;
+        QCOMPARE(overviewFigures(facts)[0].value, QStringLiteral("661 or more"));
     }
 
-    /// 1 of 10,000 that faulted is not 100 %.
+    /// 1 of 10,000 that is faulted is not 100 %.
     void successIsNeverRoundedUp() {
-        const auto facts = factsOf(minutesOfRuns(120, [](int minute, auto& point) {
-            point.runsCompleted = minute == 1 ? 9'999 : 0;
-            point.runsFaulted = minute == 1 ? 1 : 0;
-        }));
-        QCOMPARE(overviewFigures(facts)[1].value, QStringLiteral("99.9 %"));
+        QCOMPARE(overviewFigures(factsOf({group("a", 9'999, 1, 0, 0)}))[1].value, QStringLiteral("99.9 %"));
     }
 
-    void anEngineThatStartedSinceSaysSo() {
-        const auto facts = factsOf(minutesOfRuns(20, [](int, auto& point) { point.runsCompleted = 1; }));
-        const auto finished = overviewFigures(facts)[0];
-        QCOMPARE(finished.value, QStringLiteral("20"));
-        QVERIFY2(finished.detail.contains(QStringLiteral("since the engine's start, 21:26")),
-                 qPrintable(finished.detail));
+    /// Faulted, repaired, and it is one run: figure, table of workflows and list say the same at each moment.
+    void aRepairedRunHasFinishedOnce() {
+        constexpr int kRuns = 41;
+        auto engine = std::make_shared<FixtureEngine>();
+        engine->setNow(test::kSampleNow);
+        const auto put = [&](int at, api::Phase phase) {
+            api::RunSummary run;
+            run.id = "01HFFK6SY9540QZ8N3WJ5B7R" + std::to_string(10 + at);
+            run.ns = "examples";
+            run.workflow = "charge";
+            run.phase = phase;
+            run.createdAt = run.startedAt = test::kSampleNow - 30 * kMinute;
+            run.updatedAt = test::kSampleNow - kMinute;
+            run.endedAt = api::isFinal(phase) ? run.updatedAt : 0;
+            if (phase == api::Phase::faulted) {
+                run.error = api::WorkflowError{"https://example.com/errors/timeout", 408, "Timeout", "", "/do/0/wait"};
+            }
+            engine->put(run);
+        };
+        Asking shown(engine);
+        shown.model.setLive(true);
+        const auto agrees = [&](const QString& finished, const QString& success, int faulted) {
+            shown.model.refresh();
+            const auto figures = overviewFigures(shown.model.facts());
+            const QString query = QUrl::fromPercentEncoding(figures[0].place.mid(int(qstrlen("runs/q/"))).toLatin1());
+            const auto listed = engine->runs(parseRunQuery(query, test::kSampleNow).filter, true);
+            const QString bad = QUrl::fromPercentEncoding(figures[1].place.mid(int(qstrlen("runs/q/"))).toLatin1());
+            return figures[0].value == finished && figures[1].value == success &&
+                   QString::number(listed.size()) == finished &&
+                   int(engine->runs(parseRunQuery(bad, test::kSampleNow).filter, true).size()) == faulted;
+        };
+        for (int i = 0; i < kRuns; ++i) {
+            put(i, api::Phase::faulted);
+        }
+        QTRY_VERIFY(agrees(QStringLiteral("41"), QStringLiteral("0 %"), 41));
+        for (int i = 0; i < kRuns; ++i) {
+            put(i, api::Phase::running);  // retried
+        }
+        QTRY_VERIFY(agrees(QStringLiteral("0"), QString(QChar(0x2013)), 0));
+        for (int i = 0; i < kRuns; ++i) {
+            put(i, i == 0 ? api::Phase::faulted : api::Phase::completed);
+        }
+        QTRY_VERIFY(agrees(QStringLiteral("41"), QStringLiteral("97.5 %"), 1));
+        QVERIFY(overviewFigures(shown.model.facts())[0].toolTip.contains(QStringLiteral("counts once")));
+    }
+
+    void theHourBeforeIsAskedForOfAnHour() {
+        auto engine = std::make_shared<FixtureEngine>();
+        engine->setNow(test::kSampleNow);
+        for (const int minutes : {30, 61, 119, 121}) {
+            api::RunSummary run;
+            run.id = "01HFFK6SY9540QZ8N3WJ5B7" + std::to_string(100 + minutes);
+            run.ns = "examples";
+            run.workflow = "charge";
+            run.phase = api::Phase::completed;
+            run.createdAt = test::kSampleNow - minutes * kMinute;
+            engine->put(run);
+        }
+        Asking shown(engine);
+        shown.model.setLive(true);
+        QTRY_VERIFY(shown.model.facts().before && shown.model.facts().workflows);
+        QCOMPARE(shown.model.facts().before->byPhase.at("completed"), std::int64_t(2));
+        QVERIFY(overviewFigures(shown.model.facts())[0].detail.startsWith(QStringLiteral("of 1 started")));
+        shown.model.setSpan(OverviewSpan::Day);
+        QTRY_VERIFY(shown.model.facts().workflows);
+        QVERIFY(!shown.model.facts().before);
     }
 
     void whatIsNotKnownIsNoFigure() {
@@ -114,7 +161,7 @@ private Q_SLOTS:
             QCOMPARE(figure.value, QString(QChar(0x2013)));
             QVERIFY(!figure.place.isEmpty());
         }
-        facts = factsOf(minutesOfRuns(120, [](int, auto&) {}));
+        facts = factsOf({});
         QCOMPARE(overviewFigures(facts)[1].value, QString(QChar(0x2013)));
         QCOMPARE(overviewFigures(facts)[1].detail, QStringLiteral("nothing has finished"));
     }

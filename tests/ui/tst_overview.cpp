@@ -101,9 +101,9 @@ private Q_SLOTS:
     void everyFigureLeadsToWhatIsBehindIt() {
         Shown shown(test::overviewEngine());
         QTRY_VERIFY(shown.tile(0).value() != QString(QChar(0x2013)));
-        const QStringList places{QStringLiteral("runs/q/status:completed,faulted age<1h"),
-                                 QStringLiteral("runs/q/status:faulted age<1h"), QStringLiteral("cluster"),
-                                 QStringLiteral("approvals"), QStringLiteral("cluster")};
+        const QStringList places{QStringLiteral("runs/q/status:completed,faulted label.beamline.dry-run:false age<1h"),
+                                 QStringLiteral("runs/q/status:faulted label.beamline.dry-run:false age<1h"),
+                                 QStringLiteral("cluster"), QStringLiteral("approvals"), QStringLiteral("cluster")};
         for (int i = 0; i < OverviewPage::kTiles; ++i) {
             QTest::mouseClick(&shown.tile(i), Qt::LeftButton);
             QCOMPARE(shown.place(), places[i]);
@@ -214,10 +214,13 @@ private Q_SLOTS:
         QTest::mouseClick(chips[0], Qt::LeftButton);
         QCOMPARE(table.model()->index(0, 0).data().toString(), QStringLiteral("charge-customers"));
         clickRow(table, rowOf(table, QStringLiteral("data-import"), 0));
-        QCOMPARE(shown.place(), QStringLiteral("runs/q/workflow:data-import namespace:examples age<1h"));
+        QCOMPARE(shown.place(),
+                 QStringLiteral("runs/q/workflow:data-import namespace:examples label.beamline.dry-run:false age<1h"));
         table.setCurrentIndex(rowOf(table, QStringLiteral("endpoint-health"), 0));
         QTest::keyClick(&table, Qt::Key_Return);
-        QCOMPARE(shown.place(), QStringLiteral("runs/q/workflow:endpoint-health namespace:examples age<1h"));
+        QCOMPARE(
+            shown.place(),
+            QStringLiteral("runs/q/workflow:endpoint-health namespace:examples label.beamline.dry-run:false age<1h"));
     }
 
     void whatChangedLastIsLive() {
@@ -240,7 +243,7 @@ private Q_SLOTS:
             shown.page.remember(settings);
             shown.span().setCurrent(1);
             QTest::mouseClick(&shown.tile(1), Qt::LeftButton);
-            QCOMPARE(shown.place(), QStringLiteral("runs/q/status:faulted age<1d"));
+            QCOMPARE(shown.place(), QStringLiteral("runs/q/status:faulted label.beamline.dry-run:false age<1d"));
         }
         Shown again(test::overviewEngine());
         again.page.remember(settings);

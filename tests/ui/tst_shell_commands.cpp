@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -27,6 +28,7 @@
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/places.h"
 #include "ui/widgets/info_bar.h"
@@ -178,6 +180,49 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
         QVERIFY(Theme::current().isDark());
         Theme::current().setMode(ThemeMode::Light);
+    }
+
+    void theKeysOfAPageAreShownOverIt() {
+        const auto keys = [this] { return m_window->findChild<KeyHelp*>(); };
+        const auto says = [&](const QString& text) {
+            const auto labels = keys()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* one) { return one->text() == text || one->accessibleName() == text; });
+        };
+        m_window->open(QStringLiteral("runs"));
+        auto* table = m_window->findChild<RunsPage*>()->findChild<TableView*>();
+        QTRY_VERIFY(table && table->isVisible() && table->model()->rowCount() > 0);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Question);
+        QVERIFY(keys() && keys()->isVisible());
+        QCOMPARE(m_window->place(), QStringLiteral("runs"));
+        QVERIFY(says(QStringLiteral("On this page: Runs")));
+        QVERIFY(says(QStringLiteral("Ctrl+K: Go to anything…")));
+        QVERIFY(says(QStringLiteral("F5, Ctrl+R: Refresh")));
+        QVERIFY(says(QStringLiteral("Alt: Show the menus")));
+        int own = 0;
+        for (auto* action : qobject_cast<Page*>(m_window->findChild<RunsPage*>())->actions()) {
+            if (action->isVisible() && !action->objectName().isEmpty() && !action->shortcuts().isEmpty()) {
+                ++own;
+                QVERIFY2(says(CommandRegistry::textOf(*action)), qPrintable(action->objectName()));
+            }
+        }
+        QVERIFY(own > 0);
+        QTest::keyClick(keys(), Qt::Key_Escape);
+        QTRY_VERIFY(!keys());
+        QTRY_COMPARE(QApplication::focusWidget(), table);
+        QCOMPARE(m_window->place(), QStringLiteral("runs"));
+        QTest::keyClick(table, Qt::Key_Question);
+        QVERIFY(QTest::qWaitForWindowActive(keys()));
+        QTest::keyClick(keys(), Qt::Key_Question);  // the same key puts it away
+        QTRY_VERIFY(!keys());
+        m_window->open(QStringLiteral("problems"));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_Question);
+        QVERIFY(keys() && says(QStringLiteral("O: Go to its cause")));
+        QTest::mouseClick(keys()->findChild<QAbstractButton*>(QStringLiteral("keys.all")), Qt::LeftButton);
+        QTRY_VERIFY(!keys());
+        QCOMPARE(m_window->place(), QStringLiteral("settings/shortcuts"));
     }
 
     // ---- menus ----------------------------------------------------------------------------------------------------

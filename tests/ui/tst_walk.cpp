@@ -154,6 +154,18 @@ private Q_SLOTS:
         }
         QVERIFY2(found.isEmpty(), lines(found));
     }
+
+    /// It asks nothing, and lies over the page.
+    void theKeysOfAPage() {
+        m_walk->open(QStringLiteral("approvals"));
+        auto* dialog = m_walk->openDialog(*m_walk->window().commands().find(QStringLiteral("help.shortcuts")));
+        QVERIFY(dialog);
+        QStringList found = walkProblems(*dialog);
+        found << test::unspoken(*dialog);
+        m_walk->leave(*dialog);
+        QVERIFY2(found.isEmpty(), lines(found));
+    }
+
     /// It is asked when the engine ends with the window and something goes on.
     void theQuestionBeforeQuitting() {
         m_walk->window().close();

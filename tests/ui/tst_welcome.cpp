@@ -5,7 +5,10 @@
 #include <QCheckBox>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -21,6 +24,7 @@
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_registry.h"
+#include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tour.h"
 #include "ui/shell/tour_bubble.h"
@@ -109,8 +113,35 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("?:")));
         m_window->commands().assign(QStringLiteral("window.commands"), {QKeySequence(Qt::CTRL | Qt::Key_J)});
         QTRY_VERIFY(says(QStringLiteral("Ctrl+J:")));
+        QVERIFY(child<QCheckBox>("welcome.away")->toolTip().startsWith(QStringLiteral("Ctrl+J ")));
         QTest::keyClick(m_window.get(), Qt::Key_Question);
-        QCOMPARE(m_window->place(), QStringLiteral("settings/shortcuts"));
+        QTRY_VERIFY(m_window->findChild<KeyHelp*>());
+        QCOMPARE(m_window->place(), QStringLiteral("welcome"));
+    }
+
+    /// As the page Runs says it: what waits does not run, and what is faulted needs somebody.
+    void itCountsRunsAsTheOtherPagesDo() {
+        open(test::welcomeEngine());
+        m_window->open(QStringLiteral("welcome"));
+        const auto agrees = [this] {
+            std::map<std::string, std::int64_t> counts;
+            for (const auto& run : m_engine->runs({}, true)) {
+                ++counts[boost::describe::enum_to_string(run.phase, "")];
+            }
+            const auto said = label("welcome.figures");
+            const auto says = [&](const char* phase, std::int64_t more = 0) {
+                const auto count = counts[phase] + more;
+                return said.contains(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(phase))) == (count > 0);
+            };
+            return says("running", counts["pending"]) && says("waiting") && says("suspended") && says("faulted") &&
+                   counts["waiting"] > 0 && counts["faulted"] > 0;
+        };
+        QTRY_VERIFY2(agrees(), qPrintable(label("welcome.figures")));
+        auto run = m_engine->runs({}, true).front();
+        run.phase = api::Phase::suspended;
+        m_engine->put(run);
+        QTRY_VERIFY2(label("welcome.figures").contains(QStringLiteral("suspended")) && agrees(),
+                     qPrintable(label("welcome.figures")));
     }
 
     void theSampleIsStartedWhereThereIsNone() {
@@ -232,6 +263,14 @@ private Q_SLOTS:
         QTRY_VERIFY(!bubble()->isAncestorOf(QApplication::focusWidget()));
         key(Qt::Key_A);
         QTRY_COMPARE(m_engine->calls("decide_approval"), 1);
+        QTRY_COMPARE(m_window->place(), runPlace());  // to see what became of it
+        QTRY_VERIFY(!hole().isEmpty() && bubble()->isAncestorOf(QApplication::focusWidget()));
+        test::endWelcomeRun(*m_engine);
+        QTRY_VERIFY(bubble()->text().contains(QStringLiteral("has ended")));
+        QTest::qWait(3 * Tour::kLookMs);  // it waits for who looks
+        QCOMPARE(tour()->step(), int(Tour::ApprovalStep));
+        QCOMPARE(m_window->place(), runPlace());
+        key(Qt::Key_Return);
         QTRY_COMPARE(tour()->step(), int(Tour::ProblemsStep));
         key(Qt::Key_Return);
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
@@ -242,6 +281,37 @@ private Q_SLOTS:
         QTRY_COMPARE(tour()->step(), int(Tour::LastStep));
         press("tour.next");
         QVERIFY(!tour());
+    }
+
+    /// Its last words name a way back that is there.
+    void itSaysWhereItIsFoundAgain() {
+        open(test::welcomeEngine());
+        m_window->startTour(Tour::LastStep);
+        QTRY_VERIFY2(bubble()->text().contains(QStringLiteral("Ctrl+K finds the tour again: “Take the tour”.")),
+                     qPrintable(bubble()->text()));
+        key(Qt::Key_Escape);
+        QVERIFY(!tour());
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<CommandPalette*>());
+        auto* field = m_window->findChild<CommandPalette*>()->findChild<QLineEdit*>();
+        QTest::keyClicks(field, QStringLiteral("take the tour"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(tour());
+        key(Qt::Key_Escape);
+        m_window->commands().assign(QStringLiteral("window.commands"), {});
+        m_window->startTour(Tour::LastStep);
+        QVERIFY(bubble()->text().contains(QStringLiteral("the menu Help, which Alt shows")));
+        key(Qt::Key_Escape);
+        QTest::keyPress(m_window->centralWidget(), Qt::Key_Alt, Qt::AltModifier);
+        QTest::keyRelease(m_window->centralWidget(), Qt::Key_Alt);
+        QVERIFY(m_window->menuBar()->isVisible());
+        auto* help = m_window->menuBar()->actions().last()->menu();
+        Q_EMIT help->aboutToShow();
+        QVERIFY(help->title().contains(QStringLiteral("Help")) &&
+                help->actions().contains(m_window->commands().find(QStringLiteral("help.tour"))));
+        m_settings->setMenuShown(true);
+        m_window->startTour(Tour::LastStep);
+        QVERIFY(bubble()->text().contains(QStringLiteral("in the menu Help.")));
     }
 
     void itEndsByEscapeAndBlocksNothing() {

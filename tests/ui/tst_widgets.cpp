@@ -16,9 +16,12 @@
 #include "tests/ui/registered_test.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/figure_tile.h"
 #include "ui/widgets/graph_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/key_font.h"
+#include "ui/widgets/line_chart.h"
 #include "ui/widgets/markdown_view.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/painting.h"
@@ -173,6 +176,97 @@ private Q_SLOTS:
     void digitsStandStill() {
         const QFont font = Theme::current().font(TextRole::Body);
         QCOMPARE(tabularWidth(font, QStringLiteral("11:11")), tabularWidth(font, QStringLiteral("88:88")));
+    }
+
+    /// Alone on a button nobody can compare: the letter is round, the figure is narrow.
+    void theKeyOIsNotAZero() {
+        const auto shape = [](const QString& key) {
+            QImage image(80, 80, QImage::Format_Grayscale8);
+            image.fill(Qt::white);
+            QFont font = keyFont(key);
+            font.setPixelSize(48);
+            QPainter painter(&image);
+            painter.setFont(font);
+            painter.drawText(image.rect(), int(Qt::AlignCenter), key);
+            painter.end();
+            QRect ink;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    ink |= qGray(image.pixel(x, y)) < 128 ? QRect(x, y, 1, 1) : QRect();
+                }
+            }
+            return double(ink.width()) / ink.height();
+        };
+        QVERIFY2(shape(QStringLiteral("O")) > 0.85, qPrintable(QString::number(shape(QStringLiteral("O")))));
+        QVERIFY2(shape(QStringLiteral("0")) < 0.8, qPrintable(QString::number(shape(QStringLiteral("0")))));
+    }
+
+    /// Three lines on one another, and each is seen; their names say how they are drawn.
+    void linesOfAChartAreSeenWhereTheyCoincide() {
+        LineChart chart([](double value) { return QString::number(value); });
+        chart.resize(400, chart.height());
+        const QVector<QPointF> points{{0, 5}, {60'000, 5}, {120'000, 5}, {180'000, 5}, {240'000, 5}};
+        const QVector<Icon::Role> roles{Icon::Role::Running, Icon::Role::Completed, Icon::Role::Faulted};
+        chart.show({{QStringLiteral("started"), roles[0], points},
+                    {QStringLiteral("finished"), roles[1], points},
+                    {QStringLiteral("faulted"), roles[2], points}},
+                   0, 240'000, 60'000);
+        chart.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        const QImage image = chart.grab().toImage();
+        const auto apart = [](const QColor& a, const QColor& b) {
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+        };
+        QVector<int> seen(roles.size());
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                qsizetype nearest = -1;  // of the lines and the ground: edges are mixed
+                int least = apart(image.pixelColor(x, y), image.pixelColor(0, 0));
+                for (qsizetype i = 0; i < roles.size(); ++i) {
+                    const int own = apart(image.pixelColor(x, y), Icon::color(roles[i]));
+                    nearest = own < std::min(least, 160) ? i : nearest;
+                    least = std::min(least, own);
+                }
+                if (nearest >= 0) {
+                    ++seen[nearest];
+                }
+            }
+        }
+        for (qsizetype i = 0; i < roles.size(); ++i) {
+            QVERIFY2(seen[i] > 60, qPrintable(QStringLiteral("line %1: %2 pixels").arg(i).arg(seen[i])));
+        }
+        QSet<QString> samples;
+        for (const QString& name : chart.legend().split(QStringLiteral(" · "))) {
+            samples << name.section(QLatin1Char('>'), 1).left(1);
+        }
+        QCOMPARE(samples.size(), roles.size());
+    }
+
+    /// In German the pools of an engine are longer than a tile.
+    void aFigureKeepsItsDetailWhereThereIsLittleRoom() {
+        FigureTile tile;
+        const QString detail = QStringLiteral("cpu 0 von 2 · io 0 von 16");
+        tile.show(QStringLiteral("Warteschlange"), QStringLiteral("0"), detail);
+        const int wide = tabularWidth(Theme::current().font(TextRole::Small), detail) + 2 * space::k16;
+        tile.resize(wide, tile.heightForWidth(wide));
+        QCOMPARE(tile.detailLines(wide), QStringList{detail});
+        const int narrow = wide - 1;
+        QCOMPARE(tile.detailLines(narrow), QStringList({QStringLiteral("cpu 0 von 2"), QStringLiteral("io 0 von 16")}));
+        QVERIFY(tile.heightForWidth(narrow) > tile.heightForWidth(wide));
+        tile.resize(narrow, tile.heightForWidth(narrow));
+        QVERIFY(!tile.isCut());
+        tile.show(QStringLiteral("Runs"), QStringLiteral("1"),
+                  QStringLiteral("of 665 started, +10 % on the hour before"));
+        for (int width = wide; width > tile.minimumSizeHint().width(); --width) {
+            const auto lines = tile.detailLines(width);
+            QVERIFY(lines.size() <= 2);
+            for (const QString& line : lines) {
+                QVERIFY(QFontMetrics(Theme::current().font(TextRole::Small)).horizontalAdvance(line) <=
+                        width - 2 * space::k16);
+            }
+        }
+        tile.show(QStringLiteral("Runs"), QStringLiteral("1"), QString(400, QLatin1Char('w')));
+        QVERIFY(tile.isCut() && tile.detailLines(wide).first().endsWith(QChar(0x2026)));
     }
 
     // ---- small widgets ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/formatting.h"
 #include "ui/models/workflow_runs.h"
 
@@ -32,61 +33,69 @@ QString percent(double share) {
     return OverviewText::tr("%1 %").arg(QLocale().toString(tenths, 'f', tenths == 100 || tenths == 0 ? 0 : 1));
 }
 
+/// Of the runs that were started within the span: each once, as it is now. The table of workflows and the list of runs
+/// count in the same way.
 struct Finished {
+    std::int64_t started = 0;
     std::int64_t completed = 0;
     std::int64_t faulted = 0;
+    int faultingWorkflows = 0;
     std::int64_t all() const { return completed + faulted; }
 };
 
-/// Of the points that begin within.
-Finished finishedIn(const api::StatisticsReply& reply, api::Timestamp from, api::Timestamp to) {
+Finished finishedOf(const api::RunGroups& workflows) {
     Finished sum;
-    for (const auto& point : reply.points) {
-        if (point.at >= from && point.at < to) {
-            sum.completed += point.runsCompleted;
-            sum.faulted += point.runsFaulted;
-        }
+    for (const auto& one : workflows.items) {
+        const auto faulted = countIn(one.byPhase, {api::Phase::faulted});
+        sum.started += one.runs;
+        sum.completed += countIn(one.byPhase, {api::Phase::completed});
+        sum.faulted += faulted;
+        sum.faultingWorkflows += faulted > 0 ? 1 : 0;
     }
     return sum;
 }
 
-/// How it compares with the hour before, or since when there are figures at all.
-QString compared(const OverviewFacts& facts, const Finished& now, api::Timestamp from) {
-    const auto& reply = *facts.statistics;
-    const auto begin = reply.points.empty() ? facts.now : reply.points.front().at;
-    const auto slack = 2 * std::max<api::Timestamp>(reply.step, 60'000);
-    if (begin > from + slack) {
-        const QString time = formatTime(begin, facts.now).section(QLatin1Char('.'), 0, 0);
-        return OverviewText::tr("since the engine's start, %1").arg(time.chopped(3));  // without seconds
+/// Real runs, as the groups count them.
+QString placeOf(const OverviewFacts& facts, std::vector<api::Phase> phases) {
+    api::RunFilter filter;
+    filter.phases = std::move(phases);
+    return placeInSpan(std::move(filter), facts.span);
+}
+
+/// How many of how many, and how many more were started than in the hour before.
+QString startedText(const OverviewFacts& facts, std::int64_t started) {
+    QString text = OverviewText::tr("of %1 started").arg(formatCount(started));
+    if (facts.span == OverviewSpan::Day || !facts.before || facts.workflows->more || facts.before->more) {
+        return text;
     }
-    if (facts.span == OverviewSpan::Day || begin > from - msOf(facts.span) + slack) {
-        return facts.span == OverviewSpan::Day ? OverviewText::tr("in the last day")
-                                               : OverviewText::tr("in the last hour");
+    std::int64_t before = 0;
+    for (const auto& [phase, count] : facts.before->byPhase) {
+        before += count;
     }
-    const auto before = finishedIn(reply, from - msOf(facts.span), from).all();
     if (before == 0) {
-        return now.all() == 0 ? OverviewText::tr("none in the hour before either")
-                              : OverviewText::tr("none in the hour before");
+        return text + QStringLiteral(", ") + OverviewText::tr("none in the hour before");
     }
-    const auto change = qRound(100.0 * static_cast<double>(now.all() - before) / static_cast<double>(before));
-    return change == 0
-               ? OverviewText::tr("as many as in the hour before")
-               : OverviewText::tr("%1 % on the hour before")
-                     .arg(change > 0 ? QLatin1Char('+') + formatCount(change) : QChar(0x2212) + formatCount(-change));
+    const auto change = qRound(100.0 * static_cast<double>(started - before) / static_cast<double>(before));
+    return text + QStringLiteral(", ") +
+           (change == 0
+                ? OverviewText::tr("as many as in the hour before")
+                : OverviewText::tr("%1 % on the hour before")
+                      .arg(change > 0 ? QLatin1Char('+') + formatCount(change) : QChar(0x2212) + formatCount(-change)));
 }
 
 OverviewFigure finishedFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
     figure.title = OverviewText::tr("Runs finished");
     figure.value = dash();
-    figure.place = runsPlace(QStringLiteral("status:completed,faulted ") + spanCondition(facts.span));
-    figure.toolTip =
-        OverviewText::tr("Runs that completed or faulted. Shows those that were started within this time.");
-    if (facts.statistics) {
-        const auto from = facts.now - msOf(facts.span);
-        const auto now = finishedIn(*facts.statistics, from, facts.now + facts.statistics->step);
-        figure.value = formatCount(now.all());
-        figure.detail = compared(facts, now, from);
+    figure.place = placeOf(facts, {api::Phase::completed, api::Phase::faulted});
+    figure.toolTip = OverviewText::tr(
+        "Of the runs that were started within this time, those that have completed or faulted. A run counts once, as "
+        "it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.");
+    if (facts.workflows) {
+        const auto now = finishedOf(*facts.workflows);
+        const QString count = formatCount(now.all());
+        figure.value = facts.workflows->more ? OverviewText::tr("%1 or more").arg(count) : count;
+        figure.detail = startedText(facts, now.started);
     }
     return figure;
 }
@@ -95,26 +104,23 @@ OverviewFigure successFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
     figure.title = OverviewText::tr("Success");
     figure.value = dash();
-    figure.place = runsPlace(QStringLiteral("status:faulted ") + spanCondition(facts.span));
-    figure.toolTip = OverviewText::tr("The share of finished runs that completed. Shows those that faulted.");
-    if (!facts.statistics) {
+    figure.place = placeOf(facts, {api::Phase::faulted});
+    figure.toolTip = OverviewText::tr(
+        "Of the finished runs, the share that completed, by themselves or after a repair. Shows those "
+        "that are faulted.");
+    if (!facts.workflows) {
         return figure;
     }
-    const auto now = finishedIn(*facts.statistics, facts.now - msOf(facts.span), facts.now + facts.statistics->step);
+    const auto now = finishedOf(*facts.workflows);
     if (now.all() == 0) {
         figure.detail = OverviewText::tr("nothing has finished");
         return figure;
     }
     figure.value = percent(static_cast<double>(now.completed) / static_cast<double>(now.all()));
-    figure.detail = now.faulted == 0 ? OverviewText::tr("none faulted")
-                                     : OverviewText::tr("%1 faulted").arg(formatCount(now.faulted));
-    if (facts.workflows && now.faulted > 0) {
-        const auto of = std::count_if(facts.workflows->items.begin(), facts.workflows->items.end(),
-                                      [](const auto& one) { return countIn(one.byPhase, {api::Phase::faulted}) > 0; });
-        if (of > 0) {
-            figure.detail += QStringLiteral(", ") + OverviewText::tr("%n workflow(s)", nullptr, static_cast<int>(of));
-        }
-    }
+    figure.detail = now.faulted == 0
+                        ? OverviewText::tr("none is faulted")
+                        : OverviewText::tr("%1 faulted").arg(formatCount(now.faulted)) + QStringLiteral(", ") +
+                              OverviewText::tr("%n workflow(s)", nullptr, now.faultingWorkflows);
     return figure;
 }
 
@@ -193,6 +199,11 @@ OverviewFigure queueFigure(const OverviewFacts& facts) {
 
 QString spanCondition(OverviewSpan span) {
     return span == OverviewSpan::Hour ? QStringLiteral("age<1h") : QStringLiteral("age<1d");
+}
+
+QString placeInSpan(api::RunFilter filter, OverviewSpan span) {
+    filter.labels[api::kDryRunLabel] = api::kNoDryRun;
+    return placeOfRuns(filter, spanCondition(span));
 }
 
 QVector<OverviewFigure> overviewFigures(const OverviewFacts& facts) {

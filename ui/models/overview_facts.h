@@ -23,13 +23,14 @@ inline constexpr api::Timestamp msOf(OverviewSpan span) {
 struct OverviewFacts {
     OverviewSpan span = OverviewSpan::Hour;
     api::Timestamp now = 0;
-    std::optional<api::StatisticsReply> statistics;  ///< of an hour: with the hour before it
+    std::optional<api::StatisticsReply> statistics;  ///< of the span
     std::optional<api::StatisticsReply> total;       ///< of the span, in one point
     std::optional<api::RunCounts> counts;
     std::optional<api::ApprovalPage> approvals;  ///< that the user may decide, soonest due first
     std::optional<api::ApprovalCounts> approvalCounts;
     std::optional<api::RunGroups> errors;     ///< of all that are faulted, whatever the span
-    std::optional<api::RunGroups> workflows;  ///< of the span
+    std::optional<api::RunGroups> workflows;  ///< of the runs that were started in the span
+    std::optional<api::RunCounts> before;     ///< of the hour before it, when that is an hour
     std::optional<api::RunPage> suspended;
     std::optional<api::RunPage> recent;
     api::Health health;
@@ -49,5 +50,7 @@ struct OverviewFigure {
 QVector<OverviewFigure> overviewFigures(const OverviewFacts& facts);
 /// Condition of the filter: started within the span.
 QString spanCondition(OverviewSpan span);
+/// The page Runs with those of this filter that were started within the span, without dry runs: as the figures count.
+QString placeInSpan(api::RunFilter filter, OverviewSpan span);
 
 }  // namespace beamline::ui

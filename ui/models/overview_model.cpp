@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/api/run_filter.h"
 #include "ui/models/attention_model.h"
 #include "ui/models/formatting.h"
 
@@ -57,7 +58,8 @@ void OverviewModel::setSpan(OverviewSpan span) {
         return;
     }
     m_facts.span = span;
-    for (const auto part : {Statistics, Total, Workflows}) {
+    const auto ofSpan = {Statistics, Total, Workflows, Before};
+    for (const auto part : ofSpan) {
         auto& asked = m_parts[part];
         ++asked.token;  // what is under way answers another question
         asked.open = asked.again = false;
@@ -65,10 +67,11 @@ void OverviewModel::setSpan(OverviewSpan span) {
     m_facts.statistics.reset();
     m_facts.total.reset();
     m_facts.workflows.reset();
+    m_facts.before.reset();
     Q_EMIT changed(Statistics);
     Q_EMIT changed(Workflows);
     if (m_live) {
-        for (const auto part : {Statistics, Total, Workflows}) {
+        for (const auto part : ofSpan) {
             ask(part);
         }
     }
@@ -164,6 +167,9 @@ void OverviewModel::ask(Part part) {
         case Workflows:
             askGroups(part);
             return;
+        case Before:
+            askBefore();
+            return;
         case Suspended:
         case Recent:
             askRuns(part);
@@ -181,7 +187,7 @@ void OverviewModel::askStatistics(Part part) {
         op.stepSeconds = op.minutes * 60;
         send(part, op, m_facts.total);
     } else {
-        op.minutes = hour ? 2 * minutesOf(m_facts.span) : minutesOf(m_facts.span);
+        op.minutes = minutesOf(m_facts.span);
         op.stepSeconds = hour ? 60 : kDayStepSeconds;
         send(part, op, m_facts.statistics);
     }
@@ -197,6 +203,18 @@ void OverviewModel::askGroups(Part part) {
         op.filter.createdFrom = now() - msOf(m_facts.span);
         send(part, std::move(op), m_facts.workflows);
     }
+}
+
+/// How many were started in the hour before, as the groups count.
+void OverviewModel::askBefore() {
+    if (m_facts.span != OverviewSpan::Hour) {
+        return;
+    }
+    api::CountRuns op;
+    op.filter.createdTo = now() - msOf(m_facts.span);
+    op.filter.createdFrom = op.filter.createdTo - msOf(m_facts.span);
+    op.filter.labels[api::kDryRunLabel] = api::kNoDryRun;
+    send(Before, std::move(op), m_facts.before);
 }
 
 void OverviewModel::askRuns(Part part) {

@@ -17,7 +17,19 @@ class OverviewModel : public QObject {
     Q_OBJECT
 public:
     /// What is asked for by itself; each part has its own answer and its own mistakes.
-    enum Part { Statistics, Total, Counts, Approvals, ApprovalCounts, Errors, Workflows, Suspended, Recent, PartCount };
+    enum Part {
+        Statistics,
+        Total,
+        Counts,
+        Approvals,
+        ApprovalCounts,
+        Errors,
+        Workflows,
+        Before,
+        Suspended,
+        Recent,
+        PartCount
+    };
     static constexpr int kInterval = 10'000;      ///< ms between two questions when nothing happens
     static constexpr int kEventInterval = 1'000;  ///< and between two when much does
     static constexpr int kGroupInterval = 5'000;  ///< the same of groups, which cost the engine more
@@ -56,6 +68,7 @@ private:
     void ask(Part part);
     void askStatistics(Part part);
     void askGroups(Part part);
+    void askBefore();
     void askRuns(Part part);
     template <class Op, class Value>
     void send(Part part, Op op, std::optional<Value>& into);

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/key_font.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -33,7 +34,7 @@ protected:
                        QRect(rect.left(), rect.center().y() - space::kIcon / 2 + 1, space::kIcon, space::kIcon));
         }
         painter.save();
-        painter.setFont(theme.font(key.isEmpty() ? TextRole::Small : TextRole::MonoSmall));
+        painter.setFont(key.isEmpty() ? theme.font(TextRole::Small) : keyFont(key));
         painter.setPen(theme.tokens().text2);
         const int wide = std::min(painter.fontMetrics().horizontalAdvance(note) + space::k4, rect.width() / 2);
         painter.drawText(rect, int(Qt::AlignRight | Qt::AlignVCenter),

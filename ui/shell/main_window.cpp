@@ -16,6 +16,7 @@
 #include "ui/models/open_problem_model.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/models/redaction.h"
+#include "ui/models/unended_runs.h"
 #include "ui/session/connection_book.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/session/engine_session.h"
@@ -447,11 +448,14 @@ void MainWindow::ask(const QString& text, const QString& act, const QString& kee
         m_question->raise();
         return;
     }
-    const auto& health = m_session->health();
-    auto* question =
-        new Question(tr("%n run(s) in flight.", nullptr, static_cast<int>(health.activeRuns + health.waitingRuns)),
-                     text, act, Button::Secondary, keep, this);
+    auto* question = new Question(tr("Runs have not ended"), text, act, Button::Secondary, keep, this);
     m_question = question;
+    m_session->call<api::CountRuns>({}, question, [question](const api::Result<api::RunCounts>& reply) {
+        const QStringList unended = reply.ok() ? unendedTexts(reply->byPhase) : QStringList();
+        if (!unended.isEmpty()) {
+            question->setWindowTitle(tr("Runs have not ended: %1").arg(unended.join(QStringLiteral(", "))));
+        }
+    });
     connect(question, &QDialog::accepted, this, std::move(then));
     question->open();
 }

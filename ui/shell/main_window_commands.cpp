@@ -16,6 +16,7 @@
 #include "ui/shell/connection_band.h"
 #include "ui/shell/connection_card.h"
 #include "ui/shell/deep_link.h"
+#include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/places.h"
@@ -58,8 +59,11 @@ void MainWindow::addCommands() {
     addLookCommands();
     addCommand("help.welcome", tr("Welcome"), "", CommandMenu::Help, [this] { open(QStringLiteral("welcome")); });
     addCommand("help.tour", tr("Take the tour"), "", CommandMenu::Help, [this] { startTour(); });
-    addCommand("help.shortcuts", tr("Keyboard shortcuts"), "?", CommandMenu::Help,
-               [this] { open(QStringLiteral("settings/shortcuts")); });
+    addCommand("help.shortcuts", tr("Keyboard shortcuts"), "?", CommandMenu::Help, [this] {
+        auto* help = new KeyHelp(*m_commands, currentPage(), !m_settings.isMenuShown(), this);
+        connect(help, &KeyHelp::allWanted, this, [this] { open(QStringLiteral("settings/shortcuts")); });
+        help->open();
+    });
     addCommand("help.about", tr("About Beamline"), "", CommandMenu::Help,
                [this] { open(QStringLiteral("settings/about")); });
     addCommand("window.link", tr("Copy link to this view"), "Ctrl+Shift+C", CommandMenu::File, [this] { copyLink(); });

@@ -68,7 +68,7 @@ void Tour::go(int step) {
         closePast();
     }
     m_step = step;
-    m_selected = m_opened = false;
+    m_selected = m_opened = m_decided = false;
     m_request = m_sample->approvalPlace();
     m_trouble.clear();
     show(true);
@@ -111,11 +111,16 @@ void Tour::watch() {
 
 void Tour::look() {
     watch();
-    if (m_stop.done && m_stop.done() && m_step != LastStep) {
+    const bool done = m_stop.done && m_stop.done();
+    if (done && m_step == ApprovalStep) {
+        m_decided = true;  // the next step leads to another page: the run is to be seen before
+        show(true);
+        m_bubble->takeFocus();
+    } else if (done && m_step != LastStep) {
         go(m_step + 1);
-        return;
+    } else {
+        place();
     }
-    place();
 }
 
 void Tour::place() {

@@ -60,6 +60,7 @@ private:
     Stop inspectorStop() const;
     Stop pastStop() const;
     Stop approvalStop() const;
+    Stop decidedStop() const;
     Stop problemsStop() const;
     Stop paletteStop() const;
     Stop lastStop() const;
@@ -93,6 +94,7 @@ private:
     // What the user has done in this step.
     bool m_selected = false;    ///< a task
     bool m_opened = false;      ///< the past, or the palette
+    bool m_decided = false;     ///< the request, and what became of the run is on view
     QString m_request;          ///< that waited when the step began
     QString m_trouble;          ///< why the sample was not started
     QPointer<QWidget> m_graph;  ///< whose selection is followed

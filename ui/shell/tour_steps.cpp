@@ -155,7 +155,27 @@ Tour::Stop Tour::pastStop() const {
     return stop;
 }
 
+/// Stays until the user goes on.
+Tour::Stop Tour::decidedStop() const {
+    Stop stop;
+    stop.title = tr("What became of it");
+    stop.place = m_sample->runPlace();
+    stop.text = m_sample->state() == Sample::Ended
+                    ? tr("You have decided, and the run has ended: each box says how, and its history who decided. "
+                         "Press “Next” when you have looked.")
+                    : tr("You have decided, and the run goes on by itself. Its last tasks end while you look.");
+    stop.target = [this]() -> QWidget* {
+        auto* graph = shown<GraphView>();
+        return graph ? graph->parentWidget() : nullptr;
+    };
+    stop.hand = [this]() -> QWidget* { return shown<GraphView>(); };
+    return stop;
+}
+
 Tour::Stop Tour::approvalStop() const {
+    if (m_decided) {
+        return decidedStop();
+    }
     Stop stop;
     stop.title = tr("A decision");
     stop.place = m_sample->approvalPlace();
@@ -219,13 +239,20 @@ Tour::Stop Tour::paletteStop() const {
     return stop;
 }
 
+/// What is really there: the menus may be hidden, and keys can be changed.
 Tour::Stop Tour::lastStop() const {
     Stop stop;
+    auto& commands = m_window.commands();
+    const QString key = commands.find(QStringLiteral("window.commands"))->shortcut().toString(QKeySequence::NativeText);
     stop.title = tr("Where to go from here");
     stop.text =
         tr("This page is where workflows live. Write one of your own, or drop a file here; the editor checks it "
-           "while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. "
-           "The tour stays in the menu Help.");
+           "while you type. Start it, and it stands under Runs. Connections leads to engines on other machines.") +
+        QLatin1Char(' ') +
+        (!key.isEmpty() ? tr("%1 finds the tour again: “%2”.")
+                              .arg(key, CommandRegistry::textOf(*commands.find(QStringLiteral("help.tour"))))
+         : m_settings.isMenuShown() ? tr("The tour stays in the menu Help.")
+                                    : tr("The tour stays in the menu Help, which Alt shows."));
     stop.place = QStringLiteral("workflows");
     return stop;
 }

@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include "ui/widgets/cell_painting.h"
+#include "ui/widgets/key_font.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -66,7 +67,7 @@ void paintFrame(const Button& button, QPainter& painter) {
 void paintKey(const Button& button, QPainter& painter, int left, const QColor& ink) {
     const Tokens& t = Theme::current().tokens();
     const QString key = button.keyHint();
-    const QFont font = Theme::current().font(TextRole::MonoSmall);
+    const QFont font = keyFont(key);
     const QRect place(left, (button.height() - 17) / 2, QFontMetrics(font).horizontalAdvance(key) + 2 * kKeyPadding - 2,
                       16);
     const QRectF cap = QRectF(inReading(painter, button.rect(), place)).translated(0.5, 0.5);
@@ -119,8 +120,7 @@ QSize Button::sizeHint() const {
         width += space::kIcon + (text().isEmpty() ? 0 : space::k8);
     }
     if (!m_key.isEmpty()) {
-        width += QFontMetrics(Theme::current().font(TextRole::MonoSmall)).horizontalAdvance(m_key) + 2 * kKeyPadding +
-                 space::k8;
+        width += QFontMetrics(keyFont(m_key)).horizontalAdvance(m_key) + 2 * kKeyPadding + space::k8;
     }
     return {width + 2 * space::k12, space::kControl};
 }

@@ -35,6 +35,28 @@ double roundUp(double value) {
     return value;
 }
 
+/// Lines that lie on one another are all seen: the first is broad, the second a narrow one along its middle, the third
+/// dashes that let both through. One line alone is a line.
+QPen penOf(qsizetype line, qsizetype lines, const QColor& color) {
+    constexpr double kThin = 2;
+    constexpr double kBroad = 5;
+    QPen pen(color, line == 0 && lines > 1 ? kBroad : kThin);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (line >= 2) {
+        pen.setDashPattern({3, 3});
+    }
+    return pen;
+}
+
+/// How the line looks, in letters.
+QString sampleOf(qsizetype line, qsizetype lines) {
+    return lines < 2   ? QString()
+           : line == 0 ? QStringLiteral("\u2501 ")
+           : line == 1 ? QStringLiteral("\u2500 ")
+                       : QStringLiteral("\u2504 ");
+}
+
 /// With its day where the same hour may come twice.
 QString timeText(qint64 at, qint64 span) {
     constexpr qint64 kManyHours = 20 * 3'600'000LL;
@@ -106,13 +128,14 @@ void LineChart::draw() {
     const QFont small = Theme::current().font(TextRole::Small);
     m_chart->removeAllSeries();
     double most = 0;
-    for (const Line& line : std::as_const(m_lines)) {
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        const Line& line = std::as_const(m_lines)[i];
         QLineSeries* part = nullptr;
         qint64 before = 0;
         for (const QPointF& point : line.points) {
             if (!part || point.x() - static_cast<double>(before) > 1.5 * static_cast<double>(m_step)) {
                 part = new QLineSeries(m_chart);
-                part->setPen(QPen(Icon::color(line.color), 1.6));
+                part->setPen(penOf(i, m_lines.size(), Icon::color(line.color)));
                 m_chart->addSeries(part);
                 part->attachAxis(m_time);
                 part->attachAxis(m_values);
@@ -138,9 +161,10 @@ void LineChart::draw() {
 
 QString LineChart::legend() const {
     QStringList names;
-    for (const Line& line : m_lines) {
-        names << QStringLiteral("<b style=\"color:%1\">%2</b>")
-                     .arg(Icon::color(line.color).name(), line.name.toHtmlEscaped());
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        const Line& line = m_lines[i];
+        names << QStringLiteral("<b style=\"color:%1\">%2%3</b>")
+                     .arg(Icon::color(line.color).name(), sampleOf(i, m_lines.size()), line.name.toHtmlEscaped());
     }
     return names.join(QStringLiteral(" · "));
 }

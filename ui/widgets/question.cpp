@@ -22,6 +22,7 @@ Question::Question(const QString& title, const QString& text, const QString& act
     m_title = new QLabel(title, this);
     m_title->setFont(Theme::current().font(TextRole::Heading));
     m_title->setTextFormat(Qt::PlainText);
+    connect(this, &QWidget::windowTitleChanged, m_title, &QLabel::setText);  // what becomes known while it is asked
     m_text = new QLabel(text, this);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);

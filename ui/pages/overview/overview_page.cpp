@@ -10,7 +10,6 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/recent_run_model.h"
-#include "ui/models/run_query.h"
 #include "ui/models/workflow_load_model.h"
 #include "ui/models/workflow_runs.h"
 #include "ui/pages/content_stack.h"
@@ -160,6 +159,9 @@ void OverviewPage::buildCharts() {
         card->addBody(m_charts[i], true);
         m_chartCards[i] = card;
     }
+    m_chartCards[0]->setToolTip(
+        tr("Each run counts once: in the minute that it was started in, and in the one that it ended in. A fault that "
+           "was repaired counts no more. Dry runs do not count."));
     m_chartCards[2]->setToolTip(
         tr("The most tasks that waited at once, and the most threads of the engine's pools that worked at once."));
 }
@@ -196,7 +198,7 @@ void OverviewPage::buildWorkflows() {
         api::RunFilter of;
         of.ns = group.latest ? group.latest->ns : std::string();
         of.workflow = group.latest ? group.latest->workflow : group.title;
-        Q_EMIT navigate(runsPlace(QStringLiteral("%1 %2").arg(runQueryText(of), spanCondition(m_model->facts().span))));
+        Q_EMIT navigate(placeInSpan(std::move(of), m_model->facts().span));
     };
     connect(m_workflows, &QAbstractItemView::clicked, this, open);
     connect(m_workflows, &TableView::rowActivated, this, open);

@@ -108,7 +108,7 @@ void OverviewPage::showState() {
 
 void OverviewPage::showTiles() {
     m_figures = overviewFigures(m_model->facts());
-    const std::array<OverviewModel::Part, kTiles> from{OverviewModel::Statistics, OverviewModel::Statistics,
+    const std::array<OverviewModel::Part, kTiles> from{OverviewModel::Workflows, OverviewModel::Workflows,
                                                        OverviewModel::Total, OverviewModel::Approvals,
                                                        OverviewModel::Counts};
     for (std::size_t i = 0; i < kTiles; ++i) {

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QStyle>
 
+#include "ui/widgets/key_font.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -76,7 +77,7 @@ void WelcomeCard::paintEvent(QPaintEvent*) {
         QStyle::visualRect(layoutDirection(), head, QRect(head.topLeft(), QSize(kWelcomeIcon, kWelcomeIcon)));
     Icon::get(m_icon, isEnabled() ? Icon::Role::Accent : Icon::Role::Text3).paint(&painter, icon);
     if (!m_key.isEmpty()) {
-        painter.setFont(theme.font(TextRole::MonoSmall));
+        painter.setFont(keyFont(m_key));
         painter.setPen(t.text3);
         painter.drawText(head, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignRight | Qt::AlignVCenter)),
                          m_key);

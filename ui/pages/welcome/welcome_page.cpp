@@ -9,6 +9,8 @@
 
 #include "ui/models/formatting.h"
 #include "ui/models/sample_run.h"
+#include "ui/models/unended_runs.h"
+#include "ui/models/workflow_runs.h"
 #include "ui/pages/content_stack.h"
 #include "ui/pages/settings/shortcut_book.h"
 #include "ui/pages/welcome/welcome_card.h"
@@ -50,11 +52,14 @@ void WelcomePage::activated() {
         build();
     }
     m_sample->setLive(true);
+    m_live = true;
+    askCounts();
     m_away->setChecked(m_settings.wasWelcomed());
     showNow();
 }
 
 void WelcomePage::deactivated() {
+    m_live = false;
     if (m_sample) {
         m_sample->setLive(false);
     }
@@ -79,6 +84,15 @@ void WelcomePage::build() {
     connect(m_sample, &SampleRun::changed, this, &WelcomePage::showNow);
     connect(m_sample, &SampleRun::failed, this,
             [this](const QString& why) { m_bar->show(InfoBar::Error, tr("The sample was not started: %1").arg(why)); });
+    m_countRest.setSingleShot(true);
+    m_countRest.setInterval(SampleRun::kAskMs);
+    connect(&m_countRest, &QTimer::timeout, this, &WelcomePage::askCounts);
+    connect(m_session, &EngineSession::gap, this, &WelcomePage::touchCounts);
+    connect(m_session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
+        if (std::any_of(batch.begin(), batch.end(), [](const auto& event) { return event.summary.has_value(); })) {
+            touchCounts();
+        }
+    });
     connect(&m_keys, &ShortcutBook::changed, this, &WelcomePage::showKeys);
     showKeys();
     setFocusProxy(tour);
@@ -99,7 +113,6 @@ QWidget* WelcomePage::buildBody() {
     column->addWidget(buildKeys());
     m_away = new QCheckBox(tr("Do not show this page at start"), body);
     m_away->setObjectName(QStringLiteral("welcome.away"));
-    m_away->setToolTip(tr("It stays in the menu Help, and the palette finds it."));
     connect(m_away, &QCheckBox::clicked, this, [this](bool on) { m_settings.setWelcomed(on); });
     column->addWidget(m_away);
     column->addStretch(1);
@@ -230,11 +243,40 @@ void WelcomePage::showNow() {
     if (known) {
         m_bar->hide();
     }
-    const auto& health = m_session->health();
-    m_figures->setText(tr("Of all: %1, %2.")
-                           .arg(tr("%n run(s) in flight", nullptr, int(health.activeRuns + health.waitingRuns)),
-                                tr("%n open approval(s)", nullptr, int(health.openApprovals))));
+    showFigures();
     showCards();
+}
+
+/// As the page Runs counts them: what is waited for, and what needs a repair.
+void WelcomePage::showFigures() {
+    const QString approvals = tr("%n open approval(s)", nullptr, int(m_session->health().openApprovals));
+    if (!m_counts) {
+        m_figures->setText(approvals);
+        return;
+    }
+    QStringList parts = unendedTexts(m_counts->byPhase);
+    if (parts.isEmpty()) {
+        parts << tr("none running or waiting");
+    }
+    if (const auto faulted = countIn(m_counts->byPhase, {api::Phase::faulted}); faulted > 0) {
+        parts << tr("%n faulted", nullptr, static_cast<int>(faulted));
+    }
+    m_figures->setText(tr("Of all runs: %1. %2.").arg(parts.join(QStringLiteral(", ")), approvals));
+}
+
+void WelcomePage::touchCounts() {
+    if (m_live && !m_countRest.isActive()) {
+        m_countRest.start();
+    }
+}
+
+void WelcomePage::askCounts() {
+    m_session->call<api::CountRuns>({}, this, [this, token = ++m_countToken](api::Result<api::RunCounts> reply) {
+        if (token == m_countToken && reply.ok()) {  // else what is known stays as it was
+            m_counts = std::move(*reply);
+            showFigures();
+        }
+    });
 }
 
 void WelcomePage::showCards() {
@@ -289,7 +331,7 @@ void WelcomePage::showKeys() {
         {keyOf("go.overview"), tr("Overview, and with the next numbers the pages below it")},
         {keyOf("page.filter"), tr("Filter what is on the page")},
         {keyOf("go.back"), tr("Back to where you were")},
-        {keyOf("help.shortcuts"), tr("All keys; each can be changed")}};
+        {keyOf("help.shortcuts"), tr("The keys of the page that you are on; each can be changed")}};
     qDeleteAll(m_keyGrid->parentWidget()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     int at = 0;
     for (const auto& [key, text] : rows) {
@@ -305,6 +347,9 @@ void WelcomePage::showKeys() {
         ++at;
     }
     m_startKey = keyOf("run.start");
+    const QString anything = keyOf("window.commands");
+    m_away->setToolTip(anything.isEmpty() ? tr("“Go to anything” finds it again: “%1”.").arg(title())
+                                          : tr("%1 finds it again: “%2”.").arg(anything, title()));
     showCards();
 }
 

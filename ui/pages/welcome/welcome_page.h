@@ -3,8 +3,11 @@
 // The page of the first start: what the console is, what its engine does now, and ways to the first real things. It is
 // built when it is shown first, so that no start waits for it. GUI thread only.
 
+#include <QTimer>
 #include <array>
+#include <optional>
 
+#include "engine/api/operations.h"
 #include "ui/widgets/page.h"
 
 class QCheckBox;
@@ -51,6 +54,9 @@ private:
     QString introduction() const;
     void arrange();
     void showNow();
+    void showFigures();
+    void touchCounts();
+    void askCounts();
     void showCards();
     void showKeys();
     void press(int card);
@@ -70,6 +76,10 @@ private:
     QGridLayout* m_cardGrid = nullptr;
     QGridLayout* m_keyGrid = nullptr;
     QString m_startKey;
+    std::optional<api::RunCounts> m_counts;  ///< absent: not answered yet
+    quint64 m_countToken = 0;
+    QTimer m_countRest;   ///< from news to the next question
+    bool m_live = false;  ///< somebody looks
     QCheckBox* m_away = nullptr;
 };
 

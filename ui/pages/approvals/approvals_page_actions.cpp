@@ -20,6 +20,7 @@
 #include "ui/pages/content_stack.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/theme.h"

@@ -101,7 +101,7 @@ void ChangeView::expect(const api::Approval& next) {
     }
     m_next = next.id;
     m_ahead.reset();
-    ask(next.id, [this, id = next.id](const Previous& reply) {
+    askPrevious(next.id, [this, id = next.id](const Previous& reply) {
         if (id == m_next && reply.ok()) {
             m_ahead = reply;
         }
@@ -117,14 +117,14 @@ void ChangeView::ask() {
     if (!m_problem.isEmpty()) {
         return;
     }
-    ask(m_approval.id, [this, asked = ++m_token](const Previous& reply) {
+    askPrevious(m_approval.id, [this, asked = ++m_token](const Previous& reply) {
         if (asked == m_token) {
             take(reply);
         }
     });
 }
 
-void ChangeView::ask(const std::string& approval, std::function<void(const Previous&)> done) {
+void ChangeView::askPrevious(const std::string& approval, std::function<void(const Previous&)> done) {
     api::GetPreviousApproval op;
     op.approval = approval;
     m_session->call<api::GetPreviousApproval>(std::move(op), this, std::move(done));

@@ -37,7 +37,7 @@ private:
     using Previous = api::Result<api::PreviousReply>;
     bool concerns(const api::Event& event) const;
     void ask();
-    void ask(const std::string& approval, std::function<void(const Previous&)> done);
+    void askPrevious(const std::string& approval, std::function<void(const Previous&)> done);
     void take(const Previous& reply);
     void forgetNext();
     void showAmount();

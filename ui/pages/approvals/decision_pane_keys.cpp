@@ -86,6 +86,9 @@ void DecisionPane::keyPressEvent(QKeyEvent* event) {
 }
 
 void DecisionPane::enter() {
+    if (!m_approval) {
+        return;
+    }
     QWidget* field = m_comment;
     if (!m_confirm->isHidden() && !isConfirmed()) {
         field = m_confirm;

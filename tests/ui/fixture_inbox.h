@@ -15,6 +15,7 @@
 
 #include "tests/ui/sample_data.h"
 #include "ui/models/approval_list_model.h"
+#include "ui/models/formatting.h"
 #include "ui/pages/approvals/approval_batch_dialog.h"
 #include "ui/pages/approvals/approvals_page.h"
 #include "ui/pages/approvals/decision_pane.h"

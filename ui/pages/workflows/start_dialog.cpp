@@ -268,8 +268,8 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
         m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
     }
     fillInput();
-    const QWidget* focus = focusWidget();
-    if (!m_choice->isEnabled() && !m_dryRun->isChecked() && focus != m_labels && focus != m_key) {
+    // While it was loading the focus had nowhere to go but to what was there already.
+    if (!m_choice->isEnabled() && !m_dryRun->isChecked() && m_labels->text().isEmpty() && m_key->text().isEmpty()) {
         goToInput();
     }
     askForMocks();

@@ -248,6 +248,10 @@ QWidget* DecisionPane::buildButtons(QWidget* parent) {
     m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_hash);
     m_actions->setAnchor(m_more);
+    const auto all = buttons->findChildren<Button*>();
+    for (Button* one : all) {
+        one->installEventFilter(this);
+    }
     return buttons;
 }
 

@@ -6,7 +6,6 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QShortcut>
@@ -51,14 +50,13 @@ void DecisionPane::answer(const QString& why) {
     }
 }
 
-/// A click on a button that cannot be used comes here.
-void DecisionPane::mousePressEvent(QMouseEvent* event) {
-    const auto* button = qobject_cast<const Button*>(childAt(event->position().toPoint()));
+/// Disabled buttons swallow what is pressed on them.
+bool DecisionPane::eventFilter(QObject* watched, QEvent* event) {
+    const auto* button = event->type() == QEvent::MouseButtonPress ? qobject_cast<const Button*>(watched) : nullptr;
     if (button && !button->isEnabled() && !button->toolTip().isEmpty()) {
         answer(button->toolTip());
-        return;
     }
-    Card::mousePressEvent(event);
+    return Card::eventFilter(watched, event);
 }
 
 /// Letters choose in a list or count in a field; there they decide nothing. Other fields say so by themselves.

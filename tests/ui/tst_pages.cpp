@@ -312,7 +312,7 @@ private Q_SLOTS:
         }
         QVERIFY(button);
         const QPoint at = button->mapTo(&shown.page, button->rect().center());
-        constexpr int kGapMs = 120;
+        constexpr int kGapMs = 60;
         for (int i = 0; i < (how == 3 ? 12 : how == 2 ? 20 : 2); ++i) {
             if (how == 1) {
                 QTest::keyClick(list, Qt::Key_A);
@@ -333,9 +333,6 @@ private Q_SLOTS:
         QTest::qWait(kGapMs);
         QCOMPARE(engine->calls("decide_approval"), 1);
         QTRY_VERIFY(pane->approval()->id != "01HZ0");  // then the next one comes
-        QVERIFY(!approve->isEnabled());
-        QTest::keyClick(list, Qt::Key_A);
-        QCOMPARE(engine->calls("decide_approval"), 1);
     }
 
     void aDecisionUnderWayIsShownOnItsRequest() {
@@ -350,8 +347,11 @@ private Q_SLOTS:
         QVERIFY(shown.named<Pill>("Being decided…"));
         QVERIFY(!reject->isEnabled());
         shown.engine->release("decide_approval");
-        QTRY_VERIFY(shown.named<Pill>("Rejected"));
-        QCOMPARE(pane->approval()->id, std::string("01HEWN9C4TCWH7B5J0A8E2ZMKS.2"));
+        QTRY_VERIFY(pane->approval()->id != "01HEWN9C4TCWH7B5J0A8E2ZMKS.2");  // the next one has come
+        const auto bars = shown.page.findChildren<InfoBar*>();
+        QVERIFY(std::any_of(bars.begin(), bars.end(), [](const InfoBar* bar) {
+            return bar->isVisible() && bar->text().startsWith(QStringLiteral("Rejected: "));
+        }));
     }
 
     void aHalfWrittenCommentWaitsForItsRequest() {

@@ -30,7 +30,9 @@
 #include "ui/shell/command_registry.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notifier.h"
 #include "ui/shell/places.h"
+#include "ui/shell/tray_icon.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
@@ -546,6 +548,38 @@ private Q_SLOTS:
         QCOMPARE(model->count(), static_cast<int>(WorkProblems::kMaxErrors) + 6);
         QCOMPARE(model->at(model->rowCount() - 1).place, QStringLiteral("deadletters"));
         QTRY_VERIFY(!statusButton(QStringLiteral("%1 problems").arg(model->count())).isEmpty());
+    }
+
+    void anOverdueRequestIsCountedOnceInTheTray() {
+        test::settleWork(*m_engine);
+        auto* model = m_window->findChild<OpenProblemModel*>();
+        model->refresh();
+        QTRY_COMPARE(model->count(), 0);
+        QTRY_VERIFY(Notifier::trayState().waiting > 0);
+        const int waiting = Notifier::trayState().waiting;
+        api::Approval mine;
+        mine.id = "01HZ.1";
+        mine.run = "01HZ";
+        mine.ns = "examples";
+        mine.workflow = "invoice-approval";
+        mine.subject = "Mine and late";
+        mine.dueAt = test::kSampleNow - 60'000;
+        auto theirs = mine;
+        theirs.id = "01HZ.2";
+        theirs.subject = "Theirs and late";
+        theirs.candidates.users = {"somebody-else"};
+        m_engine->put(mine, "approval.raised");
+        m_engine->put(theirs, "approval.raised");
+        model->refresh();
+        QTRY_COMPARE(model->count(), 2);  // the page lists both
+        QTRY_COMPARE(Notifier::trayState().waiting, waiting + 1);
+        QCOMPARE(Notifier::trayState().problems, 1);
+        mine.state = api::ApprovalState::approved;
+        m_engine->put(mine, "approval.closed");
+        model->refresh();
+        QTRY_COMPARE(Notifier::trayState().waiting, waiting);
+        QTRY_COMPARE(model->count(), 1);
+        QCOMPARE(Notifier::trayState().problems, 1);
     }
 
     /// A burst of failures is one message, and none where they are listed anyway.

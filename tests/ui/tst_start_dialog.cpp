@@ -31,6 +31,19 @@ QPlainTextEdit* inputOf(StartDialog& dialog) {
     return nullptr;
 }
 
+/// With one workflow, whose input looks so.
+std::shared_ptr<FixtureEngine> engineWith(const char* schema) {
+    auto engine = std::make_shared<FixtureEngine>();
+    api::WorkflowDetail workflow;
+    workflow.info.ns = "examples";
+    workflow.info.name = "asking";
+    workflow.info.version = "1.0.0";
+    workflow.info.latest = true;
+    workflow.info.inputSchema = boost::json::parse(schema);
+    engine->put(workflow);
+    return engine;
+}
+
 /// The dialog on an engine, shown.
 struct Opened {
     std::shared_ptr<FixtureEngine> engine;
@@ -119,6 +132,58 @@ private Q_SLOTS:
         start->click();
         QTRY_COMPARE(started.count(), 1);
         QCOMPARE(engine->last<api::StartRun>()->input, api::Json(boost::json::object()));
+    }
+
+    void enterStartsNothingThatNobodyHasFilledIn() {
+        Opened opened(test::sampleEngine(), QStringLiteral("examples"), QStringLiteral("invoice-approval"));
+        auto& [engine, session, dialog, started, start] = opened;
+        QTest::keyClick(&dialog, Qt::Key_Return);  // before anything is there
+        QTRY_VERIFY(start->isEnabled());
+        auto* form = dialog.findChild<SchemaForm*>();
+        QVERIFY(form->isAncestorOf(dialog.focusWidget()));
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);  // the file is required
+        QVERIFY(!engine->last<api::StartRun>());
+        QVERIFY(form->isAncestorOf(dialog.focusWidget()));
+        QTest::keyClicks(dialog.focusWidget(), QStringLiteral("x.csv"));
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(engine->last<api::StartRun>()->input.at("file").as_string().c_str(), "x.csv");
+    }
+
+    void enterAsksOnceMoreWhereAllIsOptional() {
+        Opened opened(engineWith(R"({"type":"object","properties":{"file":{"type":"string"}}})"),
+                      QStringLiteral("examples"), QStringLiteral("asking"));
+        auto& [engine, session, dialog, started, start] = opened;
+        QTRY_VERIFY(start->isEnabled());
+        QVERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QVERIFY(!engine->last<api::StartRun>());
+        QVERIFY(dialog.findChild<InfoBar*>()->text().startsWith(QStringLiteral("No input is filled in")));
+        QCOMPARE(dialog.focusWidget(), start);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(started.count(), 1);
+    }
+
+    void enterStartsWhatTakesNoInput() {
+        Opened opened(engineWith(R"({"type":"object","properties":{}})"), QStringLiteral("examples"),
+                      QStringLiteral("asking"));
+        auto& [engine, session, dialog, started, start] = opened;
+        QTRY_VERIFY(start->isEnabled());
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(started.count(), 1);
+    }
+
+    void enterOnTheWorkflowLeadsToItsInput() {
+        Opened opened(engineWith(R"({"type":"object","properties":{"file":{"type":"string"}}})"));
+        auto& [engine, session, dialog, started, start] = opened;
+        QTRY_VERIFY(start->isEnabled());
+        QCOMPARE(dialog.focusWidget(), dialog.findChild<QComboBox*>());
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QVERIFY(!engine->last<api::StartRun>());
+        QVERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
+        QTest::keyClicks(dialog.focusWidget(), QStringLiteral("x.csv"));
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(started.count(), 1);
     }
 
     void startTakesJsonAndSaysWhatIsWrongWithIt() {

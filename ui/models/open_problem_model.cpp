@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"
@@ -180,18 +181,23 @@ void OpenProblemModel::addOwn(std::vector<OpenProblem>& found) const {
 /// Errors first, then by source; of one source the newest first.
 void OpenProblemModel::collect() {
     std::vector<OpenProblem> found;
+    const api::Timestamp now = Clock::now();
     addOfEngine(found);
-    m_work->addTo(found, Clock::now());
+    m_work->addTo(found, now);
     addOwn(found);
+    QStringList overdue;
+    for (const auto* one : m_work->overdue(now)) {
+        overdue << toText(one->id);
+    }
     std::stable_sort(found.begin(), found.end(), [](const OpenProblem& a, const OpenProblem& b) {
         return a.severity == api::Severity::error && b.severity != api::Severity::error;
     });
-    merge(std::move(found));
+    merge(std::move(found), std::move(overdue));
 }
 
 /// Rows keep their identity: whoever reads one is not sent back to the first.
-void OpenProblemModel::merge(std::vector<OpenProblem> found) {
-    const auto before = std::pair(count(), errors());
+void OpenProblemModel::merge(std::vector<OpenProblem> found, QStringList overdue) {
+    const auto before = std::tuple(count(), errors(), std::exchange(m_overdue, std::move(overdue)));
     const auto has = [](const std::vector<OpenProblem>& rows, const QString& key) {
         return std::any_of(rows.begin(), rows.end(), [&](const auto& one) { return one.key == key; });
     };
@@ -228,7 +234,7 @@ void OpenProblemModel::merge(std::vector<OpenProblem> found) {
         m_rows.pop_back();
         endRemoveRows();
     }
-    if (before != std::pair(count(), errors())) {
+    if (before != std::tuple(count(), errors(), m_overdue)) {
         Q_EMIT countChanged();
     }
 }

@@ -5,6 +5,7 @@
 // with its cause. GUI thread.
 
 #include <QAbstractTableModel>
+#include <QStringList>
 #include <QTimer>
 #include <utility>
 #include <vector>
@@ -49,6 +50,8 @@ public:
     /// All, and those of them that are errors: the one number that window, tray and page show.
     int count() const;
     int errors() const;
+    /// Ids of the requests among them, also of those that an entry sums up.
+    const QStringList& overdue() const { return m_overdue; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -56,7 +59,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    /// There are more or fewer, or worse ones.
+    /// There are more or fewer, or worse ones, or other requests among them.
     void countChanged();
 
 private:
@@ -80,7 +83,7 @@ private:
     void collect();
     void addOwn(std::vector<OpenProblem>& found) const;
     void addOfEngine(std::vector<OpenProblem>& found) const;
-    void merge(std::vector<OpenProblem> found);
+    void merge(std::vector<OpenProblem> found, QStringList overdue);
     void askCluster();
     void askSchedules();
 
@@ -92,6 +95,7 @@ private:
     std::vector<api::HealthProblem> m_warnings;
     std::vector<api::Schedule> m_schedules;  ///< those with a problem
     std::vector<OpenProblem> m_rows;
+    QStringList m_overdue;
 };
 
 /// "Error", "Warning".

@@ -146,14 +146,19 @@ void WorkProblems::addErrors(std::vector<OpenProblem>& found) const {
     }
 }
 
-void WorkProblems::addOverdue(std::vector<OpenProblem>& found, api::Timestamp now) const {
-    std::vector<const api::Approval*> overdue;
+std::vector<const api::Approval*> WorkProblems::overdue(api::Timestamp now) const {
+    std::vector<const api::Approval*> all;
     for (const auto& one : m_approvals.items) {
         if (one.dueAt != 0 && one.dueAt < now && api::isOpen(one.state) &&
             !isPutOff(one, m_session->identity().user, now)) {
-            overdue.push_back(&one);
+            all.push_back(&one);
         }
     }
+    return all;
+}
+
+void WorkProblems::addOverdue(std::vector<OpenProblem>& found, api::Timestamp now) const {
+    const auto overdue = this->overdue(now);
     const auto listed = listedOf(overdue.size(), kMaxOverdue);
     for (std::size_t at = 0; at < listed; ++at) {
         const auto& approval = *overdue[at];

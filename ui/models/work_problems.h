@@ -31,6 +31,8 @@ public:
 
     void refresh();
     void addTo(std::vector<OpenProblem>& found, api::Timestamp now) const;
+    /// Requests that are overdue and not put off, soonest due first.
+    std::vector<const api::Approval*> overdue(api::Timestamp now) const;
 
 Q_SIGNALS:
     void changed();

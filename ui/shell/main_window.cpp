@@ -341,7 +341,7 @@ void MainWindow::updateWatched() {
 
 void MainWindow::showProblemCount() {
     m_status->setProblems(m_problems->count());
-    m_notifier->setProblems(m_problems->count());
+    m_notifier->setProblems(m_problems->count(), m_problems->overdue());
 }
 
 /// Whoever gets Tab and does not want it comes here.

@@ -145,12 +145,15 @@ void Notifier::end() {
     m_listTimer.stop();
     m_lookTimer.stop();
     m_board.clear();
-    m_waiting = m_problems = 0;
+    m_waiting.clear();
+    m_problems = 0;
+    m_overdue.clear();
     updateAll();
 }
 
-void Notifier::setProblems(int count) {
+void Notifier::setProblems(int count, const QStringList& overdue) {
     m_problems = count;
+    m_overdue = overdue;
     updateTray();
 }
 
@@ -300,10 +303,11 @@ void Notifier::listed(const api::Result<api::ApprovalPage>& reply) {
     }
     const bool mayApprove = m_session->obstacle(api::DecideApproval::kInfo.name).isEmpty();
     QVector<NoticeItem> items;
+    m_waiting.clear();
     for (const auto& approval : reply->items) {
         items.append(waitingItem(approval, mayApprove));
+        m_waiting.insert(items.constLast().id);
     }
-    m_waiting = static_cast<int>(items.size());
     m_board.setWaiting(items, reply->next.empty());
     updateTray();
 }
@@ -410,7 +414,7 @@ void Notifier::makeTray(bool needed) {
     connect(tray, &TrayIcon::openRequested, tray, [](const QString& place) {
         auto* most = place == QLatin1String("approvals")
                          ? *std::max_element(all().begin(), all().end(),
-                                             [](auto* a, auto* b) { return a->m_waiting < b->m_waiting; })
+                                             [](auto* a, auto* b) { return a->m_waiting.size() < b->m_waiting.size(); })
                          : foremost();
         Q_EMIT most->openRequested(place);
     });
@@ -446,9 +450,12 @@ TrayState Notifier::trayState() {
         }
         counted << connection;
         state.worst = std::max(state.worst, conditionOf(*one->m_session));
-        state.waiting += one->m_waiting;
-        state.problems += one->m_problems;
-        state.lines << QStringLiteral("%1: %2").arg(one->origin(), tr("%n waiting", nullptr, one->m_waiting));
+        const int waiting = static_cast<int>(one->m_waiting.size());
+        const auto twice = std::count_if(one->m_overdue.begin(), one->m_overdue.end(),
+                                         [&](const QString& id) { return one->m_waiting.contains(id); });
+        state.waiting += waiting;
+        state.problems += one->m_problems - static_cast<int>(twice);
+        state.lines << QStringLiteral("%1: %2").arg(one->origin(), tr("%n waiting", nullptr, waiting));
     }
     return state;
 }

@@ -6,7 +6,9 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 #include <map>
 #include <memory>
@@ -44,8 +46,10 @@ public:
     void follow(EngineSession* session, bool engineIsHere);
     /// Whether the engine is looked at, since nothing else does.
     bool isLooking() const { return m_lookTimer.isActive(); }
-    /// Open problems, as the page of them counts.
-    void setProblems(int count);
+    /// Open problems, as the page of them counts; `overdue`: the requests among them.
+    void setProblems(int count, const QStringList& overdue);
+    /// Of all windows together. What waits for the user and is overdue is counted once, as what waits.
+    static TrayState trayState();
     NoticeBoard& board() { return m_board; }
 
 Q_SIGNALS:
@@ -81,7 +85,6 @@ private:
     QString origin() const;
     static void updateAll();
     static void updateTray();
-    static TrayState trayState();
     static Notifier* foremost();
     /// `needed`: there is something to show that nothing else takes.
     void makeTray(bool needed = false);
@@ -102,8 +105,9 @@ private:
     std::map<QString, QString> m_inWindow;                 ///< key to its text
     QString m_trayPlace;
     quint64 m_toldCount = 0;
-    int m_waiting = 0;
+    QSet<QString> m_waiting;  ///< ids of requests
     int m_problems = 0;
+    QStringList m_overdue;  ///< those of them that are requests
 };
 
 }  // namespace beamline::ui

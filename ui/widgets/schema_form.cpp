@@ -78,6 +78,15 @@ void SchemaForm::showProblems(const std::vector<api::Problem>& problems) {
     }
 }
 
+QWidget* SchemaForm::firstField() const {
+    const auto fields = findChildren<QWidget*>();
+    const auto first = std::find_if(fields.begin(), fields.end(), [this](const QWidget* one) {
+        return one->isVisibleTo(this) && one->isEnabled() && !one->focusProxy() &&
+               (one->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    });
+    return first != fields.end() ? *first : nullptr;
+}
+
 void SchemaForm::setReadOnly(bool readOnly) {
     m_root->setReadOnly(readOnly);
 }

@@ -36,6 +36,8 @@ public:
     /// Shows what the engine found, each at the field of its pointer.
     void showProblems(const std::vector<api::Problem>& problems);
     void setReadOnly(bool readOnly);
+    /// Where filling in begins; null: there is nothing to fill in.
+    QWidget* firstField() const;
 
 Q_SIGNALS:
     void changed();

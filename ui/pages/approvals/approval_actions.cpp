@@ -18,6 +18,7 @@ ApprovalActions::ApprovalActions(EngineSession* session, QWidget* host)
     : QObject(host),
       m_session(session),
       m_host(host),
+      m_nothing(tr("Select an approval first.")),
       m_claim(addPageAction(host, "approval.claim", tr("Claim"))),
       m_delegate(addPageAction(host, "approval.delegate", tr("Delegate"), {}, Qt::Key_D)),
       m_escalate(addPageAction(host, "approval.escalate", tr("Escalate"), {}, Qt::Key_E)),
@@ -37,8 +38,9 @@ ApprovalActions::ApprovalActions(EngineSession* session, QWidget* host)
     update();
 }
 
-void ApprovalActions::setApproval(const std::optional<api::Approval>& approval) {
+void ApprovalActions::setApproval(const std::optional<api::Approval>& approval, const QString& nothing) {
     m_approval = approval;
+    m_nothing = nothing;
     update();
 }
 
@@ -48,8 +50,8 @@ void ApprovalActions::update() {
         action->setToolTip(why.isEmpty() ? what : why);
     };
     m_openRun->setEnabled(m_approval.has_value());
-    m_openRun->setToolTip(m_approval ? tr("Look at the run that waits for it") : tr("Select an approval first."));
-    const QString why = !m_approval ? tr("Select an approval first.")
+    m_openRun->setToolTip(m_approval ? tr("Look at the run that waits for it") : m_nothing);
+    const QString why = !m_approval ? m_nothing
                         : !api::isOpen(m_approval->state)
                             ? tr("It is decided: %1.").arg(approvalStateText(m_approval->state).toLower())
                         : m_sending ? tr("The engine is being asked…")

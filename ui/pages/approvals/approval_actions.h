@@ -26,7 +26,8 @@ public:
     /// The actions are added to `host`, which is also the parent of the dialogs.
     ApprovalActions(EngineSession* session, QWidget* host);
 
-    void setApproval(const std::optional<api::Approval>& approval);
+    /// `nothing`: what the actions say where there is none.
+    void setApproval(const std::optional<api::Approval>& approval, const QString& nothing);
     /// Time has moved on, or the engine can do something else now.
     void update();
     /// Where the menu of times opens.
@@ -59,6 +60,7 @@ private:
     QWidget* m_host;
     QPointer<QWidget> m_anchor;
     std::optional<api::Approval> m_approval;
+    QString m_nothing;
     bool m_sending = false;
     QAction* m_claim;
     QAction* m_delegate;

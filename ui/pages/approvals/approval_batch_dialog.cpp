@@ -254,6 +254,17 @@ void ApprovalBatchDialog::ended() {
     Q_EMIT decidedSome();
 }
 
+QString ApprovalBatchDialog::whatIsDecided(int able, int unable) {
+    QString text = able == 1 ? tr("This decides one approval. It cannot be undone.")
+                             : tr("This decides %n approval(s), each by itself; the record of each says that they were "
+                                  "decided together. It cannot be undone.",
+                                  nullptr, able);
+    if (unable > 0) {
+        text += QLatin1Char(' ') + tr("%n cannot be decided so: the list says why.", nullptr, unable);
+    }
+    return text;
+}
+
 void ApprovalBatchDialog::say() {
     const int able = m_model->count(Step::Able);
     const int unable = m_model->count(Step::Unable);
@@ -261,14 +272,7 @@ void ApprovalBatchDialog::say() {
     const int failed = m_model->count(Step::Failed);
     switch (m_stage) {
         case Stage::Asking:
-            m_text->setText(able == 0 ? m_act->toolTip()
-                            : unable == 0
-                                ? tr("All of them are decided, each by itself; the record of each says that they were "
-                                     "decided together. This cannot be undone.")
-                                : tr("%1 are decided, each by itself; %2 are not, the list says why. The record says "
-                                     "that they were decided together. This cannot be undone.")
-                                      .arg(able)
-                                      .arg(unable));
+            m_text->setText(able == 0 ? m_act->toolTip() : whatIsDecided(able, unable));
             break;
         case Stage::Doing:
             m_text->setText(tr("%1 of %2 decided, %3 failed.").arg(done).arg(m_model->rowCount() - unable).arg(failed));
@@ -276,7 +280,7 @@ void ApprovalBatchDialog::say() {
         case Stage::Ended:
             m_text->setText(able > 0
                                 ? tr("Stopped: %1 decided, %2 failed, %3 not begun.").arg(done).arg(failed).arg(able)
-                                : tr("%1 decided, %2 failed, %3 left as they were.").arg(done).arg(failed).arg(unable));
+                                : tr("%1 decided, %2 failed, %3 left out.").arg(done).arg(failed).arg(unable));
             break;
     }
 }

@@ -44,6 +44,7 @@ private:
     void start();
     void ended();
     void say();
+    static QString whatIsDecided(int able, int unable);
 
     ApprovalBatchModel* m_model;
     Stage m_stage = Stage::Asking;

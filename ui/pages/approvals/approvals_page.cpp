@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -157,7 +158,8 @@ void ApprovalsPage::buildPane() {
             [this] { m_filter.isEmpty() ? Q_EMIT navigate(QStringLiteral("workflows")) : m_query->setText({}); });
     connect(m_pane, &DecisionPane::decided, this, &ApprovalsPage::decided);
     connect(m_pane, &DecisionPane::held, this, &ApprovalsPage::held);
-    connect(m_pane, &DecisionPane::left, m_list, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_pane, &DecisionPane::left, this, [this] { focusList(); });
+    connect(m_pane, &DecisionPane::ignored, this, &ApprovalsPage::tellIgnored);
     connect(m_pane, &DecisionPane::changed, this, [this](const api::Approval&, const QString& said) {
         if (!said.isEmpty()) {
             m_bar->show(InfoBar::Info, said);
@@ -167,12 +169,6 @@ void ApprovalsPage::buildPane() {
     connect(m_pane, &DecisionPane::openBatch, this, &ApprovalsPage::showBatch);
     connect(m_pane, &DecisionPane::openRun, this,
             [this](const QString& run) { Q_EMIT navigate(QStringLiteral("run/") + run); });
-    m_stay.setSingleShot(true);
-    m_stay.setInterval(kDecidedStayMs);
-    connect(&m_stay, &QTimer::timeout, this, [this] {
-        rowsChanged();
-        advance();
-    });
 }
 
 void ApprovalsPage::buildOutbox() {
@@ -212,6 +208,9 @@ QWidget* ApprovalsPage::buildList() {
     connect(m_list, &QWidget::customContextMenuRequested, this, &ApprovalsPage::contextMenu);
     connect(m_list, &QAbstractItemView::doubleClicked, m_open, &QAction::trigger);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsPage::currentChanged);
+    auto* down = new QShortcut(Qt::Key_Down, m_list);  // as J, also right behind a decision
+    down->setContext(Qt::WidgetShortcut);
+    connect(down, &QShortcut::activated, this, &ApprovalsPage::goDown);
     m_stack = new ContentStack(m_list, card);
     card->addBody(buildSelection(card), false, 0);
     card->addBody(m_stack);
@@ -244,7 +243,7 @@ void ApprovalsPage::activated() {
     model()->setLive(true);
     askCounts();
     m_tick.start();
-    m_list->setFocus();
+    focusList(Qt::OtherFocusReason);
 }
 
 /// What can still be undone goes on waiting: it is sent in its time, wherever one looks.
@@ -314,7 +313,6 @@ QStringList ApprovalsPage::knownWorkflows() const {
 
 void ApprovalsPage::showApproval(const QString& id) {
     m_pinned = id;
-    m_stay.stop();
     if (id != m_current) {
         m_current.clear();  // what is asked for is not on view yet, and nothing else is to be decided
         showState();
@@ -337,9 +335,12 @@ void ApprovalsPage::showApproval(const QString& id) {
     });
 }
 
-void ApprovalsPage::showPane(const api::Approval& approval) {
-    m_pane->show(approval);
+void ApprovalsPage::showPane(const api::Approval& approval, DecisionPane::Coming coming) {
+    m_pane->show(approval, coming);
     m_paneStack->showContent();
+    if (const int next = nextWaiting(toText(approval.id)); next >= 0) {
+        m_pane->expect(model()->itemAt(next));
+    }
 }
 
 void ApprovalsPage::showQueue(int queue) {
@@ -349,7 +350,7 @@ void ApprovalsPage::showQueue(int queue) {
     model()->clearSelection();
     m_queue = queue;
     m_pinned.clear();
-    m_stay.stop();
+    m_focusIsLent = false;
     disconnect(m_list->selectionModel(), nullptr, this, nullptr);
     auto* before = m_list->selectionModel();
     m_list->setModel(model());
@@ -360,10 +361,6 @@ void ApprovalsPage::showQueue(int queue) {
         model()->setLive(true);
     }
     rowsChanged();
-}
-
-bool ApprovalsPage::isStaying() const {
-    return m_stay.isActive() || m_pane->isDeciding();
 }
 
 /// Keeps the selection on what the pane shows; where that has gone, takes the first.
@@ -398,16 +395,14 @@ void ApprovalsPage::selectId(const QString& id) {
     const int row = model()->rowOf(id);
     if (row >= 0) {
         if (m_list->currentIndex().row() != row) {
-            m_list->setCurrentIndex(model()->index(row, 0));
+            go(row, DecisionPane::Coming::ByItself);
         }
         showPane(model()->itemAt(row));
-    } else if (isStaying()) {
+    } else if (m_pane->isDeciding()) {
         m_list->clearSelection();  // it has left the list and is still on view
     } else if (m_pinned.isEmpty() && model()->state() == PagedModel::State::Ready) {
         if (model()->rowCount() > 0) {
-            m_list->setCurrentIndex(
-                model()->index(std::clamp(m_list->currentIndex().row(), 0, model()->rowCount() - 1), 0));
-            currentChanged();
+            go(std::clamp(m_list->currentIndex().row(), 0, model()->rowCount() - 1), DecisionPane::Coming::ByItself);
         } else {
             m_current.clear();
         }
@@ -420,10 +415,10 @@ void ApprovalsPage::currentChanged() {
     if (m_rowsLeave || !index.isValid() || index.row() >= model()->rowCount()) {
         return;
     }
-    m_stay.stop();
+    m_advanced.invalidate();
     m_current = index.data(IdRole).toString();
     m_pinned.clear();
-    showPane(model()->itemAt(index.row()));
+    showPane(model()->itemAt(index.row()), m_coming);
 }
 
 void ApprovalsPage::askCounts() {

@@ -3,12 +3,14 @@
 // The inbox of decisions: what waits for me, for my groups, for others, what I have put off, what was decided. GUI
 // thread only.
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <array>
 #include <optional>
 
 #include "engine/api/operations.h"
 #include "ui/models/approval_query.h"
+#include "ui/pages/approvals/decision_pane.h"
 #include "ui/widgets/page.h"
 
 class QHBoxLayout;
@@ -20,7 +22,6 @@ namespace beamline::ui {
 
 class ApprovalListModel;
 class ContentStack;
-class DecisionPane;
 class EngineSession;
 class InfoBar;
 class PageHeader;
@@ -31,8 +32,8 @@ class Settings;
 class ApprovalsPage : public Page {
     Q_OBJECT
 public:
-    /// What was just decided stays on view this long before the next request takes its place.
-    static constexpr int kDecidedStayMs = 1000;
+    /// A step down this soon after a decision has led on by itself is that step: none is passed over unseen.
+    static constexpr int kStepMs = 1000;
     static constexpr int kCountMs = 500;  ///< from news to the next counting
 
     explicit ApprovalsPage(EngineSession* session, QWidget* parent = nullptr);
@@ -74,6 +75,9 @@ private:
     void goDown() { step(1); }
     void goUp() { step(-1); }
     void step(int by);
+    void go(int row, DecisionPane::Coming coming);
+    void focusList(Qt::FocusReason reason = Qt::ShortcutFocusReason);
+    void followFocus();
     void toggleSelected();
     void selectLike();
     void clearSelection();
@@ -87,6 +91,8 @@ private:
     void showQueue(int queue);
     void askCounts();
     void showState();
+    void showNothing();
+    void tellIgnored(const QString& why);
     void showFigures();
     void showSelection();
     void showOutbox();
@@ -95,13 +101,13 @@ private:
     void rowsChanged();
     void findPinned();
     void currentChanged();
-    void held();
-    void advance();
+    void held(const api::Approval& approval);
+    int nextWaiting(const QString& id) const;
+    void advance(const QString& from);
     void decided(const api::Approval& approval, api::Outcome outcome);
     void tellDecided(const api::Approval& approval, api::Outcome outcome);
-    bool isStaying() const;
     void selectId(const QString& id);
-    void showPane(const api::Approval& approval);
+    void showPane(const api::Approval& approval, DecisionPane::Coming coming = DecisionPane::Coming::ByItself);
     ApprovalListModel* model() const { return m_models[static_cast<std::size_t>(m_queue)]; }
 
     EngineSession* m_session;
@@ -135,9 +141,11 @@ private:
     QAction* m_batch;
     QAction* m_undo;
     QTimer m_tick;
-    QTimer m_stay;
     QTimer m_countTimer;
-    bool m_rowsLeave = false;  ///< a selection that changes now was not the user's
+    QElapsedTimer m_advanced;  ///< since a decision has led on to what is on view; invalid: something else has
+    DecisionPane::Coming m_coming = DecisionPane::Coming::Chosen;  ///< of what is selected now
+    bool m_rowsLeave = false;                                      ///< a selection that changes now was not the user's
+    bool m_focusIsLent = false;                                    ///< the queues have it while the list is empty
 };
 
 }  // namespace beamline::ui

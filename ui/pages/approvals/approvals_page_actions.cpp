@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The inbox by keys: moving, selecting for a batch, undoing; what is told of decisions on their way.
+// The inbox by keys: moving, selecting for a batch, undoing.
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/approval_list_model.h"
 #include "ui/models/approval_text.h"
@@ -14,9 +16,11 @@
 #include "ui/pages/approvals/approval_batch_dialog.h"
 #include "ui/pages/approvals/approvals_page.h"
 #include "ui/pages/approvals/decision_pane.h"
+#include "ui/pages/approvals/queue_bar.h"
 #include "ui/pages/content_stack.h"
 #include "ui/session/decision_outbox.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/theme.h"
@@ -30,6 +34,7 @@ QAction* ApprovalsPage::addCommand(const char* id, const QString& text, const QK
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setToolTip(toolTip);
+    action->setAutoRepeat(run == &ApprovalsPage::goDown || run == &ApprovalsPage::goUp);
     addAction(action);
     connect(action, &QAction::triggered, this, run);
     return action;
@@ -92,8 +97,39 @@ void ApprovalsPage::contextMenu(const QPoint& position) {
 }
 
 void ApprovalsPage::step(int by) {
-    const int row = std::clamp(m_list->currentIndex().row() + by, 0, std::max(0, model()->rowCount() - 1));
+    const int from = m_list->currentIndex().row();
+    if (by > 0 && from >= 0 && m_advanced.isValid() && m_advanced.elapsed() < kStepMs) {
+        m_advanced.invalidate();
+        showPane(model()->itemAt(from), DecisionPane::Coming::Chosen);
+    } else if (model()->rowCount() > 0) {
+        go(std::clamp(from + by, 0, model()->rowCount() - 1), DecisionPane::Coming::Chosen);
+    }
+}
+
+void ApprovalsPage::go(int row, DecisionPane::Coming coming) {
+    const QScopedValueRollback how(m_coming, coming);
     m_list->setCurrentIndex(model()->index(row, 0));
+    if (m_current != model()->idAt(row)) {
+        currentChanged();  // it was the current one before it came on view
+    }
+}
+
+/// Where the keys of the inbox are at home; with nothing in the list the queues, which lead to other lists.
+void ApprovalsPage::focusList(Qt::FocusReason reason) {
+    m_focusIsLent = m_list->isHidden();
+    (m_focusIsLent ? static_cast<QWidget*>(m_queues) : m_list)->setFocus(reason);
+}
+
+/// The list has come, or has given way to a note, which is no place for the focus.
+void ApprovalsPage::followFocus() {
+    const auto* focus = window()->focusWidget();
+    if (m_list->isHidden()) {
+        if (m_active && (focus == m_list || focus == m_stack->note())) {
+            focusList(Qt::OtherFocusReason);
+        }
+    } else if (std::exchange(m_focusIsLent, false) && m_queues->isAncestorOf(focus)) {
+        focusList(Qt::OtherFocusReason);
+    }
 }
 
 void ApprovalsPage::toggleSelected() {
@@ -162,165 +198,12 @@ void ApprovalsPage::undo() {
         m_bar->show(InfoBar::Warning, tr("Too late: the decision on %1 is on its way.").arg(subject));
         return;
     }
-    m_stay.stop();
     m_bar->show(InfoBar::Info, tr("Undone: %1 waits as before.").arg(subject));
     if (const int row = model()->rowOf(toText(id)); row >= 0) {
-        m_list->setCurrentIndex(model()->index(row, 0));
+        go(row, DecisionPane::Coming::Chosen);
     } else {
         showApproval(toText(id));
     }
-}
-
-void ApprovalsPage::held() {
-    m_bar->hide();
-    m_stay.start();
-    showOutbox();
-}
-
-/// From a request that was just decided to the next that was not.
-void ApprovalsPage::advance() {
-    const auto* outbox = m_session->outbox();
-    const int from = model()->rowOf(m_current);
-    if (from < 0 || !outbox || !outbox->find(toUtf8(m_current))) {
-        return;
-    }
-    for (int step = 1; step < model()->rowCount(); ++step) {
-        const int row = (from + step) % model()->rowCount();
-        if (!outbox->find(model()->itemAt(row).id)) {
-            m_list->setCurrentIndex(model()->index(row, 0));
-            return;
-        }
-    }
-}
-
-/// Decisions that the engine does not have yet, wherever their requests are listed.
-void ApprovalsPage::showOutbox() {
-    const auto* outbox = m_session->outbox();
-    m_refused.clear();
-    m_undo->setEnabled(outbox && outbox->waiting() + outbox->beingKept() > 0);
-    m_undo->setToolTip(m_undo->isEnabled() ? tr("Take the last decision back before it is sent")
-                                           : tr("There is no decision that can still be taken back."));
-    for (const auto& kept : outbox ? outbox->all() : KeptDecisions()) {
-        if (!kept.problem.empty()) {
-            m_refused = toText(kept.decision.approval);
-            m_outboxBar->show(InfoBar::Error,
-                              tr("Your decision on “%1” was not taken: %2")
-                                  .arg(cutText(kept.shown.subject, kShownTitle), toText(kept.problem)),
-                              tr("Show"), false);
-            return;
-        }
-    }
-    if (showHeld()) {
-        return;
-    }
-    if (outbox && outbox->waiting() > 0 && m_session->obstacle().isEmpty()) {
-        m_outboxBar->show(InfoBar::Info, tr("%n decision(s) on the way to the engine…", nullptr, outbox->waiting()), {},
-                          false);
-    } else if (outbox && outbox->waiting() > 0) {
-        m_outboxBar->show(InfoBar::Info,
-                          tr("%n decision(s) not delivered yet. What is decided counts when the engine has it.",
-                             nullptr, outbox->waiting()),
-                          {}, false);
-    } else if (outbox && !outbox->loadProblem().isEmpty()) {
-        m_outboxBar->show(InfoBar::Warning, outbox->loadProblem());
-    } else {
-        m_outboxBar->hide();
-    }
-}
-
-/// What can still be undone is not done. Named is the one that is undone first.
-bool ApprovalsPage::showHeld() {
-    const auto* outbox = m_session->outbox();
-    if (!outbox || outbox->held() == 0) {
-        return false;
-    }
-    const auto* last = outbox->lastOpen();
-    const QString subject = cutText(last->shown.subject, kShownTitle);
-    const bool approves = last->decision.outcome == api::Outcome::approve;
-    const QString text = approves ? tr("Approving “%1”…").arg(subject) : tr("Rejecting “%1”…").arg(subject);
-    const int others = outbox->held() + outbox->beingKept() - 1;
-    m_outboxBar->show(InfoBar::Info, others > 0 ? tr("%1 And %n more.", nullptr, others).arg(text) : text,
-                      tr("Undo (Z)"), false);
-    return true;
-}
-
-void ApprovalsPage::showState() {
-    auto* shown = model();
-    if (shown->rowCount() > 0) {
-        m_stack->showContent();
-    } else if (shown->state() == PagedModel::State::Failed) {
-        m_stack->showError(shown->error());
-    } else if (shown->state() != PagedModel::State::Ready) {
-        m_stack->showLoading(tr("Loading approvals…"));
-    } else if (shown->canFetchMore({})) {
-        shown->fetchMore({});  // a part of the queue was looked at only: goes on as loading
-    } else {
-        showEmptyQueue();
-    }
-    if (m_current.isEmpty() && !m_pinned.isEmpty()) {
-        m_paneStack->showLoading(tr("Loading the approval…"));
-    } else if (m_current.isEmpty()) {
-        m_paneStack->showEmpty(QStringLiteral("approvals"), tr("No approval selected"),
-                               tr("Select one to see what is asked, what happens next and who has decided already. "
-                                  "A approves, R rejects, J and K move, X selects for a batch."));
-    }
-}
-
-void ApprovalsPage::showEmptyQueue() {
-    const auto show = [this](const char* icon, const QString& title, const QString& text) {
-        m_stack->showEmpty(QString::fromLatin1(icon), title, text);
-    };
-    if (!m_filter.isEmpty()) {
-        m_stack->showEmpty(QStringLiteral("search"), tr("No approval fits"),
-                           tr("Nothing in this queue matches what you filter by."), tr("Clear filter"));
-        return;
-    }
-    switch (m_queue) {
-        case Groups:
-            return show("check", tr("Nothing waits for your groups"),
-                        tr("Requests to a group that you belong to appear here until enough of you have decided."));
-        case Unclaimed:
-            return show("check", tr("Everything is claimed"),
-                        tr("Requests for you that nobody has taken appear here. Claim one, and the others see that you "
-                           "are at it."));
-        case Others:
-            return show("user", tr("You wait for nobody"),
-                        tr("Requests that you asked for, decided on or delegated appear here while they wait for "
-                           "somebody else."));
-        case Snoozed:
-            return show("clock", tr("Nothing is put off"),
-                        tr("S puts a request off until a time that suits you. It comes back by itself, at the latest "
-                           "when it is due."));
-        case Decided:
-            return show("approvals", tr("Nothing decided yet"),
-                        tr("Every decision is kept here, with who made it, when and why."));
-        case Open:
-            return show("check", tr("Nothing is open"), tr("All requests, whoever they wait for, appear here."));
-        default:
-            return show(
-                "check", tr("Nothing waits for you"),
-                tr("A workflow stops at a task of type approval until somebody decides. Requests appear here as "
-                   "soon as they are raised."));
-    }
-}
-
-void ApprovalsPage::tellDecided(const api::Approval& approval, api::Outcome outcome) {
-    const int missing = approval.quorum - approvalsGiven(approval);
-    const QString subject = cutText(approval.subject, kShownTitle);
-    if (outcome == api::Outcome::reject) {
-        m_bar->show(InfoBar::Info, tr("Rejected: %1.").arg(subject));
-    } else if (api::isOpen(approval.state)) {
-        m_bar->show(InfoBar::Info, tr("Your approval of %1 is kept. %n more needed.", nullptr, missing).arg(subject));
-    } else {
-        m_bar->show(InfoBar::Info, tr("Approved: %1.").arg(subject));
-    }
-}
-
-void ApprovalsPage::decided(const api::Approval& approval, api::Outcome outcome) {
-    tellDecided(approval, outcome);
-    m_pinned.clear();
-    m_stay.start();
-    refresh();
 }
 
 }  // namespace beamline::ui

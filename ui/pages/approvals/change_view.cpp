@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/approval_change.h"
 #include "ui/models/approval_text.h"
@@ -50,9 +51,13 @@ ChangeView::ChangeView(EngineSession* session, QWidget* parent) : QWidget(parent
     m_again.setInterval(kAskAgainMs);
     connect(&m_again, &QTimer::timeout, this, &ChangeView::ask);
     connect(session, &EngineSession::gap, &m_again, qOverload<>(&QTimer::start));
+    connect(session, &EngineSession::gap, this, &ChangeView::forgetNext);
     connect(session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {
         if (std::any_of(batch.begin(), batch.end(), [this](const api::Event& one) { return concerns(one); })) {
             m_again.start();
+        }
+        if (std::any_of(batch.begin(), batch.end(), [](const api::Event& one) { return !one.approval.empty(); })) {
+            forgetNext();
         }
     });
 }
@@ -66,13 +71,41 @@ bool ChangeView::concerns(const api::Event& event) const {
 void ChangeView::setApproval(const api::Approval& approval) {
     const bool other = approval.id != m_approval.id || approval.hash != m_approval.hash;
     m_approval = approval;
-    if (other) {
-        m_previous.reset();
-        m_problem.clear();
-        ask();
-        showAmount();
-        showChange();
+    if (!other) {
+        return;
     }
+    m_previous.reset();
+    m_problem.clear();
+    if (m_next == approval.id && m_ahead) {
+        ++m_token;  // what was asked for the one before
+        m_again.stop();
+        take(*std::exchange(m_ahead, std::nullopt));
+        m_next.clear();
+        return;
+    }
+    ask();
+    showAmount();
+    showChange();
+}
+
+/// It may be compared with another one by now.
+void ChangeView::forgetNext() {
+    m_next.clear();
+    m_ahead.reset();
+}
+
+void ChangeView::expect(const api::Approval& next) {
+    if (next.id == m_next || next.id == m_approval.id ||
+        !m_session->unknownTo(api::GetPreviousApproval::kInfo.name).isEmpty()) {
+        return;
+    }
+    m_next = next.id;
+    m_ahead.reset();
+    askPrevious(next.id, [this, id = next.id](const Previous& reply) {
+        if (id == m_next && reply.ok()) {
+            m_ahead = reply;
+        }
+    });
 }
 
 void ChangeView::ask() {
@@ -84,23 +117,29 @@ void ChangeView::ask() {
     if (!m_problem.isEmpty()) {
         return;
     }
+    askPrevious(m_approval.id, [this, asked = ++m_token](const Previous& reply) {
+        if (asked == m_token) {
+            take(reply);
+        }
+    });
+}
+
+void ChangeView::askPrevious(const std::string& approval, std::function<void(const Previous&)> done) {
     api::GetPreviousApproval op;
-    op.approval = m_approval.id;
-    m_session->call<api::GetPreviousApproval>(std::move(op), this,
-                                              [this, asked = ++m_token](api::Result<api::PreviousReply> reply) {
-                                                  if (asked != m_token) {
-                                                      return;
-                                                  }
-                                                  m_problem.clear();
-                                                  m_previous.reset();
-                                                  if (reply.ok()) {
-                                                      m_previous = reply->approval;
-                                                  } else {
-                                                      m_problem = toText(reply.error().message);
-                                                  }
-                                                  showAmount();
-                                                  showChange();
-                                              });
+    op.approval = approval;
+    m_session->call<api::GetPreviousApproval>(std::move(op), this, std::move(done));
+}
+
+void ChangeView::take(const Previous& reply) {
+    m_problem.clear();
+    m_previous.reset();
+    if (reply.ok()) {
+        m_previous = reply->approval;
+    } else {
+        m_problem = toText(reply.error().message);
+    }
+    showAmount();
+    showChange();
 }
 
 void ChangeView::showAmount() {

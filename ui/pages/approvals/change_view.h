@@ -5,7 +5,9 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "engine/api/engine.h"
 
@@ -27,11 +29,17 @@ public:
     QWidget* amountLine() const { return m_amountLine; }
     /// Asks for the last approved one when `approval` is another, and again when one of the same workflow was decided.
     void setApproval(const api::Approval& approval);
+    /// Asks ahead for what comes next, so that it is whole when it comes.
+    void expect(const api::Approval& next);
     const std::optional<api::Approval>& previous() const { return m_previous; }
 
 private:
+    using Previous = api::Result<api::PreviousReply>;
     bool concerns(const api::Event& event) const;
     void ask();
+    void askPrevious(const std::string& approval, std::function<void(const Previous&)> done);
+    void take(const Previous& reply);
+    void forgetNext();
     void showAmount();
     void showChange();
 
@@ -40,7 +48,9 @@ private:
     QTimer m_again;  ///< several decided at once are asked for once
     api::Approval m_approval;
     std::optional<api::Approval> m_previous;
-    QString m_problem;  ///< why the last approved one is not known
+    std::string m_next;               ///< id of what was asked for ahead
+    std::optional<Previous> m_ahead;  ///< what came of it
+    QString m_problem;                ///< why the last approved one is not known
     QWidget* m_amountLine;
     QLabel* m_amount;
     QLabel* m_change;

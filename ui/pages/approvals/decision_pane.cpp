@@ -39,7 +39,10 @@ QString draftsFile(const EngineSession& session) {
 }  // namespace
 
 DecisionPane::DecisionPane(EngineSession* session, QWidget* host, QWidget* parent)
-    : Card(parent), m_session(session), m_drafts(new DecisionDrafts(draftsFile(*session), this)) {
+    : Card(parent),
+      m_session(session),
+      m_nothing(tr("Select an approval first.")),
+      m_drafts(new DecisionDrafts(draftsFile(*session), this)) {
     setAccessibleName(tr("Approval"));
     setMinimumWidth(extent::kDecisionPane);
     makeActions(host);
@@ -176,7 +179,11 @@ QWidget* DecisionPane::buildFoot() {
     m_bar = new InfoBar(foot);
     m_kept = new InfoBar(foot);
     m_kept->setObjectName(QStringLiteral("approval.kept"));
-    connect(m_kept, &InfoBar::actionClicked, this, [this] { takeBack(std::string(m_approval->id)); });
+    connect(m_kept, &InfoBar::actionClicked, this, [this] {
+        if (m_approval) {
+            takeBack(std::string(m_approval->id));
+        }
+    });
     column->addWidget(m_kept);
     column->addWidget(m_bar);
     m_foot = new QWidget(foot);
@@ -241,6 +248,10 @@ QWidget* DecisionPane::buildButtons(QWidget* parent) {
     m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_hash);
     m_actions->setAnchor(m_more);
+    const auto all = buttons->findChildren<Button*>();
+    for (Button* one : all) {
+        one->installEventFilter(this);
+    }
     return buttons;
 }
 
@@ -277,14 +288,16 @@ void DecisionPane::resizeEvent(QResizeEvent* event) {
     fitButtons();
 }
 
-void DecisionPane::show(const api::Approval& approval) {
+void DecisionPane::show(const api::Approval& approval, Coming coming) {
     const bool other = !m_approval || m_approval->id != approval.id;
     const bool otherForm = other || m_approval->form != approval.form;
     if (other || m_approval->hash != approval.hash) {
-        beginPause();
+        beginPause(coming);
+    } else if (coming == Coming::Chosen) {
+        m_pauseMs = 0;
     }
     m_approval = approval;
-    m_actions->setApproval(m_approval);
+    m_actions->setApproval(m_approval, m_nothing);
     showHead();
     showRecord();
     m_change->setApproval(approval);
@@ -307,7 +320,7 @@ void DecisionPane::show(const api::Approval& approval) {
     if (other) {
         takeDraft(hasForm);
         m_confirm->clear();
-        m_bar->hide();
+        std::exchange(m_early, false) ? m_bar->show(InfoBar::Info, lookFirst()) : m_bar->hide();
         m_scroll->verticalScrollBar()->setValue(0);
     }
     m_hash->setText(shortHash(approval.hash));
@@ -321,6 +334,10 @@ void DecisionPane::show(const api::Approval& approval) {
     m_confirm->setVisible(confirm);
     showKept();
     fitButtons();
+}
+
+void DecisionPane::expect(const api::Approval& next) {
+    m_change->expect(next);
 }
 
 /// What was written for a request is there again when one comes back to it, also after a crash. The typed subject is

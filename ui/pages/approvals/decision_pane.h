@@ -33,8 +33,15 @@ class SuspendedNote;
 class DecisionPane : public Card {
     Q_OBJECT
 public:
-    /// A request is on view this long before it can be decided: whoever presses a second time meant the one before it.
-    static constexpr int kDecisionPauseMs = 700;
+    /// How a request comes on view, and so how long it is there before it can be decided.
+    enum class Coming {
+        ByItself,       ///< kDecisionPauseMs
+        AfterDecision,  ///< kNextPauseMs
+        Chosen          ///< by a person, who means it: no longer than until it is painted
+    };
+    static constexpr int kDecisionPauseMs = 700;  ///< whoever presses within it meant the one before
+    /// The second of a double press is none. Whoever goes on pressing without a look waits as long again.
+    static constexpr int kNextPauseMs = 300;
 
     /// A decision waits so long before it is sent, and can be undone until then.
     static constexpr int kUndoWindowMs = 5000;
@@ -48,7 +55,11 @@ public:
     /// they are sent at once too.
     void setUndoWindow(int ms) { m_undoWindow = ms; }
     /// Shows another approval, or what has changed of this one: then form and comment keep what was typed.
-    void show(const api::Approval& approval);
+    void show(const api::Approval& approval, Coming coming = Coming::ByItself);
+    /// Is likely to be shown next: what has to be asked for it is asked now.
+    void expect(const api::Approval& next);
+    /// Nothing is on view, and nothing can be done; `why` is what the commands say then.
+    void clear(const QString& why);
     /// Ages and due dates have moved on.
     void tick();
     const std::optional<api::Approval>& approval() const { return m_approval; }
@@ -71,12 +82,16 @@ Q_SIGNALS:
     void openRun(const QString& run);
     /// All that were decided in one go with one of its decisions.
     void openBatch(const QString& batch);
-    /// Escape.
+    /// Escape, or a decision: what had the focus here has no use any more.
     void left();
+    /// A key did nothing while nothing is on view.
+    void ignored(const QString& why);
 
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    /// Of its buttons: one that cannot be used answers a click as its key does.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -92,6 +107,7 @@ private:
     QLabel* paragraph(QWidget* parent);
     void makeActions(QWidget* host);
     void answerKey(QAction* action, QWidget* host);
+    void answer(const QString& why);
     bool isFilledIn();
     void showHead();
     void showMeta();
@@ -110,8 +126,10 @@ private:
     void keep(const api::DecideApproval& decision);
     bool isConfirmed() const;
     /// The request has not been looked at yet: counts from the next time it is painted.
-    void beginPause();
+    void beginPause(Coming coming = Coming::ByItself);
     bool isPausing() const;
+    static QString lookFirst();
+    void leave();
     void decide(api::Outcome outcome);
     bool hold(const api::DecideApproval& decision);
     void sendDecision(const api::DecideApproval& decision);
@@ -121,10 +139,13 @@ private:
 
     EngineSession* m_session;
     std::optional<api::Approval> m_approval;
+    QString m_nothing;  ///< why there is none
     bool m_sending = false;
     bool m_deciding = false;
     QElapsedTimer m_onView;  ///< since the request was first painted; invalid before
+    qint64 m_pauseMs = kDecisionPauseMs;
     QTimer m_pause;
+    bool m_early = false;  ///< somebody pressed on before the last decision was kept
     int m_undoWindow = kUndoWindowMs;
     ApprovalActions* m_actions;
     DecisionDrafts* m_drafts;

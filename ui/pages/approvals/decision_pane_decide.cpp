@@ -20,7 +20,7 @@ namespace beamline::ui {
 
 QString DecisionPane::obstacle() const {
     if (!m_approval) {
-        return tr("Select an approval first.");
+        return m_nothing;
     }
     if (!api::isOpen(m_approval->state)) {
         return tr("It is decided: %1.").arg(approvalStateText(m_approval->state).toLower());
@@ -28,14 +28,29 @@ QString DecisionPane::obstacle() const {
     return m_sending ? tr("The engine is being asked…") : m_session->obstacle();
 }
 
-void DecisionPane::beginPause() {
+void DecisionPane::clear(const QString& why) {
+    m_nothing = why;
+    if (m_approval) {
+        m_approval.reset();  // its draft is kept whenever it changes
+        beginPause();
+    }
+    m_actions->setApproval(m_approval, why);
+    updateActions();
+}
+
+void DecisionPane::beginPause(Coming coming) {
+    m_pauseMs = coming == Coming::ByItself ? kDecisionPauseMs : coming == Coming::AfterDecision ? kNextPauseMs : 0;
     m_onView.invalidate();
     m_pause.stop();
     QWidget::update();
 }
 
 bool DecisionPane::isPausing() const {
-    return !isVisible() || !m_onView.isValid() || !m_onView.hasExpired(kDecisionPauseMs - 1);
+    return !isVisible() || !m_onView.isValid() || m_onView.elapsed() < m_pauseMs;
+}
+
+QString DecisionPane::lookFirst() {
+    return tr("It has just come up. Look at it first, then decide.");
 }
 
 /// Only what is painted is on view: while the window is busy with something else, nobody has read it.
@@ -43,7 +58,7 @@ void DecisionPane::paintEvent(QPaintEvent* event) {
     Card::paintEvent(event);
     if (!m_onView.isValid() && m_approval) {
         m_onView.start();
-        m_pause.start(kDecisionPauseMs);
+        m_pause.start(static_cast<int>(m_pauseMs));
     }
 }
 
@@ -64,7 +79,7 @@ void DecisionPane::updateActions() {
         return !hindrance.isEmpty() || !m_approval ? hindrance : whyNot(*m_approval, identity, outcome);
     };
     const bool pausing = isPausing();
-    const QString look = tr("It has just come up. Look at it first, then decide.");
+    const QString look = lookFirst();
     const QString later = isOffline() ? tr(". It is kept, and delivered when the engine can be reached.") : QString();
     const QString notApprove = why(api::Outcome::approve);
     const bool may = notApprove.isEmpty();
@@ -110,7 +125,9 @@ void DecisionPane::send(Op op, const QString& what, std::function<void(const api
         if (std::exchange(m_deciding, false)) {
             beginPause();  // a second click on what needs more than one decision is none
         }
-        showState();
+        if (m_approval) {
+            showState();
+        }
         if (reply.ok()) {
             if (m_approval && m_approval->id == id) {
                 show(reply->approval);
@@ -131,6 +148,7 @@ void DecisionPane::decide(api::Outcome outcome) {
         return;
     }
     m_bar->hide();
+    leave();
     api::DecideApproval op;
     op.approval = m_approval->id;
     op.outcome = outcome;
@@ -143,6 +161,13 @@ void DecisionPane::decide(api::Outcome outcome) {
         keep(op);
     } else if (!hold(op)) {
         sendDecision(op);
+    }
+}
+
+/// A button that is about to be disabled hands the focus to its neighbour, which does something else.
+void DecisionPane::leave() {
+    if (isAncestorOf(window()->focusWidget())) {
+        Q_EMIT left();
     }
 }
 

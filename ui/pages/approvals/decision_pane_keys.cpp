@@ -12,6 +12,8 @@
 #include <algorithm>
 
 #include "ui/pages/approvals/decision_pane.h"
+#include "ui/session/decision_outbox.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/schema_form.h"
 
@@ -30,11 +32,31 @@ void DecisionPane::answerKey(QAction* action, QWidget* host) {
     };
     connect(action, &QAction::changed, key, follow);
     follow();
-    connect(key, &QShortcut::activated, this, [this, action] {
-        if (m_approval && isVisible()) {
-            m_bar->show(InfoBar::Info, action->toolTip());
-        }
-    });
+    connect(key, &QShortcut::activated, this, [this, action] { answer(action->toolTip()); });
+}
+
+/// Somebody pressed in vain.
+void DecisionPane::answer(const QString& why) {
+    if (!m_approval || !isVisible()) {
+        Q_EMIT ignored(why);
+        return;
+    }
+    m_bar->show(InfoBar::Info, why);
+    const auto* outbox = m_session->outbox();
+    m_early = m_deciding || (outbox && outbox->isBeingKept(m_approval->id));
+    if (m_onView.isValid() && isPausing()) {
+        m_pauseMs = std::max(m_pauseMs, m_onView.elapsed() + kNextPauseMs);
+        m_pause.start(static_cast<int>(m_pauseMs - m_onView.elapsed()));
+    }
+}
+
+/// Disabled buttons swallow what is pressed on them.
+bool DecisionPane::eventFilter(QObject* watched, QEvent* event) {
+    const auto* button = event->type() == QEvent::MouseButtonPress ? qobject_cast<const Button*>(watched) : nullptr;
+    if (button && !button->isEnabled() && !button->toolTip().isEmpty()) {
+        answer(button->toolTip());
+    }
+    return Card::eventFilter(watched, event);
 }
 
 /// Letters choose in a list or count in a field; there they decide nothing. Other fields say so by themselves.
@@ -62,15 +84,14 @@ void DecisionPane::keyPressEvent(QKeyEvent* event) {
 }
 
 void DecisionPane::enter() {
+    if (!m_approval) {
+        return;
+    }
     QWidget* field = m_comment;
     if (!m_confirm->isHidden() && !isConfirmed()) {
         field = m_confirm;
-    } else if (!m_form->isHidden()) {
-        const auto fields = m_form->findChildren<QWidget*>();
-        const auto first = std::find_if(fields.begin(), fields.end(), [](QWidget* one) {
-            return one->isVisible() && !one->focusProxy() && (one->focusPolicy() & Qt::TabFocus);
-        });
-        field = first != fields.end() ? *first : field;
+    } else if (QWidget* first = m_form->isHidden() ? nullptr : m_form->firstField()) {
+        field = first;
     }
     field = m_foot->isHidden() ? static_cast<QWidget*>(m_scroll) : field;
     field->setFocus(Qt::ShortcutFocusReason);

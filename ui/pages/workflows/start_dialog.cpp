@@ -52,6 +52,7 @@ StartDialog::StartDialog(EngineSession* session, const QString& ns, const QStrin
         }
     });
     if (m_name.isEmpty()) {
+        m_choice->setFocus();
         m_workflows->setText({});
     } else {
         m_choice->addItem(m_version.isEmpty() ? m_name : QStringLiteral("%1 %2").arg(m_name, m_version));
@@ -146,6 +147,7 @@ QWidget* StartDialog::buildInput() {
     m_json = new QPlainTextEdit(m_tabs);
     m_json->setFont(Theme::current().font(TextRole::Mono));
     m_json->setAccessibleName(tr("Input as JSON"));
+    m_json->setTabChangesFocus(true);
     m_json->setPlaceholderText(tr("Nothing yet. Write JSON here, for example {\"name\": \"value\"}"));
     m_tabs->addTab(scroll, tr("Form"));
     m_tabs->addTab(m_json, tr("JSON"));
@@ -258,6 +260,7 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
     m_json->clear();
     if (m_hasForm) {
         m_form->setSchema(info.inputSchema);
+        m_blank = m_form->value();
     }
     {
         const QSignalBlocker block(m_tabs);  // nothing was written for this workflow yet that a form could take over
@@ -265,6 +268,10 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
         m_tabs->setCurrentIndex(m_hasForm ? FormTab : JsonTab);
     }
     fillInput();
+    // While it was loading the focus had nowhere to go but to what was there already.
+    if (!m_choice->isEnabled() && !m_dryRun->isChecked() && m_labels->text().isEmpty() && m_key->text().isEmpty()) {
+        goToInput();
+    }
     askForMocks();
     m_json->setToolTip(m_hasForm ? QString()
                                  : tr("The workflow does not say what its input looks like. Empty counts as {}."));

@@ -35,6 +35,10 @@ public:
     /// Proposes a dry run by this plan, with this input. Before it is shown.
     void rehearse(api::Json input, const api::Json& plan);
 
+protected:
+    /// Enter starts from any line, but never what nobody has looked at or filled in.
+    void keyPressEvent(QKeyEvent* event) override;
+
 Q_SIGNALS:
     /// Also when the idempotency key belongs to a run that exists already.
     void started(const QString& run);
@@ -50,6 +54,9 @@ private:
     void updateStart();
     void fillInput();
     QWidget* buildInput();
+    void goToInput();
+    bool takesInput() const;
+    bool isBlank() const;
     void changeTab(int tab);
     api::Result<api::Json> written() const;
     std::optional<api::Json> input();
@@ -65,6 +72,7 @@ private:
     bool m_loaded = false;
     bool m_starting = false;
     bool m_hasForm = false;
+    api::Json m_blank;  ///< what the form's defaults give
     WorkflowListModel* m_workflows;
     QComboBox* m_choice;
     QLabel* m_about;

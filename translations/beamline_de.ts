@@ -168,6 +168,36 @@
         <source>Failed: %1</source>
         <translation>Fehlgeschlagen: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n of %1 faulted again</source>
+        <translation>
+            <numerusform>%n von %1 wieder fehlgeschlagen</numerusform>
+            <numerusform>%n von %1 wieder fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 faulted</source>
+        <translation>
+            <numerusform>%n von %1 fehlgeschlagen</numerusform>
+            <numerusform>%n von %1 fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Faulted again</source>
+        <translation>Wieder fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Some faulted again</source>
+        <translation>Einige wieder fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Faulted</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Some faulted</source>
+        <translation>Einige fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleOptions</name>
@@ -313,8 +343,8 @@
 <context>
     <name>MomentText</name>
     <message>
-        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
-        <translation>14:03, -5m (vor dem Ende des Laufs oder vor jetzt), +5m (nach seinem Start) oder 2026-11-27 14:03 schreiben.</translation>
+        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start), 2026-11-27 14:03, or a time that stands on this page.</source>
+        <translation>14:03 schreiben, -5m (vor dem Ende des Laufs oder vor jetzt), +5m (nach seinem Start), 2026-11-27 14:03 oder eine Zeit, die auf dieser Seite steht.</translation>
     </message>
 </context>
 <context>
@@ -870,6 +900,23 @@
     </message>
 </context>
 <context>
+    <name>TextDiffText</name>
+    <message numerus="yes">
+        <source>%n line(s) came</source>
+        <translation>
+            <numerusform>%n Zeile hinzugekommen</numerusform>
+            <numerusform>%n Zeilen hinzugekommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) went</source>
+        <translation>
+            <numerusform>%n Zeile weggefallen</numerusform>
+            <numerusform>%n Zeilen weggefallen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>beamline::app::ArchiveWindows</name>
     <message>
         <source>Open archive…</source>
@@ -1318,20 +1365,30 @@
         <translation>Gestoppt: %1 entschieden, %2 fehlgeschlagen, %3 nicht begonnen.</translation>
     </message>
     <message>
-        <source>%1 decided, %2 failed, %3 left as they were.</source>
-        <translation>%1 entschieden, %2 fehlgeschlagen, %3 unverändert.</translation>
-    </message>
-    <message>
-        <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
-        <translation>Alle werden entschieden, jede für sich; bei jeder wird festgehalten, dass sie gemeinsam entschieden wurden. Dies lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
-        <translation>%1 werden entschieden, jede für sich; %2 nicht, die Liste nennt die Gründe. Es wird festgehalten, dass sie gemeinsam entschieden wurden. Dies lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>Type the subjects first: the risk is high.</source>
         <translation>Geben Sie zuerst die Betreffe ein: Das Risiko ist hoch.</translation>
+    </message>
+    <message>
+        <source>This decides one approval. It cannot be undone.</source>
+        <translation>Dies entscheidet eine Freigabe. Es lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This decides %n approval(s), each by itself; the record of each says that they were decided together. It cannot be undone.</source>
+        <translation>
+            <numerusform>Dies entscheidet %n Freigabe; ihr Protokoll sagt, dass sie gemeinsam entschieden wurde. Es lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>Dies entscheidet %n Freigaben, jede für sich; das Protokoll jeder sagt, dass sie gemeinsam entschieden wurden. Es lässt sich nicht rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be decided so: the list says why.</source>
+        <translation>
+            <numerusform>%n lässt sich so nicht entscheiden: Die Liste nennt den Grund.</numerusform>
+            <numerusform>%n lassen sich so nicht entscheiden: Die Liste nennt die Gründe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 decided, %2 failed, %3 left out.</source>
+        <translation>%1 entschieden, %2 fehlgeschlagen, %3 ausgelassen.</translation>
     </message>
 </context>
 <context>
@@ -1616,14 +1673,6 @@
         <translation>, nicht die anfragende Person</translation>
     </message>
     <message>
-        <source>%1 of %2 approvals</source>
-        <translation>%1 von %2 Freigaben</translation>
-    </message>
-    <message>
-        <source>%1, still needs %2 other people</source>
-        <translation>%1, weitere Personen erforderlich: %2</translation>
-    </message>
-    <message>
         <source>%1, still needs %2 of %3</source>
         <translation>%1, noch erforderlich: %2 von %3</translation>
     </message>
@@ -1735,6 +1784,20 @@
 sha256 %1</source>
         <translation>Die Entscheidung ist an das gebunden, was hier angezeigt wird:
 sha256 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n approval(s)</source>
+        <translation>
+            <numerusform>%1 von %n Freigabe</numerusform>
+            <numerusform>%1 von %n Freigaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, still needs %n other(s)</source>
+        <translation>
+            <numerusform>%1, noch %n weitere Person erforderlich</numerusform>
+            <numerusform>%1, noch %n weitere Personen erforderlich</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2088,30 @@ sha256 %1</translation>
     <message>
         <source>Approved: %1.</source>
         <translation>Freigegeben: %1.</translation>
+    </message>
+    <message>
+        <source>One moment: the approval is still loading.</source>
+        <translation>Einen Moment: Die Freigabe wird noch geladen.</translation>
+    </message>
+    <message>
+        <source>Select an approval first.</source>
+        <translation>Zuerst eine Freigabe auswählen.</translation>
+    </message>
+    <message>
+        <source>What is asked, what happens next and who has decided already stands here. A approves, R rejects, J and K move, X selects for a batch.</source>
+        <translation>Hier steht, worum es geht, was danach geschieht und wer bereits entschieden hat. A gibt frei, R lehnt ab, J und K bewegen, X wählt für eine Sammelaktion aus.</translation>
+    </message>
+    <message>
+        <source>No approval to show</source>
+        <translation>Keine Freigabe anzuzeigen</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide in this queue.</source>
+        <translation>In dieser Warteschlange ist nichts zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>No approval in this queue fits the filter.</source>
+        <translation>Keine Freigabe dieser Warteschlange passt zum Filter.</translation>
     </message>
 </context>
 <context>
@@ -2812,8 +2899,8 @@ sha256 %1</translation>
         <translation>%1, hatte dieselben Daten.</translation>
     </message>
     <message>
-        <source>%1. %2 lines came, %3 went.</source>
-        <translation>%1. Zeilen: %2 hinzugekommen, %3 weggefallen.</translation>
+        <source>%1. %2.</source>
+        <translation>%1. %2.</translation>
     </message>
 </context>
 <context>
@@ -2855,22 +2942,8 @@ sha256 %1</translation>
         <translation>Unverändert gegenüber vorher.</translation>
     </message>
     <message>
-        <source>%1, %2.</source>
-        <translation>%1, %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new line(s)</source>
-        <translation>
-            <numerusform>%n neue Zeile</numerusform>
-            <numerusform>%n neue Zeilen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) gone</source>
-        <translation>
-            <numerusform>%n Zeile weggefallen</numerusform>
-            <numerusform>%n Zeilen weggefallen</numerusform>
-        </translation>
+        <source>%1.</source>
+        <translation>%1.</translation>
     </message>
 </context>
 <context>
@@ -4734,10 +4807,6 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Das Risiko hat sich geändert.</translation>
     </message>
     <message>
-        <source>It needed %1 and needs %2 approvals.</source>
-        <translation>Erforderlich waren %1 Freigaben, jetzt sind es %2.</translation>
-    </message>
-    <message>
         <source>Others may decide it.</source>
         <translation>Andere dürfen darüber entscheiden.</translation>
     </message>
@@ -4768,6 +4837,13 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>%1 decisions wait to be delivered already: connect first.</source>
         <translation>%1 Entscheidungen warten bereits auf Übermittlung: zuerst verbinden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It needed %1 and needs %n approval(s).</source>
+        <translation>
+            <numerusform>Erforderlich waren %1, jetzt ist %n Freigabe erforderlich.</numerusform>
+            <numerusform>Erforderlich waren %1, jetzt sind %n Freigaben erforderlich.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4984,7 +5060,7 @@ Fällig %2</translation>
     </message>
     <message>
         <source>The risk is high: type its subject here, then approve.</source>
-        <translation>Das Risiko ist hoch: Geben Sie hier den Betreff ein, dann genehmigen Sie.</translation>
+        <translation>Das Risiko ist hoch: Geben Sie hier den Betreff ein, dann freigeben.</translation>
     </message>
 </context>
 <context>
@@ -5040,10 +5116,6 @@ Fällig %2</translation>
     <message>
         <source>very different</source>
         <translation>sehr verschieden</translation>
-    </message>
-    <message>
-        <source>+%1 −%2 lines</source>
-        <translation>+%1 −%2 Zeilen</translation>
     </message>
     <message>
         <source>The same text</source>
@@ -6194,6 +6266,41 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>On this page: %1</source>
+        <translation>Auf dieser Seite: %1</translation>
+    </message>
+    <message>
+        <source>On every page</source>
+        <translation>Auf jeder Seite</translation>
+    </message>
+    <message>
+        <source>All keys, and change them…</source>
+        <translation>Alle Tasten ansehen und ändern…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show the menus</source>
+        <translation>Menüs anzeigen</translation>
+    </message>
+    <message>
+        <source>It has no keys of its own.</source>
+        <translation>Sie hat keine eigenen Tasten.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::LineChart</name>
     <message>
         <source>Nothing measured yet</source>
@@ -6229,13 +6336,6 @@ Status: %2</translation>
     <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) in flight.</source>
-        <translation>
-            <numerusform>%n laufender Lauf.</numerusform>
-            <numerusform>%n laufende Läufe.</numerusform>
-        </translation>
     </message>
     <message>
         <source>New window</source>
@@ -6397,6 +6497,14 @@ Status: %2</translation>
     <message>
         <source>Your decision on “%1” is not sent, decide it again</source>
         <translation>Ihre Entscheidung zu „%1“ ist nicht gesendet, entscheiden Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>Runs have not ended</source>
+        <translation>Läufe sind nicht beendet</translation>
+    </message>
+    <message>
+        <source>Runs have not ended: %1</source>
+        <translation>Läufe sind nicht beendet: %1</translation>
     </message>
 </context>
 <context>
@@ -6754,7 +6862,11 @@ Status: %2</translation>
     </message>
     <message>
         <source>Nothing needs you now: no approval waits for you, no run is faulted, nothing is suspended.</source>
-        <translation>Nichts braucht Sie jetzt: Keine Genehmigung wartet auf Sie, kein Lauf ist fehlgeschlagen, nichts ist angehalten.</translation>
+        <translation>Nichts braucht Sie jetzt: Keine Freigabe wartet auf Sie, kein Lauf ist fehlgeschlagen, nichts ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Each run counts once: in the minute that it was started in, and in the one that it ended in. A fault that was repaired counts no more. Dry runs do not count.</source>
+        <translation>Jeder Lauf zählt einmal: in der Minute seines Starts und in der seines Endes. Ein behobener Fehlschlag zählt nicht mehr. Probeläufe zählen nicht.</translation>
     </message>
 </context>
 <context>
@@ -6762,22 +6874,6 @@ Status: %2</translation>
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>since the engine&apos;s start, %1</source>
-        <translation>seit dem Start der Engine, %1</translation>
-    </message>
-    <message>
-        <source>in the last day</source>
-        <translation>im letzten Tag</translation>
-    </message>
-    <message>
-        <source>in the last hour</source>
-        <translation>in der letzten Stunde</translation>
-    </message>
-    <message>
-        <source>none in the hour before either</source>
-        <translation>auch in der Stunde davor keine</translation>
     </message>
     <message>
         <source>none in the hour before</source>
@@ -6796,24 +6892,12 @@ Status: %2</translation>
         <translation>Beendete Läufe</translation>
     </message>
     <message>
-        <source>Runs that completed or faulted. Shows those that were started within this time.</source>
-        <translation>Läufe, die abgeschlossen oder fehlgeschlagen sind. Zeigt die in diesem Zeitraum gestarteten.</translation>
-    </message>
-    <message>
         <source>Success</source>
         <translation>Erfolg</translation>
     </message>
     <message>
-        <source>The share of finished runs that completed. Shows those that faulted.</source>
-        <translation>Der Anteil der beendeten Läufe, die abgeschlossen wurden. Zeigt die fehlgeschlagenen.</translation>
-    </message>
-    <message>
         <source>nothing has finished</source>
         <translation>nichts wurde beendet</translation>
-    </message>
-    <message>
-        <source>none faulted</source>
-        <translation>keine fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 faulted</source>
@@ -6873,6 +6957,22 @@ Status: %2</translation>
     <message>
         <source>%1 %2 of %3</source>
         <translation>%1 %2 von %3</translation>
+    </message>
+    <message>
+        <source>of %1 started</source>
+        <translation>von %1 gestarteten</translation>
+    </message>
+    <message>
+        <source>Of the runs that were started within this time, those that have completed or faulted. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
+        <translation>Von den in dieser Zeit gestarteten Läufen die abgeschlossenen und die fehlgeschlagenen. Ein Lauf zählt einmal, so wie er jetzt ist: Ein reparierter zählt als abgeschlossen. Probeläufe zählen nicht. Zeigt sie an.</translation>
+    </message>
+    <message>
+        <source>Of the finished runs, the share that completed, by themselves or after a repair. Shows those that are faulted.</source>
+        <translation>Anteil der beendeten Läufe, die von selbst oder nach einer Reparatur abgeschlossen wurden. Zeigt die fehlgeschlagenen an.</translation>
+    </message>
+    <message>
+        <source>none is faulted</source>
+        <translation>keiner fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -7460,6 +7560,30 @@ Status: %2</translation>
         <source>%1 Only a faulted run can be discarded.</source>
         <translation>%1 Nur ein fehlgeschlagener Lauf kann verworfen werden.</translation>
     </message>
+    <message>
+        <source>None of these runs is in flight, so there is nothing to suspend.</source>
+        <translation>Keiner dieser Läufe ist im Gange, also gibt es nichts anzuhalten.</translation>
+    </message>
+    <message>
+        <source>None of these runs is suspended, so there is nothing to resume.</source>
+        <translation>Keiner dieser Läufe ist angehalten, also gibt es nichts fortzusetzen.</translation>
+    </message>
+    <message>
+        <source>None of these runs is faulted, so there is nothing to retry.</source>
+        <translation>Keiner dieser Läufe ist fehlgeschlagen, also gibt es nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>None of these runs is faulted, so there is nothing to discard.</source>
+        <translation>Keiner dieser Läufe ist fehlgeschlagen, also gibt es nichts zu verwerfen.</translation>
+    </message>
+    <message>
+        <source>None of these runs has ended, so there is nothing to re-run.</source>
+        <translation>Keiner dieser Läufe ist beendet, also gibt es nichts neu auszuführen.</translation>
+    </message>
+    <message>
+        <source>All of these runs have ended, so there is nothing to cancel.</source>
+        <translation>Alle diese Läufe sind beendet, also gibt es nichts abzubrechen.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunColumns</name>
@@ -7681,10 +7805,6 @@ Status: %2</translation>
         <translation>CSV (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
-        <source>%1 runs exported to %2.</source>
-        <translation>%1 Läufe nach %2 exportiert.</translation>
-    </message>
-    <message>
         <source>There are more: a file takes at most %1. Narrow the filter for the rest.</source>
         <translation>Es gibt mehr: Eine Datei nimmt höchstens %1 auf. Für den Rest den Filter eingrenzen.</translation>
     </message>
@@ -7695,6 +7815,13 @@ Status: %2</translation>
     <message>
         <source>Exporting runs: %1</source>
         <translation>Läufe werden exportiert: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n Lauf nach %1 exportiert.</numerusform>
+            <numerusform>%n Läufe nach %1 exportiert.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9380,6 +9507,10 @@ Status: %2</translation>
         <source>“%1” is not a label. Write name=value, with commas between labels.</source>
         <translation>„%1“ ist kein Label. name=value schreiben, mit Kommas zwischen Labels.</translation>
     </message>
+    <message>
+        <source>No input is filled in. Press Enter once more to start without.</source>
+        <translation>Keine Eingabe ist ausgefüllt. Zum Starten ohne Eingabe noch einmal die Eingabetaste drücken.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::StartPage</name>
@@ -9511,10 +9642,6 @@ Status: %2</translation>
         <translation>Engine in unbekanntem Zustand</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 threads busy, %4 of %5 queued</source>
-        <translation>%1: %2 von %3 Threads belegt, %4 von %5 eingereiht</translation>
-    </message>
-    <message>
         <source>%1 tasks/s</source>
         <translation>%1 Aufgaben/s</translation>
     </message>
@@ -9532,6 +9659,13 @@ Status: %2</translation>
     <message>
         <source>%1 commands</source>
         <translation>%1 Befehle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n thread(s) busy, %3 of %4 queued</source>
+        <translation>
+            <numerusform>%1: %2 von %n Thread beschäftigt, %3 von %4 in der Warteschlange</numerusform>
+            <numerusform>%1: %2 von %n Threads beschäftigt, %3 von %4 in der Warteschlange</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9879,16 +10013,40 @@ Status: %2</translation>
         <translation>Wie es weitergeht</translation>
     </message>
     <message>
-        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
-        <translation>Auf dieser Seite sind die Workflows. Einen eigenen schreiben oder eine Datei hier ablegen; der Editor prüft ihn beim Schreiben. Einmal gestartet, steht er unter „Läufe“. „Verbindungen“ führt zu Engines auf anderen Rechnern. Der Rundgang bleibt im Menü „Hilfe“.</translation>
-    </message>
-    <message>
         <source>There is no sample run here. %1 With it, you would see: %2</source>
         <translation>Hier gibt es keinen Beispiellauf. %1 Mit ihm wäre zu sehen: %2</translation>
     </message>
     <message>
         <source>a run is shown as the graph of its tasks, each in its current state.</source>
         <translation>Ein Lauf wird als Graph seiner Aufgaben gezeigt, jede in ihrem jetzigen Zustand.</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <source>You have decided, and the run has ended: each box says how, and its history who decided. Press “Next” when you have looked.</source>
+        <translation>Sie haben entschieden, und der Lauf ist beendet: Jedes Kästchen sagt, wie, und sein Verlauf, wer entschieden hat. Nach dem Ansehen „Weiter“ drücken.</translation>
+    </message>
+    <message>
+        <source>You have decided, and the run goes on by itself. Its last tasks end while you look.</source>
+        <translation>Sie haben entschieden, und der Lauf geht von selbst weiter. Seine letzten Aufgaben enden, während Sie zusehen.</translation>
+    </message>
+    <message>
+        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines.</source>
+        <translation>Auf dieser Seite liegen die Workflows. Einen eigenen schreiben oder eine Datei hier ablegen; der Editor prüft ihn beim Tippen. Nach dem Start steht er unter Läufe. Verbindungen führt zu Engines auf anderen Rechnern.</translation>
+    </message>
+    <message>
+        <source>%1 finds the tour again: “%2”.</source>
+        <translation>%1 findet den Rundgang wieder: „%2“.</translation>
+    </message>
+    <message>
+        <source>The tour stays in the menu Help.</source>
+        <translation>Der Rundgang bleibt im Menü Hilfe.</translation>
+    </message>
+    <message>
+        <source>The tour stays in the menu Help, which Alt shows.</source>
+        <translation>Der Rundgang bleibt im Menü Hilfe, das Alt anzeigt.</translation>
     </message>
 </context>
 <context>
@@ -9984,6 +10142,30 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::UnendedRuns</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended</source>
+        <translation>
+            <numerusform>%n angehalten</numerusform>
+            <numerusform>%n angehalten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::UpcomingModel</name>
     <message>
         <source>Next starts</source>
@@ -10068,20 +10250,6 @@ sha256 %2</translation>
     <message>
         <source>Comparing…</source>
         <translation>Wird verglichen…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) came</source>
-        <translation>
-            <numerusform>%n Zeile kam hinzu</numerusform>
-            <numerusform>%n Zeilen kamen hinzu</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) went</source>
-        <translation>
-            <numerusform>%n Zeile fiel weg</numerusform>
-            <numerusform>%n Zeilen fielen weg</numerusform>
-        </translation>
     </message>
     <message>
         <source>Runs not counted</source>
@@ -10231,17 +10399,6 @@ sha256 %2</translation>
         <source>Start it again</source>
         <translation>Erneut starten</translation>
     </message>
-    <message>
-        <source>Of all: %1, %2.</source>
-        <translation>Insgesamt: %1, %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) in flight</source>
-        <translation>
-            <numerusform>%n laufender Lauf</numerusform>
-            <numerusform>%n laufende Läufe</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n open approval(s)</source>
         <translation>
@@ -10318,16 +10475,35 @@ sha256 %2</translation>
         <translation>Zurück zur vorigen Stelle</translation>
     </message>
     <message>
-        <source>All keys; each can be changed</source>
-        <translation>Alle Tasten; jede lässt sich ändern</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Willkommen</translation>
     </message>
     <message>
-        <source>It stays in the menu Help, and the palette finds it.</source>
-        <translation>Sie bleibt im Menü Hilfe, und die Palette findet sie.</translation>
+        <source>none running or waiting</source>
+        <translation>keiner läuft oder wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of all runs: %1. %2.</source>
+        <translation>Von allen Läufen: %1. %2.</translation>
+    </message>
+    <message>
+        <source>The keys of the page that you are on; each can be changed</source>
+        <translation>Die Tasten der aktuellen Seite; jede lässt sich ändern</translation>
+    </message>
+    <message>
+        <source>“Go to anything” finds it again: “%1”.</source>
+        <translation>„Gehe zu…“ findet ihn wieder: „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 finds it again: “%2”.</source>
+        <translation>%1 findet ihn wieder: „%2“.</translation>
     </message>
 </context>
 <context>

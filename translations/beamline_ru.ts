@@ -175,6 +175,38 @@
         <source>Failed: %1</source>
         <translation>Ошибка: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n of %1 faulted again</source>
+        <translation>
+            <numerusform>%n из %1 снова со сбоем</numerusform>
+            <numerusform>%n из %1 снова со сбоем</numerusform>
+            <numerusform>%n из %1 снова со сбоем</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 faulted</source>
+        <translation>
+            <numerusform>%n из %1 со сбоем</numerusform>
+            <numerusform>%n из %1 со сбоем</numerusform>
+            <numerusform>%n из %1 со сбоем</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Faulted again</source>
+        <translation>Снова сбой</translation>
+    </message>
+    <message>
+        <source>Some faulted again</source>
+        <translation>Часть снова со сбоем</translation>
+    </message>
+    <message>
+        <source>Faulted</source>
+        <translation>Сбой</translation>
+    </message>
+    <message>
+        <source>Some faulted</source>
+        <translation>Часть со сбоем</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleOptions</name>
@@ -320,8 +352,8 @@
 <context>
     <name>MomentText</name>
     <message>
-        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start) or 2026-11-27 14:03.</source>
-        <translation>Укажите 14:03, -5m (до окончания запуска или до текущего момента), +5m (после его начала) или 2026-11-27 14:03.</translation>
+        <source>Write 14:03, -5m (before the run&apos;s end, or before now), +5m (after its start), 2026-11-27 14:03, or a time that stands on this page.</source>
+        <translation>Введите 14:03, -5m (до конца запуска или до текущего момента), +5m (после его начала), 2026-11-27 14:03 или время, указанное на этой странице.</translation>
     </message>
 </context>
 <context>
@@ -884,6 +916,25 @@
     </message>
 </context>
 <context>
+    <name>TextDiffText</name>
+    <message numerus="yes">
+        <source>%n line(s) came</source>
+        <translation>
+            <numerusform>добавлена %n строка</numerusform>
+            <numerusform>добавлены %n строки</numerusform>
+            <numerusform>добавлено %n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) went</source>
+        <translation>
+            <numerusform>удалена %n строка</numerusform>
+            <numerusform>удалены %n строки</numerusform>
+            <numerusform>удалено %n строк</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>beamline::app::ArchiveWindows</name>
     <message>
         <source>Open archive…</source>
@@ -1337,20 +1388,32 @@
         <translation>Остановлено. Решено: %1, с ошибкой: %2, не начато: %3.</translation>
     </message>
     <message>
-        <source>%1 decided, %2 failed, %3 left as they were.</source>
-        <translation>Решено: %1, с ошибкой: %2, оставлено без изменений: %3.</translation>
-    </message>
-    <message>
-        <source>All of them are decided, each by itself; the record of each says that they were decided together. This cannot be undone.</source>
-        <translation>Решение принимается по всем, по каждому отдельно; в записи каждого отмечается, что решения приняты вместе. Это действие нельзя отменить.</translation>
-    </message>
-    <message>
-        <source>%1 are decided, each by itself; %2 are not, the list says why. The record says that they were decided together. This cannot be undone.</source>
-        <translation>Решение принимается по %1, по каждому отдельно; не принимается по %2, причина указана в списке. В записи отмечается, что решения приняты вместе. Это действие нельзя отменить.</translation>
-    </message>
-    <message>
         <source>Type the subjects first: the risk is high.</source>
         <translation>Сначала введите темы: риск высокий.</translation>
+    </message>
+    <message>
+        <source>This decides one approval. It cannot be undone.</source>
+        <translation>Будет принято решение по одному согласованию. Отменить это нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This decides %n approval(s), each by itself; the record of each says that they were decided together. It cannot be undone.</source>
+        <translation>
+            <numerusform>Будет принято решение по %n согласованию, по каждому отдельно; в записи каждого указано, что решение принято совместно. Отменить это нельзя.</numerusform>
+            <numerusform>Будет принято решение по %n согласованиям, по каждому отдельно; в записи каждого указано, что решение принято совместно. Отменить это нельзя.</numerusform>
+            <numerusform>Будет принято решение по %n согласованиям, по каждому отдельно; в записи каждого указано, что решение принято совместно. Отменить это нельзя.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be decided so: the list says why.</source>
+        <translation>
+            <numerusform>По %n так решить нельзя: причина в списке.</numerusform>
+            <numerusform>По %n так решить нельзя: причина в списке.</numerusform>
+            <numerusform>По %n так решить нельзя: причина в списке.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 decided, %2 failed, %3 left out.</source>
+        <translation>Решено: %1, не удалось: %2, пропущено: %3.</translation>
     </message>
 </context>
 <context>
@@ -1636,14 +1699,6 @@
         <translation>, кроме автора запроса</translation>
     </message>
     <message>
-        <source>%1 of %2 approvals</source>
-        <translation>согласований: %1 из %2</translation>
-    </message>
-    <message>
-        <source>%1, still needs %2 other people</source>
-        <translation>%1, требуется ещё человек: %2</translation>
-    </message>
-    <message>
         <source>%1, still needs %2 of %3</source>
         <translation>%1, требуется ещё %2 из: %3</translation>
     </message>
@@ -1756,6 +1811,22 @@
 sha256 %1</source>
         <translation>Решение привязано к тому, что показано здесь:
 sha256 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n approval(s)</source>
+        <translation>
+            <numerusform>%1 из %n согласования</numerusform>
+            <numerusform>%1 из %n согласований</numerusform>
+            <numerusform>%1 из %n согласований</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, still needs %n other(s)</source>
+        <translation>
+            <numerusform>%1, требуется ещё %n человек</numerusform>
+            <numerusform>%1, требуется ещё %n человека</numerusform>
+            <numerusform>%1, требуется ещё %n человек</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2122,30 @@ sha256 %1</translation>
     <message>
         <source>Approved: %1.</source>
         <translation>Согласовано: %1.</translation>
+    </message>
+    <message>
+        <source>One moment: the approval is still loading.</source>
+        <translation>Одну минуту: согласование ещё загружается.</translation>
+    </message>
+    <message>
+        <source>Select an approval first.</source>
+        <translation>Сначала выберите согласование.</translation>
+    </message>
+    <message>
+        <source>What is asked, what happens next and who has decided already stands here. A approves, R rejects, J and K move, X selects for a batch.</source>
+        <translation>Здесь видно, о чём запрос, что произойдёт дальше и кто уже принял решение. A согласует, R отклоняет, J и K перемещают, X выбирает для группового действия.</translation>
+    </message>
+    <message>
+        <source>No approval to show</source>
+        <translation>Нет согласований</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide in this queue.</source>
+        <translation>В этой очереди нечего решать.</translation>
+    </message>
+    <message>
+        <source>No approval in this queue fits the filter.</source>
+        <translation>В этой очереди нет согласований, подходящих под фильтр.</translation>
     </message>
 </context>
 <context>
@@ -2859,8 +2954,8 @@ sha256 %1</translation>
         <translation>%1, данные были те же.</translation>
     </message>
     <message>
-        <source>%1. %2 lines came, %3 went.</source>
-        <translation>%1. Строк добавлено: %2, удалено: %3.</translation>
+        <source>%1. %2.</source>
+        <translation>%1. %2.</translation>
     </message>
 </context>
 <context>
@@ -2902,24 +2997,8 @@ sha256 %1</translation>
         <translation>Без изменений.</translation>
     </message>
     <message>
-        <source>%1, %2.</source>
-        <translation>%1, %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new line(s)</source>
-        <translation>
-            <numerusform>%n новая строка</numerusform>
-            <numerusform>%n новые строки</numerusform>
-            <numerusform>%n новых строк</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) gone</source>
-        <translation>
-            <numerusform>%n строка удалена</numerusform>
-            <numerusform>%n строки удалены</numerusform>
-            <numerusform>%n строк удалено</numerusform>
-        </translation>
+        <source>%1.</source>
+        <translation>%1.</translation>
     </message>
 </context>
 <context>
@@ -4792,10 +4871,6 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Риск изменился.</translation>
     </message>
     <message>
-        <source>It needed %1 and needs %2 approvals.</source>
-        <translation>Требовалось согласований: %1, теперь требуется: %2.</translation>
-    </message>
-    <message>
         <source>Others may decide it.</source>
         <translation>Решать могут другие.</translation>
     </message>
@@ -4826,6 +4901,14 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>%1 decisions wait to be delivered already: connect first.</source>
         <translation>Доставки уже ожидают решения (%1): сначала подключитесь.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It needed %1 and needs %n approval(s).</source>
+        <translation>
+            <numerusform>Требовалось %1, теперь требуется %n согласование.</numerusform>
+            <numerusform>Требовалось %1, теперь требуется %n согласования.</numerusform>
+            <numerusform>Требовалось %1, теперь требуется %n согласований.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5042,7 +5125,7 @@ Due %2</source>
     </message>
     <message>
         <source>The risk is high: type its subject here, then approve.</source>
-        <translation>Риск высокий: введите здесь тему, затем одобрите.</translation>
+        <translation>Риск высокий: введите здесь тему, затем согласуйте.</translation>
     </message>
 </context>
 <context>
@@ -5098,10 +5181,6 @@ Due %2</source>
     <message>
         <source>very different</source>
         <translation>очень отличается</translation>
-    </message>
-    <message>
-        <source>+%1 −%2 lines</source>
-        <translation>+%1 −%2 строк</translation>
     </message>
     <message>
         <source>The same text</source>
@@ -6262,6 +6341,41 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>On this page: %1</source>
+        <translation>На этой странице: %1</translation>
+    </message>
+    <message>
+        <source>On every page</source>
+        <translation>На любой странице</translation>
+    </message>
+    <message>
+        <source>All keys, and change them…</source>
+        <translation>Все клавиши и их изменение…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Show the menus</source>
+        <translation>Показать меню</translation>
+    </message>
+    <message>
+        <source>It has no keys of its own.</source>
+        <translation>Своих клавиш у неё нет.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::LineChart</name>
     <message>
         <source>Nothing measured yet</source>
@@ -6297,14 +6411,6 @@ Status: %2</source>
     <message>
         <source>Keep running</source>
         <translation>Оставить работать</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) in flight.</source>
-        <translation>
-            <numerusform>Выполняется %n запуск.</numerusform>
-            <numerusform>Выполняются %n запуска.</numerusform>
-            <numerusform>Выполняется %n запусков.</numerusform>
-        </translation>
     </message>
     <message>
         <source>New window</source>
@@ -6467,6 +6573,14 @@ Status: %2</source>
     <message>
         <source>Your decision on “%1” is not sent, decide it again</source>
         <translation>Ваше решение по «%1» не отправлено, примите его снова</translation>
+    </message>
+    <message>
+        <source>Runs have not ended</source>
+        <translation>Запуски не завершены</translation>
+    </message>
+    <message>
+        <source>Runs have not ended: %1</source>
+        <translation>Запуски не завершены: %1</translation>
     </message>
 </context>
 <context>
@@ -6834,7 +6948,11 @@ Status: %2</source>
     </message>
     <message>
         <source>Nothing needs you now: no approval waits for you, no run is faulted, nothing is suspended.</source>
-        <translation>Сейчас от вас ничего не требуется: одобрения вас не ждут, сбоев нет, ничего не приостановлено.</translation>
+        <translation>Сейчас от вас ничего не требуется: согласования вас не ждут, сбоев нет, ничего не приостановлено.</translation>
+    </message>
+    <message>
+        <source>Each run counts once: in the minute that it was started in, and in the one that it ended in. A fault that was repaired counts no more. Dry runs do not count.</source>
+        <translation>Каждый запуск учитывается один раз: в минуту начала и в минуту окончания. Исправленный сбой больше не учитывается. Пробные запуски не учитываются.</translation>
     </message>
 </context>
 <context>
@@ -6842,22 +6960,6 @@ Status: %2</source>
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>since the engine&apos;s start, %1</source>
-        <translation>с момента старта движка, %1</translation>
-    </message>
-    <message>
-        <source>in the last day</source>
-        <translation>за последние сутки</translation>
-    </message>
-    <message>
-        <source>in the last hour</source>
-        <translation>за последний час</translation>
-    </message>
-    <message>
-        <source>none in the hour before either</source>
-        <translation>как и за предыдущий час, ни одного</translation>
     </message>
     <message>
         <source>none in the hour before</source>
@@ -6876,24 +6978,12 @@ Status: %2</source>
         <translation>Окончено запусков</translation>
     </message>
     <message>
-        <source>Runs that completed or faulted. Shows those that were started within this time.</source>
-        <translation>Запуски, завершившиеся успешно или сбоем. Показывает те, что были начаты за это время.</translation>
-    </message>
-    <message>
         <source>Success</source>
         <translation>Успешность</translation>
     </message>
     <message>
-        <source>The share of finished runs that completed. Shows those that faulted.</source>
-        <translation>Доля успешно завершённых среди всех окончившихся запусков. Показывает те, что завершились сбоем.</translation>
-    </message>
-    <message>
         <source>nothing has finished</source>
         <translation>ничего не окончено</translation>
-    </message>
-    <message>
-        <source>none faulted</source>
-        <translation>без сбоев</translation>
     </message>
     <message>
         <source>%1 faulted</source>
@@ -6954,6 +7044,22 @@ Status: %2</source>
     <message>
         <source>%1 %2 of %3</source>
         <translation>%1: %2 из %3</translation>
+    </message>
+    <message>
+        <source>of %1 started</source>
+        <translation>из %1 начатых</translation>
+    </message>
+    <message>
+        <source>Of the runs that were started within this time, those that have completed or faulted. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
+        <translation>Из запусков, начатых за это время, завершённые и закончившиеся сбоем. Запуск учитывается один раз, в нынешнем состоянии: исправленный считается завершённым. Пробные запуски не учитываются. Показывает их.</translation>
+    </message>
+    <message>
+        <source>Of the finished runs, the share that completed, by themselves or after a repair. Shows those that are faulted.</source>
+        <translation>Доля законченных запусков, завершившихся сами или после исправления. Показывает запуски со сбоем.</translation>
+    </message>
+    <message>
+        <source>none is faulted</source>
+        <translation>сбоев нет</translation>
     </message>
 </context>
 <context>
@@ -7548,6 +7654,30 @@ Status: %2</source>
         <source>%1 Only a faulted run can be discarded.</source>
         <translation>%1 Отбросить можно только запуск со сбоем.</translation>
     </message>
+    <message>
+        <source>None of these runs is in flight, so there is nothing to suspend.</source>
+        <translation>Ни один из этих запусков не выполняется: приостанавливать нечего.</translation>
+    </message>
+    <message>
+        <source>None of these runs is suspended, so there is nothing to resume.</source>
+        <translation>Ни один из этих запусков не приостановлен: возобновлять нечего.</translation>
+    </message>
+    <message>
+        <source>None of these runs is faulted, so there is nothing to retry.</source>
+        <translation>Среди этих запусков нет сбоев: повторять нечего.</translation>
+    </message>
+    <message>
+        <source>None of these runs is faulted, so there is nothing to discard.</source>
+        <translation>Среди этих запусков нет сбоев: отбрасывать нечего.</translation>
+    </message>
+    <message>
+        <source>None of these runs has ended, so there is nothing to re-run.</source>
+        <translation>Ни один из этих запусков не закончен: перезапускать нечего.</translation>
+    </message>
+    <message>
+        <source>All of these runs have ended, so there is nothing to cancel.</source>
+        <translation>Все эти запуски закончены: отменять нечего.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::RunColumns</name>
@@ -7773,10 +7903,6 @@ Status: %2</source>
         <translation>CSV (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
-        <source>%1 runs exported to %2.</source>
-        <translation>Экспортировано запусков: %1, файл: %2.</translation>
-    </message>
-    <message>
         <source>There are more: a file takes at most %1. Narrow the filter for the rest.</source>
         <translation>Это не все: в файл помещается не более %1. Для остальных сузьте фильтр.</translation>
     </message>
@@ -7787,6 +7913,14 @@ Status: %2</source>
     <message>
         <source>Exporting runs: %1</source>
         <translation>Экспорт запусков: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n запуск экспортирован в %1.</numerusform>
+            <numerusform>%n запуска экспортированы в %1.</numerusform>
+            <numerusform>%n запусков экспортировано в %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9482,6 +9616,10 @@ Status: %2</source>
         <source>“%1” is not a label. Write name=value, with commas between labels.</source>
         <translation>«%1» — не метка. Укажите имя=значение, метки разделяйте запятыми.</translation>
     </message>
+    <message>
+        <source>No input is filled in. Press Enter once more to start without.</source>
+        <translation>Входные данные не заполнены. Нажмите Enter ещё раз, чтобы начать без них.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::StartPage</name>
@@ -9613,10 +9751,6 @@ Status: %2</source>
         <translation>Движок в неизвестном состоянии</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 threads busy, %4 of %5 queued</source>
-        <translation>%1: занято потоков %2 из %3, в очереди %4 из %5</translation>
-    </message>
-    <message>
         <source>%1 tasks/s</source>
         <translation>%1 задач/с</translation>
     </message>
@@ -9635,6 +9769,14 @@ Status: %2</source>
     <message>
         <source>%1 commands</source>
         <translation>%1 команды</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n thread(s) busy, %3 of %4 queued</source>
+        <translation>
+            <numerusform>%1: занято %2 из %n потока, в очереди %3 из %4</numerusform>
+            <numerusform>%1: занято %2 из %n потоков, в очереди %3 из %4</numerusform>
+            <numerusform>%1: занято %2 из %n потоков, в очереди %3 из %4</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9983,16 +10125,40 @@ Status: %2</source>
         <translation>Куда идти дальше</translation>
     </message>
     <message>
-        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines. The tour stays in the menu Help.</source>
-        <translation>На этой странице находятся рабочие процессы. Напишите свой или перетащите сюда файл; редактор проверяет его по мере ввода. Запустите процесс, и он появится в разделе «Запуски». «Подключения» ведут к движкам на других машинах. Экскурсия всегда доступна в меню «Справка».</translation>
-    </message>
-    <message>
         <source>There is no sample run here. %1 With it, you would see: %2</source>
         <translation>Здесь нет запуска примера. %1 С ним было бы видно: %2</translation>
     </message>
     <message>
         <source>a run is shown as the graph of its tasks, each in its current state.</source>
         <translation>запуск показан как граф его задач, каждая в текущем состоянии.</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Что из этого вышло</translation>
+    </message>
+    <message>
+        <source>You have decided, and the run has ended: each box says how, and its history who decided. Press “Next” when you have looked.</source>
+        <translation>Вы приняли решение, и запуск закончен: каждый блок показывает, как, а история — кто решил. Посмотрев, нажмите «Далее».</translation>
+    </message>
+    <message>
+        <source>You have decided, and the run goes on by itself. Its last tasks end while you look.</source>
+        <translation>Вы приняли решение, и запуск продолжается сам. Его последние задачи завершаются у вас на глазах.</translation>
+    </message>
+    <message>
+        <source>This page is where workflows live. Write one of your own, or drop a file here; the editor checks it while you type. Start it, and it stands under Runs. Connections leads to engines on other machines.</source>
+        <translation>На этой странице живут рабочие процессы. Напишите свой или перетащите сюда файл; редактор проверяет его во время набора. После начала он появится в разделе «Запуски». «Подключения» ведут к движкам на других машинах.</translation>
+    </message>
+    <message>
+        <source>%1 finds the tour again: “%2”.</source>
+        <translation>%1 снова найдёт экскурсию: «%2».</translation>
+    </message>
+    <message>
+        <source>The tour stays in the menu Help.</source>
+        <translation>Экскурсия остаётся в меню «Справка».</translation>
+    </message>
+    <message>
+        <source>The tour stays in the menu Help, which Alt shows.</source>
+        <translation>Экскурсия остаётся в меню «Справка», которое показывает Alt.</translation>
     </message>
 </context>
 <context>
@@ -10090,6 +10256,33 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::UnendedRuns</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n выполняется</numerusform>
+            <numerusform>%n выполняются</numerusform>
+            <numerusform>%n выполняются</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended</source>
+        <translation>
+            <numerusform>%n приостановлен</numerusform>
+            <numerusform>%n приостановлены</numerusform>
+            <numerusform>%n приостановлены</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::UpcomingModel</name>
     <message>
         <source>Next starts</source>
@@ -10174,22 +10367,6 @@ sha256 %2</translation>
     <message>
         <source>Comparing…</source>
         <translation>Сравнение…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) came</source>
-        <translation>
-            <numerusform>%n строка добавлена</numerusform>
-            <numerusform>%n строки добавлены</numerusform>
-            <numerusform>%n строк добавлено</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s) went</source>
-        <translation>
-            <numerusform>%n строка убрана</numerusform>
-            <numerusform>%n строки убраны</numerusform>
-            <numerusform>%n строк убрано</numerusform>
-        </translation>
     </message>
     <message>
         <source>Runs not counted</source>
@@ -10341,18 +10518,6 @@ sha256 %2</translation>
         <source>Start it again</source>
         <translation>Запустить ещё раз</translation>
     </message>
-    <message>
-        <source>Of all: %1, %2.</source>
-        <translation>Всего: %1, %2.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) in flight</source>
-        <translation>
-            <numerusform>%n текущий запуск</numerusform>
-            <numerusform>%n текущих запуска</numerusform>
-            <numerusform>%n текущих запусков</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n open approval(s)</source>
         <translation>
@@ -10430,16 +10595,36 @@ sha256 %2</translation>
         <translation>Назад, откуда пришли</translation>
     </message>
     <message>
-        <source>All keys; each can be changed</source>
-        <translation>Все клавиши; каждую можно изменить</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Добро пожаловать</translation>
     </message>
     <message>
-        <source>It stays in the menu Help, and the palette finds it.</source>
-        <translation>Она остаётся в меню «Справка», и палитра её находит.</translation>
+        <source>none running or waiting</source>
+        <translation>ни один не выполняется и не ждёт</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faulted</source>
+        <translation>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+            <numerusform>%n со сбоем</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of all runs: %1. %2.</source>
+        <translation>Из всех запусков: %1. %2.</translation>
+    </message>
+    <message>
+        <source>The keys of the page that you are on; each can be changed</source>
+        <translation>Клавиши текущей страницы; каждую можно изменить</translation>
+    </message>
+    <message>
+        <source>“Go to anything” finds it again: “%1”.</source>
+        <translation>«Перейти к чему угодно» снова найдёт её: «%1».</translation>
+    </message>
+    <message>
+        <source>%1 finds it again: “%2”.</source>
+        <translation>%1 снова найдёт её: «%2».</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@
 
 namespace beamline::test {
 
+using ui::FigureTile;
+
 namespace {
 constexpr int kRows = 30;  // of a list that are looked at
 

@@ -461,7 +461,7 @@ void pages(Stage& stage, const QString& suffix, const QSize& size) {
         visible<QTableView>(window)->selectRow(3);
         return &window;
     });
-    stage.shoot(at("run"), size, run, test::sampleEngine(), [](MainWindow& window) { return selectTask(window, 0); });
+    stage.shoot(at("run"), size, run, test::sampleEngine(), [](MainWindow& window) { return selectTask(window, 1); });
     stage.shoot(at("approvals"), size, QStringLiteral("approvals/%1").arg(QString::fromLatin1(test::kInvoiceApproval)),
                 test::sampleEngine(), same);
     stage.shoot(at("workflows"), size, QStringLiteral("workflows/examples/invoice-approval"), test::sampleEngine(),

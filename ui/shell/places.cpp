@@ -21,6 +21,7 @@
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/settings.h"
 
 namespace beamline::ui {
 

@@ -27,7 +27,9 @@ QToolButton* flat(const QString& text, QWidget* parent) {
 
 StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(14 + extent::kDot + 6, 1, space::k12, 0);
+    constexpr int kEdge = 14;
+    row->setContentsMargins(kEdge, 1, kEdge, 0);
+    row->addSpacing(extent::kDot + space::k8);  // the dot, on either side
     row->setSpacing(space::k16 + space::k4);
     m_engine = new QLabel(this);
     m_profile = new QLabel(this);

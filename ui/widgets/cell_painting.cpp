@@ -7,12 +7,13 @@
 #include <QStyleOptionViewItem>
 
 #include "ui/widgets/painting.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
 
 QRect inReading(const QPainter& painter, const QRect& whole, const QRect& part) {
-    return QStyle::visualRect(painter.layoutDirection(), whole, part);
+    return QStyle::visualRect(readingDirection(painter), whole, part);
 }
 
 void paintSelectedRow(QPainter& painter, const QStyleOptionViewItem& option, bool first) {

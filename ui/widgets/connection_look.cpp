@@ -92,7 +92,8 @@ QColor connectionPhaseColor(ConnectionPhase phase) {
 QString asOfText(const ConnectionState& state) {
     return state.phase == ConnectionPhase::Connected || state.asOf == 0
                ? QString()
-               : ConnectionLookText::tr("data as of %1").arg(formatTime(state.asOf, Clock::now()).section(QLatin1Char('.'), 0, 0));
+               : ConnectionLookText::tr("data as of %1")
+                     .arg(formatTime(state.asOf, Clock::now()).section(QLatin1Char('.'), 0, 0));
 }
 
 }  // namespace beamline::ui

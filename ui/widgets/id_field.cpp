@@ -30,9 +30,7 @@ IdField::IdField(const QString& name, QWidget* parent) : QWidget(parent), m_name
     m_text = new IdLine(this);
     m_text->setReadOnly(true);
     m_text->setFrame(false);
-    QPalette ground;  // of its own it has none
-    ground.setBrush(QPalette::Base, Qt::transparent);
-    m_text->setPalette(ground);
+    m_text->setStyleSheet(QStringLiteral("background:transparent; padding:0"));  // of its own it has no ground
     m_text->setFont(Theme::current().font(TextRole::MonoSmall));
     m_text->setAccessibleName(name);
     m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -72,6 +72,7 @@ LineChart::LineChart(Format format, QWidget* parent)
       m_view(new QChartView(m_chart, this)),
       m_time(new QDateTimeAxis(this)),
       m_values(new QValueAxis(this)) {
+    setLayoutDirection(Qt::LeftToRight);  // time runs as the axes of Qt Charts do, in every language
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A few lines over time, each drawn in a way of its own; spans of which nothing is known are left open. GUI thread only.
+// A few lines over time, each drawn in a way of its own; spans of which nothing is known are left open. GUI thread
+// only.
 
 #include <QPointF>
 #include <QVector>

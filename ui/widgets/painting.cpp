@@ -7,6 +7,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/widgets/cell_painting.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -55,7 +56,7 @@ void paintTabular(QPainter& painter, const QRect& rect, Qt::Alignment alignment,
         painter.drawText(rect, int(alignment), metrics.elidedText(text, Qt::ElideRight, rect.width()));
         return;
     }
-    const auto side = QStyle::visualAlignment(painter.layoutDirection(), alignment);
+    const auto side = QStyle::visualAlignment(readingDirection(painter), alignment);
     int x = rect.left();
     if (side & Qt::AlignRight) {
         x = rect.right() + 1 - width;
@@ -155,7 +156,7 @@ void paintBar(QPainter& painter, const QRect& rect, double share, const QColor& 
     if (share > 0) {
         QRectF filled = track;
         filled.setWidth(qMax<qreal>(kThickness, track.width() * qMin(share, 1.0)));
-        if (painter.layoutDirection() == Qt::RightToLeft) {
+        if (readingDirection(painter) == Qt::RightToLeft) {
             filled.moveRight(track.right());
         }
         painter.setBrush(color);

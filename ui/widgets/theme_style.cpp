@@ -150,6 +150,20 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     }
 }
 
+void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                             const QWidget* widget) const {
+    const auto* combo = element == CE_ComboBoxLabel ? qstyleoption_cast<const QStyleOptionComboBox*>(option) : nullptr;
+    if (!combo || combo->editable) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    QStyleOptionComboBox cut(*combo);
+    const int icon = cut.currentIcon.isNull() ? 0 : cut.iconSize.width() + space::k4;
+    const int room = proxy()->subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - icon;
+    cut.currentText = cut.fontMetrics.elidedText(cut.currentText, Qt::ElideRight, room - space::k4);
+    QProxyStyle::drawControl(element, &cut, painter, widget);
+}
+
 void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                     const QWidget* widget) const {
     if (control == CC_ComboBox) {

@@ -12,6 +12,7 @@
 
 #include "ui/models/formatting.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/cell_painting.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/theme.h"
 
@@ -83,26 +84,26 @@ protected:
         painter.drawLine(0, 0, width(), 0);
         painter.setFont(Theme::current().font(TextRole::Body));
         const auto metrics = painter.fontMetrics();
+        const auto at = [&](int x, int width) { return inReading(painter, rect(), QRect(x, 0, width, height())); };
+        constexpr auto kBegin = Qt::AlignLeft | Qt::AlignVCenter;
         int x = space::k12;  // as the title of the card
-        const QRect icon(x, (height() - space::kIcon) / 2, space::kIcon, space::kIcon);
         const auto phase = m_what.phase;
         (phase ? Theme::phaseIcon(*phase) : Icon::get(QStringLiteral("warning"), Icon::Role::Faulted))
-            .paint(&painter, icon);
+            .paint(&painter, at(x, space::kIcon));
         x += space::kIcon + space::k4;
         painter.setPen(phase ? Theme::current().phaseColor(*phase) : t.faulted);
-        painter.drawText(QRect(x, 0, m_wordWidth, height()), int(Qt::AlignLeft | Qt::AlignVCenter), m_what.word);
+        painter.drawText(at(x, m_wordWidth), int(kBegin), m_what.word);
         x += m_wordWidth + space::k12;
         if (m_what.dryRun) {
-            x = paintDryRun(painter, QRect(x, 0, width() - x, height())).right() + space::k8;
+            x = inReading(painter, rect(), paintDryRun(painter, at(x, width() - x))).right() + space::k8;
         }
         const int ageWidth = tabularWidth(painter.font(), m_age);
-        const int right = m_button->x() - space::k12;
+        const int end = inReading(painter, rect(), m_button->geometry()).x() - space::k12;
         painter.setPen(t.text2);
-        paintTabular(painter, QRect(right - ageWidth, 0, ageWidth, height()), Qt::AlignRight | Qt::AlignVCenter, m_age);
+        paintTabular(painter, at(end - ageWidth, ageWidth), Qt::AlignRight | Qt::AlignVCenter, m_age);
         painter.setPen(t.text);
-        const QRect sentence(x, 0, right - ageWidth - space::k12 - x, height());
-        painter.drawText(sentence, int(Qt::AlignLeft | Qt::AlignVCenter),
-                         metrics.elidedText(m_what.sentence, Qt::ElideRight, sentence.width()));
+        const QRect sentence = at(x, end - ageWidth - space::k12 - x);
+        painter.drawText(sentence, int(kBegin), metrics.elidedText(m_what.sentence, Qt::ElideRight, sentence.width()));
     }
     void mouseReleaseEvent(QMouseEvent* event) override {
         if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()) && pressed) {

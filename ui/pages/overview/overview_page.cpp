@@ -155,7 +155,8 @@ void OverviewPage::buildCharts() {
         m_charts[i]->setAccessibleName(titles[i]);
         m_chartLegends[i] = new QLabel(card);
         m_chartLegends[i]->setTextFormat(Qt::RichText);
-        card->addToHeader(m_chartLegends[i]);
+        card->addBody(m_chartLegends[i], true,
+                      0);  // beside the title it would make the page too wide in some languages
         card->addBody(m_charts[i], true);
         m_chartCards[i] = card;
     }

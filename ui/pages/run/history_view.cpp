@@ -85,7 +85,15 @@ QWidget* HistoryView::buildLine() {
     line->addWidget(m_moment);
     line->addStretch(1);
     line->addWidget(m_count);
+    m_line = holder;
     return holder;
+}
+
+/// The number of events goes before what is chosen is cut.
+void HistoryView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_count->show();
+    m_count->setVisible(m_line->minimumSizeHint().width() <= width());
 }
 
 void HistoryView::buildMoment() {

@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildLine();
@@ -65,6 +66,7 @@ private:
     QLineEdit* m_moment;
     QLabel* m_problem;
     QLabel* m_count;
+    QWidget* m_line = nullptr;
     TableView* m_table;
     ContentStack* m_stack;
     std::vector<std::pair<QString, QString>> m_tasks;  ///< reference, name

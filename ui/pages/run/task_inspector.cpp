@@ -19,6 +19,7 @@
 #include "ui/session/run_feed.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/folding_tabs.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/phase_delegate.h"
@@ -39,14 +40,10 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     : Card(parent), m_session(session), m_children(new RunListModel(session, this)) {
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(extent::kInspector);
-    m_name = new QLabel(this);
-    m_name->setTextFormat(Qt::PlainText);
+    m_name = new ElidedLabel(Qt::ElideRight, this);
     m_name->setFont(Theme::current().font(TextRole::Strong));
     m_phase = new Pill(this);
-    m_place = new QLabel(this);
-    m_place->setTextFormat(Qt::PlainText);
-    m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_place->setWordWrap(true);
+    m_place = new ElidedLabel(Qt::ElideMiddle, this);
     m_place->setProperty("muted", true);
     auto* head = new QWidget(this);
     auto* rows = new QVBoxLayout(head);
@@ -58,7 +55,7 @@ TaskInspector::TaskInspector(EngineSession* session, QWidget* parent)
     rows->addLayout(m_headLine);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::k8);
-    line->addWidget(m_phase, 0, Qt::AlignTop);
+    line->addWidget(m_phase);
     line->addWidget(m_place, 1);
     rows->addLayout(line);
     m_note = new TakeoverNote(session, head);

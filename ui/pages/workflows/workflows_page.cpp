@@ -131,8 +131,15 @@ void WorkflowsPage::buildActions() {
 
 bool WorkflowsPage::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_table && event->type() == QEvent::Resize) {
+        constexpr int kRoomForNames = 150;
+        int room = m_table->width();
+        const bool isWide = room >= extent::kWideList;
         for (int column : {WorkflowListModel::NamespaceColumn, WorkflowListModel::DeployedColumn}) {
-            m_table->setColumnHidden(column, m_table->width() < extent::kWideList);
+            m_table->setColumnHidden(column, false);  // hidden ones have no width
+            const int rest = room - m_table->columnWidth(column);
+            const bool fits = isWide && rest >= kRoomForNames;
+            m_table->setColumnHidden(column, !fits);
+            room = fits ? rest : room;
         }
     }
     return Page::eventFilter(watched, event);

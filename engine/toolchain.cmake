@@ -76,7 +76,7 @@ function(beamline_lean_moc)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/moc.sh @ONLY CONTENT [[#!/bin/sh
 for word do
   shift
-  case $word in -I/usr/*) ;; *) set -- "$@" "$word" ;; esac
+  case $word in -I@CMAKE_SOURCE_DIR@*) set -- "$@" "$word" ;; -I/usr/*) ;; *) set -- "$@" "$word" ;; esac
 done
 exec "@moc@" "$@"
 ]])

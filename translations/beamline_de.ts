@@ -5350,6 +5350,13 @@ Fällig %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::EngineSession</name>
     <message>
         <source>This is an archive: it can be read, and nothing in it can be changed.</source>

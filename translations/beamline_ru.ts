@@ -5417,6 +5417,13 @@ Due %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::EngineSession</name>
     <message>
         <source>This is an archive: it can be read, and nothing in it can be changed.</source>

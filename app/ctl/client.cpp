@@ -81,11 +81,13 @@ bool Client::revive(bool isClosing) {
         }
         return lost() == wanted;
     };
-    const bool isCluster = m_options.cluster.given();
-    if (m_access.owner || !(isClosing && !isCluster ? waitUntil(true, app::kOwnerPatience) : lost())) {
+    if (m_access.owner) {
         return false;
     }
-    if (isCluster) {  // the connection looks for another node by itself
+    if (!(isClosing ? waitUntil(true, app::kDrain + std::chrono::seconds(1)) : lost())) {
+        return isClosing;  // it stayed, or the connection has found the next one already
+    }
+    if (m_options.cluster.given()) {  // the connection looks for another node by itself
         return waitUntil(false, app::kClusterPatience);
     }
     auto access = app::openEngine(m_options);

@@ -50,7 +50,7 @@ public:
         return isRevived && mayAskAgain ? api::callAndWait(engine(), operation, m_identity) : reply;
     }
     /// Opens the directory anew when the process that owned it has gone, becoming its owner if nobody else does; in a
-    /// cluster waits for another node. One that `isClosing` is waited for. True when engine() is another one now, which
+    /// cluster waits for another node. One that `isClosing` is waited for. True when another one may answer now, which
     /// `onRevived` is told.
     bool revive(bool isClosing = false);
     std::function<void()> onRevived;

@@ -87,11 +87,13 @@ void Statistics::countRun(const std::string& run, const std::string& kind, api::
 
 void Statistics::keepFault(const std::string& run, api::Timestamp at) {
     const std::lock_guard lock(m_mutex);
-    if (m_faults.size() >= kMaxFaultsKept) {
+    constexpr auto kSweepMs = static_cast<api::Timestamp>(kCoarseSeconds) * 1'000;  // all are looked at
+    if (m_faults.size() >= kMaxFaultsKept && at >= m_sweptAt + kSweepMs) {
+        m_sweptAt = at;
         const auto known = at - static_cast<api::Timestamp>(kMaxCoarseSpans) * kCoarseSeconds * 1'000;
         std::erase_if(m_faults, [known](const auto& one) { return one.second < known; });
     }
-    if (m_faults.size() < kMaxFaultsKept) {
+    if (m_faults.size() < kMaxFaultsKept || m_faults.contains(run)) {
         m_faults[run] = at;
     }
 }

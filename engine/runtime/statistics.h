@@ -92,6 +92,7 @@ private:
     std::map<std::pair<std::string, std::string>, api::Timestamp> m_starts;  ///< by run and task
     std::set<std::string> m_dryRuns;                                         ///< of other nodes, that have not ended
     std::map<std::string, api::Timestamp> m_faults;                          ///< by run: where its fault is counted
+    api::Timestamp m_sweptAt = 0;  ///< when faults of spans that are gone were forgotten
 };
 
 }  // namespace beamline::runtime

@@ -244,6 +244,12 @@ void RemoteEngine::Link::tryToConnect(std::unique_lock<std::mutex>& lock) {
 // -------------------------------------------------------------------------------------------
 
 void RemoteEngine::Link::receive(std::uint64_t generation, const std::string& bytes) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (generation != m_generation) {
+            return;
+        }
+    }
     auto message = decode(bytes);
     if (message.ok()) {
         std::visit([this](auto& m) { handle(m); }, message.value());

@@ -360,6 +360,7 @@ private Q_SLOTS:
         QTRY_VERIFY(act->isEnabled());
         shown.dialog()->reject();
         QTRY_VERIFY(!shown.dialog());
+        QVERIFY(shown.page.here().contains(QStringLiteral("faulted")));
         QVERIFY(!shown.page.here().endsWith(QStringLiteral("retry")));  // who comes back chooses for himself
         shown.ask("status:faulted");                                    // somebody asks for something else
         QTRY_VERIFY(shown.table->model()->rowCount() > 60);
@@ -432,6 +433,7 @@ private Q_SLOTS:
         while (shown.table->model()->index(row, 0).data(PhaseRole).toInt() != int(api::Phase::faulted) ||
                shown.table->model()->index(row + 1, 0).data(PhaseRole).toInt() != int(api::Phase::faulted)) {
             ++row;
+            QVERIFY(row + 1 < shown.table->model()->rowCount());
         }
         shown.table->selectRow(row);
         QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
@@ -481,7 +483,10 @@ private Q_SLOTS:
         page->showFaulted(id);
         auto* retry = page->findChild<QAbstractButton*>(QStringLiteral("batches.retry"));
         QTRY_VERIFY(retry->isVisible() && retry->isEnabled());
-        auto* list = page->findChild<TableView*>();
+        const auto tables = page->findChildren<TableView*>();
+        auto* list = *std::find_if(tables.begin(), tables.end(), [](const TableView* one) {
+            return qobject_cast<const BatchListModel*>(one->model());
+        });
         const auto state = [&](int at) {
             return list->model()->index(at, BatchListModel::StateColumn).data().toString();
         };
@@ -497,6 +502,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.findChild<BulkDialog*>());
         QTRY_COMPARE(list->model()->rowCount(), 2);
         QTRY_VERIFY(page->shown() != id);
+        window.activateWindow();  // as a window manager does
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         QTRY_COMPARE(QApplication::focusWidget(), list);
         page->deactivated();
     }

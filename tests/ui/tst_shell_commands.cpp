@@ -212,6 +212,8 @@ private Q_SLOTS:
         QVERIFY(own > 0);
         QTest::keyClick(keys(), Qt::Key_Escape);
         QTRY_VERIFY(!keys());
+        m_window->activateWindow();  // as a window manager does
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTRY_COMPARE(QApplication::focusWidget(), table);
         QCOMPARE(m_window->place(), QStringLiteral("runs"));
         QTest::keyClick(table, Qt::Key_Question);
@@ -219,6 +221,7 @@ private Q_SLOTS:
         QTest::keyClick(keys(), Qt::Key_Question);  // the same key puts it away
         QTRY_VERIFY(!keys());
         m_window->open(QStringLiteral("problems"));
+        m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTest::keyClick(m_window.get(), Qt::Key_Question);
         QVERIFY(keys() && says(QStringLiteral("O: Go to its cause")));

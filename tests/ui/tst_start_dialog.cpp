@@ -140,7 +140,7 @@ private Q_SLOTS:
         QTest::keyClick(&dialog, Qt::Key_Return);  // before anything is there
         QTRY_VERIFY(start->isEnabled());
         auto* form = dialog.findChild<SchemaForm*>();
-        QVERIFY(form->isAncestorOf(dialog.focusWidget()));
+        QTRY_VERIFY(form->isAncestorOf(dialog.focusWidget()));
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);  // the file is required
         QVERIFY(!engine->last<api::StartRun>());
         QVERIFY(form->isAncestorOf(dialog.focusWidget()));
@@ -155,7 +155,7 @@ private Q_SLOTS:
                       QStringLiteral("examples"), QStringLiteral("asking"));
         auto& [engine, session, dialog, started, start] = opened;
         QTRY_VERIFY(start->isEnabled());
-        QVERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
+        QTRY_VERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
         QVERIFY(!engine->last<api::StartRun>());
         QVERIFY(dialog.findChild<InfoBar*>()->text().startsWith(QStringLiteral("No input is filled in")));
@@ -169,6 +169,7 @@ private Q_SLOTS:
                       QStringLiteral("asking"));
         auto& [engine, session, dialog, started, start] = opened;
         QTRY_VERIFY(start->isEnabled());
+        QTRY_COMPARE(dialog.focusWidget(), static_cast<QWidget*>(start));
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(started.count(), 1);
     }
@@ -180,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(dialog.focusWidget(), dialog.findChild<QComboBox*>());
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
         QVERIFY(!engine->last<api::StartRun>());
-        QVERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
+        QTRY_VERIFY(dialog.findChild<SchemaForm*>()->isAncestorOf(dialog.focusWidget()));
         QTest::keyClicks(dialog.focusWidget(), QStringLiteral("x.csv"));
         QTest::keyClick(dialog.focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(started.count(), 1);

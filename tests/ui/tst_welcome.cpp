@@ -297,6 +297,9 @@ private Q_SLOTS:
         QTest::keyClicks(field, QStringLiteral("take the tour"));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(tour());
+        m_window->activateWindow();  // as a window manager does
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY(QApplication::focusWidget());
         key(Qt::Key_Escape);
         m_window->commands().assign(QStringLiteral("window.commands"), {});
         m_window->startTour(Tour::LastStep);

@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include "ui/pages/content_stack.h"
@@ -81,14 +80,30 @@ KeyHelp::KeyHelp(const CommandRegistry& commands, const Page* page, bool menusBy
         Q_EMIT allWanted();
     });
     if (const auto* own = commands.find(QStringLiteral("help.shortcuts"))) {
-        for (const QKeySequence& key : own->shortcuts()) {
-            connect(new QShortcut(key, this), &QShortcut::activated, this, &QDialog::reject);
-        }
+        m_keys = own->shortcuts();
     }
     for (Button* button : {all, close}) {
         button->installEventFilter(this);
     }
     close->setFocus();
+}
+
+/// The key that brought it takes it away. As a shortcut it would be the command's own, too, and mean neither.
+bool KeyHelp::event(QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress) {
+        return QDialog::event(event);
+    }
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const auto plain = key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);  // Shift is how some write "?"
+    if (!m_keys.contains(QKeySequence(key->keyCombination())) &&
+        !m_keys.contains(QKeySequence(QKeyCombination(plain, Qt::Key(key->key()))))) {
+        return QDialog::event(event);
+    }
+    event->accept();
+    if (event->type() == QEvent::KeyPress) {
+        reject();
+    }
+    return true;
 }
 
 /// The buttons have the focus, and the list is what is read.

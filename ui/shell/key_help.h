@@ -25,12 +25,14 @@ Q_SIGNALS:
     void allWanted();
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* section(const QString& title, const QList<QAction*>& actions, bool menusByAlt);
     void addRow(QGridLayout& grid, const QStringList& keys, const QString& text, const QString& whyNot);
 
+    QList<QKeySequence> m_keys;  ///< that show and hide it
     QScrollArea* m_scroll;
 };
 

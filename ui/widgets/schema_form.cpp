@@ -79,9 +79,16 @@ void SchemaForm::showProblems(const std::vector<api::Problem>& problems) {
 }
 
 QWidget* SchemaForm::firstField() const {
+    // What was just built is shown by its layout in a moment, and counts already.
+    const auto isHiddenOnPurpose = [this](const QWidget* one) {
+        while (one != this && !(one->isHidden() && one->testAttribute(Qt::WA_WState_ExplicitShowHide))) {
+            one = one->parentWidget();
+        }
+        return one != this;
+    };
     const auto fields = findChildren<QWidget*>();
-    const auto first = std::find_if(fields.begin(), fields.end(), [this](const QWidget* one) {
-        return one->isVisibleTo(this) && one->isEnabled() && !one->focusProxy() &&
+    const auto first = std::find_if(fields.begin(), fields.end(), [&](const QWidget* one) {
+        return !isHiddenOnPurpose(one) && one->isEnabled() && !one->focusProxy() &&
                (one->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
     });
     return first != fields.end() ? *first : nullptr;

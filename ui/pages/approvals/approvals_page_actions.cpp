@@ -117,6 +117,8 @@ void ApprovalsPage::go(int row, DecisionPane::Coming coming) {
 /// Where the keys of the inbox are at home; with nothing in the list the queues, which lead to other lists.
 void ApprovalsPage::focusList(Qt::FocusReason reason) {
     m_focusIsLent = m_list->isHidden();
+    // A list without a current row takes its first one for it when it gets the focus; nobody has chosen that.
+    const QScopedValueRollback stays(m_rowsLeave, true);
     (m_focusIsLent ? static_cast<QWidget*>(m_queues) : m_list)->setFocus(reason);
 }
 

@@ -148,8 +148,7 @@ void DecisionPane::decide(api::Outcome outcome) {
         return;
     }
     m_bar->hide();
-    leave();
-    api::DecideApproval op;
+    api::DecideApproval op;  // as it was seen: what follows may bring another request
     op.approval = m_approval->id;
     op.outcome = outcome;
     op.comment = toUtf8(m_comment->toPlainText().trimmed());
@@ -157,6 +156,7 @@ void DecisionPane::decide(api::Outcome outcome) {
     if (approves && asksForData(*m_approval)) {
         op.data = m_form->value();
     }
+    leave();
     if (isOffline()) {
         keep(op);
     } else if (!hold(op)) {

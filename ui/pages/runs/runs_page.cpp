@@ -207,6 +207,7 @@ void RunsPage::buildTree() {
 void RunsPage::connectModels() {
     connect(m_model, &PagedModel::stateChanged, this, &RunsPage::showState);
     connect(m_model, &PagedModel::loaded, this, &RunsPage::showState);
+    connect(m_model, &PagedModel::loaded, this, &RunsPage::selectionChanged);  // of how many
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunsPage::showState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPage::showState);
     connect(m_groups, &RunGroupModel::stateChanged, this, &RunsPage::showState);
@@ -353,6 +354,9 @@ void RunsPage::showMistake() {
 void RunsPage::ask() {
     m_asked = true;
     ++m_question;
+    if (m_allMatching) {
+        clearSelection();  // it was of another question
+    }
     m_total = -1;
     m_allMatching = m_cutTold = m_toRetry = m_ledToRetry = false;
     m_phases.clear();

@@ -121,7 +121,8 @@ void RunsPage::selectionChanged() {
     } else if (!m_model->hasMore() && m_model->state() == PagedModel::State::Ready) {
         m_bulk->setAllThere(m_model->rowCount(), false);
     } else {
-        m_bulk->setAllThere(m_total, m_totalMore);
+        const bool isCounted = m_total >= 0;
+        m_bulk->setAllThere(isCounted ? m_total : m_model->rowCount(), !isCounted || m_totalMore);
         if (many && m_total < 0) {
             askTotal({});
         }

@@ -270,7 +270,7 @@ void StartDialog::take(api::Result<api::WorkflowDetail> reply) {
     fillInput();
     // While it was loading the focus had nowhere to go but to what was there already.
     if (!m_choice->isEnabled() && !m_dryRun->isChecked() && m_labels->text().isEmpty() && m_key->text().isEmpty()) {
-        goToInput();
+        QMetaObject::invokeMethod(this, &StartDialog::goToInput, Qt::QueuedConnection);  // when the fields are on view
     }
     askForMocks();
     m_json->setToolTip(m_hasForm ? QString()

@@ -129,6 +129,8 @@ void measureLoad(const BudgetOptions& options, bool beside) {
     const auto folder = options.folder / "load";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
+    std::filesystem::remove(options.journal() /
+                            "engine.sock");  // left by a console that was killed: it cannot be copied
     std::filesystem::copy(options.journal(), folder, std::filesystem::copy_options::recursive);
     std::optional<Work> work;
     if (beside) {

@@ -53,6 +53,21 @@ std::string countsText(const std::map<std::string, std::int64_t>& counts) {
     return text;
 }
 
+/// How it is run again; empty for other actions.
+std::string rerunText(const api::Batch& batch) {
+    if (batch.action != api::BatchAction::rerun) {
+        return {};
+    }
+    const auto& [version, task, discard] = batch.rerun;
+    const auto from = task.empty() || task == "/"  ? std::string("from the start")
+                      : task == api::kRerunAtFault ? std::string("from the task that faulted")
+                                                   : "from " + task;
+    const auto what = version.empty()                  ? std::string("the version they ran")
+                      : version == api::kLatestVersion ? std::string("the latest version")
+                                                       : "version " + version;
+    return from + ", " + what + (discard ? ", the faulted ones discarded" : "");
+}
+
 int printBatch(Client& client, const Globals& globals, const std::string& id) {
     const auto detail = client.call(api::GetBatch{id});
     if (!detail.ok()) {
@@ -74,6 +89,7 @@ int printBatch(Client& client, const Globals& globals, const std::string& id) {
                  {"Progress", progressText(batch)},
                  {"Runs now", countsText(detail->now)},
                  {"Runs", batch.selection},
+                 {"Re-run", rerunText(batch)},
                  {"By", batch.by},
                  {"Reason", batch.reason},
                  {"Created", timeText(batch.createdAt)},
@@ -132,7 +148,7 @@ std::vector<api::Phase> phasesFor(api::BatchAction action) {
 }
 
 int preview(Client& client, const Globals& globals, const api::StartBatch& order) {
-    const auto reply = client.call(api::PreviewBatch{order.action, order.runs, order.filter});
+    const auto reply = client.call(api::PreviewBatch{order.action, order.runs, order.filter, order.rerun});
     if (!reply.ok()) {
         return fail(reply.error());
     }
@@ -153,6 +169,7 @@ int startBatch(const Globals& globals, const BulkOptions& options) {
     boost::describe::enum_from_string(options.action.c_str(), order.action);
     order.runs = options.runs;
     order.reason = options.reason;
+    order.rerun = options.rerun;
     if (order.runs.empty()) {
         auto filter = filterOf(options.where);
         if (!filter.ok()) {
@@ -189,10 +206,12 @@ int batches(const Globals& globals, int limit, const std::string& after) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& batch : page->items) {
-        rows.push_back({batch.id, named(batch.action), named(batch.state), progressText(batch), batch.by,
+        const auto detail = (*client)->call(api::GetBatch{batch.id});
+        rows.push_back({batch.id, named(batch.action), named(batch.state), progressText(batch),
+                        detail.ok() ? countsText(detail->now) : "not known", batch.by,
                         relativeText(batch.createdAt, api::wallClock()), batch.selection});
     }
-    printTable({"BATCH", "ACTION", "STATUS", "PROGRESS", "BY", "CREATED", "RUNS"}, rows);
+    printTable({"BATCH", "ACTION", "STATUS", "PROGRESS", "RUNS NOW", "BY", "CREATED", "RUNS"}, rows);
     if (rows.empty()) {
         note("There are no batches.");
     }

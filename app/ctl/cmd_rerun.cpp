@@ -57,7 +57,8 @@ int rerun(const Globals& globals, const RerunOptions& options) {
     if (!client.ok()) {
         return fail(client.error());
     }
-    const auto task = refOfTask(**client, options.run, options.task);
+    const auto task =
+        options.atFault ? api::Result<std::string>(api::kRerunAtFault) : refOfTask(**client, options.run, options.task);
     if (!task.ok()) {
         return fail(task.error());
     }
@@ -73,8 +74,8 @@ int rerun(const Globals& globals, const RerunOptions& options) {
         }
         return kCompleted;
     }
-    const auto started = (*client)->call(
-        api::RerunRun{options.run, *task, options.version, std::move(input), options.reason, options.key});
+    const auto started = (*client)->call(api::RerunRun{options.run, *task, options.version, std::move(input),
+                                                       options.reason, options.key, options.discard});
     if (!started.ok()) {
         return fail(started.error(), options.input);
     }

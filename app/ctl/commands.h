@@ -85,12 +85,14 @@ int control(const Globals& globals, Control what, const std::vector<std::string>
             const std::string& input);
 struct RerunOptions {
     std::string run;
-    std::string task;     ///< name or reference; empty: from the start
-    std::string version;  ///< empty: that of the run
+    std::string task;     ///< name, reference or api::kRerunAtFault; empty: from the start
+    std::string version;  ///< or api::kLatestVersion; empty: that of the run
     std::string input;    ///< file, "-" or empty
     std::string reason;
     std::string key;
-    bool plan = false;  ///< only tells what would be taken over
+    bool plan = false;     ///< only tells what would be taken over
+    bool atFault = false;  ///< in place of a task
+    bool discard = false;  ///< the run before, when it is faulted
 };
 int rerun(const Globals& globals, const RerunOptions& options);
 /// The reference of a task of the run that is named by it or by its name; empty: empty.
@@ -103,6 +105,7 @@ struct BulkOptions {
     ListOptions where;
     std::string reason;
     bool dryRun = false;
+    api::BatchRerun rerun = {};
 };
 /// The same to many runs, and what came of it; or what would.
 int startBatch(const Globals& globals, const BulkOptions& options);

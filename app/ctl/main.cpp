@@ -342,20 +342,52 @@ private:
         sub->add_option("--reason", m_batch.reason, "Kept in the history")->type_name("TEXT");
     }
 
+    /// One run that is named is done here, with the new run's id as the answer; more are a batch.
+    int rerunRuns() {
+        const auto where = filterOf(m_list);
+        const bool chosen = !where.ok() || *where != api::RunFilter{};
+        if (chosen != m_names.empty()) {
+            note(chosen ? "Runs are named, or chosen by options. Give one of the two."
+                        : "Name runs, or say which ones: --status, --workflow, --label \u2026");
+            return kUsage;
+        }
+        if (!chosen && m_names.size() == 1 && !m_dryRun) {
+            m_rerun.run = m_names.front();
+            return rerun(m_globals, m_rerun);
+        }
+        if (!m_rerun.input.empty() || !m_rerun.key.empty() || m_rerun.plan) {
+            note("An input, a key and a plan are for one run: name that. What would happen to many: --dry-run.");
+            return kUsage;
+        }
+        if (!m_rerun.task.empty() && !m_rerun.task.starts_with('/')) {
+            note("For many runs --task takes a reference, as in /do/0/name; or begin with --at-fault.");
+            return kUsage;
+        }
+        BulkOptions options{"rerun", m_names, m_list, m_rerun.reason, m_dryRun};
+        options.rerun = {m_rerun.version, m_rerun.atFault ? api::kRerunAtFault : m_rerun.task, m_rerun.discard};
+        return startBatch(m_globals, options);
+    }
+
     void addRerun() {
         auto* sub = command(
-            "rerun", "Re-runs an ended run: a new one begins at its start or at a task, with the results until there",
-            [this] { return rerun(m_globals, m_rerun); });
-        sub->add_option("RUN", m_rerun.run, "Id of the run before")->required();
-        sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; without it, from the start")
-            ->type_name("NAME|REF");
-        sub->add_option("--version", m_rerun.version, "Version of the workflow to run; default: that of the run")
+            "rerun", "Re-runs ended runs: a new one begins at the start or at a task, with the results until there",
+            [this] { return rerunRuns(); });
+        sub->add_option("RUN", m_names, "Ids of the runs before; without one, those that are chosen, as one batch");
+        addSelection(sub);
+        auto* task =
+            sub->add_option("--task", m_rerun.task, "Where to begin, by name or reference; default: the start");
+        task->type_name("NAME|REF");
+        sub->add_flag("--at-fault", m_rerun.atFault, "Begins at the task that faulted")->excludes(task);
+        sub->add_option("--version", m_rerun.version,
+                        "Version of the workflow to run, latest is the newest; default: that of the run")
             ->type_name("VERSION");
+        sub->add_flag("--discard", m_rerun.discard, "Discards a faulted run when the new one has begun");
         sub->add_option("--input", m_rerun.input, "JSON in place of what the task, or the run, got; - reads stdin")
             ->type_name("FILE");
         sub->add_option("--reason", m_rerun.reason, "Kept in the history")->type_name("TEXT");
         sub->add_option("--key", m_rerun.key, "Idempotency key: the same key starts one run")->type_name("TEXT");
         sub->add_flag("--plan", m_rerun.plan, "Only tells what would be taken over, and starts nothing");
+        sub->add_flag("--dry-run", m_dryRun, "Only tells what would happen to each");
     }
 
     void addApprovals() {

@@ -28,6 +28,14 @@ constexpr bool applies(BatchAction action, Phase phase) {
 }
 BOOST_DEFINE_ENUM_CLASS(BatchState, running, paused, completed, stopped, failed)
 BOOST_DEFINE_ENUM_CLASS(BatchOutcome, pending, done, refused, failed)
+/// How the runs of a batch are run again; each member as that of RerunRun.
+struct BatchRerun {
+    std::string version;
+    std::string task;
+    bool discard = false;
+    bool operator==(const BatchRerun&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BatchRerun, (), (version, task, discard))
 /// What happens, or would happen, to one run of a batch.
 struct BatchItem {
     std::string run;
@@ -58,11 +66,12 @@ struct Batch {
     std::int64_t refused = 0;
     std::int64_t failed = 0;
     std::string undo;  ///< what taking it back would do ("resumes 38 runs"); empty: it cannot be taken back
+    BatchRerun rerun = {};
     bool operator==(const Batch&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Batch, (),
                       (id, action, reason, by, selection, undoes, undoneBy, state, createdAt, endedAt, total, done,
-                       refused, failed, undo))
+                       refused, failed, undo, rerun))
 struct BatchReply {
     Batch batch;
 };
@@ -70,20 +79,23 @@ BOOST_DESCRIBE_STRUCT(BatchReply, (), (batch))
 struct BatchPreviewReply {
     std::int64_t total = 0;
     std::int64_t applicable = 0;
-    std::vector<BatchItem>
-        items;  ///< the first kMaxPageSize, those that cannot be done first; outcome pending or refused
+    std::vector<BatchItem> items;  ///< the first kMaxPageSize, those that cannot be done first; outcome pending, with
+                                   ///< what a rerun would not find as it was in `message`, or refused
     Seq seq = 0;
 };
 BOOST_DESCRIBE_STRUCT(BatchPreviewReply, (), (total, applicable, items, seq))
-/// What a batch would do to each run, were it started now.
+/// What a batch would do to each run, were it started now. Of reruns the first kMaxPlannedReruns that come into
+/// question are planned; the others only have a version to run.
+inline constexpr std::size_t kMaxPlannedReruns = 100;
 struct PreviewBatch {
     using Reply = BatchPreviewReply;
     static constexpr OperationInfo kInfo{"preview_batch", "run.read"};
     BatchAction action = BatchAction::cancel;
     std::vector<std::string> runs;
     std::optional<RunFilter> filter;  ///< in place of `runs`: all that fit
+    BatchRerun rerun = {};
 };
-BOOST_DESCRIBE_STRUCT(PreviewBatch, (), (action, runs, filter))
+BOOST_DESCRIBE_STRUCT(PreviewBatch, (), (action, runs, filter, rerun))
 /// Does the same to many runs, durably, one after the other. Which runs fit a filter is decided when it starts.
 struct StartBatch {
     using Reply = BatchReply;
@@ -94,8 +106,9 @@ struct StartBatch {
     std::string selection;  ///< as Batch::selection; empty: made by the engine
     std::string reason;
     std::string idempotencyKey;
+    BatchRerun rerun = {};
 };
-BOOST_DESCRIBE_STRUCT(StartBatch, (), (action, runs, filter, selection, reason, idempotencyKey))
+BOOST_DESCRIBE_STRUCT(StartBatch, (), (action, runs, filter, selection, reason, idempotencyKey, rerun))
 BOOST_DEFINE_ENUM_CLASS(BatchControl, pause, resume, stop, undo)
 /// `stop` leaves what is done and does no more; `undo` starts a batch that takes back what was done (suspended runs are
 /// resumed, resumed ones suspended) and answers that one.

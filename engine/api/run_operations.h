@@ -219,19 +219,21 @@ struct PlanRerunReply {
     RerunPlan plan;
 };
 BOOST_DESCRIBE_STRUCT(PlanRerunReply, (), (plan))
+inline constexpr const char* kRerunAtFault = "fault";   ///< in place of a task: at the one whose error ended the run
+inline constexpr const char* kLatestVersion = "latest";  ///< in place of a version: the latest that is deployed
 /// What RerunRun would do; the same errors.
 struct PlanRerun {
     using Reply = PlanRerunReply;
     static constexpr OperationInfo kInfo{"plan_rerun", "run.read"};
     std::string run;
-    std::string task;     ///< ref in the run's definition; empty or "/": from the start
-    std::string version;  ///< of the definition to run; empty: that of the run
+    std::string task;     ///< ref in the run's definition, or kRerunAtFault; empty or "/": from the start
+    std::string version;  ///< of the definition to run, or kLatestVersion; empty: that of the run
 };
 BOOST_DESCRIBE_STRUCT(PlanRerun, (), (run, task, version))
 inline constexpr const char* kRerunLabel = "beamline.rerun-of";
 /// Starts a new run of the same workflow that takes the results of all tasks before `task` from an ended run and begins
-/// to work there. The run before stays as it was; the new one has its labels and kRerunLabel. kConflict when the run
-/// has not ended, never came to the task, or the definition has no such place to begin at.
+/// to work there. The new one has the labels of the run before, and kRerunLabel. kConflict when the run has not ended,
+/// never came to the task, or the definition has no such place to begin at.
 struct RerunRun {
     using Reply = StartReply;
     static constexpr OperationInfo kInfo{"rerun_run", "run.start"};
@@ -241,7 +243,8 @@ struct RerunRun {
     std::optional<Json> input = std::nullopt;  ///< in place of what the task got; absent: as it was
     std::string reason;
     std::string idempotencyKey;
+    bool discard = false;  ///< discards the run before once the new one has begun, if it is faulted; else it stays
 };
-BOOST_DESCRIBE_STRUCT(RerunRun, (), (run, task, version, input, reason, idempotencyKey))
+BOOST_DESCRIBE_STRUCT(RerunRun, (), (run, task, version, input, reason, idempotencyKey, discard))
 
 }  // namespace beamline::api

@@ -24,6 +24,7 @@ inline constexpr const char* kBatchReasonLabel = "beamline.batch.reason";
 inline constexpr const char* kBatchSelectionLabel = "beamline.batch.selection";
 inline constexpr const char* kBatchUndoesLabel = "beamline.batch.undoes";
 inline constexpr const char* kBatchTotalLabel = "beamline.batch.total";
+inline constexpr const char* kBatchRerunLabel = "beamline.batch.rerun";  ///< a BatchRerun as JSON
 
 /// What is done to each run, in whose name.
 struct BatchRequest {
@@ -31,8 +32,9 @@ struct BatchRequest {
     std::string reason;
     api::RequestContext who;
     api::Timestamp at = 0;  ///< when it was asked for
+    api::BatchRerun rerun = {};
 };
-BOOST_DESCRIBE_STRUCT(BatchRequest, (), (action, reason, who, at))
+BOOST_DESCRIBE_STRUCT(BatchRequest, (), (action, reason, who, at, rerun))
 /// The input of the run.
 struct BatchInput {
     BatchRequest request;

@@ -5,9 +5,11 @@
 #include <future>
 #include <unordered_set>
 
+#include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/batch_now.h"
+#include "engine/runtime/rerun.h"
 #include "engine/store/cursor.h"
 
 namespace beamline::runtime {
@@ -28,6 +30,10 @@ Error badBatch(std::string message) {
 
 Error noBatch(const std::string& id) {
     return {api::code::kNotFound, "There is no batch '" + id + "'. List the batches for their ids.", {}, false};
+}
+
+Error stopping() {
+    return {api::code::kUnavailable, "The engine is stopping. Try again when it has started.", {}, true};
 }
 
 std::string noRun(const std::string& id) {
@@ -99,6 +105,10 @@ api::Result<api::Batch> describe(Services& services, const api::RunSummary& run)
     batch.by = labelOf(run, kBatchByLabel);
     batch.selection = labelOf(run, kBatchSelectionLabel);
     batch.undoes = labelOf(run, kBatchUndoesLabel);
+    if (const auto json = api::parseJson(labelOf(run, kBatchRerunLabel))) {
+        const auto rerun = api::fromJson<api::BatchRerun>(*json);
+        batch.rerun = rerun ? *rerun : api::BatchRerun();
+    }
     batch.state = stateOf(run.phase);
     batch.createdAt = run.createdAt;
     batch.endedAt = run.endedAt;
@@ -150,7 +160,7 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
     query.limit = api::kMaxPageSize;
     do {
         if (services.stopping) {
-            return Error{api::code::kUnavailable, "The engine is stopping. Try again when it has started.", {}, true};
+            return stopping();
         }
         const auto page = services.journal.listRuns(query);
         if (!page) {
@@ -243,12 +253,48 @@ api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAct
     return itemsOf(services, action, once);
 }
 
+namespace {
+/// What stands in the way of running this one again, and what is not as it was.
+void planItem(Services& services, const api::BatchRerun& how, api::BatchItem& item) {
+    const auto before = runBefore(services, item.run);
+    const auto planned = before ? planRerun(services, *before, how.version, {how.task, {}, {}, api::wallClock()})
+                                : api::Result<PlannedRerun>(before.error());
+    if (!planned) {
+        item.outcome = BatchOutcome::refused;
+        item.message = planned.error().message;
+        return;
+    }
+    for (const auto& warning : planned->rerun.plan.warnings) {
+        item.message += (item.message.empty() ? "" : " ") + warning.message;
+    }
+}
+
+api::Result<api::Unit> planItems(Services& services, const api::BatchRerun& how, std::vector<api::BatchItem>& items) {
+    std::size_t planned = 0;
+    for (auto& item : items) {
+        if (services.stopping) {
+            return stopping();
+        }
+        if (item.outcome == BatchOutcome::pending && planned < api::kMaxPlannedReruns) {
+            planItem(services, how, item);
+            ++planned;
+        }
+    }
+    return api::Unit{};
+}
+}  // namespace
+
 api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query) {
     api::BatchPreviewReply reply;
     reply.seq = services.journal.health().seq;  // before the runs are read: who follows events misses none of theirs
     auto items = selectRuns(services, query.action, query.runs, query.filter);
     if (!items) {
         return items.error();
+    }
+    if (query.action == BatchAction::rerun && query.rerun != api::BatchRerun()) {
+        if (const auto planned = planItems(services, query.rerun, *items); !planned) {
+            return planned.error();
+        }
     }
     reply.total = static_cast<std::int64_t>(items->size());
     const auto refused = [](const api::BatchItem& item) { return item.outcome == BatchOutcome::refused; };

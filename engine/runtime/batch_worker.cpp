@@ -213,6 +213,9 @@ private:
         }
         api::RerunRun again;
         again.run = run;
+        again.version = m_chunk.request.rerun.version;
+        again.task = m_chunk.request.rerun.task;
+        again.discard = m_chunk.request.rerun.discard;
         again.reason = m_reason;
         again.idempotencyKey = "batch:" + m_batch + ':' + run;
         send(engine, std::move(again), std::move(answered));

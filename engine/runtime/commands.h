@@ -28,6 +28,7 @@ struct BatchOrder {
     std::vector<std::string> runs;
     std::string key;   ///< of idempotency; empty: none
     std::string hash;  ///< with it
+    api::BatchRerun rerun;
 };
 
 class Commands {
@@ -76,6 +77,8 @@ private:
     /// Gives the new run its id and starts it. `again` does all once more, when another node has taken that id.
     void launch(StartMessage message, int shard, const std::string& ns, std::function<void()> again,
                 Handler<api::StartReply> done);
+    void discardBefore(const api::RerunRun& command, const api::RequestContext& context, const api::StartReply& started,
+                       Handler<api::StartReply> done);
     void rerun(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done,
                int tries);
     void begin(StartMessage& message);

@@ -103,6 +103,7 @@ void Commands::handle(const api::StartBatch& command, const api::RequestContext&
         return;
     }
     order.action = command.action;
+    order.rerun = command.rerun;
     order.reason = command.reason;
     order.selection = !command.selection.empty() ? command.selection
                       : command.filter           ? std::to_string(items->size()) + " runs that fit a filter"
@@ -144,7 +145,7 @@ void Commands::startBatch(const BatchOrder& order, const api::RequestContext& co
         return;
     }
     BatchInput input;
-    input.request = {order.action, order.reason, context, now};
+    input.request = {order.action, order.reason, context, now, order.rerun};
     input.request.who.deadline = 0;
     for (std::size_t at = 0; at < order.runs.size(); at += kBatchChunk) {
         const auto first = order.runs.begin() + static_cast<std::ptrdiff_t>(at);
@@ -160,6 +161,9 @@ void Commands::startBatch(const BatchOrder& order, const api::RequestContext& co
     }
     labels[kBatchActionLabel] = boost::describe::enum_to_string(order.action, "");
     labels[kBatchTotalLabel] = std::to_string(order.runs.size());
+    if (order.action == BatchAction::rerun) {
+        labels[kBatchRerunLabel] = boost::json::serialize(api::toJson(order.rerun));
+    }
     message.definition = batchDefinition();
     message.create.definitionDigest = message.definition->info.digest;
     message.create.startedBy = context.user;

@@ -254,7 +254,34 @@ void Commands::stop() {
 }
 
 void Commands::handle(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done) {
-    rerun(command, context, std::move(done), 0);
+    if (!command.discard) {
+        rerun(command, context, std::move(done), 0);
+        return;
+    }
+    rerun(
+        command, context,
+        [this, command, context, done = std::move(done)](auto started) {
+            started.ok() ? discardBefore(command, context, *started, done) : done(started.error());
+        },
+        0);
+}
+
+/// Also when the run began at an earlier call of the same key, whose end may not have been reached.
+void Commands::discardBefore(const api::RerunRun& command, const api::RequestContext& context,
+                             const api::StartReply& started, Handler<api::StartReply> done) {
+    const auto known = m_services.journal.runSummaries({command.run});
+    const bool faulted = known && known->front() && known->front()->phase == api::Phase::faulted;
+    const auto engine = m_services.whole.get();  // another node may carry it on
+    if (!faulted || !engine) {
+        done(started);
+        return;
+    }
+    auto reason = "Re-run as " + started.run + (command.reason.empty() ? "" : ": " + command.reason);
+    api::call<api::DiscardRun>(*engine, {command.run, std::move(reason)}, context,
+                               [started, keyed = !command.idempotencyKey.empty(), done = std::move(done)](auto reply) {
+                                   const bool again = !reply.ok() && reply.error().retryable && keyed;
+                                   again ? done(reply.error()) : done(started);
+                               });
 }
 
 void Commands::rerun(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done,

@@ -21,11 +21,21 @@ api::Result<RunBefore> runBefore(Services& services, const std::string& run) {
 }
 
 api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before, const std::string& version,
-                                    const core::RerunRequest& request) {
+                                    core::RerunRequest request) {
     const auto& summary = before.stored.row.summary;
+    if (request.task == api::kRerunAtFault) {
+        if (!summary.error || summary.error->instance.empty()) {
+            return api::Error{api::code::kConflict,
+                              "No error of a task has ended run " + summary.id + ". Begin at a task, or at the start.",
+                              {},
+                              false};
+        }
+        request.task = summary.error->instance;
+    }
     auto definition = before.definition;
     if (!version.empty() && version != summary.version) {
-        auto other = services.definitions.byName(summary.ns, summary.workflow, version);
+        auto other = services.definitions.byName(summary.ns, summary.workflow,
+                                                 version == api::kLatestVersion ? std::string() : version);
         if (!other) {
             return other.error();
         }
@@ -36,7 +46,8 @@ api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before,
         return facts.error();
     }
     core::RerunPlanner planner(before.definition,
-                               {summary.id, summary.createdAt, summary.labels, before.stored.startedBy}, request);
+                               {summary.id, summary.createdAt, summary.labels, before.stored.startedBy},
+                               std::move(request));
     for (const auto& one : *facts) {
         const auto fact = core::decodeFact(one.payload);
         const auto added = fact ? planner.add(*fact) : api::Result<api::Unit>(fact.error());

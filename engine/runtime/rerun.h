@@ -18,9 +18,9 @@ struct PlannedRerun {
     core::Rerun rerun;
     core::DefinitionPtr definition;  ///< that it runs
 };
-/// `version` empty: that of the run before.
+/// The names in place of a task and a version count as those of RerunRun.
 api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before, const std::string& version,
-                                    const core::RerunRequest& request);
+                                    core::RerunRequest request);
 /// Of the run before, without what the engine has put there.
 api::Labels labelsOfRerun(const RunBefore& before);
 

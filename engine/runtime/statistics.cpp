@@ -69,7 +69,7 @@ void Statistics::count(api::Timestamp at, const Change& change) {
 }
 
 void Statistics::countRun(const std::string& run, const std::string& kind, api::Timestamp at) {
-    if (kind == "run.resumed" || kind == "run.cancelled") {  // it was suspended, or its fault is no more
+    if (kind == "run.resumed") {  // it was suspended, or its fault is repaired
         takeFaultBack(run);
         return;
     }

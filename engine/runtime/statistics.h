@@ -37,8 +37,8 @@ public:
     explicit Statistics(api::Timestamp since) : m_since(since) {}
 
     /// A step of a run of this node that is no dry run. Counted are calls of functions (what computes, waits or asks a
-    /// person is no load) and runs. A run has ended once, whatever became of it meanwhile: a fault that is repaired or
-    /// discarded is taken out of the span that it was counted in.
+    /// person is no load) and runs. A run has ended once, whatever became of it meanwhile: a fault that is repaired is
+    /// taken out of the span that it was counted in. One that is discarded has ended so.
     void see(const core::Definition& definition, const std::string& run, const core::Step& step, api::Timestamp at,
              const PoolUse& use);
     void seePools(const PoolUse& use, api::Timestamp at);

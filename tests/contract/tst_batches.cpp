@@ -274,6 +274,51 @@ TEST_P(Batches, EndedRunsAreRunAgainAndTheirItemsSayAsWhat) {
     EXPECT_EQ(refused(api::RerunRun{batch.id, {}, {}, {}, {}, {}}), api::code::kConflict) << "a batch is not";
 }
 
+TEST_P(Batches, FaultedRunsAreMendedByANewVersionFromWhereTheyFaulted) {
+    deploy("grows", "  - a: {set: {n: 1}}\n  - b: {raise: {error: {type: 'https://x', status: 500, title: no}}}\n");
+    std::vector<std::string> runs;
+    for (int i = 0; i < 3; ++i) {
+        runs.push_back(startAndEnd("grows", "run.faulted"));
+    }
+    deploy("echo", kEcho);
+    runs.push_back(startAndEnd("echo"));
+    const auto preview = [&](const api::BatchRerun& how) {
+        return must(api::PreviewBatch{BatchAction::rerun, runs, {}, how});
+    };
+    const api::BatchRerun how{api::kLatestVersion, api::kRerunAtFault, true};
+    EXPECT_EQ(preview({"9.9.9", {}, false}).applicable, 0) << "there is no such version";
+    deploy("grows", "  - a: {set: {n: 1}}\n  - b: {set: {sum: '${ .n + 1 }'}}\n", "2.0.0");
+    const auto seen = preview(how);
+    EXPECT_EQ(seen.applicable, 3);
+    EXPECT_NE(seen.items.front().message.find("No error of a task"), std::string::npos) << seen.items.front().message;
+    EXPECT_EQ(preview({}).applicable, 4) << "from the start";
+
+    api::StartBatch op;
+    op.action = BatchAction::rerun;
+    op.runs = runs;
+    op.rerun = how;
+    const auto batch = finish(must(op).batch);
+    EXPECT_EQ(batch.done, 3);
+    EXPECT_EQ(batch.refused, 1);
+    EXPECT_EQ(batch.rerun, how);
+    for (const auto& item : items(batch.id, BatchOutcome::done)) {
+        EXPECT_TRUE(waitFor(item.made, "run.completed"));
+        const auto made = must(api::GetRun{item.made});
+        EXPECT_EQ(made.run.version, "2.0.0");
+        EXPECT_EQ(made.output, (api::Json{{"sum", 2}}));
+        const auto before = must(api::GetRun{item.run}).run;
+        EXPECT_EQ(before.phase, Phase::cancelled) << "nobody has to look at it any more";
+        EXPECT_TRUE(before.error) << "and yet it says why it failed";
+        api::GetHistory history;
+        history.run = item.run;
+        history.kind = "run.cancelled";
+        const auto entries = must(history).items;
+        ASSERT_EQ(entries.size(), 1U);
+        EXPECT_NE(entries.front().detail.find("Re-run as " + item.made), std::string::npos) << entries.front().detail;
+    }
+    EXPECT_EQ(phaseOf(runs.back()), Phase::completed) << "what has not faulted stays";
+}
+
 TEST_P(Batches, TellTheirProgressByEvents) {
     deploy("nap", kLongWait);
     const auto batch = doAll(BatchAction::cancel, strangers(120));

@@ -60,6 +60,20 @@ TEST_P(Contract, AFaultedRunGoesOnAnewWithAnEditedInput) {
     EXPECT_EQ(task.attempts.size(), 1u);
 }
 
+TEST_P(Contract, ARunAgainCanTakeTheFaultedOneAway) {
+    deploy("fails", "  - no: {raise: {error: {type: 'https://x', status: 500, title: no}}}\n");
+    const auto run = startAndEnd("fails", "run.faulted");
+    auto command = again(run, api::kRerunAtFault);
+    command.discard = true;
+    command.idempotencyKey = "once";
+    EXPECT_EQ(must(api::PlanRerun{run, api::kRerunAtFault, api::kLatestVersion}).plan.task, "/do/0/no");
+    const auto next = must(command).run;
+    EXPECT_EQ(must(api::GetRun{run}).run.phase, api::Phase::cancelled);
+    EXPECT_EQ(must(command).run, next) << "asked twice, done once";
+    const auto done = startAndEnd("fails", "run.faulted");
+    EXPECT_EQ(refused(again(done, "fault-is-no-task")), api::code::kNotFound);
+}
+
 TEST_P(Contract, WhatWasDoneIsNotDoneAgain) {
     deploy("pays",
            "  - keep: {call: fs.put, with: {path: kept.txt, content: '${ .text }'}}\n"

@@ -86,6 +86,14 @@ std::vector<api::BatchItem> FixtureEngine::itemsOf(BatchAction action, const std
 
 FixtureEngine::Answer FixtureEngine::answer(const api::PreviewBatch& op) {
     auto items = itemsOf(op.action, op.runs, op.filter);
+    for (auto& item : items) {
+        if (op.rerun != api::BatchRerun() && item.outcome == BatchOutcome::pending) {
+            const auto version = op.rerun.version == api::kLatestVersion ? std::string() : op.rerun.version;
+            const auto planned = answer(api::PlanRerun{item.run, "/", version});
+            item.outcome = planned.ok() ? BatchOutcome::pending : BatchOutcome::refused;
+            item.message = planned.ok() ? std::string() : planned.error().message;
+        }
+    }
     api::BatchPreviewReply reply;
     reply.total = static_cast<std::int64_t>(items.size());
     std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) {
@@ -114,6 +122,7 @@ FixtureEngine::Answer FixtureEngine::answer(const api::StartBatch& op) {
     kept.batch.action = op.action;
     kept.batch.reason = op.reason;
     kept.batch.selection = op.selection;
+    kept.batch.rerun = op.rerun;
     kept.items = std::move(items);
     return api::Reply(api::BatchReply{begin(std::move(kept))});
 }
@@ -219,6 +228,8 @@ void FixtureEngine::carryOut(const api::Batch& batch, api::BatchItem& item) {
             item.phase = run.phase;
             start = {run.ns, run.workflow, run.version, found->second.input, run.labels, {}, 0, {}};
             start.labels[api::kRerunLabel] = item.run;
+            const auto& version = batch.rerun.version;
+            start.version = version == api::kLatestVersion ? std::string() : version.empty() ? run.version : version;
         }
         item.message =
             found == m_runs.end() ? "There is no run " + item.run + "." : batchRefusal(batch.action, item.phase);
@@ -229,6 +240,9 @@ void FixtureEngine::carryOut(const api::Batch& batch, api::BatchItem& item) {
     }
     if (batch.action == BatchAction::rerun) {
         item.made = std::get<api::StartReply>(*answer(start)).run;
+        if (batch.rerun.discard && item.phase == Phase::faulted) {
+            static_cast<void>(setPhase(item.run, Phase::cancelled, "Re-run as " + item.made));
+        }
         return;
     }
     const bool goesOn = batch.action == BatchAction::resume || batch.action == BatchAction::retry;

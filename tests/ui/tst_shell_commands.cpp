@@ -328,6 +328,31 @@ private Q_SLOTS:
         QVERIFY(list()->model()->rowCount() > 0 && list()->model()->rowCount() <= found);
     }
 
+    void enterBeforeTheEngineHasAnsweredMeansTheBestOfAllThatIsFound() {
+        for (const bool twice : {false, true}) {
+            m_window->navigate(QStringLiteral("overview"));
+            m_engine->hold("list_runs");
+            auto* field = openPalette();
+            QTest::keyClicks(field, QString::fromLatin1(test::kWaitingRun));
+            QTest::keyClick(field, Qt::Key_Return);
+            QTest::qWait(2 * PaletteModel::kRestMs);
+            QVERIFY(palette());
+            if (twice) {
+                QTest::keyClick(field, Qt::Key_Return);  // nothing is there to be opened
+                QVERIFY(palette());
+            }
+            m_engine->release("list_runs");
+            QTRY_COMPARE(m_window->place(), QStringLiteral("run/") + QLatin1String(test::kWaitingRun));
+        }
+        m_engine->hold("list_runs");
+        auto* field = openPalette();
+        QTest::keyClicks(field, QStringLiteral("go to workflows"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(field, Qt::Key_Return);  // what is selected now, without waiting
+        QTRY_COMPARE(m_window->place(), QStringLiteral("workflows"));
+        m_engine->release("list_runs");
+    }
+
     void withoutASessionTheEngineIsNotAsked() {
         m_window->closeSession();
         const int before = m_engine->calls("list_runs");

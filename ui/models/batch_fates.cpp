@@ -5,13 +5,13 @@
 
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
+#include "ui/models/workflow_runs.h"
 #include "ui/session/engine_session.h"
 
 namespace beamline::ui {
 
 BatchFates::BatchFates(EngineSession* session, QObject* parent) : QObject(parent), m_session(session) {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(kInterval);
     connect(&m_timer, &QTimer::timeout, this, &BatchFates::forgetAnswers);
     connect(session, &EngineSession::eventsArrived, this, &BatchFates::takeEvents);
     connect(session, &EngineSession::gap, this, &BatchFates::forgetAnswers);
@@ -38,9 +38,9 @@ void BatchFates::setLive(bool live) {
     }
 }
 
-std::optional<std::int64_t> BatchFates::faulted(const api::Batch& batch) const {
-    const auto known = m_faulted.find(batch.id);
-    return known == m_faulted.end() || !BatchText::hasFate(batch) ? std::nullopt : std::optional(known->second);
+std::optional<BatchFate> BatchFates::of(const api::Batch& batch) const {
+    const auto known = m_fates.find(batch.id);
+    return known == m_fates.end() || !BatchText::hasFate(batch) ? std::nullopt : std::optional(known->second);
 }
 
 /// Whose runs have changed no event tells, so it may be any of them. The answers stay until there are others.
@@ -51,7 +51,7 @@ void BatchFates::takeEvents(const std::vector<api::Event>& batch) {
     if (any) {
         m_stale = true;
         if (m_live && !m_timer.isActive()) {
-            m_timer.start();
+            m_timer.start(static_cast<int>(std::max<qint64>(kInterval, m_took * kShare)));
         }
     }
 }
@@ -60,6 +60,7 @@ void BatchFates::forgetAnswers() {
     m_stale = !m_live;
     if (m_live) {
         m_fresh.clear();
+        m_took = 0;
         askNext();
     }
 }
@@ -74,9 +75,11 @@ void BatchFates::askNext() {
         return;
     }
     m_asking = true;
+    m_asked.start();
     m_fresh.insert(*next);
     m_session->call<api::GetBatch>({*next}, this, [this, id = *next](const api::Result<api::BatchDetail>& reply) {
         m_asking = false;
+        m_took += m_asked.elapsed();
         take(id, reply);
         askNext();
     });
@@ -87,10 +90,9 @@ void BatchFates::take(const std::string& batch, const api::Result<api::BatchDeta
     if (!reply.ok()) {
         return;
     }
-    const auto found = reply->now.find(boost::describe::enum_to_string(api::Phase::faulted, ""));
-    const auto faulted = found == reply->now.end() ? 0 : found->second;
-    const auto [known, isNew] = m_faulted.emplace(batch, faulted);
-    if (isNew || std::exchange(known->second, faulted) != faulted) {
+    const BatchFate fate{countIn(reply->now, {api::Phase::faulted}), countIn(reply->now, {api::Phase::cancelled})};
+    const auto [known, isNew] = m_fates.emplace(batch, fate);
+    if (isNew || std::exchange(known->second, fate) != fate) {
         Q_EMIT changed(toText(batch));
     }
 }

@@ -2,7 +2,6 @@
 #include "ui/models/batch_list_model.h"
 
 #include "ui/models/batch_fates.h"
-#include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
 
 namespace beamline::ui {
@@ -89,20 +88,20 @@ void BatchListModel::setSeen(int first, int last) {
     m_fates->see(std::move(seen));
 }
 
-qint64 BatchListModel::faulted(const api::Batch& batch) const {
-    return m_fates->faulted(batch).value_or(0);
+BatchFate BatchListModel::fate(const api::Batch& batch) const {
+    return m_fates->of(batch).value_or(BatchFate());
 }
 
-/// That it went through all its runs is nothing good when they have faulted since: that comes first then, and `whole`
-/// says both.
+/// That it went through all its runs is nothing good when they have faulted or were cancelled since: that comes first
+/// then, and `whole` says both.
 QString BatchListModel::stateText(const api::Batch& batch, bool whole) const {
     const QString state = BatchText::state(batch.state);
-    const auto faulted = this->faulted(batch);
-    if (faulted == 0) {
+    const auto fate = this->fate(batch);
+    if (fate.isGood()) {
         return state;
     }
-    return whole ? QStringLiteral("%1 · %2").arg(state, BatchText::faulted(batch, faulted))
-           : batch.state == api::BatchState::completed ? BatchText::faultedState(batch, faulted)
+    return whole ? QStringLiteral("%1 · %2").arg(state, BatchText::fate(batch, fate))
+           : batch.state == api::BatchState::completed ? BatchText::fateState(batch, fate)
                                                        : state;
 }
 
@@ -142,9 +141,9 @@ QString BatchListModel::text(const api::Batch& batch, int column) const {
         case WhenColumn:
             return formatAge(batch.createdAt, Clock::now());
         case ResultColumn:
-            return faulted(batch) == 0 ? BatchText::result(batch)
-                                       : QStringLiteral("%1 · %2").arg(BatchText::result(batch),
-                                                                       BatchText::faulted(batch, faulted(batch)));
+            return fate(batch).isGood()
+                       ? BatchText::result(batch)
+                       : QStringLiteral("%1 · %2").arg(BatchText::result(batch), BatchText::fate(batch, fate(batch)));
         default:
             return {};
     }
@@ -171,10 +170,8 @@ QVariant BatchListModel::data(const QModelIndex& index, int role) const {
         case IdRole:
             return toText(batch.id);
         case PhaseRole:
-            return column != StateColumn
-                       ? QVariant()
-                       : QVariant(static_cast<int>(faulted(batch) > 0 ? api::Phase::faulted
-                                                                      : BatchText::phaseOf(batch.state)));
+            return column != StateColumn ? QVariant()
+                                         : QVariant(static_cast<int>(BatchText::phaseOf(batch, fate(batch))));
         default:
             return {};
     }

@@ -4,6 +4,7 @@
 
 #include <QTimer>
 
+#include "ui/models/batch_text.h"
 #include "ui/models/paged_model.h"
 
 namespace beamline::ui {
@@ -43,7 +44,7 @@ protected:
 private:
     QString text(const api::Batch& batch, int column) const;
     QString stateText(const api::Batch& batch, bool whole) const;
-    qint64 faulted(const api::Batch& batch) const;
+    BatchFate fate(const api::Batch& batch) const;
     void schedule();
 
     BatchFates* m_fates;

@@ -62,8 +62,8 @@ QString BatchText::about(BatchAction action) {
                 "more.");
         case BatchAction::rerun:
             return tr(
-                "For each a new run of the same workflow starts from the beginning with the same input. The run "
-                "before stays as it was.");
+                "For each a new run of the same workflow begins, with the input that it had and, when it begins at a "
+                "task, with the results of the tasks before.");
     }
     return {};
 }
@@ -154,17 +154,32 @@ bool BatchText::hasFate(const api::Batch& batch) {
     return isOver(batch.state) && !isHard(batch.action) && batch.done > 0;
 }
 
-QString BatchText::faulted(const api::Batch& batch, qint64 runs) {
-    const int n = static_cast<int>(runs);
+QString BatchText::fate(const api::Batch& batch, const BatchFate& fate) {
     const QString all = formatCount(batch.done);
-    return beginsAgain(batch.action) ? tr("%n of %1 faulted again", nullptr, n).arg(all)
-                                     : tr("%n of %1 faulted", nullptr, n).arg(all);
+    QStringList parts;
+    if (const int n = static_cast<int>(fate.faulted); n > 0) {
+        parts << (beginsAgain(batch.action) ? tr("%n of %1 faulted again", nullptr, n).arg(all)
+                                            : tr("%n of %1 faulted", nullptr, n).arg(all));
+    }
+    if (const int n = static_cast<int>(fate.cancelled); n > 0) {
+        parts << tr("%n of %1 cancelled since", nullptr, n).arg(all);
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
-QString BatchText::faultedState(const api::Batch& batch, qint64 runs) {
-    const bool all = runs >= batch.done;
+QString BatchText::fateState(const api::Batch& batch, const BatchFate& fate) {
+    if (fate.faulted == 0) {
+        return fate.cancelled >= batch.done ? tr("Cancelled since") : tr("Some cancelled");
+    }
+    const bool all = fate.faulted >= batch.done;
     return beginsAgain(batch.action) ? (all ? tr("Faulted again") : tr("Some faulted again"))
                                      : (all ? tr("Faulted") : tr("Some faulted"));
+}
+
+api::Phase BatchText::phaseOf(const api::Batch& batch, const BatchFate& fate) {
+    return fate.faulted > 0                                                  ? api::Phase::faulted
+           : fate.cancelled > 0 && batch.state == api::BatchState::completed ? api::Phase::cancelled
+                                                                             : phaseOf(batch.state);
 }
 
 QString BatchText::what(const api::Batch& batch) {
@@ -173,7 +188,10 @@ QString BatchText::what(const api::Batch& batch) {
 }
 
 QString BatchText::preview(const api::BatchItem& item, BatchAction action) {
-    return item.outcome == BatchOutcome::pending ? verb(action) : cutText(item.message, kShownText);
+    const QString message = cutText(item.message, kShownText);
+    return item.outcome != BatchOutcome::pending ? message
+           : message.isEmpty()                   ? verb(action)
+                                                 : tr("%1, but: %2").arg(verb(action), message);
 }
 
 QString BatchText::outcome(const api::BatchItem& item) {

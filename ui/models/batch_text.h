@@ -9,6 +9,14 @@
 
 namespace beamline::ui {
 
+/// How many of the runs that a batch was done with did not come to a good end since, by what became of them.
+struct BatchFate {
+    std::int64_t faulted = 0;
+    std::int64_t cancelled = 0;  ///< or discarded
+    bool isGood() const { return faulted == 0 && cancelled == 0; }
+    bool operator==(const BatchFate&) const = default;
+};
+
 /// One thing has one name, here, on every other page and in beamctl, and it is the one that the field uses: *retry*
 /// goes on at the task that faulted (Temporal's and Argo's word; "replay" is what an engine does with a history),
 /// *re-run* starts a new run from an ended one, *discard* ends a faulted run for good, as of a dead letter, and
@@ -38,10 +46,12 @@ public:
     static bool beginsAgain(api::BatchAction action);
     /// It is over, and what has become since of the runs it was done with is another thing than its end.
     static bool hasFate(const api::Batch& batch);
-    /// "8 of 40 faulted again".
-    static QString faulted(const api::Batch& batch, qint64 runs);
+    /// "8 of 40 faulted again, 2 of 40 ended otherwise".
+    static QString fate(const api::Batch& batch, const BatchFate& fate);
     /// In place of "Completed" in few words: "Faulted again" of all, "Some faulted again" of fewer.
-    static QString faultedState(const api::Batch& batch, qint64 runs);
+    static QString fateState(const api::Batch& batch, const BatchFate& fate);
+    /// In whose icon and colour that is drawn.
+    static api::Phase phaseOf(const api::Batch& batch, const BatchFate& fate);
     /// "Cancel 38 runs", or what it takes back.
     static QString what(const api::Batch& batch);
     static bool isOver(api::BatchState state);

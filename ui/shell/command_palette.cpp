@@ -71,31 +71,34 @@ CommandPalette::CommandPalette(PaletteModel* model, QWidget* parent) : QDialog(p
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_moved = false;
+        m_pressed = false;
         m_current.clear();
         m_model->setText(text);
         showRows();
     });
-    connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::run);
+    connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::press);
     connect(m_list, &QListView::activated, this, &CommandPalette::run);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         m_current = index.isValid() ? m_model->at(index.row()).id : m_current;
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &CommandPalette::showRows);
-    connect(m_model, &PaletteModel::wholeChanged, this, &CommandPalette::showRows);
+    connect(m_model, &PaletteModel::wholeChanged, this, [this] {
+        showRows();
+        if (m_pressed && m_model->isWhole()) {
+            run();
+        }
+    });
     showRows();
     m_field->setFocus();
 }
 
-/// What was read stays selected, so that Enter starts it; of what the engine still finds the best is meant.
+/// What was chosen by keys stays chosen; else the best is, whatever is found later.
 void CommandPalette::showRows() {
-    int row = m_model->rowOf(m_current);
-    if (row >= 0 && !m_moved && m_model->at(row).kind >= PaletteEntry::Kind::Workflow) {
-        row = 0;
-    }
     if (m_model->rowCount() > 0) {
-        m_list->setCurrentIndex(m_model->index(std::max(row, 0), 0));
+        m_list->setCurrentIndex(m_model->index(m_moved ? std::max(m_model->rowOf(m_current), 0) : 0, 0));
     }
-    m_hint->setText(m_model->rowCount() > 0 ? tr("↑ ↓ to choose, Enter to go there")
+    m_hint->setText(m_pressed                 ? tr("Searching… Enter again opens what is selected now.")
+                    : m_model->rowCount() > 0 ? tr("↑ ↓ to choose, Enter to go there")
                     : m_model->isWhole()    ? tr("Nothing fits. Runs are found by id, workflow, label or error.")
                                             : tr("Searching…"));
 }
@@ -105,6 +108,7 @@ void CommandPalette::move(int by) {
     if (count > 0) {
         const int row = m_list->currentIndex().row() + by;
         m_moved = true;
+        m_pressed = false;
         m_list->setCurrentIndex(
             m_model->index(std::abs(by) == 1 ? (row + count) % count : std::clamp(row, 0, count - 1), 0));
     }
@@ -131,6 +135,15 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     return QDialog::eventFilter(watched, event);
+}
+
+/// Who types fast and presses Enter means the best of all that is found, which is not there yet.
+void CommandPalette::press() {
+    if (m_moved || m_model->isWhole() || std::exchange(m_pressed, true)) {
+        run();
+    } else {
+        showRows();
+    }
 }
 
 void CommandPalette::run() {

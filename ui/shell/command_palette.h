@@ -27,14 +27,16 @@ protected:
 private:
     void showRows();
     void move(int by);
+    void press();
     void run();
 
     PaletteModel* m_model;
     QLineEdit* m_field;
     QListView* m_list;
     QLabel* m_hint;
-    QString m_current;     ///< the entry that is selected, wherever answers of the engine put it
-    bool m_moved = false;  ///< it was gone to by key; otherwise the first one is meant
+    QString m_current;       ///< the entry that is selected, wherever answers of the engine put it
+    bool m_moved = false;    ///< it was gone to by key; otherwise the first one is meant
+    bool m_pressed = false;  ///< Enter, before the engine has answered
 };
 
 }  // namespace beamline::ui

@@ -61,5 +61,37 @@ TEST_F(BeamctlRerun, BeginsAtATaskByItsName) {
     EXPECT_NE(unknown.err.find("no task third"), std::string::npos) << unknown.err;
 }
 
+TEST_F(BeamctlRerun, ManyAreRunAgainOnTheLatestVersionFromWhereTheyFaulted) {
+    const auto flow = [&](const std::string& version, const std::string& task) {
+        return file("flow.yaml", "document: {dsl: '1.0.3', namespace: demo, name: sums, version: '" + version +
+                                     "'}\ndo:\n  - first: {set: {n: 1}}\n  - second: " + task + "\n");
+    };
+    const auto broken = flow("1.0.0", "{raise: {error: {type: 'https://x', status: 500, title: no}}}");
+    EXPECT_NE(at({"run", broken}).code, 0);
+    EXPECT_NE(at({"run", broken}).code, 0);
+    EXPECT_EQ(at({"deploy", flow("1.1.0", "{set: {m: '${ .n + 1 }'}}")}).code, 0);
+    EXPECT_EQ(at({"rerun"}).code, 2);
+    EXPECT_EQ(at({"rerun", "--status", "faulted", "--plan"}).code, 2);
+    EXPECT_EQ(at({"rerun", "--status", "faulted", "--task", "second"}).code, 2);
+    const std::vector<std::string> all{"rerun",  "--workflow", "sums",     "--at-fault", "--version",
+                                       "latest", "--discard",  "--reason", "mended"};
+    auto preview = all;
+    preview.emplace_back("--dry-run");
+    const auto told = at(preview);
+    EXPECT_NE(told.err.find("2 of 2 runs"), std::string::npos) << told.err;
+    EXPECT_NE(told.out.find("second"), std::string::npos) << "what is not as it was: " << told.out;
+    const auto done = at(all);
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_NE(done.out.find("from the task that faulted, the latest version, the faulted ones discarded"),
+              std::string::npos)
+        << done.out;
+    const auto listed = at({"list", "--status", "completed", "-o", "json"}).out;
+    const auto completed = api::parseJson(listed);
+    ASSERT_TRUE(completed.ok());
+    EXPECT_EQ(completed->at("items").as_array().size(), 2U) << listed;
+    EXPECT_EQ(at({"list", "--status", "faulted"}).out.find("demo"), std::string::npos);
+    EXPECT_NE(at({"batches"}).out.find("2 completed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace beamline::test

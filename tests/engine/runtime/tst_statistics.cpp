@@ -89,10 +89,10 @@ TEST(Statistics, ARunThatIsRepairedHasEndedOnce) {
     statistics.see(*flow, "c", again, kStart + 5 * kMinute, {});
     statistics.see(*flow, "e", step("run.suspended"), kStart + 5 * kMinute, {});
     statistics.see(*flow, "e", step("run.resumed"), kStart + 5 * kMinute, {});
-    EXPECT_EQ(completedAndFaulted(statistics, kStart + 5 * kMinute), Sum(1, 2));
+    EXPECT_EQ(completedAndFaulted(statistics, kStart + 5 * kMinute), Sum(1, 3));
     const auto points = statistics.read({}, kStart + 5 * kMinute).points;
     ASSERT_EQ(points.size(), 6u);
-    EXPECT_EQ(points[1].runsFaulted, 1) << "d, which nobody has repaired";
+    EXPECT_EQ(points[1].runsFaulted, 2) << "b, which is discarded, and d, which nobody has repaired";
     EXPECT_EQ(points[4].runsCompleted, 1);
     EXPECT_EQ(points[5].runsFaulted, 1) << "where it faulted last";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/run/rerun_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
@@ -97,6 +98,16 @@ void RerunDialog::buildParts() {
     m_version->setAccessibleName(tr("Version of the definition"));
     form()->addRow(tr("Begin at"), m_task);
     form()->addRow(tr("Version"), m_version);
+    const QString before = shortId(toText(m_detail.run.id));
+    const bool faulted = m_detail.run.phase == api::Phase::faulted;
+    m_discard = new QCheckBox(tr("Discard run %1 once the new one has begun").arg(before), this);
+    m_discard->setObjectName(QStringLiteral("rerun.discard"));
+    m_discard->setToolTip(tr("Its error and history stay readable, but nobody has to look at it any more."));
+    m_discard->setChecked(faulted);
+    m_discard->setVisible(faulted);
+    if (faulted) {
+        form()->addRow(QString(), m_discard);
+    }
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k24);
@@ -104,9 +115,9 @@ void RerunDialog::buildParts() {
     split->addWidget(input());
     split->setSizes({480, 420});
     build({tr("Re-run %1").arg(cutText(m_detail.run.workflow, kShownTitle)),
-           tr("A new run takes over the results of the tasks before the chosen one and begins to work there. Run %1 "
-              "stays as it was.")
-               .arg(shortId(toText(m_detail.run.id))),
+           tr("A new run takes over the results of the tasks before the chosen one and begins to work there. What run "
+              "%1 has done stays as it was.")
+               .arg(before),
            tr("Re-run"), tr("Kept in the history of the new run")},
           isDryRun(m_detail.run), split);
 }
@@ -241,6 +252,7 @@ void RerunDialog::send() {
         op.input = std::move(value.value());
     }
     op.reason = reason();
+    op.discard = m_discard->isChecked();
     if (auto content = api::printJson(api::toJson(op)); content != m_content) {
         m_content = std::move(content);
         m_key = toUtf8(QUuid::createUuid().toString(QUuid::WithoutBraces));

@@ -8,6 +8,7 @@
 
 #include "ui/pages/input_dialog.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 
@@ -50,6 +51,7 @@ private:
     RerunPlanModel* m_model;
     QComboBox* m_task;
     QComboBox* m_version;
+    QCheckBox* m_discard;
     QLabel* m_summary;
     std::map<QString, std::optional<QString>> m_written;  ///< by task: see InputEditor::written()
     std::optional<api::RerunPlan> m_plan;

@@ -123,7 +123,7 @@ QLayout* RunPage::buildLinks() {
     m_id = new IdField(tr("Id of the run"), this);
     m_id->setObjectName(QStringLiteral("run.id"));
     links->addWidget(m_id);
-    for (QAction* action : {m_parent, m_origin, m_compareOrigin}) {
+    for (QAction* action : {m_parent, m_origin, m_compareOrigin, m_again}) {
         links->addWidget(new Button(action, Button::Plain, this));
     }
     links->addStretch(1);
@@ -262,7 +262,7 @@ void RunPage::showRun(const QString& id) {
     m_actions->setRun(std::nullopt);
     m_pastBar->end();
     for (QAction* action :
-         {m_decide, m_parent, m_step, m_take, m_origin, m_compareOrigin, m_compare, m_rerun, m_rerunTask}) {
+         {m_decide, m_parent, m_step, m_take, m_origin, m_compareOrigin, m_again, m_compare, m_rerun, m_rerunTask}) {
         action->setVisible(false);
     }
     m_header->setTitle(shortId(id));
@@ -288,6 +288,7 @@ void RunPage::activated() {
     if (std::exchange(m_dirty, false)) {
         ask();
     }
+    seekReruns();
 }
 
 void RunPage::deactivated() {
@@ -352,10 +353,14 @@ void RunPage::take(api::Result<api::RunDetail> reply) {
         return;
     }
     const bool first = !m_detail;
+    const bool ended = (first || !api::isFinal(m_detail->run.phase)) && api::isFinal(reply->run.phase);
     m_detail = std::move(reply.value());
     showDetail();
     if (first) {
         Q_EMIT titleChanged();
+    }
+    if (ended) {
+        seekReruns();
     }
     if (m_dirty && m_active && !m_askTimer.isActive()) {
         m_dirty = false;

@@ -82,6 +82,7 @@ private:
     void tick();
     void showWay();
     void showTakeover();
+    void seekReruns();
     void goToTask(const QString& run, const QString& ref);
 
     EngineSession* m_session;
@@ -112,6 +113,7 @@ private:
     QAction* m_parent;
     QAction* m_origin;         ///< the run that this one is a re-run of
     QAction* m_compareOrigin;  ///< the two of them
+    QAction* m_again;          ///< the run, or the runs, that are re-runs of this one
     QAction* m_compare;
     QAction* m_rerun;      ///< from the start, or wherever the dialog says
     QAction* m_rerunTask;  ///< from the selected task

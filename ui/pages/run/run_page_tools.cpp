@@ -35,6 +35,7 @@ void RunPage::buildTools() {
     m_compareOrigin = make(tr("Compare with it"), "run.compareOrigin", [this] {
         Q_EMIT navigate(QStringLiteral("compare/%1/%2").arg(m_origin->data().toString(), m_run));
     });
+    m_again = make({}, "run.again", [this] { Q_EMIT navigate(m_again->data().toString()); });
     m_compare = make(tr("Compare…"), "run.compare", [this] { compareWith(); });
     m_compare->setToolTip(tr("Puts another run of this workflow beside this one."));
     m_rerun = make(tr("Re-run…"), "run.rerun", [this] { rerun({}); });

@@ -11,6 +11,7 @@
 #include "ui/models/batch_list_model.h"
 #include "ui/models/batch_text.h"
 #include "ui/models/formatting.h"
+#include "ui/pages/runs/rerun_choice.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -91,6 +92,12 @@ void BulkDialog::build() {
     for (QWidget* one : std::initializer_list<QWidget*>{m_title, m_which, about, m_bar}) {
         column->addWidget(one);
     }
+    if (m_action == api::BatchAction::rerun) {
+        const auto& phases = m_selection.phases;
+        m_rerun = new RerunChoice(phases.empty() || phases.contains(api::Phase::faulted), this);
+        connect(m_rerun, &RerunChoice::changed, this, &BulkDialog::look);
+        column->addWidget(m_rerun);
+    }
     column->addWidget(buildTable(), 1);
     column->addWidget(m_text);
     column->addWidget(m_reason);
@@ -135,8 +142,13 @@ void BulkDialog::look() {
     op.action = m_action;
     op.runs = m_selection.runs;
     op.filter = m_selection.filter;
+    op.rerun = m_rerun ? m_rerun->value() : api::BatchRerun();
     m_session->call<api::PreviewBatch>(std::move(op), this,
-                                       [this](api::Result<api::BatchPreviewReply> reply) { take(std::move(reply)); });
+                                       [this, token = ++m_token](api::Result<api::BatchPreviewReply> reply) {
+                                           if (token == m_token) {
+                                               take(std::move(reply));
+                                           }
+                                       });
 }
 
 void BulkDialog::take(api::Result<api::BatchPreviewReply> reply) {
@@ -167,6 +179,10 @@ void BulkDialog::update() {
         if (m_model->rowCount() < all) {
             text += QLatin1Char(' ') + tr("The list shows the first %1.").arg(formatCount(m_model->rowCount()));
         }
+        if (m_rerun && all > static_cast<qint64>(api::kMaxPlannedReruns)) {
+            text += QLatin1Char(' ') + tr("Where they begin was looked at for the first %1.")
+                                           .arg(formatCount(static_cast<qint64>(api::kMaxPlannedReruns)));
+        }
         if (m_selection.filter) {
             text += QLatin1Char(' ') + tr("Which runs fit the filter is decided when it starts.");
         }
@@ -189,6 +205,9 @@ void BulkDialog::update() {
     m_act->setToolTip(why);
     m_act->setAccessibleDescription(why);
     m_reason->setEnabled(!m_sending);
+    if (m_rerun) {
+        m_rerun->setEnabled(!m_sending);
+    }
 }
 
 void BulkDialog::start() {
@@ -198,6 +217,7 @@ void BulkDialog::start() {
     op.filter = m_selection.filter;
     op.selection = toUtf8(m_selection.words);
     op.reason = toUtf8(m_reason->text().trimmed());
+    op.rerun = m_rerun ? m_rerun->value() : api::BatchRerun();
     op.idempotencyKey = m_key;
     m_sending = true;
     m_bar->hide();

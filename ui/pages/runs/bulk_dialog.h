@@ -17,6 +17,7 @@ class BatchPreviewModel;
 class Button;
 class EngineSession;
 class InfoBar;
+class RerunChoice;
 
 /// Which runs an action is for: these, or all that fit.
 struct RunSelection {
@@ -53,12 +54,14 @@ private:
     BatchPreviewModel* m_model;
     std::string m_key;  ///< pressing twice starts one batch
     std::optional<api::BatchPreviewReply> m_preview;
+    int m_token = 0;  ///< of the last question
     bool m_looking = false;
     bool m_sending = false;
     QLabel* m_title = nullptr;
     QLabel* m_which = nullptr;
     QLabel* m_text = nullptr;
     InfoBar* m_bar = nullptr;
+    RerunChoice* m_rerun = nullptr;
     QLineEdit* m_reason = nullptr;
     QCheckBox* m_sure = nullptr;  ///< of what cannot be taken back
     Button* m_act = nullptr;

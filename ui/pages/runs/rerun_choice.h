@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How many runs are run again: where each begins, on which version, and what becomes of those that faulted. GUI thread.
+
+#include <QTimer>
+#include <QWidget>
+
+#include "engine/api/operations.h"
+
+class QCheckBox;
+class QComboBox;
+
+namespace beamline::ui {
+
+class RerunChoice : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int kTypingMs = 300;  ///< after the last letter of a version until it counts
+
+    /// `faulted`: some of the runs may be faulted, so that it can be said what becomes of those.
+    RerunChoice(bool faulted, QWidget* parent = nullptr);
+    api::BatchRerun value() const;
+
+Q_SIGNALS:
+    /// value() is another one now.
+    void changed();
+
+private:
+    QComboBox* m_start;
+    QComboBox* m_version;  ///< may be typed
+    QCheckBox* m_discard;
+    QTimer m_typing{this};
+};
+
+}  // namespace beamline::ui

@@ -330,7 +330,7 @@ private Q_SLOTS:
 
     void enterBeforeTheEngineHasAnsweredMeansTheBestOfAllThatIsFound() {
         for (const bool twice : {false, true}) {
-            m_window->navigate(QStringLiteral("overview"));
+            m_window->open(QStringLiteral("overview"));
             m_engine->hold("list_runs");
             auto* field = openPalette();
             QTest::keyClicks(field, QString::fromLatin1(test::kWaitingRun));

@@ -166,7 +166,7 @@ D* dialog() {
 inline void decideBatch(int count) {
     auto* batch = dialog<ApprovalBatchDialog>();
     QCOMPARE(batch->model()->count(ApprovalBatchModel::Step::Able), count);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);  // from the comment to the button
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_COMPARE(batch->model()->count(ApprovalBatchModel::Step::Done), count);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);

@@ -5,6 +5,7 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRadioButton>
 #include <QTemporaryDir>
 
 #include "tests/ui/fixture_inbox.h"
@@ -68,6 +69,33 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("This decides one approval. It cannot be undone. 1 cannot be decided so")));
         batch->close();
         QCOMPARE(inbox.engine->calls("decide_approval"), 0);
+    }
+
+    void enterLeadsThroughABatchAndDecidesOnTheButtonAlone() {
+        Inbox inbox(engineWith({request(0), request(1)}), m_folder->path());
+        inbox.key(Qt::Key_X);
+        inbox.key(Qt::Key_J);
+        inbox.key(Qt::Key_X);
+        QTRY_VERIFY(inbox.texts().contains(QStringLiteral("2 selected")));
+        inbox.key(Qt::Key_A, Qt::ShiftModifier);
+        QTRY_VERIFY(dialog<ApprovalBatchDialog>());
+        auto* batch = dialog<ApprovalBatchDialog>();
+        QVERIFY(QTest::qWaitForWindowActive(batch));
+        auto* act = batch->findChild<QAbstractButton*>(QStringLiteral("batch.act"));
+        for (auto* radio : batch->findChildren<QRadioButton*>()) {
+            QTest::keyClick(radio, Qt::Key_Return);
+        }
+        QVERIFY(batch->isVisible());
+        QCOMPARE(inbox.engine->calls("decide_approval"), 0);
+        auto* comment = qobject_cast<QLineEdit*>(batch->focusWidget());
+        QVERIFY(comment);
+        QTest::keyClicks(comment, QStringLiteral("agreed"));
+        QTest::keyClick(comment, Qt::Key_Return);
+        QVERIFY(batch->isVisible());
+        QCOMPARE(batch->focusWidget(), act);
+        QTest::keyClick(act, Qt::Key_Return);
+        QTRY_COMPARE(inbox.engine->calls("decide_approval"), 2);
+        batch->close();
     }
 
     void everyCommandSaysWhatItDoes() {

@@ -220,6 +220,12 @@ private Q_SLOTS:
         page.showRun(words(test::kGoodRun));  // as the window does
         QTRY_COMPARE(page.findChild<TaskInspector*>()->task(), words("/do/0/readInvoices"));
         QTRY_VERIFY(!note->isVisible() && !graph->isTakenOver(words("/do/0/readInvoices")));
+        auto* again = action(page, "run.again");
+        QTRY_COMPARE(again->text(), words("Re-run several times"));
+        again->trigger();
+        QVERIFY(places.last().first().toString().contains(words("beamline.rerun-of")));
+        page.showRun(words(test::kAgainRun));
+        QTRY_VERIFY(page.isVisible() && !again->isVisible());
     }
 
     // ---- head and inspector -----------------------------------------------------------------------------------------
@@ -662,6 +668,7 @@ private Q_SLOTS:
         QCOMPARE(sent->version, std::string("0.4.0"));
         QCOMPARE(sent->input->at("statement"), api::Json("SELECT 1"));
         QCOMPARE(sent->reason, std::string("the column is there now"));
+        QVERIFY(sent->discard);  // it has faulted: nobody has to look at it when the new one runs
     }
 
     void theInputOfARerunIsMaskedUntilItIsRevealed() {

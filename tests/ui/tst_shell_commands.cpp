@@ -24,6 +24,7 @@
 #include "ui/models/work_problems.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/settings/shortcut_model.h"
+#include "ui/pages/workflows/start_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/settings.h"
 #include "ui/shell/command_palette.h"
@@ -305,6 +306,21 @@ private Q_SLOTS:
         QTRY_COMPARE(list()->model()->rowCount(), 1);
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(m_window->place(), QStringLiteral("approvals/01X.9"));
+    }
+
+    void theWorkflowOfTheRunOnViewIsProposedToBeStarted() {
+        m_window->open(QStringLiteral("run/") + QLatin1String(test::kWaitingRun));
+        QTRY_VERIFY(m_engine->calls("get_run") > 0);
+        const auto shown = m_engine->runs({}, true);
+        const auto run =
+            std::find_if(shown.begin(), shown.end(), [](const auto& one) { return one.id == test::kWaitingRun; });
+        QVERIFY(run != shown.end());
+        QTRY_VERIFY(m_window->windowTitle().contains(QString::fromStdString(run->workflow)));
+        m_window->commands().find(QStringLiteral("run.start"))->trigger();
+        QTRY_VERIFY(m_window->findChild<StartDialog*>());
+        const auto* which = m_window->findChild<StartDialog*>()->findChild<QComboBox*>();
+        QTRY_VERIFY(which->currentText().contains(QString::fromStdString(run->workflow)));
+        m_window->findChild<StartDialog*>()->reject();
     }
 
     void whatWasReadIsStartedWhateverArrives() {

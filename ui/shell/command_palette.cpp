@@ -99,8 +99,8 @@ void CommandPalette::showRows() {
     }
     m_hint->setText(m_pressed                 ? tr("Searching… Enter again opens what is selected now.")
                     : m_model->rowCount() > 0 ? tr("↑ ↓ to choose, Enter to go there")
-                    : m_model->isWhole()    ? tr("Nothing fits. Runs are found by id, workflow, label or error.")
-                                            : tr("Searching…"));
+                    : m_model->isWhole()      ? tr("Nothing fits. Runs are found by id, workflow, label or error.")
+                                              : tr("Searching…"));
 }
 
 void CommandPalette::move(int by) {

@@ -53,7 +53,10 @@ void MainWindow::addCommands() {
         action->setToolTip(tr("This window is of one engine: it has no connections to choose from."));
     }
     addGoCommands();
-    addCommand("run.start", tr("Start run…"), "N", CommandMenu::Run, [this] { open(QStringLiteral("start")); });
+    addCommand("run.start", tr("Start run…"), "N", CommandMenu::Run, [this] {
+        const QString workflow = currentPage() ? currentPage()->workflow() : QString();
+        open(workflow.isEmpty() ? QStringLiteral("start") : QStringLiteral("start/") + workflow);
+    });
     addCommand("page.refresh", tr("Refresh"), "F5; Ctrl+R", CommandMenu::View, onPage(&Page::refresh));
     addCommand("page.filter", tr("Filter this page"), "Ctrl+F", CommandMenu::View, onPage(&Page::focusFilter));
     addLookCommands();

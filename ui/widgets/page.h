@@ -22,6 +22,8 @@ public:
     /// The place that brings back what is on view now, with what is selected or filtered: where "back" returns to and
     /// what a link leads to. Empty: the place it was opened by.
     virtual QString here() const { return {}; }
+    /// "<ns>/<name>" of the workflow that what is on view belongs to: "Start run…" proposes it. Empty: none.
+    virtual QString workflow() const { return {}; }
     /// The page is now in front / no longer in front. What is hidden does not tick: mark dirty and catch up here.
     virtual void activated() {}
     virtual void deactivated() {}

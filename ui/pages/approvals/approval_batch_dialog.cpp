@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
@@ -60,11 +61,10 @@ ApprovalBatchDialog::ApprovalBatchDialog(EngineSession* session, std::vector<api
     connect(m_model, &ApprovalBatchModel::finished, this, &ApprovalBatchDialog::ended);
     judge();
     showConfirm();
-    if (m_confirmRow->isHidden()) {
-        m_close->setFocus();
-    } else {
-        m_confirm->setFocus();
-    }
+    QWidget* first = !m_confirmRow->isHidden()     ? m_confirm
+                     : m_model->risks().size() > 1 ? static_cast<QWidget*>(m_risk)
+                                                   : m_comment;
+    first->setFocus();
 }
 
 QWidget* ApprovalBatchDialog::buildChoice() {
@@ -186,14 +186,16 @@ QWidget* ApprovalBatchDialog::buildFoot() {
     m_comment->setPlaceholderText(tr("Comment, kept with each decision"));
     m_comment->setMinimumHeight(space::kControl);
     m_close = new Button(tr("Cancel"), Button::Secondary, foot);
-    m_close->setDefault(true);
     m_act = new Button(tr("Approve"), Button::Primary, foot);
     m_act->setObjectName(QStringLiteral("batch.act"));
     m_act->setAutoDefault(true);
+    m_close->setAutoDefault(true);
     row->addWidget(m_comment, 1);
     row->addWidget(m_close);
     row->addWidget(m_act);
     connect(m_act, &QPushButton::clicked, this, &ApprovalBatchDialog::start);
+    connect(m_comment, &QLineEdit::returnPressed, this,
+            [this] { m_act->isEnabled() ? m_act->setFocus() : m_close->setFocus(); });
     connect(m_close, &QPushButton::clicked, this, &ApprovalBatchDialog::reject);
     return foot;
 }
@@ -283,6 +285,15 @@ void ApprovalBatchDialog::say() {
                                 : tr("%1 decided, %2 failed, %3 left out.").arg(done).arg(failed).arg(unable));
             break;
     }
+}
+
+/// Enter elsewhere than on a button decides nothing and closes nothing; from the comment it leads to the button.
+void ApprovalBatchDialog::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        event->accept();
+        return;
+    }
+    QDialog::keyPressEvent(event);
 }
 
 void ApprovalBatchDialog::reject() {

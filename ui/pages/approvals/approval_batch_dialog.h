@@ -31,6 +31,9 @@ protected:
     /// While it works, closing stops what has not begun; the list stays until all answers are here.
     void reject() override;
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     enum class Stage { Asking, Doing, Ended };
     QWidget* buildChoice();

@@ -397,6 +397,7 @@ void ApprovalsPage::selectId(const QString& id) {
         if (m_list->currentIndex().row() != row) {
             go(row, DecisionPane::Coming::ByItself);
         }
+        m_list->scrollTo(m_list->currentIndex());
         showPane(model()->itemAt(row));
     } else if (m_pane->isDeciding()) {
         m_list->clearSelection();  // it has left the list and is still on view

@@ -127,7 +127,7 @@ QLayout* RunPage::buildLinks() {
         links->addWidget(new Button(action, Button::Plain, this));
     }
     links->addStretch(1);
-    for (QAction* action : {m_compare, m_step, m_take}) {
+    for (QAction* action : {m_workflow, m_compare, m_step, m_take}) {
         links->addWidget(new Button(action, Button::Plain, this));
     }
     return links;
@@ -173,8 +173,7 @@ void RunPage::buildHeader() {
             [this] { Q_EMIT navigate(QStringLiteral("approvals/") + m_approval); });
     connect(m_workflow, &QAction::triggered, this, [this] {
         if (m_detail) {
-            Q_EMIT navigate(
-                QStringLiteral("workflows/%1/%2").arg(toText(m_detail->run.ns), toText(m_detail->run.workflow)));
+            Q_EMIT navigate(QStringLiteral("workflows/") + workflow());
         }
     });
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_run); });
@@ -241,6 +240,10 @@ QWidget* RunPage::buildHistory(QWidget* parent) {
 
 QString RunPage::title() const {
     return m_detail ? toText(m_detail->run.workflow) : tr("Run");
+}
+
+QString RunPage::workflow() const {
+    return m_detail ? QStringLiteral("%1/%2").arg(toText(m_detail->run.ns), toText(m_detail->run.workflow)) : QString();
 }
 
 QIcon RunPage::icon() const {

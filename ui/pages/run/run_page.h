@@ -45,6 +45,7 @@ public:
 
     QString title() const override;
     QIcon icon() const override;
+    QString workflow() const override;
     void activated() override;
     void deactivated() override;
     void refresh() override;

@@ -85,7 +85,7 @@ void WelcomePage::build() {
     connect(m_sample, &SampleRun::failed, this,
             [this](const QString& why) { m_bar->show(InfoBar::Error, tr("The sample was not started: %1").arg(why)); });
     m_countRest.setSingleShot(true);
-    m_countRest.setInterval(SampleRun::kAskMs);
+    m_countRest.setInterval(kCountMs);
     connect(&m_countRest, &QTimer::timeout, this, &WelcomePage::askCounts);
     connect(m_session, &EngineSession::gap, this, &WelcomePage::touchCounts);
     connect(m_session, &EngineSession::eventsArrived, this, [this](const std::vector<api::Event>& batch) {

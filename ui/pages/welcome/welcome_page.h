@@ -29,6 +29,7 @@ class WelcomePage : public Page {
     Q_OBJECT
 public:
     static constexpr int kCards = 4;
+    static constexpr int kCountMs = 1'000;  ///< from news to counting all runs again
 
     /// `settings` and `keys` outlive the page. `connects`: there are connections to choose from.
     WelcomePage(EngineSession* session, Settings& settings, ShortcutBook& keys, bool connects);

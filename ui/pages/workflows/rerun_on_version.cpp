@@ -20,10 +20,10 @@ void RerunOnVersion::begin(const QString& ns, const QString& workflow, const QSt
     m_ns = ns;
     m_workflow = workflow;
     m_version = version;
-    m_choice =
-        new ChooseRunDialog(m_session, ns, workflow,
-                            tr("Choose a run of %1 to re-run on version %2").arg(cutText(toUtf8(workflow), kShownTitle), version),
-                            tr("Continue…"), m_host->window());
+    m_choice = new ChooseRunDialog(
+        m_session, ns, workflow,
+        tr("Choose a run of %1 to re-run on version %2").arg(cutText(toUtf8(workflow), kShownTitle), version),
+        tr("Continue…"), m_host->window());
     connect(m_choice, &ChooseRunDialog::chosen, this, &RerunOnVersion::ask);
     m_choice->open();
 }

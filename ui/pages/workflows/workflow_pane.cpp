@@ -65,7 +65,20 @@ WorkflowPane::WorkflowPane(EngineSession* session, QAction* edit, ScheduleListMo
         }
     });
     connect(m_session, &EngineSession::eventsArrived, this, &WorkflowPane::follow);
+    m_ages.setInterval(kAgesMs);
+    connect(&m_ages, &QTimer::timeout, this, &WorkflowPane::showSummary);
     connect(m_session, &EngineSession::gap, &m_follow, qOverload<>(&QTimer::start));
+}
+
+void WorkflowPane::showEvent(QShowEvent* event) {
+    Card::showEvent(event);
+    showSummary();
+    m_ages.start();
+}
+
+void WorkflowPane::hideEvent(QHideEvent* event) {
+    Card::hideEvent(event);
+    m_ages.stop();
 }
 
 void WorkflowPane::buildTabs(ScheduleListModel* schedules) {
@@ -145,8 +158,23 @@ void WorkflowPane::follow(const std::vector<api::Event>& batch) {
 
 void WorkflowPane::setDetail(const api::WorkflowDetail& detail) {
     const api::WorkflowInfo& info = detail.info;
+    m_info = info;
     m_shownVersion = toText(info.version);
     setTitle(toText(info.name));
+    showSummary();
+    m_graph->setGraph(detail.graph);
+    m_graph->setStates({});
+    m_shownSource = toText(detail.source);
+    m_source->setSource(m_shownSource);
+    showSecrets();
+    fillVersions();
+}
+
+void WorkflowPane::showSummary() {
+    const api::WorkflowInfo& info = m_info;
+    if (info.name.empty()) {
+        return;
+    }
     QStringList summary;
     if (!info.title.empty() && info.title != info.name) {
         summary << toText(info.title);
@@ -158,12 +186,6 @@ void WorkflowPane::setDetail(const api::WorkflowDetail& detail) {
                    .arg(toText(info.ns), formatAge(info.deployedAt, Clock::now()), shortHash(info.digest));
     m_summary->setText(summary.join(QLatin1Char('\n')));
     m_summary->setToolTip(tr("Deployed %1\nsha256 %2").arg(formatExact(info.deployedAt), toText(info.digest)));
-    m_graph->setGraph(detail.graph);
-    m_graph->setStates({});
-    m_shownSource = toText(detail.source);
-    m_source->setSource(m_shownSource);
-    showSecrets();
-    fillVersions();
 }
 
 void WorkflowPane::showSecrets() {

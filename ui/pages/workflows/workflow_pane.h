@@ -29,6 +29,7 @@ class WorkflowPane : public Card {
     Q_OBJECT
 public:
     enum Tabs { GraphTab, SourceTab, VersionsTab, RunsTab, ScheduleTab };
+    static constexpr int kAgesMs = 20'000;
     static constexpr int kFollowMs = 3'000;  ///< of rest between two looks at runs that change
 
     /// `edit` is shown as a button; `schedules` lists all of them.
@@ -52,7 +53,12 @@ Q_SIGNALS:
     void navigate(const QString& place);
     void failed(const QString& what);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
+    void showSummary();
     void buildTabs(ScheduleListModel* schedules);
     void fillVersions();
     void follow(const std::vector<api::Event>& batch);
@@ -61,6 +67,7 @@ private:
     VersionListModel* m_versions;
     QString m_ns;
     QString m_name;
+    api::WorkflowInfo m_info;  ///< of the version on view
     QString m_shownVersion;
     QString m_shownSource;
     QString m_missingSecret;
@@ -74,6 +81,7 @@ private:
     WorkflowRunsPane* m_runsPane;
     SchedulePane* m_schedulePane;
     QTimer m_follow;
+    QTimer m_ages;  ///< runs while it is on view
 };
 
 }  // namespace beamline::ui

@@ -101,10 +101,6 @@
         <translation>Jeder endet endgültig als abgebrochen. Fehler und Verlauf bleiben lesbar; wiederholen lässt er sich nicht mehr.</translation>
     </message>
     <message>
-        <source>For each a new run of the same workflow starts from the beginning with the same input. The run before stays as it was.</source>
-        <translation>Für jeden startet ein neuer Lauf desselben Workflows von Anfang an mit derselben Eingabe. Der bisherige Lauf bleibt, wie er war.</translation>
-    </message>
-    <message>
         <source>Running</source>
         <translation>Läuft</translation>
     </message>
@@ -197,6 +193,29 @@
     <message>
         <source>Some faulted</source>
         <translation>Einige fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>For each a new run of the same workflow begins, with the input that it had and, when it begins at a task, with the results of the tasks before.</source>
+        <translation>Für jeden beginnt ein neuer Lauf desselben Workflows, mit dessen Eingabe und, wenn er bei einer Aufgabe beginnt, mit den Ergebnissen der Aufgaben davor.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 cancelled since</source>
+        <translation>
+            <numerusform>%n von %1 seither abgebrochen</numerusform>
+            <numerusform>%n von %1 seither abgebrochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled since</source>
+        <translation>Seither abgebrochen</translation>
+    </message>
+    <message>
+        <source>Some cancelled</source>
+        <translation>Einige abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1, but: %2</source>
+        <translation>%1, aber: %2</translation>
     </message>
 </context>
 <context>
@@ -2788,6 +2807,10 @@ sha256 %1</translation>
         <source>For all runs that fit the filter %1.</source>
         <translation>Für alle Läufe, die zum Filter %1 passen.</translation>
     </message>
+    <message>
+        <source>Where they begin was looked at for the first %1.</source>
+        <translation>Wo sie beginnen, wurde für die ersten %1 geprüft.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::CatalogBrowser</name>
@@ -3664,6 +3687,10 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>Searching…</source>
         <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Searching… Enter again opens what is selected now.</source>
+        <translation>Suche läuft… Nochmals Enter öffnet, was jetzt ausgewählt ist.</translation>
     </message>
 </context>
 <context>
@@ -7292,6 +7319,41 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::RerunChoice</name>
+    <message>
+        <source>The start of the workflow</source>
+        <translation>Anfang des Workflows</translation>
+    </message>
+    <message>
+        <source>The task that faulted</source>
+        <translation>Die fehlgeschlagene Aufgabe</translation>
+    </message>
+    <message>
+        <source>The latest version</source>
+        <translation>Die neueste Version</translation>
+    </message>
+    <message>
+        <source>The version that each ran</source>
+        <translation>Die Version, die jeder hatte</translation>
+    </message>
+    <message>
+        <source>Or type another one, like 1.2.0.</source>
+        <translation>Oder eine andere eingeben, etwa 1.2.0.</translation>
+    </message>
+    <message>
+        <source>Discard each faulted run once its new run has begun, so that nobody has to look at it</source>
+        <translation>Jeden fehlgeschlagenen Lauf verwerfen, sobald sein neuer begonnen hat, damit niemand mehr nach ihm sehen muss</translation>
+    </message>
+    <message>
+        <source>Begin at</source>
+        <translation>Beginnen bei</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::RerunDialog</name>
     <message>
         <source>Re-run</source>
@@ -7300,10 +7362,6 @@ Status: %2</translation>
     <message>
         <source>Re-run %1</source>
         <translation>%1 neu ausführen</translation>
-    </message>
-    <message>
-        <source>A new run takes over the results of the tasks before the chosen one and begins to work there. Run %1 stays as it was.</source>
-        <translation>Ein neuer Lauf übernimmt die Ergebnisse der Aufgaben vor der gewählten und beginnt dort zu arbeiten. Lauf %1 bleibt, wie er war.</translation>
     </message>
     <message>
         <source>Begin at</source>
@@ -7348,6 +7406,18 @@ Status: %2</translation>
     <message>
         <source>Mend the JSON first.</source>
         <translation>Zuerst das JSON korrigieren.</translation>
+    </message>
+    <message>
+        <source>Discard run %1 once the new one has begun</source>
+        <translation>Lauf %1 verwerfen, sobald der neue begonnen hat</translation>
+    </message>
+    <message>
+        <source>Its error and history stay readable, but nobody has to look at it any more.</source>
+        <translation>Fehler und Verlauf bleiben lesbar, aber niemand muss mehr nach ihm sehen.</translation>
+    </message>
+    <message>
+        <source>A new run takes over the results of the tasks before the chosen one and begins to work there. What run %1 has done stays as it was.</source>
+        <translation>Ein neuer Lauf übernimmt die Ergebnisse der Aufgaben vor der gewählten und beginnt dort zu arbeiten. Was Lauf %1 getan hat, bleibt, wie es war.</translation>
     </message>
 </context>
 <context>
@@ -8139,6 +8209,22 @@ Status: %2</translation>
     <message>
         <source>History of the selected task only, or of all</source>
         <translation>Verlauf nur der ausgewählten Aufgabe oder aller Aufgaben</translation>
+    </message>
+    <message>
+        <source>Re-run as %1 (%2)</source>
+        <translation>Neu ausgeführt als %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Re-run several times</source>
+        <translation>Mehrmals neu ausgeführt</translation>
+    </message>
+    <message>
+        <source>A new run has taken over from this one. Opens it.</source>
+        <translation>Ein neuer Lauf hat von diesem übernommen. Öffnet ihn.</translation>
+    </message>
+    <message>
+        <source>New runs have taken over from this one. Shows them.</source>
+        <translation>Neue Läufe haben von diesem übernommen. Zeigt sie.</translation>
     </message>
 </context>
 <context>

@@ -108,10 +108,6 @@
         <translation>Каждый окончательно завершается как отменённый. Ошибка и история остаются доступны для чтения; повторить его больше нельзя.</translation>
     </message>
     <message>
-        <source>For each a new run of the same workflow starts from the beginning with the same input. The run before stays as it was.</source>
-        <translation>Для каждого начинается новый запуск того же рабочего процесса с самого начала и с теми же входными данными. Прежний запуск остаётся без изменений.</translation>
-    </message>
-    <message>
         <source>Running</source>
         <translation>Выполняется</translation>
     </message>
@@ -206,6 +202,30 @@
     <message>
         <source>Some faulted</source>
         <translation>Часть со сбоем</translation>
+    </message>
+    <message>
+        <source>For each a new run of the same workflow begins, with the input that it had and, when it begins at a task, with the results of the tasks before.</source>
+        <translation>Для каждого начинается новый запуск того же процесса с его входными данными, а если он начинается с задачи — с результатами задач до неё.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 cancelled since</source>
+        <translation>
+            <numerusform>%n из %1 с тех пор отменён</numerusform>
+            <numerusform>%n из %1 с тех пор отменены</numerusform>
+            <numerusform>%n из %1 с тех пор отменены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled since</source>
+        <translation>С тех пор отменено</translation>
+    </message>
+    <message>
+        <source>Some cancelled</source>
+        <translation>Часть отменена</translation>
+    </message>
+    <message>
+        <source>%1, but: %2</source>
+        <translation>%1, но: %2</translation>
     </message>
 </context>
 <context>
@@ -2843,6 +2863,10 @@ sha256 %1</translation>
         <source>For all runs that fit the filter %1.</source>
         <translation>Для всех запусков, подходящих под фильтр %1.</translation>
     </message>
+    <message>
+        <source>Where they begin was looked at for the first %1.</source>
+        <translation>Начало проверено для первых %1.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::CatalogBrowser</name>
@@ -3723,6 +3747,10 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>Searching…</source>
         <translation>Поиск…</translation>
+    </message>
+    <message>
+        <source>Searching… Enter again opens what is selected now.</source>
+        <translation>Поиск… Ещё раз Enter откроет выбранное сейчас.</translation>
     </message>
 </context>
 <context>
@@ -7384,6 +7412,41 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::RerunChoice</name>
+    <message>
+        <source>The start of the workflow</source>
+        <translation>Начало рабочего процесса</translation>
+    </message>
+    <message>
+        <source>The task that faulted</source>
+        <translation>Задача с ошибкой</translation>
+    </message>
+    <message>
+        <source>The latest version</source>
+        <translation>Последняя версия</translation>
+    </message>
+    <message>
+        <source>The version that each ran</source>
+        <translation>Версия, с которой шёл каждый</translation>
+    </message>
+    <message>
+        <source>Or type another one, like 1.2.0.</source>
+        <translation>Или введите другую, например 1.2.0.</translation>
+    </message>
+    <message>
+        <source>Discard each faulted run once its new run has begun, so that nobody has to look at it</source>
+        <translation>Отбросить каждый запуск с ошибкой, как только начнётся новый, чтобы им больше никто не занимался</translation>
+    </message>
+    <message>
+        <source>Begin at</source>
+        <translation>Начать с</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::RerunDialog</name>
     <message>
         <source>Re-run</source>
@@ -7392,10 +7455,6 @@ Status: %2</source>
     <message>
         <source>Re-run %1</source>
         <translation>Перезапустить %1</translation>
-    </message>
-    <message>
-        <source>A new run takes over the results of the tasks before the chosen one and begins to work there. Run %1 stays as it was.</source>
-        <translation>Новый запуск перенимает результаты задач, предшествующих выбранной, и начинает работу с неё. Запуск %1 остаётся без изменений.</translation>
     </message>
     <message>
         <source>Begin at</source>
@@ -7440,6 +7499,18 @@ Status: %2</source>
     <message>
         <source>Mend the JSON first.</source>
         <translation>Сначала исправьте JSON.</translation>
+    </message>
+    <message>
+        <source>Discard run %1 once the new one has begun</source>
+        <translation>Отбросить запуск %1, как только начнётся новый</translation>
+    </message>
+    <message>
+        <source>Its error and history stay readable, but nobody has to look at it any more.</source>
+        <translation>Ошибка и история останутся доступны, но заниматься им больше не нужно.</translation>
+    </message>
+    <message>
+        <source>A new run takes over the results of the tasks before the chosen one and begins to work there. What run %1 has done stays as it was.</source>
+        <translation>Новый запуск перенимает результаты задач, предшествующих выбранной, и начинает работу с неё. Сделанное запуском %1 остаётся без изменений.</translation>
     </message>
 </context>
 <context>
@@ -8240,6 +8311,22 @@ Status: %2</source>
     <message>
         <source>History of the selected task only, or of all</source>
         <translation>История только выбранной задачи или всех</translation>
+    </message>
+    <message>
+        <source>Re-run as %1 (%2)</source>
+        <translation>Перезапущен как %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Re-run several times</source>
+        <translation>Перезапущен несколько раз</translation>
+    </message>
+    <message>
+        <source>A new run has taken over from this one. Opens it.</source>
+        <translation>Новый запуск продолжил этот. Открывает его.</translation>
+    </message>
+    <message>
+        <source>New runs have taken over from this one. Shows them.</source>
+        <translation>Новые запуски продолжили этот. Показывает их.</translation>
     </message>
 </context>
 <context>

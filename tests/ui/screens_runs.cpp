@@ -203,6 +203,8 @@ void shootRuns(Stage& stage, const QString& suffix, const QSize& size) {
     });
     shoot("runs-bulk-retry",
           [](MainWindow& window) { return bulkDialog(window, "since:today", 40, "runs.bulk.retry"); });
+    shoot("runs-bulk-rerun",
+          [](MainWindow& window) { return bulkDialog(window, "status:faulted", 12, "runs.bulk.rerun"); });
     shoot("runs-bulk-cancel",
           [](MainWindow& window) { return bulkDialog(window, "status:suspended", 6, "runs.bulk.cancel"); });
     auto held = busyDay();

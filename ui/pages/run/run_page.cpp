@@ -37,6 +37,7 @@ namespace beamline::ui {
 
 namespace {
 enum PastTabs { DryRunTab, HistoryTab };
+constexpr int kWideLinks = 1'100;  ///< wide enough for the link to the workflow too
 constexpr int kRunTickMs = 1000;
 constexpr int kWideHeader = 960;
 /// What one opens a run for, until one looks at something else: the task that failed, or that waits for somebody.
@@ -127,7 +128,9 @@ QLayout* RunPage::buildLinks() {
         links->addWidget(new Button(action, Button::Plain, this));
     }
     links->addStretch(1);
-    for (QAction* action : {m_workflow, m_compare, m_step, m_take}) {
+    m_workflowLink = new Button(m_workflow, Button::Plain, this);
+    links->addWidget(m_workflowLink);
+    for (QAction* action : {m_compare, m_step, m_take}) {
         links->addWidget(new Button(action, Button::Plain, this));
     }
     return links;
@@ -424,6 +427,7 @@ void RunPage::showBar() {
 }
 
 void RunPage::showHeader() {
+    m_workflowLink->setVisible(width() >= kWideLinks);
     const api::RunSummary& run = m_detail->run;
     const api::Timestamp start = run.startedAt != 0 ? run.startedAt : run.createdAt;
     m_header->setTitle(toText(run.workflow));

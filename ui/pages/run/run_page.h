@@ -109,6 +109,7 @@ private:
     PastBar* m_pastBar;
     QAction* m_decide;
     QAction* m_workflow;
+    Button* m_workflowLink;
     QAction* m_step;
     QAction* m_take;
     QAction* m_parent;

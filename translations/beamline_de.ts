@@ -217,6 +217,34 @@
         <source>%1, but: %2</source>
         <translation>%1, aber: %2</translation>
     </message>
+    <message>
+        <source>on the version that each ran</source>
+        <translation>auf der Version, die jeder hatte</translation>
+    </message>
+    <message>
+        <source>on the latest version</source>
+        <translation>auf der neuesten Version</translation>
+    </message>
+    <message>
+        <source>on version %1</source>
+        <translation>auf Version %1</translation>
+    </message>
+    <message>
+        <source>from the start</source>
+        <translation>vom Anfang an</translation>
+    </message>
+    <message>
+        <source>from the task that faulted</source>
+        <translation>ab der fehlgeschlagenen Aufgabe</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>the faulted ones discarded</source>
+        <translation>die fehlgeschlagenen verworfen</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleOptions</name>
@@ -2409,6 +2437,10 @@ sha256 %1</translation>
         <source>Which runs</source>
         <translation>Welche Läufe</translation>
     </message>
+    <message>
+        <source>None done</source>
+        <translation>Keiner erledigt</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BatchPreviewModel</name>
@@ -2703,6 +2735,10 @@ sha256 %1</translation>
         <source>No run of this batch is in this state now.</source>
         <translation>Kein Lauf dieser Sammelaktion ist jetzt in diesem Zustand.</translation>
     </message>
+    <message>
+        <source>How: %1</source>
+        <translation>Wie: %1</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BulkDialog</name>
@@ -2808,8 +2844,8 @@ sha256 %1</translation>
         <translation>Für alle Läufe, die zum Filter %1 passen.</translation>
     </message>
     <message>
-        <source>Where they begin was looked at for the first %1.</source>
-        <translation>Wo sie beginnen, wurde für die ersten %1 geprüft.</translation>
+        <source>Version and task were looked at for the first %1, not for %2 further ones.</source>
+        <translation>Version und Aufgabe wurden für die ersten %1 geprüft, nicht für %2 weitere.</translation>
     </message>
 </context>
 <context>
@@ -4785,6 +4821,14 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
             <numerusform>Fehlerart</numerusform>
             <numerusform>Fehlerarten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Re-run…</source>
+        <translation>Neu ausführen…</translation>
+    </message>
+    <message>
+        <source>Begin new runs, on another version when that mends them.</source>
+        <translation>Neue Läufe beginnen, auf einer anderen Version, wenn diese den Fehler behebt.</translation>
     </message>
 </context>
 <context>
@@ -6997,16 +7041,20 @@ Status: %2</translation>
         <translation>von %1 gestarteten</translation>
     </message>
     <message>
-        <source>Of the runs that were started within this time, those that have completed or faulted. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
-        <translation>Von den in dieser Zeit gestarteten Läufen die abgeschlossenen und die fehlgeschlagenen. Ein Lauf zählt einmal, so wie er jetzt ist: Ein reparierter zählt als abgeschlossen. Probeläufe zählen nicht. Zeigt sie an.</translation>
-    </message>
-    <message>
-        <source>Of the finished runs, the share that completed, by themselves or after a repair. Shows those that are faulted.</source>
-        <translation>Anteil der beendeten Läufe, die von selbst oder nach einer Reparatur abgeschlossen wurden. Zeigt die fehlgeschlagenen an.</translation>
-    </message>
-    <message>
         <source>none is faulted</source>
         <translation>keiner fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Of the runs that were started within this time, those that have ended. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
+        <translation>Von den in dieser Zeit gestarteten Läufen die beendeten. Ein Lauf zählt einmal, so wie er jetzt ist: Ein reparierter zählt als abgeschlossen. Probeläufe zählen nicht. Zeigt sie.</translation>
+    </message>
+    <message>
+        <source>Of the finished runs, the share that completed, by themselves or after a repair. What was cancelled or discarded did not. Shows those that are faulted.</source>
+        <translation>Anteil der beendeten Läufe, die abgeschlossen wurden, von selbst oder nach einer Reparatur. Abgebrochene und verworfene zählen nicht dazu. Zeigt die fehlgeschlagenen.</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -8211,10 +8259,6 @@ Status: %2</translation>
         <translation>Verlauf nur der ausgewählten Aufgabe oder aller Aufgaben</translation>
     </message>
     <message>
-        <source>Re-run as %1 (%2)</source>
-        <translation>Neu ausgeführt als %1 (%2)</translation>
-    </message>
-    <message>
         <source>Re-run several times</source>
         <translation>Mehrmals neu ausgeführt</translation>
     </message>
@@ -8225,6 +8269,10 @@ Status: %2</translation>
     <message>
         <source>New runs have taken over from this one. Shows them.</source>
         <translation>Neue Läufe haben von diesem übernommen. Zeigt sie.</translation>
+    </message>
+    <message>
+        <source>Re-run as %1</source>
+        <translation>Neu ausgeführt als %1</translation>
     </message>
 </context>
 <context>
@@ -10646,10 +10694,6 @@ sha256 %2</translation>
             <numerusform>%n weitere Freigaben sind überfällig.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Mend the cause and retry them; discard what is not worth it.</source>
-        <translation>Beheben Sie die Ursache und wiederholen Sie sie; verwerfen Sie, was es nicht wert ist.</translation>
-    </message>
     <message numerus="yes">
         <source>At least %n more kind(s) of error made runs fault.</source>
         <translation>
@@ -10663,6 +10707,10 @@ sha256 %2</translation>
             <numerusform>%n weitere Art von Fehler ließ Läufe fehlschlagen.</numerusform>
             <numerusform>%n weitere Arten von Fehlern ließen Läufe fehlschlagen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them, or re-run them on the version that mends it; discard what is not worth it.</source>
+        <translation>Die Ursache beheben und die Läufe wiederholen oder auf der Version, die sie behebt, neu ausführen; verwerfen, was es nicht lohnt.</translation>
     </message>
 </context>
 <context>

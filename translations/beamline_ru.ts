@@ -227,6 +227,34 @@
         <source>%1, but: %2</source>
         <translation>%1, но: %2</translation>
     </message>
+    <message>
+        <source>on the version that each ran</source>
+        <translation>на версии, с которой шёл каждый</translation>
+    </message>
+    <message>
+        <source>on the latest version</source>
+        <translation>на последней версии</translation>
+    </message>
+    <message>
+        <source>on version %1</source>
+        <translation>на версии %1</translation>
+    </message>
+    <message>
+        <source>from the start</source>
+        <translation>с начала</translation>
+    </message>
+    <message>
+        <source>from the task that faulted</source>
+        <translation>с задачи, в которой произошла ошибка</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>с %1</translation>
+    </message>
+    <message>
+        <source>the faulted ones discarded</source>
+        <translation>запуски с ошибкой отброшены</translation>
+    </message>
 </context>
 <context>
     <name>ConsoleOptions</name>
@@ -2452,6 +2480,10 @@ sha256 %1</translation>
         <source>Which runs</source>
         <translation>Какие запуски</translation>
     </message>
+    <message>
+        <source>None done</source>
+        <translation>Ничего не сделано</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BatchPreviewModel</name>
@@ -2756,6 +2788,10 @@ sha256 %1</translation>
         <source>No run of this batch is in this state now.</source>
         <translation>Сейчас ни один запуск этой операции не находится в этом состоянии.</translation>
     </message>
+    <message>
+        <source>How: %1</source>
+        <translation>Как: %1</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::BulkDialog</name>
@@ -2864,8 +2900,8 @@ sha256 %1</translation>
         <translation>Для всех запусков, подходящих под фильтр %1.</translation>
     </message>
     <message>
-        <source>Where they begin was looked at for the first %1.</source>
-        <translation>Начало проверено для первых %1.</translation>
+        <source>Version and task were looked at for the first %1, not for %2 further ones.</source>
+        <translation>Версия и задача проверены для первых %1, но не для остальных: %2.</translation>
     </message>
 </context>
 <context>
@@ -4850,6 +4886,14 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
             <numerusform>вида ошибок</numerusform>
             <numerusform>видов ошибок</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Re-run…</source>
+        <translation>Перезапустить…</translation>
+    </message>
+    <message>
+        <source>Begin new runs, on another version when that mends them.</source>
+        <translation>Начать новые запуски, на другой версии, если она исправляет ошибку.</translation>
     </message>
 </context>
 <context>
@@ -7085,16 +7129,20 @@ Status: %2</source>
         <translation>из %1 начатых</translation>
     </message>
     <message>
-        <source>Of the runs that were started within this time, those that have completed or faulted. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
-        <translation>Из запусков, начатых за это время, завершённые и закончившиеся сбоем. Запуск учитывается один раз, в нынешнем состоянии: исправленный считается завершённым. Пробные запуски не учитываются. Показывает их.</translation>
-    </message>
-    <message>
-        <source>Of the finished runs, the share that completed, by themselves or after a repair. Shows those that are faulted.</source>
-        <translation>Доля законченных запусков, завершившихся сами или после исправления. Показывает запуски со сбоем.</translation>
-    </message>
-    <message>
         <source>none is faulted</source>
         <translation>сбоев нет</translation>
+    </message>
+    <message>
+        <source>Of the runs that were started within this time, those that have ended. A run counts once, as it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.</source>
+        <translation>Из запусков, начатых за это время, те, что закончились. Запуск считается один раз, в нынешнем состоянии: исправленный считается завершённым. Пробные запуски не считаются. Показывает их.</translation>
+    </message>
+    <message>
+        <source>Of the finished runs, the share that completed, by themselves or after a repair. What was cancelled or discarded did not. Shows those that are faulted.</source>
+        <translation>Доля закончившихся запусков, которые завершились сами или после исправления. Отменённые и отброшенные к ним не относятся. Показывает запуски с ошибкой.</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>отменено: %1</translation>
     </message>
 </context>
 <context>
@@ -8313,10 +8361,6 @@ Status: %2</source>
         <translation>История только выбранной задачи или всех</translation>
     </message>
     <message>
-        <source>Re-run as %1 (%2)</source>
-        <translation>Перезапущен как %1 (%2)</translation>
-    </message>
-    <message>
         <source>Re-run several times</source>
         <translation>Перезапущен несколько раз</translation>
     </message>
@@ -8327,6 +8371,10 @@ Status: %2</source>
     <message>
         <source>New runs have taken over from this one. Shows them.</source>
         <translation>Новые запуски продолжили этот. Показывает их.</translation>
+    </message>
+    <message>
+        <source>Re-run as %1</source>
+        <translation>Перезапущен как %1</translation>
     </message>
 </context>
 <context>
@@ -10771,10 +10819,6 @@ sha256 %2</translation>
             <numerusform>Просрочено ещё %n согласований.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Mend the cause and retry them; discard what is not worth it.</source>
-        <translation>Устраните причину и повторите их; отбросьте то, что того не стоит.</translation>
-    </message>
     <message numerus="yes">
         <source>At least %n more kind(s) of error made runs fault.</source>
         <translation>
@@ -10790,6 +10834,10 @@ sha256 %2</translation>
             <numerusform>Ещё %n вида ошибок привели к сбоям запусков.</numerusform>
             <numerusform>Ещё %n видов ошибок привели к сбоям запусков.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Mend the cause and retry them, or re-run them on the version that mends it; discard what is not worth it.</source>
+        <translation>Устраните причину и повторите их или перезапустите на исправленной версии; ненужное отбросьте.</translation>
     </message>
 </context>
 <context>

@@ -159,7 +159,11 @@ int preview(Client& client, const Globals& globals, const api::StartBatch& order
     printItems(reply->items);
     note(std::to_string(reply->applicable) + " of " + std::to_string(reply->total) + " runs: " + named(order.action) +
          ". Nothing was done.");
-    return kCompleted;
+    if (reply->unplanned > 0) {
+        note("Version and task were looked at for the first " + std::to_string(api::kMaxPlannedReruns) + ", not for " +
+             std::to_string(reply->unplanned) + " further ones.");
+    }
+    return reply->applicable == reply->total ? kCompleted : kUsage;  // as doing it would
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ int control(const Globals& globals, Control what, const std::vector<std::string>
             const std::string& input);
 struct RerunOptions {
     std::string run;
-    std::string task;     ///< name, reference or api::kRerunAtFault; empty: from the start
+    std::string task;     ///< name or reference; empty: from the start
     std::string version;  ///< or api::kLatestVersion; empty: that of the run
     std::string input;    ///< file, "-" or empty
     std::string reason;

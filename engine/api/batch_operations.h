@@ -82,11 +82,11 @@ struct BatchPreviewReply {
     std::vector<BatchItem> items;  ///< the first kMaxPageSize, those that cannot be done first; outcome pending, with
                                    ///< what a rerun would not find as it was in `message`, or refused
     Seq seq = 0;
+    std::int64_t unplanned = 0;  ///< of `applicable`: reruns whose version and task nobody has looked at yet
 };
-BOOST_DESCRIBE_STRUCT(BatchPreviewReply, (), (total, applicable, items, seq))
-/// What a batch would do to each run, were it started now. Of reruns the first kMaxPlannedReruns that come into
-/// question are planned; the others only have a version to run.
-inline constexpr std::size_t kMaxPlannedReruns = 100;
+BOOST_DESCRIBE_STRUCT(BatchPreviewReply, (), (total, applicable, items, seq, unplanned))
+inline constexpr std::size_t kMaxPlannedReruns = 100;  ///< of a preview: planning reads the whole history of a run
+/// What a batch would do to each run, were it started now.
 struct PreviewBatch {
     using Reply = BatchPreviewReply;
     static constexpr OperationInfo kInfo{"preview_batch", "run.read"};
@@ -96,7 +96,8 @@ struct PreviewBatch {
     BatchRerun rerun = {};
 };
 BOOST_DESCRIBE_STRUCT(PreviewBatch, (), (action, runs, filter, rerun))
-/// Does the same to many runs, durably, one after the other. Which runs fit a filter is decided when it starts.
+/// Does the same to many runs, durably, one after the other. Which runs fit a filter is decided when it starts; which
+/// version is the latest, when a run's turn comes.
 struct StartBatch {
     using Reply = BatchReply;
     static constexpr OperationInfo kInfo{"start_batch", "run.control"};

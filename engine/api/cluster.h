@@ -121,7 +121,8 @@ struct ClusterInfo {
 BOOST_DESCRIBE_STRUCT(ClusterInfo, (),
                       (clustered, name, self, place, nodes, shards, streams, servers, pools, warnings, notes))
 
-/// One span of time of GetStatistics. A run that was repaired since is not among those that faulted; a discarded one is.
+/// One span of time of GetStatistics. A run that was repaired since is not among those that faulted; a discarded one
+/// is.
 struct StatisticsPoint {
     Timestamp at = 0;  ///< its begin
     std::int64_t runsStarted = 0;

@@ -219,7 +219,7 @@ struct PlanRerunReply {
     RerunPlan plan;
 };
 BOOST_DESCRIBE_STRUCT(PlanRerunReply, (), (plan))
-inline constexpr const char* kRerunAtFault = "fault";   ///< in place of a task: at the one whose error ended the run
+inline constexpr const char* kRerunAtFault = "fault";    ///< in place of a task: at the one whose error ended the run
 inline constexpr const char* kLatestVersion = "latest";  ///< in place of a version: the latest that is deployed
 /// What RerunRun would do; the same errors.
 struct PlanRerun {

@@ -347,18 +347,29 @@ void HttpGateway::Core::watchDeadline(const ExchangePtr& exchange) {
     });
 }
 
+namespace {
+/// Runs that are run again are started, which the permission of batches does not say, and may be discarded, which that
+/// of starts does not.
+std::string furtherPermission(const std::string& operation, const boost::json::object& arguments) {
+    const auto is = [&](const char* name, const auto& value) {
+        const auto* given = arguments.if_contains(name);
+        return given && *given == value;
+    };
+    return operation == api::StartBatch::kInfo.name && is("action", "rerun") ? api::RerunRun::kInfo.permission
+           : operation == api::RerunRun::kInfo.name && is("discard", true)   ? api::DiscardRun::kInfo.permission
+                                                                             : std::string();
+}
+}  // namespace
+
 void HttpGateway::Core::answerOperation(const ExchangePtr& exchange) {
     auto& visit = visitOf(exchange);
     const auto arguments = routeArguments(visit.match, visit.target.query, exchange->request());
     if (!arguments.ok()) {
         return fail(exchange, arguments.error());
     }
-    // Runs that are run again are started, which the permission of batches does not say.
-    const std::string starts = api::RerunRun::kInfo.permission;
-    const auto* action = arguments->get_object().if_contains("action");
-    if (visit.match.route->operation->name == api::StartBatch::kInfo.name && action && *action == "rerun" &&
-        !visit.identity.may(starts)) {
-        return fail(exchange, lacks(visit.identity, starts));
+    if (const auto also = furtherPermission(visit.match.route->operation->name, arguments->get_object());
+        !also.empty() && !visit.identity.may(also)) {
+        return fail(exchange, lacks(visit.identity, also));
     }
     auto call = visit.match.route->operation->read(*arguments);
     if (!call.ok()) {

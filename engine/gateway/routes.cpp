@@ -42,7 +42,9 @@ constexpr Written kWritten[] = {
     {kOp, "POST", "/api/v1/runs/{run}/resume", "resume_run", "Lets a suspended run go on."},
     {kOp, "POST", "/api/v1/runs/{run}/retry", "retry_run", "Takes a faulted run up again where it faulted."},
     {kOp, "GET", "/api/v1/runs/{run}/rerun", "plan_rerun", "Tells what a run that begins at a task would take over."},
-    {kOp, "POST", "/api/v1/runs/{run}/rerun", "rerun_run", "Starts a run that begins at a task of another one."},
+    {kOp, "POST", "/api/v1/runs/{run}/rerun", "rerun_run",
+     "Starts a run that begins at a task of another one. To discard that one the permission run.control is needed "
+     "too."},
     {kOp, "POST", "/api/v1/runs/{run}/discard", "discard_run", "Puts a faulted run aside."},
 
     {kOp, "GET", "/api/v1/batches", "list_batches", "Lists what was done to many runs at once."},

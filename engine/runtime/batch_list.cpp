@@ -256,31 +256,52 @@ api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAct
 namespace {
 /// What stands in the way of running this one again, and what is not as it was.
 void planItem(Services& services, const api::BatchRerun& how, api::BatchItem& item) {
-    const auto before = runBefore(services, item.run);
-    const auto planned = before ? planRerun(services, *before, how.version, {how.task, {}, {}, api::wallClock()})
-                                : api::Result<PlannedRerun>(before.error());
-    if (!planned) {
+    const auto refuse = [&item](const Error& error) {
         item.outcome = BatchOutcome::refused;
-        item.message = planned.error().message;
-        return;
+        item.message = error.message;
+    };
+    const auto before = runBefore(services, item.run);
+    if (!before) {
+        return refuse(before.error());
+    }
+    api::ListRuns since;
+    since.filter.labels[api::kRerunLabel] = item.run;
+    since.limit = 1;
+    if (const auto again = services.journal.listRuns(since); again && !again->items.empty()) {
+        item.message = "It was re-run already, as " + again->items.front().id + ".";
+    }
+    if (how.task.empty() || how.task == "/") {
+        const auto definition = definitionFor(services, *before, how.version);
+        return definition ? void() : refuse(definition.error());
+    }
+    const auto planned = planRerun(services, *before, how.version, {how.task, {}, {}, api::wallClock()});
+    if (!planned) {
+        return refuse(planned.error());
     }
     for (const auto& warning : planned->rerun.plan.warnings) {
         item.message += (item.message.empty() ? "" : " ") + warning.message;
     }
 }
 
-api::Result<api::Unit> planItems(Services& services, const api::BatchRerun& how, std::vector<api::BatchItem>& items) {
+/// Answers of how many that come into question nobody has looked.
+api::Result<std::int64_t> planItems(Services& services, const api::BatchRerun& how,
+                                    std::vector<api::BatchItem>& items) {
     std::size_t planned = 0;
+    std::int64_t left = 0;
     for (auto& item : items) {
         if (services.stopping) {
             return stopping();
         }
-        if (item.outcome == BatchOutcome::pending && planned < api::kMaxPlannedReruns) {
+        if (item.outcome != BatchOutcome::pending) {
+            continue;
+        }
+        if (planned++ < api::kMaxPlannedReruns) {
             planItem(services, how, item);
-            ++planned;
+        } else {
+            ++left;
         }
     }
-    return api::Unit{};
+    return left;
 }
 }  // namespace
 
@@ -291,10 +312,12 @@ api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::
     if (!items) {
         return items.error();
     }
-    if (query.action == BatchAction::rerun && query.rerun != api::BatchRerun()) {
-        if (const auto planned = planItems(services, query.rerun, *items); !planned) {
-            return planned.error();
+    if (query.action == BatchAction::rerun) {
+        const auto left = planItems(services, query.rerun, *items);
+        if (!left) {
+            return left.error();
         }
+        reply.unplanned = *left;
     }
     reply.total = static_cast<std::int64_t>(items->size());
     const auto refused = [](const api::BatchItem& item) { return item.outcome == BatchOutcome::refused; };

@@ -22,7 +22,11 @@ api::Error batchConflict(std::string message) {
 std::string batchHash(const api::StartBatch& command) {
     auto copy = command;
     copy.idempotencyKey.clear();
-    return api::sha256(api::canonicalJson(api::toJson(copy)));
+    auto json = api::toJson(copy);
+    if (copy.rerun == api::BatchRerun()) {
+        json.get_object().erase("rerun");  // as it was hashed before there was any
+    }
+    return api::sha256(api::canonicalJson(json));
 }
 
 std::string chosen(std::size_t count) {
@@ -67,10 +71,18 @@ std::string notControlled(const api::Batch& batch, api::BatchControl control) {
 
 void Commands::handle(const api::StartBatch& command, const api::RequestContext& context,
                       Handler<api::BatchReply> done) {
-    if (command.reason.size() > kMaxBatchTextBytes || command.selection.size() > kMaxBatchTextBytes) {
+    const auto& texts = {&command.reason, &command.selection, &command.rerun.version, &command.rerun.task};
+    if (std::any_of(texts.begin(), texts.end(), [](const auto* text) { return text->size() > kMaxBatchTextBytes; })) {
         done(api::Error{api::code::kInvalidArgument,
-                        "The reason and the selection of a batch may have " + std::to_string(kMaxBatchTextBytes) +
-                            " bytes each. Shorten them.",
+                        "The reason, the selection, the version and the task of a batch may have " +
+                            std::to_string(kMaxBatchTextBytes) + " bytes each. Shorten them.",
+                        {},
+                        false});
+        return;
+    }
+    if (command.action != BatchAction::rerun && command.rerun != api::BatchRerun()) {
+        done(api::Error{api::code::kInvalidArgument,
+                        "A version, a task and whether to discard are for the action rerun alone. Leave them out.",
                         {},
                         false});
         return;

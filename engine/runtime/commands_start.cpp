@@ -81,7 +81,11 @@ std::optional<Error> checkInput(const core::Definition& definition, const api::J
 std::string requestHash(const api::RerunRun& command) {
     auto copy = command;
     copy.idempotencyKey.clear();
-    return api::sha256(api::canonicalJson(boost::json::object{{"rerun", api::toJson(copy)}}));
+    auto json = api::toJson(copy);
+    if (!copy.discard) {
+        json.get_object().erase("discard");  // as it was hashed before there was any
+    }
+    return api::sha256(api::canonicalJson(boost::json::object{{"rerun", std::move(json)}}));
 }
 
 std::string requestHash(const api::StartRun& command) {
@@ -269,19 +273,37 @@ void Commands::handle(const api::RerunRun& command, const api::RequestContext& c
 /// Also when the run began at an earlier call of the same key, whose end may not have been reached.
 void Commands::discardBefore(const api::RerunRun& command, const api::RequestContext& context,
                              const api::StartReply& started, Handler<api::StartReply> done) {
+    auto end = [started, before = command.run, keyed = !command.idempotencyKey.empty(),
+                done = std::move(done)](const std::optional<Error>& error) {
+        if (!error || error->code == code::kConflict || error->code == code::kNotFound) {
+            done(started);  // what is faulted no more needs nobody either
+            return;
+        }
+        const bool again = error->retryable && keyed;
+        done(Error{error->code,
+                   "Run " + started.run + " has begun, but run " + before + " could not be discarded: " +
+                       error->message + (again ? " Ask again with the same key." : " Discard that one by itself."),
+                   {},
+                   again});
+    };
     const auto known = m_services.journal.runSummaries({command.run});
-    const bool faulted = known && known->front() && known->front()->phase == api::Phase::faulted;
+    if (!known) {
+        end(known.error());
+        return;
+    }
+    if (!known->front() || known->front()->phase != api::Phase::faulted) {
+        end(std::nullopt);
+        return;
+    }
     const auto engine = m_services.whole.get();  // another node may carry it on
-    if (!faulted || !engine) {
-        done(started);
+    if (!engine) {
+        end(Error{code::kUnavailable, "The engine is stopping.", {}, true});
         return;
     }
     auto reason = "Re-run as " + started.run + (command.reason.empty() ? "" : ": " + command.reason);
-    api::call<api::DiscardRun>(*engine, {command.run, std::move(reason)}, context,
-                               [started, keyed = !command.idempotencyKey.empty(), done = std::move(done)](auto reply) {
-                                   const bool again = !reply.ok() && reply.error().retryable && keyed;
-                                   again ? done(reply.error()) : done(started);
-                               });
+    api::call<api::DiscardRun>(*engine, {command.run, std::move(reason)}, context, [end = std::move(end)](auto reply) {
+        end(reply.ok() ? std::nullopt : std::optional(reply.error()));
+    });
 }
 
 void Commands::rerun(const api::RerunRun& command, const api::RequestContext& context, Handler<api::StartReply> done,

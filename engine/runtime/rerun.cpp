@@ -20,26 +20,22 @@ api::Result<RunBefore> runBefore(Services& services, const std::string& run) {
     return RunBefore{std::move(*stored), std::move(*definition)};
 }
 
+api::Result<core::DefinitionPtr> definitionFor(Services& services, const RunBefore& before,
+                                               const std::string& version) {
+    const auto& summary = before.stored.row.summary;
+    if (version.empty() || version == summary.version) {
+        return before.definition;
+    }
+    return services.definitions.byName(summary.ns, summary.workflow,
+                                       version == api::kLatestVersion ? std::string() : version);
+}
+
 api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before, const std::string& version,
                                     core::RerunRequest request) {
     const auto& summary = before.stored.row.summary;
-    if (request.task == api::kRerunAtFault) {
-        if (!summary.error || summary.error->instance.empty()) {
-            return api::Error{api::code::kConflict,
-                              "No error of a task has ended run " + summary.id + ". Begin at a task, or at the start.",
-                              {},
-                              false};
-        }
-        request.task = summary.error->instance;
-    }
-    auto definition = before.definition;
-    if (!version.empty() && version != summary.version) {
-        auto other = services.definitions.byName(summary.ns, summary.workflow,
-                                                 version == api::kLatestVersion ? std::string() : version);
-        if (!other) {
-            return other.error();
-        }
-        definition = std::move(*other);
+    auto definition = definitionFor(services, before, version);
+    if (!definition) {
+        return definition.error();
     }
     const auto facts = services.journal.facts(before.stored.key);
     if (!facts) {
@@ -55,8 +51,8 @@ api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before,
             return added.error();
         }
     }
-    auto rerun = planner.plan(definition);
-    return rerun ? PlannedRerun{std::move(*rerun), std::move(definition)} : api::Result<PlannedRerun>(rerun.error());
+    auto rerun = planner.plan(*definition);
+    return rerun ? PlannedRerun{std::move(*rerun), std::move(*definition)} : api::Result<PlannedRerun>(rerun.error());
 }
 
 api::Labels labelsOfRerun(const RunBefore& before) {

@@ -14,11 +14,13 @@ struct RunBefore {
 };
 api::Result<RunBefore> runBefore(Services& services, const std::string& run);
 
+/// That a rerun on `version` runs, as RerunRun has it.
+api::Result<core::DefinitionPtr> definitionFor(Services& services, const RunBefore& before, const std::string& version);
+
 struct PlannedRerun {
     core::Rerun rerun;
     core::DefinitionPtr definition;  ///< that it runs
 };
-/// The names in place of a task and a version count as those of RerunRun.
 api::Result<PlannedRerun> planRerun(Services& services, const RunBefore& before, const std::string& version,
                                     core::RerunRequest request);
 /// Of the run before, without what the engine has put there.

@@ -290,7 +290,7 @@ TEST_P(Batches, FaultedRunsAreMendedByANewVersionFromWhereTheyFaulted) {
     deploy("grows", "  - a: {set: {n: 1}}\n  - b: {set: {sum: '${ .n + 1 }'}}\n", "2.0.0");
     const auto seen = preview(how);
     EXPECT_EQ(seen.applicable, 3);
-    EXPECT_NE(seen.items.front().message.find("No error of a task"), std::string::npos) << seen.items.front().message;
+    EXPECT_NE(seen.items.front().message.find("No error has ended"), std::string::npos) << seen.items.front().message;
     EXPECT_EQ(preview({}).applicable, 4) << "from the start";
 
     api::StartBatch op;
@@ -317,6 +317,31 @@ TEST_P(Batches, FaultedRunsAreMendedByANewVersionFromWhereTheyFaulted) {
         EXPECT_NE(entries.front().detail.find("Re-run as " + item.made), std::string::npos) << entries.front().detail;
     }
     EXPECT_EQ(phaseOf(runs.back()), Phase::completed) << "what has not faulted stays";
+    const auto again = preview(how);
+    EXPECT_NE(again.items.back().message.find("It was re-run already, as 0"), std::string::npos)
+        << again.items.back().message;
+}
+
+TEST_P(Batches, HowRunsAreRunAgainIsLookedAtForTheFirstOnesAndIsForThatActionAlone) {
+    deploy("bad", "  - no: {raise: {error: {type: 'https://example.com/e', status: 500, title: No}}}\n");
+    constexpr std::size_t kFurther = 3;
+    std::vector<std::string> runs;
+    for (std::size_t i = 0; i < api::kMaxPlannedReruns + kFurther; ++i) {
+        runs.push_back(start("bad"));
+    }
+    for (const auto& run : runs) {
+        ASSERT_TRUE(waitFor(run, "run.faulted"));
+    }
+    const auto preview = must(api::PreviewBatch{BatchAction::rerun, runs, {}, {{}, api::kRerunAtFault, false}});
+    EXPECT_EQ(preview.applicable, static_cast<std::int64_t>(runs.size()));
+    EXPECT_EQ(preview.unplanned, static_cast<std::int64_t>(kFurther));
+    api::StartBatch op;
+    op.runs = runs;
+    op.rerun.discard = true;
+    EXPECT_EQ(refused(op), api::code::kInvalidArgument) << "a version for what is cancelled";
+    op.action = BatchAction::rerun;
+    op.rerun.version = std::string(5'000, '1');
+    EXPECT_EQ(refused(op), api::code::kInvalidArgument);
 }
 
 TEST_P(Batches, TellTheirProgressByEvents) {

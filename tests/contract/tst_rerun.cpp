@@ -74,6 +74,32 @@ TEST_P(Contract, ARunAgainCanTakeTheFaultedOneAway) {
     EXPECT_EQ(refused(again(done, "fault-is-no-task")), api::code::kNotFound);
 }
 
+TEST_P(Contract, WhereARunFaultedIsWhereItsErrorWasRaised) {
+    deploy("late", "  - nap: {wait: {seconds: 60}}\n", "1.0.0", "timeout: {after: {milliseconds: 50}}\n");
+    const auto late = startAndEnd("late", "run.faulted");
+    EXPECT_EQ(refused(again(late, api::kRerunAtFault)), api::code::kConflict) << "no task has failed";
+    const auto good = (deploy("echoes-well", kEcho), startAndEnd("echoes-well"));
+    EXPECT_EQ(refused(again(good, api::kRerunAtFault)), api::code::kConflict) << "nothing has failed";
+    deploy("lies",
+           "  - a: {set: {n: 1}}\n"
+           "  - b: {raise: {error: {type: 'https://x', status: 500, title: no, instance: /do/0/a}}}\n");
+    const auto lies = startAndEnd("lies", "run.faulted");
+    EXPECT_EQ(must(api::PlanRerun{lies, api::kRerunAtFault, {}}).plan.task, "/do/1/b");
+    deploy("loops",
+           "  - all:\n"
+           "      for: {each: n, in: '${ [1, 2, 3] }'}\n"
+           "      do:\n"
+           "        - check:\n"
+           "            set: {ok: '${ if $n == 2 then error(\"no\") else $n end }'}\n");
+    const auto loops = startAndEnd("loops", "run.faulted");
+    const auto plan = must(api::PlanRerun{loops, api::kRerunAtFault, {}}).plan;
+    EXPECT_EQ(plan.input, (api::Json{{"ok", 1}})) << "of the iteration that failed";
+    must(api::DiscardRun{loops, {}});
+    const auto discarded = must(api::PlanRerun{loops, api::kRerunAtFault, {}}).plan;
+    EXPECT_EQ(discarded.task, plan.task);
+    EXPECT_EQ(discarded.input, plan.input);
+}
+
 TEST_P(Contract, WhatWasDoneIsNotDoneAgain) {
     deploy("pays",
            "  - keep: {call: fs.put, with: {path: kept.txt, content: '${ .text }'}}\n"

@@ -64,6 +64,9 @@ void ApprovalBatchModel::setRisk(std::optional<api::Risk> risk) {
 void ApprovalBatchModel::setOutcome(api::Outcome outcome) {
     m_outcome = outcome;
     judge();
+    if (rowCount() > 0) {  // the words change where the step stays
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    }
 }
 
 QString ApprovalBatchModel::hindrance(const Row& row) const {

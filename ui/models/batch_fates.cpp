@@ -50,10 +50,20 @@ void BatchFates::takeEvents(const std::vector<api::Event>& batch) {
     });
     if (any) {
         m_stale = true;
-        if (m_live && !m_timer.isActive()) {
-            m_timer.start(static_cast<int>(std::max<qint64>(kInterval, m_took * kShare)));
-        }
+        startTimer();
     }
+}
+
+/// A round comes to its end first, else the last ones of it would never be asked for.
+void BatchFates::startTimer() {
+    if (m_live && m_stale && !m_timer.isActive() && !isAsking()) {
+        m_timer.start(static_cast<int>(std::max<qint64>(kInterval, m_took * kShare)));
+    }
+}
+
+bool BatchFates::isAsking() const {
+    return m_asking ||
+           std::any_of(m_seen.begin(), m_seen.end(), [this](const auto& id) { return !m_fresh.contains(id); });
 }
 
 void BatchFates::forgetAnswers() {
@@ -72,6 +82,7 @@ void BatchFates::askNext() {
     const auto next =
         std::find_if(m_seen.begin(), m_seen.end(), [this](const auto& id) { return !m_fresh.contains(id); });
     if (next == m_seen.end()) {
+        startTimer();
         return;
     }
     m_asking = true;

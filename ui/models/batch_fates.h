@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void askNext();
+    void startTimer();
+    bool isAsking() const;
     void take(const std::string& batch, const api::Result<api::BatchDetail>& reply);
     void takeEvents(const std::vector<api::Event>& batch);
     void forgetAnswers();
@@ -50,7 +52,7 @@ private:
     std::set<std::string> m_fresh;  ///< asked for since anything has changed
     QTimer m_timer;                 ///< of what is known, but may be another now
     QElapsedTimer m_asked;
-    qint64 m_took = 0;  ///< ms, of all answers since they were last forgotten
+    qint64 m_took = 0;  ///< ms, of all answers of the last round
     bool m_asking = false;
     bool m_live = false;
     bool m_stale = false;

@@ -95,7 +95,8 @@ BatchFate BatchListModel::fate(const api::Batch& batch) const {
 /// That it went through all its runs is nothing good when they have faulted or were cancelled since: that comes first
 /// then, and `whole` says both.
 QString BatchListModel::stateText(const api::Batch& batch, bool whole) const {
-    const QString state = BatchText::state(batch.state);
+    const bool none = batch.state == api::BatchState::completed && batch.done == 0;
+    const QString state = none ? tr("None done") : BatchText::state(batch.state);
     const auto fate = this->fate(batch);
     if (fate.isGood()) {
         return state;

@@ -177,9 +177,28 @@ QString BatchText::fateState(const api::Batch& batch, const BatchFate& fate) {
 }
 
 api::Phase BatchText::phaseOf(const api::Batch& batch, const BatchFate& fate) {
-    return fate.faulted > 0                                                  ? api::Phase::faulted
-           : fate.cancelled > 0 && batch.state == api::BatchState::completed ? api::Phase::cancelled
-                                                                             : phaseOf(batch.state);
+    return fate.faulted > 0 ? api::Phase::faulted
+           : (fate.cancelled > 0 || batch.done == 0) && batch.state == api::BatchState::completed
+               ? api::Phase::cancelled
+               : phaseOf(batch.state);
+}
+
+QString BatchText::how(const api::Batch& batch) {
+    if (batch.action != BatchAction::rerun) {
+        return {};
+    }
+    const auto& [version, task, discard] = batch.rerun;
+    QStringList parts;
+    parts << (version.empty()                  ? tr("on the version that each ran")
+              : version == api::kLatestVersion ? tr("on the latest version")
+                                               : tr("on version %1").arg(cutText(version, kShownTitle)));
+    parts << (task.empty() || task == "/"  ? tr("from the start")
+              : task == api::kRerunAtFault ? tr("from the task that faulted")
+                                           : tr("from %1").arg(cutText(task, kShownTitle)));
+    if (discard) {
+        parts << tr("the faulted ones discarded");
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 QString BatchText::what(const api::Batch& batch) {

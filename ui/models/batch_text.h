@@ -46,12 +46,14 @@ public:
     static bool beginsAgain(api::BatchAction action);
     /// It is over, and what has become since of the runs it was done with is another thing than its end.
     static bool hasFate(const api::Batch& batch);
-    /// "8 of 40 faulted again, 2 of 40 ended otherwise".
+    /// "8 of 40 faulted again, 2 of 40 cancelled since".
     static QString fate(const api::Batch& batch, const BatchFate& fate);
     /// In place of "Completed" in few words: "Faulted again" of all, "Some faulted again" of fewer.
     static QString fateState(const api::Batch& batch, const BatchFate& fate);
     /// In whose icon and colour that is drawn.
     static api::Phase phaseOf(const api::Batch& batch, const BatchFate& fate);
+    /// How its runs are run again: "on the latest version, from the task that faulted"; of other actions nothing.
+    static QString how(const api::Batch& batch);
     /// "Cancel 38 runs", or what it takes back.
     static QString what(const api::Batch& batch);
     static bool isOver(api::BatchState state);

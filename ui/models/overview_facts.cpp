@@ -39,8 +39,9 @@ struct Finished {
     std::int64_t started = 0;
     std::int64_t completed = 0;
     std::int64_t faulted = 0;
+    std::int64_t cancelled = 0;  ///< or discarded
     int faultingWorkflows = 0;
-    std::int64_t all() const { return completed + faulted; }
+    std::int64_t all() const { return completed + faulted + cancelled; }
 };
 
 Finished finishedOf(const api::RunGroups& workflows) {
@@ -50,6 +51,7 @@ Finished finishedOf(const api::RunGroups& workflows) {
         sum.started += one.runs;
         sum.completed += countIn(one.byPhase, {api::Phase::completed});
         sum.faulted += faulted;
+        sum.cancelled += countIn(one.byPhase, {api::Phase::cancelled});
         sum.faultingWorkflows += faulted > 0 ? 1 : 0;
     }
     return sum;
@@ -87,10 +89,10 @@ OverviewFigure finishedFigure(const OverviewFacts& facts) {
     OverviewFigure figure;
     figure.title = OverviewText::tr("Runs finished");
     figure.value = dash();
-    figure.place = placeOf(facts, {api::Phase::completed, api::Phase::faulted});
+    figure.place = placeOf(facts, {api::Phase::completed, api::Phase::faulted, api::Phase::cancelled});
     figure.toolTip = OverviewText::tr(
-        "Of the runs that were started within this time, those that have completed or faulted. A run counts once, as "
-        "it is now: one that was repaired counts as completed. Dry runs do not count. Shows them.");
+        "Of the runs that were started within this time, those that have ended. A run counts once, as it is now: one "
+        "that was repaired counts as completed. Dry runs do not count. Shows them.");
     if (facts.workflows) {
         const auto now = finishedOf(*facts.workflows);
         const QString count = formatCount(now.all());
@@ -106,8 +108,8 @@ OverviewFigure successFigure(const OverviewFacts& facts) {
     figure.value = dash();
     figure.place = placeOf(facts, {api::Phase::faulted});
     figure.toolTip = OverviewText::tr(
-        "Of the finished runs, the share that completed, by themselves or after a repair. Shows those "
-        "that are faulted.");
+        "Of the finished runs, the share that completed, by themselves or after a repair. What was cancelled or "
+        "discarded did not. Shows those that are faulted.");
     if (!facts.workflows) {
         return figure;
     }
@@ -117,10 +119,15 @@ OverviewFigure successFigure(const OverviewFacts& facts) {
         return figure;
     }
     figure.value = percent(static_cast<double>(now.completed) / static_cast<double>(now.all()));
-    figure.detail = now.faulted == 0
-                        ? OverviewText::tr("none is faulted")
-                        : OverviewText::tr("%1 faulted").arg(formatCount(now.faulted)) + QStringLiteral(", ") +
-                              OverviewText::tr("%n workflow(s)", nullptr, now.faultingWorkflows);
+    QStringList parts;
+    if (now.faulted > 0) {
+        parts << OverviewText::tr("%1 faulted").arg(formatCount(now.faulted)) + QStringLiteral(", ") +
+                     OverviewText::tr("%n workflow(s)", nullptr, now.faultingWorkflows);
+    }
+    if (now.cancelled > 0) {
+        parts << OverviewText::tr("%1 cancelled").arg(formatCount(now.cancelled));
+    }
+    figure.detail = parts.isEmpty() ? OverviewText::tr("none is faulted") : parts.join(QStringLiteral(", "));
     return figure;
 }
 

@@ -34,7 +34,8 @@ OpenProblem errorProblem(const api::RunGroup& group) {
             more << cutText(*text, kShownText);
         }
     }
-    more << WorkProblems::tr("Mend the cause and retry them; discard what is not worth it.");
+    more << WorkProblems::tr(
+        "Mend the cause and retry them, or re-run them on the version that mends it; discard what is not worth it.");
     one.message += QLatin1Char('\n') + more.join(QLatin1Char('\n'));
     one.since = group.firstAt;
     one.place = group.runs == 1 ? QStringLiteral("run/") + toText(run.id)

@@ -78,13 +78,15 @@ CommandPalette::CommandPalette(PaletteModel* model, QWidget* parent) : QDialog(p
     });
     connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::press);
     connect(m_list, &QListView::activated, this, &CommandPalette::run);
+    connect(m_list, &QListView::pressed, this, [this] { m_moved = true; });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         m_current = index.isValid() ? m_model->at(index.row()).id : m_current;
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &CommandPalette::showRows);
     connect(m_model, &PaletteModel::wholeChanged, this, [this] {
+        const bool pressed = m_model->isWhole() && std::exchange(m_pressed, false);
         showRows();
-        if (m_pressed && m_model->isWhole()) {
+        if (pressed) {
             run();
         }
     });

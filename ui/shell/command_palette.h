@@ -35,7 +35,7 @@ private:
     QListView* m_list;
     QLabel* m_hint;
     QString m_current;       ///< the entry that is selected, wherever answers of the engine put it
-    bool m_moved = false;    ///< it was gone to by key; otherwise the first one is meant
+    bool m_moved = false;    ///< it was gone to by key or mouse; otherwise the first one is meant
     bool m_pressed = false;  ///< Enter, before the engine has answered
 };
 

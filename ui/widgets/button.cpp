@@ -126,8 +126,11 @@ QSize Button::sizeHint() const {
 }
 
 void Button::keyPressEvent(QKeyEvent* event) {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat()) {
-        click();
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        event->accept();  // held down it presses nothing: QPushButton would click
+        if (!event->isAutoRepeat()) {
+            click();
+        }
     } else {
         QPushButton::keyPressEvent(event);
     }

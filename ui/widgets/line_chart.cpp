@@ -142,6 +142,7 @@ void LineChart::draw() {
                 part->attachAxis(m_values);
             }
             part->append(point);
+            part->setPointsVisible(part->count() == 1);  // which is no line yet
             before = static_cast<qint64>(point.x());
             most = std::max(most, point.y());
         }

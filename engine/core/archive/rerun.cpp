@@ -418,8 +418,8 @@ RerunPlanner::RerunPlanner(DefinitionPtr before, RunIdentity identity, RerunRequ
 }
 
 void RerunPlanner::entered(TaskIndex task, const Data& rawInput) {
-    if (task == m_task) {
-        m_visits.push_back({m_arrivals.size(), rawInput});
+    if (task == m_task || isAtFault()) {
+        m_visits.push_back({task, m_arrivals.size(), rawInput});
     }
 }
 
@@ -428,13 +428,31 @@ api::Result<api::Unit> RerunPlanner::add(const Fact& fact) {
         m_started = fact;
     }
     auto step = m_machine.apply(fact);
+    if (fact.kind != FactKind::discarded) {
+        m_fault = m_machine.culprit();
+    }
     return step ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(step.error());
+}
+
+api::Result<api::Unit> RerunPlanner::findFault() {
+    if (!m_fault) {
+        return cannotRerun("No error has ended run " + m_identity.id + ". Begin at a task of it, or at its start.");
+    }
+    if (*m_fault < 0) {
+        return cannotRerun("Run " + m_identity.id +
+                           " was not ended by the error of a task but failed as a whole. Begin at a task of it, or at "
+                           "its start.");
+    }
+    m_task = *m_fault;
+    m_request.task = m_definition->task(m_task).ref;
+    std::erase_if(m_visits, [this](const Visit& visit) { return visit.task != m_task; });
+    return api::Unit{};
 }
 
 /// Where the run ended with an error inside of the task, that time; else the first.
 int RerunPlanner::chosenVisit() const {
     const auto state = m_machine.tasks()[static_cast<std::size_t>(m_task)];
-    const bool failed = m_machine.phase() == api::Phase::faulted && state.phase == api::Phase::faulted;
+    const bool failed = m_fault && state.phase == api::Phase::faulted;
     return failed ? static_cast<int>(m_visits.size()) : 1;
 }
 
@@ -442,6 +460,11 @@ api::Result<Rerun> RerunPlanner::plan(const DefinitionPtr& definition) {
     if (!api::isFinal(m_machine.phase())) {
         return cannotRerun("Run " + m_identity.id +
                            " has not ended. Wait for its end, or cancel it, and run it again then.");
+    }
+    if (isAtFault()) {
+        if (auto found = findFault(); !found) {
+            return found.error();
+        }
     }
     Rerun rerun;
     rerun.plan.run = m_identity.id;

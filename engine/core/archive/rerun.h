@@ -15,7 +15,8 @@ namespace beamline::core {
 inline constexpr int kMaxTrialSteps = 1'000;  ///< of at most kMaxTasksPerStep tasks; a longer past is not taken over
 
 struct RerunRequest {
-    std::string task;           ///< ref in the definition of the run before; empty or "/": the workflow itself
+    std::string task;  ///< ref in the definition of the run before, or api::kRerunAtFault; empty or "/": the workflow
+                       ///< itself
     std::optional<Json> input;  ///< in place of what it got
     std::string reason;         ///< for the history
     api::Timestamp now = 0;
@@ -37,12 +38,15 @@ public:
 
 private:
     struct Visit {
+        TaskIndex task = -1;
         std::size_t arrivals = 0;  ///< that came before
         Data input;
     };
     void came(Arrival arrival) override { m_arrivals.push_back(std::move(arrival)); }
     void entered(TaskIndex task, const Data& rawInput) override;
+    bool isAtFault() const { return m_request.task == api::kRerunAtFault; }
     int chosenVisit() const;
+    api::Result<api::Unit> findFault();
     api::Result<Rerun> fromTask(const DefinitionPtr& definition, Rerun rerun);
 
     DefinitionPtr m_definition;
@@ -50,9 +54,10 @@ private:
     RerunRequest m_request;
     Machine m_machine;
     TaskIndex m_task = -1;
+    std::optional<TaskIndex> m_fault;  ///< whose error ended the run, also when it was discarded since
     Fact m_started;
     std::vector<Arrival> m_arrivals;
-    std::vector<Visit> m_visits;
+    std::vector<Visit> m_visits;  ///< of the task; while it is not known yet, of all
 };
 
 }  // namespace beamline::core

@@ -85,6 +85,11 @@ api::RunSummary Machine::summary() const {
 const Definition& Machine::definition() const {
     return *m_state->definition;
 }
+std::optional<TaskIndex> Machine::culprit() const {
+    const bool known = m_state->phase == api::Phase::faulted && m_state->culprit;
+    return known ? std::optional(m_state->culprit->task) : std::nullopt;
+}
+
 std::optional<api::RetryPoint> Machine::retryPoint() const {
     const auto* f = m_state->inputTaker();
     if (!f) {

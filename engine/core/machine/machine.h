@@ -188,6 +188,8 @@ public:
     std::vector<api::TaskState> tasks() const;
     /// What a `retried` fact with data would give that data to; nothing when it would be refused.
     std::optional<api::RetryPoint> retryPoint() const;
+    /// Of a faulted run: whose error ended it, -1 for the workflow itself.
+    std::optional<TaskIndex> culprit() const;
     /// Everything outstanding, to be put in motion again after a restart: activities and timers. Approvals,
     /// subscriptions and child runs are kept by others.
     std::vector<Effect> outstanding() const;

@@ -79,7 +79,10 @@ TEST_F(BeamctlRerun, ManyAreRunAgainOnTheLatestVersionFromWhereTheyFaulted) {
     preview.emplace_back("--dry-run");
     const auto told = at(preview);
     EXPECT_NE(told.err.find("2 of 2 runs"), std::string::npos) << told.err;
-    EXPECT_NE(told.out.find("second"), std::string::npos) << "what is not as it was: " << told.out;
+    EXPECT_EQ(told.out.find("refused"), std::string::npos) << told.out;
+    auto unknown = preview;
+    unknown[5] = "9.9.9";
+    EXPECT_NE(at(unknown).err.find("0 of 2 runs"), std::string::npos) << "there is no such version";
     const auto done = at(all);
     EXPECT_EQ(done.code, 0) << done.err;
     EXPECT_NE(done.out.find("from the task that faulted, the latest version, the faulted ones discarded"),

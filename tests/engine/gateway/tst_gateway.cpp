@@ -207,6 +207,22 @@ TEST_F(Gateway, ABatchStartsRunsOnlyForWhoMay) {
     EXPECT_EQ(batch("rerun").status, 403);
 }
 
+TEST_F(Gateway, ARunAgainDiscardsOnlyForWhoMay) {
+    const std::string token = api::newUlid(api::wallClock());
+    m_options.tokens = write("tokens.json", R"({"tokens":[{"sha256":")" + api::sha256(token) +
+                                                R"(","user":"kit","permissions":["run.start"]}]})");
+    serve();
+    const auto rerun = [&](const std::string& body) {
+        return ask({"POST",
+                    "http://127.0.0.1:" + std::to_string(m_gateway->port()) + "/api/v1/runs/none/rerun",
+                    {"Authorization: Bearer " + token, "Content-Type: application/json"},
+                    body,
+                    {}});
+    };
+    EXPECT_EQ(rerun(R"({"discard":false})").status, 404);
+    EXPECT_EQ(rerun(R"({"discard":true})").status, 403);
+}
+
 TEST_F(Gateway, TokensSayWhoAsksAndWhatTheyMay) {
     const std::string ops = api::newUlid(api::wallClock());
     const std::string guest = api::newUlid(api::wallClock());

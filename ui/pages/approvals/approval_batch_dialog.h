@@ -30,8 +30,6 @@ Q_SIGNALS:
 protected:
     /// While it works, closing stops what has not begun; the list stays until all answers are here.
     void reject() override;
-
-protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

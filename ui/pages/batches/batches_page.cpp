@@ -266,6 +266,9 @@ void BatchesPage::follow() {
     if (!batch->reason.empty()) {
         about << tr("Why: %1").arg(cutText(batch->reason, kShownText));
     }
+    if (const QString how = BatchText::how(*batch); !how.isEmpty()) {
+        about << tr("How: %1").arg(how);
+    }
     if (!batch->selection.empty()) {
         about << tr("Which runs: %1").arg(cutText(batch->selection, kShownText));
     }

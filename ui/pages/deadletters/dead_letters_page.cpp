@@ -58,6 +58,7 @@ DeadLettersPage::DeadLettersPage(EngineSession* session, QWidget* parent)
     tools->addWidget(m_search, 1);
     tools->addWidget(new Button(m_replay, Button::Secondary, this));
     tools->addWidget(new Button(m_edit, Button::Secondary, this));
+    tools->addWidget(new Button(m_rerun, Button::Secondary, this));
     tools->addWidget(new Button(m_export, Button::Secondary, this));
     tools->addWidget(new Button(m_discard, Button::Danger, this));
     buildTree();
@@ -111,6 +112,7 @@ void DeadLettersPage::buildActions() {
     m_replay = addPageAction(this, "deadletters.replay", tr("Retry"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
     m_edit =
         addPageAction(this, "deadletters.edit", tr("Edit and retry…"), QStringLiteral("file"), QKeySequence(Qt::Key_E));
+    m_rerun = addPageAction(this, "deadletters.rerun", tr("Re-run…"), QStringLiteral("run"));
     m_export = addPageAction(this, "deadletters.export", tr("Export…"), QStringLiteral("external"),
                              QKeySequence(Qt::CTRL | Qt::Key_S));
     m_discard = addPageAction(this, "deadletters.discard", tr("Discard…"), QStringLiteral("trash"),
@@ -119,6 +121,7 @@ void DeadLettersPage::buildActions() {
     connect(m_replay, &QAction::triggered, this, &DeadLettersPage::replay);
     connect(m_edit, &QAction::triggered, this, &DeadLettersPage::edit);
     connect(m_export, &QAction::triggered, this, &DeadLettersPage::exportSelected);
+    connect(m_rerun, &QAction::triggered, this, [this] { ask(api::BatchAction::rerun); });
     connect(m_discard, &QAction::triggered, this, [this] { ask(api::BatchAction::discard); });
 }
 
@@ -278,6 +281,7 @@ void DeadLettersPage::update() {
         runs == 1 ? QString() : batch);
     set(m_edit, tr("Mend the input of the task that failed, then go on there."),
         runs == 1 ? QString() : tr("An input is mended for one run at a time."));
+    set(m_rerun, tr("Begin new runs, on another version when that mends them."), batch);
     set(m_export, tr("Write run, error, input and history as JSON to a file."),
         runs <= DeadLetterExport::kMaxRuns
             ? QString()
@@ -385,6 +389,8 @@ void DeadLettersPage::edit() {
 void DeadLettersPage::ask(api::BatchAction action) {
     RunSelection chosen;
     for (auto& run : selected()) {
+        chosen.phases.insert(run.phase);
+        chosen.workflows.emplace(toText(run.ns), toText(run.workflow));
         chosen.runs.push_back(std::move(run.id));
     }
     if ((m_dialog && m_dialog->isVisible()) || chosen.isEmpty()) {
@@ -446,7 +452,7 @@ void DeadLettersPage::contextMenu(const QPoint& position) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    menu->addActions({m_open, m_replay, m_edit, m_export});
+    menu->addActions({m_open, m_replay, m_edit, m_rerun, m_export});
     menu->addSeparator();
     menu->addAction(m_discard);
     menu->popup(m_tree->viewport()->mapToGlobal(position));

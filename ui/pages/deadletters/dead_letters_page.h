@@ -73,6 +73,7 @@ private:
     QAction* m_replay;
     QAction* m_edit;
     QAction* m_export;
+    QAction* m_rerun;
     QAction* m_discard;
     QPointer<QDialog> m_dialog;
     QPointer<QFileDialog> m_files;

@@ -58,8 +58,7 @@ void RunPage::seekReruns() {
         }
         const auto& last = reply->items.front();
         const bool one = reply->items.size() == 1;
-        m_again->setText(one ? tr("Re-run as %1 (%2)").arg(shortId(toText(last.id)), phaseText(last.phase).toLower())
-                             : tr("Re-run several times"));
+        m_again->setText(one ? tr("Re-run as %1").arg(shortId(toText(last.id))) : tr("Re-run several times"));
         m_again->setToolTip(one ? tr("A new run has taken over from this one. Opens it.")
                                 : tr("New runs have taken over from this one. Shows them."));
         m_again->setData(one ? QStringLiteral("run/") + toText(last.id)

@@ -95,7 +95,15 @@ void BulkDialog::build() {
     if (m_action == api::BatchAction::rerun) {
         const auto& phases = m_selection.phases;
         m_rerun = new RerunChoice(phases.empty() || phases.contains(api::Phase::faulted), this);
-        connect(m_rerun, &RerunChoice::changed, this, &BulkDialog::look);
+        connect(m_rerun, &RerunChoice::changed, this, [this](bool runs) { runs ? look() : update(); });
+        connect(m_rerun, &RerunChoice::changing, this, [this] {
+            ++m_token;  // what comes is not of this version
+            m_looking = true;
+            update();
+        });
+        if (const auto& all = m_selection.workflows; all.size() == 1) {
+            m_rerun->offerVersions(m_session, all.begin()->first, all.begin()->second);
+        }
         column->addWidget(m_rerun);
     }
     column->addWidget(buildTable(), 1);
@@ -179,9 +187,10 @@ void BulkDialog::update() {
         if (m_model->rowCount() < all) {
             text += QLatin1Char(' ') + tr("The list shows the first %1.").arg(formatCount(m_model->rowCount()));
         }
-        if (m_rerun && all > static_cast<qint64>(api::kMaxPlannedReruns)) {
-            text += QLatin1Char(' ') + tr("Where they begin was looked at for the first %1.")
-                                           .arg(formatCount(static_cast<qint64>(api::kMaxPlannedReruns)));
+        if (m_preview->unplanned > 0) {
+            text += QLatin1Char(' ') + tr("Version and task were looked at for the first %1, not for %2 further ones.")
+                                           .arg(formatCount(static_cast<qint64>(api::kMaxPlannedReruns)),
+                                                formatCount(m_preview->unplanned));
         }
         if (m_selection.filter) {
             text += QLatin1Char(' ') + tr("Which runs fit the filter is decided when it starts.");

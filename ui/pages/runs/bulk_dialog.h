@@ -24,10 +24,11 @@ struct RunSelection {
     std::vector<std::string> runs;
     std::optional<api::RunFilter> filter;  ///< in place of `runs`
     qint64 count = 0;
-    bool more = false;            ///< of a filter: at least so many
-    bool group = false;           ///< the filter is that of one group
-    std::set<api::Phase> phases;  ///< in which they are as far as is known here; empty: not known
-    QString words;                ///< for the record: the filter as it was written; empty: the engine says how many
+    bool more = false;                                ///< of a filter: at least so many
+    bool group = false;                               ///< the filter is that of one group
+    std::set<api::Phase> phases;                      ///< in which they are as far as is known here; empty: not known
+    std::set<std::pair<QString, QString>> workflows;  ///< namespaces and names, as far as they are known to be all
+    QString words;  ///< for the record: the filter as it was written; empty: the engine says how many
     bool isEmpty() const { return runs.empty() && !filter; }
 };
 

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/formatting.h"
+#include "ui/models/workflow_list_model.h"
 #include "ui/widgets/theme.h"
 
 namespace beamline::ui {
@@ -38,7 +39,7 @@ RerunChoice::RerunChoice(bool faulted, QWidget* parent)
         row->addWidget(label);
         row->addWidget(box, stretch);
         row->addSpacing(space::k8);
-        connect(box, &QComboBox::currentIndexChanged, this, &RerunChoice::changed);
+        connect(box, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT changed(true); });
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -47,9 +48,25 @@ RerunChoice::RerunChoice(bool faulted, QWidget* parent)
     column->addWidget(m_discard);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
-    connect(&m_typing, &QTimer::timeout, this, &RerunChoice::changed);
-    connect(m_version->lineEdit(), &QLineEdit::textEdited, &m_typing, qOverload<>(&QTimer::start));
-    connect(m_discard, &QCheckBox::toggled, this, &RerunChoice::changed);
+    connect(&m_typing, &QTimer::timeout, this, [this] { Q_EMIT changed(true); });
+    connect(m_version->lineEdit(), &QLineEdit::textEdited, this, [this] {
+        m_typing.start();
+        Q_EMIT changing();
+    });
+    connect(m_discard, &QCheckBox::toggled, this, [this] { Q_EMIT changed(false); });
+}
+
+void RerunChoice::offerVersions(EngineSession* session, const QString& ns, const QString& workflow) {
+    auto* versions = new WorkflowListModel(session, this);
+    connect(versions, &PagedModel::loaded, this, [this, versions] {
+        const QSignalBlocker block(m_version);
+        for (int row = 0; row < versions->rowCount(); ++row) {
+            if (const QString name = toText(versions->itemAt(row).version); m_version->findText(name) < 0) {
+                m_version->addItem(name, name);
+            }
+        }
+    });
+    versions->setWorkflow(ns, workflow);
 }
 
 api::BatchRerun RerunChoice::value() const {

@@ -12,18 +12,24 @@ class QComboBox;
 
 namespace beamline::ui {
 
+class EngineSession;
+
 class RerunChoice : public QWidget {
     Q_OBJECT
 public:
     static constexpr int kTypingMs = 300;  ///< after the last letter of a version until it counts
 
     /// `faulted`: some of the runs may be faulted, so that it can be said what becomes of those.
-    RerunChoice(bool faulted, QWidget* parent = nullptr);
+    explicit RerunChoice(bool faulted, QWidget* parent = nullptr);
+    /// All runs are of this workflow: its versions can be chosen.
+    void offerVersions(EngineSession* session, const QString& ns, const QString& workflow);
     api::BatchRerun value() const;
 
 Q_SIGNALS:
-    /// value() is another one now.
-    void changed();
+    /// value() is another one now; `runs`: and so is what happens to them.
+    void changed(bool runs);
+    /// It will be another one, when the version has been typed.
+    void changing();
 
 private:
     QComboBox* m_start;

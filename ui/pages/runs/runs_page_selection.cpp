@@ -42,6 +42,9 @@ RunSelection RunsPage::selected(QString* why) const {
         chosen.more = m_totalMore;
         chosen.words = filterWords();
         chosen.phases = m_phases;
+        for (int row = 0; !m_model->hasMore() && row < m_model->rowCount(); ++row) {
+            chosen.workflows.emplace(toText(m_model->itemAt(row).ns), toText(m_model->itemAt(row).workflow));
+        }
         return chosen;
     }
     const auto rows =
@@ -62,6 +65,7 @@ RunSelection RunsPage::selected(QString* why) const {
             const api::RunSummary& run = isGrouped() ? *m_groups->runAt(row) : m_model->itemAt(row.row());
             chosen.runs.push_back(run.id);
             chosen.phases.insert(run.phase);
+            chosen.workflows.emplace(toText(run.ns), toText(run.workflow));
         }
     }
     if (!chosen.filter) {

@@ -250,7 +250,8 @@ void WorkflowEditor::open(Draft draft, bool changed) {
 }
 
 void WorkflowEditor::textChanged() {
-    if (m_loading) {
+    // Colours of another theme change no text, and are told as if they did.
+    if (m_loading || (!m_changed && m_text->toPlainText() == m_draft.text)) {
         return;
     }
     m_changed = true;

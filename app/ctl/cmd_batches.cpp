@@ -195,6 +195,28 @@ int startBatch(const Globals& globals, const BulkOptions& options) {
     return begun.ok() ? followBatch(**client, globals, begun->batch) : fail(begun.error());
 }
 
+bool saysWhichRuns(const BulkOptions& options) {
+    const auto where = filterOf(options.where);
+    const bool chosen = !where.ok() || *where != api::RunFilter{};
+    if (chosen != options.runs.empty()) {
+        note(chosen ? "Runs are named, or chosen by options. Give one of the two."
+                    : "Name runs, or say which ones: --status, --workflow, --label \u2026");
+    }
+    return chosen == options.runs.empty();
+}
+
+int controlRuns(const Globals& globals, Control what, const BulkOptions& options, const std::string& input) {
+    if (!saysWhichRuns(options)) {
+        return kUsage;
+    }
+    if (options.runs.empty() && !input.empty()) {
+        note("An input is for the task of one run: name that.");
+        return kUsage;
+    }
+    return options.runs.empty() || options.dryRun ? startBatch(globals, options)
+                                                  : control(globals, what, options.runs, options.reason, input);
+}
+
 int batches(const Globals& globals, int limit, const std::string& after) {
     const auto client = Client::open(globals);
     if (!client.ok()) {

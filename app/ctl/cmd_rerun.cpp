@@ -42,9 +42,7 @@ void printPlan(const api::RerunPlan& plan) {
         note("Warning: " + warning.message);
     }
 }
-}  // namespace
-
-int rerun(const Globals& globals, const RerunOptions& options) {
+int rerunOne(const Globals& globals, const RerunOptions& options) {
     std::optional<api::Json> input;
     if (!options.input.empty()) {
         auto read = readJson(options.input, {});
@@ -86,6 +84,29 @@ int rerun(const Globals& globals, const RerunOptions& options) {
     }
     noteWhoGoesOn(**client, started->run);
     return kCompleted;
+}
+
+}  // namespace
+
+int rerun(const Globals& globals, BulkOptions which, RerunOptions options) {
+    if (!saysWhichRuns(which)) {
+        return kUsage;
+    }
+    if (which.runs.size() == 1 && !which.dryRun) {
+        options.run = which.runs.front();
+        return rerunOne(globals, options);
+    }
+    if (!options.input.empty() || !options.key.empty() || options.plan) {
+        note("An input, a key and a plan are for one run: name that. What would happen to many: --dry-run.");
+        return kUsage;
+    }
+    if (!options.task.empty() && !options.task.starts_with('/')) {
+        note("For many runs --task takes a reference, as in /do/0/name; or begin with --at-fault.");
+        return kUsage;
+    }
+    which.reason = options.reason;
+    which.rerun = {options.version, options.atFault ? api::kRerunAtFault : options.task, options.discard};
+    return startBatch(globals, which);
 }
 
 }  // namespace beamline::ctl

@@ -94,7 +94,6 @@ struct RerunOptions {
     bool atFault = false;  ///< in place of a task
     bool discard = false;  ///< the run before, when it is faulted
 };
-int rerun(const Globals& globals, const RerunOptions& options);
 /// The reference of a task of the run that is named by it or by its name; empty: empty.
 api::Result<std::string> refOfTask(Client& client, const std::string& run, const std::string& task);
 
@@ -109,6 +108,12 @@ struct BulkOptions {
 };
 /// The same to many runs, and what came of it; or what would.
 int startBatch(const Globals& globals, const BulkOptions& options);
+/// Runs are named, or chosen, and not both; else says so.
+bool saysWhichRuns(const BulkOptions& options);
+/// Several runs that are named are done one by one, each with an answer; those that are chosen are a batch.
+int controlRuns(const Globals& globals, Control what, const BulkOptions& options, const std::string& input);
+/// One run that is named, with the new run's id as the answer; more are a batch.
+int rerun(const Globals& globals, BulkOptions which, RerunOptions options);
 int batches(const Globals& globals, int limit, const std::string& after);
 struct BatchOptions {
     std::string id;

@@ -299,26 +299,11 @@ private:
             ->type_name("FILE");
     }
 
-    /// Several runs that are named are done one by one here, each with an answer; those that are chosen are a batch.
-    int controlRuns(const char* name, Control what) {
-        const auto where = filterOf(m_list);
-        const bool chosen = !where.ok() || *where != api::RunFilter{};
-        if (chosen != m_names.empty()) {
-            note(chosen ? "Runs are named, or chosen by options. Give one of the two."
-                        : "Name runs, or say which ones: --status, --workflow, --label \u2026");
-            return kUsage;
-        }
-        if (chosen && !m_retryInput.empty()) {
-            note("An input is for the task of one run: name that.");
-            return kUsage;
-        }
-        return chosen || m_dryRun ? startBatch(m_globals, {name, m_names, m_list, m_reason, m_dryRun})
-                                  : control(m_globals, what, m_names, m_reason, m_retryInput);
-    }
-
     void addControls() {
         const auto add = [this](const char* name, const char* help, Control what) {
-            auto* sub = command(name, help, [this, name, what] { return controlRuns(name, what); });
+            auto* sub = command(name, help, [this, name, what] {
+                return controlRuns(m_globals, what, {name, m_names, m_list, m_reason, m_dryRun}, m_retryInput);
+            });
             sub->add_option("RUN", m_names, "Ids of the runs; without one, those that are chosen, as one batch");
             addSelection(sub);
             sub->add_flag("--dry-run", m_dryRun, "Only tells what would happen to each");
@@ -342,36 +327,12 @@ private:
         sub->add_option("--reason", m_batch.reason, "Kept in the history")->type_name("TEXT");
     }
 
-    /// One run that is named is done here, with the new run's id as the answer; more are a batch.
-    int rerunRuns() {
-        const auto where = filterOf(m_list);
-        const bool chosen = !where.ok() || *where != api::RunFilter{};
-        if (chosen != m_names.empty()) {
-            note(chosen ? "Runs are named, or chosen by options. Give one of the two."
-                        : "Name runs, or say which ones: --status, --workflow, --label \u2026");
-            return kUsage;
-        }
-        if (!chosen && m_names.size() == 1 && !m_dryRun) {
-            m_rerun.run = m_names.front();
-            return rerun(m_globals, m_rerun);
-        }
-        if (!m_rerun.input.empty() || !m_rerun.key.empty() || m_rerun.plan) {
-            note("An input, a key and a plan are for one run: name that. What would happen to many: --dry-run.");
-            return kUsage;
-        }
-        if (!m_rerun.task.empty() && !m_rerun.task.starts_with('/')) {
-            note("For many runs --task takes a reference, as in /do/0/name; or begin with --at-fault.");
-            return kUsage;
-        }
-        BulkOptions options{"rerun", m_names, m_list, m_rerun.reason, m_dryRun};
-        options.rerun = {m_rerun.version, m_rerun.atFault ? api::kRerunAtFault : m_rerun.task, m_rerun.discard};
-        return startBatch(m_globals, options);
-    }
-
     void addRerun() {
         auto* sub = command(
             "rerun", "Re-runs ended runs: a new one begins at the start or at a task, with the results until there",
-            [this] { return rerunRuns(); });
+            [this] {
+                return rerun(m_globals, {"rerun", m_names, m_list, {}, m_dryRun}, m_rerun);
+            });
         sub->add_option("RUN", m_names, "Ids of the runs before; without one, those that are chosen, as one batch");
         addSelection(sub);
         auto* task =

@@ -101,9 +101,10 @@ private Q_SLOTS:
     void everyFigureLeadsToWhatIsBehindIt() {
         Shown shown(test::overviewEngine());
         QTRY_VERIFY(shown.tile(0).value() != QString(QChar(0x2013)));
-        const QStringList places{QStringLiteral("runs/q/status:completed,faulted label.beamline.dry-run:false age<1h"),
-                                 QStringLiteral("runs/q/status:faulted label.beamline.dry-run:false age<1h"),
-                                 QStringLiteral("cluster"), QStringLiteral("approvals"), QStringLiteral("cluster")};
+        const QStringList places{
+            QStringLiteral("runs/q/status:completed,faulted,cancelled label.beamline.dry-run:false age<1h"),
+            QStringLiteral("runs/q/status:faulted label.beamline.dry-run:false age<1h"), QStringLiteral("cluster"),
+            QStringLiteral("approvals"), QStringLiteral("cluster")};
         for (int i = 0; i < OverviewPage::kTiles; ++i) {
             QTest::mouseClick(&shown.tile(i), Qt::LeftButton);
             QCOMPARE(shown.place(), places[i]);

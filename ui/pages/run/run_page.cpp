@@ -129,6 +129,7 @@ QLayout* RunPage::buildLinks() {
     }
     links->addStretch(1);
     m_workflowLink = new Button(m_workflow, Button::Plain, this);
+    m_workflowLink->setMinimumWidth(1);  // it goes before the window must be wider for it
     links->addWidget(m_workflowLink);
     for (QAction* action : {m_compare, m_step, m_take}) {
         links->addWidget(new Button(action, Button::Plain, this));

@@ -6584,6 +6584,10 @@ Status: %2</translation>
         <source>Runs have not ended: %1</source>
         <translation>Läufe sind nicht beendet: %1</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>

@@ -6661,6 +6661,10 @@ Status: %2</source>
         <source>Runs have not ended: %1</source>
         <translation>Запуски не завершены: %1</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>

@@ -101,10 +101,12 @@ Console::~Console() {
 Shown shown(QAbstractItemView& view, const std::function<void()>& act,
             const std::function<QMetaObject::Connection(std::function<void()>)>& answered) {
     PaintWatch watch(view.viewport());
+    PaintWatch around(view.parentWidget());  // a list without rows gives way to a note
     const auto connection = answered([&] {
         if (!watch.wanted) {
-            watch.wanted = true;
+            watch.wanted = around.wanted = true;
             view.viewport()->update();  // also when nothing in it has changed
+            view.parentWidget()->update();
         }
     });
     static const std::string stat = schedstatOfThisThread();
@@ -113,7 +115,7 @@ Shown shown(QAbstractItemView& view, const std::function<void()>& act,
     const double process = seconds(CLOCK_PROCESS_CPUTIME_ID);
     const double queued = queuedSeconds(stat);
     act();
-    if (!turnUntil([&] { return watch.painted; })) {
+    if (!turnUntil([&] { return watch.painted || (around.painted && !view.isVisible()); })) {
         qFatal("Nothing was painted");
     }
     Shown result;

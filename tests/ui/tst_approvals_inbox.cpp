@@ -6,6 +6,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include "tests/ui/fixture_inbox.h"
@@ -67,8 +69,11 @@ private Q_SLOTS:
             return std::any_of(labels.begin(), labels.end(), [&](auto* one) { return one->text().contains(text); });
         };
         QVERIFY(says(QStringLiteral("This decides one approval. It cannot be undone. 1 cannot be decided so")));
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_COMPARE(batch->model()->count(ApprovalBatchModel::Step::Done), 1);
         batch->close();
-        QCOMPARE(inbox.engine->calls("decide_approval"), 0);
+        QCOMPARE(inbox.engine->calls("decide_approval"), 1);
+        QTRY_VERIFY(inbox.texts().contains(QStringLiteral("1 selected")));  // what was left out is still chosen
     }
 
     void enterLeadsThroughABatchAndDecidesOnTheButtonAlone() {
@@ -82,9 +87,20 @@ private Q_SLOTS:
         auto* batch = dialog<ApprovalBatchDialog>();
         QVERIFY(QTest::qWaitForWindowActive(batch));
         auto* act = batch->findChild<QAbstractButton*>(QStringLiteral("batch.act"));
-        for (auto* radio : batch->findChildren<QRadioButton*>()) {
+        const auto radios = batch->findChildren<QRadioButton*>();
+        for (auto* radio : radios) {
             QTest::keyClick(radio, Qt::Key_Return);
         }
+        const auto happens = [&] {
+            const auto* rows = batch->findChild<QTableView*>()->model();
+            return rows->index(0, rows->columnCount() - 1).data().toString();
+        };
+        QCOMPARE(happens(), QStringLiteral("Is approved"));
+        QSignalSpy told(batch->findChild<QTableView*>()->model(), &QAbstractItemModel::dataChanged);
+        radios.last()->click();
+        QCOMPARE(happens(), QStringLiteral("Is rejected"));
+        QVERIFY(!told.isEmpty());
+        radios.first()->click();
         QVERIFY(batch->isVisible());
         QCOMPARE(inbox.engine->calls("decide_approval"), 0);
         auto* comment = qobject_cast<QLineEdit*>(batch->focusWidget());

@@ -263,6 +263,15 @@ private Q_SLOTS:
         QVERIFY(other.list().first().text != before);
     }
 
+    void anotherThemeIsNoDraft() {
+        Shown shown(shop());
+        const DraftStore other(DraftStore::folderFor({}, QStringLiteral("test")));
+        Theme::current().setMode(ThemeMode::Dark);
+        Theme::current().setMode(ThemeMode::Light);
+        QTest::qWait(WorkflowEditor::kSaveMs + 200);
+        QCOMPARE(other.list().size(), 0);
+    }
+
     void draftsOutliveTheWindow() {
         {
             Shown shown(shop());

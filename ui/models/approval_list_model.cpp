@@ -107,6 +107,12 @@ int ApprovalListModel::selectLike(int row) {
     return selectedCount();
 }
 
+void ApprovalListModel::deselect(const QString& id) {
+    if (m_selected.remove(id)) {
+        selectionIsNew();
+    }
+}
+
 void ApprovalListModel::clearSelection() {
     if (!m_selected.isEmpty()) {
         m_selected.clear();

@@ -47,6 +47,8 @@ public:
     bool isSelected(int row) const { return m_selected.contains(idAt(row)); }
     /// Those of the same workflow, task and risk that are loaded; how many there are now.
     int selectLike(int row);
+    /// Also of one that has left the list.
+    void deselect(const QString& id);
     void clearSelection();
     int selectedCount() const { return static_cast<int>(m_selected.size()); }
     /// In the order of the list.

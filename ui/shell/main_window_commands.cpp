@@ -147,6 +147,15 @@ void MainWindow::showPalette() {
     }
     const auto go = [this](const QString& place) { open(place); };
     for (const auto& section : settingSections()) {
+        const auto goThere = [go, place = QStringLiteral("settings/") + section.id] { go(place); };
+        entries.push_back({PaletteEntry::Kind::Setting,
+                           QStringLiteral("settings:") + section.id,
+                           section.title,
+                           {},
+                           tr("Settings"),
+                           {},
+                           section.icon,
+                           goThere});
         for (const auto& row : section.rows) {
             entries.push_back({PaletteEntry::Kind::Setting,
                                QStringLiteral("setting:") + row.id,
@@ -155,7 +164,7 @@ void MainWindow::showPalette() {
                                tr("Settings · %1").arg(section.title),
                                {},
                                section.icon,
-                               [go, place = QStringLiteral("settings/") + section.id] { go(place); }});
+                               goThere});
         }
     }
     auto* palette =

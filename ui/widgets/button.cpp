@@ -140,6 +140,7 @@ void Button::paintEvent(QPaintEvent*) {
     const Tokens& t = Theme::current().tokens();
     const QColor ink = !isEnabled() ? t.text3 : m_kind == Primary ? t.onAccent : m_kind == Danger ? t.faulted : t.text;
     QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());  // a picture of it has none
     painter.setRenderHint(QPainter::Antialiasing);
     paintFrame(*this, painter);
     painter.setFont(textFont(*this, false));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/models/approval_batch_model.h"
 #include "ui/models/approval_list_model.h"
 #include "ui/models/approval_text.h"
 #include "ui/models/formatting.h"
@@ -175,8 +176,13 @@ void ApprovalsPage::showSelection() {
 
 void ApprovalsPage::openBatch() {
     auto* dialog = new ApprovalBatchDialog(m_session, model()->selected(), this);
-    connect(dialog, &ApprovalBatchDialog::decidedSome, this, [this] {
-        model()->clearSelection();
+    connect(dialog, &ApprovalBatchDialog::decidedSome, this, [this, dialog] {
+        m_bar->hide();  // it tells of a decision before
+        for (int row = 0; row < dialog->model()->rowCount(); ++row) {
+            if (dialog->model()->stepAt(row) == ApprovalBatchModel::Step::Done) {
+                model()->deselect(toText(dialog->model()->approvalAt(row).id));
+            }
+        }
         refresh();
     });
     dialog->open();

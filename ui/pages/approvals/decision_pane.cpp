@@ -441,6 +441,9 @@ void DecisionPane::showMeta() {
 void DecisionPane::tick() {
     if (m_approval) {
         showMeta();
+        if (const QString record = recordHtml(*m_approval); !record.isEmpty() && record != m_record->text()) {
+            m_record->setText(record);  // who did what how long ago
+        }
         m_actions->update();
     }
 }

@@ -20,6 +20,7 @@ namespace beamline::ui {
 namespace {
 using api::BatchAction;
 using api::BatchState;
+constexpr api::Timestamp kOldBatchMs = 600'000;  ///< since its end, when the page is gone to again
 constexpr BatchAction kBulkActions[] = {BatchAction::suspend, BatchAction::resume,  BatchAction::retry,
                                         BatchAction::rerun,   BatchAction::discard, BatchAction::cancel};
 }  // namespace
@@ -96,6 +97,10 @@ void RunBulk::setAllThere(qint64 count, bool more) {
 
 void RunBulk::setActive(bool active) {
     m_batches->setLive(active);
+    const auto* batch = m_batches->find(m_strip->batch());
+    if (active && batch && BatchText::isOver(batch->state) && batch->endedAt + kOldBatchMs < Clock::now()) {
+        m_strip->setBatch({});  // what came of it is told on the page Batches
+    }
     if (active && m_session->takenAt() == 0 && m_session->unknownTo(api::ListBatches::kInfo.name).isEmpty()) {
         m_batches->start();
     }

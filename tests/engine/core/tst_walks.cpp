@@ -247,7 +247,9 @@ public:
                 continue;
             }
             const auto state = fresh.tasks()[static_cast<std::size_t>(task)].phase;
-            const bool failed = fresh.phase() == api::Phase::faulted && state == api::Phase::faulted;
+            const bool faulted =
+                fresh.phase() == api::Phase::faulted || m_run.facts().back().kind == FactKind::discarded;
+            const bool failed = faulted && state == api::Phase::faulted;
             EXPECT_EQ(boost::json::serialize(plan->plan.input), text(failed ? inputs.back() : inputs.front())) << ref;
         }
         return static_cast<int>(visits.inputs.size());

@@ -101,12 +101,12 @@ Console::~Console() {
 Shown shown(QAbstractItemView& view, const std::function<void()>& act,
             const std::function<QMetaObject::Connection(std::function<void()>)>& answered) {
     PaintWatch watch(view.viewport());
-    PaintWatch around(view.parentWidget());  // a list without rows gives way to a note
+    PaintWatch around(view.window());  // a list without rows gives way to a note
     const auto connection = answered([&] {
         if (!watch.wanted) {
             watch.wanted = around.wanted = true;
             view.viewport()->update();  // also when nothing in it has changed
-            view.parentWidget()->update();
+            view.window()->update();
         }
     });
     static const std::string stat = schedstatOfThisThread();

@@ -53,8 +53,8 @@ BatchesPage::BatchesPage(EngineSession* session, QWidget* parent)
     m_split->setHandleWidth(space::k12);
     m_split->addWidget(buildList());
     m_split->addWidget(buildDetails());
-    m_split->setStretchFactor(0, 1);
-    m_split->setStretchFactor(1, 1);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
     m_stack = new ContentStack(m_split, this);
     column->addWidget(m_header);
     column->addWidget(m_bar);

@@ -165,9 +165,11 @@ class Alone(unittest.TestCase):
 
     def got(self, path):
         """None: it has not said yet where it is this time."""
-        url = re.findall(r"HTTP is served at (\S+?),?(?:\s|$)", Path(self.node.log).read_text())[-1]
+        urls = re.findall(r"HTTP is served at (\S+?),?(?:\s|$)", Path(self.node.log).read_text())
+        if not urls:
+            return None
         try:
-            with urllib.request.urlopen(url + path, timeout=PATIENCE_S) as answer:
+            with urllib.request.urlopen(urls[-1] + path, timeout=PATIENCE_S) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:

@@ -39,6 +39,15 @@ api::Event eventOf(const char* kind, const std::string& ns, const std::string& w
     return event;
 }
 
+api::Event documentEvent(const StoredDocument& document) {
+    api::Event event;
+    event.kind = document.kind + ".changed";
+    event.at = document.at;
+    event.name = document.id;
+    event.data = boost::json::object{{"tenant", document.tenant}};
+    return event;
+}
+
 std::uint64_t eraOf(const Origin& origin) {
     return origin.id.empty() ? 0 : origin.base + 1;
 }
@@ -232,6 +241,14 @@ void Acceptor::apply(Record& record, Outcome& outcome) {
         stored(process->position);
     } else if (const auto* schedule = std::get_if<ScheduleWord>(&record.word)) {
         apply(*schedule, outcome);
+    } else if (const auto* document = std::get_if<DocumentWord>(&record.word)) {
+        apply(*document, outcome);
+    } else if (const auto* keep = std::get_if<KeepWord>(&record.word)) {
+        KeptTable(m_connection).put(keep->kept, keep->at);
+        stored(std::int64_t{0});
+    } else if (const auto* decisions = std::get_if<DecisionsWord>(&record.word)) {
+        DecisionTable(m_connection).add(decisions->decisions);
+        stored(std::int64_t{0});
     } else if (const auto* prune = std::get_if<PruneWord>(&record.word)) {
         if (!fenced(prune->epoch)) {
             m_now.origin.pruned = std::max(m_now.origin.pruned, prune->endedBefore);
@@ -299,6 +316,19 @@ void Acceptor::apply(const ScheduleWord& word, Outcome& outcome) {
     applied.schedules = true;
     applied.events.push_back(
         eventOf("schedule.changed", word.schedule.ns, word.schedule.name, word.schedule.version, word.at));
+}
+
+void Acceptor::apply(const DocumentWord& word, Outcome& outcome) {
+    DocumentTable table(m_connection);
+    const auto put = word.restores ? api::Result<std::int64_t>(table.restore(word.document))
+                                   : table.put(word.document, word.replaces);
+    outcome.kind = put ? Outcome::Kind::stored : Outcome::Kind::refused;
+    outcome.answer = put ? Answer(*put) : Answer(put.error());
+    if (put) {
+        auto& applied = outcome.applied.emplace();
+        applied.documents = true;
+        applied.events.push_back(documentEvent(word.document));
+    }
 }
 
 void Acceptor::apply(const core::LeaseWord& word, Outcome& outcome) {

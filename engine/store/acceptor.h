@@ -93,6 +93,7 @@ private:
     void apply(RunWord& word, Outcome& outcome);
     void apply(const core::LeaseWord& word, Outcome& outcome);
     void apply(const ScheduleWord& word, Outcome& outcome);
+    void apply(const DocumentWord& word, Outcome& outcome);
     bool era(const EraWord& word, Outcome& outcome);
     void count(const Ordered& word);
     void putShard(int shard);

@@ -130,6 +130,19 @@ private:
                 find("schedule of " + row.string(1) + "/" + row.string(2) + ": the checksum does not match");
             }
         });
+        const auto checks = [this](const char* table, std::string_view columns, auto read, auto name) {
+            each(table, "SELECT " + std::string(columns) + " FROM " + table, [&](const Statement& row) {
+                bool intact = false;
+                const auto one = read(row, intact);
+                if (!intact) {
+                    find(std::string(table) + " " + name(one) + ": the checksum does not match");
+                }
+            });
+        };
+        checks("document", kDocumentColumns, readDocument,
+               [](const StoredDocument& d) { return d.kind + " " + d.tenant + "/" + d.id; });
+        checks("kept", kKeptColumns, readKept, [](const Kept& k) { return k.kind + " " + k.tenant + "/" + k.key; });
+        checks("decision", kDecisionColumns, readDecision, [](const StoredDecision& d) { return d.id; });
         each("idempotency", "SELECT ns,key,run,hash,crc FROM idempotency", [this](const Statement& row) {
             if (row.integer(4) != Checksum::of(row.text(0), row.text(1), row.integer(2), row.text(3))) {
                 find("idempotency key " + row.string(1) + ": the checksum does not match");

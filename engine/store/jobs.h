@@ -17,7 +17,7 @@ struct Pruning {
 };
 /// Something smaller that is written with whatever else is.
 struct Note {
-    std::function<std::int64_t(Projector&)> apply;
+    std::function<Answer(Projector&)> apply;
     std::function<void(api::Result<std::int64_t>)> done;
 };
 struct Barrier {

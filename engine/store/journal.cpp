@@ -208,6 +208,45 @@ api::Result<std::vector<StoredSchedule>> Journal::schedules() {
     });
 }
 
+api::Result<std::vector<StoredDocument>> Journal::documents(const std::string& kind, const std::string& tenant) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredDocument>> {
+        return DocumentTable::latest(connection, kind, tenant);
+    });
+}
+
+api::Result<std::vector<StoredDocument>> Journal::documentVersions(const std::string& kind, const std::string& tenant,
+                                                                   const std::string& id, std::int64_t before,
+                                                                   int limit) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredDocument>> {
+        return DocumentTable::versions(connection, kind, tenant, id, before, limit);
+    });
+}
+
+api::Result<std::optional<StoredDocument>> Journal::document(const std::string& kind, const std::string& tenant,
+                                                             const std::string& id, std::int64_t version) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::optional<StoredDocument>> {
+        return DocumentTable::find(connection, kind, tenant, id, version);
+    });
+}
+
+api::Result<std::optional<Kept>> Journal::kept(const std::string& kind, const std::string& tenant,
+                                               const std::string& key, api::Timestamp now) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::optional<Kept>> {
+        return KeptTable::find(connection, kind, tenant, key, now);
+    });
+}
+
+api::Result<DecisionRows> Journal::decisions(const DecisionQuery& query) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) -> api::Result<DecisionRows> { return DecisionTable::list(connection, query); });
+}
+
+api::Result<std::optional<StoredDecision>> Journal::decision(const std::string& tenant, const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::optional<StoredDecision>> {
+        return DecisionTable::find(connection, tenant, id);
+    });
+}
+
 void Journal::onHealthChange(std::function<void()> handler) {
     m_impl->writer->onHealthChange(std::move(handler));
 }

@@ -13,6 +13,7 @@
 
 #include "engine/api/engine.h"
 #include "engine/core/cluster/leases.h"
+#include "engine/store/documents.h"
 #include "engine/store/order.h"
 
 namespace beamline::store {
@@ -168,7 +169,8 @@ struct Applied {
     bool messages = false;   ///< there are new ones
     bool workflows = false;  ///< something was deployed
     bool schedules = false;
-    bool anew = false;  ///< this journal is now as another one was: everything may be different, runs too
+    bool documents = false;  ///< the one that the event tells of
+    bool anew = false;       ///< this journal is now as another one was: everything may be different, runs too
 };
 
 /// The lane that fills a file of each node; in a cluster what it has not had keeps nothing from being forgotten.
@@ -259,6 +261,13 @@ public:
     /// Replaces the one of the same workflow; answers its key.
     void putSchedule(StoredSchedule schedule, std::function<void(api::Result<std::int64_t>)> done);
     void removeSchedule(const std::string& ns, const std::string& name);
+    /// Answers the version that it became. See DocumentTable::put for `replaces` and errors.
+    void putDocument(StoredDocument document, std::int64_t replaces,
+                     std::function<void(api::Result<std::int64_t>)> done);
+    /// Durable before `done`; which value holds then, kept() tells.
+    void keep(std::vector<Kept> kept, std::function<void(api::Result<std::int64_t>)> done);
+    /// kMaxDecisionsAtOnce at most.
+    void recordDecisions(std::vector<StoredDecision> decisions, std::function<void(api::Result<std::int64_t>)> done);
     /// Blocks until everything queued so far is committed; in a cluster, while the order cannot be reached,
     /// kFlushPatience at most.
     void flush();
@@ -325,6 +334,18 @@ public:
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();
     std::int64_t waitingRuns();
+    /// The latest of each that is not removed, by tenant and id; an empty tenant: of all.
+    api::Result<std::vector<StoredDocument>> documents(const std::string& kind, const std::string& tenant);
+    /// Newest first, below `before`; 0: from the newest.
+    api::Result<std::vector<StoredDocument>> documentVersions(const std::string& kind, const std::string& tenant,
+                                                              const std::string& id, std::int64_t before, int limit);
+    /// `version` 0: the latest, which may say that it is removed.
+    api::Result<std::optional<StoredDocument>> document(const std::string& kind, const std::string& tenant,
+                                                        const std::string& id, std::int64_t version);
+    api::Result<std::optional<Kept>> kept(const std::string& kind, const std::string& tenant, const std::string& key,
+                                          api::Timestamp now);
+    api::Result<DecisionRows> decisions(const DecisionQuery& query);
+    api::Result<std::optional<StoredDecision>> decision(const std::string& tenant, const std::string& id);
 
     // ---- care (blocking) ----
     /// `cancelled` is asked between pages; kUnavailable when it said so, and nothing is left behind.

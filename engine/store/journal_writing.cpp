@@ -321,6 +321,45 @@ void Journal::removeSchedule(const std::string& ns, const std::string& name) {
                           {}});
 }
 
+void Journal::putDocument(StoredDocument document, std::int64_t replaces,
+                          std::function<void(api::Result<std::int64_t>)> done) {
+    if (m_impl->node) {
+        m_impl->propose("document", DocumentWord{std::move(document), replaces, false}, Note{{}, std::move(done)});
+        return;
+    }
+    m_impl->writer->note({[document = std::move(document), replaces](Projector& p) -> Answer {
+                              const auto put = DocumentTable(p.connection()).put(document, replaces);
+                              return put ? Answer(*put) : Answer(put.error());
+                          },
+                          std::move(done)});
+}
+
+void Journal::keep(std::vector<Kept> kept, std::function<void(api::Result<std::int64_t>)> done) {
+    KeepWord word{api::wallClock(), std::move(kept)};
+    if (m_impl->node) {
+        m_impl->propose("keep", std::move(word), Note{{}, std::move(done)});
+        return;
+    }
+    m_impl->writer->note({[word = std::move(word)](Projector& p) {
+                              KeptTable(p.connection()).put(word.kept, word.at);
+                              return std::int64_t{0};
+                          },
+                          std::move(done)});
+}
+
+void Journal::recordDecisions(std::vector<StoredDecision> decisions,
+                              std::function<void(api::Result<std::int64_t>)> done) {
+    if (m_impl->node) {
+        m_impl->propose("decisions", DecisionsWord{std::move(decisions)}, Note{{}, std::move(done)});
+        return;
+    }
+    m_impl->writer->note({[decisions = std::move(decisions)](Projector& p) {
+                              DecisionTable(p.connection()).add(decisions);
+                              return std::int64_t{0};
+                          },
+                          std::move(done)});
+}
+
 void Journal::flush() {
     if (m_impl->node) {
         m_impl->node->proposer.flush(kFlushPatience);

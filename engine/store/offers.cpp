@@ -21,6 +21,8 @@ public:
         local();
         workflows();
         pauses();
+        documents();
+        facts();
         events();
         runs();
     }
@@ -52,6 +54,46 @@ private:
                        false);
         while (rows.row()) {
             offer(readWorkflow(m_connection, rows));
+        }
+    }
+
+    /// Versions are told apart by what they say, not by their number: each journal may have gone on by itself.
+    void documents() {
+        Statement rows(m_connection,
+                       "SELECT " + std::string(kDocumentColumns) +
+                           " FROM old.document o WHERE NOT EXISTS (SELECT 1 FROM main.document n WHERE "
+                           "n.kind=o.kind AND n.tenant=o.tenant AND n.id=o.id AND n.at=o.at AND n.author=o.author AND "
+                           "n.data=o.data) ORDER BY key",
+                       false);
+        while (rows.row()) {
+            bool intact = false;
+            auto document = readDocument(rows, intact);
+            if (intact) {
+                offer(DocumentWord{std::move(document), -1, true});
+            }
+        }
+    }
+
+    void facts() {
+        KeepWord word;
+        Statement rows(m_connection,
+                       "SELECT " + std::string(kKeptColumns) +
+                           " FROM old.kept o WHERE NOT EXISTS (SELECT 1 FROM main.kept n WHERE n.kind=o.kind AND "
+                           "n.tenant=o.tenant AND n.name=o.name) ORDER BY key",
+                       false);
+        while (rows.row()) {
+            bool intact = false;
+            auto kept = readKept(rows, intact);
+            if (intact) {
+                kept.firstWins = true;
+                word.kept.push_back(std::move(kept));
+            }
+            if (word.kept.size() == kMaxFactsPerChange) {
+                offer(std::exchange(word, {}));
+            }
+        }
+        if (!word.kept.empty()) {
+            offer(std::move(word));
         }
     }
 

@@ -223,6 +223,71 @@ core::LeaseWord read(const proto::Lease& from, Reading& reading) {
     return to;
 }
 
+void write(const DocumentWord& from, proto::Document& to) {
+    const auto& d = from.document;
+    to.set_kind(d.kind);
+    to.set_tenant(d.tenant);
+    to.set_id(d.id);
+    to.set_at(d.at);
+    to.set_author(d.author);
+    to.set_comment(d.comment);
+    to.set_removed(d.removed);
+    to.set_data(d.data);
+    to.set_replaces(from.replaces);
+    to.set_restores(from.restores);
+}
+
+DocumentWord read(const proto::Document& from) {
+    return {{from.kind(), from.tenant(), from.id(), 0, from.at(), from.author(), from.comment(), from.removed(),
+             from.data(), true},
+            from.replaces(),
+            from.restores()};
+}
+
+void write(const KeepWord& from, proto::Keep& to) {
+    to.set_at(from.at);
+    for (const auto& kept : from.kept) {
+        auto& one = *to.add_kept();
+        one.set_kind(kept.kind);
+        one.set_tenant(kept.tenant);
+        one.set_key(kept.key);
+        one.set_value(kept.value);
+        one.set_expires(kept.expires);
+        one.set_first_wins(kept.firstWins);
+    }
+}
+
+KeepWord read(const proto::Keep& from) {
+    KeepWord to{from.at(), {}};
+    for (const auto& one : from.kept()) {
+        to.kept.push_back({one.kind(), one.tenant(), one.key(), one.value(), one.expires(), one.first_wins()});
+    }
+    return to;
+}
+
+void write(const DecisionsWord& from, proto::Decisions& to) {
+    for (const auto& decision : from.decisions) {
+        auto& one = *to.add_decisions();
+        one.set_id(decision.id);
+        one.set_at(decision.at);
+        one.set_tenant(decision.tenant);
+        one.set_policy(decision.policy);
+        one.set_provider(decision.provider);
+        one.set_failed(decision.failed);
+        one.set_words(decision.words);
+        one.set_data(decision.data);
+    }
+}
+
+DecisionsWord read(const proto::Decisions& from) {
+    DecisionsWord to;
+    for (const auto& one : from.decisions()) {
+        to.decisions.push_back(
+            {one.id(), one.at(), one.tenant(), one.policy(), one.provider(), one.failed(), one.words(), one.data()});
+    }
+    return to;
+}
+
 struct Writing {
     proto::Word& to;
     void operator()(const RunWord& word) const { write(word, *to.mutable_change()); }
@@ -246,6 +311,9 @@ struct Writing {
         to.mutable_prune()->set_limit(word.limit);
     }
     void operator()(const core::LeaseWord& word) const { write(word, *to.mutable_lease()); }
+    void operator()(const DocumentWord& word) const { write(word, *to.mutable_document()); }
+    void operator()(const KeepWord& word) const { write(word, *to.mutable_keep()); }
+    void operator()(const DecisionsWord& word) const { write(word, *to.mutable_decisions()); }
     void operator()(const EraWord& word) const {
         to.mutable_era()->set_base(word.base);
         to.mutable_era()->set_after(word.after);
@@ -256,6 +324,10 @@ struct Writing {
 };
 
 std::uint32_t versionOf(const Word& word) {
+    if (std::holds_alternative<DocumentWord>(word) || std::holds_alternative<KeepWord>(word) ||
+        std::holds_alternative<DecisionsWord>(word)) {
+        return 3;
+    }
     const auto* schedule = std::get_if<ScheduleWord>(&word);
     return schedule && schedule->restores ? 2 : 1;
 }
@@ -288,6 +360,12 @@ std::optional<Word> readWord(const proto::Word& from, Reading& reading) {
                            {0, from.era().accepted(), from.era().chain()},
                            from.era().shards(),
                            from.era().after()};
+        case proto::Word::kDocument:
+            return read(from.document());
+        case proto::Word::kKeep:
+            return read(from.keep());
+        case proto::Word::kDecisions:
+            return read(from.decisions());
         case proto::Word::WHAT_NOT_SET:
             break;
     }

@@ -9,7 +9,7 @@
 namespace beamline::store {
 
 /// A word of a higher version stops the journal: applied differently on two nodes, it would be worse than lost.
-inline constexpr std::uint32_t kRecordVersion = 2;
+inline constexpr std::uint32_t kRecordVersion = 3;
 /// Of one change in a cluster; the facts of a word share one place, from which their Seqs follow.
 inline constexpr std::size_t kMaxFactsPerChange = 1'024;
 inline constexpr const char* kNewerRecord = "record.newer";  ///< Error::code of decode() for such a word
@@ -65,8 +65,20 @@ struct EraWord {
     /// newest where it is read: of two nodes that begin one at the same time, all follow the first.
     std::uint64_t after = 0;
 };
+struct DocumentWord {
+    StoredDocument document;
+    std::int64_t replaces = -1;
+    bool restores = false;
+};
+struct KeepWord {
+    api::Timestamp at = 0;  ///< what has passed by then counts no more
+    std::vector<Kept> kept;
+};
+struct DecisionsWord {
+    std::vector<StoredDecision> decisions;
+};
 using Word = std::variant<RunWord, StoredWorkflow, Message, LaneWord, ProcessWord, ScheduleWord, PruneWord,
-                          core::LeaseWord, EraWord>;
+                          core::LeaseWord, EraWord, DocumentWord, KeepWord, DecisionsWord>;
 struct Record {
     std::string node;
     std::optional<Mark> mark;  ///< of who says it, when it was said

@@ -4,6 +4,7 @@
 // to the thread of its connection.
 
 #include "engine/store/checksum.h"
+#include "engine/store/document_table.h"
 #include "engine/store/journal.h"
 #include "engine/store/sqlite.h"
 

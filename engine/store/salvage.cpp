@@ -30,6 +30,15 @@ struct Table {
     std::function<bool(Connection&, const Statement&)> intact;
 };
 
+template <class Read>
+std::function<bool(Connection&, const Statement&)> intactBy(Read read) {
+    return [read](Connection&, const Statement& row) {
+        bool intact = false;
+        (void)read(row, intact);
+        return intact;
+    };
+}
+
 std::vector<Table> tables() {
     const auto number = [](const Statement& row, int column) { return row.integer(column); };
     return {
@@ -62,6 +71,9 @@ std::vector<Table> tables() {
          }},
         {"schedule", std::string(kScheduleColumns), 11, true,
          [](Connection&, const Statement& r) { return !readSchedule(r).damaged; }},
+        {"document", std::string(kDocumentColumns), 11, true, intactBy(readDocument)},
+        {"kept", std::string(kKeptColumns), 7, true, intactBy(readKept)},
+        {"decision", std::string(kDecisionColumns), 10, true, intactBy(readDecision)},
         {"subscription", "type,run,activity,since,crc", 5, false,
          [=](Connection&, const Statement& r) {
              return number(r, 4) == Checksum::of(r.text(0), number(r, 1), number(r, 2), number(r, 3));
@@ -282,6 +294,7 @@ private:
             "UPDATE run SET error_key=beamline_error(ns,workflow,labels,error) WHERE phase=5 AND error<>'';"
             "INSERT OR REPLACE INTO meta SELECT 'phase.'||phase,count(*) FROM run GROUP BY phase;"
             "INSERT OR REPLACE INTO meta SELECT 'approvals.open',count(*) FROM approval WHERE open=1;"
+            "INSERT OR REPLACE INTO meta SELECT 'kept',count(*) FROM kept;"
             "DELETE FROM tally;");
         m_to.execute((std::string("INSERT INTO tally ") + kTallyOfRuns).c_str());
         // Numbers that the damaged file gave away are not given again, as far as it can be read.

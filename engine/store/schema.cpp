@@ -203,7 +203,28 @@ DROP INDEX approval_approved;
 CREATE INDEX approval_approved ON approval(asker, decided, key) WHERE state = 'approved';
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally, kApproved};
+// What routing keeps: documents with all their versions, facts that pass, and the newest decisions.
+constexpr const char* kRouting = R"sql(
+CREATE TABLE document(
+    key INTEGER PRIMARY KEY, kind TEXT NOT NULL, tenant TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL,
+    at INTEGER NOT NULL, author TEXT NOT NULL, comment TEXT NOT NULL, removed INTEGER NOT NULL, crc INTEGER NOT NULL,
+    data TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX document_version ON document(kind, tenant, id, version);
+
+CREATE TABLE kept(
+    key INTEGER PRIMARY KEY, kind TEXT NOT NULL, tenant TEXT NOT NULL, name TEXT NOT NULL, expires INTEGER NOT NULL,
+    crc INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX kept_name ON kept(kind, tenant, name);
+CREATE INDEX kept_expires ON kept(expires);
+
+CREATE TABLE decision(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, at INTEGER NOT NULL, tenant TEXT NOT NULL, policy TEXT NOT NULL,
+    provider TEXT NOT NULL, failed INTEGER NOT NULL, words TEXT NOT NULL, crc INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX decision_id ON decision(id);
+CREATE INDEX decision_tenant ON decision(tenant, key);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally, kApproved, kRouting};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

@@ -13,22 +13,29 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
 namespace beamline::blocks {
 
-/// A port of loopback that nobody uses at this moment; whoever starts a server on it must be ready to try another.
+/// A port of loopback that nobody uses at this moment, outside of what the system gives to clients, so that a server that
+/// was killed gets it back; whoever starts a server on it must be ready to try another.
 inline int freePort() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    socklen_t size = sizeof address;
-    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
-    ::close(fd);
-    return ntohs(address.sin_port);
+    static std::minstd_rand random{std::random_device{}()};
+    for (;;) {
+        const int port = std::uniform_int_distribution<int>(10'240, 32'000)(random);
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_port = htons(static_cast<std::uint16_t>(port));
+        const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+        ::close(fd);
+        if (free) {
+            return port;
+        }
+    }
 }
 
 class ChildProcess {

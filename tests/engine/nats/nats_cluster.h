@@ -16,24 +16,6 @@
 
 namespace beamline::nats {
 
-/// Free at this moment and outside of what the system gives to clients, so that a server that was killed gets it back.
-inline int quietPort() {
-    static std::minstd_rand random{std::random_device{}()};
-    for (;;) {
-        const int port = std::uniform_int_distribution<int>(10'240, 32'000)(random);
-        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(static_cast<std::uint16_t>(port));
-        const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-        ::close(fd);
-        if (free) {
-            return port;
-        }
-    }
-}
-
 class NatsCluster {
 public:
     /// Null when the program is not installed. Server i is called "n<i>" and lives in directory/n<i>. `configuration`
@@ -123,8 +105,8 @@ private:
     bool begin() {
         std::string routes;
         for (auto& one : m_servers) {
-            one.port = quietPort();
-            one.routes = quietPort();
+            one.port = blocks::freePort();
+            one.routes = blocks::freePort();
             routes += (routes.empty() ? "" : ", ") + ("\"nats://127.0.0.1:" + std::to_string(one.routes)) + "\"";
         }
         for (int i = 0; i < size(); ++i) {

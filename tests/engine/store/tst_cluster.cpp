@@ -152,6 +152,44 @@ TEST_F(Cluster, ThreeJournalsBecomeAlike) {
     expectAlike();
 }
 
+TEST_F(Cluster, DocumentsFactsAndDecisionsAreTheSameEverywhere) {
+    start(3);
+    const auto put = [&](std::size_t i, const std::string& data, std::int64_t replaces) {
+        std::promise<api::Result<std::int64_t>> done;
+        node(i)->putDocument({"policy", "t", "p", 0, 1'000, "ann", "", false, data, true}, replaces,
+                             [&](auto result) { done.set_value(std::move(result)); });
+        return done.get_future().get();
+    };
+    EXPECT_EQ(*put(0, "1", 0), 1);
+    EXPECT_EQ(*put(1, "2", 1), 2);
+    EXPECT_EQ(put(2, "3", 1).error().code, api::code::kStale) << "the order decides, on whichever node";
+    const auto keep = [&](std::size_t i, const std::string& value) {
+        std::promise<bool> done;
+        node(i)->keep({{"decision", "t", "key", value, api::wallClock() + 1'000'000, true}},
+                      [&](const auto& result) { done.set_value(result.ok()); });
+        EXPECT_TRUE(done.get_future().get());
+    };
+    keep(1, "first");
+    keep(2, "second");
+    std::promise<bool> recorded;
+    node(2)->recordDecisions({{"D1", 1, "t", "p", "a", false, "words", "{}"}},
+                             [&](const auto& result) { recorded.set_value(result.ok()); });
+    EXPECT_TRUE(recorded.get_future().get());
+    settle();
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ((*node(i)->document("policy", "t", "p", 0))->data, "2");
+        EXPECT_EQ((*node(i)->kept("decision", "t", "key", api::wallClock()))->value, "first");
+        EXPECT_TRUE(*node(i)->decision("t", "D1"));
+    }
+    const auto told = node(0).applied();
+    ASSERT_EQ(std::count_if(told.begin(), told.end(), [](const auto& a) { return a.documents; }), 1)
+        << "of its own changes their `done` tells";
+    const auto other = std::find_if(told.begin(), told.end(), [](const auto& a) { return a.documents; });
+    EXPECT_EQ(other->events.at(0).kind, "policy.changed");
+    EXPECT_EQ(other->events.at(0).name, "p");
+    expectAlike();
+}
+
 TEST_F(Cluster, AJournalGoesOnWhereItWas) {
     start(2);
     ASSERT_TRUE(node(0).ownAll());

@@ -176,6 +176,48 @@ TEST_F(ClusterFaults, APauseThatOnlyOneJournalHasIsInTheNewOrderTooUnlessItIsOld
     expectAlike();
 }
 
+TEST_F(ClusterFaults, DocumentsAndFactsThatOnlyOneJournalHasAreInTheNewOrderToo) {
+    begin(3);
+    const auto put = [](ClusterNode& on, const std::string& id, const std::string& data) {
+        std::promise<bool> done;
+        on->putDocument({"policy", "t", id, 0, 1'000, "ann", "", false, data, true}, -1,
+                        [&](const auto& stored) { done.set_value(stored.ok()); });
+        EXPECT_TRUE(done.get_future().get());
+    };
+    put(node(2), "both", "1");
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && atEnd(node(1)); }));
+    cluster->pauseReading("a", true);
+    cluster->pauseReading("b", true);
+    put(node(2), "both", "only c has it");
+    put(node(2), "lost", "1");
+    std::promise<bool> kept;
+    node(2)->keep({{"sticky", "t", "s", "a", api::wallClock() + 1'000'000, false}},
+                  [&](const auto& stored) { kept.set_value(stored.ok()); });
+    EXPECT_TRUE(kept.get_future().get());
+    cluster->cut("c", true);
+    cluster->makeAnew();
+    cluster->pauseReading("a", false);
+    cluster->pauseReading("b", false);
+    ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); })) << states();
+    put(node(0), "both", "what a says meanwhile");
+    for (int i = 0; i < 10; ++i) {
+        publish(node(0), "while c is away " + std::to_string(i));
+    }
+    cluster->cut("c", false);
+    converge();
+    const auto versions = node(0)->documentVersions("policy", "t", "both", 0, 10);
+    ASSERT_TRUE(versions.ok());
+    std::set<std::string> said;
+    for (const auto& one : *versions) {
+        said.insert(one.data);
+    }
+    EXPECT_EQ(said, (std::set<std::string>{"1", "only c has it", "what a says meanwhile"}));
+    EXPECT_EQ(versions->size(), 3U);
+    EXPECT_TRUE(*node(1)->document("policy", "t", "lost", 0));
+    EXPECT_TRUE(*node(1)->kept("sticky", "t", "s", api::wallClock()));
+    expectAlike();
+}
+
 TEST_F(ClusterFaults, AnOrderThatWentBackLosesNothingThatWasRead) {
     begin(2);
     ASSERT_TRUE(node(1).ownAll());

@@ -119,7 +119,10 @@ api::Result<api::Unit> Follower::swapIn(const std::filesystem::path& taken, cons
         result = api::Unit{};
         const auto leases = writer.acceptor().view().leases;
         if (m_parts.options.applied) {
-            m_parts.options.applied({writer.health().seq, 0, {}, true, true, true, true});
+            Applied all;
+            all.seq = writer.health().seq;
+            all.messages = all.workflows = all.schedules = all.documents = all.anew = true;
+            m_parts.options.applied(std::move(all));
         }
         for (std::size_t shard = 0; m_parts.options.leased && shard < leases.size(); ++shard) {
             const auto& lease = leases[shard];

@@ -20,8 +20,10 @@ TEST_F(ClusterFaults, ANodeThatWasAwayTooLongTakesOverAnothersJournal) {
     cluster->cut("b", false);
     ASSERT_TRUE(node(1).await([&] { return atEnd(node(1)); })) << node(1)->health().message;
     EXPECT_EQ(node(1)->facts(run.key)->size(), 21);
-    const auto told = node(1).applied();
-    EXPECT_TRUE(std::any_of(told.begin(), told.end(), [](const auto& a) { return a.anew; }));
+    EXPECT_TRUE(node(1).await([&] {  // it is told behind its commit
+        const auto told = node(1).applied();
+        return std::any_of(told.begin(), told.end(), [](const auto& a) { return a.anew; });
+    }));
     ASSERT_TRUE(write(*node(0), step(run.key, {"on"})).ok());
     add("c");  // as a new one does
     EXPECT_EQ(node(2)->facts(run.key)->size(), 22);

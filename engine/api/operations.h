@@ -5,6 +5,7 @@
 
 #include "engine/api/approval_operations.h"
 #include "engine/api/batch_operations.h"
+#include "engine/api/routing_operations.h"
 
 namespace beamline::api {
 
@@ -206,12 +207,14 @@ BOOST_DESCRIBE_STRUCT(ExportRun, (), (run, redact, withData))
 using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun,
                                       RerunRun, StartBatch, ControlBatch, PublishEvent, ControlSchedule, ClaimApproval,
                                       DecideApproval, CommentApproval, DelegateApproval, EscalateApproval,
-                                      SnoozeApproval, BackupEngine, ControlNode, ControlPool, MoveShard>;
+                                      SnoozeApproval, BackupEngine, ControlNode, ControlPool, MoveShard, PutPolicy,
+                                      DeletePolicy, DecideRoute, ReportOutcome, PutExtension, ControlExtension>;
 using Queries =
     boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
                          GroupRuns, GetRun, GetTask, GetHistory, PlanRerun, PreviewBatch, ListBatches, GetBatch,
                          ListBatchItems, ListSchedules, ListApprovals, CountApprovals, GetApproval, GetPreviousApproval,
-                         GetCluster, GetStatistics, ExportRun>;
+                         GetCluster, GetStatistics, ExportRun, ValidatePolicy, ListPolicies, GetPolicy, DryRunRoute,
+                         SimulatePolicy, ListDecisions, GetDecision, ListProviders, ListExtensions, GetExtension>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The router: takes a request through idempotency, rate limit, pipeline and selection to an answer, and keeps why. Any
+// thread; decide() blocks while extensions work, its handler comes when what has to be durable is.
+
+#include <deque>
+#include <unordered_map>
+
+#include "engine/routing/pipeline.h"
+#include "engine/routing/rate_limit.h"
+#include "engine/routing/selector.h"
+
+namespace beamline::routing {
+
+inline constexpr std::int64_t kIdempotencyMs = 3'600'000;      ///< so long the same key gets the same answer
+inline constexpr std::size_t kMaxWaitingRepeats = 10'000;      ///< requests that wait for the one with their key
+inline constexpr std::size_t kMaxRecordedContext = 16 * 1024;  ///< bytes; a larger one is not kept with its decision
+
+inline constexpr const char* kStickyKind = "sticky";
+inline constexpr const char* kAnswerKind = "answer";
+
+/// A fact that is kept until it passes; see store::Kept.
+struct Fact {
+    std::string kind;
+    std::string tenant;
+    std::string key;
+    std::string value;
+    api::Timestamp expires = 0;
+    bool firstWins = false;
+};
+
+struct CurrentPolicy {
+    PolicyPtr policy;  ///< null: there is none
+    std::int64_t version = 0;
+};
+
+/// What a router needs of the world. All may be called from any thread.
+struct RouterWorld {
+    std::function<api::Timestamp()> clock;
+    std::function<double()> random;  ///< in [0, 1)
+    std::function<std::string(api::Timestamp)> newId;
+    std::function<CurrentPolicy(const std::string& tenant, const std::string& id)> policy;
+    ExtensionLookup extension;
+    std::shared_ptr<Caller> caller;
+    std::function<void(std::chrono::milliseconds)> pause;
+    /// Nothing: there is none, or it has passed.
+    std::function<std::optional<std::string>(const std::string& kind, const std::string& tenant,
+                                             const std::string& key)>
+        kept;
+    /// Durable before `done`.
+    std::function<void(std::vector<Fact>, std::function<void(api::Result<api::Unit>)> done)> keep;
+    std::function<void(api::RouteDecision)> record;
+    /// Hands the work out, when the request says so and it is decided. Empty: there is no way to.
+    std::function<void(const Request&, const api::RouteDecision&)> assign = {};
+};
+
+class Router {
+public:
+    /// With the answer of the contract (§2.2), and why.
+    using Done = std::function<void(api::Json answer, const api::RouteDecision& decision)>;
+
+    explicit Router(RouterWorld world);
+
+    /// `tenant` of the caller; `version` of a header or subject, may be empty.
+    void decide(const api::Json& body, const std::string& tenant, const std::string& version, Done done);
+    /// The same without any trace. `policy` null: the one that the request names.
+    api::DryRunReply dryRun(const api::Json& body, const std::string& tenant, const PolicyPtr& policy,
+                            bool callExtensions);
+    /// What became of a call of a provider; the breaker is as the tenant's policies say that name it.
+    void report(const std::string& tenant, const std::string& provider, const BreakerOptions& options, bool ok,
+                double latencyMs, double cost, const std::string& error);
+
+    ProviderHealth& providers() { return m_providers; }
+    ExtensionHealth& extensions() { return m_extensions; }
+    /// Decides what has been read: pipeline and selection. False: decision.errorCode says why not.
+    bool route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
+               bool* stick);
+
+private:
+    struct Waiting {
+        std::string hash;
+        std::string requestId;
+        std::string traceId;
+        Done done;
+    };
+    using Answer = std::pair<api::Json, api::RouteDecision>;
+    api::RouteDecision opened(const Request& request) const;
+    void decideOnce(Request request, const Done& done);
+    /// Answers from what is kept under the request's key; false: nothing is.
+    bool repeated(const Request& request, const Done& done);
+    bool limited(const Policy& policy, const Request& request, api::RouteDecision& decision, bool dry);
+    void settle(const Request& request, api::RouteDecision decision, std::vector<Fact> facts, const Done& done);
+    void finish(const Request& request, api::RouteDecision decision, const Done& done);
+    static std::string stickyKey(const Policy& policy, const Request& request);
+
+    const RouterWorld m_world;
+    ProviderHealth m_providers;
+    ExtensionHealth m_extensions;
+    RateLimits m_limits;
+    Pipeline m_pipeline;
+    std::mutex m_mutex;
+    std::unordered_map<std::string, std::vector<Waiting>> m_underWay;  ///< by tenant and key
+    std::size_t m_waiting = 0;
+};
+
+}  // namespace beamline::routing

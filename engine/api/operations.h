@@ -204,17 +204,18 @@ BOOST_DESCRIBE_STRUCT(ExportRun, (), (run, redact, withData))
 #undef BEAMLINE_PAGE
 
 // ---- the table ----------------------------------------------------------------------------------------------------
-using Commands = boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun,
-                                      RerunRun, StartBatch, ControlBatch, PublishEvent, ControlSchedule, ClaimApproval,
-                                      DecideApproval, CommentApproval, DelegateApproval, EscalateApproval,
-                                      SnoozeApproval, BackupEngine, ControlNode, ControlPool, MoveShard, PutPolicy,
-                                      DeletePolicy, DecideRoute, ReportOutcome, PutExtension, ControlExtension>;
-using Queries =
+using Commands = boost::mp11::mp_append<
+    boost::mp11::mp_list<DeployWorkflow, StartRun, CancelRun, SuspendRun, ResumeRun, RetryRun, DiscardRun, RerunRun,
+                         StartBatch, ControlBatch, PublishEvent, ControlSchedule, ClaimApproval, DecideApproval,
+                         CommentApproval, DelegateApproval, EscalateApproval, SnoozeApproval, BackupEngine, ControlNode,
+                         ControlPool, MoveShard>,
+    RoutingCommands>;
+using Queries = boost::mp11::mp_append<
     boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
                          GroupRuns, GetRun, GetTask, GetHistory, PlanRerun, PreviewBatch, ListBatches, GetBatch,
                          ListBatchItems, ListSchedules, ListApprovals, CountApprovals, GetApproval, GetPreviousApproval,
-                         GetCluster, GetStatistics, ExportRun, ValidatePolicy, ListPolicies, GetPolicy, DryRunRoute,
-                         SimulatePolicy, ListDecisions, GetDecision, ListProviders, ListExtensions, GetExtension>;
+                         GetCluster, GetStatistics, ExportRun>,
+    RoutingQueries>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

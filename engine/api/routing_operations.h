@@ -237,4 +237,12 @@ struct GetExtension {
 };
 BOOST_DESCRIBE_STRUCT(GetExtension, (), (extension, revision))
 
+using RoutingCommands =
+    boost::mp11::mp_list<PutPolicy, DeletePolicy, DecideRoute, ReportOutcome, PutExtension, ControlExtension>;
+using RoutingQueries = boost::mp11::mp_list<ValidatePolicy, ListPolicies, GetPolicy, DryRunRoute, SimulatePolicy,
+                                            ListDecisions, GetDecision, ListProviders, ListExtensions, GetExtension>;
+template <class Op>
+inline constexpr bool kIsRouting =
+    boost::mp11::mp_contains<boost::mp11::mp_append<RoutingCommands, RoutingQueries>, Op>::value;
+
 }  // namespace beamline::api

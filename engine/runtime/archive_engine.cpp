@@ -220,6 +220,9 @@ struct ArchiveEngine::Impl {
     }
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }
+    template <class Op>
+    requires api::kIsRouting<Op> api::Result<typename Op::Reply> handle(const Op&)
+    const { return refusal(); }
 
     api::Error refusal() const {
         return {api::code::kConflict,

@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
+#include "engine/runtime/routing_desk.h"
 #include "engine/runtime/scheduler.h"
 
 namespace beamline::runtime {
@@ -106,6 +107,22 @@ std::vector<std::string> ClusterNode::owners() const {
     return {names.begin(), names.end()};
 }
 
+namespace {
+void tellRouting(const Services& services, const store::Applied& what) {
+    if (what.anew) {
+        services.routing->changed({}, {}, {});
+    }
+    for (const auto& event : what.events) {
+        const auto* data = event.data.if_object();
+        const auto* tenant = data ? data->if_contains("tenant") : nullptr;
+        if (tenant && tenant->is_string()) {
+            services.routing->changed(event.kind.substr(0, event.kind.rfind('.')), std::string(tenant->get_string()),
+                                      event.name);
+        }
+    }
+}
+}  // namespace
+
 /// Another node has done something; on the journal's thread.
 void ClusterNode::applied(const store::Applied& what) {
     auto& services = *m_services;
@@ -130,6 +147,9 @@ void ClusterNode::applied(const store::Applied& what) {
         if (what.workflows || what.schedules) {
             services.scheduler->stored(event.ns, event.workflow);
         }
+    }
+    if (what.documents) {
+        tellRouting(services, what);
     }
     if (what.messages) {
         services.news();

@@ -8,7 +8,6 @@
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
-#include "engine/api/moved.h"
 #include "engine/runtime/cluster_node.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
@@ -22,6 +21,7 @@
 #include "engine/runtime/queries.h"
 #include "engine/runtime/rate.h"
 #include "engine/runtime/remote_work.h"
+#include "engine/runtime/requests.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
@@ -99,6 +99,7 @@ struct LocalEngine::Impl {
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           study("study", {kStudyThreads, kMaxQueuedRequests, 0}),
           past("past", {kPastThreads, kMaxQueuedRequests, 0}),
+          routes("routing", {kRoutingThreads, kMaxQueuedRequests, 0}),
           reader(options.blocks, registry),
           node(options.cluster.node.empty() ? nullptr
                                             : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
@@ -114,6 +115,7 @@ struct LocalEngine::Impl {
           processes(services),
           messenger(services, supervisor, commands),
           queries(services),
+          routing(services, caller()),
           janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),
@@ -128,6 +130,7 @@ struct LocalEngine::Impl {
         services.reader = &reader;
         services.scheduler = &scheduler;
         services.remote = options.workQueue ? &remote : nullptr;
+        services.routing = &routing;
         services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -262,6 +265,8 @@ struct LocalEngine::Impl {
     Pool desk;
     Pool study;  ///< of requests that read much
     Pool past;   ///< of those that may fold a whole run, once for many
+    Pool routes;
+    const Desks desks{desk, study, past, routes};
     DefinitionReader reader;
     std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
@@ -275,6 +280,7 @@ struct LocalEngine::Impl {
     Processes processes;
     Messenger messenger;
     Queries queries;
+    RoutingDesk routing;
     Janitor janitor;
     EventFolder eventFolder;
     EventInlet eventInlet;
@@ -368,6 +374,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(answered);
     impl.study.drain(answered);
     impl.past.drain(answered);
+    impl.routes.drain(answered);
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
@@ -396,6 +403,8 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     impl.study.join(std::chrono::steady_clock::time_point::max());
     impl.past.join(std::chrono::steady_clock::time_point::max());
+    impl.routes.join(std::chrono::steady_clock::time_point::max());
+    impl.routing.stop();
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
     for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
@@ -422,102 +431,35 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     }
 }
 
-namespace {
-/// In a cluster another node is asked at once.
-api::Error stoppingError(bool clustered) {
-    api::Error error{api::code::kUnavailable,
-                     "The engine is stopping and takes nothing new. Try again when it has started.",
-                     {},
-                     true};
-    return clustered ? api::movedError(error.message) : error;
-}
-api::Error busyError() {
-    return {api::code::kOverloaded,
-            "The engine has " + std::to_string(kMaxQueuedRequests) + " requests waiting, its limit. Try again shortly.",
-            {},
-            true};
-}
-
-template <class T>
-Commands::Handler<T> widen(api::ReplyHandler handler) {
-    return [handler = std::move(handler)](api::Result<T> result) {
-        result.ok() ? handler(api::Reply(std::move(*result))) : handler(result.error());
-    };
-}
-
-/// Whatever a request runs into, its caller gets an answer and the engine goes on.
-template <class Work>
-void guarded(const api::ReplyHandler& handler, const Work& work) {
-    std::string what;
-    try {
-        work();
-        return;
-    } catch (const std::exception& problem) {
-        what = problem.what();
-    } catch (...) {
-        what = "unknown";
-    }
-    handler(api::Error{
-        api::code::kInternal, "The engine could not do this because of a mistake in it: " + what, {}, false});
-}
-
-bool expired(const api::RequestContext& context) {
-    return context.deadline && context.deadline <= api::wallClock();
-}
-const char* const kTooLate = "The request waited longer than its deadline; nothing was done. Try again.";
-
-/// Has `work` done for the request on the threads for it.
-template <class Engine, class Request, class Work>
-void enqueue(Engine& engine, Request request, api::RequestContext context, const api::ReplyHandler& handler,
-             const Work& work) {
-    const bool clustered = engine.services.clustered();
-    if (engine.services.stopping) {
-        handler(stoppingError(clustered));
-        return;
-    }
-    auto& pool = std::visit(
-        [&]<class Op>(const Op& op) -> Pool& {
-            return kReadsMuch<Op> ? engine.study : asksPast(op) ? engine.past : engine.desk;
-        },
-        request);
-    Job job;
-    job.dropped = [handler, clustered] { handler(stoppingError(clustered)); };
-    job.run = [request = std::move(request), context = std::move(context), handler, work] {
-        if (expired(context)) {
-            handler(api::Error{api::code::kDeadline, kTooLate, {}, true});
-            return;
-        }
-        guarded(handler, [&] { std::visit([&](const auto& op) { work(op, context); }, request); });
-    };
-    if (!pool.submit(std::move(job))) {
-        handler(engine.services.stopping ? stoppingError(clustered) : busyError());
-    }
-}
-}  // namespace
-
 void LocalEngine::submit(api::Command command, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
-    enqueue(impl, std::move(command), std::move(context), handler, [&impl, handler](const auto& op, const auto& who) {
-        using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-        if (isEngineName(who.user)) {
-            handler(api::Error{
-                api::code::kForbidden, "Names that begin with 'run:' or 'schedule:' are the engine's own.", {}, false});
-            return;
-        }
-        impl.commands.handle(op, who, widen<Reply>(handler));
-    });
+    if (isEngineName(context.user)) {
+        handler(api::Error{
+            api::code::kForbidden, "Names that begin with 'run:' or 'schedule:' are the engine's own.", {}, false});
+        return;
+    }
+    dispatch(impl.desks, impl.services, std::move(command), std::move(context), std::move(handler),
+             [&impl]<class Op>(const Op& op, const auto& who, auto done) {
+                 if constexpr (api::kIsRouting<Op>) {
+                     impl.routing.handle(op, who, std::move(done));
+                 } else {
+                     impl.commands.handle(op, who, std::move(done));
+                 }
+             });
 }
 
 void LocalEngine::query(api::Query query, api::RequestContext context, api::ReplyHandler handler) {
     auto& impl = *m_impl;
-    enqueue(impl, std::move(query), std::move(context), handler, [&impl, handler](const auto& op, const auto& who) {
-        using Reply = typename std::remove_cvref_t<decltype(op)>::Reply;
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(op)>, api::ValidateWorkflow>) {
-            impl.queries.validate(op, widen<Reply>(handler));
-        } else {
-            widen<Reply>(handler)(impl.queries.handle(op, who));
-        }
-    });
+    dispatch(impl.desks, impl.services, std::move(query), std::move(context), std::move(handler),
+             [&impl]<class Op>(const Op& op, const auto& who, auto done) {
+                 if constexpr (api::kIsRouting<Op>) {
+                     impl.routing.handle(op, who, std::move(done));
+                 } else if constexpr (std::is_same_v<Op, api::ValidateWorkflow>) {
+                     impl.queries.validate(op, std::move(done));
+                 } else {
+                     done(impl.queries.handle(op, who));
+                 }
+             });
 }
 
 std::unique_ptr<api::Subscription> LocalEngine::subscribe(api::EventFilter filter, api::Seq from, api::EventSink sink) {

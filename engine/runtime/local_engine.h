@@ -11,6 +11,7 @@
 #include "engine/blocks/broadcast.h"
 #include "engine/blocks/message_broker.h"
 #include "engine/blocks/work_queue.h"
+#include "engine/routing/extension.h"
 #include "engine/runtime/secrets.h"
 #include "engine/store/journal.h"
 #include "engine/telemetry/log.h"
@@ -37,6 +38,13 @@ struct EventBusOptions {
 };
 
 inline constexpr std::chrono::milliseconds kLease{6'000};
+
+/// Extensions of pipelines, and providers.
+struct RoutingOptions {
+    blocks::BrokerAddress address;         ///< where those over subjects are; empty: none can be reached
+    std::filesystem::path extensions;      ///< folder of those that are processes; empty: dataDir/extensions
+    std::shared_ptr<routing::Caller> caller;  ///< in the place of the transports, for tests
+};
 
 /// This engine as a node of a cluster (EngineOptions::cluster), for those parts that the journal does not need.
 struct NodeOptions {
@@ -67,6 +75,7 @@ struct EngineOptions {
     blocks::BlockSettings blocks;                     ///< empty fileRoots: dataDir/files
     std::shared_ptr<blocks::WorkQueue> workQueue;     ///< of `call: worker`; null: such calls fail and say why
     std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
+    RoutingOptions routing;
     EventBusOptions eventBus;                         ///< events over subjects of blocks.broker
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
     SecretSource secrets;                                                   ///< empty: files below dataDir/secrets

@@ -104,6 +104,7 @@ class ShardKeeper;
 class Messenger;
 class Processes;
 class RemoteWork;
+class RoutingDesk;
 class Scheduler;
 
 struct Services {
@@ -128,6 +129,7 @@ struct Services {
     Processes* processes = nullptr;
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
+    RoutingDesk* routing = nullptr;
     RemoteWork* remote = nullptr;           ///< likewise; null: there is no queue of work
     ShardKeeper* keeper = nullptr;          ///< null: an engine alone, which owns everything; set like those above
     std::vector<Lane*> lanes{};             ///< likewise

@@ -131,13 +131,13 @@ std::vector<StoredDocument> documentsOf(Connection& connection, Statement& rows)
 }  // namespace
 
 std::vector<StoredDocument> DocumentTable::latest(Connection& connection, const std::string& kind,
-                                                  const std::string& tenant) {
+                                                  const std::string& tenant, bool removedToo) {
     auto& rows = connection
                      .prepared(columnsOf("document d", kDocumentColumns) +
-                               "WHERE kind=?1 AND (?2='' OR tenant=?2) AND NOT removed AND version=(SELECT "
+                               "WHERE kind=?1 AND (?2='' OR tenant=?2) AND (?3 OR NOT removed) AND version=(SELECT "
                                "max(version) FROM document o WHERE o.kind=d.kind AND o.tenant=d.tenant AND o.id=d.id) "
                                "ORDER BY tenant,id")
-                     .with(View(kind), View(tenant));
+                     .with(View(kind), View(tenant), std::int64_t{removedToo});
     return documentsOf(connection, rows);
 }
 
@@ -260,15 +260,17 @@ std::optional<StoredDecision> DecisionTable::find(Connection& connection, const 
 }
 
 DecisionRows DecisionTable::list(Connection& connection, const DecisionQuery& query) {
-    std::string where = "WHERE tenant=?1 AND key<?2 AND at BETWEEN ?3 AND ?4";
+    std::string where = query.oldestFirst ? "WHERE tenant=?1 AND key>?2 AND at BETWEEN ?3 AND ?4"
+                                          : "WHERE tenant=?1 AND key<?2 AND at BETWEEN ?3 AND ?4";
     where += query.policy.empty() ? "" : " AND policy=?5";
     where += query.provider.empty() ? "" : " AND provider=?6";
     where += query.failedOnly ? " AND failed" : "";
     where += query.text.empty() ? "" : " AND instr(words,?7)";
-    auto& rows = connection.prepared(columnsOf("decision", kDecisionColumns) + where + " ORDER BY key DESC LIMIT ?8");
+    auto& rows = connection.prepared(columnsOf("decision", kDecisionColumns) + where +
+                                     (query.oldestFirst ? " ORDER BY key LIMIT ?8" : " ORDER BY key DESC LIMIT ?8"));
     rows.reset();
     rows.bind(1, View(query.tenant))
-        .bind(2, query.before > 0 ? query.before : std::numeric_limits<std::int64_t>::max());
+        .bind(2, query.before > 0 || query.oldestFirst ? query.before : std::numeric_limits<std::int64_t>::max());
     rows.bind(3, query.from).bind(4, query.to);
     if (!query.policy.empty()) {
         rows.bind(5, View(query.policy));

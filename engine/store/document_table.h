@@ -30,9 +30,9 @@ public:
     api::Result<std::int64_t> put(const StoredDocument& document, std::int64_t replaces);
     /// One that only another journal had, and is not among its versions here; 0: it is.
     std::int64_t restore(const StoredDocument& document);
-    /// The latest of each of a kind, by tenant and id. An empty tenant: of all. Without those that are removed.
+    /// The latest of each of a kind, by tenant and id. An empty tenant: of all.
     static std::vector<StoredDocument> latest(Connection& connection, const std::string& kind,
-                                              const std::string& tenant);
+                                              const std::string& tenant, bool removedToo);
     /// Newest first, from below `before` (0: the newest).
     static std::vector<StoredDocument> versions(Connection& connection, const std::string& kind,
                                                 const std::string& tenant, const std::string& id, std::int64_t before,

@@ -63,7 +63,8 @@ struct DecisionQuery {
     bool failedOnly = false;
     api::Timestamp from = 0;
     api::Timestamp to = std::numeric_limits<api::Timestamp>::max();
-    std::int64_t before = 0;  ///< key; 0: from the newest
+    std::int64_t before = 0;  ///< where a page before ended (DecisionRows::next); 0: from the beginning
+    bool oldestFirst = false;
     int limit = api::kDefaultPageSize;
 };
 struct DecisionRows {

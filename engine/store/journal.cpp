@@ -208,9 +208,10 @@ api::Result<std::vector<StoredSchedule>> Journal::schedules() {
     });
 }
 
-api::Result<std::vector<StoredDocument>> Journal::documents(const std::string& kind, const std::string& tenant) {
+api::Result<std::vector<StoredDocument>> Journal::documents(const std::string& kind, const std::string& tenant,
+                                                            bool removedToo) {
     return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<StoredDocument>> {
-        return DocumentTable::latest(connection, kind, tenant);
+        return DocumentTable::latest(connection, kind, tenant, removedToo);
     });
 }
 

@@ -334,8 +334,9 @@ public:
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();
     std::int64_t waitingRuns();
-    /// The latest of each that is not removed, by tenant and id; an empty tenant: of all.
-    api::Result<std::vector<StoredDocument>> documents(const std::string& kind, const std::string& tenant);
+    /// The latest of each, by tenant and id; an empty tenant: of all.
+    api::Result<std::vector<StoredDocument>> documents(const std::string& kind, const std::string& tenant,
+                                                       bool removedToo = false);
     /// Newest first, below `before`; 0: from the newest.
     api::Result<std::vector<StoredDocument>> documentVersions(const std::string& kind, const std::string& tenant,
                                                               const std::string& id, std::int64_t before, int limit);

@@ -110,6 +110,10 @@ private:
     void dispatch(const std::string& operation, std::function<Answer()> answer, api::ReplyHandler handler);
     api::Event eventOf(const api::RunSummary& run, const std::string& kind) const;
 
+    template <class Op>
+    requires api::kIsRouting<Op> Answer answer(const Op&) {
+        return api::Error{api::code::kUnsupported, "It routes nothing.", {}, false};
+    }
     Answer answer(const api::DeployWorkflow& op);
     Answer answer(const api::StartRun& op);
     Answer answer(const api::CancelRun& op);

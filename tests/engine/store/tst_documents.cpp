@@ -98,6 +98,7 @@ TEST_F(Documents, WhatIsRemovedKeepsItsVersionsAndGoesOnUnderItsName) {
     ASSERT_TRUE(put(*journal, document("p", "1")).ok());
     EXPECT_EQ(*put(*journal, gone), 2);
     EXPECT_TRUE(journal->documents("policy", "t")->empty());
+    EXPECT_EQ(journal->documents("policy", "t", true)->size(), 1U);
     EXPECT_TRUE((*journal->document("policy", "t", "p", 0))->removed);
     EXPECT_EQ(put(*journal, gone).error().code, api::code::kNotFound) << "twice";
     EXPECT_EQ(*put(*journal, document("p", "2"), 0), 3);
@@ -182,6 +183,12 @@ TEST_F(Documents, DecisionsAreFoundByTenantPolicyProviderTextAndTime) {
     const auto second = journal->decisions(page);
     EXPECT_EQ(second->rows.size(), 10U);
     EXPECT_EQ(second->next, 0);
+    page.before = 0;
+    page.oldestFirst = true;
+    const auto oldest = journal->decisions(page);
+    EXPECT_EQ(oldest->rows.front().id, "D0");
+    page.before = oldest->next;
+    EXPECT_EQ(journal->decisions(page)->rows.back().id, "D29");
     EXPECT_EQ((*journal->decision("t", "D7"))->words, "request-7");
     EXPECT_FALSE(*journal->decision("other", "D7")) << "of another tenant";
     EXPECT_EQ(damage(*journal), "");

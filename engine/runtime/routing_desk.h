@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The operations of routing: policies, decisions, extensions. Runs on the threads of routing and answers later; those
+// of one tenant see nothing of another.
+
+#include "engine/runtime/decision_recorder.h"
+#include "engine/runtime/routing_books.h"
+#include "engine/runtime/services.h"
+
+namespace beamline::runtime {
+
+inline constexpr int kRoutingThreads = 32;  ///< decisions whose extensions are waited for at once
+
+class RoutingDesk {
+public:
+    template <class T>
+    using Handler = std::function<void(api::Result<T>)>;
+
+    RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller);
+    /// Decisions that were made are durable behind it. Nothing is asked any more then.
+    void stop();
+
+    void handle(const api::PutPolicy& op, const api::RequestContext& who, Handler<api::PolicyReply> done);
+    void handle(const api::DeletePolicy& op, const api::RequestContext& who, Handler<api::PolicyReply> done);
+    void handle(const api::ValidatePolicy& op, const api::RequestContext& who, Handler<api::PolicyCheck> done);
+    void handle(const api::ListPolicies& op, const api::RequestContext& who, Handler<api::PolicyPage> done);
+    void handle(const api::GetPolicy& op, const api::RequestContext& who, Handler<api::PolicyDetail> done);
+    void handle(const api::DecideRoute& op, const api::RequestContext& who, Handler<api::RouteReply> done);
+    void handle(const api::ReportOutcome& op, const api::RequestContext& who, Handler<api::Unit> done);
+    void handle(const api::DryRunRoute& op, const api::RequestContext& who, Handler<api::DryRunReply> done);
+    void handle(const api::SimulatePolicy& op, const api::RequestContext& who, Handler<api::SimulationReply> done);
+    void handle(const api::ListDecisions& op, const api::RequestContext& who, Handler<api::RouteDecisionPage> done);
+    void handle(const api::GetDecision& op, const api::RequestContext& who, Handler<api::RouteDecisionReply> done);
+    void handle(const api::ListProviders& op, const api::RequestContext& who, Handler<api::ProviderPage> done);
+    void handle(const api::PutExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
+    void handle(const api::ControlExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
+    void handle(const api::ListExtensions& op, const api::RequestContext& who, Handler<api::ExtensionPage> done);
+    void handle(const api::GetExtension& op, const api::RequestContext& who, Handler<api::ExtensionDetail> done);
+
+    /// Another node has changed a document; an empty tenant: anything may have changed.
+    void changed(const std::string& kind, const std::string& tenant, const std::string& id);
+
+private:
+    routing::RouterWorld world();
+    /// Stores it and tells the feed; `done` with the version.
+    void put(store::StoredDocument document, std::int64_t replaces, Handler<std::int64_t> done);
+    void putExtension(const std::string& tenant, const std::string& id, const api::Json& document,
+                      const std::string& comment, bool removed, std::int64_t replaces, const std::string& author,
+                      Handler<api::ExtensionReply> done);
+    api::PolicyInfo infoOf(const store::StoredDocument& stored) const;
+    api::ExtensionInfo extensionInfo(const store::StoredDocument& stored);
+    api::Result<store::StoredDocument> stored(const char* kind, const std::string& tenant, const std::string& id,
+                                              std::int64_t version, bool removedToo = false);
+    std::vector<api::Problem> extensionProblems(const routing::Policy& policy, const std::string& tenant);
+
+    Services& m_services;
+    PolicyBook m_policies;
+    ExtensionBook m_extensions;
+    DecisionRecorder m_recorder;
+    std::shared_ptr<routing::Caller> m_caller;
+    routing::Router m_router;
+};
+
+}  // namespace beamline::runtime

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operations on extensions.
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+#include "engine/runtime/routing_desk.h"
+
+namespace beamline::runtime {
+
+using api::Error;
+namespace code = api::code;
+
+namespace {
+std::string extensionTenant(const api::RequestContext& who) {
+    return who.tenant.empty() ? api::kDefaultTenant : who.tenant;
+}
+
+api::Json registrationOf(const store::StoredDocument& stored) {
+    auto parsed = api::parseJson(stored.data);
+    return parsed.ok() ? std::move(parsed).value() : api::Json();
+}
+
+std::string addressOf(const routing::Instance& instance) {
+    if (instance.transport == routing::Transport::nats) {
+        return instance.subject;
+    }
+    if (instance.transport == routing::Transport::http) {
+        return instance.url;
+    }
+    std::string command;
+    for (const auto& word : instance.command) {
+        command += (command.empty() ? "" : " ") + word;
+    }
+    return command;
+}
+}  // namespace
+
+api::ExtensionInfo RoutingDesk::extensionInfo(const store::StoredDocument& stored) {
+    api::ExtensionInfo info;
+    info.tenant = stored.tenant;
+    info.id = stored.id;
+    info.revision = stored.version;
+    info.at = stored.at;
+    info.author = stored.author;
+    info.enabled = false;
+    const auto read = routing::readExtension(registrationOf(stored), stored.tenant).extension;
+    if (!read) {
+        return info;
+    }
+    info.type = routing::wordOf(read->type);
+    info.version = read->version;
+    info.enabled = read->enabled && !stored.removed;
+    info.description = read->description;
+    info.signedBy = read->signedBy;
+    info.capabilities = read->capabilities.words();
+    if (!read->instances.empty()) {
+        info.transport = routing::wordOf(read->instances.front().transport);
+        info.address = addressOf(read->instances.front());
+    }
+    m_router.extensions().fill(read->key(), info, api::wallClock());
+    return info;
+}
+
+void RoutingDesk::putExtension(const std::string& tenant, const std::string& id, const api::Json& document,
+                               const std::string& comment, bool removed, std::int64_t replaces,
+                               const std::string& author, Handler<api::ExtensionReply> done) {
+    store::StoredDocument stored{kExtensionKind,
+                                 tenant,
+                                 id,
+                                 0,
+                                 api::wallClock(),
+                                 author,
+                                 comment,
+                                 removed,
+                                 boost::json::serialize(document),
+                                 true};
+    auto copy = stored;
+    put(std::move(stored), replaces,
+        [this, copy = std::move(copy), done = std::move(done)](const api::Result<std::int64_t>& version) mutable {
+            if (!version.ok()) {
+                done(version.error());
+                return;
+            }
+            copy.version = *version;
+            done(api::ExtensionReply{extensionInfo(copy)});
+        });
+}
+
+void RoutingDesk::handle(const api::PutExtension& op, const api::RequestContext& who,
+                         Handler<api::ExtensionReply> done) {
+    const auto tenant = extensionTenant(who);
+    const auto read = routing::readExtension(op.document, tenant);
+    if (!read.extension) {
+        done(
+            Error{code::kInvalidDefinition,
+                  "The extension cannot be registered as it is; nothing was stored. Mend what is listed and try again.",
+                  api::toJson(read.problems), false});
+        return;
+    }
+    const auto all = m_services.journal.documents(kExtensionKind, tenant);
+    if (!all.ok()) {
+        done(all.error());
+        return;
+    }
+    const auto& id = read.extension->id;
+    if (all->size() >= kMaxExtensions &&
+        std::none_of(all->begin(), all->end(), [&](const auto& one) { return one.id == id; })) {
+        done(Error{code::kConflict,
+                   "The tenant has " + std::to_string(kMaxExtensions) +
+                       " extensions, the most that there can be. Remove one first.",
+                   {},
+                   false});
+        return;
+    }
+    putExtension(tenant, id, op.document, op.comment, false, op.replaces, who.user, std::move(done));
+}
+
+void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestContext& who,
+                         Handler<api::ExtensionReply> done) {
+    using Action = api::ExtensionAction;
+    const auto tenant = extensionTenant(who);
+    const auto found = stored(kExtensionKind, tenant, op.extension, 0, op.action == Action::rollback);
+    if (!found.ok()) {
+        done(found.error());
+        return;
+    }
+    auto document = registrationOf(*found);
+    switch (op.action) {
+        case Action::enable:
+        case Action::disable:
+            if (auto* object = document.if_object()) {
+                (*object)["enabled"] = op.action == Action::enable;
+            }
+            break;
+        case Action::release:
+            if (const auto extension = m_extensions.find(tenant, op.extension)) {
+                m_router.extensions().release(extension->key());
+            }
+            done(api::ExtensionReply{extensionInfo(*found)});
+            return;
+        case Action::rollback: {
+            const auto before = stored(kExtensionKind, tenant, op.extension, op.revision);
+            if (op.revision <= 0 || !before.ok()) {
+                done(op.revision > 0 ? before.error()
+                                     : Error{code::kInvalidArgument, "Say to which revision it goes back.", {}, false});
+                return;
+            }
+            document = registrationOf(*before);
+            break;
+        }
+        case Action::remove:
+            break;
+        default:
+            done(Error{code::kUnsupported, "This engine knows no such action.", {}, false});
+            return;
+    }
+    putExtension(tenant, op.extension, document, op.comment, op.action == Action::remove, found->version, who.user,
+                 std::move(done));
+}
+
+void RoutingDesk::handle(const api::ListExtensions& op, const api::RequestContext& who,
+                         Handler<api::ExtensionPage> done) {
+    const auto tenant = extensionTenant(who);
+    const auto all = op.extension.empty() ? m_services.journal.documents(kExtensionKind, tenant)
+                                          : m_services.journal.documentVersions(kExtensionKind, tenant, op.extension, 0,
+                                                                                api::kMaxPageSize);
+    if (!all.ok()) {
+        done(all.error());
+        return;
+    }
+    api::ExtensionPage page;
+    page.seq = m_services.journal.health().seq;
+    for (const auto& one : *all) {
+        page.items.push_back(extensionInfo(one));
+    }
+    done(std::move(page));
+}
+
+void RoutingDesk::handle(const api::GetExtension& op, const api::RequestContext& who,
+                         Handler<api::ExtensionDetail> done) {
+    const auto found = stored(kExtensionKind, extensionTenant(who), op.extension, op.revision, op.revision > 0);
+    if (!found.ok()) {
+        done(found.error());
+        return;
+    }
+    done(api::ExtensionDetail{extensionInfo(*found), registrationOf(*found)});
+}
+
+}  // namespace beamline::runtime

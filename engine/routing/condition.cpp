@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "engine/api/text.h"
+#include "engine/routing/condition_term.h"
 #include "engine/routing/document_reader.h"
 
 namespace beamline::routing {
@@ -14,30 +16,8 @@ namespace {
 using Json = api::Json;
 using Object = boost::json::object;
 
-enum class Comparison { equal, unequal, greater, less, notLess, notGreater, in };
-constexpr std::pair<std::string_view, Comparison> kComparisons[] = {
-    {"==", Comparison::equal},   {"!=", Comparison::unequal},    {">", Comparison::greater}, {"<", Comparison::less},
-    {">=", Comparison::notLess}, {"<=", Comparison::notGreater}, {"in", Comparison::in}};
 constexpr std::size_t kMaxListedValues = 8;
-
-std::optional<Comparison> comparisonOf(std::string_view key) {
-    for (const auto& [word, comparison] : kComparisons) {
-        if (word == key) {
-            return comparison;
-        }
-    }
-    return std::nullopt;
-}
-
-std::string_view wordOf(Comparison comparison) {
-    return kComparisons[static_cast<std::size_t>(comparison)].first;
-}
-
-/// One side of a comparison: a variable of the context, or the value as it stands.
-struct Operand {
-    std::string path;  ///< empty: `value`
-    Json value;
-};
+constexpr std::size_t kMaxUnmetBytes = 500;
 
 const Json* member(const Json& value, std::string_view key) {
     if (const auto* object = value.if_object()) {
@@ -72,8 +52,6 @@ const Json* walk(const Object& context, std::string_view path) {
     return nullptr;
 }
 
-constexpr std::string_view kContext = "context.";
-
 const Json* lookUp(const Object& context, std::string_view path) {
     if (path.starts_with(kContext)) {
         if (const auto* found = walk(context, path.substr(kContext.size()))) {
@@ -83,6 +61,15 @@ const Json* lookUp(const Object& context, std::string_view path) {
     return walk(context, path);
 }
 
+/// Holds every integer exactly where it is longer than a double.
+long double real(const Json& number) {
+    if (const auto* whole = number.if_int64()) {
+        return static_cast<long double>(*whole);
+    }
+    const auto* natural = number.if_uint64();
+    return natural ? static_cast<long double>(*natural) : static_cast<long double>(number.to_number<double>());
+}
+
 std::optional<std::partial_ordering> orderOf(const Json& a, const Json& b) {
     if (const auto* x = a.if_string(), *y = b.if_string(); x && y) {
         return x->compare(*y) <=> 0;
@@ -90,13 +77,7 @@ std::optional<std::partial_ordering> orderOf(const Json& a, const Json& b) {
     if (!a.is_number() || !b.is_number()) {
         return std::nullopt;
     }
-    if (const auto* x = a.if_int64(), *y = b.if_int64(); x && y) {
-        return *x <=> *y;
-    }
-    if (const auto* x = a.if_uint64(), *y = b.if_uint64(); x && y) {
-        return *x <=> *y;
-    }
-    return a.to_number<double>() <=> b.to_number<double>();
+    return real(a) <=> real(b);
 }
 
 /// Boost's comparison tells 1 from 1.0.
@@ -119,6 +100,7 @@ bool same(const Json& a, const Json& b) {
 bool among(const Json& value, const boost::json::array& list) {
     return std::any_of(list.begin(), list.end(), [&](const Json& one) { return same(value, one); });
 }
+}  // namespace
 
 bool compares(Comparison comparison, const Json* left, const Json* right) {
     if (!left || !right) {
@@ -143,6 +125,16 @@ bool compares(Comparison comparison, const Json* left, const Json* right) {
         default:
             return false;
     }
+}
+
+std::string_view wordOf(Comparison comparison) {
+    constexpr std::string_view kWords[] = {"==", "!=", ">", "<", ">=", "<=", "in"};
+    return kWords[static_cast<std::size_t>(comparison)];
+}
+
+namespace {
+const Json* valueOf(const Operand& operand, const Object& context) {
+    return operand.path.empty() ? &operand.value : lookUp(context, operand.path);
 }
 
 std::string listed(const boost::json::array& values) {
@@ -178,28 +170,20 @@ std::string complement(const Operand& operand, const Json* value) {
     }
     return nameOf(operand.path) + (value ? " (" + listedOr(*value) + ")" : " (missing)");
 }
-}  // namespace
-
-struct Condition::Term {
-    enum class Kind { match, compare, all, any, negation };
-    Kind kind = Kind::match;
-    std::string path;           ///< match: of the context
-    boost::json::array values;  ///< match: any of them
-    Comparison comparison = Comparison::equal;
-    Operand left;
-    Operand right;
-    std::vector<Condition> parts;  ///< all, any; the one of a negation
-
-    static const Json* valueOf(const Operand& operand, const Object& context) {
-        return operand.path.empty() ? &operand.value : lookUp(context, operand.path);
+/// How the left side stands to the right one when the comparison is true, or when it is not.
+std::string relation(Comparison comparison, bool truth) {
+    switch (comparison) {
+        case Comparison::equal:
+            return truth ? "equal to" : "not";
+        case Comparison::unequal:
+            return truth ? "not" : "equal to";
+        case Comparison::in:
+            return truth ? "one of" : "not one of";
+        default:
+            return (truth ? "" : "not ") + std::string(wordOf(comparison));
     }
-    bool holds(const Object& context) const;
-    /// Why it holds or does not, with the values that were used.
-    std::string explained(const Object& context, bool truth) const;
-    std::string matchExplained(const Object& context, bool truth) const;
-    std::string comparisonExplained(const Object& context, bool truth) const;
-    static std::string explained(const Condition& condition, const Object& context, bool truth);
-};
+}
+}  // namespace
 
 bool Condition::Term::holds(const Object& context) const {
     const auto held = [&](const Condition& part) { return part.holds(context); };
@@ -235,25 +219,7 @@ std::string Condition::Term::comparisonExplained(const Object& context, bool tru
     const auto* one = valueOf(left, context);
     const auto text = subject(left, one);
     const auto other = complement(right, valueOf(right, context));
-    const bool named = !left.path.empty();
-    switch (comparison) {
-        case Comparison::equal:
-            return text + (truth ? named ? ", as " : " is " : named ? ", not " : " is not ") + other;
-        case Comparison::unequal:
-            return text + (truth ? named ? ", not " : " is not " : named ? ", the same as " : " is ") + other;
-        case Comparison::in:
-            return text +
-                   (truth   ? named ? ", one of " : " is one of "
-                    : named ? ", not one of "
-                            : " is not one of ") +
-                   other;
-        default:
-            return text +
-                   (truth   ? named ? ", " : " is "
-                    : named ? ", not "
-                            : " is not ") +
-                   std::string(wordOf(comparison)) + ' ' + other;
-    }
+    return text + (left.path.empty() ? " is " : ", ") + relation(comparison, truth) + ' ' + other;
 }
 
 /// All of them when it holds, the first that does not otherwise.
@@ -302,187 +268,11 @@ bool Condition::holds(const Object& context) const {
 std::string Condition::unmet(const Object& context) const {
     for (const auto& term : m_terms) {
         if (!term->holds(context)) {
-            return term->explained(context, false);
+            auto text = term->explained(context, false);
+            return text.size() <= kMaxUnmetBytes ? text : api::beginning(text, kMaxUnmetBytes) + "…";
         }
     }
     return {};
-}
-
-/// Reads a condition with what is nested in it, and counts.
-class ConditionReader {
-public:
-    explicit ConditionReader(Problems& problems) : m_problems(problems) {}
-
-    Condition condition(const Json& when, const std::string& pointer, int depth);
-
-private:
-    using Term = Condition::Term;
-    void error(const std::string& pointer, std::string message) {
-        m_problems.push_back({api::Severity::error, 0, 0, pointer, std::move(message)});
-    }
-    void warn(const std::string& pointer, std::string message) {
-        m_problems.push_back({api::Severity::warning, 0, 0, pointer, std::move(message)});
-    }
-    std::shared_ptr<Term> term(std::string_view key, const Json& value, const std::string& pointer, int depth);
-    std::shared_ptr<Term> group(std::string_view key, const Json& value, const std::string& pointer, int depth);
-    std::shared_ptr<Term> comparison(Comparison comparison, const Json& value, const std::string& pointer);
-    std::shared_ptr<Term> match(std::string_view key, const Json& value, const std::string& pointer);
-    std::optional<Operand> operand(const Json& value, const std::string& pointer);
-    bool path(std::string_view text, const std::string& pointer);
-
-    Problems& m_problems;
-    std::size_t m_terms = 0;
-    bool m_full = false;
-};
-
-Condition ConditionReader::condition(const Json& when, const std::string& pointer, int depth) {
-    Condition condition;
-    if (depth > kMaxConditionDepth) {
-        error(pointer,
-              "Conditions are nested more than " + std::to_string(kMaxConditionDepth) + " deep; write them flatter.");
-        return condition;
-    }
-    if (!when.is_object()) {
-        error(pointer, "A condition is an object like {\"tier\": [\"premium\", \"gold\"]}, not " + shown(when) + ".");
-        return condition;
-    }
-    for (const auto& member : when.get_object()) {
-        if (++m_terms > kMaxConditionTerms) {
-            if (!std::exchange(m_full, true)) {
-                error(pointer, "The condition has more than " + std::to_string(kMaxConditionTerms) +
-                                   " terms; use lists of values.");
-            }
-            return condition;
-        }
-        if (auto read = term(member.key(), member.value(), below(pointer, member.key()), depth)) {
-            condition.m_terms.push_back(std::move(read));
-        }
-    }
-    return condition;
-}
-
-std::shared_ptr<Condition::Term> ConditionReader::term(std::string_view key, const Json& value,
-                                                       const std::string& pointer, int depth) {
-    if (const auto known = comparisonOf(key)) {
-        return comparison(*known, value, pointer);
-    }
-    if (key == "all" || key == "any" || key == "not") {
-        return group(key, value, pointer, depth);
-    }
-    if (!key.empty() && key.find_first_not_of("=<>!&|~") == key.npos) {
-        error(pointer, "There is no operator '" + std::string(key) + "'; known are ==, !=, >, <, >=, <= and in.");
-        return nullptr;
-    }
-    return match(key, value, pointer);
-}
-
-std::shared_ptr<Condition::Term> ConditionReader::group(std::string_view key, const Json& value,
-                                                        const std::string& pointer, int depth) {
-    auto term = std::make_shared<Term>();
-    if (key == "not") {
-        term->kind = Term::Kind::negation;
-        term->parts.push_back(condition(value, pointer, depth + 1));
-        if (value.is_object() && value.get_object().empty()) {
-            warn(pointer, "The negation of {} never holds.");
-        }
-        return term;
-    }
-    term->kind = key == "all" ? Term::Kind::all : Term::Kind::any;
-    const auto* list = value.if_array();
-    if (!list) {
-        error(pointer, "'" + std::string(key) + "' takes a list of conditions, like [{\"tier\": \"gold\"}, …].");
-        return nullptr;
-    }
-    if (list->empty()) {
-        warn(pointer, key == "all" ? "An empty 'all' always holds." : "An empty 'any' never holds.");
-    }
-    for (std::size_t i = 0; i < list->size() && !m_full; ++i) {
-        term->parts.push_back(condition((*list)[i], below(pointer, i), depth + 1));
-    }
-    return term;
-}
-
-std::shared_ptr<Condition::Term> ConditionReader::comparison(Comparison comparison, const Json& value,
-                                                             const std::string& pointer) {
-    const auto* sides = value.if_array();
-    const auto word = std::string(wordOf(comparison));
-    if (!sides || sides->size() != 2) {
-        error(pointer, "'" + word + "' takes two operands, like [{\"var\": \"context.tier\"}, " +
-                           (comparison == Comparison::in ? "[\"premium\", \"gold\"]]." : "\"premium\"]."));
-        return nullptr;
-    }
-    const auto left = operand((*sides)[0], below(pointer, std::size_t{0}));
-    const auto right = operand((*sides)[1], below(pointer, std::size_t{1}));
-    if (!left || !right) {
-        return nullptr;
-    }
-    if (comparison == Comparison::in && right->path.empty() && !right->value.is_array()) {
-        error(below(pointer, std::size_t{1}), "'in' looks into a list, not into " + shown(right->value) + ".");
-        return nullptr;
-    }
-    if (left->path.empty() && right->path.empty()) {
-        warn(pointer, std::string("It compares two fixed values and ") +
-                          (compares(comparison, &left->value, &right->value) ? "always" : "never") + " holds.");
-    }
-    auto term = std::make_shared<Term>();
-    term->kind = Term::Kind::compare;
-    term->comparison = comparison;
-    term->left = *left;
-    term->right = *right;
-    return term;
-}
-
-std::shared_ptr<Condition::Term> ConditionReader::match(std::string_view key, const Json& value,
-                                                        const std::string& pointer) {
-    if (!path(key, pointer)) {
-        return nullptr;
-    }
-    if (value.is_object()) {
-        error(pointer, "'" + shown(key) +
-                           "' takes a value or a list of values; a comparison is written {\">\": [{\"var\": "
-                           "\"context.latency\"}, 100]}.");
-        return nullptr;
-    }
-    auto term = std::make_shared<Term>();
-    term->path = std::string(key);
-    if (const auto* list = value.if_array()) {
-        term->values = *list;
-    } else {
-        term->values.push_back(value);
-    }
-    if (term->values.empty()) {
-        warn(pointer, "An empty list of values never holds.");
-    }
-    return term;
-}
-
-std::optional<Operand> ConditionReader::operand(const Json& value, const std::string& pointer) {
-    const auto* object = value.if_object();
-    if (!object) {
-        return Operand{{}, value};
-    }
-    const auto* variable = object->if_contains("var");
-    const auto* name = variable ? variable->if_string() : nullptr;
-    if (!name || object->size() != 1) {
-        error(pointer, "An operand is a value or {\"var\": \"context.name\"}, not " + shown(value) + ".");
-        return std::nullopt;
-    }
-    if (!path(*name, below(pointer, "var"))) {
-        return std::nullopt;
-    }
-    return Operand{std::string(*name), nullptr};
-}
-
-bool ConditionReader::path(std::string_view text, const std::string& pointer) {
-    if (text.empty() || text == kContext) {
-        error(pointer, "The name of what is looked at is missing; name a member of the context, like \"tier\".");
-        return false;
-    }
-    return true;
-}
-
-Condition Condition::read(const Json& when, const std::string& pointer, Problems& problems) {
-    return when.is_null() ? Condition() : ConditionReader(problems).condition(when, pointer, 1);
 }
 
 }  // namespace beamline::routing

@@ -13,6 +13,7 @@ namespace beamline::routing {
 
 inline constexpr int kMaxConditionDepth = 10;
 inline constexpr std::size_t kMaxConditionTerms = 100;
+inline constexpr std::size_t kMaxConditionValues = 1'000;  ///< of a list
 
 /// All of its terms hold. None: it always holds. A term is
 /// - "key": value or [values]: what the context has there is one of them (of a list: one of its items is). Keys may be

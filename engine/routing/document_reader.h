@@ -26,6 +26,9 @@ std::string alternatives(const Words& words);
 /// A value as a message shows it: short, texts without quotes.
 std::string shown(const api::Json& value);
 std::string shown(std::string_view text);
+inline std::string shown(const std::string& text) {
+    return shown(std::string_view(text));
+}
 
 /// One object of a document. A member that is null is as one that is not there. A mistake gives the default, so that
 /// the reading goes on and finds the next one. It must not outlive what it was given.

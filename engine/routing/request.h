@@ -51,10 +51,10 @@ struct IntakeError {
     api::Json details{};  ///< an object, or null; all mistakes of a request are told in its `problems`
 };
 
-/// Reads both shapes: with `task`, and with `message` as a gateway sends it, which leaves out flow_id and step_id, gives
-/// members that it does not have as "", and takes any trace_id. `tenant` (of the caller; empty: not known) goes before
-/// that of the body; another one in the body is TENANT_FORBIDDEN. `version`: of a header, goes before that of the body;
-/// empty: there is none.
+/// Reads both shapes: with `task`, and with `message` as a gateway sends it, which leaves out flow_id and step_id,
+/// gives members that it does not have as "", and takes any trace_id. `tenant` (of the caller; empty: not known) goes
+/// before that of the body; another one in the body is TENANT_FORBIDDEN. `version`: of a header, goes before that of
+/// the body; empty: there is none.
 std::variant<Request, IntakeError> readRequest(const api::Json& body, const std::string& tenant,
                                                const std::string& version);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads registrations of extensions.
+#include "engine/routing/extension.h"
 
 #include <algorithm>
 #include <set>
@@ -17,7 +18,7 @@ constexpr std::size_t kMaxArgument = 4'096;
 constexpr std::size_t kMaxArguments = 64;
 constexpr std::size_t kMaxTenants = 1'000;
 constexpr std::size_t kMaxGrants = 16;  ///< folders, and secrets
-constexpr double kMaxWeight = 100;
+constexpr double kMaxInstanceWeight = 100;
 constexpr double kMaxPrice = 1e6;
 constexpr const char* kDefaultVersion = "1.0.0";
 constexpr const char* kTransports = "'transport' must be nats, process or http.";
@@ -316,7 +317,7 @@ private:
             DocumentReader inner(*object, pointer, m_problems);
             auto read = instance(inner, std::to_string(i + 1));
             read.id = shortText(inner, "id", 1, kMaxWord).value_or(read.id);
-            read.weight = inner.number("weight", 0, kMaxWeight).value_or(kMaxWeight);
+            read.weight = inner.number("weight", 0, kMaxInstanceWeight).value_or(kMaxInstanceWeight);
             weights += read.weight;
             if (!ids.insert(read.id).second) {
                 inner.error("id", "There is another instance '" + read.id + "'.");

@@ -341,15 +341,6 @@ private:
     void context() {
         const auto context = object(m_body, "context", "");
         const auto constraints = object(m_body, "constraints", "");
-        const auto bytes = boost::json::serialize(m_metadata).size() + boost::json::serialize(context).size() +
-                           boost::json::serialize(constraints).size() +
-                           boost::json::serialize(m_messageMetadata).size();
-        if (bytes > kMaxRequestMetadataBytes) {
-            mistake(kSchema, "/metadata",
-                    "Metadata, constraints and context have " + std::to_string(bytes) + " bytes together; at most " +
-                        std::to_string(kMaxRequestMetadataBytes) + " are taken.");
-            return;
-        }
         auto& merged = m_request.context;
         for (const auto* part : std::initializer_list<const boost::json::object*>{&constraints, &m_messageMetadata,
                                                                                   &m_metadata, &context}) {
@@ -366,6 +357,16 @@ private:
         merged["request_id"] = m_request.requestId;
         merged["policy_id"] = m_request.policy;
         merged["payload_bytes"] = payloadBytes(m_request.message);
+        // What extensions get of it must not be more than they take, either.
+        const auto parts = boost::json::serialize(m_metadata).size() + boost::json::serialize(context).size() +
+                           boost::json::serialize(constraints).size() +
+                           boost::json::serialize(m_messageMetadata).size();
+        const auto bytes = std::max(parts, boost::json::serialize(merged).size());
+        if (bytes > kMaxRequestMetadataBytes) {
+            mistake(kSchema, "/metadata",
+                    "Metadata, constraints and context have " + std::to_string(bytes) + " bytes together; at most " +
+                        std::to_string(kMaxRequestMetadataBytes) + " are taken.");
+        }
     }
 
     /// Who asks again has new ids and a new deadline, but wants the same.

@@ -6,6 +6,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "engine/api/routing_operations.h"
 #include "engine/routing/pipeline.h"
 #include "engine/routing/rate_limit.h"
 #include "engine/routing/selector.h"

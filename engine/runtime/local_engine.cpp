@@ -22,6 +22,7 @@
 #include "engine/runtime/rate.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/requests.h"
+#include "engine/runtime/routing_desk.h"
 #include "engine/runtime/scheduler.h"
 #include "engine/runtime/settings.h"
 #include "engine/runtime/supervisor.h"
@@ -115,7 +116,7 @@ struct LocalEngine::Impl {
           processes(services),
           messenger(services, supervisor, commands),
           queries(services),
-          routing(services, caller()),
+          routing(services, options.routing.caller),
           janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),

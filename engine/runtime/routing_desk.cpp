@@ -2,6 +2,7 @@
 #include "engine/runtime/routing_desk.h"
 
 #include <algorithm>
+#include <charconv>
 #include <random>
 #include <thread>
 

@@ -2,6 +2,7 @@
 #include "engine/routing/package.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "engine/api/ids.h"
@@ -14,7 +15,6 @@ namespace beamline::routing {
 namespace {
 constexpr const char* kPlainMode = "0644";
 constexpr const char* kProgramMode = "0755";
-constexpr std::size_t kMaxPackageIdBytes = 128;
 
 const char* modeOf(const PackageFile& file) {
     return file.executable ? kProgramMode : kPlainMode;
@@ -40,21 +40,24 @@ bool isVersion(std::string_view text) {
 class PackageFaults {
 public:
     void add(const std::string& pointer, const std::string& message) {
-        if (m_problems.size() < kMaxPackageProblems) {
-            m_problems.push_back({api::Severity::error, 0, 0, pointer, message});
-        }
+        add({{api::Severity::error, 0, 0, pointer, message}});
     }
     void add(const std::vector<api::Problem>& problems) {
         for (const auto& problem : problems) {
-            add(problem.pointer, problem.message);
+            m_errors += problem.severity == api::Severity::error ? 1 : 0;
+            if (!full()) {
+                m_problems.push_back(problem);
+            }
         }
     }
-    bool none() const { return m_problems.empty(); }
+    /// Warnings do not count.
+    bool none() const { return m_errors == 0; }
     bool full() const { return m_problems.size() >= kMaxPackageProblems; }
     std::vector<api::Problem> take() { return std::move(m_problems); }
 
 private:
     std::vector<api::Problem> m_problems;
+    std::size_t m_errors = 0;
 };
 
 std::string memberPointer(std::string_view name) {
@@ -104,24 +107,49 @@ std::string loweredPath(std::string_view text) {
     return out;
 }
 
-void checkManifest(const api::Json& manifest, PackageFaults& faults) {
-    if (!manifest.is_object()) {
-        faults.add("/manifest", "The manifest must be an object: the registration of the extension.");
-        return;
+/// The path of a program that the extension brings along; empty: it is one of the machine's.
+std::string ownProgram(const Instance& instance) {
+    const auto program = instance.command.empty() ? std::string() : instance.command.front();
+    return program.starts_with('/') || program.find('/') == program.npos
+               ? std::string()
+               : std::filesystem::path(program).lexically_normal().generic_string();
+}
+
+void checkPrograms(const Package& package, const Extension& extension, PackageFaults& faults) {
+    const bool listed = package.manifest.get_object().contains("instances");
+    for (std::size_t i = 0; i < extension.instances.size(); ++i) {
+        const auto program = ownProgram(extension.instances[i]);
+        const auto file = std::find_if(package.files.begin(), package.files.end(),
+                                       [&](const PackageFile& one) { return one.path == program; });
+        if (!program.empty() && (file == package.files.end() || !file->executable)) {
+            faults.add(listed ? "/manifest/instances/" + std::to_string(i) + "/command" : "/manifest/command",
+                       "The program \"" + api::beginning(program, 100) +
+                           (file == package.files.end() ? "\" is not among the files; compile it, or put it there."
+                                                        : "\" is no program; make its file executable."));
+        }
     }
-    const auto id = packageText(manifest, "id");
-    if (!isKeyName(id)) {
-        faults.add("/manifest/id", "The id must have 1 to " + std::to_string(kMaxPackageIdBytes) +
-                                       " letters, digits, \"_\", \"-\" and \".\", and not begin with a dot.");
+}
+
+void checkManifest(const Package& package, PackageFaults& faults) {
+    auto reading = readExtension(package.manifest);
+    for (auto& problem : reading.problems) {
+        problem.pointer.insert(0, "/manifest");
     }
-    if (!isVersion(packageText(manifest, "version"))) {
-        faults.add("/manifest/version", "A package needs a version such as \"1.2.0\": at most " +
-                                            std::to_string(kMaxVersionBytes) +
-                                            " letters, digits, \".\", \"-\", \"+\".");
+    const auto told = [&](const std::string& pointer) {
+        return std::any_of(reading.problems.begin(), reading.problems.end(),
+                           [&](const api::Problem& problem) { return problem.pointer == pointer; });
+    };
+    // A registration may call its id otherwise, and have no version; both are part of the package's name.
+    if (package.id().empty() && !told("/manifest/id") && package.manifest.is_object()) {
+        faults.add("/manifest/id", "A package needs an id, which policies name the extension by.");
     }
-    if (api::canonicalJson(manifest).size() > kMaxExtensionBytes) {
-        faults.add("/manifest", "The manifest is larger than " + std::to_string(kMaxExtensionBytes / 1024) +
-                                    " KiB; make it smaller.");
+    if (!isVersion(package.version()) && !told("/manifest/version") && package.manifest.is_object()) {
+        faults.add("/manifest/version", "A package needs a version such as \"1.2.0\", at most " +
+                                            std::to_string(kMaxVersionBytes) + " bytes.");
+    }
+    faults.add(reading.problems);
+    if (reading.extension) {
+        checkPrograms(package, *reading.extension, faults);
     }
 }
 
@@ -192,18 +220,20 @@ public:
         const auto* manifest = top->if_contains("manifest");
         m_package.manifest = manifest ? *manifest : api::Json();
         readFiles(top->if_contains("files"));
-        if (m_faults.none()) {
+        const bool whole = m_faults.none();
+        if (whole) {
             m_faults.add(problemsOf(m_package));
         } else {
-            checkManifest(m_package.manifest, m_faults);
+            checkManifest(m_package, m_faults);
         }
-        const auto checksum = m_faults.none() ? checksumOf(m_package.manifest, m_entries) : "";
-        if (m_faults.none() && packageText(*json, "checksum") != checksum) {
+        const auto checksum = whole ? checksumOf(m_package.manifest, m_entries) : "";
+        const bool fits = packageText(*json, "checksum") == checksum;
+        if (whole && !fits) {
             m_faults.add("/checksum",
                          "The checksum does not fit: the manifest, or path or mode of a file, is not what was packed. "
                          "Get the package again.");
         }
-        readSignatures(top->if_contains("signatures"), m_faults.none() ? checksum : "");
+        readSignatures(top->if_contains("signatures"), fits ? checksum : "");
         return finish();
     }
 
@@ -364,7 +394,7 @@ std::string writePackage(const Package& package) {
 
 std::vector<api::Problem> problemsOf(const Package& package) {
     PackageFaults faults;
-    checkManifest(package.manifest, faults);
+    checkManifest(package, faults);
     if (package.files.size() > kMaxPackageFiles) {
         faults.add("/files", "There are more than " + std::to_string(kMaxPackageFiles) + " files.");
     }

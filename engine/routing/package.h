@@ -54,16 +54,15 @@ struct Package {
 };
 
 struct PackageReading {
-    std::optional<Package> package;  ///< nothing: there is an error among the problems
-    std::vector<api::Problem> problems;
+    std::optional<Package> package;      ///< nothing: there is an error among the problems
+    std::vector<api::Problem> problems;  ///< warnings too
 };
-/// Reads a package and checks everything that it says of itself: paths, limits, checksums, and that signatures are of
-/// the keys that stand beside them (whether those are trusted, verify() says). Whether the manifest is a good
-/// registration is for readExtension().
+/// Reads a package and checks everything that it says of itself: the registration, paths, limits, checksums, and that
+/// signatures are of the keys that stand beside them (whether those are trusted, verify() says).
 PackageReading readPackage(std::string_view text);
 /// The same package gives the same bytes.
 std::string writePackage(const Package& package);
-/// Of one that was made by hand; pointers as in its text.
+/// Of one that was made by hand; pointers as in its text, warnings too.
 std::vector<api::Problem> problemsOf(const Package& package);
 
 /// The files below a folder, with its manifest.json as the manifest. Links, hidden files, private keys and packages are

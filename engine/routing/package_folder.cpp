@@ -15,6 +15,13 @@ namespace beamline::routing {
 namespace {
 namespace fs = std::filesystem;
 
+/// Null: there are only warnings.
+const api::Problem* firstError(const std::vector<api::Problem>& problems) {
+    const auto found = std::find_if(problems.begin(), problems.end(),
+                                    [](const auto& problem) { return problem.severity == api::Severity::error; });
+    return found == problems.end() ? nullptr : &*found;
+}
+
 std::optional<std::string> readWhole(const fs::path& path, std::size_t most) {
     std::error_code failed;
     const auto size = fs::file_size(path, failed);
@@ -64,7 +71,7 @@ public:
         if (m_problems.empty()) {
             m_problems = problemsOf(m_package);
         }
-        if (m_problems.empty()) {
+        if (!firstError(m_problems)) {
             out.package = std::move(m_package);
         }
         out.problems = std::move(m_problems);
@@ -224,8 +231,9 @@ PackageReading packFolder(const fs::path& folder) {
 }
 
 api::Result<api::Unit> unpack(const Package& package, const fs::path& target) {
-    if (const auto problems = problemsOf(package); !problems.empty()) {
-        return api::Error{api::code::kInvalidDefinition, "This is no sound package: " + problems.front().message,
+    const auto problems = problemsOf(package);
+    if (const auto* error = firstError(problems)) {
+        return api::Error{api::code::kInvalidDefinition, "This is no sound package: " + error->message,
                           api::toJson(problems), false};
     }
     auto place = target.lexically_normal();

@@ -69,6 +69,12 @@ protected:
     static boost::json::object& file(boost::json::object& top, std::size_t i) {
         return top["files"].get_array()[i].get_object();
     }
+    /// A registration that has nothing but what it must have, and something more.
+    static api::Json bare(const std::string& name = "description", const std::string& value = "") {
+        boost::json::object out{{"id", "a"}, {"type", "pre"}, {"version", "1"}};
+        out[name] = value;
+        return out;
+    }
     static KeyPair key() {
         auto made = newKey();
         EXPECT_TRUE(made.ok());
@@ -150,7 +156,7 @@ TEST_F(PackageTest, TheSameFolderGivesTheSameBytes) {
     EXPECT_EQ(writePackage(*other.package), text);
     put("other/manifest.json", R"({"version":"1.2.0","id":"tidy", "command":["./main.py"], "type":"pre"})");
     EXPECT_EQ(packFolder(m_base / "other").package->checksum(), packed().checksum()) << "the order of members";
-    put("other/main.py", get("ext/main.py"), 0644);
+    put("other/data/words.txt", get("ext/data/words.txt"), 0755);
     EXPECT_NE(packFolder(m_base / "other").package->checksum(), packed().checksum()) << "the mode counts";
 }
 
@@ -212,24 +218,24 @@ TEST_F(PackageTest, PathsThatLeadOutAreRefused) {
                              "manifest.json",
                              "MANIFEST.JSON",
                              "manifest.json/x"}) {
-        const Package made{{{"id", "a"}, {"version", "1"}}, {{path, false, "x"}}, {}};
+        const Package made{bare(), {{path, false, "x"}}, {}};
         const auto reading = readPackage(writePackage(made));  // with checksums that fit
         expectProblem(reading, "/files/0/path", "The path");
         const auto done = unpack(made, m_base / "target");
         ASSERT_FALSE(done.ok()) << path;
         EXPECT_EQ(done.error().code, api::code::kInvalidDefinition);
     }
-    expectProblem(readPackage(writePackage({{{"id", "a"}, {"version", "1"}}, {{"a\xff", false, ""}}, {}})), "", "JSON");
-    EXPECT_EQ(problemsOf({{{"id", "a"}, {"version", "1"}}, {{"a\xff", false, ""}}, {}}).size(), 1U);
-    EXPECT_EQ(problemsOf({{{"id", "a"}, {"version", "1"}}, {{std::string(241, 'a'), false, ""}}, {}}).size(), 1U);
-    EXPECT_TRUE(problemsOf({{{"id", "a"}, {"version", "1"}}, {{std::string(240, 'a'), false, ""}}, {}}).empty());
-    EXPECT_TRUE(problemsOf({{{"id", "a"}, {"version", "1"}}, {{"größe/a b.txt", false, ""}}, {}}).empty());
+    expectProblem(readPackage(writePackage({bare(), {{"a\xff", false, ""}}, {}})), "", "JSON");
+    EXPECT_EQ(problemsOf({bare(), {{"a\xff", false, ""}}, {}}).size(), 1U);
+    EXPECT_EQ(problemsOf({bare(), {{std::string(241, 'a'), false, ""}}, {}}).size(), 1U);
+    EXPECT_TRUE(problemsOf({bare(), {{std::string(240, 'a'), false, ""}}, {}}).empty());
+    EXPECT_TRUE(problemsOf({bare(), {{"größe/a b.txt", false, ""}}, {}}).empty());
     EXPECT_EQ(entriesOf(m_base), 1U) << "nothing was written";
 }
 
 TEST_F(PackageTest, NoFileTakesThePlaceOfAnother) {
     const auto problems = [](std::vector<PackageFile> files) {
-        return told(problemsOf({{{"id", "a"}, {"version", "1"}}, std::move(files), {}}));
+        return told(problemsOf({bare(), std::move(files), {}}));
     };
     EXPECT_NE(problems({{"a", false, ""}, {"a", true, ""}}).find("/files/1/path: The path \"a\" is there twice"),
               std::string::npos);
@@ -268,9 +274,60 @@ TEST_F(PackageTest, EveryMistakeIsToldAtOnce) {
     }
 }
 
+TEST_F(PackageTest, TheManifestIsARegistration) {
+    const auto problems = [](const std::string& manifest, std::vector<PackageFile> files) {
+        return told(problemsOf({*api::parseJson(manifest), std::move(files), {}}));
+    };
+    const std::string begin = R"({"id": "a", "type": "pre", "version": "1", )";
+    EXPECT_EQ(problems(begin + R"("command": ["python3", "main.py"]})", {}), "") << "a program of the machine";
+    EXPECT_EQ(problems(begin + R"("command": ["./bin/./run"]})", {{"bin/run", true, ""}}), "");
+    EXPECT_EQ(problems(begin + R"("command": ["./run"]})", {}),
+              "/manifest/command: The program \"run\" is not among the files; compile it, or put it there.\n");
+    EXPECT_EQ(problems(begin + R"("command": ["./run"]})", {{"run", false, ""}}),
+              "/manifest/command: The program \"run\" is no program; make its file executable.\n");
+    EXPECT_EQ(problems(begin + R"("instances": [{"url": "https://a.example"}, {"command": ["bin/run"]}]})", {}),
+              "/manifest/instances/1/command: The program \"bin/run\" is not among the files; compile it, or put it "
+              "there.\n");
+    EXPECT_NE(problems(begin + R"("timeout_ms": 1})", {}).find("/manifest/timeout_ms: "), std::string::npos);
+    EXPECT_NE(problems(R"({"name": "a", "type": "pre"})", {}).find("/manifest/id: A package needs"), std::string::npos);
+    EXPECT_NE(problems(R"({"name": "a", "type": "pre"})", {}).find("/manifest/version: A package needs"),
+              std::string::npos);
+
+    const auto text = writePackage({*api::parseJson(begin + R"("colour": "red"})"), {}, {}});
+    const auto odd = readPackage(text);
+    ASSERT_TRUE(odd.package) << "a warning is no error";
+    ASSERT_EQ(odd.problems.size(), 1U);
+    EXPECT_EQ(odd.problems[0].severity, api::Severity::warning);
+    EXPECT_EQ(odd.problems[0].pointer, "/manifest/colour");
+    EXPECT_TRUE(unpack(*odd.package, m_base / "odd").ok());
+}
+
+TEST_F(PackageTest, TheExamplesCanBePacked) {
+    const auto examples = fs::path(BEAMLINE_SOURCE_DIR) / "resources/extensions";
+    int packedOnes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(examples)) {
+        if (entry.path().filename() != kManifestFile) {
+            continue;
+        }
+        const auto name = entry.path().parent_path().filename().string();
+        fs::create_directories(m_base / "example");
+        fs::copy(entry.path().parent_path(), m_base / "example" / name, fs::copy_options::recursive);
+        const auto program = name == "cpp" ? "extension" : "word_count";
+        if (entry.path().string().find("/cpp/") != std::string::npos) {
+            expectProblem(packFolder(m_base / "example" / name), "/manifest/command", "compile it");
+            put("example/" + name + "/" + program, "compiled", 0755);
+        }
+        const auto reading = packFolder(m_base / "example" / name);
+        ASSERT_TRUE(reading.package) << name << told(reading.problems);
+        EXPECT_TRUE(reading.problems.empty()) << name << told(reading.problems);
+        ++packedOnes;
+    }
+    EXPECT_EQ(packedOnes, 8);
+}
+
 TEST_F(PackageTest, Limits) {
     expectProblem(readPackage(std::string(kMaxPackageTextBytes + 1, ' ')), "", "larger than 48 MiB");
-    Package many{{{"id", "a"}, {"version", "1"}}, {}, {}};
+    Package many{bare(), {}, {}};
     for (std::size_t i = 0; i <= kMaxPackageFiles; ++i) {
         many.files.push_back({"f" + std::to_string(10'000 + i), false, ""});
     }
@@ -283,17 +340,17 @@ TEST_F(PackageTest, Limits) {
     }
     EXPECT_EQ(readPackage(writePackage(many)).problems.size(), kMaxPackageProblems);
 
-    Package large{{{"id", "a"}, {"version", "1"}}, {{"a", false, std::string(kMaxPackageBytes, 'a')}}, {}};
+    Package large{bare(), {{"a", false, std::string(kMaxPackageBytes, 'a')}}, {}};
     const auto text = writePackage(large);
     EXPECT_LE(text.size(), kMaxPackageTextBytes);
     EXPECT_TRUE(readPackage(text).package);
     large.files.push_back({"b", false, "b"});
-    expectProblem(readPackage(writePackage(large)), "/files", "more than 32 MiB");
+    EXPECT_NE(told(problemsOf(large)).find("/files: The files have more than 32 MiB"), std::string::npos);
 
-    Package wordy{{{"id", "a"}, {"version", "1"}, {"description", std::string(kMaxExtensionBytes, 'a')}}, {}, {}};
-    expectProblem(readPackage(writePackage(wordy)), "/manifest", "256 KiB");
-    EXPECT_EQ(problemsOf({{{"id", std::string(129, 'a')}, {"version", std::string(65, '1')}}, {}, {}}).size(), 2U);
-    EXPECT_TRUE(problemsOf({{{"id", std::string(128, 'a')}, {"version", std::string(64, '1')}}, {}, {}}).empty());
+    Package wordy{bare("description", std::string(kMaxExtensionBytes, 'a')), {}, {}};
+    expectProblem(readPackage(writePackage(wordy)), "/manifest", "at most 262144");
+    EXPECT_EQ(problemsOf({bare("id", std::string(129, 'a')), {}, {}}).size(), 1U);
+    EXPECT_TRUE(problemsOf({bare("id", std::string(128, 'a')), {}, {}}).empty());
 }
 
 TEST_F(PackageTest, AFolderIsPackedOnlyWhenAllOfItMayBe) {
@@ -319,7 +376,8 @@ TEST_F(PackageTest, AFolderIsPackedOnlyWhenAllOfItMayBe) {
     put("empty/manifest.json", std::string(4 * kMaxExtensionBytes + 1, ' '));
     EXPECT_NE(told(packFolder(m_base / "empty").problems).find("larger than 1024 KiB"), std::string::npos);
     put("empty/manifest.json", R"({"id": "a"})");
-    EXPECT_EQ(told(packFolder(m_base / "empty").problems).find("/manifest/version: "), 0U);
+    EXPECT_NE(told(packFolder(m_base / "empty").problems).find("/manifest/version: "), std::string::npos);
+    EXPECT_NE(told(packFolder(m_base / "empty").problems).find("/manifest/type: "), std::string::npos);
 }
 
 TEST_F(PackageTest, AFolderWithTooMuchIsRefused) {

@@ -30,7 +30,7 @@ function answer({ payload, config }) {
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]));
   };
-  return { payload: walk(payload), metadata: { masked_texts: masked } };
+  return { payload: walk(payload), metadata: { masked } };
 }
 
 // ---- how it is reached: the same in every extension ----

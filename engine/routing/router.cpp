@@ -197,10 +197,12 @@ bool Router::route(const Policy& policy, Request& request, api::RouteDecision& d
     input.dry = options.dry;
     input.barred = [&](const std::string& provider) {
         const auto extension = m_world.extension(request.tenant, provider);
-        return !extension                                       ? std::string()
-               : !extension->enabled                            ? std::string("disabled")
-               : m_extensions.quarantine(extension->id).empty() ? std::string()
-                                                                : std::string("quarantined");
+        if (!extension || extension->type != ExtensionType::provider) {
+            return std::string();  // somebody else takes its assignments
+        }
+        return std::string(!extension->enabled                                  ? "disabled"
+                           : !m_extensions.quarantine(extension->key()).empty() ? "quarantined"
+                                                                                : "");
     };
     *stick = select(input, decision) && !key.empty();
     if (!decision.errorCode.empty()) {

@@ -27,7 +27,7 @@ double scheduledWeight(const WeightSchedule& schedule, const std::string& name) 
 }
 
 /// Measured, else as the policy says, else by whether it was tried.
-std::optional<double> expected(double measured, const std::optional<double>& said, std::int64_t calls) {
+std::optional<double> expectedFigure(double measured, const std::optional<double>& said, std::int64_t calls) {
     if (measured > 0) {
         return measured;
     }
@@ -37,7 +37,7 @@ std::optional<double> expected(double measured, const std::optional<double>& sai
     return calls >= kMinMeasuredCalls ? std::optional<double>(kNoFigure) : std::nullopt;
 }
 
-double told(const std::optional<double>& value) {
+double knownFigure(const std::optional<double>& value) {
     return value && std::isfinite(*value) ? *value : 0;
 }
 
@@ -51,7 +51,7 @@ std::string barSentence(const std::string& code) {
     return "it may not be used: " + code;
 }
 
-std::string describe(const Candidate& one) {
+std::string describeCandidate(const Candidate& one) {
     std::string text = "weight " + figure(one.card.weight) + ", priority " + std::to_string(one.card.priority);
     if (one.view.latencyMs > 0) {
         text += ", " + figure(one.view.latencyMs) + " ms measured over " + counted(one.view.measured, "call");
@@ -65,7 +65,7 @@ std::string describe(const Candidate& one) {
 }
 
 /// To 0 (best) … 1 within the group; all the same: 0.
-std::vector<double> normalised(std::vector<double> values) {
+std::vector<double> normalisedScores(std::vector<double> values) {
     double low = kNoFigure;
     double high = -kNoFigure;
     for (const double value : values) {
@@ -121,10 +121,10 @@ Candidate Candidates::make(const std::string& name, const Provider* provider) co
         one.card.priority = provider->priority;
     }
     const std::optional<double> none;
-    one.latencyMs = expected(one.view.latencyMs, provider ? provider->expectedLatencyMs : none, one.view.calls);
-    one.cost = expected(one.view.cost, provider ? provider->costPerRequest : none, one.view.calls);
-    one.card.latencyMs = told(one.latencyMs);
-    one.card.cost = told(one.cost);
+    one.latencyMs = expectedFigure(one.view.latencyMs, provider ? provider->expectedLatencyMs : none, one.view.calls);
+    one.cost = expectedFigure(one.view.cost, provider ? provider->costPerRequest : none, one.view.calls);
+    one.card.latencyMs = knownFigure(one.latencyMs);
+    one.card.cost = knownFigure(one.cost);
     check(one);
     return one;
 }
@@ -157,7 +157,7 @@ void Candidates::check(Candidate& one) const {
         return one.exclude(
             "weight", m_schedule != nullptr ? "schedule " + m_schedule->id + " gives it no weight" : "its weight is 0");
     }
-    one.card.why = describe(one);
+    one.card.why = describeCandidate(one);
 }
 
 std::optional<std::size_t> Candidates::find(const std::string& name) const {
@@ -180,7 +180,7 @@ std::size_t Candidates::of(const std::string& name) {
 std::vector<std::size_t> Candidates::left() const {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < m_all.size(); ++i) {
-        if (!m_all[i].out() && m_all[i].provider != nullptr) {
+        if (!m_all[i].out() && m_all[i].card.weight > 0) {
             result.push_back(i);
         }
     }
@@ -195,6 +195,7 @@ std::vector<api::RouteCandidate> Candidates::cards() const {
     std::vector<api::RouteCandidate> result;
     for (const auto& one : m_all) {
         result.push_back(one.card);
+        result.back().why = asSentence(one.card.why);
     }
     return result;
 }
@@ -238,8 +239,8 @@ std::vector<double> scoresOf(const Selection& selection, const Candidates& all, 
         case Strategy::balanced:
             break;
     }
-    latencies = normalised(std::move(latencies));
-    costs = normalised(std::move(costs));
+    latencies = normalisedScores(std::move(latencies));
+    costs = normalisedScores(std::move(costs));
     const double weight = std::clamp(selection.latencyWeight, 0.0, 1.0);
     for (std::size_t i = 0; i < latencies.size(); ++i) {
         latencies[i] = weight * latencies[i] + (1 - weight) * costs[i];

@@ -43,6 +43,7 @@ public:
     /// That are in.
     std::vector<std::size_t> left() const;
     bool anyOut(const std::string& code) const;
+    /// For a decision, with sentences.
     std::vector<api::RouteCandidate> cards() const;
     /// False: others took the permits of its half-open circuit in between; it is out then.
     bool takePermit(std::size_t index);

@@ -187,8 +187,9 @@ std::vector<std::size_t> Candidates::left() const {
     return result;
 }
 
-bool Candidates::anyOut(const std::string& code) const {
-    return std::any_of(m_all.begin(), m_all.end(), [&](const Candidate& one) { return one.card.excluded == code; });
+bool Candidates::circuitsInTheWay() const {
+    return std::any_of(m_all.begin(), m_all.end(),
+                       [](const Candidate& one) { return one.card.excluded == "circuit_open" && one.card.weight > 0; });
 }
 
 std::vector<api::RouteCandidate> Candidates::cards() const {

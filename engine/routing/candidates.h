@@ -42,7 +42,8 @@ public:
     std::optional<std::size_t> find(const std::string& name) const;
     /// That are in.
     std::vector<std::size_t> left() const;
-    bool anyOut(const std::string& code) const;
+    /// Some would be in, but for their circuits.
+    bool circuitsInTheWay() const;
     /// For a decision, with sentences.
     std::vector<api::RouteCandidate> cards() const;
     /// False: others took the permits of its half-open circuit in between; it is out then.

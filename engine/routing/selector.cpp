@@ -149,9 +149,6 @@ SelectionTry::CanaryPart SelectionTry::canary() {
     part.chance = session.empty() ? percent / kPercent : (part.taken ? 1 : 0);
     if (part.chance > 0) {
         part.candidate = index;
-        if (m_all[index].out()) {
-            m_all[index].admit("canary with " + figure(percent) + " % of the requests");
-        }
     }
     tell("canary", part.taken ? "taken" : "passed",
          "Canary " + rule.provider + " gets " + figure(percent) + " % of the requests, and this one stands at " +
@@ -164,7 +161,6 @@ Draw SelectionTry::draw() {
     auto draw = sticky();
     auto steps = std::move(draw.steps);
     if (draw.none()) {
-        // A canary without weight is in, but not for this.
         draw = drawByStrategy(m_policy.selection, m_all);
     }
     if (draw.none()) {
@@ -192,7 +188,7 @@ Draw SelectionTry::sticky() {
         return draw;
     }
     const auto index = m_all.find(m_input.stuckTo);
-    if (index && m_all[*index].provider != nullptr && !m_all[*index].out() && m_all[*index].card.weight > 0) {
+    if (index && m_all[*index].provider != nullptr && !m_all[*index].out()) {
         draw.best = {*index};
         draw.reason = "sticky";
         draw.priority = kStickyPriority;
@@ -200,9 +196,8 @@ Draw SelectionTry::sticky() {
         draw.steps.push_back(routeStep("sticky", "taken", "The session stays with provider " + m_input.stuckTo));
         return draw;
     }
-    const auto why = !index || m_all[*index].provider == nullptr ? "it is no provider of the policy any more"
-                     : m_all[*index].out()                       ? m_all[*index].card.why
-                                                                 : "its weight is 0";
+    const bool known = index && m_all[*index].provider != nullptr;
+    const auto why = known ? m_all[*index].card.why : std::string("it is no provider of the policy any more");
     draw.steps.push_back(routeStep(
         "sticky", "refused", "The session's provider " + m_input.stuckTo + " is out, another one is chosen: " + why));
     return draw;
@@ -212,7 +207,7 @@ Draw SelectionTry::fallback() {
     Draw draw;
     auto context = m_input.request.context;
     context["status"] = "unavailable";
-    const bool circuits = m_all.anyOut("circuit_open");
+    const bool circuits = m_all.circuitsInTheWay();
     auto choice = chooseFallback(m_policy, context, {}, m_all);
     m_passed = std::move(choice.passed);
     if (!choice.candidate) {
@@ -237,6 +232,9 @@ Draw SelectionTry::fallback() {
 void SelectionTry::settle(const Draw& draw, const CanaryPart& canary, std::size_t chosen) {
     // When only the canary could be chosen, it was.
     const double chance = draw.none() ? 1 : canary.chance;
+    if (canary.candidate && m_all[*canary.candidate].out()) {
+        m_all[*canary.candidate].admit("it is the canary, though " + m_all[*canary.candidate].card.why);
+    }
     const auto shares = draw.shares(m_all);
     for (std::size_t i = 0; i < m_all.size(); ++i) {
         m_all[i].card.share = (1 - chance) * shares[i] + (canary.candidate == i ? chance : 0);

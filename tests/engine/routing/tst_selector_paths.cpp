@@ -284,7 +284,7 @@ TEST_F(SelectorPaths, WhenNothingIsLeftEveryReasonIsTold) {
     m_policy.providers[1].weight = 0;
     m_policy.fallbacks = {fallbackTo("spare", R"({"status": "error"})"), fallbackTo("a")};
     m_policy.hedge.enabled = true;
-    m_policy.shadows = {{.provider = "x"}};
+    m_policy.shadows = {shadowOf("x", 100)};
     const auto decision = decide();
     EXPECT_EQ(decision.provider, "");
     EXPECT_EQ(decision.errorCode, "decision_failed");

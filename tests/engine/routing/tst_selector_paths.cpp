@@ -328,7 +328,8 @@ TEST_F(SelectorPaths, OnlyTheChosenOneLosesAPermit) {
     EXPECT_FALSE(permitted("a"));
     const auto none = decide();
     EXPECT_EQ(none.provider, "");
-    EXPECT_EQ(cardOf(none, "a").why, "Its circuit is half-open, and 1 call to try it are under way already.");
+    EXPECT_EQ(cardOf(none, "a").why,
+              "Its circuit is half-open, and the calls that may try it are under way already (1).");
     m_now += m_policy.breaker.timeoutMs;
     EXPECT_EQ(decide().provider, "b") << "nobody reported, so the permits came back";
 }

@@ -121,11 +121,33 @@ void answer(const boost::json::object& given) {
     require(result.ok ? !result.output.is_null() && result.status == "success"
                       : !result.errorCode.empty() && !result.errorMessage.empty());
 }
+
+/// As the texts of a registration and the ids of a request.
+void words(std::string_view text) {
+    for (const char* key : {"id", "version", "subject", "url", "command", "directory"}) {
+        boost::json::object document{{"id", "x"}, {"type", "provider"}};
+        if (std::string_view(key) == "directory") {
+            document["command"] = "run";
+        }
+        document[key] = text;
+        registration(document);
+    }
+    for (const char* key : {"tenant_id", "request_id", "trace_id", "run_id", "assignment_subject"}) {
+        boost::json::object body{
+            {"version", "1"}, {"tenant_id", "acme"}, {"request_id", "r"}, {"message", boost::json::object{}}};
+        body[key] = text;
+        request(body);
+    }
+    const auto trace = traceparentOf(std::string(text), [] { return 0.5; });
+    require(trace.empty() || trace.size() == 55);
+}
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto json = api::parseJson(std::string_view(reinterpret_cast<const char*>(data), size));
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto json = api::parseJson(text);
     if (!json.ok()) {
+        words(text.substr(0, 300));
         return 0;
     }
     registration(*json);

@@ -518,6 +518,16 @@ TEST_F(PipelineTest, InstancesShareCallsByWeightAndARetryGoesToAnother) {
     EXPECT_EQ(caller.sent.at(0).instance, "b");
 }
 
+TEST_F(PipelineTest, EveryTransportIsCalledInTheSameWay) {
+    pre("any").required = true;
+    for (const char* key : {"url", "command"}) {
+        install({{"id", "any"}, {"type", "pre"}, {key, std::string_view(key) == "url" ? "https://a" : "run"}});
+        caller.answers("any", {{"metadata", {{"by", key}}}});
+        EXPECT_EQ(codeOfPre(), "");
+        EXPECT_EQ(request.context.at("by"), key);
+    }
+}
+
 TEST_F(PipelineTest, ACallerThatThrowsIsAnExtensionThatIsNotThere) {
     pre().required = true;
     caller.script("normalize",

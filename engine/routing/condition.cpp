@@ -19,7 +19,7 @@ using Object = boost::json::object;
 constexpr std::size_t kMaxListedValues = 8;
 constexpr std::size_t kMaxUnmetBytes = 500;
 
-const Json* member(const Json& value, std::string_view key) {
+const Json* stepInto(const Json& value, std::string_view key) {
     if (const auto* object = value.if_object()) {
         return object->if_contains(key);
     }
@@ -31,7 +31,7 @@ const Json* member(const Json& value, std::string_view key) {
 }
 
 /// A member that is called "a.b" goes before b of a.
-const Json* walk(const Object& context, std::string_view path) {
+const Json* follow(const Object& context, std::string_view path) {
     if (const auto* whole = context.if_contains(path)) {
         return whole;
     }
@@ -39,14 +39,14 @@ const Json* walk(const Object& context, std::string_view path) {
     const auto* value = dot == path.npos ? nullptr : context.if_contains(path.substr(0, dot));
     auto rest = dot == path.npos ? std::string_view() : path.substr(dot + 1);
     while (value) {
-        if (const auto* found = member(*value, rest)) {
+        if (const auto* found = stepInto(*value, rest)) {
             return found;
         }
         const auto next = rest.find('.');
         if (next == rest.npos) {
             return nullptr;
         }
-        value = member(*value, rest.substr(0, next));
+        value = stepInto(*value, rest.substr(0, next));
         rest = rest.substr(next + 1);
     }
     return nullptr;
@@ -54,15 +54,15 @@ const Json* walk(const Object& context, std::string_view path) {
 
 const Json* lookUp(const Object& context, std::string_view path) {
     if (path.starts_with(kContext)) {
-        if (const auto* found = walk(context, path.substr(kContext.size()))) {
+        if (const auto* found = follow(context, path.substr(kContext.size()))) {
             return found;
         }
     }
-    return walk(context, path);
+    return follow(context, path);
 }
 
 /// Holds every integer exactly where it is longer than a double.
-long double real(const Json& number) {
+long double exactly(const Json& number) {
     if (const auto* whole = number.if_int64()) {
         return static_cast<long double>(*whole);
     }
@@ -77,11 +77,11 @@ std::optional<std::partial_ordering> orderOf(const Json& a, const Json& b) {
     if (!a.is_number() || !b.is_number()) {
         return std::nullopt;
     }
-    return real(a) <=> real(b);
+    return exactly(a) <=> exactly(b);
 }
+}  // namespace
 
-/// Boost's comparison tells 1 from 1.0.
-bool same(const Json& a, const Json& b) {
+bool same(const Json& a, const Json& b) {  // Boost's own comparison tells 1 from 1.0
     if (const auto order = orderOf(a, b)) {
         return *order == 0;
     }
@@ -97,6 +97,7 @@ bool same(const Json& a, const Json& b) {
     return a == b;
 }
 
+namespace {
 bool among(const Json& value, const boost::json::array& list) {
     return std::any_of(list.begin(), list.end(), [&](const Json& one) { return same(value, one); });
 }
@@ -274,5 +275,4 @@ std::string Condition::unmet(const Object& context) const {
     }
     return {};
 }
-
 }  // namespace beamline::routing

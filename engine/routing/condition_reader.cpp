@@ -20,7 +20,6 @@ std::optional<Comparison> comparisonOf(std::string_view key) {
     }
     return std::nullopt;
 }
-
 }  // namespace
 
 /// Reads a condition with what is nested in it, and counts.

@@ -12,6 +12,8 @@ inline constexpr std::string_view kContext = "context.";  ///< may stand before 
 
 enum class Comparison { equal, unequal, greater, less, notLess, notGreater, in };
 std::string_view wordOf(Comparison comparison);
+/// Whether values are equal; numbers as numbers, so that 1 is 1.0.
+bool same(const api::Json& a, const api::Json& b);
 /// Missing values are null pointers.
 bool compares(Comparison comparison, const api::Json* left, const api::Json* right);
 

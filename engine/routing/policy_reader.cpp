@@ -16,7 +16,7 @@ const Words kPolicyMembers = {"version",    "policy_id", "tenant_id",       "pro
 /// Without effect, but nobody's mistake: what the original's schema has besides, and what people write for people.
 const Words kSilentMembers = {"health_check", "defaults", "escalate_on", "metadata", "$schema", "description"};
 
-bool digits(std::string_view text) {
+bool onlyDigits(std::string_view text) {
     return !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == text.npos;
 }
 
@@ -24,7 +24,7 @@ bool digits(std::string_view text) {
 bool versionLike(std::string_view text) {
     for (int parts = 1; parts <= 3; ++parts) {
         const auto dot = text.find('.');
-        if (!digits(text.substr(0, dot))) {
+        if (!onlyDigits(text.substr(0, dot))) {
             return false;
         }
         if (dot == text.npos) {
@@ -47,7 +47,7 @@ bool isError(const api::Problem& problem) {
 
 std::optional<std::int64_t> durationMs(std::string_view text) {
     const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (!digits(text.substr(0, end))) {
+    if (!onlyDigits(text.substr(0, end))) {
         return std::nullopt;
     }
     constexpr std::pair<std::string_view, std::int64_t> kUnits[] = {
@@ -126,7 +126,8 @@ void PolicyReader::identity(const std::string& tenant, const std::string& id) {
                                       "'; leave it out or make them the same.");
     }
     if (!m_policy.id.empty() && !policyNameLike(m_policy.id)) {
-        m_root.error("policy_id", "'" + shown(m_policy.id) + "' is no name of a policy; use letters, digits and _ . -");
+        m_root.error(m_root.find("policy_id") ? "policy_id" : "",
+                     "'" + shown(m_policy.id) + "' is no name of a policy; use letters, digits and _ - . only.");
     }
     m_policy.version = m_root.text("version", "1.0");
     if (!m_root.find("version")) {

@@ -11,11 +11,11 @@ namespace beamline::routing {
 
 namespace {
 /// A clock that was set back by more than that counts as time that is over: nothing waits for it to catch up.
-bool isOver(api::Timestamp since, std::int64_t ms, api::Timestamp now) {
+bool breakerTimeIsOver(api::Timestamp since, std::int64_t ms, api::Timestamp now) {
     return std::abs(now - since) >= ms;
 }
 
-std::int64_t windowSeconds(const BreakerOptions& options) {
+std::int64_t rateWindowSeconds(const BreakerOptions& options) {
     return std::clamp<std::int64_t>(options.errorRateWindowSeconds, 1, kMaxErrorRateWindowSeconds);
 }
 
@@ -40,15 +40,17 @@ CircuitState CircuitBreaker::state(const BreakerOptions& options, api::Timestamp
     if (!options.enabled) {
         return CircuitState::closed;
     }
-    return m_state == CircuitState::open && isOver(m_openedAt, options.timeoutMs, now) ? CircuitState::half_open
-                                                                                       : m_state;
+    return m_state == CircuitState::open && breakerTimeIsOver(m_openedAt, options.timeoutMs, now)
+               ? CircuitState::half_open
+               : m_state;
 }
 
 int CircuitBreaker::permitsLeft(const BreakerOptions& options, api::Timestamp now) const {
     const auto out = m_state != CircuitState::half_open
                          ? 0
-                         : std::count_if(m_permits.begin(), m_permits.end(),
-                                         [&](api::Timestamp given) { return !isOver(given, options.timeoutMs, now); });
+                         : std::count_if(m_permits.begin(), m_permits.end(), [&](api::Timestamp given) {
+                               return !breakerTimeIsOver(given, options.timeoutMs, now);
+                           });
     return std::max(1, options.halfOpenMaxCalls) - static_cast<int>(out);
 }
 
@@ -76,7 +78,7 @@ bool CircuitBreaker::permits(const BreakerOptions& options, api::Timestamp now) 
         m_successes = 0;
         m_permits.clear();
     }
-    std::erase_if(m_permits, [&](api::Timestamp given) { return isOver(given, options.timeoutMs, now); });
+    std::erase_if(m_permits, [&](api::Timestamp given) { return breakerTimeIsOver(given, options.timeoutMs, now); });
     m_permits.push_back(now);
     return true;
 }
@@ -114,7 +116,7 @@ bool CircuitBreaker::recordClosed(const BreakerOptions& options, bool ok, bool s
         return false;
     }
     open(std::to_string(window.failed) + " of " + counted(window.calls, "call") + " (" + percentage(rate) +
-             ") in the last " + std::to_string(windowSeconds(options)) + " s failed, " +
+             ") in the last " + std::to_string(rateWindowSeconds(options)) + " s failed, " +
              percentage(options.errorRateThreshold) + " open it",
          now);
     return true;
@@ -148,7 +150,7 @@ void CircuitBreaker::reset() {
 
 void CircuitBreaker::count(const BreakerOptions& options, bool ok, api::Timestamp now) {
     const auto second = now / 1000;
-    const auto length = windowSeconds(options);
+    const auto length = rateWindowSeconds(options);
     if (!m_window.empty() && second < m_window.back().second) {
         if (m_window.back().second - second >= length) {
             m_window.clear();  // the clock was set back
@@ -171,7 +173,7 @@ void CircuitBreaker::count(const BreakerOptions& options, bool ok, api::Timestam
 CircuitBreaker::Second CircuitBreaker::sum(const BreakerOptions& options, api::Timestamp now) const {
     Second result;
     for (const auto& one : m_window) {
-        if (std::abs(now / 1000 - one.second) < windowSeconds(options)) {
+        if (std::abs(now / 1000 - one.second) < rateWindowSeconds(options)) {
             result.calls += one.calls;
             result.failed += one.failed;
         }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <deque>
 
+#include "engine/api/text.h"
 #include "engine/routing/figures.h"
 #include "engine/routing/outcomes.h"
 
@@ -109,7 +110,7 @@ void ExtensionHealth::report(const std::string& key, bool ok, double tookMs, con
             known.latencies.add(tookMs);
             known.lastSuccessAt = now;
         } else {
-            known.lastError = error.substr(0, kMaxExtensionErrorBytes);
+            known.lastError = api::beginning(error, kMaxExtensionErrorBytes);
             known.lastErrorAt = now;
         }
         if (known.breaker.record(kExtensionBreaker, ok, tookMs, now)) {

@@ -12,5 +12,7 @@ std::string figure(double value);
 std::string percentage(double part);
 /// "3 calls", "1 call".
 std::string counted(long long count, const std::string& noun);
+/// Begins with a capital and ends with a full stop.
+std::string asSentence(std::string text);
 
 }  // namespace beamline::routing

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 
+#include "engine/api/text.h"
 #include "engine/routing/figures.h"
 #include "engine/routing/outcomes.h"
 
@@ -194,7 +195,7 @@ void ProviderHealth::report(const std::string& tenant, const std::string& provid
     }
     if (!ok) {
         known.failed += 1;
-        known.lastError = error.substr(0, kMaxProviderErrorBytes);
+        known.lastError = api::beginning(error, kMaxProviderErrorBytes);
         known.lastErrorAt = now;
     }
 }

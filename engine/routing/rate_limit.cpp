@@ -13,7 +13,7 @@ constexpr double kWholeToken = 1 - 1e-9;  // what sums of parts of it come to
 constexpr double kNeverMs = 1e15;
 
 /// Until `tokens` more are there, at least 1.
-std::int64_t waitMs(double tokens, double perSecond) {
+std::int64_t bucketWaitMs(double tokens, double perSecond) {
     if (tokens <= 0) {
         return 0;
     }
@@ -41,7 +41,7 @@ RateVerdict RateLimits::Bucket::verdict() const {
     RateVerdict result;
     result.limit = static_cast<std::int64_t>(std::min(burst, 1e15));
     result.remaining = static_cast<std::int64_t>(std::min(tokens + (1 - kWholeToken), 1e15));
-    result.resetMs = waitMs(burst - tokens, perSecond);
+    result.resetMs = bucketWaitMs(burst - tokens, perSecond);
     return result;
 }
 
@@ -99,7 +99,7 @@ RateVerdict RateLimits::take(const RateKey& key, const RateLimitOptions& options
     }
     auto result = bucket.verdict();
     result.allowed = allowed;
-    result.retryAfterMs = allowed ? 0 : waitMs(1 - bucket.tokens, bucket.perSecond);
+    result.retryAfterMs = allowed ? 0 : bucketWaitMs(1 - bucket.tokens, bucket.perSecond);
     return result;
 }
 
@@ -113,7 +113,7 @@ RateVerdict RateLimits::look(const RateKey& key, const RateLimitOptions& options
     bucket.fill(options, now);
     auto result = bucket.verdict();
     result.allowed = bucket.tokens >= kWholeToken;
-    result.retryAfterMs = result.allowed ? 0 : waitMs(1 - bucket.tokens, bucket.perSecond);
+    result.retryAfterMs = result.allowed ? 0 : bucketWaitMs(1 - bucket.tokens, bucket.perSecond);
     return result;
 }
 

@@ -7,11 +7,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/api/result.h"
 #include "engine/api/routing.h"
 #include "engine/routing/policy.h"
+
+namespace beamline::core {
+class Schema;
+}
 
 namespace beamline::routing {
 
@@ -54,8 +59,9 @@ struct Extension {
     int timeoutMs = kDefaultExtensionTimeoutMs;
     int retry = 0;  ///< after timeouts only
     std::vector<Instance> instances;
-    api::Json config;
-    api::Json configSchema;  ///< JSON Schema, or null
+    api::Json config;                              ///< an object
+    api::Json configSchema;                        ///< JSON Schema, or null
+    std::shared_ptr<const core::Schema> schema{};  ///< the same, compiled
     Capabilities capabilities;
     std::string description;
     std::string author;
@@ -64,7 +70,14 @@ struct Extension {
     std::size_t maxPayloadBytes = kMaxMessageBytes;
     std::size_t maxMetadataBytes = kMaxMetadataBytes;
     bool sideEffectFree = false;
-    std::optional<double> costPerCall;  ///< of a provider
+    std::optional<double> costPerCall;  ///< of a provider; so are the next two
+    std::optional<double> costPerThousandPromptTokens;
+    std::optional<double> costPerThousandCompletionTokens;
+    std::string owner;  ///< tenant that it is registered for; empty: for all
+
+    /// What its health is kept under: extensions of different tenants may have the same id.
+    std::string key() const { return owner.empty() ? id : owner + "/" + id; }
+    bool serves(const std::string& tenant) const;
 };
 using ExtensionPtr = std::shared_ptr<const Extension>;
 
@@ -73,8 +86,14 @@ struct ExtensionReading {
     std::vector<api::Problem> problems;
 };
 /// Reads a registration: the original's record {id, type, subject, timeout_ms, retry, enabled, version, config,
-/// metadata} or with `transport`, `command`, `url`, `instances`, `capabilities`, `config_schema`, `tenants`.
-ExtensionReading readExtension(const api::Json& document);
+/// metadata}, that of its console {name, nats_subject, config {timeout_ms, max_retries}}, or with `transport`,
+/// `command`, `directory`, `url`, `instances`, `capabilities`, `config_schema`, `tenants`. Who signed it is not for the
+/// document to say: `signedBy` stays empty. `owner`: the tenant that it is registered for.
+ExtensionReading readExtension(const api::Json& document, const std::string& owner = {});
+/// `over` (of a stage, may be null) goes before what is registered.
+boost::json::object mergedConfig(const Extension& extension, const api::Json& over);
+/// What is wrong with a configuration of it, as pointers into that.
+std::vector<api::Problem> checkConfig(const Extension& extension, const boost::json::object& config);
 const char* wordOf(ExtensionType type);
 const char* wordOf(Transport transport);
 

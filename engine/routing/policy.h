@@ -15,13 +15,18 @@ namespace beamline::routing {
 
 inline constexpr std::size_t kMaxPolicyBytes = 256 * 1024;  ///< as JSON text
 inline constexpr std::size_t kMaxProviders = 20;            ///< of a policy
+inline constexpr std::size_t kMaxProviderNameBytes = 128;   ///< letters, digits and _ - . : / @
 inline constexpr std::size_t kMaxRules = 50;                ///< fallbacks, schedules and shadows together
 inline constexpr std::size_t kMaxStageExtensions = 5;       ///< of a stage
 inline constexpr int kMaxRetries = 10;                      ///< of a fallback
+inline constexpr std::int64_t kMaxBackoffMs = 3'600'000;
+inline constexpr std::int64_t kMaxDeadlineMs = 3'600'000;
 inline constexpr std::int64_t kMaxStickySeconds = 86'400;
 inline constexpr int kMinExtensionTimeoutMs = 10;
 inline constexpr int kMaxExtensionTimeoutMs = 5'000;
 inline constexpr int kMaxExtensionRetries = 3;
+inline constexpr std::size_t kMaxWindows = 20;          ///< of a schedule
+inline constexpr std::size_t kMaxPolicyProblems = 200;  ///< that are told at once, errors first
 
 /// Local times of days of the week. Without days: every day; `from` after `to` goes over midnight.
 struct TimeWindow {
@@ -49,7 +54,7 @@ struct Backoff {
     std::int64_t baseMs = 100;
     std::int64_t maxMs = 5'000;
     bool jitter = true;  ///< up to a tenth more
-    /// Before attempt `n` (1: the first repetition). `random` in [0, 1).
+    /// Before attempt `n` (1: the first repetition). `random` in [0, 1); the jitter comes on top of `maxMs`.
     std::int64_t delayMs(int n, double random) const;
 };
 struct Fallback {
@@ -138,8 +143,8 @@ struct Policy {
     std::string version;  ///< that its author writes, "1.0"
     std::vector<Provider> providers;
     std::vector<Fallback> fallbacks;
-    std::string lastProvider;  ///< legacy `fallback.provider`; empty: none
-    std::vector<Condition> lastConditions;
+    std::string lastProvider;               ///< legacy `fallback.provider`; empty: none
+    std::vector<Condition> lastConditions;  ///< of it; all must hold
     Sticky sticky;
     std::vector<Stage> pre;
     std::vector<Stage> validators;
@@ -163,7 +168,9 @@ struct PolicyReading {
     PolicyPtr policy;                    ///< null: there is an error among the problems
     std::vector<api::Problem> problems;  ///< with JSON pointers; warnings too
 };
-/// Reads a policy. `tenant` and `id` are those it is stored under: what the document says must be the same.
+/// Reads a policy. `tenant` and `id` are those it is stored under: what the document says must be the same. Empty ones
+/// are not known, and the document's are taken. Members that are not known are warnings, so that policies of other
+/// versions work; what is known and wrong is an error.
 PolicyReading readPolicy(const api::Json& document, const std::string& tenant, const std::string& id);
 
 }  // namespace beamline::routing

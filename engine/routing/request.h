@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "engine/api/result.h"
 #include "engine/api/routing.h"
@@ -46,15 +47,21 @@ struct IntakeError {
     std::string pointer;  ///< what it is about
     std::string requestId;
     std::string traceId;
+    std::string tenant{};
+    api::Json details{};  ///< an object, or null; all mistakes of a request are told in its `problems`
 };
 
-/// Reads both shapes: with `task`, and with `message` as a gateway sends it. `tenant` (of the caller; empty: not known)
-/// goes before that of the body; another one in the body is TENANT_FORBIDDEN. `version`: of a header or subject, goes
-/// before that of the body; empty: there is none.
+/// Reads both shapes: with `task`, and with `message` as a gateway sends it, which leaves out flow_id and step_id,
+/// gives members that it does not have as "", and takes any trace_id. `tenant` (of the caller; empty: not known) goes
+/// before that of the body; another one in the body is TENANT_FORBIDDEN. `version`: of a header, goes before that of
+/// the body; empty: there is none.
 std::variant<Request, IntakeError> readRequest(const api::Json& body, const std::string& tenant,
                                                const std::string& version);
 
-/// {ok: true, decision, context}
+/// Of `message`'s payload as JSON text; what conditions see as payload_bytes. 0: it has none.
+std::size_t payloadBytes(const boost::json::object& message);
+
+/// {ok: true, decision, context}, or an error when nothing was decided.
 api::Json answerOf(const api::RouteDecision& decision);
 /// {ok: false, error, context}
 api::Json answerOf(const IntakeError& error);

@@ -8,7 +8,8 @@ namespace beamline::runtime {
 namespace {
 using CallKind = routing::CallError::Kind;
 
-constexpr std::size_t kFrameBytes = 64;  ///< {"id": …, "response": …} around an answer
+constexpr std::size_t kMaxUnsentBytes = 4 * kMaxCallBytes;  ///< kept for a process that is starting
+constexpr std::size_t kFrameBytes = 64;                     ///< {"id": …, "response": …} around an answer
 }  // namespace
 
 api::Result<std::unique_ptr<ExtensionChild>> ExtensionChild::start(ExtensionProgram program, const std::string& key,
@@ -122,7 +123,7 @@ bool ExtensionChild::wasStarting() const {
 }
 
 ExtensionChild::Outcome ExtensionChild::late(const ExtensionCall& call, std::string unsent) {
-    if (!wasStarting()) {
+    if (!wasStarting() || unsent.size() > kMaxUnsentBytes) {
         return broken(timedOut(call));
     }
     ++m_owed;

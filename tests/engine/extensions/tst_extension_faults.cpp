@@ -102,23 +102,24 @@ TEST_P(BrokenExtension, WritesGarbage) {
         {"sys.stdout.buffer.write(b'\\xff\\x00\\n'); sys.stdout.flush()",
          "garbage: 'obedient' answered what is no JSON object: \xEF\xBF\xBD"},
         {"say('{}')", "garbage: 'obedient' answered with no id, not with that of the request."},
-        {"number += 1", "garbage: 'obedient' answered with the id 2, not with that of the request."},
+        {"number += 77", "garbage: 'obedient' answered with the id 78, not with that of the request."},
         {"number = 0", "garbage: 'obedient' answered with the id 0, not with that of the request."},
         {"number = '1'", "garbage: 'obedient' answered with the id \"1\", not with that of the request."},
-        {"say('{\"id\": 1}')", "garbage: 'obedient' answered neither a 'response' that is an object nor an 'error'."},
-        {"say('{\"id\": 1, \"response\": [1]}')",
+        {"say(json.dumps({'id': number}))",
+         "garbage: 'obedient' answered neither a 'response' that is an object nor an 'error'."},
+        {"say(json.dumps({'id': number, 'response': [1]}))",
          "garbage: 'obedient' answered neither a 'response' that is an object nor an 'error'."},
         {"say('x' * (2 << 20))", "garbage: 'obedient' wrote a line of more than 1114176 bytes."},
-        {"say(json.dumps({'id': 1, 'response': {'text': 'x' * (2 << 20)}}))",
+        {"say(json.dumps({'id': number, 'response': {'text': 'x' * (2 << 20)}}))",
          "garbage: 'obedient' wrote a line of more"},
     };
     for (const auto& [statement, expected] : kCases) {
-        made.reset();  // ids begin anew
         const auto answer = how(statement);
         EXPECT_EQ(answer.substr(0, std::string(expected).size()), expected) << statement;
         EXPECT_LT(answer.size(), 300U);
-        expectFresh();
     }
+    EXPECT_EQ(caller().counts().started, std::size(kCases)) << "each has a process of its own";
+    expectFresh();
 }
 
 TEST_P(BrokenExtension, WritesAFloodWithoutAnEnd) {

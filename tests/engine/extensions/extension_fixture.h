@@ -76,7 +76,9 @@ protected:
         return extension;
     }
 
+    /// Made by the first who wants it, any thread.
     ExtensionCaller& caller() {
+        const std::lock_guard lock(making);
         if (!made) {
             made = std::make_unique<ExtensionCaller>(settings, nats, folder, secrets, limits);
         }
@@ -96,6 +98,7 @@ protected:
     blocks::BrokerAddress nats;
     SecretSource secrets;
     ExtensionProcessLimits limits;
+    std::mutex making;
     std::unique_ptr<ExtensionCaller> made;
 };
 

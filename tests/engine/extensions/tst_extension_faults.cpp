@@ -124,6 +124,7 @@ TEST_P(BrokenExtension, WritesGarbage) {
 
 TEST_P(BrokenExtension, WritesAFloodWithoutAnEnd) {
     EXPECT_TRUE(has(how("while True: sys.stdout.write('x' * 65536)"), "garbage: 'obedient' wrote a line of more than"));
+    expectFresh();  // so that the next one has started
     EXPECT_TRUE(has(how("while True: sys.stderr.write('x' * 65536)", 500ms), "timeout: "));
     expectFresh();
 }

@@ -209,7 +209,7 @@ int rollbackPolicy(const Globals& globals, const PolicyCommand& command) {
     }
     const auto& name = command.words[0];
     const auto before = (*client)->call(api::GetPolicy{name, *version});
-    const auto newest = (*client)->call(api::ListPolicies{name, true, 1});
+    const auto newest = (*client)->call(api::ListPolicies{name, true, 1, {}});
     if (!before.ok() || !newest.ok()) {
         return fail(before.ok() ? newest.error() : before.error());
     }

@@ -20,9 +20,9 @@ struct Globals {
     std::string profile;
     std::string archive;             ///< file with a run that is read in the place of an engine; empty: none
     std::vector<std::string> files;  ///< roots for the fs functions when this process runs the engine
-    std::string tenant;              ///< empty: the default one
     app::NatsPlace cluster;
     Format format = Format::table;
+    std::string tenant;  ///< empty: the default one
 
     bool namesAnEngine() const { return !dataDir.empty() || !profile.empty() || cluster.given(); }
 };
@@ -62,7 +62,9 @@ public:
     /// The data directory or the cluster, for people.
     std::string place() const;
     /// Empty for a cluster and an archive.
-    std::filesystem::path dataDir() const { return m_options.cluster.given() ? std::filesystem::path() : m_access.dataDir; }
+    std::filesystem::path dataDir() const {
+        return m_options.cluster.given() ? std::filesystem::path() : m_access.dataDir;
+    }
     /// The arguments that name it, for commands that people are shown.
     std::string arguments() const;
 

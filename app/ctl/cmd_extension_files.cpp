@@ -23,8 +23,9 @@ constexpr mode_t kForOwner = 0600;
 api::Result<api::Unit> writeNew(const std::string& path, const std::string& text, mode_t mode) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (file < 0) {
-        return badRequest(errno == EEXIST ? path + " is there already, and keys are not overwritten. Choose another name."
-                                          : path + " cannot be written: " + std::strerror(errno) + ".");
+        return badRequest(errno == EEXIST
+                              ? path + " is there already, and keys are not overwritten. Choose another name."
+                              : path + " cannot be written: " + std::strerror(errno) + ".");
     }
     std::size_t done = 0;
     while (done < text.size()) {
@@ -201,7 +202,8 @@ int verifyExtension(const Globals& globals, const ExtensionCommand& command) {
     for (const auto& one : package->signatures) {
         told.push_back(one.key);
     }
-    std::string sentence = told.empty() ? "is whole and not signed" : "is whole and says to be signed by " + joined(told);
+    std::string sentence =
+        told.empty() ? "is whole and not signed" : "is whole and says to be signed by " + joined(told);
     if (!command.trust.empty()) {
         std::error_code ec;
         if (!fs::is_directory(command.trust, ec)) {

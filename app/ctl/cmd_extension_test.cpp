@@ -81,7 +81,8 @@ std::vector<TestCase> readCases(const fs::path& file, int& code) {
     std::vector<api::Problem> problems;
     const auto* array = json->if_array();
     if (!array || array->empty() || array->size() > kMaxCases) {
-        problems.push_back({api::Severity::error, 0, 0, "", "This must be a list of cases: what is asked, what comes."});
+        problems.push_back(
+            {api::Severity::error, 0, 0, "", "This must be a list of cases: what is asked, what comes."});
     }
     for (std::size_t i = 0; problems.empty() && array && i < array->size(); ++i) {
         if (auto problem = readCase((*array)[i], i, cases.emplace_back())) {
@@ -105,7 +106,8 @@ std::optional<TestSubject> subjectOf(const routing::ExtensionReading& reading, c
     }
     if (reading.extension->instances.empty() ||
         reading.extension->instances.front().transport == routing::Transport::nats) {
-        note("'" + reading.extension->id + "' is reached over NATS. What is tested here is started as a process: give "
+        note("'" + reading.extension->id +
+             "' is reached over NATS. What is tested here is started as a process: give "
              "its manifest \"transport\": \"process\" and a command, or an http address.");
         code = kUsage;
         return std::nullopt;
@@ -171,8 +173,7 @@ public:
         const auto patience = std::max(kCasePatience, std::chrono::milliseconds(m_extension.timeoutMs));
         const auto begin = std::chrono::steady_clock::now();
         const auto answer = m_caller.call(m_extension, m_extension.instances.front(), test.request, patience, {});
-        outcome.tookMs =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+        outcome.tookMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
         if (const auto* error = std::get_if<routing::CallError>(&answer)) {
             judgeError(test, *error, outcome);
         } else {
@@ -239,7 +240,8 @@ boost::json::object jsonOfOutcome(const TestCase& test, const CaseOutcome& outco
     for (const auto& one : outcome.wrong) {
         wrong.push_back(api::Json(one));
     }
-    return {{"name", test.name}, {"ok", outcome.wrong.empty()}, {"tookMs", outcome.tookMs}, {"wrong", std::move(wrong)}};
+    return {
+        {"name", test.name}, {"ok", outcome.wrong.empty()}, {"tookMs", outcome.tookMs}, {"wrong", std::move(wrong)}};
 }
 
 int runCases(const Globals& globals, const TestSubject& subject, const std::vector<TestCase>& cases) {
@@ -280,8 +282,7 @@ int testExtension(const Globals& globals, const ExtensionCommand& command) {
     std::error_code ec;
     int code = kCompleted;
     const auto& what = command.words[0];
-    const auto subject =
-        fs::is_directory(what, ec) ? subjectOfFolder(what, code) : subjectOfId(globals, what, code);
+    const auto subject = fs::is_directory(what, ec) ? subjectOfFolder(what, code) : subjectOfId(globals, what, code);
     if (!subject) {
         return code;
     }

@@ -116,7 +116,11 @@ int controlExtension(const Globals& globals, const ExtensionCommand& command) {
 
 const std::vector<Action<ExtensionCommand>>& extensionActions() {
     static const std::vector<Action<ExtensionCommand>> actions{
-        {"new", 1, 1, {"language", "type", "id"}, "DIR --language python|node|cpp [--type TYPE] [--id ID]",
+        {"new",
+         1,
+         1,
+         {"language", "type", "id"},
+         "DIR --language python|node|cpp [--type TYPE] [--id ID]",
          newExtension},
         {"test", 1, 1, {}, "DIR|ID", testExtension},
         {"key", 1, 1, {}, "NAME", makeKey},

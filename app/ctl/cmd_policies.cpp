@@ -117,8 +117,7 @@ int policies(const Globals& globals, const PoliciesOptions& options) {
     if (!client.ok()) {
         return fail(client.error());
     }
-    const auto page =
-        (*client)->call(api::ListPolicies{options.policy, options.removed, options.limit, options.after});
+    const auto page = (*client)->call(api::ListPolicies{options.policy, options.removed, options.limit, options.after});
     if (!page.ok()) {
         return fail(page.error());
     }
@@ -156,8 +155,7 @@ int putPolicy(const Globals& globals, const PolicyCommand& command) {
     if (!client.ok()) {
         return fail(client.error());
     }
-    const auto reply =
-        (*client)->call(api::PutPolicy{command.words[0], *document, command.comment, command.replaces});
+    const auto reply = (*client)->call(api::PutPolicy{command.words[0], *document, command.comment, command.replaces});
     return reply.ok() ? told(globals, *reply, file, text, "stored") : fail(reply.error(), file, text);
 }
 

@@ -29,8 +29,8 @@ void printDifferences(const boost::json::array& differences) {
     for (const auto& one : differences) {
         const auto& difference = one.as_object();
         const std::string pointer(difference.at("pointer").as_string());
-        rows.push_back({pointer.empty() ? "/" : pointer, valueText(difference.at("before")),
-                        valueText(difference.at("after"))});
+        rows.push_back(
+            {pointer.empty() ? "/" : pointer, valueText(difference.at("before")), valueText(difference.at("after"))});
     }
     printTable({"WHERE", "BEFORE", "AFTER"}, rows);
 }
@@ -61,10 +61,11 @@ void printSimulation(const api::SimulationReply& reply) {
     printTable({"PROVIDER", "BEFORE", "SHARE", "AFTER", "SHARE"}, rows);
     const auto both = [](const std::string& before, const std::string& after) { return before + " -> " + after; };
     std::cout << '\n';
-    printFields({{"Decisions", std::to_string(reply.decisions)},
-                 {"Changed", std::to_string(reply.changed) + " (" + percent(reply.changed, reply.decisions) + ")"},
-                 {"Expected cost", both(amountText(reply.costBefore), amountText(reply.costAfter))},
-                 {"Expected latency", both(millisecondsText(reply.latencyBefore), millisecondsText(reply.latencyAfter))}});
+    printFields(
+        {{"Decisions", std::to_string(reply.decisions)},
+         {"Changed", std::to_string(reply.changed) + " (" + percent(reply.changed, reply.decisions) + ")"},
+         {"Expected cost", both(amountText(reply.costBefore), amountText(reply.costAfter))},
+         {"Expected latency", both(millisecondsText(reply.latencyBefore), millisecondsText(reply.latencyAfter))}});
     if (reply.changes.empty()) {
         return;
     }

@@ -10,7 +10,7 @@ namespace beamline::ctl {
 
 namespace {
 
-constexpr std::chrono::milliseconds kRecordedPatience{5'000};  ///< decisions are recorded behind their answer
+constexpr std::chrono::milliseconds kRecordedPatience{2'000};  ///< decisions are recorded behind their answer
 constexpr std::chrono::milliseconds kRecordedPause{20};
 
 /// 4 with the reason as the last line of stderr, when nobody was chosen.
@@ -65,9 +65,8 @@ int dryRunRoute(const Globals& globals, Client& client, api::DryRunRoute operati
         printFields({{"Provider", decision.provider.empty() ? "(nobody)" : decision.provider},
                      {"Reason", decision.reason},
                      {"Error", decision.errorCode.empty() ? "" : decision.errorCode + ": " + decision.errorMessage},
-                     {"Expected latency", decision.expectedLatencyMs > 0
-                                              ? millisecondsText(decision.expectedLatencyMs)
-                                              : std::string()},
+                     {"Expected latency",
+                      decision.expectedLatencyMs > 0 ? millisecondsText(decision.expectedLatencyMs) : std::string()},
                      {"Expected cost", decision.expectedCost > 0 ? amountText(decision.expectedCost) : std::string()},
                      {"Message", reply->message.is_null() ? std::string() : api::printJson(reply->message)}});
     }
@@ -129,7 +128,7 @@ int decideRoute(const Globals& globals, const DecideRouteOptions& options) {
     if (!reply.ok()) {
         return fail(reply.error(), options.file);
     }
-    if (!options.explain) {
+    if (!options.explain || reply->decision.empty()) {  // what is no request has no decision
         return tellRoute(globals, reply->response, nullptr);
     }
     const auto recorded = recordedDecision(**client, reply->decision);
@@ -198,9 +197,9 @@ int providers(const Globals& globals) {
                         known(one, millisecondsText(one.p50Ms)), known(one, millisecondsText(one.p95Ms)),
                         known(one, amountText(one.cost)), one.lastError});
     }
-    printTable({"PROVIDER", "CIRCUIT", "DECISIONS", "SHARE", "WEIGHT", "CALLS", "ERRORS", "P50", "P95", "COST",
-                "LAST ERROR"},
-               rows);
+    printTable(
+        {"PROVIDER", "CIRCUIT", "DECISIONS", "SHARE", "WEIGHT", "CALLS", "ERRORS", "P50", "P95", "COST", "LAST ERROR"},
+        rows);
     if (rows.empty()) {
         note("No policy names a provider. Store one: beamctl policy put NAME FILE");
     }

@@ -62,8 +62,7 @@ void addPolicies(const AddCommand& add, const Globals& globals, RoutingLine& lin
                          [&] { return policy(globals, line.policy); });
     addWords(sub, line.policy, {"show", "put", "check", "diff", "rollback", "remove", "simulate"},
              "NAME; put: NAME FILE; check: FILE...; diff, simulate: NAME [FILE]; rollback: NAME VERSION");
-    addKept(sub, line.policy,
-            "put, remove: only if this is the newest version; 0: only if there is none");
+    addKept(sub, line.policy, "put, remove: only if this is the newest version; 0: only if there is none");
     version(sub->add_option("--version", line.policy.version, "show: this one, not the newest"));
     version(sub->add_option("--from", line.policy.from, "diff: the version before; default: the one before --to"));
     version(sub->add_option("--to", line.policy.to, "diff: the version behind; default: the newest"));

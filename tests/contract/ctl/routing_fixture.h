@@ -8,12 +8,12 @@ namespace beamline::test {
 
 inline constexpr const char* kOnlyA = R"({
   "version": "1.0",
-  "providers": [{"name": "a", "weight": 100, "cost_per_request": 0.5}]
+  "providers": [{"name": "a", "weight": 100, "cost": 0.5}]
 }
 )";
 inline constexpr const char* kOnlyB = R"({
   "version": "1.1",
-  "providers": [{"name": "b", "weight": 100, "cost_per_request": 0.25}]
+  "providers": [{"name": "b", "weight": 100, "cost": 0.25}]
 }
 )";
 inline constexpr const char* kGuard = R"({

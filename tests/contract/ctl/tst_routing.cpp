@@ -46,7 +46,8 @@ TEST_F(BeamctlRouting, PoliciesAreStoredShownComparedTakenBackAndRemoved) {
 }
 
 TEST_F(BeamctlRouting, MistakesInPoliciesAreOneLineEachWithFileAndPointer) {
-    const auto bad = file("bad.json", "{\n  \"version\": 1,\n  \"providers\": [{\"name\": \"A B\", \"weight\": 101}]\n}\n");
+    const auto bad =
+        file("bad.json", "{\n  \"version\": 1,\n  \"providers\": [{\"name\": \"A B\", \"weight\": 101}]\n}\n");
     const auto refused = at({"policy", "put", "p", bad});
     EXPECT_EQ(refused.code, 3);
     EXPECT_EQ(refused.out, "");
@@ -78,21 +79,20 @@ TEST_F(BeamctlRouting, MistakesInPoliciesAreOneLineEachWithFileAndPointer) {
 }
 
 TEST_F(BeamctlRouting, WhatAnActionIsNotMadeForIsRefused) {
-    for (const std::vector<std::string>& arguments :
-         {std::vector<std::string>{"policy"},
-          {"policy", "fly", "p"},
-          {"policy", "put", "p"},
-          {"policy", "show", "p", "--comment", "x"},
-          {"policy", "simulate", "p", "--since", "soon"},
-          {"policy", "show", "p", "--version", "0"},
-          {"decide"},
-          {"decide", "-", "--policy-file", "x.json"},
-          {"decisions", "--since", "soon"},
-          {"extension", "enable"},
-          {"extension", "enable", "x", "--language", "python"},
-          {"extension", "rollback", "x"},
-          {"extension", "sign", "x"},
-          {"extension", "new", "x"}}) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"policy"},
+                                                      {"policy", "fly", "p"},
+                                                      {"policy", "put", "p"},
+                                                      {"policy", "show", "p", "--comment", "x"},
+                                                      {"policy", "simulate", "p", "--since", "soon"},
+                                                      {"policy", "show", "p", "--version", "0"},
+                                                      {"decide"},
+                                                      {"decide", "-", "--policy-file", "x.json"},
+                                                      {"decisions", "--since", "soon"},
+                                                      {"extension", "enable"},
+                                                      {"extension", "enable", "x", "--language", "python"},
+                                                      {"extension", "rollback", "x"},
+                                                      {"extension", "sign", "x"},
+                                                      {"extension", "new", "x"}}) {
         const auto outcome = at(arguments);
         EXPECT_EQ(outcome.code, 2) << arguments.back() << outcome.err;
         EXPECT_EQ(outcome.out, "");
@@ -151,15 +151,15 @@ TEST_F(BeamctlRouting, ADryRunLeavesNothingBehindAndCanTryAnotherPolicy) {
     const auto dry = at({"decide", "-", "--dry-run"}, request("r1"));
     EXPECT_EQ(dry.code, 0) << dry.err;
     EXPECT_TRUE(has(dry.out, "Provider: ")) << dry.out;
-    const auto other = at({"decide", "-", "--dry-run", "--policy-file", file("b.json", kOnlyB), "--explain"},
-                          request("r2"));
+    const auto other =
+        at({"decide", "-", "--dry-run", "--policy-file", file("b.json", kOnlyB), "--explain"}, request("r2"));
     EXPECT_EQ(other.code, 0) << other.err;
     EXPECT_TRUE(has(other.out, "Provider:  b (")) << other.out;
     const auto whole = json(at({"decide", "-", "--dry-run", "-o", "json"}, request("r3")).out);
     EXPECT_EQ(whole.at("decision").at("provider"), "a");
     EXPECT_TRUE(told({"decisions"}).at("items").as_array().empty());
-    const auto bad = at({"decide", "-", "--dry-run", "--policy-file", file("bad.json", R"({"version": 1})")},
-                        request("r4"));
+    const auto bad =
+        at({"decide", "-", "--dry-run", "--policy-file", file("bad.json", R"({"version": 1})")}, request("r4"));
     EXPECT_EQ(bad.code, 3);
     EXPECT_TRUE(has(bad.err, "bad.json:1:")) << bad.err;
 }

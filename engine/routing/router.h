@@ -56,14 +56,16 @@ struct RouterWorld {
     std::function<void(api::RouteDecision)> record;
     /// Hands the work out, when the request says so and it is decided. Empty: there is no way to.
     std::function<void(const Request&, const api::RouteDecision&)> assign = {};
-    /// Has it done on another thread, for hedges and shadows; false: there is none free. Empty: there are none.
-    std::function<bool(std::function<void()>)> spawn = {};
+    /// Has `work(true)` done on another thread, or calls `work(false)` when it comes to an end before; false: there is
+    /// none free. Empty: there are none, and a call that is under way cannot be let go of.
+    std::function<bool(std::function<void(bool)> work)> spawn = {};
 };
 
 struct ProviderRunOptions {
     std::int64_t deadline = 0;        ///< ms since the epoch; 0: none but the policy's
     std::function<bool()> cancelled;  ///< asked between calls; may be empty
     std::string idempotencyKey;       ///< that providers see in their context; empty: none
+    std::string run;                  ///< that asks; empty: none
 };
 struct ProviderRun {
     api::RouteDecision decision;  ///< errorCode empty: it is done
@@ -114,7 +116,7 @@ private:
     ProviderAnswer callOne(const Policy& policy, const Request& request, const api::RouteDecision& decision,
                            const std::string& provider, std::int64_t deadline);
     ProviderAnswer callHedged(const PolicyPtr& policy, const Request& request, const api::RouteDecision& decision,
-                              std::int64_t deadline);
+                              const ProviderRunOptions& options, std::int64_t deadline);
     void callShadows(const PolicyPtr& policy, const Request& request, api::RouteDecision& decision,
                      std::int64_t deadline);
     void callUntilDone(const PolicyPtr& policy, Request& request, const ProviderRunOptions& options,

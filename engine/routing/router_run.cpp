@@ -16,6 +16,17 @@ void failRun(api::RouteDecision& decision, std::string code, std::string message
     decision.errorMessage = std::move(message);
 }
 
+constexpr std::chrono::milliseconds kRunPoll{50};  ///< how soon it is seen that nobody waits any more
+
+ProviderAnswer givenUp(const std::string& provider) {
+    ProviderAnswer answer;
+    answer.provider = provider;
+    answer.status = "cancelled";
+    answer.errorCode = "cancelled";
+    answer.errorMessage = "The call was given up before " + provider + " had answered.";
+    return answer;
+}
+
 /// Calls of two providers for one request; whoever answers well first has done it.
 struct Race {
     std::mutex mutex;
@@ -58,18 +69,15 @@ ProviderAnswer Router::callOne(const Policy& policy, const Request& request, con
 }
 
 ProviderAnswer Router::callHedged(const PolicyPtr& policy, const Request& request, const api::RouteDecision& decision,
-                                  std::int64_t deadline) {
-    if (decision.hedge.empty() || !m_world.spawn) {
-        return callOne(*policy, request, decision, decision.provider, deadline);
-    }
+                                  const ProviderRunOptions& options, std::int64_t deadline) {
     const auto race = std::make_shared<Race>();
     const auto begin = [&](const std::string& provider) {
         {
             const std::lock_guard lock(race->mutex);
             ++race->running;
         }
-        const bool begun = m_world.spawn([this, race, policy, request, decision, provider, deadline] {
-            auto answer = callOne(*policy, request, decision, provider, deadline);
+        const bool begun = m_world.spawn([this, race, policy, request, decision, provider, deadline](bool go) {
+            auto answer = go ? callOne(*policy, request, decision, provider, deadline) : givenUp(provider);
             const std::lock_guard lock(race->mutex);
             race->answers.push_back(std::move(answer));
             --race->running;
@@ -81,16 +89,25 @@ ProviderAnswer Router::callHedged(const PolicyPtr& policy, const Request& reques
         }
         return begun;
     };
-    if (!begin(decision.provider)) {
+    if (!m_world.spawn || !begin(decision.provider)) {
         return callOne(*policy, request, decision, decision.provider, deadline);
     }
+    auto hedgeIn =
+        decision.hedge.empty() ? std::chrono::milliseconds::max() : std::chrono::milliseconds(decision.hedgeAfterMs);
     std::unique_lock lock(race->mutex);
-    if (!race->ended.wait_for(lock, std::chrono::milliseconds(decision.hedgeAfterMs), [&] { return race->over(); })) {
-        lock.unlock();
-        begin(decision.hedge);
-        lock.lock();
+    while (!race->ended.wait_for(lock, std::min(kRunPoll, hedgeIn), [&] { return race->over(); })) {
+        if (options.cancelled && options.cancelled()) {
+            return givenUp(decision.provider);  // what is under way ends by itself, and nobody waits for it
+        }
+        if (hedgeIn <= kRunPoll) {
+            hedgeIn = std::chrono::milliseconds::max();
+            lock.unlock();
+            begin(decision.hedge);
+            lock.lock();
+        } else if (hedgeIn != std::chrono::milliseconds::max()) {
+            hedgeIn -= kRunPoll;
+        }
     }
-    race->ended.wait(lock, [&] { return race->over(); });
     auto best = std::find_if(race->answers.begin(), race->answers.end(), [](const auto& one) { return one.ok; });
     if (best == race->answers.end()) {
         best = std::find_if(race->answers.begin(), race->answers.end(),
@@ -102,8 +119,10 @@ ProviderAnswer Router::callHedged(const PolicyPtr& policy, const Request& reques
 void Router::callShadows(const PolicyPtr& policy, const Request& request, api::RouteDecision& decision,
                          std::int64_t deadline) {
     for (const auto& shadow : decision.shadows) {
-        const bool sent = m_world.spawn && m_world.spawn([this, policy, request, decision, shadow, deadline] {
-            callOne(*policy, request, decision, shadow, deadline);
+        const bool sent = m_world.spawn && m_world.spawn([this, policy, request, decision, shadow, deadline](bool go) {
+            if (go) {
+                callOne(*policy, request, decision, shadow, deadline);
+            }
         });
         if (!sent) {
             decision.steps.push_back(
@@ -119,7 +138,7 @@ void Router::callUntilDone(const PolicyPtr& policy, Request& request, const Prov
     for (;;) {
         ++ofThis;
         ++run.attempts;
-        run.answer = callHedged(policy, request, decision, deadline);
+        run.answer = callHedged(policy, request, decision, options, deadline);
         run.cost += run.answer.cost;
         if (run.answer.ok) {
             decision.provider = run.answer.provider;  // the hedge may have been faster
@@ -175,6 +194,7 @@ ProviderRun Router::run(const api::Json& body, const std::string& tenant, const 
     }
     auto& request = std::get<Request>(read);
     decision = opened(request);
+    decision.run = options.run;
     const auto current = m_world.policy(request.tenant, request.policy);
     decision.policyVersion = current.version;
     if (!options.idempotencyKey.empty()) {

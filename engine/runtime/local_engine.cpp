@@ -15,6 +15,7 @@
 #include "engine/runtime/definition_reader.h"
 #include "engine/runtime/event_bus.h"
 #include "engine/runtime/event_folder.h"
+#include "engine/runtime/extension_caller.h"
 #include "engine/runtime/janitor.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
@@ -39,6 +40,7 @@ inline constexpr auto kDeskDrain = std::chrono::seconds(10);
 inline constexpr auto kLaneDrain = std::chrono::seconds(2);
 inline constexpr const char* kJournalFile = "journal.db";
 inline constexpr const char* kLockFile = "engine.lock";
+inline constexpr const char* kExtensionsFolder = "extensions";
 inline constexpr const char* kLogFile = "log/engine.jsonl";
 inline constexpr const char* kLogProblem = "log";
 
@@ -116,7 +118,7 @@ struct LocalEngine::Impl {
           processes(services),
           messenger(services, supervisor, commands),
           queries(services),
-          routing(services, options.routing.caller),
+          routing(services, options.routing.caller, routes),
           janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),
@@ -219,6 +221,7 @@ struct LocalEngine::Impl {
             boost::describe::enum_from_string(line.level.c_str(), level);
             log.write({level, "workflow", line.message, line.origin.run, line.origin.task, line.data, 0});
         };
+        settings.provider = [this](const blocks::ProviderAsk& ask) { return routing.run(ask); };
         settings.notify = [this](const blocks::Notice& notice) {
             api::Event event;
             event.kind = api::kNotifyEvent;
@@ -328,6 +331,13 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (!options.secrets) {
         options.secrets = secretFiles(options.dataDir / "secrets");
     }
+    if (!options.routing.caller) {
+        if (options.routing.extensions.empty()) {
+            options.routing.extensions = options.dataDir / kExtensionsFolder;
+        }
+        options.routing.caller = std::make_shared<ExtensionCaller>(options.blocks, options.routing.address,
+                                                                   options.routing.extensions, options.secrets);
+    }
     if (options.blocks.fileRoots.empty()) {
         options.blocks.fileRoots.push_back(options.dataDir / "files");
     }
@@ -404,12 +414,11 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.join(std::chrono::steady_clock::time_point::max());
     impl.study.join(std::chrono::steady_clock::time_point::max());
     impl.past.join(std::chrono::steady_clock::time_point::max());
-    impl.routes.join(std::chrono::steady_clock::time_point::max());
-    impl.routing.stop();
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
-    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
+    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch, &impl.routes}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
+    impl.routing.stop();
     impl.journal->flush();
     if (impl.node) {
         impl.node->leave();

@@ -58,7 +58,7 @@ api::Result<api::RouteDecision> decisionOf(const store::StoredDecision& stored) 
 
 }  // namespace
 
-RoutingDesk::RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller)
+RoutingDesk::RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller, Pool& threads)
     : m_services(services),
       m_policies(services.journal),
       m_extensions(services.journal),
@@ -70,6 +70,7 @@ RoutingDesk::RoutingDesk(Services& services, std::shared_ptr<routing::Caller> ca
                                                  "journal takes them. The requests were answered.");
                  }),
       m_caller(std::move(caller)),
+      m_threads(threads),
       m_router(world()) {
     m_router.extensions().onQuarantine([this](const std::string& key, const std::string& why) {
         m_services.problems.put(kQuarantined, "The extension " + key + " gets nothing any more: " + why +
@@ -99,6 +100,12 @@ routing::RouterWorld RoutingDesk::world() {
         m_services.journal.keep(std::move(kept), [done = std::move(done)](const api::Result<std::int64_t>& stored) {
             done(stored.ok() ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(stored.error()));
         });
+    };
+    world.spawn = [this](std::function<void(bool)> work) {
+        Job job;
+        job.run = [work] { work(true); };
+        job.dropped = [work] { work(false); };
+        return m_threads.submit(std::move(job));
     };
     world.record = [this](const api::RouteDecision& decision) { m_recorder.record(decision); };
     return world;

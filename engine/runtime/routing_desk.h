@@ -16,7 +16,8 @@ public:
     template <class T>
     using Handler = std::function<void(api::Result<T>)>;
 
-    RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller);
+    /// `threads` also make the calls of providers that are waited for.
+    RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller, Pool& threads);
     /// Decisions that were made are durable behind it. Nothing is asked any more then.
     void stop();
 
@@ -36,6 +37,9 @@ public:
     void handle(const api::ControlExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
     void handle(const api::ListExtensions& op, const api::RequestContext& who, Handler<api::ExtensionPage> done);
     void handle(const api::GetExtension& op, const api::RequestContext& who, Handler<api::ExtensionDetail> done);
+
+    /// `call: provider`; blocks until somebody has answered.
+    blocks::BlockResult run(const blocks::ProviderAsk& ask);
 
     /// Another node has changed a document; an empty tenant: anything may have changed.
     void changed(const std::string& kind, const std::string& tenant, const std::string& id);
@@ -58,6 +62,7 @@ private:
     ExtensionBook m_extensions;
     DecisionRecorder m_recorder;
     std::shared_ptr<routing::Caller> m_caller;
+    Pool& m_threads;
     routing::Router m_router;
 };
 

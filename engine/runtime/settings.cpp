@@ -187,6 +187,13 @@ void apply(const EngineSettings& settings, const std::filesystem::path& director
     blocks.maxSqlRows = settings.sql.maxRows;
     apply(settings.process, blocks.process);
     apply(settings.events.nats, options);
+    if (const auto& nats = settings.routing.nats; !nats.url.empty() || !nats.context.empty()) {
+        options.routing.address = {};
+        options.routing.address.context = nats.context;
+        options.routing.address.servers = serversOf(nats.url);
+    }
+    options.routing.address.network = blocks.network;
+    options.routing.address.caFile = blocks.caFile;
     apply(settings.deadLetters, directory, options);
     blocks.defaultTimeoutMs = settings.taskTimeoutSeconds * std::int64_t{1000};
     options.maxResidentRuns = settings.maxResidentRuns;
@@ -209,15 +216,23 @@ std::string serverProblem(const std::string& server) {
     return server.find('@') == server.npos ? "" : "a user and a password stand in a context of NATS, not here";
 }
 
-std::string problemOf(const EventsNatsSettings& nats) {
-    const std::string at = "/events/nats";
-    if (!nats.url.empty() && !nats.context.empty()) {
+/// Of which NATS is meant.
+std::string problemOf(const std::string& at, const std::string& url, const std::string& context) {
+    if (!url.empty() && !context.empty()) {
         return at + "/context and /url say both which NATS to use; one must go.";
     }
-    for (const auto& server : serversOf(nats.url)) {
+    for (const auto& server : serversOf(url)) {
         if (const auto why = serverProblem(server); !why.empty()) {
             return at + "/url: " + why + ".";
         }
+    }
+    return {};
+}
+
+std::string problemOf(const EventsNatsSettings& nats) {
+    const std::string at = "/events/nats";
+    if (auto problem = problemOf(at, nats.url, nats.context); !problem.empty()) {
+        return problem;
     }
     for (std::size_t i = 0; i < nats.subscribe.size(); ++i) {
         if (!blocks::isSubject(nats.subscribe[i], true)) {
@@ -263,6 +278,10 @@ std::string problemOf(const EngineSettings& settings) {
         return "/email/security must be none, starttls or tls.";
     }
     if (auto problem = problemOf(settings.events.nats); !problem.empty()) {
+        return problem;
+    }
+    if (auto problem = problemOf("/routing/nats", settings.routing.nats.url, settings.routing.nats.context);
+        !problem.empty()) {
         return problem;
     }
     ranges.check("/deadLetters/maxBytes", settings.deadLetters.maxBytes, kMinLogBytes, kMaxBytes);

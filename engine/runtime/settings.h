@@ -106,6 +106,17 @@ struct EventsSettings {
 };
 BOOST_DESCRIBE_STRUCT(EventsSettings, (), (folder, nats))
 
+/// Where extensions over subjects are reached; neither: on the node's own NATS, or not at all.
+struct RoutingNatsSettings {
+    std::string url;      ///< several with commas
+    std::string context;  ///< of the command line tools of NATS
+};
+BOOST_DESCRIBE_STRUCT(RoutingNatsSettings, (), (url, context))
+struct RoutingSettings {
+    RoutingNatsSettings nats;
+};
+BOOST_DESCRIBE_STRUCT(RoutingSettings, (), (nats))
+
 struct DeadLettersSettings {
     std::string folder;  ///< relative to the data directory; empty: none
     std::int64_t maxBytes = 0;
@@ -129,6 +140,7 @@ struct EngineSettings {
     HttpSettings http;
     EmailSettings email;
     EventsSettings events;
+    RoutingSettings routing;
     DeadLettersSettings deadLetters;
     LogSettings log;
     NetworkSettings network;
@@ -138,7 +150,7 @@ struct EngineSettings {
     int maxResidentRuns = 0;
 };
 BOOST_DESCRIBE_STRUCT(EngineSettings, (),
-                      (pools, retention, files, http, email, events, deadLetters, log, network, sql, process,
+                      (pools, retention, files, http, email, events, routing, deadLetters, log, network, sql, process,
                        taskTimeoutSeconds, maxResidentRuns))
 
 /// Puts what `file` says in place of what `options` has; without the file nothing changes. An error names the file, the

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// `call: provider`: a task that a provider does.
+#include "engine/core/machine/machine.h"
+#include "engine/runtime/routing_desk.h"
+#include "engine/runtime/trace_context.h"
+
+namespace beamline::runtime {
+
+namespace {
+
+/// The standard error of the language for a code of the contract's envelope.
+api::WorkflowError providerError(const routing::ProviderRun& run) {
+    const auto& decision = run.decision;
+    const auto& code = decision.errorCode;
+    const auto is = [&](std::initializer_list<const char*> codes) {
+        return std::any_of(codes.begin(), codes.end(), [&](const char* one) { return code == one; });
+    };
+    const char* name = is({"extension_timeout"})                                ? "timeout"
+                       : is({"validator_blocked", "unauthorized"})              ? "authorization"
+                       : is({"invalid_request"})                                ? "validation"
+                       : is({"policy_not_found", "extension_not_found"})        ? "configuration"
+                       : is({"internal", "post_processor_failed", "cancelled"}) ? "runtime"
+                                                                                : "communication";
+    auto error = core::makeError(name, decision.errorMessage, {});
+    error.status = code == "rate_limit_exceeded"                                 ? 429
+                   : std::string_view(name) == std::string_view("communication") ? 503
+                                                                                 : error.status;
+    return error;
+}
+
+}  // namespace
+
+blocks::BlockResult RoutingDesk::run(const blocks::ProviderAsk& ask) {
+    auto body = ask.request.is_object() ? ask.request.get_object() : boost::json::object();
+    const auto tenant = ask.tenant.empty() ? std::string(api::kDefaultTenant) : ask.tenant;
+    body["version"] = "1";
+    body["tenant_id"] = tenant;
+    body["request_id"] = ask.key;
+    if (const auto trace = traceIdOf(ask.trace); !trace.empty()) {
+        body["trace_id"] = trace;
+    }
+    routing::ProviderRunOptions options;
+    options.deadline = ask.deadline;
+    options.idempotencyKey = ask.key;
+    options.run = ask.run;
+    options.cancelled = [cancel = ask.cancel] { return cancel.cancelled(); };
+    const auto run = m_router.run(body, tenant, options);
+    if (!run.decision.errorCode.empty()) {
+        return providerError(run);
+    }
+    return boost::json::object{
+        {"provider", run.decision.provider},
+        {"output", run.output},
+        {"reason", run.decision.reason},
+        {"usage", {{"prompt_tokens", run.answer.promptTokens}, {"completion_tokens", run.answer.completionTokens}}},
+        {"cost", run.cost},
+        {"attempts", run.attempts},
+        {"metadata", run.answer.metadata},
+        {"decision", run.decision.id}};
+}
+
+}  // namespace beamline::runtime

@@ -16,6 +16,14 @@
 namespace beamline::ctl {
 
 api::Result<std::unique_ptr<Client>> Client::open(const Globals& globals, Directory kind) {
+    auto client = openAny(globals, kind);
+    if (client.ok()) {
+        (*client)->m_identity.tenant = globals.tenant;
+    }
+    return client;
+}
+
+api::Result<std::unique_ptr<Client>> Client::openAny(const Globals& globals, Directory kind) {
     app::EngineAccessOptions options;
     if (!globals.archive.empty()) {
         auto archive = runtime::ArchiveEngine::open(globals.archive);

@@ -22,6 +22,7 @@ struct Globals {
     std::vector<std::string> files;  ///< roots for the fs functions when this process runs the engine
     app::NatsPlace cluster;
     Format format = Format::table;
+    std::string tenant;  ///< empty: the default one
 
     bool namesAnEngine() const { return !dataDir.empty() || !profile.empty() || cluster.given(); }
 };
@@ -60,10 +61,15 @@ public:
     bool isOwner() const { return m_access.owner; }
     /// The data directory or the cluster, for people.
     std::string place() const;
+    /// Empty for a cluster and an archive.
+    std::filesystem::path dataDir() const {
+        return m_options.cluster.given() ? std::filesystem::path() : m_access.dataDir;
+    }
     /// The arguments that name it, for commands that people are shown.
     std::string arguments() const;
 
 private:
+    static api::Result<std::unique_ptr<Client>> openAny(const Globals& globals, Directory kind);
     Client(app::EngineAccessOptions options, app::EngineAccess access);
     const app::EngineAccessOptions m_options;
     app::EngineAccess m_access;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // beamctl: the command line. Reads the arguments and hands over to one command; nothing else knows the parser.
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 #include <iostream>
@@ -10,19 +9,14 @@
 #include "app/ctl/bench.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/completion.h"
+#include "app/ctl/parser.h"
 #include "app/ctl/permissions.h"
+#include "app/ctl/routing_line.h"
 #include "engine/nats/cluster_streams.h"
 
 namespace beamline::ctl {
 
 namespace {
-
-template <class Enum>
-std::vector<std::string> namesOf() {
-    std::vector<std::string> names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto d) { names.emplace_back(d.name); });
-    return names;
-}
 
 /// How many letters have to be added, removed or replaced (Levenshtein).
 std::size_t differences(const std::string& a, const std::string& b) {
@@ -71,6 +65,9 @@ public:
                         "Folder that the fs functions may use, when this process runs the engine")
             ->type_name("DIR")
             ->allow_extra_args(false);
+        m_app.add_option("--tenant", m_globals.tenant, "Whose policies and extensions; default: $BEAMLINE_TENANT")
+            ->envname("BEAMLINE_TENANT")
+            ->type_name("NAME");
         addCluster(*m_app.get_option("--data-dir"), *m_app.get_option("--profile"));
         addRun();
         addChecks();
@@ -80,6 +77,9 @@ public:
         addRerun();
         addApprovals();
         addEvents();
+        addRoutingCommands([this](const char* name, const char* help,
+                                  std::function<int()> action) { return command(name, help, std::move(action)); },
+                           m_globals, m_routing);
         addEngine();
         addClusterCommands();
         addBench();
@@ -140,20 +140,6 @@ private:
         sub->fallthrough();
         sub->callback([this, action = std::move(action)] { m_action = action; });
         return sub;
-    }
-
-    static CLI::Option* choice(CLI::Option* option, const std::vector<std::string>& names) {
-        CLI::Validator member = CLI::IsMember(names);
-        option->check(member.description(""));
-        std::string type;
-        for (const auto& name : names) {
-            type += (type.empty() ? "" : "|") + name;
-        }
-        return option->type_name(type);  // also where completion finds the choices
-    }
-
-    static CLI::Option* words(CLI::Option* option, const char* type) {
-        return option->type_name(type)->allow_extra_args(false);
     }
 
     template <class Options>
@@ -241,7 +227,7 @@ private:
         addSelection(sub);
         choice(sub->add_option("--sort", m_list.order, "Order"), namesOf<api::RunOrder>());
         sub->add_flag("--ascending", m_list.ascending, "Smallest or oldest first");
-        addPaging(sub, m_list.limit, m_list.after);
+        addPaging(sub, m_list.limit, m_list.after, api::kMaxPageSize);
     }
 
     /// Which runs.
@@ -256,11 +242,6 @@ private:
         sub->add_option("--until", m_list.until, "Created before")->type_name("TIME");
         words(sub->add_option("--label", m_list.labels, "Label; may be repeated"), "KEY=VALUE");
         sub->add_option("--text", m_list.text, "In id, workflow, error, labels or what it does now")->type_name("TEXT");
-    }
-
-    static void addPaging(CLI::App* sub, int& limit, std::string& after) {
-        sub->add_option("--limit", limit, "Lines of a page")->type_name("N")->check(CLI::Range(1, api::kMaxPageSize));
-        sub->add_option("--after", after, "Goes on behind the page before")->type_name("CURSOR");
     }
 
     void addReading() {
@@ -319,7 +300,7 @@ private:
             ->type_name("FILE");
         auto* sub = command("batches", "Lists what was done to many runs at once",
                             [this] { return batches(m_globals, m_list.limit, m_list.after); });
-        addPaging(sub, m_list.limit, m_list.after);
+        addPaging(sub, m_list.limit, m_list.after, api::kMaxPageSize);
         sub = command("batch", "Shows a batch, or pauses, resumes, stops it or takes it back",
                       [this] { return batch(m_globals, m_batch); });
         sub->add_option("ID", m_batch.id, "Id of the batch")->required();
@@ -363,7 +344,7 @@ private:
             ->type_name("NAME");
         choice(sub->add_option("--risk", m_approvals.risk, "Of this risk"), namesOf<api::Risk>());
         sub->add_option("--batch", m_approvals.batch, "Decided together, open or not")->type_name("BATCH");
-        addPaging(sub, m_approvals.limit, m_approvals.after);
+        addPaging(sub, m_approvals.limit, m_approvals.after, api::kMaxPageSize);
         const auto add = [this](const char* name, const char* help, api::Outcome outcome) {
             auto* decision = command(name, help, [this, outcome] { return decide(m_globals, outcome, m_decide); });
             decision->add_option("ID", m_decide.ids, "Id of the approval; several are kept as decided together")
@@ -562,6 +543,7 @@ private:
     EmitOptions m_emit;
     ScheduleOptions m_schedule;
     BatchOptions m_batch;
+    RoutingLine m_routing;
     bool m_dryRun = false;
     ClusterCommand m_cluster;
     BenchOptions m_bench;

@@ -179,7 +179,7 @@ private:
         choice(sub->add_option("--on-approval", m_onApproval,
                                "What to do when a person is needed; otherwise asks at the terminal"),
                {"wait", "fail"});
-        words(sub->add_option("--label", m_run.labels, "Label of the run"), "KEY=VALUE");
+        repeatedWords(sub->add_option("--label", m_run.labels, "Label of the run"), "KEY=VALUE");
     }
 
     void addChecks() {
@@ -220,7 +220,7 @@ private:
         sub->add_option("--priority", m_start.priority, "From -100 to 100, higher first")
             ->type_name("N")
             ->check(CLI::Range(-100, 100));
-        words(sub->add_option("--label", m_start.labels, "Label of the run"), "KEY=VALUE");
+        repeatedWords(sub->add_option("--label", m_start.labels, "Label of the run"), "KEY=VALUE");
         addDryRun(sub, m_start);
 
         sub = command("list", "Lists runs", [this] { return list(m_globals, m_list); });
@@ -240,7 +240,7 @@ private:
         sub->add_option("--workflow-version", m_list.version, "Version")->type_name("VERSION");
         sub->add_option("--since", m_list.since, "Created at or after: 2026-01-31, 15m, 2h, 7d")->type_name("TIME");
         sub->add_option("--until", m_list.until, "Created before")->type_name("TIME");
-        words(sub->add_option("--label", m_list.labels, "Label; may be repeated"), "KEY=VALUE");
+        repeatedWords(sub->add_option("--label", m_list.labels, "Label; may be repeated"), "KEY=VALUE");
         sub->add_option("--text", m_list.text, "In id, workflow, error, labels or what it does now")->type_name("TEXT");
     }
 
@@ -267,9 +267,9 @@ private:
         sub = command("export", "Prints an archive of a run, to be opened anywhere",
                       [this] { return exportRun(m_globals, m_export); });
         sub->add_option("RUN", m_export.run, "Id of the run")->required();
-        words(sub->add_option("--redact", m_export.redact, "Takes out the values of members with this name")
-                  ->delimiter(','),
-              "NAME");
+        repeatedWords(sub->add_option("--redact", m_export.redact, "Takes out the values of members with this name")
+                          ->delimiter(','),
+                      "NAME");
         sub->add_flag("--no-data", m_export.noData, "Takes out all data and leaves what happened");
         sub = command("watch", "Follows a run to its end, or all runs", [this] { return watch(m_globals, m_text); });
         sub->add_option("RUN", m_text, "Id of the run; without one, all runs");
@@ -391,7 +391,8 @@ private:
         sub->add_option("--subject", event.subject, "What it is about")->type_name("TEXT");
         sub->add_option("--id", event.id, "One event per source and id counts; default: a new one")->type_name("TEXT");
         sub->add_option("--data", event.data, "Its data; @FILE reads a file, - stdin")->type_name("JSON");
-        words(sub->add_option("--attribute", event.attributes, "Further attribute; may be repeated"), "NAME=VALUE");
+        repeatedWords(sub->add_option("--attribute", event.attributes, "Further attribute; may be repeated"),
+                      "NAME=VALUE");
         sub = command("schedules", "Lists what starts by itself", [this] { return schedules(m_globals, m_text); });
         sub->add_option("--namespace", m_text, "Namespace")->type_name("NAME");
         sub = command("schedule", "Pauses, resumes, triggers or back-fills a schedule",

@@ -33,7 +33,7 @@ inline CLI::Option* choice(CLI::Option* option, const std::vector<std::string>& 
 }
 
 /// May be repeated, and takes one word each time.
-inline CLI::Option* words(CLI::Option* option, const char* type) {
+inline CLI::Option* repeatedWords(CLI::Option* option, const char* type) {
     return option->type_name(type)->allow_extra_args(false);
 }
 

@@ -102,6 +102,7 @@ struct CallError {
     enum class Kind {
         timeout,
         unavailable,  ///< nobody listens, it could not be started, or it went away in the middle
+        busy,         ///< it has as many calls as it takes: it is not asked
         garbage,      ///< what it answered is no answer
         refused       ///< it answered {error}
     };

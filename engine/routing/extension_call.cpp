@@ -67,6 +67,8 @@ std::string callSentence(const Extension& extension, const CallError& error, std
             return "'" + extension.id + "' did not answer within " + std::to_string(timeoutMs) + " ms.";
         case CallError::Kind::unavailable:
             return "'" + extension.id + "' could not be reached.";
+        case CallError::Kind::busy:
+            return "'" + extension.id + "' has as many calls as it takes at once.";
         case CallError::Kind::garbage:
             return "What '" + extension.id + "' answered is no answer.";
         case CallError::Kind::refused:
@@ -98,7 +100,7 @@ CallOutcome callExtension(const CallTools& tools, const Extension& extension, co
                              "The deadline of the request passed before '" + extension.id + "' had answered."};
             return ended();
         }
-        if (const auto barred = tools.health.admit(key, now, false); !barred.empty()) {
+        if (const auto barred = tools.health.admit(key, now, plan.dry); !barred.empty()) {
             if (repetition == 0) {  // else the timeout is what went wrong
                 outcome.barred = barred;
                 outcome.error = {CallError::Kind::unavailable, barred == "quarantined"
@@ -121,8 +123,13 @@ CallOutcome callExtension(const CallTools& tools, const Extension& extension, co
         } else {
             outcome.answer = std::move(*object);
         }
-        tools.health.report(key, !outcome.error, static_cast<double>(std::max<std::int64_t>(0, after - now)),
-                            outcome.error ? outcome.error->message : std::string(), after);
+        const bool hurried = outcome.error && outcome.error->kind == CallError::Kind::timeout &&
+                             timeout < (plan.ownTimeoutMs > 0 ? plan.ownTimeoutMs : plan.timeoutMs);
+        const bool busy = outcome.error && outcome.error->kind == CallError::Kind::busy;
+        if (!plan.dry && !hurried && !busy) {  // nobody makes an extension look ill by giving it no time
+            tools.health.report(key, !outcome.error, static_cast<double>(std::max<std::int64_t>(0, after - now)),
+                                outcome.error ? outcome.error->message : std::string(), after);
+        }
         const bool again = outcome.error && outcome.error->kind == CallError::Kind::timeout && repetition < plan.retry;
         const auto wait = kRetryBackoffMs << std::min(repetition, 20);
         if (!again || (plan.deadline > 0 && after + wait >= plan.deadline)) {
@@ -162,6 +169,7 @@ const char* codeOf(CallError::Kind kind) {
         case CallError::Kind::timeout:
             return "extension_timeout";
         case CallError::Kind::unavailable:
+        case CallError::Kind::busy:
             return "extension_unavailable";
         case CallError::Kind::garbage:
         case CallError::Kind::refused:

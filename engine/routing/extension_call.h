@@ -29,6 +29,8 @@ struct CallPlan {
     int timeoutMs = kDefaultExtensionTimeoutMs;
     int retry = 0;              ///< after timeouts only
     std::int64_t deadline = 0;  ///< ms since the epoch; cuts the timeout and ends repetitions; 0: none
+    bool dry = false;           ///< its health neither hears of it nor gives a permit
+    int ownTimeoutMs = 0;       ///< that it is registered with: to be late sooner is no fault of its. 0: timeoutMs
     std::string traceId;
     /// What is wrong with an answer; nothing: it is one.
     std::function<std::optional<CallError>(const boost::json::object&)> judge;

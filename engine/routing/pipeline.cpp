@@ -159,7 +159,7 @@ std::optional<IntakeError> Pipeline::run(const Stage& stage, Request& request, a
         told("failed", error.message);
         return error;
     }
-    const auto failure = attempt(stage, request, decision, deadline, outcome);
+    const auto failure = attempt(stage, request, decision, deadline, options.dry, outcome);
     if (options.dry) {
         outcome.after = request.message;
     }
@@ -255,7 +255,7 @@ std::optional<Pipeline::Failure> Pipeline::prepare(const Stage& stage, const Req
 }
 
 std::optional<Pipeline::Failure> Pipeline::attempt(const Stage& stage, Request& request,
-                                                   const api::RouteDecision& decision, std::int64_t deadline,
+                                                   const api::RouteDecision& decision, std::int64_t deadline, bool dry,
                                                    api::StageOutcome& outcome) {
     const auto extension = m_lookup ? m_lookup(request.tenant, stage.id) : nullptr;
     boost::json::object message;
@@ -267,6 +267,8 @@ std::optional<Pipeline::Failure> Pipeline::attempt(const Stage& stage, Request& 
     plan.timeoutMs = stage.timeoutMs.value_or(extension->timeoutMs);
     plan.retry = stage.retry.value_or(extension->retry);
     plan.deadline = deadline;
+    plan.dry = dry;
+    plan.ownTimeoutMs = extension->timeoutMs;
     plan.traceId = request.traceId;
     plan.judge = [&](const boost::json::object& answer) -> std::optional<CallError> {
         if (!validator) {

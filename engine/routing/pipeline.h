@@ -46,7 +46,7 @@ private:
     std::optional<IntakeError> run(const Stage& stage, Request& request, api::RouteDecision& decision,
                                    const PipelineOptions& options);
     std::optional<Failure> attempt(const Stage& stage, Request& request, const api::RouteDecision& decision,
-                                   std::int64_t deadline, api::StageOutcome& outcome);
+                                   std::int64_t deadline, bool dry, api::StageOutcome& outcome);
     std::optional<Failure> prepare(const Stage& stage, const Request& request, const api::RouteDecision& decision,
                                    const Extension* extension, boost::json::object& message) const;
     std::optional<IntakeError> ended(const Stage& stage, const Request& request, const Failure& failure,

@@ -105,8 +105,8 @@ struct RateLimitOptions {
 enum class Strategy { weighted, latency, cost, balanced };
 struct Selection {
     Strategy strategy = Strategy::weighted;
-    double latencyWeight = 0.5;          ///< balanced: against cost, 0 to 1
-    double explore = 0.05;               ///< part of the requests that weights decide, so that others are measured, too
+    double latencyWeight = 0.5;  ///< balanced: against cost, 0 to 1
+    double explore = 0.05;       ///< part of the requests that weights decide, so that others are measured, too
     std::optional<double> maxLatencyMs{};  ///< providers that are expected to take longer are left out
     std::optional<double> maxCost{};
 };

@@ -83,7 +83,7 @@ void PolicyReader::breaker() {
         item.whole("error_rate_window_seconds", 1, 3'600).value_or(into.errorRateWindowSeconds);
     into.latencyThresholdMs = item.whole("latency_threshold_ms", 0, kMaxBreakerMs).value_or(0);
     if (item.find("error_rate_threshold") && into.errorRateThreshold <= 0) {
-        item.warn("error_rate_threshold", "With 0 the breaker opens whether or not calls fail.");
+        item.warn("error_rate_threshold", "With 0 the rate of failures opens nothing; only failure_threshold counts.");
     }
 }
 

@@ -186,6 +186,7 @@ ProviderAnswer callProvider(const Extension& extension, const Request& request, 
     boost::json::object failed;
     CallPlan plan;
     plan.timeoutMs = options.timeoutMs.value_or(extension.timeoutMs);
+    plan.ownTimeoutMs = extension.timeoutMs;
     plan.retry = extension.retry;
     plan.deadline = options.deadline > 0 && request.deadline > 0 ? std::min(options.deadline, request.deadline)
                                                                  : std::max(options.deadline, request.deadline);

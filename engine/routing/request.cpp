@@ -65,7 +65,7 @@ std::string textOfMember(const boost::json::object& object, std::string_view key
 /// Reads one request and remembers every mistake.
 class RequestReader {
 public:
-    explicit RequestReader(const boost::json::object& body) : m_body(body) {}
+    RequestReader(const boost::json::object& body, bool ours) : m_body(body), m_ours(ours) {}
 
     std::variant<Request, IntakeError> read(const std::string& tenant, const std::string& version) {
         m_request.requestId = textOfMember(m_body, "request_id", kMaxRequestIdBytes);
@@ -79,7 +79,7 @@ public:
         }
         // Its length is looked at once the rest may be read: a text of it is made for that.
         const auto bytes = boost::json::serialize(m_body).size();
-        if (bytes > kMaxRequestBytes) {
+        if (bytes > (m_ours ? 2 * kMaxRequestBytes : kMaxRequestBytes)) {
             return error(kSchema, "",
                          "The request has " + std::to_string(bytes) + " bytes; at most " +
                              std::to_string(kMaxRequestBytes) + " are taken. Give a large payload as payload_ref.");
@@ -258,9 +258,9 @@ private:
         }
         if (!payload && !reference) {
             mistake(kSchema, "/task/payload", "The task has neither a 'payload' nor a 'payload_ref'.");
-        } else if (payload && !payload->is_object()) {
+        } else if (payload && !payload->is_object() && !(m_ours && payload->is_string())) {
             mistake(kSchema, "/task/payload", "'payload' of the task must be an object.");
-        } else if (payload && boost::json::serialize(*payload).size() < kMinTaskPayloadBytes) {
+        } else if (payload && !m_ours && boost::json::serialize(*payload).size() < kMinTaskPayloadBytes) {
             mistake(kTooSmall, "/task/payload",
                     "'payload' of the task has less than " + std::to_string(kMinTaskPayloadBytes) +
                         " bytes as JSON; there is nothing to do with it.");
@@ -388,6 +388,7 @@ private:
     }
 
     const boost::json::object& m_body;
+    const bool m_ours;
     bool m_fromGateway = false;
     Request m_request;
     boost::json::object m_metadata;
@@ -410,13 +411,13 @@ std::size_t payloadBytes(const boost::json::object& message) {
 }
 
 std::variant<Request, IntakeError> readRequest(const api::Json& body, const std::string& tenant,
-                                               const std::string& version) {
+                                               const std::string& version, bool ours) {
     const auto* object = body.if_object();
     if (!object) {
         return IntakeError{
             "invalid_request", kSchema, "The request must be a JSON object.", "", "", "", tenant, nullptr};
     }
-    return RequestReader(*object).read(tenant, version);
+    return RequestReader(*object, ours).read(tenant, version);
 }
 
 api::Json answerOf(const api::RouteDecision& decision) {

@@ -55,8 +55,9 @@ struct IntakeError {
 /// gives members that it does not have as "", and takes any trace_id. `tenant` (of the caller; empty: not known) goes
 /// before that of the body; another one in the body is TENANT_FORBIDDEN. `version`: of a header, goes before that of
 /// the body; empty: there is none.
+/// `ours`: a task of this engine asks, whose payload may be short, and as large as a message may be.
 std::variant<Request, IntakeError> readRequest(const api::Json& body, const std::string& tenant,
-                                               const std::string& version);
+                                               const std::string& version, bool ours = false);
 
 /// Of `message`'s payload as JSON text; what conditions see as payload_bytes. 0: it has none.
 std::size_t payloadBytes(const boost::json::object& message);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/routing/router.h"
 
+#include "engine/api/ids.h"
+#include "engine/api/json_codec.h"
+
 namespace beamline::routing {
 
 namespace {
@@ -29,16 +32,22 @@ struct KeptAnswer {
     std::string hash;
     api::Json answer;
 };
-std::optional<KeptAnswer> keptAnswerOf(const std::string& text) {
-    boost::system::error_code failed;
-    const auto json = boost::json::parse(text, failed);
-    const auto* object = failed ? nullptr : json.if_object();
+std::optional<KeptAnswer> keptAnswerOf(const std::optional<std::string>& text) {
+    const auto json = text ? api::parseJson(*text) : api::Result<api::Json>(api::Json());
+    const auto* object = json.ok() ? json->if_object() : nullptr;
     const auto* hash = object ? object->if_contains("hash") : nullptr;
     const auto* answer = object ? object->if_contains("answer") : nullptr;
     if (!hash || !hash->is_string() || !answer) {
         return std::nullopt;
     }
     return KeptAnswer{std::string(hash->get_string()), *answer};
+}
+
+/// The id of the decision that an answer tells.
+std::string decisionIdOf(const api::Json& answer) {
+    boost::system::error_code none;
+    const auto* id = answer.find_pointer("/decision/metadata/decision_id", none);
+    return id && id->is_string() ? std::string(id->get_string()) : std::string();
 }
 
 /// The answer that was given once, for who asks again: with their own request and trace id.
@@ -79,7 +88,9 @@ api::Json Router::recorded(const Request& request) {
 
 std::string Router::stickyKey(const Policy& policy, const Request& request) {
     const auto session = policy.sticky.enabled ? sessionOf(policy, request) : std::string();
-    return session.empty() ? session : policy.id + '\n' + session;
+    return session.empty()
+               ? session
+               : policy.id + '\n' + (session.size() <= kMaxSessionKeyBytes ? session : api::sha256(session));
 }
 
 void Router::decide(const api::Json& body, const std::string& tenant, const std::string& version, Done done) {
@@ -117,14 +128,18 @@ void Router::decide(const api::Json& body, const std::string& tenant, const std:
         m_underWay.emplace(key, std::vector<Waiting>());
     }
     const auto hash = request.hash;
-    const auto release = [this, key, hash, done = std::move(done)](api::Json answer,
-                                                                   const api::RouteDecision& decision) {
+    const auto answered = std::make_shared<std::atomic<bool>>(false);
+    const Done release = [self = shared_from_this(), key, hash, answered, done = std::move(done)](
+                             api::Json answer, const api::RouteDecision& decision) {
+        if (answered->exchange(true)) {
+            return;
+        }
         std::vector<Waiting> waiting;
         {
-            const std::lock_guard lock(m_mutex);
-            waiting = std::move(m_underWay[key]);
-            m_underWay.erase(key);
-            m_waiting -= waiting.size();
+            const std::lock_guard lock(self->m_mutex);
+            waiting = std::move(self->m_underWay[key]);
+            self->m_underWay.erase(key);
+            self->m_waiting -= waiting.size();
         }
         for (auto& one : waiting) {
             one.done(one.hash == hash ? answeredAgain(answer, one.requestId, one.traceId)
@@ -133,18 +148,27 @@ void Router::decide(const api::Json& body, const std::string& tenant, const std:
         }
         done(std::move(answer), decision);
     };
-    if (!repeated(request, release)) {
-        decideOnce(std::move(request), release);
+    const auto requestId = request.requestId;
+    const auto traceId = request.traceId;
+    try {
+        if (!repeated(request, release)) {
+            decideOnce(std::move(request), release);
+        }
+    } catch (const std::exception& problem) {  // those that wait for this one wait no longer
+        api::RouteDecision decision;
+        refuse(decision, "internal",
+               std::string("The router could not decide because of a mistake in it: ") + problem.what());
+        release(errorAnswer(decision.errorCode, decision.errorMessage, requestId, traceId), decision);
     }
 }
 
 bool Router::repeated(const Request& request, const Done& done) {
-    const auto text = m_world.kept(kAnswerKind, request.tenant, request.idempotencyKey);
-    const auto known = text ? keptAnswerOf(*text) : std::nullopt;
+    const auto known = keptAnswerOf(m_world.kept(kAnswerKind, request.tenant, request.idempotencyKey));
     if (!known) {
         return false;
     }
     auto decision = opened(request);
+    decision.id = decisionIdOf(known->answer);
     const bool same = known->hash == request.hash;
     decision.steps.push_back(routerStep(
         "idempotency", same ? "taken" : "refused",
@@ -203,103 +227,126 @@ PipelineOptions Router::limitsOf(const Policy& policy, const Request& request, s
     return options;
 }
 
-bool Router::choose(const Policy& policy, Request& request, api::RouteDecision& decision,
-                    const PipelineOptions& options, bool* stick) {
-    if (const auto error = m_pipeline.before(policy, request, decision, options)) {
-        refuse(decision, error->code, error->message);
-        return false;
+Router::Way Router::choose(const Policy& policy, Request& request, api::RouteDecision& decision,
+                           const PipelineOptions& options) {
+    Way way;
+    way.error = m_pipeline.before(policy, request, decision, options);
+    decision.context = recorded(request);
+    if (way.error) {
+        refuse(decision, way.error->code, way.error->message);
+        return way;
     }
     auto input = inputOf(policy, request, options.dry);
-    const auto key = stickyKey(policy, request);
+    auto key = stickyKey(policy, request);
     if (!key.empty()) {
         input.stuckTo = m_world.kept(kStickyKind, request.tenant, key).value_or("");
     }
-    *stick = select(input, decision) && !key.empty();
-    return decision.errorCode.empty();
+    if (select(input, decision)) {
+        way.stickTo = std::move(key);
+    }
+    return way;
 }
 
-bool Router::route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
-                   bool* stick) {
-    if (!choose(policy, request, decision, options, stick)) {
-        return false;
+Router::Way Router::route(const Policy& policy, Request& request, api::RouteDecision& decision,
+                          const PipelineOptions& options) {
+    auto way = choose(policy, request, decision, options);
+    if (decision.errorCode.empty()) {
+        way.error = m_pipeline.after(policy, request, decision, options);
     }
-    if (const auto error = m_pipeline.after(policy, request, decision, options)) {
-        refuse(decision, error->code, error->message);
-        return false;
+    if (way.error) {
+        refuse(decision, way.error->code, way.error->message);
     }
-    return true;
+    return way;
+}
+
+Fact Router::sticky(const Policy& policy, const api::RouteDecision& decision, std::string key) {
+    return {
+        kStickyKind, decision.tenant, std::move(key), decision.provider, decision.at + policy.sticky.ttlSeconds * 1'000,
+        false};
 }
 
 void Router::decideOnce(Request request, const Done& done) {
     auto decision = opened(request);
-    const auto began = decision.at;
     const auto current = m_world.policy(request.tenant, request.policy);
     decision.policyVersion = current.version;
+    Way way;
     if (!current.policy) {
         refuse(decision, "policy_not_found",
                "There is no policy '" + request.policy + "' of the tenant '" + request.tenant +
                    "'. Put one, or name one that there is.");
-        finish(request, std::move(decision), done);
+    } else if (!limited(*current.policy, request, decision, false)) {
+        way = route(*current.policy, request, decision, limitsOf(*current.policy, request, 0));
+    }
+    decision.tookMs = static_cast<double>(m_world.clock() - decision.at);
+    if (!decision.errorCode.empty()) {
+        finish(request, decision, way.error ? answerOf(*way.error) : answerOf(decision), done);
         return;
     }
-    const auto& policy = *current.policy;
-    if (limited(policy, request, decision, false)) {
-        finish(request, std::move(decision), done);
-        return;
+    std::optional<Fact> session;
+    if (!way.stickTo.empty()) {
+        session = sticky(*current.policy, decision, std::move(way.stickTo));
     }
-    const auto options = limitsOf(policy, request, 0);
-    decision.context = recorded(request);
-    bool stick = false;
-    const bool decided = route(policy, request, decision, options, &stick);
-    decision.tookMs = static_cast<double>(m_world.clock() - began);
-    std::vector<Fact> facts;
-    if (decided) {
-        if (stick) {
-            facts.push_back({kStickyKind, request.tenant, stickyKey(policy, request), decision.provider,
-                             decision.at + policy.sticky.ttlSeconds * 1'000, false});
-        }
-        if (!request.idempotencyKey.empty()) {
-            facts.push_back(
-                {kAnswerKind, request.tenant, request.idempotencyKey,
-                 boost::json::serialize(boost::json::object{{"hash", request.hash}, {"answer", answerOf(decision)}}),
-                 decision.at + kIdempotencyMs, true});
-        }
-    }
-    settle(request, std::move(decision), std::move(facts), done);
+    settle(request, std::move(decision), std::move(session), done);
 }
 
-void Router::settle(const Request& request, api::RouteDecision decision, std::vector<Fact> facts, const Done& done) {
-    if (facts.empty()) {
-        finish(request, std::move(decision), done);
+namespace {
+void notKept(api::RouteDecision& decision, const api::Error& error) {
+    decision.provider.clear();
+    refuse(decision, "internal", "The decision could not be kept: " + error.message);
+}
+}  // namespace
+
+void Router::settle(const Request& request, api::RouteDecision decision, std::optional<Fact> session,
+                    const Done& done) {
+    if (request.idempotencyKey.empty()) {
+        keepSession(request, std::move(decision), std::move(session), done);
         return;
     }
-    m_world.keep(std::move(facts),
-                 [this, request, decision = std::move(decision), done](const api::Result<api::Unit>& kept) mutable {
-                     if (!kept.ok()) {
-                         decision.provider.clear();
-                         refuse(decision, "internal", "The decision could not be kept: " + kept.error().message);
-                     } else if (!request.idempotencyKey.empty()) {
-                         // Another node may have answered the same key first: that answer counts, on all of them.
-                         const auto text = m_world.kept(kAnswerKind, request.tenant, request.idempotencyKey);
-                         const auto known = text ? keptAnswerOf(*text) : std::nullopt;
-                         if (known && known->hash != request.hash) {
-                             done(clashAnswer(request.requestId, request.traceId), decision);
-                             return;
-                         }
-                         if (known && known->answer != answerOf(decision)) {
-                             done(answeredAgain(known->answer, request.requestId, request.traceId), decision);
-                             return;
-                         }
-                     }
-                     finish(request, std::move(decision), done);
-                 });
+    std::vector<Fact> answer{
+        {kAnswerKind, request.tenant, request.idempotencyKey,
+         boost::json::serialize(boost::json::object{{"hash", request.hash}, {"answer", answerOf(decision)}}),
+         decision.at + kIdempotencyMs, true}};
+    m_world.keep(std::move(answer), [self = shared_from_this(), request, decision = std::move(decision),
+                                     session = std::move(session), done](const api::Result<api::Unit>& kept) mutable {
+        if (!kept.ok()) {
+            notKept(decision, kept.error());
+            self->finish(request, decision, answerOf(decision), done);
+            return;
+        }
+        // Another node may have answered the same key first: that answer counts, on all of them.
+        const auto known = keptAnswerOf(self->m_world.kept(kAnswerKind, request.tenant, request.idempotencyKey));
+        const auto id = known ? decisionIdOf(known->answer) : decision.id;
+        if (known && known->hash != request.hash) {
+            done(clashAnswer(request.requestId, request.traceId), decision);
+        } else if (id != decision.id) {
+            decision.id = id;
+            done(answeredAgain(known->answer, request.requestId, request.traceId), decision);
+        } else {
+            self->keepSession(request, std::move(decision), std::move(session), done);
+        }
+    });
 }
 
-void Router::finish(const Request& request, api::RouteDecision decision, const Done& done) {
+void Router::keepSession(const Request& request, api::RouteDecision decision, std::optional<Fact> session,
+                         const Done& done) {
+    if (!session) {
+        finish(request, decision, answerOf(decision), done);
+        return;
+    }
+    m_world.keep({std::move(*session)}, [self = shared_from_this(), request, decision = std::move(decision),
+                                         done](const api::Result<api::Unit>& kept) mutable {
+        // An answer that is kept already is given whatever becomes of its session.
+        if (!kept.ok() && request.idempotencyKey.empty()) {
+            notKept(decision, kept.error());
+        }
+        self->finish(request, decision, answerOf(decision), done);
+    });
+}
+
+void Router::finish(const Request& request, const api::RouteDecision& decision, api::Json answer, const Done& done) {
     if (decision.errorCode.empty() && request.pushAssignment && m_world.assign) {
         m_world.assign(request, decision);
     }
-    auto answer = answerOf(decision);
     m_world.record(decision);
     done(std::move(answer), decision);
 }
@@ -325,8 +372,7 @@ api::DryRunReply Router::dryRun(const api::Json& body, const std::string& tenant
         auto options = limitsOf(*current.policy, request, 0);
         options.dry = true;
         options.callExtensions = callExtensions;
-        bool stick = false;
-        route(*current.policy, request, decision, options, &stick);
+        route(*current.policy, request, decision, options);
     }
     decision.tookMs = static_cast<double>(m_world.clock() - decision.at);
     decision.context = request.context;

@@ -18,7 +18,8 @@ inline constexpr std::int64_t kIdempotencyMs = 3'600'000;      ///< so long the 
 inline constexpr std::size_t kMaxWaitingRepeats = 10'000;      ///< requests that wait for the one with their key
 inline constexpr std::size_t kMaxRecordedContext = 16 * 1024;  ///< bytes; a larger one is not kept with its decision
 
-inline constexpr int kMaxProviderAttempts = 20;  ///< calls for one request, hedges not counted
+inline constexpr std::size_t kMaxSessionKeyBytes = 256;  ///< a longer one is kept by its hash
+inline constexpr int kMaxProviderAttempts = 20;          ///< calls for one request, hedges not counted
 
 inline constexpr const char* kStickyKind = "sticky";
 inline constexpr const char* kAnswerKind = "answer";
@@ -75,7 +76,8 @@ struct ProviderRun {
     int attempts = 0;
 };
 
-class Router {
+/// Answers of decide() that come late keep it alive.
+class Router : public std::enable_shared_from_this<Router> {
 public:
     /// With the answer of the contract (§2.2), and why.
     using Done = std::function<void(api::Json answer, const api::RouteDecision& decision)>;
@@ -104,12 +106,16 @@ private:
         std::string traceId;
         Done done;
     };
-    /// Pipeline before the choice, and the choice. False: decision.errorCode says why not.
-    bool choose(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
-                bool* stick);
+    /// How far a request came; decision.errorCode empty: it is decided.
+    struct Way {
+        std::optional<IntakeError> error;  ///< of an extension
+        std::string stickTo;               ///< key of the session that stays with the provider; empty: none does
+    };
+    /// Pipeline before the choice, and the choice.
+    Way choose(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options);
     /// The same with the pipeline behind it.
-    bool route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
-               bool* stick);
+    Way route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options);
+    static Fact sticky(const Policy& policy, const api::RouteDecision& decision, std::string key);
     SelectionInput inputOf(const Policy& policy, const Request& request, bool dry);
     PipelineOptions limitsOf(const Policy& policy, const Request& request, std::int64_t deadline) const;
     // router_run.cpp
@@ -121,14 +127,19 @@ private:
                      std::int64_t deadline);
     void callUntilDone(const PolicyPtr& policy, Request& request, const ProviderRunOptions& options,
                        std::int64_t deadline, ProviderRun& run);
+    void keepSessionSoon(Fact session, std::int64_t deadline);
     void finishRun(const Policy& policy, Request& request, const PipelineOptions& options, ProviderRun& run);
     api::RouteDecision opened(const Request& request) const;
     void decideOnce(Request request, const Done& done);
     /// Answers from what is kept under the request's key; false: nothing is.
     bool repeated(const Request& request, const Done& done);
     bool limited(const Policy& policy, const Request& request, api::RouteDecision& decision, bool dry);
-    void settle(const Request& request, api::RouteDecision decision, std::vector<Fact> facts, const Done& done);
-    void finish(const Request& request, api::RouteDecision decision, const Done& done);
+    /// First the answer of the request's key, if it has one, then the session: what another node has answered first
+    /// leaves no trace of this one.
+    void settle(const Request& request, api::RouteDecision decision, std::optional<Fact> session, const Done& done);
+    void keepSession(const Request& request, api::RouteDecision decision, std::optional<Fact> session,
+                     const Done& done);
+    void finish(const Request& request, const api::RouteDecision& decision, api::Json answer, const Done& done);
     /// What a simulation needs of it.
     static api::Json recorded(const Request& request);
     static std::string stickyKey(const Policy& policy, const Request& request);

@@ -16,6 +16,7 @@ void failRun(api::RouteDecision& decision, std::string code, std::string message
     decision.errorMessage = std::move(message);
 }
 
+constexpr std::chrono::milliseconds kMaxSessionWait{2'000};
 constexpr std::chrono::milliseconds kRunPoll{50};  ///< how soon it is seen that nobody waits any more
 
 ProviderAnswer givenUp(const std::string& provider) {
@@ -64,7 +65,9 @@ ProviderAnswer Router::callOne(const Policy& policy, const Request& request, con
     asked.provider = provider;
     auto answer = callProvider(*extension, request, asked, tools, {deadline, std::nullopt});
     answer.provider = provider;
-    report(request.tenant, provider, policy.breaker, answer.ok, answer.tookMs, answer.cost, answer.errorMessage);
+    if (answer.ok || answer.attempts > 0) {  // one that was not called did nothing wrong
+        report(request.tenant, provider, policy.breaker, answer.ok, answer.tookMs, answer.cost, answer.errorMessage);
+    }
     return answer;
 }
 
@@ -142,6 +145,9 @@ void Router::callUntilDone(const PolicyPtr& policy, Request& request, const Prov
         run.cost += run.answer.cost;
         if (run.answer.ok) {
             decision.provider = run.answer.provider;  // the hedge may have been faster
+            for (const auto* ofTries : {"current_provider", "attempt", "status", "error"}) {
+                request.context.erase(ofTries);
+            }
             return;
         }
         addFailedCandidate(decision, run.answer, run.attempts);
@@ -150,20 +156,28 @@ void Router::callUntilDone(const PolicyPtr& policy, Request& request, const Prov
         request.context["attempt"] = run.attempts;
         request.context["status"] = run.answer.status;
         request.context["error"] = run.answer.errorCode;
-        const auto input = inputOf(*policy, request, false);
-        const auto next = nextTry(input, decision, failed, ofThis);
-        const bool late = deadline > 0 && m_world.clock() + next.delayMs >= deadline;
         const bool stopped = options.cancelled && options.cancelled();
+        NextTry next;
+        if (!stopped && run.attempts < kMaxProviderAttempts) {
+            const auto shadows = decision.shadows;
+            const auto input = inputOf(*policy, request, false);
+            next = nextTry(input, decision, failed, ofThis);
+            decision.shadows = shadows;
+        }
+        const bool late = deadline > 0 && m_world.clock() + next.delayMs >= deadline;
         if (next.provider.empty() || late || stopped || run.attempts >= kMaxProviderAttempts) {
             const auto why = stopped                                ? " It was cancelled."
-                             : late                                 ? " There is no time left for another try."
                              : run.attempts >= kMaxProviderAttempts ? " That were the most calls for one request."
+                             : late && !next.provider.empty()       ? " There is no time left for another try."
                                                                     : "";
             failRun(decision, run.answer.errorCode, run.answer.errorMessage + why);
             return;
         }
-        if (next.delayMs > 0) {
-            m_world.pause(std::chrono::milliseconds(next.delayMs));
+        for (auto left = std::chrono::milliseconds(next.delayMs); left.count() > 0; left -= kRunPoll) {
+            if (options.cancelled && options.cancelled()) {
+                break;  // the call that follows sees it
+            }
+            m_world.pause(std::min(left, kRunPoll));
         }
         ofThis = next.provider == failed ? ofThis : 0;
         decision.provider = next.provider;
@@ -183,10 +197,19 @@ void Router::finishRun(const Policy& policy, Request& request, const PipelineOpt
     run.output = output ? *output : api::Json();
 }
 
+/// A session that could not be kept in time is chosen anew the next time.
+void Router::keepSessionSoon(Fact session, std::int64_t deadline) {
+    const auto kept = std::make_shared<std::promise<void>>();
+    auto future = kept->get_future();
+    m_world.keep({std::move(session)}, [kept](const api::Result<api::Unit>&) { kept->set_value(); });
+    const auto left = deadline > 0 ? deadline - m_world.clock() : kMaxSessionWait.count();
+    future.wait_for(std::clamp(std::chrono::milliseconds(left), std::chrono::milliseconds(0), kMaxSessionWait));
+}
+
 ProviderRun Router::run(const api::Json& body, const std::string& tenant, const ProviderRunOptions& options) {
     ProviderRun run;
     auto& decision = run.decision;
-    auto read = readRequest(body, tenant, {});
+    auto read = readRequest(body, tenant, {}, true);
     if (const auto* error = std::get_if<IntakeError>(&read)) {
         decision.requestId = error->requestId;
         failRun(decision, error->code, error->message);
@@ -206,18 +229,14 @@ ProviderRun Router::run(const api::Json& body, const std::string& tenant, const 
     } else if (!limited(*current.policy, request, decision, false)) {
         const auto& policy = current.policy;
         const auto limits = limitsOf(*policy, request, options.deadline);
-        decision.context = recorded(request);
-        bool stick = false;
-        if (choose(*policy, request, decision, limits, &stick)) {
-            if (stick) {
-                std::promise<void> kept;  // a session that could not be kept is chosen anew the next time
-                m_world.keep({{kStickyKind, request.tenant, stickyKey(*policy, request), decision.provider,
-                               decision.at + policy->sticky.ttlSeconds * 1'000, false}},
-                             [&](const api::Result<api::Unit>&) { kept.set_value(); });
-                kept.get_future().wait();
+        auto way = choose(*policy, request, decision, limits);
+        if (decision.errorCode.empty()) {
+            if (!way.stickTo.empty()) {
+                keepSessionSoon(sticky(*policy, decision, std::move(way.stickTo)), limits.deadline);
             }
-            callShadows(policy, request, decision, limits.deadline);
+            const auto asked = request;
             callUntilDone(policy, request, options, limits.deadline, run);
+            callShadows(policy, asked, decision, limits.deadline);
             if (decision.errorCode.empty()) {
                 finishRun(*policy, request, limits, run);
             }

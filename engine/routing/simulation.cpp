@@ -59,6 +59,9 @@ api::SimulationReply simulate(const Policy& policy, const std::function<std::opt
             reply.complete = false;
             break;
         }
+        if (!recorded->errorCode.empty() && recorded->errorCode != "decision_failed") {
+            continue;  // refused before anybody was chosen: another policy would not change that
+        }
         Request request;
         request.tenant = policy.tenant;
         request.policy = policy.id;

@@ -9,7 +9,8 @@
 
 namespace beamline::routing {
 
-/// Decides `next` (oldest first, until it gives nothing; kMaxSimulatedDecisions at most) once more with `policy`:
+/// Decides `next` (oldest first, until it gives nothing; kMaxSimulatedDecisions at most) once more with `policy`, but
+/// for requests that a limit or an extension refused:
 /// breakers closed, without limits and extensions, sessions kept as the policy says. The same decisions and `seed` give
 /// the same reply.
 api::SimulationReply simulate(const Policy& policy, const std::function<std::optional<api::RouteDecision>()>& next,

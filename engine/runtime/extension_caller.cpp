@@ -55,7 +55,7 @@ routing::Caller::Answer ExtensionCaller::call(const routing::Extension& extensio
         }
         const Place place(*this, extension.key());
         if (!place.taken()) {
-            return CallError{CallError::Kind::unavailable, shownExtension(extension) +
+            return CallError{CallError::Kind::busy, shownExtension(extension) +
                                                                " is busy: " + std::to_string(kMaxCallsPerExtension) +
                                                                " calls of it are under way."};
         }

@@ -385,7 +385,6 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.desk.drain(answered);
     impl.study.drain(answered);
     impl.past.drain(answered);
-    impl.routes.drain(answered);
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
@@ -402,6 +401,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.gpu.drain(until);
     impl.io.drain(until);
     impl.batch.drain(until);
+    impl.routes.drain(std::chrono::steady_clock::now() + kDeskDrain);  // who waits for a provider has ended
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
     impl.processes.stop();

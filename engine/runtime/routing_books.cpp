@@ -8,18 +8,26 @@
 namespace beamline::runtime {
 
 namespace {
-std::optional<store::StoredDocument> newestDocument(store::Journal& journal, const char* kind,
-                                                    const std::string& tenant, const std::string& id) {
+/// The latest version; null: there is none now. An error is not to be remembered.
+api::Result<std::optional<store::StoredDocument>> newestDocument(store::Journal& journal, const char* kind,
+                                                                 const std::string& tenant, const std::string& id) {
     auto found = journal.document(kind, tenant, id, 0);
-    return found.ok() && *found && !(*found)->removed ? std::move(*found) : std::nullopt;
-}
-
-/// What was stored was read once before; an older engine may have understood it differently.
-api::Json documentJson(const store::StoredDocument& document) {
-    auto parsed = api::parseJson(document.data);
-    return parsed.ok() ? std::move(parsed).value() : api::Json();
+    if (found.ok() && *found && (*found)->removed) {
+        return std::optional<store::StoredDocument>();
+    }
+    return found;
 }
 }  // namespace
+
+/// What was stored was read once before; an older engine may have understood it differently.
+api::Json storedJson(const std::string& data) {
+    auto parsed = api::parseJson(data);
+    return parsed.ok() ? std::move(parsed).value() : api::Json();
+}
+
+std::string askingTenant(const api::RequestContext& who) {
+    return who.tenant.empty() ? api::kDefaultTenant : who.tenant;
+}
 
 routing::CurrentPolicy PolicyBook::find(const std::string& tenant, const std::string& id) {
     const std::lock_guard lock(m_mutex);
@@ -28,8 +36,12 @@ routing::CurrentPolicy PolicyBook::find(const std::string& tenant, const std::st
         return known->second;
     }
     routing::CurrentPolicy current;
-    if (const auto stored = newestDocument(m_journal, kPolicyKind, tenant, id)) {
-        current = {routing::readPolicy(documentJson(*stored), tenant, id).policy, stored->version};
+    const auto stored = newestDocument(m_journal, kPolicyKind, tenant, id);
+    if (!stored.ok()) {
+        return current;
+    }
+    if (*stored) {
+        current = {routing::readPolicy(storedJson((*stored)->data), tenant, id).policy, (*stored)->version};
     }
     if (m_policies.size() >= kMaxBookEntries) {
         m_policies.clear();
@@ -49,7 +61,7 @@ std::vector<routing::PolicyPtr> PolicyBook::all(const std::string& tenant) {
         return found;  // not kept: the next one asks again
     }
     for (const auto& document : *stored) {
-        if (auto policy = routing::readPolicy(documentJson(document), tenant, document.id).policy) {
+        if (auto policy = routing::readPolicy(storedJson(document.data), tenant, document.id).policy) {
             found.push_back(std::move(policy));
         }
     }
@@ -87,8 +99,12 @@ routing::ExtensionPtr ExtensionBook::own(const std::string& tenant, const std::s
         return known->second;
     }
     routing::ExtensionPtr extension;
-    if (const auto stored = newestDocument(m_journal, kExtensionKind, tenant, id)) {
-        extension = routing::readExtension(documentJson(*stored), tenant).extension;
+    const auto stored = newestDocument(m_journal, kExtensionKind, tenant, id);
+    if (!stored.ok()) {
+        return nullptr;
+    }
+    if (*stored) {
+        extension = routing::readExtension(storedJson((*stored)->data), tenant).extension;
     }
     if (m_extensions.size() >= kMaxBookEntries) {
         m_extensions.clear();

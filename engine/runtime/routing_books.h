@@ -17,6 +17,11 @@ inline constexpr std::size_t kMaxPolicies = 100;        ///< of a tenant
 inline constexpr std::size_t kMaxExtensions = 200;      ///< likewise
 inline constexpr std::size_t kMaxBookEntries = 10'000;  ///< kept in memory; beyond it all are read anew
 
+/// Of a document of the journal; null: it is none.
+api::Json storedJson(const std::string& data);
+/// In whose name a request comes.
+std::string askingTenant(const api::RequestContext& who);
+
 class PolicyBook {
 public:
     explicit PolicyBook(store::Journal& journal) : m_journal(journal) {}

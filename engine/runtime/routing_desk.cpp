@@ -18,12 +18,9 @@ namespace code = api::code;
 
 namespace {
 
+constexpr std::chrono::seconds kRecorderPatience{5};
 constexpr const char* kLostDecisions = "decisions_lost";
 constexpr const char* kQuarantined = "extension_quarantined";
-
-std::string tenantOf(const api::RequestContext& who) {
-    return who.tenant.empty() ? api::kDefaultTenant : who.tenant;
-}
 
 double randomNumber() {
     thread_local std::mt19937_64 generator{std::random_device{}()};
@@ -47,13 +44,8 @@ Error none(const std::string& kind, const std::string& id, std::int64_t version)
             false};
 }
 
-api::Json jsonOf(const std::string& data) {
-    auto parsed = api::parseJson(data);
-    return parsed.ok() ? std::move(parsed).value() : api::Json();
-}
-
 api::Result<api::RouteDecision> decisionOf(const store::StoredDecision& stored) {
-    return api::fromJson<api::RouteDecision>(jsonOf(stored.data), api::Reading::newer);
+    return api::fromJson<api::RouteDecision>(storedJson(stored.data), api::Reading::newer);
 }
 
 }  // namespace
@@ -62,20 +54,30 @@ RoutingDesk::RoutingDesk(Services& services, std::shared_ptr<routing::Caller> ca
     : m_services(services),
       m_policies(services.journal),
       m_extensions(services.journal),
-      m_recorder(services.journal,
-                 [this](std::int64_t count) {
-                     m_services.problems.set(kLostDecisions,
-                                             std::to_string(count) +
-                                                 " decisions of routing could not be kept: they came faster than the "
-                                                 "journal takes them. The requests were answered.");
-                 }),
+      m_recorder(std::make_shared<DecisionRecorder>(services.journal,
+                                                    [this](const std::string& why) {
+                                                        auto& problems = m_services.problems;
+                                                        why.empty() ? problems.remove(kLostDecisions)
+                                                                    : problems.set(kLostDecisions, why);
+                                                    })),
       m_caller(std::move(caller)),
       m_threads(threads),
-      m_router(world()) {
-    m_router.extensions().onQuarantine([this](const std::string& key, const std::string& why) {
-        m_services.problems.put(kQuarantined, "The extension " + key + " gets nothing any more: " + why +
-                                                  " Mend it, then release it from quarantine.");
-    });
+      m_router(std::make_shared<routing::Router>(world())) {
+    m_router->extensions().onQuarantine(
+        [this](const std::string& key, const std::string&) { tellQuarantine(key, true); });
+}
+
+/// What it failed with is for those who may see the extension.
+void RoutingDesk::tellQuarantine(const std::string& key, bool on) {
+    const auto code = std::string(kQuarantined) + "." + key;
+    if (on) {
+        m_services.problems.set(code,
+                                "The extension " + key +
+                                    " fails again and again and gets nothing any more. Look at its last error, mend "
+                                    "it, then release it from quarantine.");
+    } else {
+        m_services.problems.remove(code);
+    }
 }
 
 routing::RouterWorld RoutingDesk::world() {
@@ -83,36 +85,55 @@ routing::RouterWorld RoutingDesk::world() {
     world.clock = api::wallClock;
     world.random = randomNumber;
     world.newId = api::newUlid;
-    world.policy = [this](const auto& tenant, const auto& id) { return m_policies.find(tenant, id); };
-    world.extension = [this](const auto& tenant, const auto& id) { return m_extensions.find(tenant, id); };
+    world.policy = [this, gate = m_gate](const auto& tenant, const auto& id) {
+        routing::CurrentPolicy found;
+        gate->enter([&] { found = m_policies.find(tenant, id); });
+        return found;
+    };
+    world.extension = [this, gate = m_gate](const auto& tenant, const auto& id) {
+        routing::ExtensionPtr found;
+        gate->enter([&] { found = m_extensions.find(tenant, id); });
+        return found;
+    };
     world.caller = m_caller;
     world.pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
-    world.kept = [this](const auto& kind, const auto& tenant, const auto& key) -> std::optional<std::string> {
-        const auto found = m_services.journal.kept(kind, tenant, key, api::wallClock());
-        return found.ok() && *found ? std::optional((*found)->value) : std::nullopt;
+    world.kept = [&journal = m_services.journal, gate = m_gate](const auto& kind, const auto& tenant,
+                                                                const auto& key) -> std::optional<std::string> {
+        std::optional<std::string> value;
+        gate->enter([&] {
+            const auto found = journal.kept(kind, tenant, key, api::wallClock());
+            value = found.ok() && *found ? std::optional((*found)->value) : std::nullopt;
+        });
+        return value;
     };
-    world.keep = [this](std::vector<routing::Fact> facts, auto done) {
+    world.keep = [&journal = m_services.journal, gate = m_gate](std::vector<routing::Fact> facts, auto done) {
         std::vector<store::Kept> kept;
         for (auto& fact : facts) {
             kept.push_back({std::move(fact.kind), std::move(fact.tenant), std::move(fact.key), std::move(fact.value),
                             fact.expires, fact.firstWins});
         }
-        m_services.journal.keep(std::move(kept), [done = std::move(done)](const api::Result<std::int64_t>& stored) {
-            done(stored.ok() ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(stored.error()));
-        });
+        const auto stored = [done](const api::Result<std::int64_t>& result) {
+            done(result.ok() ? api::Result<api::Unit>(api::Unit{}) : api::Result<api::Unit>(result.error()));
+        };
+        if (!gate->enter([&] { journal.keep(std::move(kept), stored); })) {
+            done(Error{code::kUnavailable, "The engine is stopping.", {}, true});
+        }
     };
-    world.spawn = [this](std::function<void(bool)> work) {
+    world.spawn = [&threads = m_threads, gate = m_gate](std::function<void(bool)> work) {
         Job job;
         job.run = [work] { work(true); };
         job.dropped = [work] { work(false); };
-        return m_threads.submit(std::move(job));
+        bool begun = false;
+        gate->enter([&] { begun = threads.submit(std::move(job)); });
+        return begun;
     };
-    world.record = [this](const api::RouteDecision& decision) { m_recorder.record(decision); };
+    world.record = [recorder = m_recorder](const api::RouteDecision& decision) { recorder->record(decision); };
     return world;
 }
 
 void RoutingDesk::stop() {
-    m_recorder.flush();
+    m_recorder->close(kRecorderPatience);
+    m_gate->close();
 }
 
 void RoutingDesk::changed(const std::string& kind, const std::string& tenant, const std::string& id) {
@@ -176,7 +197,7 @@ api::PolicyInfo RoutingDesk::infoOf(const store::StoredDocument& stored) const {
                          {},
                          0};
     if (!stored.removed) {
-        if (const auto read = routing::readPolicy(jsonOf(stored.data), stored.tenant, stored.id).policy) {
+        if (const auto read = routing::readPolicy(storedJson(stored.data), stored.tenant, stored.id).policy) {
             info.providers = read->providerNames();
             info.extensions = static_cast<int>(read->pre.size() + read->validators.size() + read->post.size());
         }
@@ -213,7 +234,7 @@ std::vector<api::Problem> RoutingDesk::extensionProblems(const routing::Policy& 
 }
 
 void RoutingDesk::handle(const api::PutPolicy& op, const api::RequestContext& who, Handler<api::PolicyReply> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     auto read = routing::readPolicy(op.document, tenant, op.policy);
     if (!read.policy) {
         done(mistakes("The policy '" + op.policy + "'", read.problems));
@@ -256,8 +277,8 @@ void RoutingDesk::handle(const api::PutPolicy& op, const api::RequestContext& wh
 }
 
 void RoutingDesk::handle(const api::DeletePolicy& op, const api::RequestContext& who, Handler<api::PolicyReply> done) {
-    store::StoredDocument document{kPolicyKind, tenantOf(who), op.policy, 0,      api::wallClock(),
-                                   who.user,    op.comment,    true,      "null", true};
+    store::StoredDocument document{kPolicyKind, askingTenant(who), op.policy, 0,      api::wallClock(),
+                                   who.user,    op.comment,        true,      "null", true};
     auto copy = document;
     put(std::move(document), op.replaces,
         [this, copy = std::move(copy), done = std::move(done)](const api::Result<std::int64_t>& version) mutable {
@@ -275,10 +296,10 @@ void RoutingDesk::handle(const api::ValidatePolicy& op, const api::RequestContex
     const auto* object = op.document.if_object();
     const auto* named = object ? object->if_contains("policy_id") : nullptr;
     const auto id = named && named->is_string() ? std::string(named->get_string()) : std::string("policy");
-    auto read = routing::readPolicy(op.document, tenantOf(who), id);
+    auto read = routing::readPolicy(op.document, askingTenant(who), id);
     api::PolicyCheck check{read.policy != nullptr, std::move(read.problems), {}};
     if (read.policy) {
-        const auto more = extensionProblems(*read.policy, tenantOf(who));
+        const auto more = extensionProblems(*read.policy, askingTenant(who));
         check.problems.insert(check.problems.end(), more.begin(), more.end());
         check.complexity = routing::complexityOf(*read.policy);
     }
@@ -286,7 +307,7 @@ void RoutingDesk::handle(const api::ValidatePolicy& op, const api::RequestContex
 }
 
 void RoutingDesk::handle(const api::ListPolicies& op, const api::RequestContext& who, Handler<api::PolicyPage> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     const auto limit = std::clamp(op.limit, 1, api::kMaxPageSize);
     api::PolicyPage page;
     page.seq = m_services.journal.health().seq;
@@ -327,12 +348,12 @@ void RoutingDesk::handle(const api::ListPolicies& op, const api::RequestContext&
 }
 
 void RoutingDesk::handle(const api::GetPolicy& op, const api::RequestContext& who, Handler<api::PolicyDetail> done) {
-    const auto found = stored(kPolicyKind, tenantOf(who), op.policy, op.version, op.version > 0);
+    const auto found = stored(kPolicyKind, askingTenant(who), op.policy, op.version, op.version > 0);
     if (!found.ok()) {
         done(found.error());
         return;
     }
-    api::PolicyDetail detail{infoOf(*found), jsonOf(found->data), {}};
+    api::PolicyDetail detail{infoOf(*found), storedJson(found->data), {}};
     if (const auto read = routing::readPolicy(detail.document, found->tenant, found->id).policy) {
         detail.complexity = routing::complexityOf(*read);
     }
@@ -342,14 +363,14 @@ void RoutingDesk::handle(const api::GetPolicy& op, const api::RequestContext& wh
 // ---- decisions
 
 void RoutingDesk::handle(const api::DecideRoute& op, const api::RequestContext& who, Handler<api::RouteReply> done) {
-    m_router.decide(op.request, tenantOf(who), {},
-                    [done = std::move(done)](api::Json answer, const api::RouteDecision& decision) {
-                        done(api::RouteReply{std::move(answer), decision.id});
-                    });
+    m_router->decide(op.request, askingTenant(who), {},
+                     [done = std::move(done)](api::Json answer, const api::RouteDecision& decision) {
+                         done(api::RouteReply{std::move(answer), decision.id});
+                     });
 }
 
 void RoutingDesk::handle(const api::ReportOutcome& op, const api::RequestContext& who, Handler<api::Unit> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     const auto policies = m_policies.all(tenant);
     const bool known = std::any_of(policies.begin(), policies.end(), [&](const auto& policy) {
         const auto names = policy->providerNames();
@@ -363,13 +384,13 @@ void RoutingDesk::handle(const api::ReportOutcome& op, const api::RequestContext
         done(Error{code::kInvalidArgument, "Latency and cost are not negative.", {}, false});
         return;
     }
-    m_router.report(tenant, op.provider, m_policies.breakerOf(tenant, op.provider), op.ok, op.latencyMs, op.cost,
-                    op.error);
+    m_router->report(tenant, op.provider, m_policies.breakerOf(tenant, op.provider), op.ok, op.latencyMs, op.cost,
+                     op.error);
     done(api::Unit{});
 }
 
 void RoutingDesk::handle(const api::DryRunRoute& op, const api::RequestContext& who, Handler<api::DryRunReply> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     routing::PolicyPtr policy;
     if (op.document) {
         const auto* object = op.request.if_object();
@@ -382,12 +403,12 @@ void RoutingDesk::handle(const api::DryRunRoute& op, const api::RequestContext& 
         }
         policy = std::move(read.policy);
     }
-    done(m_router.dryRun(op.request, tenant, policy, op.callExtensions));
+    done(m_router->dryRun(op.request, tenant, policy, op.callExtensions));
 }
 
 void RoutingDesk::handle(const api::SimulatePolicy& op, const api::RequestContext& who,
                          Handler<api::SimulationReply> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     routing::PolicyPtr policy;
     if (op.document) {
         auto read = routing::readPolicy(*op.document, tenant, op.policy);
@@ -443,7 +464,7 @@ void RoutingDesk::handle(const api::SimulatePolicy& op, const api::RequestContex
 
 void RoutingDesk::handle(const api::ListDecisions& op, const api::RequestContext& who,
                          Handler<api::RouteDecisionPage> done) {
-    store::DecisionQuery query{tenantOf(who), op.policy, op.provider, op.text, op.failedOnly, op.from};
+    store::DecisionQuery query{askingTenant(who), op.policy, op.provider, op.text, op.failedOnly, op.from};
     query.to = op.to > 0 ? op.to : query.to;
     query.limit = std::clamp(op.limit, 1, api::kMaxPageSize);
     std::from_chars(op.after.data(), op.after.data() + op.after.size(), query.before);
@@ -469,7 +490,7 @@ void RoutingDesk::handle(const api::ListDecisions& op, const api::RequestContext
 
 void RoutingDesk::handle(const api::GetDecision& op, const api::RequestContext& who,
                          Handler<api::RouteDecisionReply> done) {
-    const auto row = m_services.journal.decision(tenantOf(who), op.decision);
+    const auto row = m_services.journal.decision(askingTenant(who), op.decision);
     if (!row.ok() || !*row) {
         done(row.ok() ? none("decision", op.decision, 0) : row.error());
         return;
@@ -479,7 +500,7 @@ void RoutingDesk::handle(const api::GetDecision& op, const api::RequestContext& 
 }
 
 void RoutingDesk::handle(const api::ListProviders&, const api::RequestContext& who, Handler<api::ProviderPage> done) {
-    const auto tenant = tenantOf(who);
+    const auto tenant = askingTenant(who);
     std::map<std::string, api::ProviderState> states;
     for (const auto& policy : m_policies.all(tenant)) {
         for (const auto& name : policy->providerNames()) {
@@ -489,7 +510,7 @@ void RoutingDesk::handle(const api::ListProviders&, const api::RequestContext& w
             state.circuit = routing::wordOf(routing::CircuitState::closed);
         }
     }
-    for (auto& state : m_router.providers().list(tenant, api::wallClock())) {
+    for (auto& state : m_router->providers().list(tenant, api::wallClock())) {
         if (const auto known = states.find(state.provider); known != states.end()) {
             known->second = std::move(state);
         }

@@ -6,6 +6,7 @@
 #include "engine/runtime/decision_recorder.h"
 #include "engine/runtime/routing_books.h"
 #include "engine/runtime/services.h"
+#include "engine/runtime/use_gate.h"
 
 namespace beamline::runtime {
 
@@ -18,7 +19,8 @@ public:
 
     /// `threads` also make the calls of providers that are waited for.
     RoutingDesk(Services& services, std::shared_ptr<routing::Caller> caller, Pool& threads);
-    /// Decisions that were made are durable behind it. Nothing is asked any more then.
+    /// Decisions that were made are durable behind it, as far as the journal takes them in time. A thread that was
+    /// let go of and comes back later does not reach the journal.
     void stop();
 
     void handle(const api::PutPolicy& op, const api::RequestContext& who, Handler<api::PolicyReply> done);
@@ -46,6 +48,7 @@ public:
 
 private:
     routing::RouterWorld world();
+    void tellQuarantine(const std::string& key, bool on);
     /// Stores it and tells the feed; `done` with the version.
     void put(store::StoredDocument document, std::int64_t replaces, Handler<std::int64_t> done);
     void putExtension(const std::string& tenant, const std::string& id, const api::Json& document,
@@ -60,10 +63,11 @@ private:
     Services& m_services;
     PolicyBook m_policies;
     ExtensionBook m_extensions;
-    DecisionRecorder m_recorder;
+    const std::shared_ptr<DecisionRecorder> m_recorder;
+    const std::shared_ptr<UseGate> m_gate = std::make_shared<UseGate>();  ///< of the journal
     std::shared_ptr<routing::Caller> m_caller;
     Pool& m_threads;
-    routing::Router m_router;
+    const std::shared_ptr<routing::Router> m_router;
 };
 
 }  // namespace beamline::runtime

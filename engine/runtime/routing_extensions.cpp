@@ -10,15 +10,6 @@ using api::Error;
 namespace code = api::code;
 
 namespace {
-std::string extensionTenant(const api::RequestContext& who) {
-    return who.tenant.empty() ? api::kDefaultTenant : who.tenant;
-}
-
-api::Json registrationOf(const store::StoredDocument& stored) {
-    auto parsed = api::parseJson(stored.data);
-    return parsed.ok() ? std::move(parsed).value() : api::Json();
-}
-
 std::string addressOf(const routing::Instance& instance) {
     if (instance.transport == routing::Transport::nats) {
         return instance.subject;
@@ -42,7 +33,7 @@ api::ExtensionInfo RoutingDesk::extensionInfo(const store::StoredDocument& store
     info.at = stored.at;
     info.author = stored.author;
     info.enabled = false;
-    const auto read = routing::readExtension(registrationOf(stored), stored.tenant).extension;
+    const auto read = routing::readExtension(storedJson(stored.data), stored.tenant).extension;
     if (!read) {
         return info;
     }
@@ -56,7 +47,7 @@ api::ExtensionInfo RoutingDesk::extensionInfo(const store::StoredDocument& store
         info.transport = routing::wordOf(read->instances.front().transport);
         info.address = addressOf(read->instances.front());
     }
-    m_router.extensions().fill(read->key(), info, api::wallClock());
+    m_router->extensions().fill(read->key(), info, api::wallClock());
     return info;
 }
 
@@ -83,7 +74,9 @@ void RoutingDesk::putExtension(const std::string& tenant, const std::string& id,
             copy.version = *version;
             auto info = extensionInfo(copy);
             if (copy.removed) {
-                m_router.extensions().forget(copy.tenant + "/" + copy.id);
+                const auto key = copy.tenant + "/" + copy.id;
+                m_router->extensions().forget(key);
+                tellQuarantine(key, false);
             }
             done(api::ExtensionReply{std::move(info)});
         });
@@ -91,7 +84,7 @@ void RoutingDesk::putExtension(const std::string& tenant, const std::string& id,
 
 void RoutingDesk::handle(const api::PutExtension& op, const api::RequestContext& who,
                          Handler<api::ExtensionReply> done) {
-    const auto tenant = extensionTenant(who);
+    const auto tenant = askingTenant(who);
     const auto read = routing::readExtension(op.document, tenant);
     if (!read.extension) {
         done(
@@ -121,13 +114,13 @@ void RoutingDesk::handle(const api::PutExtension& op, const api::RequestContext&
 void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestContext& who,
                          Handler<api::ExtensionReply> done) {
     using Action = api::ExtensionAction;
-    const auto tenant = extensionTenant(who);
+    const auto tenant = askingTenant(who);
     const auto found = stored(kExtensionKind, tenant, op.extension, 0, op.action == Action::rollback);
     if (!found.ok()) {
         done(found.error());
         return;
     }
-    auto document = registrationOf(*found);
+    auto document = storedJson(found->data);
     switch (op.action) {
         case Action::enable:
         case Action::disable:
@@ -137,7 +130,8 @@ void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestCont
             break;
         case Action::release:
             if (const auto extension = m_extensions.find(tenant, op.extension)) {
-                m_router.extensions().release(extension->key());
+                m_router->extensions().release(extension->key());
+                tellQuarantine(extension->key(), false);
             }
             done(api::ExtensionReply{extensionInfo(*found)});
             return;
@@ -148,7 +142,7 @@ void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestCont
                                      : Error{code::kInvalidArgument, "Say to which revision it goes back.", {}, false});
                 return;
             }
-            document = registrationOf(*before);
+            document = storedJson(before->data);
             break;
         }
         case Action::remove:
@@ -157,13 +151,13 @@ void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestCont
             done(Error{code::kUnsupported, "This engine knows no such action.", {}, false});
             return;
     }
-    putExtension(tenant, op.extension, document, op.comment, op.action == Action::remove, found->version, who.user,
-                 std::move(done));
+    putExtension(tenant, op.extension, document, op.comment, op.action == Action::remove,
+                 found->removed ? 0 : found->version, who.user, std::move(done));
 }
 
 void RoutingDesk::handle(const api::ListExtensions& op, const api::RequestContext& who,
                          Handler<api::ExtensionPage> done) {
-    const auto tenant = extensionTenant(who);
+    const auto tenant = askingTenant(who);
     const auto all = op.extension.empty() ? m_services.journal.documents(kExtensionKind, tenant)
                                           : m_services.journal.documentVersions(kExtensionKind, tenant, op.extension, 0,
                                                                                 api::kMaxPageSize);
@@ -181,12 +175,12 @@ void RoutingDesk::handle(const api::ListExtensions& op, const api::RequestContex
 
 void RoutingDesk::handle(const api::GetExtension& op, const api::RequestContext& who,
                          Handler<api::ExtensionDetail> done) {
-    const auto found = stored(kExtensionKind, extensionTenant(who), op.extension, op.revision, op.revision > 0);
+    const auto found = stored(kExtensionKind, askingTenant(who), op.extension, op.revision, op.revision > 0);
     if (!found.ok()) {
         done(found.error());
         return;
     }
-    done(api::ExtensionDetail{extensionInfo(*found), registrationOf(*found)});
+    done(api::ExtensionDetail{extensionInfo(*found), storedJson(found->data)});
 }
 
 }  // namespace beamline::runtime

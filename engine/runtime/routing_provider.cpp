@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `call: provider`: a task that a provider does.
+#include "engine/api/ids.h"
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/routing_desk.h"
 #include "engine/runtime/trace_context.h"
@@ -35,7 +36,7 @@ blocks::BlockResult RoutingDesk::run(const blocks::ProviderAsk& ask) {
     const auto tenant = ask.tenant.empty() ? std::string(api::kDefaultTenant) : ask.tenant;
     body["version"] = "1";
     body["tenant_id"] = tenant;
-    body["request_id"] = ask.key;
+    body["request_id"] = ask.key.size() <= routing::kMaxRequestIdBytes ? ask.key : api::sha256(ask.key);
     if (const auto trace = traceIdOf(ask.trace); !trace.empty()) {
         body["trace_id"] = trace;
     }
@@ -44,7 +45,7 @@ blocks::BlockResult RoutingDesk::run(const blocks::ProviderAsk& ask) {
     options.idempotencyKey = ask.key;
     options.run = ask.run;
     options.cancelled = [cancel = ask.cancel] { return cancel.cancelled(); };
-    const auto run = m_router.run(body, tenant, options);
+    const auto run = m_router->run(body, tenant, options);
     if (!run.decision.errorCode.empty()) {
         return providerError(run);
     }

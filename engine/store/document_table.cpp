@@ -66,13 +66,19 @@ StoredDecision readDecision(const Statement& row, bool& intact) {
 api::Result<std::int64_t> DocumentTable::put(const StoredDocument& document, std::int64_t replaces) {
     auto& row = m_connection
                     .prepared(
-                        "SELECT version,removed FROM document WHERE kind=? AND tenant=? AND id=? ORDER BY version "
-                        "DESC LIMIT 1")
+                        "SELECT version,removed,at,author,comment,data FROM document WHERE kind=? AND tenant=? AND "
+                        "id=? ORDER BY version DESC LIMIT 1")
                     .with(View(document.kind), View(document.tenant), View(document.id));
     const bool any = row.row();
     const auto newest = any ? row.integer(0) : 0;
     const bool there = any && row.integer(1) == 0;
+    const bool again = any && there != document.removed && row.integer(2) == document.at &&
+                       row.text(3) == document.author && row.text(4) == document.comment &&
+                       row.text(5) == document.data;
     row.reset();
+    if (again) {
+        return newest;
+    }
     if (replaces >= 0 && replaces != (there ? newest : 0)) {
         const auto is = there ? "version " + std::to_string(newest) + " is there now" : "there is none now";
         return api::Error{api::code::kStale,
@@ -91,14 +97,26 @@ api::Result<std::int64_t> DocumentTable::put(const StoredDocument& document, std
 }
 
 std::int64_t DocumentTable::restore(const StoredDocument& document) {
-    for (const auto& known :
-         versions(m_connection, document.kind, document.tenant, document.id, 0, std::numeric_limits<int>::max())) {
-        if (known.at == document.at && known.data == document.data && known.author == document.author) {
-            return 0;
-        }
+    auto& row =
+        m_connection
+            .prepared("SELECT 1 FROM document WHERE kind=? AND tenant=? AND id=? AND at=? AND author=? AND data=?")
+            .with(View(document.kind), View(document.tenant), View(document.id), document.at, View(document.author),
+                  View(document.data));
+    const bool known = row.row();
+    row.reset();
+    if (known) {
+        return 0;
     }
-    const auto put = this->put(document, -1);
-    return put ? *put : 0;
+    const auto newest = find(m_connection, document.kind, document.tenant, document.id, 0);
+    auto copy = document;
+    copy.version = newest ? newest->version + 1 : 1;
+    insert(copy);
+    if (newest && newest->at > document.at) {
+        copy = *newest;
+        copy.version = newest->version + 2;
+        insert(copy);
+    }
+    return copy.version;
 }
 
 void DocumentTable::insert(StoredDocument d) {

@@ -25,10 +25,11 @@ StoredDecision readDecision(const Statement& row, bool& intact);
 class DocumentTable {
 public:
     explicit DocumentTable(Connection& connection) : m_connection(connection) {}
-    /// Inside a transaction of the writer; answers the version it became. `replaces`: the version that it was made
+    /// Inside a transaction of the writer; answers the version it became. The very same put once more, as a cluster's
+    /// order may say it, is that version. `replaces`: the version that it was made
     /// from, 0: there is none; kStale when there is another one. -1: whatever is there.
     api::Result<std::int64_t> put(const StoredDocument& document, std::int64_t replaces);
-    /// One that only another journal had, and is not among its versions here; 0: it is.
+    /// One that only another journal had; 0: it is among the versions here. What was put later stays the latest.
     std::int64_t restore(const StoredDocument& document);
     /// The latest of each of a kind, by tenant and id. An empty tenant: of all.
     static std::vector<StoredDocument> latest(Connection& connection, const std::string& kind,

@@ -18,7 +18,7 @@ inline std::string saidBy(const Answer& answer) {
     if (const auto* object = std::get_if<boost::json::object>(&answer)) {
         return boost::json::serialize(*object);
     }
-    constexpr const char* kWords[] = {"timeout", "unavailable", "garbage", "refused"};
+    constexpr const char* kWords[] = {"timeout", "unavailable", "busy", "garbage", "refused"};
     const auto& error = std::get<routing::CallError>(answer);
     return std::string(kWords[static_cast<int>(error.kind)]) + ": " + error.message;
 }

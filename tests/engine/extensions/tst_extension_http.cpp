@@ -130,7 +130,7 @@ TEST_F(HttpExtension, HasOnlySoManyCallsAtOnce) {
         callers.emplace_back([&] { good += said(web, {}, 60s) == "{}"; });
     }
     EXPECT_TRUE(comes([&] { return waiting == kMaxCallsPerExtension; }));
-    EXPECT_EQ(said(web), "unavailable: 'web' is busy: 32 calls of it are under way.");
+    EXPECT_EQ(said(web), "busy: 'web' is busy: 32 calls of it are under way.");
     auto other = web;
     other.owner = "tenant";
     EXPECT_EQ(said(other, {}, 100ms), "timeout: 'web' did not answer within 100 ms.") << "it is another one";

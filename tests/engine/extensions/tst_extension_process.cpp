@@ -75,7 +75,7 @@ TEST_P(KeptExtension, HasAtMostFourProcessesAndCallersWaitNoLongerThanTheyMay) {
         callers.emplace_back([&] { good += said(busy, {}, 60s) == R"({"open":true})"; });
     }
     EXPECT_TRUE(comes([&] { return caller().counts().started == kMaxExtensionChildren; }));
-    EXPECT_EQ(said(busy, {}, 50ms), "timeout: All 4 processes of 'busy' were busy for 50 ms.");
+    EXPECT_EQ(said(busy, {}, 50ms), "busy: All 4 processes of 'busy' were busy for 50 ms.");
     EXPECT_EQ(caller().counts().running, kMaxExtensionChildren);
     put(base / "gate" / "open", "");
     for (auto& one : callers) {

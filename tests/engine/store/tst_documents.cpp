@@ -100,6 +100,8 @@ TEST_F(Documents, WhatIsRemovedKeepsItsVersionsAndGoesOnUnderItsName) {
     EXPECT_TRUE(journal->documents("policy", "t")->empty());
     EXPECT_EQ(journal->documents("policy", "t", true)->size(), 1U);
     EXPECT_TRUE((*journal->document("policy", "t", "p", 0))->removed);
+    EXPECT_EQ(*put(*journal, gone), 2) << "the very same once more";
+    gone.at = 2'000;
     EXPECT_EQ(put(*journal, gone).error().code, api::code::kNotFound) << "twice";
     EXPECT_EQ(*put(*journal, document("p", "2"), 0), 3);
     EXPECT_EQ(journal->documentVersions("policy", "t", "p", 0, 10)->size(), 3U);

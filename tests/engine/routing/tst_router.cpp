@@ -20,12 +20,16 @@ public:
     Answer call(const Extension& extension, const Instance&, const boost::json::object& request,
                 std::chrono::milliseconds, const std::string&) override {
         requests.push_back(request);
+        if (late) {
+            return CallError{CallError::Kind::timeout, ""};
+        }
         const auto found = answers.find(extension.id);
         return found == answers.end() ? Answer(CallError{CallError::Kind::unavailable, "nobody listens"})
                                       : Answer(found->second);
     }
     std::map<std::string, boost::json::object> answers;
     std::vector<boost::json::object> requests;
+    bool late = false;
 };
 
 class RouterTest : public testing::Test {
@@ -70,6 +74,7 @@ protected:
         };
         return w;
     }
+    std::shared_ptr<Router> makeRouter() { return std::make_shared<Router>(world()); }
     void put(const std::string& tenant, const std::string& text) {
         auto read = readPolicy(boost::json::parse(text), tenant, "default");
         ASSERT_TRUE(read.policy) << read.problems.at(0).pointer << ": " << read.problems.at(0).message;
@@ -133,7 +138,8 @@ constexpr const char* kSticky = R"({"version": "1.0", "sticky": {"enabled": true
 }  // namespace
 
 TEST_F(RouterTest, ADecisionIsAnsweredAndRecordedWithItsReason) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     const auto [answer, decision] = decide(router, request("r1", {{"trace_id", "0af7651916cd43dd8448eb211c80319c"}}));
     EXPECT_TRUE(answer.at("ok").as_bool());
@@ -150,7 +156,8 @@ TEST_F(RouterTest, ADecisionIsAnsweredAndRecordedWithItsReason) {
 }
 
 TEST_F(RouterTest, WhatCannotBeTakenIsAnsweredInTheEnvelope) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     auto wrong = request("r1");
     wrong.erase("task");
     EXPECT_EQ(codeOf(decide(router, wrong).answer), "invalid_request");
@@ -163,7 +170,8 @@ TEST_F(RouterTest, WhatCannotBeTakenIsAnsweredInTheEnvelope) {
 }
 
 TEST_F(RouterTest, TheSameKeyGetsTheSameAnswerAndAnotherPayloadAConflict) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     put("other", kTwo);
     const auto first = decide(router, request("r1", {{"idempotency_key", "k"}}));
@@ -188,7 +196,8 @@ TEST_F(RouterTest, TheSameKeyGetsTheSameAnswerAndAnotherPayloadAConflict) {
 }
 
 TEST_F(RouterTest, RepeatsThatComeWhileTheFirstIsUnderWayWaitForItsAnswer) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     held = true;
     std::vector<api::Json> answers;
@@ -213,13 +222,15 @@ TEST_F(RouterTest, RepeatsThatComeWhileTheFirstIsUnderWayWaitForItsAnswer) {
 }
 
 TEST_F(RouterTest, AnAnswerThatAnotherNodeGaveFirstCounts) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     held = true;
     std::optional<api::Json> answer;
     router.decide(request("r1", {{"idempotency_key", "k"}}), "acme", {},
                   [&](api::Json given, const api::RouteDecision&) { answer = std::move(given); });
-    Router other(world());
+    const auto second = makeRouter();
+    auto& other = *second;
     held = false;
     const auto first = decide(other, request("r2", {{"idempotency_key", "k"}}));
     late.at(0)();
@@ -228,7 +239,8 @@ TEST_F(RouterTest, AnAnswerThatAnotherNodeGaveFirstCounts) {
 }
 
 TEST_F(RouterTest, WhatCannotBeKeptIsNotDecided) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kSticky);
     full = true;
     const auto [answer, decision] = decide(router, request("r1", {{"context", {{"session_id", "s"}}}}));
@@ -240,10 +252,12 @@ TEST_F(RouterTest, ASessionStaysWithItsProviderForItsTimeAlsoWithAnotherRouter) 
     put("acme", kSticky);
     std::string provider;
     {
-        Router router(world());
+        const auto owned = makeRouter();
+        auto& router = *owned;
         provider = decide(router, request("r1", {{"context", {{"session_id", "s"}}}})).decision.provider;
     }
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     for (int i = 0; i < 20; ++i) {
         const auto next = decide(router, request("r", {{"context", {{"session_id", "s"}}}})).decision;
         EXPECT_EQ(next.provider, provider);
@@ -260,7 +274,8 @@ TEST_F(RouterTest, ASessionStaysWithItsProviderForItsTimeAlsoWithAnotherRouter) 
 }
 
 TEST_F(RouterTest, ALimitRefusesAndSaysWhenToTryAgain) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", R"({"version": "1.0", "rate_limit": {"enabled": true, "requests_per_second": 1, "burst": 2},
         "providers": [{"name": "a", "weight": 1}]})");
     EXPECT_TRUE(decide(router, request("r1")).answer.at("ok").as_bool());
@@ -274,7 +289,8 @@ TEST_F(RouterTest, ALimitRefusesAndSaysWhenToTryAgain) {
 }
 
 TEST_F(RouterTest, AnOpenCircuitExcludesItsProvider) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", R"({"version": "1.0", "circuit_breaker": {"enabled": true, "failure_threshold": 2, "timeout_ms": 1000},
         "providers": [{"name": "a", "weight": 50}, {"name": "b", "weight": 50}]})");
     const auto breaker = policies["acme/default"]->breaker;
@@ -296,7 +312,8 @@ TEST_F(RouterTest, AnOpenCircuitExcludesItsProvider) {
 }
 
 TEST_F(RouterTest, ThePipelineChangesTheMessageAndAValidatorBlocks) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     addExtension(R"({"id": "normalize", "type": "pre", "subject": "beamline.ext.pre.normalize.v1"})");
     addExtension(R"({"id": "guard", "type": "validator", "subject": "beamline.ext.validate.guard.v1"})");
     put("acme", R"({"version": "1.0", "pre": [{"id": "normalize", "mode": "required"}], "validators": [{"id": "guard"}],
@@ -317,10 +334,42 @@ TEST_F(RouterTest, ThePipelineChangesTheMessageAndAValidatorBlocks) {
     const auto untouched = router.dryRun(request("r4"), "acme", nullptr, false);
     EXPECT_EQ(untouched.decision.stages.at(0).status, "not_run");
     EXPECT_EQ(recorded.size(), 2U) << "dry runs leave nothing";
+    api::ExtensionInfo health;
+    router.extensions().fill("guard", health, now);
+    EXPECT_EQ(health.calls, 2) << "also in what is known of extensions";
+}
+
+TEST_F(RouterTest, NobodyMakesAnExtensionLookIllByGivingItNoTime) {
+    auto router = makeRouter();
+    addExtension(R"({"id": "slow", "type": "pre", "subject": "beamline.ext.pre.slow.v1", "timeout_ms": 1000})");
+    put("acme",
+        R"({"version": "1.0", "pre": [{"id": "slow", "timeout_ms": 10}], "providers": [{"name": "a", "weight": 1}]})");
+    caller->late = true;
+    for (int i = 0; i < 50; ++i) {
+        EXPECT_TRUE(decide(*router, request("r")).answer.at("ok").as_bool());
+    }
+    EXPECT_EQ(router->extensions().quarantine("slow"), "");
+    api::ExtensionInfo health;
+    router->extensions().fill("slow", health, now);
+    EXPECT_EQ(health.calls, 0);
+}
+
+TEST_F(RouterTest, AnswersThatComeLateReachARouterThatIsStillThere) {
+    put("acme", kTwo);
+    held = true;
+    int answers = 0;
+    {
+        auto router = makeRouter();
+        router->decide(request("r1", {{"idempotency_key", "k"}}), "acme", {},
+                       [&](const api::Json&, const api::RouteDecision&) { ++answers; });
+    }
+    late.at(0)();
+    EXPECT_EQ(answers, 1);
 }
 
 TEST_F(RouterTest, WorkIsHandedOutWhenTheRequestAsksForIt) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     decide(router, request("r1"));
     EXPECT_TRUE(assigned.empty());
@@ -329,7 +378,8 @@ TEST_F(RouterTest, WorkIsHandedOutWhenTheRequestAsksForIt) {
 }
 
 TEST_F(RouterTest, ASimulationTellsWhatAPolicyWouldHaveDone) {
-    Router router(world());
+    const auto owned = makeRouter();
+    auto& router = *owned;
     put("acme", kTwo);
     for (int i = 0; i < 400; ++i) {
         now += 1'000;

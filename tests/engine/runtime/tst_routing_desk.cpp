@@ -262,6 +262,8 @@ TEST_F(RoutingDeskTest, ExtensionsAreRegisteredSwitchedRolledBackAndRemoved) {
     ASSERT_TRUE(ask(api::ControlExtension{"guard", api::ExtensionAction::remove}).ok());
     EXPECT_TRUE(ask(api::ListExtensions{})->items.empty());
     EXPECT_EQ(ask(api::ControlExtension{"guard", api::ExtensionAction::enable}).error().code, api::code::kNotFound);
+    ASSERT_TRUE(ask(api::ControlExtension{"guard", api::ExtensionAction::rollback, 1}).ok()) << "it comes back";
+    EXPECT_EQ(ask(api::ListExtensions{})->items.size(), 1U);
 }
 
 TEST_F(RoutingDeskTest, ADryRunTriesAPolicyThatIsNotStoredAndLeavesNothing) {

@@ -120,6 +120,19 @@ TEST_F(RoutingProviderTest, TheChosenProviderDoesTheTask) {
     EXPECT_EQ(provider.calls, 1);
 }
 
+TEST_F(RoutingProviderTest, APayloadMayBeATextAndAsShortAsItIs) {
+    open();
+    addExtension("main_model", "provider");
+    putPolicy(R"({"version": "1.0", "providers": [{"name": "main_model", "weight": 100}]})");
+    m_script->set("main_model", answering("Hello!"));
+    deploy("text", "  - one: {call: provider, with: {type: chat, payload: Hi}}\n");
+    const auto run = start("text");
+    ASSERT_TRUE(await(run, "run.completed")) << boost::json::serialize(api::toJson(detail(run).run));
+    EXPECT_EQ(m_script->last().at("prompt").as_string(), "Hi");
+    deploy("short", "  - one: {call: provider, with: {type: chat, payload: {a: 1}}}\n");
+    EXPECT_TRUE(await(start("short"), "run.completed"));
+}
+
 TEST_F(RoutingProviderTest, AFailingOneIsRetriedThenAnotherIsAsked) {
     open();
     addExtension("main_model", "provider");

@@ -180,9 +180,9 @@ TEST_F(ClusterFaults, APauseThatOnlyOneJournalHasIsInTheNewOrderTooUnlessItIsOld
 
 TEST_F(ClusterFaults, DocumentsAndFactsThatOnlyOneJournalHasAreInTheNewOrderToo) {
     begin(3);
-    const auto put = [](ClusterNode& on, const std::string& id, const std::string& data) {
+    const auto put = [](ClusterNode& on, const std::string& id, const std::string& data, api::Timestamp at = 1'000) {
         std::promise<bool> done;
-        on->putDocument({"policy", "t", id, 0, 1'000, "ann", "", false, data, true}, -1,
+        on->putDocument({"policy", "t", id, 0, at, "ann", "", false, data, true}, -1,
                         [&](const auto& stored) { done.set_value(stored.ok()); });
         EXPECT_TRUE(done.get_future().get());
     };
@@ -201,7 +201,7 @@ TEST_F(ClusterFaults, DocumentsAndFactsThatOnlyOneJournalHasAreInTheNewOrderToo)
     cluster->pauseReading("a", false);
     cluster->pauseReading("b", false);
     ASSERT_TRUE(node(0).await([&] { return atEnd(node(0)) && node(0)->place() > 0 && atEnd(node(1)); })) << states();
-    put(node(0), "both", "what a says meanwhile");
+    put(node(0), "both", "what a says meanwhile", 2'000);
     for (int i = 0; i < 10; ++i) {
         publish(node(0), "while c is away " + std::to_string(i));
     }
@@ -214,7 +214,8 @@ TEST_F(ClusterFaults, DocumentsAndFactsThatOnlyOneJournalHasAreInTheNewOrderToo)
         said.insert(one.data);
     }
     EXPECT_EQ(said, (std::set<std::string>{"1", "only c has it", "what a says meanwhile"}));
-    EXPECT_EQ(versions->size(), 3U);
+    EXPECT_EQ(versions->size(), 4U);
+    EXPECT_EQ(versions->front().data, "what a says meanwhile") << "what was said later stays the latest";
     EXPECT_TRUE(*node(1)->document("policy", "t", "lost", 0));
     EXPECT_TRUE(*node(1)->kept("sticky", "t", "s", api::wallClock()));
     expectAlike();

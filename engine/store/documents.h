@@ -64,8 +64,8 @@ struct DecisionQuery {
     api::Timestamp from = 0;
     api::Timestamp to = std::numeric_limits<api::Timestamp>::max();
     std::int64_t before = 0;  ///< where a page before ended (DecisionRows::next); 0: from the beginning
-    bool oldestFirst = false;
     int limit = api::kDefaultPageSize;
+    bool oldestFirst = false;
 };
 struct DecisionRows {
     std::vector<StoredDecision> rows;

@@ -22,6 +22,9 @@ namespace beamline::blocks {
 
 class HttpAgent;
 class MessageBroker;
+struct ProviderAsk;
+
+using BlockResult = std::variant<api::Json, api::WorkflowError>;
 
 /// Set once by whoever wants the work to stop; blocks look at it at least every 100 ms and between parts of their work.
 class CancelToken {
@@ -103,6 +106,8 @@ struct BlockSettings {
     std::shared_ptr<MessageBroker> broker;  ///< NATS; null: this program has none
     NetworkSettings network;
     std::filesystem::path scriptProgram;  ///< empty: beamline-script beside the running program
+    /// Chooses a provider, calls it and waits. Empty: this program routes nothing.
+    std::function<BlockResult(const ProviderAsk&)> provider;
 };
 
 /// Takes a line that a process wrote to "stdout" or "stderr", while it runs. Called on the thread of run().
@@ -110,6 +115,17 @@ using OutputSink = std::function<void(std::string_view stream, std::string_view 
 
 /// Takes what was said to the outside, when it is over. Called on the thread of run().
 using ExchangeSink = std::function<void(api::Exchange)>;
+
+/// What `call: provider` asks the router for.
+struct ProviderAsk {
+    api::Json request;   ///< task, policy and context of a request (contract of routing)
+    std::string tenant;  ///< empty: the only one
+    std::string trace;   ///< traceparent; empty: none
+    std::string key;     ///< idempotency key
+    std::string run;
+    api::Timestamp deadline = 0;
+    CancelToken cancel;
+};
 
 struct Invocation {
     core::Data arguments;         ///< already valid against the block's input schema
@@ -122,13 +138,13 @@ struct Invocation {
     OutputSink output;                         ///< may be empty
     ExchangeSink exchanged;                    ///< likewise
     std::shared_ptr<const core::Scope> scope;  ///< of expressions that the block evaluates itself; null: of nothing
+    std::string tenant;                        ///< of the run; empty: the only one
+    std::string trace;                         ///< traceparent of the run; empty: none
     std::shared_ptr<const core::MessageTurn> turn;  ///< of a subscription whose messages come one by one, else null
 };
 
 /// From the idempotency key, which begins with both.
 Origin originOf(const Invocation& invocation);
-
-using BlockResult = std::variant<api::Json, api::WorkflowError>;
 
 class Block {
 public:

@@ -27,6 +27,7 @@
 #include "engine/blocks/nats_request.h"
 #include "engine/blocks/notify_block.h"
 #include "engine/blocks/openapi_block.h"
+#include "engine/blocks/provider_block.h"
 #include "engine/blocks/script_block.h"
 #include "engine/blocks/shell_block.h"
 #include "engine/blocks/sql_block.h"
@@ -76,6 +77,7 @@ Registry::Registry(BlockSettings settings)
     add(std::make_shared<NatsRequest>(m_settings));
     add(std::make_shared<NotifyBlock>(m_settings));
     add(std::make_shared<OpenapiBlock>(agent, resources));
+    add(std::make_shared<ProviderBlock>(m_settings));
     add(std::make_shared<ScriptBlock>(m_settings, pool));
     add(std::make_shared<ShellBlock>(m_settings));
     add(std::make_shared<SqlBlock>(m_settings));

@@ -18,6 +18,11 @@ public:
 
 private:
     using Item = std::function<void(const DocumentReader& item)>;
+    struct FallbackPlace {
+        std::string pointer;
+        std::string when;  ///< as canonical text
+        bool repeats = false;
+    };
 
     void identity(const std::string& tenant, const std::string& id);
     void deadline();
@@ -67,7 +72,7 @@ private:
     DocumentReader m_root;
     Problems& m_problems;
     Policy m_policy;
-    std::vector<std::string> m_fallbackPointers;  ///< as many as m_policy.fallbacks
+    std::vector<FallbackPlace> m_fallbackPlaces;  ///< as many as m_policy.fallbacks
 };
 
 /// A duration like "10m" in milliseconds; nothing when it is none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/api/json_codec.h"
 #include "engine/routing/policy_reader.h"
 
 namespace beamline::routing {
@@ -93,7 +94,9 @@ void PolicyReader::fallback(const DocumentReader& item) {
     one.backoff = backoffOf(item);
     one.to = name(item, "to");
     m_policy.fallbacks.push_back(std::move(one));
-    m_fallbackPointers.push_back(item.pointer());
+    const auto* condition = item.find("when");
+    m_fallbackPlaces.push_back({item.pointer(), api::canonicalJson(condition ? *condition : boost::json::object()),
+                                item.find("retry") || item.find("backoff")});
 }
 
 void PolicyReader::lastFallback() {
@@ -202,21 +205,40 @@ void PolicyReader::checkNamed(const std::string& provider, const std::string& po
                               (near.empty() ? std::string(".") : "; did you mean '" + std::string(near) + "'?")});
 }
 
+/// Of the first fallback that applies the repetitions count, then the first goes on whose provider can be used: so one
+/// is out of reach when another that applies as well goes to the same provider before it.
 void PolicyReader::checkFallbacks() {
-    std::string open;  // the first that is taken whatever happens
-    for (std::size_t i = 0; i < m_policy.fallbacks.size(); ++i) {
-        const auto& pointer = m_fallbackPointers[i];
-        checkNamed(m_policy.fallbacks[i].to, below(pointer, "to"));
-        if (!open.empty()) {
-            m_problems.push_back({api::Severity::warning, 0, 0, pointer,
-                                  "It is never reached: " + open + " has no condition and comes first."});
-        } else if (m_policy.fallbacks[i].when.always()) {
-            open = pointer;
+    const auto warn = [&](const std::string& pointer, std::string message) {
+        m_problems.push_back({api::Severity::warning, 0, 0, pointer, std::move(message)});
+    };
+    const auto& all = m_policy.fallbacks;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& place = m_fallbackPlaces[i];
+        checkNamed(all[i].to, below(place.pointer, "to"));
+        for (std::size_t j = 0; j < i && !all[i].to.empty(); ++j) {
+            const auto& other = m_fallbackPlaces[j];
+            if (!all[j].when.always() && other.when != place.when) {
+                continue;
+            }
+            if (all[j].to == all[i].to) {
+                warn(place.pointer, "It is never reached: " + other.pointer + " goes to '" + shown(all[i].to) +
+                                        "' as well and comes first.");
+                break;
+            }
+            if (place.repeats) {
+                warn(place.pointer, "Its 'retry' and 'backoff' have no effect: " + other.pointer +
+                                        " applies as well and comes first, and its own count.");
+                break;
+            }
         }
     }
     checkNamed(m_policy.lastProvider, "/fallback/provider");
-    if (!open.empty() && !m_policy.lastProvider.empty()) {
-        m_root.warn("fallback", "It is never reached: " + open + " has no condition and comes first.");
+    for (std::size_t i = 0; i < all.size() && !m_policy.lastProvider.empty(); ++i) {
+        if (all[i].when.always() && all[i].to == m_policy.lastProvider) {
+            m_root.warn("fallback", "It is never reached: " + m_fallbackPlaces[i].pointer + " goes to '" +
+                                        shown(all[i].to) + "' as well and comes first.");
+            break;
+        }
     }
 }
 

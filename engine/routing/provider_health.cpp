@@ -136,8 +136,8 @@ ProviderHealth::View ProviderHealth::State::view(const BreakerOptions& now_optio
                    figure(static_cast<double>(std::max<std::int64_t>(0, now - breaker.openedAt())) / 1000) + " of " +
                    figure(static_cast<double>(now_options.timeoutMs) / 1000) + " s: " + breaker.reason();
     } else {
-        view.why = "its circuit is half-open, and " + counted(std::max(1, now_options.halfOpenMaxCalls), "call") +
-                   " to try it are under way already";
+        view.why = "its circuit is half-open, and the calls that may try it are under way already (" +
+                   std::to_string(std::max(1, now_options.halfOpenMaxCalls)) + ")";
     }
     return view;
 }

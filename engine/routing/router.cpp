@@ -14,10 +14,6 @@ void refuse(api::RouteDecision& decision, std::string code, std::string message)
     decision.errorMessage = std::move(message);
 }
 
-api::Json recordedContext(const boost::json::object& context) {
-    return boost::json::serialize(context).size() <= kMaxRecordedContext ? api::Json(context) : api::Json();
-}
-
 std::string underWayKey(const Request& request) {
     return request.tenant + '\n' + request.idempotencyKey;
 }
@@ -76,13 +72,14 @@ api::RouteDecision Router::opened(const Request& request) const {
     return decision;
 }
 
+api::Json Router::recorded(const Request& request) {
+    return boost::json::serialize(request.context).size() <= kMaxRecordedContext ? api::Json(request.context)
+                                                                                 : api::Json();
+}
+
 std::string Router::stickyKey(const Policy& policy, const Request& request) {
-    const auto* session = request.context.if_contains(policy.sticky.sessionKey);
-    if (!policy.sticky.enabled || !session || session->is_null()) {
-        return {};
-    }
-    return policy.id + '\n' +
-           (session->is_string() ? std::string(session->get_string()) : boost::json::serialize(*session));
+    const auto session = policy.sticky.enabled ? sessionOf(policy, request) : std::string();
+    return session.empty() ? session : policy.id + '\n' + session;
 }
 
 void Router::decide(const api::Json& body, const std::string& tenant, const std::string& version, Done done) {
@@ -182,32 +179,53 @@ bool Router::limited(const Policy& policy, const Request& request, api::RouteDec
     return true;
 }
 
+SelectionInput Router::inputOf(const Policy& policy, const Request& request, bool dry) {
+    SelectionInput input{policy, request, m_world.clock(), m_providers, {}, m_world.random};
+    input.dry = dry;
+    input.barred = [this, &request](const std::string& provider) {
+        const auto extension = m_world.extension(request.tenant, provider);
+        if (!extension || extension->type != ExtensionType::provider) {
+            return std::string();  // somebody else takes its assignments
+        }
+        return std::string(!extension->enabled                                  ? "disabled"
+                           : !m_extensions.quarantine(extension->key()).empty() ? "quarantined"
+                                                                                : "");
+    };
+    return input;
+}
+
+PipelineOptions Router::limitsOf(const Policy& policy, const Request& request, std::int64_t deadline) const {
+    PipelineOptions options;
+    const auto now = m_world.clock();
+    for (const auto end : {request.deadline, deadline, policy.deadlineMs > 0 ? now + policy.deadlineMs : 0}) {
+        options.deadline = end > 0 && (options.deadline == 0 || end < options.deadline) ? end : options.deadline;
+    }
+    return options;
+}
+
+bool Router::choose(const Policy& policy, Request& request, api::RouteDecision& decision,
+                    const PipelineOptions& options, bool* stick) {
+    if (const auto error = m_pipeline.before(policy, request, decision, options)) {
+        refuse(decision, error->code, error->message);
+        return false;
+    }
+    auto input = inputOf(policy, request, options.dry);
+    const auto key = stickyKey(policy, request);
+    if (!key.empty()) {
+        input.stuckTo = m_world.kept(kStickyKind, request.tenant, key).value_or("");
+    }
+    *stick = select(input, decision) && !key.empty();
+    return decision.errorCode.empty();
+}
+
 bool Router::route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
                    bool* stick) {
-    const auto fail = [&](const IntakeError& error) {
-        refuse(decision, error.code, error.message);
-        return false;
-    };
-    if (const auto error = m_pipeline.before(policy, request, decision, options)) {
-        return fail(*error);
-    }
-    const auto key = stickyKey(policy, request);
-    const auto stuckTo = key.empty() ? std::nullopt : m_world.kept(kStickyKind, request.tenant, key);
-    SelectionInput input{policy, request, m_world.clock(), m_providers, stuckTo.value_or(""), m_world.random};
-    input.dry = options.dry;
-    input.barred = [&](const std::string& provider) {
-        const auto extension = m_world.extension(request.tenant, provider);
-        return !extension                                       ? std::string()
-               : !extension->enabled                            ? std::string("disabled")
-               : m_extensions.quarantine(extension->id).empty() ? std::string()
-                                                                : std::string("quarantined");
-    };
-    *stick = select(input, decision) && !key.empty();
-    if (!decision.errorCode.empty()) {
+    if (!choose(policy, request, decision, options, stick)) {
         return false;
     }
     if (const auto error = m_pipeline.after(policy, request, decision, options)) {
-        return fail(*error);
+        refuse(decision, error->code, error->message);
+        return false;
     }
     return true;
 }
@@ -229,18 +247,13 @@ void Router::decideOnce(Request request, const Done& done) {
         finish(request, std::move(decision), done);
         return;
     }
-    PipelineOptions options;
-    options.deadline = request.deadline;
-    if (policy.deadlineMs > 0 && (options.deadline == 0 || began + policy.deadlineMs < options.deadline)) {
-        options.deadline = began + policy.deadlineMs;
-    }
-    decision.context = recordedContext(request.context);
+    const auto options = limitsOf(policy, request, 0);
+    decision.context = recorded(request);
     bool stick = false;
     const bool decided = route(policy, request, decision, options, &stick);
     decision.tookMs = static_cast<double>(m_world.clock() - began);
     std::vector<Fact> facts;
     if (decided) {
-        m_providers.chosen(request.tenant, decision.provider, decision.candidates, decision.at);
         if (stick) {
             facts.push_back({kStickyKind, request.tenant, stickyKey(policy, request), decision.provider,
                              decision.at + policy.sticky.ttlSeconds * 1'000, false});
@@ -309,10 +322,9 @@ api::DryRunReply Router::dryRun(const api::Json& body, const std::string& tenant
         return reply;
     }
     if (!limited(*current.policy, request, decision, true)) {
-        PipelineOptions options;
+        auto options = limitsOf(*current.policy, request, 0);
         options.dry = true;
         options.callExtensions = callExtensions;
-        options.deadline = current.policy->deadlineMs > 0 ? decision.at + current.policy->deadlineMs : 0;
         bool stick = false;
         route(*current.policy, request, decision, options, &stick);
     }

@@ -8,6 +8,7 @@
 
 #include "engine/api/routing_operations.h"
 #include "engine/routing/pipeline.h"
+#include "engine/routing/provider_call.h"
 #include "engine/routing/rate_limit.h"
 #include "engine/routing/selector.h"
 
@@ -16,6 +17,8 @@ namespace beamline::routing {
 inline constexpr std::int64_t kIdempotencyMs = 3'600'000;      ///< so long the same key gets the same answer
 inline constexpr std::size_t kMaxWaitingRepeats = 10'000;      ///< requests that wait for the one with their key
 inline constexpr std::size_t kMaxRecordedContext = 16 * 1024;  ///< bytes; a larger one is not kept with its decision
+
+inline constexpr int kMaxProviderAttempts = 20;  ///< calls for one request, hedges not counted
 
 inline constexpr const char* kStickyKind = "sticky";
 inline constexpr const char* kAnswerKind = "answer";
@@ -53,6 +56,21 @@ struct RouterWorld {
     std::function<void(api::RouteDecision)> record;
     /// Hands the work out, when the request says so and it is decided. Empty: there is no way to.
     std::function<void(const Request&, const api::RouteDecision&)> assign = {};
+    /// Has it done on another thread, for hedges and shadows; false: there is none free. Empty: there are none.
+    std::function<bool(std::function<void()>)> spawn = {};
+};
+
+struct ProviderRunOptions {
+    std::int64_t deadline = 0;        ///< ms since the epoch; 0: none but the policy's
+    std::function<bool()> cancelled;  ///< asked between calls; may be empty
+    std::string idempotencyKey;       ///< that providers see in their context; empty: none
+};
+struct ProviderRun {
+    api::RouteDecision decision;  ///< errorCode empty: it is done
+    ProviderAnswer answer;        ///< of the last call
+    api::Json output;             ///< behind the post-processors
+    double cost = 0;              ///< of all calls that were waited for
+    int attempts = 0;
 };
 
 class Router {
@@ -67,15 +85,15 @@ public:
     /// The same without any trace. `policy` null: the one that the request names.
     api::DryRunReply dryRun(const api::Json& body, const std::string& tenant, const PolicyPtr& policy,
                             bool callExtensions);
+    /// Decides and has the chosen provider do it, with retries, fallbacks, hedges and shadows as the policy says, and
+    /// its post-processors on the answer. Blocks until there is one.
+    ProviderRun run(const api::Json& body, const std::string& tenant, const ProviderRunOptions& options);
     /// What became of a call of a provider; the breaker is as the tenant's policies say that name it.
     void report(const std::string& tenant, const std::string& provider, const BreakerOptions& options, bool ok,
                 double latencyMs, double cost, const std::string& error);
 
     ProviderHealth& providers() { return m_providers; }
     ExtensionHealth& extensions() { return m_extensions; }
-    /// Decides what has been read: pipeline and selection. False: decision.errorCode says why not.
-    bool route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
-               bool* stick);
 
 private:
     struct Waiting {
@@ -84,7 +102,24 @@ private:
         std::string traceId;
         Done done;
     };
-    using Answer = std::pair<api::Json, api::RouteDecision>;
+    /// Pipeline before the choice, and the choice. False: decision.errorCode says why not.
+    bool choose(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
+                bool* stick);
+    /// The same with the pipeline behind it.
+    bool route(const Policy& policy, Request& request, api::RouteDecision& decision, const PipelineOptions& options,
+               bool* stick);
+    SelectionInput inputOf(const Policy& policy, const Request& request, bool dry);
+    PipelineOptions limitsOf(const Policy& policy, const Request& request, std::int64_t deadline) const;
+    // router_run.cpp
+    ProviderAnswer callOne(const Policy& policy, const Request& request, const api::RouteDecision& decision,
+                           const std::string& provider, std::int64_t deadline);
+    ProviderAnswer callHedged(const PolicyPtr& policy, const Request& request, const api::RouteDecision& decision,
+                              std::int64_t deadline);
+    void callShadows(const PolicyPtr& policy, const Request& request, api::RouteDecision& decision,
+                     std::int64_t deadline);
+    void callUntilDone(const PolicyPtr& policy, Request& request, const ProviderRunOptions& options,
+                       std::int64_t deadline, ProviderRun& run);
+    void finishRun(const Policy& policy, Request& request, const PipelineOptions& options, ProviderRun& run);
     api::RouteDecision opened(const Request& request) const;
     void decideOnce(Request request, const Done& done);
     /// Answers from what is kept under the request's key; false: nothing is.
@@ -92,6 +127,8 @@ private:
     bool limited(const Policy& policy, const Request& request, api::RouteDecision& decision, bool dry);
     void settle(const Request& request, api::RouteDecision decision, std::vector<Fact> facts, const Done& done);
     void finish(const Request& request, api::RouteDecision decision, const Done& done);
+    /// What a simulation needs of it.
+    static api::Json recorded(const Request& request);
     static std::string stickyKey(const Policy& policy, const Request& request);
 
     const RouterWorld m_world;

@@ -162,6 +162,7 @@ Draw SelectionTry::draw() {
     auto steps = std::move(draw.steps);
     if (draw.none()) {
         draw = drawByStrategy(m_policy.selection, m_all);
+        draw.stick = m_policy.sticky.enabled;
     }
     if (draw.none()) {
         draw = fallback();

@@ -81,7 +81,11 @@ void RoutingDesk::putExtension(const std::string& tenant, const std::string& id,
                 return;
             }
             copy.version = *version;
-            done(api::ExtensionReply{extensionInfo(copy)});
+            auto info = extensionInfo(copy);
+            if (copy.removed) {
+                m_router.extensions().forget(copy.tenant + "/" + copy.id);
+            }
+            done(api::ExtensionReply{std::move(info)});
         });
 }
 

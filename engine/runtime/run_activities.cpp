@@ -330,6 +330,8 @@ Job RunActor::job(const InFlight& activity) {
     const auto& start = activity.start;
     auto invocation = invocationOf(m_services, m_machine->definition(), m_identity.id, start);
     invocation.cancel = activity.cancel;
+    invocation.tenant = tenantOf(m_identity.labels);
+    invocation.trace = traceOf(m_identity.labels);
     const auto& info = m_machine->definition().info;
     Job job;
     job.priority = m_priority;

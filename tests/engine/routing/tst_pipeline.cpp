@@ -71,7 +71,7 @@ TEST_F(PipelineTest, AnExtensionSeesTheMessageAndTheContextAndItsConfiguration) 
     EXPECT_FALSE(before());
     ASSERT_EQ(caller.sent.size(), 1u);
     const auto& sent = caller.sent[0].request;
-    EXPECT_EQ(sent.at("trace_id"), request.traceId);
+    EXPECT_EQ(sent.at("trace_id"), api::Json(request.traceId));
     EXPECT_EQ(sent.at("tenant_id"), "acme");
     EXPECT_EQ(sent.at("payload"), api::Json(request.message));
     EXPECT_EQ(sent.at("metadata"), api::Json(request.context));
@@ -381,7 +381,7 @@ TEST_F(PipelineTest, OnlyTimeoutsAreRetriedAndTheyWaitTwiceAsLongEachTime) {
     EXPECT_EQ(caller.sent[0].timeoutMs, 50);
     EXPECT_EQ(last().tookMs, 4 * 50 + 700);
     EXPECT_EQ(healthOf("normalize").calls, 4) << "its health knows of each";
-    pauses.clear();
+    health.release("normalize");
     int calls = 0;
     caller.script("normalize", [&](const ScriptedCaller::Sent&) -> Caller::Answer {
         return calls++ ? Caller::Answer(boost::json::object{}) : Caller::Answer(CallError{Kind::timeout, ""});
@@ -516,6 +516,16 @@ TEST_F(PipelineTest, InstancesShareCallsByWeightAndARetryGoesToAnother) {
     health.release("many");
     before();
     EXPECT_EQ(caller.sent.at(0).instance, "b");
+}
+
+TEST_F(PipelineTest, EveryTransportIsCalledInTheSameWay) {
+    pre("any").required = true;
+    for (const char* key : {"url", "command"}) {
+        install({{"id", "any"}, {"type", "pre"}, {key, std::string_view(key) == "url" ? "https://a" : "run"}});
+        caller.answers("any", {{"metadata", {{"by", key}}}});
+        EXPECT_EQ(codeOfPre(), "");
+        EXPECT_EQ(request.context.at("by"), key);
+    }
 }
 
 TEST_F(PipelineTest, ACallerThatThrowsIsAnExtensionThatIsNotThere) {

@@ -173,12 +173,21 @@ TEST_F(PolicyMistakes, FallbacksThatAreOutOfReachOrGoNowhereAreWarnedOf) {
     EXPECT_NE(message(R"("fallbacks": [{"to": "bta"}])").find("did you mean 'beta'?"), std::string::npos);
     EXPECT_EQ(toldWith(R"("fallbacks": [{"to": "c"}, {"to": "d"}], "shadow": [{"provider": "c"}],
                           "canary": {"provider": "d", "percent": 1})"),
-              Told{"warning /fallbacks/1"})
-        << "named elsewhere; and the first one takes all";
+              Told{})
+        << "named elsewhere; and the second is reached when the first has failed";
     EXPECT_EQ(
-        toldWith(R"("fallbacks": [{"when": {"a": 1}, "to": "alpha"}, {"to": "beta"}, {"when": {"b": 2}, "to": "alpha"}],
+        toldWith(R"("fallbacks": [{"to": "beta"}, {"when": {"b": 2}, "to": "beta"}, {"when": {"b": 2}, "to": "alpha"}],
                           "fallback": {"provider": "beta"})"),
-        (Told{"warning /fallbacks/2", "warning /fallback"}));
+        (Told{"warning /fallbacks/1", "warning /fallback"}));
+    EXPECT_EQ(
+        toldWith(R"("fallbacks": [{"when": {"a": 1, "b": 2}, "to": "beta"}, {"when": {"b": 2, "a": 1}, "to": "beta"},
+                                        {"when": {"a": 1}, "to": "beta"}])"),
+        Told{"warning /fallbacks/1"})
+        << "with the same condition";
+    EXPECT_EQ(toldWith(R"("fallbacks": [{"to": "beta"}, {"to": "alpha", "retry": 3}])"), Told{"warning /fallbacks/1"});
+    EXPECT_NE(
+        message(R"("fallbacks": [{"to": "beta"}, {"to": "alpha", "backoff": {}}])").find("no effect: /fallbacks/0"),
+        std::string::npos);
     EXPECT_EQ(toldWith(R"("fallback": {"provider": "gamma"})"), Told{"warning /fallback/provider"});
 }
 
@@ -310,12 +319,17 @@ TEST_F(PolicyMistakes, LimitsOfNumbers) {
         weights += (i ? ", \"p" : "\"p") + std::to_string(i) + "\": 1";
     }
     EXPECT_EQ(toldOf(R"({"version": "1.0", "weights": {)" + weights + "}}"), Told{"error /weights"});
-    const std::string fallback = R"({"when": {"a": 1}, "to": "beta"})";
+    const auto fallbacks = [](std::size_t count) {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i) {
+            text += (i ? "," : "") + std::string(R"({"to": "beta", "when": {"n": )") + std::to_string(i) + "}}";
+        }
+        return "\"fallbacks\": [" + text + "]";
+    };
     const std::string shadow = R"({"provider": "beta"})";
-    EXPECT_EQ(toldWith("\"fallbacks\": " + repeated(kMaxRules, fallback)), Told{});
-    EXPECT_EQ(toldWith("\"fallbacks\": " + repeated(kMaxRules + 1, fallback)), Told{"error /fallbacks"});
-    EXPECT_EQ(toldWith("\"fallbacks\": " + repeated(kMaxRules - 1, fallback) + ", \"shadow\": " + repeated(2, shadow)),
-              Told{"error "});
+    EXPECT_EQ(toldWith(fallbacks(kMaxRules)), Told{});
+    EXPECT_EQ(toldWith(fallbacks(kMaxRules + 1)), Told{"error /fallbacks"});
+    EXPECT_EQ(toldWith(fallbacks(kMaxRules - 1) + ", \"shadow\": " + repeated(2, shadow)), Told{"error "});
     std::string stages;
     for (std::size_t i = 0; i <= kMaxStageExtensions; ++i) {
         stages += (i ? ", " : "") + std::string(R"({"id": "x)") + std::to_string(i) + "\"}";

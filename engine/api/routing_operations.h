@@ -17,9 +17,9 @@ BOOST_DESCRIBE_STRUCT(PolicyReply, (), (policy, warnings))
 struct PutPolicy {
     using Reply = PolicyReply;
     static constexpr OperationInfo kInfo{"put_policy", "policy.write"};
-    std::string policy;
-    Json document;  ///< the policy language
-    std::string comment;
+    std::string policy = {};
+    Json document = {};  ///< the policy language
+    std::string comment = {};
     std::int64_t replaces = -1;  ///< the version that it was made from, 0: there must be none; another one is kStale.
                                  ///< -1: whatever is there
 };
@@ -28,8 +28,8 @@ BOOST_DESCRIBE_STRUCT(PutPolicy, (), (policy, document, comment, replaces))
 struct DeletePolicy {
     using Reply = PolicyReply;
     static constexpr OperationInfo kInfo{"delete_policy", "policy.delete"};
-    std::string policy;
-    std::string comment;
+    std::string policy = {};
+    std::string comment = {};
     std::int64_t replaces = -1;
 };
 BOOST_DESCRIBE_STRUCT(DeletePolicy, (), (policy, comment, replaces))
@@ -44,7 +44,7 @@ BOOST_DESCRIBE_STRUCT(PolicyCheck, (), (valid, problems, complexity))
 struct ValidatePolicy {
     using Reply = PolicyCheck;
     static constexpr OperationInfo kInfo{"validate_policy", "policy.read"};
-    Json document;
+    Json document = {};
 };
 BOOST_DESCRIBE_STRUCT(ValidatePolicy, (), (document))
 
@@ -53,38 +53,38 @@ BEAMLINE_PAGE(PolicyPage, PolicyInfo)
 struct ListPolicies {
     using Reply = PolicyPage;
     static constexpr OperationInfo kInfo{"list_policies", "policy.read"};
-    std::string policy;
+    std::string policy = {};
     bool removed = false;  ///< also those that there are no more
     int limit = kDefaultPageSize;
-    Cursor after;
+    Cursor after = {};
 };
 BOOST_DESCRIBE_STRUCT(ListPolicies, (), (policy, removed, limit, after))
 
 struct PolicyDetail {
     PolicyInfo info;
-    Json document;
+    Json document = {};
     PipelineComplexity complexity;
 };
 BOOST_DESCRIBE_STRUCT(PolicyDetail, (), (info, document, complexity))
 struct GetPolicy {
     using Reply = PolicyDetail;
     static constexpr OperationInfo kInfo{"get_policy", "policy.read"};
-    std::string policy;
+    std::string policy = {};
     std::int64_t version = 0;  ///< 0: the latest
 };
 BOOST_DESCRIBE_STRUCT(GetPolicy, (), (policy, version))
 
 // ---- decisions ----------------------------------------------------------------------------------------------------
 struct RouteReply {
-    Json response;         ///< of the contract (§2.2): {ok, decision | error, context}
-    std::string decision;  ///< its id
+    Json response = {};         ///< of the contract (§2.2): {ok, decision | error, context}
+    std::string decision = {};  ///< its id
 };
 BOOST_DESCRIBE_STRUCT(RouteReply, (), (response, decision))
 /// Decides who does the work of a request (contract §2.2). An answer {ok: false} is a reply, not an error.
 struct DecideRoute {
     using Reply = RouteReply;
     static constexpr OperationInfo kInfo{"decide_route", "route.decide"};
-    Json request;
+    Json request = {};
 };
 BOOST_DESCRIBE_STRUCT(DecideRoute, (), (request))
 
@@ -92,17 +92,17 @@ BOOST_DESCRIBE_STRUCT(DecideRoute, (), (request))
 struct ReportOutcome {
     using Reply = Unit;
     static constexpr OperationInfo kInfo{"report_outcome", "route.decide"};
-    std::string provider;
+    std::string provider = {};
     bool ok = true;
     double latencyMs = 0;
     double cost = 0;
-    std::string error;
+    std::string error = {};
 };
 BOOST_DESCRIBE_STRUCT(ReportOutcome, (), (provider, ok, latencyMs, cost, error))
 
 struct DryRunReply {
     RouteDecision decision;  ///< with the message behind every stage
-    Json message;            ///< behind the last one
+    Json message = {};       ///< behind the last one
 };
 BOOST_DESCRIBE_STRUCT(DryRunReply, (), (decision, message))
 /// What would become of a request: nothing is stored, counted or sent to a provider. Extensions are called unless
@@ -110,24 +110,24 @@ BOOST_DESCRIBE_STRUCT(DryRunReply, (), (decision, message))
 struct DryRunRoute {
     using Reply = DryRunReply;
     static constexpr OperationInfo kInfo{"dry_run_route", "policy.read"};
-    Json request;                  ///< as of DecideRoute
-    std::optional<Json> document;  ///< a policy that is not stored; nothing: the one that the request names
+    Json request = {};                  ///< as of DecideRoute
+    std::optional<Json> document = {};  ///< a policy that is not stored; nothing: the one that the request names
     bool callExtensions = true;
 };
 BOOST_DESCRIBE_STRUCT(DryRunRoute, (), (request, document, callExtensions))
 
 struct SimulatedShare {
-    std::string provider;  ///< empty: none could be chosen
+    std::string provider = {};  ///< empty: none could be chosen
     std::int64_t before = 0;
     std::int64_t after = 0;
 };
 BOOST_DESCRIBE_STRUCT(SimulatedShare, (), (provider, before, after))
 struct SimulatedChange {
-    std::string decision;  ///< id of the recorded one
+    std::string decision = {};  ///< id of the recorded one
     Timestamp at = 0;
-    std::string before;  ///< provider
-    std::string after;
-    std::string why;
+    std::string before = {};  ///< provider
+    std::string after = {};
+    std::string why = {};
 };
 BOOST_DESCRIBE_STRUCT(SimulatedChange, (), (decision, at, before, after, why))
 struct SimulationReply {
@@ -150,8 +150,8 @@ inline constexpr std::size_t kMaxSimulatedChanges = 100;
 struct SimulatePolicy {
     using Reply = SimulationReply;
     static constexpr OperationInfo kInfo{"simulate_policy", "policy.read"};
-    std::string policy;            ///< whose traffic
-    std::optional<Json> document;  ///< that decides; nothing: the policy as it is now
+    std::string policy = {};            ///< whose traffic
+    std::optional<Json> document = {};  ///< that decides; nothing: the policy as it is now
     Timestamp from = 0;
     Timestamp to = 0;  ///< 0: now
 };
@@ -162,14 +162,14 @@ BEAMLINE_PAGE(RouteDecisionPage, RouteDecision)
 struct ListDecisions {
     using Reply = RouteDecisionPage;
     static constexpr OperationInfo kInfo{"list_decisions", "policy.read"};
-    std::string policy;
-    std::string provider;
-    std::string text;  ///< in request id, trace id or run
+    std::string policy = {};
+    std::string provider = {};
+    std::string text = {};  ///< in request id, trace id or run
     bool failedOnly = false;
     Timestamp from = 0;
     Timestamp to = 0;  ///< 0: now
     int limit = kDefaultPageSize;
-    Cursor after;
+    Cursor after = {};
 };
 BOOST_DESCRIBE_STRUCT(ListDecisions, (), (policy, provider, text, failedOnly, from, to, limit, after))
 struct RouteDecisionReply {
@@ -179,7 +179,7 @@ BOOST_DESCRIBE_STRUCT(RouteDecisionReply, (), (decision))
 struct GetDecision {
     using Reply = RouteDecisionReply;
     static constexpr OperationInfo kInfo{"get_decision", "policy.read"};
-    std::string decision;
+    std::string decision = {};
 };
 BOOST_DESCRIBE_STRUCT(GetDecision, (), (decision))
 
@@ -200,8 +200,8 @@ BOOST_DESCRIBE_STRUCT(ExtensionReply, (), (extension))
 struct PutExtension {
     using Reply = ExtensionReply;
     static constexpr OperationInfo kInfo{"put_extension", "extension.write"};
-    Json document;  ///< see engine/routing/extension.h
-    std::string comment;
+    Json document = {};  ///< see engine/routing/extension.h
+    std::string comment = {};
     std::int64_t replaces = -1;  ///< as PutPolicy::replaces, of revisions
 };
 BOOST_DESCRIBE_STRUCT(PutExtension, (), (document, comment, replaces))
@@ -210,10 +210,10 @@ BOOST_DEFINE_ENUM_CLASS(ExtensionAction, enable, disable, release, rollback, rem
 struct ControlExtension {
     using Reply = ExtensionReply;
     static constexpr OperationInfo kInfo{"control_extension", "extension.write"};
-    std::string extension;
+    std::string extension = {};
     ExtensionAction action = ExtensionAction::enable;
     std::int64_t revision = 0;
-    std::string comment;
+    std::string comment = {};
 };
 BOOST_DESCRIBE_STRUCT(ControlExtension, (), (extension, action, revision, comment))
 BEAMLINE_PAGE(ExtensionPage, ExtensionInfo)
@@ -221,18 +221,18 @@ BEAMLINE_PAGE(ExtensionPage, ExtensionInfo)
 struct ListExtensions {
     using Reply = ExtensionPage;
     static constexpr OperationInfo kInfo{"list_extensions", "extension.read"};
-    std::string extension;
+    std::string extension = {};
 };
 BOOST_DESCRIBE_STRUCT(ListExtensions, (), (extension))
 struct ExtensionDetail {
     ExtensionInfo info;
-    Json document;
+    Json document = {};
 };
 BOOST_DESCRIBE_STRUCT(ExtensionDetail, (), (info, document))
 struct GetExtension {
     using Reply = ExtensionDetail;
     static constexpr OperationInfo kInfo{"get_extension", "extension.read"};
-    std::string extension;
+    std::string extension = {};
     std::int64_t revision = 0;  ///< 0: the newest
 };
 BOOST_DESCRIBE_STRUCT(GetExtension, (), (extension, revision))

@@ -8,18 +8,20 @@
 namespace beamline::blocks {
 
 namespace {
-constexpr std::size_t kMinSecretBytes = 4;              // shorter ones would blacken half a text
 constexpr std::chrono::milliseconds kGoodbye{1'000};    // for a process whose input was closed
 constexpr std::chrono::milliseconds kLastWords{5'000};  // of a keeper whose process has closed its output
+constexpr std::int64_t kPatienceMs = 100;               // until it is looked whether to go on
+
+std::chrono::milliseconds patience(const Stop& stop) {
+    return std::chrono::milliseconds(std::clamp<std::int64_t>(stop.remainingMs(), 0, kPatienceMs));
+}
 }  // namespace
 
 Conversation::Conversation(std::unique_ptr<Talk> process, std::optional<WorkingFolder> folder,
                            const ProcessRequest& request, const ProcessSettings& settings)
     : m_folder(std::move(folder)), m_process(std::move(process)), m_what(request.what), m_settings(settings) {
     for (const auto& variable : request.environment) {
-        if (variable.second.size() >= kMinSecretBytes) {
-            m_secrets.push_back(variable.second);
-        }
+        m_secrets.push_back(variable.second);
     }
 }
 
@@ -31,16 +33,12 @@ Conversation::~Conversation() {
 }
 
 std::string Conversation::withoutSecrets(std::string text) const {
-    for (const auto& secret : m_secrets) {
-        for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + 3)) {
-            text.replace(at, secret.size(), "***");
-        }
-    }
-    return text;
+    return blackened(std::move(text), m_secrets);
 }
 
-api::Error Conversation::ended() {
-    const auto answer = m_process->end(kLastWords);
+api::Error Conversation::ended(const Stop& stop) {
+    const auto left = std::chrono::milliseconds(std::max<std::int64_t>(stop.remainingMs(), 0));
+    const auto answer = m_process->end(std::min(left, kLastWords));
     if (!answer.empty() && !answer.starts_with("code ")) {
         return notRun(m_what, answer, m_settings);
     }
@@ -56,8 +54,11 @@ api::Result<api::Unit> Conversation::write(std::string_view bytes, const Stop& s
             m_hurry = true;
             return stop.error("Writing to " + m_what);
         }
-        if (!m_process->write(bytes)) {
-            return ended();
+        const auto before = bytes.size();
+        const bool good = m_process->write(bytes, patience(stop));
+        m_written += before - bytes.size();
+        if (!good) {
+            return ended(stop);
         }
     }
     return api::Unit{};
@@ -78,10 +79,15 @@ api::Result<std::string> Conversation::readLine(std::int64_t maxBytes, const Sto
             m_hurry = true;
             return stop.error("Waiting for " + m_what);
         }
-        if (!m_process->read(m_buffer)) {
-            return ended();
+        if (!m_process->read(m_buffer, patience(stop))) {
+            return ended(stop);
         }
     }
+}
+
+bool Conversation::running() {
+    using namespace std::chrono_literals;
+    return m_process->read(m_buffer, 0ms) && m_process->end(0ms).empty();
 }
 
 }  // namespace beamline::blocks

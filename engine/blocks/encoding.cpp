@@ -70,6 +70,17 @@ std::string percentDecode(std::string_view text) {
     return out;
 }
 
+std::string blackened(std::string text, const std::vector<std::string>& secrets) {
+    constexpr std::size_t kMinSecretBytes = 4;
+    for (const auto& secret : secrets) {
+        for (auto at = secret.size() < kMinSecretBytes ? text.npos : text.find(secret); at != text.npos;
+             at = text.find(secret, at + 3)) {
+            text.replace(at, secret.size(), "***");
+        }
+    }
+    return text;
+}
+
 std::string isoTime(std::int64_t ms) {
     const auto seconds = static_cast<std::time_t>((ms - (ms % 1000 + 1000) % 1000) / 1000);
     std::tm parts{};

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/api/text.h"
 
@@ -21,6 +22,9 @@ std::string cleanUtf8(std::string_view bytes);
 std::string latin1ToUtf8(std::string_view bytes);
 std::string percentEncode(std::string_view text);  ///< all but the unreserved characters of RFC 3986
 std::string percentDecode(std::string_view text);  ///< what is no sequence stays as it is
+
+/// The text with "***" in the place of every secret of at least four bytes: shorter ones would blacken half of it.
+std::string blackened(std::string text, const std::vector<std::string>& secrets);
 
 std::string isoTime(std::int64_t ms);  ///< UTC to the second, "2026-01-31T08:00:00Z": what jq's fromdate reads
 

@@ -21,7 +21,6 @@ constexpr std::array kHarmlessHeaders{"accept",           "accept-language", "co
                                       "content-language", "user-agent",      "idempotency-key"};
 constexpr std::array kSecretNames{"token",   "secret",  "passw",   "pwd",       "auth",       "cookie", "apikey",
                                   "api_key", "api-key", "session", "signature", "credential", "private"};
-constexpr std::size_t kMinSecretBytes = 4;  // shorter ones would blacken half a text
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -303,13 +302,7 @@ HttpHeaders HttpRequest::safeHeaders() const {
 }
 
 std::string HttpRequest::withoutSecrets(std::string text) const {
-    for (const auto& secret : secrets) {
-        for (auto at = secret.size() < kMinSecretBytes ? text.npos : text.find(secret); at != text.npos;
-             at = text.find(secret, at + 3)) {
-            text.replace(at, secret.size(), "***");
-        }
-    }
-    return text;
+    return blackened(std::move(text), secrets);
 }
 
 api::Result<HttpRequest> makeRequest(const boost::json::object& arguments, const std::string& key) {

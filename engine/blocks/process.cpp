@@ -244,6 +244,7 @@ api::Result<std::unique_ptr<Conversation>> ProcessRunner::converse(const Process
     if (!prepared.ok()) {
         return prepared.error();
     }
+    prepared->launch.heard = request.heard;
     auto process = talk(prepared->launch, request.what);
     if (!process.ok()) {
         return process.error();

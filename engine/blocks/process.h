@@ -31,6 +31,8 @@ struct ProcessRequest {
     std::map<std::string, std::string> environment;
     std::string input;  ///< stdin
     Trust trust = Trust::none;
+    /// Of converse(): takes what it writes to stderr, piece by piece, on the thread that speaks with it; may be empty.
+    std::function<void(std::string_view bytes)> heard{};
 };
 
 struct ProcessOutcome {

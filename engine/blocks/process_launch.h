@@ -33,7 +33,8 @@ struct Launch {
     std::vector<std::string> sandbox;      ///< of bubblewrap, read by it from descriptor 7
     std::string input;
     std::string file;
-    std::int64_t maxOutputBytes = 0;  ///< of each stream
+    std::int64_t maxOutputBytes = 0;                    ///< of each stream
+    std::function<void(std::string_view bytes)> heard;  ///< of talk(): see ProcessRequest
 };
 struct Ended {
     std::string answer;  ///< the keeper's
@@ -48,15 +49,17 @@ api::Result<Ended> launch(const Launch& launch, const std::string& what, const S
 
 inline constexpr std::size_t kMaxSaid = 2'048;  ///< bytes of the end of stderr that are kept
 
-/// A process that is spoken to while it runs. Its functions wait shortly, so that their caller can look whether to go
-/// on, and take what it writes to stderr on the way.
+/// A process that is spoken to while it runs. Its functions wait for `patience` and no longer than it takes to look at
+/// the clock, so that their caller can look whether to go on, and take what it writes to stderr on the way.
 class Talk {
 public:
     virtual ~Talk() = default;  ///< nothing of what it started is left
     /// Removes from `bytes` what it has taken. False: it reads no more.
-    virtual bool write(std::string_view& bytes) = 0;
+    virtual bool write(std::string_view& bytes, std::chrono::milliseconds patience) = 0;
     /// Appends what it has written. False: it writes no more.
-    virtual bool read(std::string& out) = 0;
+    virtual bool read(std::string& out, std::chrono::milliseconds patience) = 0;
+    /// Bytes that were written and that it has not read yet.
+    virtual std::size_t unread() const = 0;
     virtual void closeInput() = 0;
     /// Waits for its end and gives the keeper's answer, as Ended; empty: it has not come.
     virtual std::string end(std::chrono::milliseconds patience) = 0;

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -288,31 +289,38 @@ private:
 class SpokenTo : public Talk {
 public:
     int start(const Launch& launch) {
+        m_heard = launch.heard;
         const auto error = m_process.start(launch, true);
         m_process.m_read[2].close();  // nobody asks for a result
         return error;
     }
 
-    bool write(std::string_view& bytes) override {
+    bool write(std::string_view& bytes, std::chrono::milliseconds patience) override {
         const WithoutSigpipe guard;
         const auto length = ::write(m_process.m_input.get(), bytes.data(), bytes.size());
         if (length < 0 && errno == EAGAIN) {
-            look(m_process.m_input.get(), POLLOUT);
+            look(m_process.m_input.get(), POLLOUT, patience);
             return true;
         }
         bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
         return length > 0 || errno == EINTR;
     }
 
-    bool read(std::string& out) override {
+    bool read(std::string& out, std::chrono::milliseconds patience) override {
         char part[65'536];
         const auto length = ::read(m_process.m_read[0].get(), part, sizeof(part));
         if (length < 0 && errno == EAGAIN) {
-            look(m_process.m_read[0].get(), POLLIN);
+            look(m_process.m_read[0].get(), POLLIN, patience);
             return true;
         }
         out.append(part, static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
         return length > 0 || (length < 0 && errno == EINTR);
+    }
+
+    /// What is in the pipe can be asked at either end of it, also when nobody reads any more.
+    std::size_t unread() const override {
+        int bytes = 0;
+        return ::ioctl(m_process.m_input.get(), FIONREAD, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
     }
 
     void closeInput() override { m_process.m_input.close(); }
@@ -321,10 +329,10 @@ public:
         const auto until = std::chrono::steady_clock::now() + patience;
         std::string dropped;
         while (!m_process.m_answered && std::chrono::steady_clock::now() < until) {
-            if (dropped.clear(); m_process.m_read[0].get() >= 0 && !read(dropped)) {
+            if (dropped.clear(); m_process.m_read[0].get() >= 0 && !read(dropped, kLook)) {
                 m_process.m_read[0].close();
             } else if (m_process.m_read[0].get() < 0) {
-                look(-1, 0);
+                look(-1, 0, kLook);
             }
         }
         takeErrors();
@@ -335,10 +343,10 @@ public:
 
 private:
     /// Waits shortly for one end or for other news: what the process writes to stderr must not hold it up.
-    void look(int end, short wanted) {
+    void look(int end, short wanted, std::chrono::milliseconds patience) {
         std::array<pollfd, 3> ready{pollfd{end, wanted, 0}, pollfd{m_process.m_read[1].get(), POLLIN, 0},
                                     pollfd{m_process.m_answered ? -1 : m_process.m_socket.get(), POLLIN, 0}};
-        ::poll(ready.data(), ready.size(), kLookEveryMs);
+        ::poll(ready.data(), ready.size(), static_cast<int>(std::clamp(patience, {}, kLook).count()));
         takeErrors();
         m_process.listen(ready[2].revents);
     }
@@ -353,11 +361,17 @@ private:
             if (length == 0) {
                 m_process.m_read[1].close();
             }
+            if (m_heard && length > 0) {
+                m_heard({part, static_cast<std::size_t>(length)});
+            }
             m_said.append(part, static_cast<std::size_t>(length));
             m_said.erase(0, m_said.size() - std::min(m_said.size(), kMaxSaid));
         }
     }
 
+    static constexpr std::chrono::milliseconds kLook{kLookEveryMs};
+
+    std::function<void(std::string_view)> m_heard;
     Kept m_process;
     std::string m_said;
 };

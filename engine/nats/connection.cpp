@@ -64,21 +64,41 @@ api::Result<Owned<natsOptions>> NatsBroker::Connection::options(const Target& ta
 }
 
 api::Result<api::Unit> NatsBroker::Connection::open(const Target& target, const Stop& stop) {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
+    const std::chrono::milliseconds left(std::max<std::int64_t>(stop.remainingMs(), 0));
+    if (!m_opened.wait_for(lock, left, [this] { return !m_opening; })) {
+        return stop.error("Connecting to " + m_shown);
+    }
     if (m_connection) {
         return api::Unit{};
     }
+    m_opening = true;
+    lock.unlock();
+    auto made = connect(target, stop);
+    lock.lock();
+    m_opening = false;
+    m_opened.notify_all();
+    if (!made.ok()) {
+        return made.error();
+    }
+    m_connection = *made;
+    return api::Unit{};
+}
+
+api::Result<natsConnection*> NatsBroker::Connection::connect(const Target& target, const Stop& stop) {
     if (stop.requested()) {
         return stop.error("Connecting to " + m_shown);
     }
     if (auto may = allowed(target.address); !may.ok()) {
-        return may;
+        return may.error();
     }
     auto made = options(target);
     if (!made.ok()) {
         return made.error();
     }
-    natsOptions_SetTimeout(made->get(), std::clamp<std::int64_t>(stop.remainingMs(), 1, kMaxConnectMs));
+    // Of each server; together they have as long as there is.
+    const auto servers = static_cast<std::int64_t>(std::max<std::size_t>(target.address.servers.size(), 1));
+    natsOptions_SetTimeout(made->get(), std::clamp<std::int64_t>(stop.remainingMs() / servers, 1, kMaxConnectMs));
     m_inboxPrefix = target.inboxPrefix;
     m_jetStreamDomain = target.jetStreamDomain;
     m_jetStreamPrefix = target.jetStreamPrefix;
@@ -86,13 +106,12 @@ api::Result<api::Unit> NatsBroker::Connection::open(const Target& target, const 
     if (const auto status = natsConnection_Connect(&connection, made->get()); status != NATS_OK) {
         return stop.requested() ? stop.error("Connecting to " + m_shown) : error(status, "Connecting");
     }
-    m_connection = connection;
-    return api::Unit{};
+    return connection;
 }
 
 bool NatsBroker::Connection::usable() const {
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
-    return !lock || !m_connection || !natsConnection_IsClosed(m_connection);  // who cannot lock sees one being opened
+    const std::lock_guard lock(m_mutex);
+    return !m_connection || !natsConnection_IsClosed(m_connection);
 }
 
 bool NatsBroker::Connection::connected() const {

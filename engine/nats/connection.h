@@ -2,6 +2,7 @@
 #pragma once
 // One connection of nats.c with what it is told by. Any thread; errors come from blocks::fault().
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,7 +19,8 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// Connects if that was not done yet or the connection has ended; others who call it meanwhile wait.
+    /// Connects if that was not done yet or the connection has ended; others who call it meanwhile wait, each as long
+    /// as its own work may take.
     api::Result<api::Unit> open(const Target& target, const blocks::Stop& stop);
     /// Whether it can still be used by further calls.
     bool usable() const;
@@ -48,10 +50,13 @@ public:
 
 private:
     api::Result<Owned<natsOptions>> options(const Target& target);
+    api::Result<natsConnection*> connect(const Target& target, const blocks::Stop& stop);
     static natsStatus make(Owned<natsMsg>& made, const blocks::BrokerMessage& message, const char* reply);
 
     const std::string m_shown;
     mutable std::mutex m_mutex;
+    std::condition_variable m_opened;
+    bool m_opening = false;  ///< one caller does it, outside of the lock
     natsConnection* m_connection = nullptr;
     std::string m_inboxPrefix;
     std::string m_jetStreamDomain;

@@ -209,7 +209,8 @@ api::Result<BrokerMessage> NatsBroker::ask(const BrokerAddress& address, const B
     }
     for (;;) {
         natsMsg* reply = nullptr;
-        const auto status = natsSubscription_NextMsg(&reply, raw, kLookMs);
+        const auto wait = std::clamp<std::int64_t>(stop.remainingMs(), 1, kLookMs);
+        const auto status = natsSubscription_NextMsg(&reply, raw, wait);
         const Owned<natsMsg> owned(reply);
         if (status == NATS_NO_RESPONDERS || (status == NATS_OK && natsMsg_IsNoResponders(reply))) {
             return fault("communication", 503,

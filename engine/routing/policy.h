@@ -107,8 +107,8 @@ struct Selection {
     Strategy strategy = Strategy::weighted;
     double latencyWeight = 0.5;          ///< balanced: against cost, 0 to 1
     double explore = 0.05;               ///< part of the requests that weights decide, so that others are measured, too
-    std::optional<double> maxLatencyMs;  ///< providers that are expected to take longer are left out
-    std::optional<double> maxCost;
+    std::optional<double> maxLatencyMs{};  ///< providers that are expected to take longer are left out
+    std::optional<double> maxCost{};
 };
 struct Hedge {
     bool enabled = false;
@@ -119,13 +119,13 @@ struct Hedge {
 struct Shadow {
     std::string provider;
     double percent = 100;
-    Condition when;
+    Condition when{};
 };
 /// Takes a part of the requests before everything else decides.
 struct Canary {
     std::string provider;
     double percent = 0;  ///< 0: there is none
-    Condition when;
+    Condition when{};
     bool sticky = true;             ///< the same session gets the same answer
     double maxErrorRate = 0.2;      ///< above it, it gets nothing any more
     std::int64_t minRequests = 20;  ///< that must be known for that

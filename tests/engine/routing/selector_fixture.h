@@ -36,6 +36,10 @@ inline routing::Fallback fallbackTo(const std::string& to, const char* when = "{
     return fallback;
 }
 
+inline routing::Shadow shadowOf(const std::string& provider, double percent, const char* when = "{}") {
+    return {provider, percent, conditionOf(when)};
+}
+
 class SelectorFixture : public testing::Test {
 protected:
     SelectorFixture() {

@@ -160,7 +160,7 @@ TEST_F(ProviderHealthTest, AnOpenCircuitSaysWhyAndATrialTakesPermits) {
     }
     view = look("a", false);
     EXPECT_FALSE(view.permitted);
-    EXPECT_EQ(view.why, "its circuit is half-open, and 3 calls to try it are under way already");
+    EXPECT_EQ(view.why, "its circuit is half-open, and the calls that may try it are under way already (3)");
     EXPECT_EQ(stateOf("a").circuit, "half_open");
     report("a", true);
     report("a", true);

@@ -9,6 +9,10 @@ using routing::Strategy;
 
 class SelectorTest : public SelectorFixture {
 protected:
+    void choose(Strategy strategy, double explore) {
+        m_policy.selection.strategy = strategy;
+        m_policy.selection.explore = explore;
+    }
     void measure(const std::string& provider, double latencyMs, double cost = 0) {
         report(provider, true, 20, latencyMs, cost);
     }
@@ -132,7 +136,7 @@ TEST_F(SelectorTest, HigherPrioritiesGoFirstAsLongAsTheyCan) {
 }
 
 TEST_F(SelectorTest, TheLowestLatencyWinsAndUnknownOnesAreTriedFirst) {
-    m_policy.selection = {.strategy = Strategy::latency, .explore = 0};
+    choose(Strategy::latency, 0);
     m_policy.providers = {providerOf("slow", 100), providerOf("fast", 1), providerOf("new", 1)};
     measure("slow", 300);
     m_policy.providers[1].expectedLatencyMs = 100;
@@ -157,7 +161,7 @@ TEST_F(SelectorTest, TheLowestLatencyWinsAndUnknownOnesAreTriedFirst) {
 }
 
 TEST_F(SelectorTest, SomeExploreByWeight) {
-    m_policy.selection = {.strategy = Strategy::latency, .explore = 0.2};
+    choose(Strategy::latency, 0.2);
     m_policy.providers = {providerOf("slow", 3), providerOf("fast", 1)};
     measure("slow", 300);
     measure("fast", 100);
@@ -178,7 +182,7 @@ TEST_F(SelectorTest, SomeExploreByWeight) {
 }
 
 TEST_F(SelectorTest, TheLowestCostWins) {
-    m_policy.selection = {.strategy = Strategy::cost, .explore = 0};
+    choose(Strategy::cost, 0);
     m_policy.providers = {providerOf("dear", 100), providerOf("cheap", 1), providerOf("free", 1)};
     measure("dear", 10, 0.5);
     m_policy.providers[1].costPerRequest = 0.1;
@@ -197,7 +201,7 @@ TEST_F(SelectorTest, TheLowestCostWins) {
 }
 
 TEST_F(SelectorTest, EqualOnesShareByWeight) {
-    m_policy.selection = {.strategy = Strategy::latency, .explore = 0};
+    choose(Strategy::latency, 0);
     m_policy.providers = {providerOf("a", 3), providerOf("b", 1), providerOf("c", 100)};
     measure("c", 10);
     const auto decision = decide();
@@ -214,7 +218,7 @@ TEST_F(SelectorTest, EqualOnesShareByWeight) {
 }
 
 TEST_F(SelectorTest, BalancedWeighsLatencyAgainstCost) {
-    m_policy.selection = {.strategy = Strategy::balanced, .latencyWeight = 0.5, .explore = 0};
+    choose(Strategy::balanced, 0);
     m_policy.providers = {providerOf("fast", 1), providerOf("cheap", 1), providerOf("middle", 1)};
     measure("fast", 100, 1.0);
     measure("cheap", 500, 0.2);
@@ -259,7 +263,7 @@ TEST_F(SelectorTest, ASchedulesWeightsCountAtItsTime) {
 TEST_F(SelectorTest, AHedgeIsTheNextBestOther) {
     m_policy.hedge.enabled = true;
     m_policy.hedge.afterMs = 250;
-    m_policy.selection = {.strategy = Strategy::latency, .explore = 0};
+    choose(Strategy::latency, 0);
     m_policy.providers = {providerOf("slow", 100), providerOf("fast", 1), providerOf("next", 1),
                           providerOf("spare", 1, 10)};
     measure("slow", 300);
@@ -316,12 +320,8 @@ TEST_F(SelectorTest, AHedgesTimeIsAPercentileOnceEnoughIsMeasured) {
 
 TEST_F(SelectorTest, ShadowsGetTheirPartButNeverWhatTheyGetAnyway) {
     m_policy.providers = {providerOf("a", 1), providerOf("b", 1)};
-    m_policy.shadows = {{.provider = "a", .percent = 100},
-                        {.provider = "trial", .percent = 30},
-                        {.provider = "premium", .percent = 100, .when = conditionOf(R"({"tier": "premium"})")},
-                        {.provider = "all", .percent = 100},
-                        {.provider = "all", .percent = 100},
-                        {.provider = "never", .percent = 0}};
+    m_policy.shadows = {shadowOf("a", 100),   shadowOf("trial", 30), shadowOf("premium", 100, R"({"tier": "premium"})"),
+                        shadowOf("all", 100), shadowOf("all", 100),  shadowOf("never", 0)};
     std::map<std::string, int> counts;
     int ofA = 0;
     for (int i = 0; i < 1'000; ++i) {

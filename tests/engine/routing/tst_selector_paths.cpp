@@ -284,7 +284,7 @@ TEST_F(SelectorPaths, WhenNothingIsLeftEveryReasonIsTold) {
     m_policy.providers[1].weight = 0;
     m_policy.fallbacks = {fallbackTo("spare", R"({"status": "error"})"), fallbackTo("a")};
     m_policy.hedge.enabled = true;
-    m_policy.shadows = {{.provider = "x"}};
+    m_policy.shadows = {shadowOf("x", 100)};
     const auto decision = decide();
     EXPECT_EQ(decision.provider, "");
     EXPECT_EQ(decision.errorCode, "decision_failed");
@@ -328,7 +328,8 @@ TEST_F(SelectorPaths, OnlyTheChosenOneLosesAPermit) {
     EXPECT_FALSE(permitted("a"));
     const auto none = decide();
     EXPECT_EQ(none.provider, "");
-    EXPECT_EQ(cardOf(none, "a").why, "Its circuit is half-open, and 1 call to try it are under way already.");
+    EXPECT_EQ(cardOf(none, "a").why,
+              "Its circuit is half-open, and the calls that may try it are under way already (1).");
     m_now += m_policy.breaker.timeoutMs;
     EXPECT_EQ(decide().provider, "b") << "nobody reported, so the permits came back";
 }

@@ -164,9 +164,9 @@ private:
     }
 
     void askedToDecide(natsMsg* message) {
-        const char* reply = natsMsg_GetReply(message);
-        const Asked asked{kDecideSubject, reply ? reply : std::string(kDecideSubject) + ".reply"};
-        if (reply && !mayAnswerTo(asked.reply)) {
+        const char* to = natsMsg_GetReply(message);
+        const Asked asked{kDecideSubject, to ? to : std::string(kDecideSubject) + ".reply"};
+        if (to && !mayAnswerTo(asked.reply)) {
             return;
         }
         const auto payload = dataOf(message);

@@ -133,6 +133,9 @@ protected:
         EXPECT_TRUE(json.ok());
         return json.ok() ? *json : api::Json();
     }
+    api::Json request(const std::string& subject, const char* payload, const Headers& headers = {}) {
+        return request(subject, std::string(payload), headers);
+    }
     api::Json request(const std::string& subject, const api::Json& payload, const Headers& headers = {}) {
         return request(subject, boost::json::serialize(payload), headers);
     }

@@ -111,7 +111,7 @@ TEST_F(RouterTest, ExtensionsAndPipelinesAreTold) {
     const auto tenant = R"({"tenant_id":"acme","policy_id":"p"})";
     const auto health = request(kAdminV1 + "get_extension_health", tenant).at("health").at("guard");
     EXPECT_EQ(health.at("status"), "healthy");
-    EXPECT_EQ(health.at("success_rate"), 1.0);
+    EXPECT_EQ(health.at("success_rate").to_number<double>(), 1.0);
     EXPECT_TRUE(health.as_object().contains("p50_latency_ms"));
     EXPECT_TRUE(health.at("last_success").is_string());
     EXPECT_TRUE(health.at("last_failure").is_null());
@@ -119,7 +119,7 @@ TEST_F(RouterTest, ExtensionsAndPipelinesAreTold) {
     for (const auto* id : {"guard", "a"}) {
         EXPECT_EQ(states.at(id).at("state"), "closed") << id;
         EXPECT_EQ(states.at(id).at("failure_count"), 0) << id;
-        EXPECT_EQ(states.at(id).at("error_rate"), 0) << id;
+        EXPECT_EQ(states.at(id).at("error_rate").to_number<double>(), 0) << id;
         EXPECT_TRUE(states.at(id).at("opened_at").is_null()) << id;
     }
     const auto complexity = request(kAdminV1 + "get_pipeline_complexity", tenant);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <limits>
 
 #include "engine/api/json_codec.h"
 #include "engine/nats/assignment_publisher.h"

@@ -170,7 +170,7 @@ TEST_F(RouterTest, ResultsAreMeteredOnceAndTeachTheBreakers) {
     const auto heard = usage.await(4);
     ASSERT_EQ(heard.size(), 4U);
     EXPECT_EQ(heard[0].json().at("latency_ms"), 12);
-    EXPECT_EQ(heard[0].json().at("cost"), 0.5);
+    EXPECT_EQ(heard[0].json().at("cost").to_number<double>(), 0.5);
     EXPECT_EQ(heard[0].json().at("tenant_id"), "acme");
     EXPECT_EQ(heard[0].json().at("provider_id"), "a");
     EXPECT_EQ(heard[0].json().at("event_type"), "chat");

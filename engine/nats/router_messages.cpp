@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/api/json_codec.h"
+#include "engine/api/text.h"
 #include "engine/blocks/encoding.h"
 #include "engine/nats/subjects.h"
 #include "engine/nats/work_messages.h"
@@ -55,7 +56,7 @@ std::variant<object, api::Json> objectIn(std::string_view payload) {
                                " are taken. Give a large payload as payload_ref.",
                            {});
     }
-    auto json = api::parseJson(payload);
+    auto json = api::parseJson(payload, kMaxRouterDepth);
     if (!json.ok()) {
         return schemaError(json.error().message, {});
     }
@@ -78,6 +79,10 @@ std::variant<RouterCall, api::Json> callIn(std::string_view payload, const Reque
     call.who = std::move(*who);
     const auto told = tenantHeader(headers);
     call.who.tenant = !told.empty() ? told : !call.who.tenant.empty() ? call.who.tenant : call.ids.tenant;
+    const auto version = headers.find("version");
+    if (!api::isUtf8(call.who.tenant) || (version != headers.end() && !api::isUtf8(version->second))) {
+        return routerError("invalid_request", "The headers for tenant and version must be UTF-8.", call.ids);
+    }
     return call;
 }
 

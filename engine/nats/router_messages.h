@@ -18,7 +18,8 @@ inline constexpr const char* kGetDecisionSubject = "beamline.router.v1.get_decis
 inline constexpr std::string_view kRouterAdmin = "beamline.router.v1.admin";  ///< and .<request>
 inline constexpr std::string_view kPolicyAdmin = "beamline.router.admin";     ///< likewise
 inline constexpr std::size_t kMaxRouterRequestBytes = 1024 * 1024;
-inline constexpr std::size_t kMaxRouterId = 256;  ///< bytes of a request's, trace's or tenant's id
+inline constexpr std::size_t kMaxRouterDepth = 240;  ///< of JSON; what is made of a request is a little deeper
+inline constexpr std::size_t kMaxRouterId = 256;     ///< bytes of a request's, trace's or tenant's id
 inline constexpr std::size_t kMaxAssignmentSubject = 256;
 
 /// What an envelope says of the request that it answers.

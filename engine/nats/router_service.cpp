@@ -104,7 +104,7 @@ public:
             if (!opened.ok()) {
                 return opened.error();
             }
-            (*opened)->limit(-1, kMaxWaitingResultBytes);
+            (*opened)->limit(-1, group == kRouterResultGroup ? kMaxWaitingResultBytes : kMaxWaitingRequestBytes);
             m_listening.push_back(std::move(*opened));
         }
         return api::Unit{};
@@ -266,7 +266,8 @@ private:
         }
         if (outcome->tenant.empty()) {
             const auto* tenant = headerOf(message, "tenant_id");
-            outcome->tenant = tenant && std::string_view(tenant).size() <= kMaxRouterId ? tenant : "";
+            const bool good = tenant && std::string_view(tenant).size() <= kMaxRouterId && api::isUtf8(tenant);
+            outcome->tenant = good ? tenant : "";
         }
         const auto key = outcomeKey(*outcome);
         const auto now = api::wallClock();

@@ -29,6 +29,7 @@ inline constexpr int kMaxRouterInFlight = 1'024;                  ///< requests;
 inline constexpr std::size_t kMaxRouterBytesInFlight = 64 << 20;  ///< likewise
 inline constexpr int kMaxOutcomesInFlight = 1'024;                ///< of further ones the breakers do not learn
 inline constexpr int kMaxWaitingResultBytes = 16 << 20;           ///< that wait to be read; more is lost
+inline constexpr int kMaxWaitingRequestBytes = 64 << 20;          ///< likewise
 inline constexpr int kMaxFoundDecisions = 1'000;                  ///< looked through for a request's id
 inline constexpr std::chrono::milliseconds kMaxRouterClosing{2'000};
 

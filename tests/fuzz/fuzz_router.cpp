@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(api::parseJson(nats::printUsage(*outcome, 1)).ok());
     }
     if (const auto json = api::parseJson(text); json.ok()) {
-        requireAnswer(*json);
+        nats::deadLetterReason(*json);
         nats::makeAssignment(*json, *json, "t", "");
     }
     return 0;

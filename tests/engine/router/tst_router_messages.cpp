@@ -243,6 +243,20 @@ TEST(RouterEnvelope, IdsThatAreTooLongAreLeftOut) {
     EXPECT_EQ(nats::deadLetterReason(std::get<api::Json>(read)), "SCHEMA_VALIDATION_FAILED");
 }
 
+TEST(RouterEnvelope, WhatIsTooDeepOrNoTextIsRefused) {
+    const auto nested = [](std::size_t depth) {
+        return R"({"tenant_id":"t","context":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+    };
+    const auto refused = [](const std::string& text, const nats::RequestHeaders& headers) {
+        return std::holds_alternative<api::Json>(nats::readDecide(text, headers));
+    };
+    EXPECT_FALSE(refused(nested(nats::kMaxRouterDepth), {}));
+    EXPECT_TRUE(refused(nested(nats::kMaxRouterDepth + 1), {}));
+    EXPECT_TRUE(refused("{}", {{"tenant_id", "\xff"}}));
+    EXPECT_TRUE(refused("{}", {{"tenant_id", "t"}, {"version", "\xff"}}));
+    EXPECT_FALSE(refused("{}", {{"tenant_id", "t"}, {"version", "1"}}));
+}
+
 TEST(RouterCircuits, WhatIsBothIsToldOfAsAProvider) {
     api::ExtensionPage extensions;
     api::ExtensionInfo one;

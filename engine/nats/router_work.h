@@ -41,14 +41,14 @@ std::chrono::milliseconds assignmentPause(int attempt, double random);
 
 /// What a worker tells, bare or in an envelope.
 struct ToldOutcome {
-    std::string assignment;  ///< may be empty, when there is a request
-    std::string request;
-    std::string tenant;  ///< empty: it does not say
-    std::string provider;
-    std::string status;  ///< success, error, timeout, cancelled
-    std::string type;    ///< of the job
-    std::string trace;
-    std::string error;
+    std::string assignment{};  ///< may be empty, when there is a request
+    std::string request{};
+    std::string tenant{};  ///< empty: it does not say
+    std::string provider{};
+    std::string status{};  ///< success, error, timeout, cancelled
+    std::string type{};    ///< of the job
+    std::string trace{};
+    std::string error{};
     double latencyMs = 0;
     double cost = 0;
 };

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kAskAgain = 500ms;
 constexpr auto kTellAgain = 10s;
+constexpr const char* kRouterRole = "router";
 
 Error stopped() {
     return {"stopped", "It was told to end before it had reached NATS.", {}, false};
@@ -129,6 +130,9 @@ Result<std::unique_ptr<ClusterMember>> ClusterMember::join(const DaemonOptions& 
     if (options.worker) {
         roles.emplace_back("worker");
     }
+    if (options.router) {
+        roles.emplace_back(kRouterRole);
+    }
     api::NodeInfo self;
     self.id = node;
     self.version = BEAMLINE_VERSION;
@@ -206,6 +210,13 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
         return service.error();
     }
     m_api = std::move(*service);
+    if (std::find(m_roles.begin(), m_roles.end(), kRouterRole) != m_roles.end()) {
+        auto router = nats::RouterService::open(m_whole, m_connection, {m_node, m_terms.name});
+        if (!router.ok()) {
+            return router.error();
+        }
+        m_router = std::move(*router);
+    }
     return std::shared_ptr<api::Engine>(m_whole);
 }
 
@@ -262,6 +273,7 @@ void ClusterMember::stopServing() {
     if (m_work) {
         m_work->stop();  // what workers have goes on; who owns the runs next asks for it again
     }
+    m_router.reset();
     m_api.reset();
     m_forAll.reset();
     m_forNodes.reset();

@@ -19,6 +19,7 @@
 #include "engine/nats/cluster_streams.h"
 #include "engine/nats/node_peers.h"
 #include "engine/nats/presence.h"
+#include "engine/nats/router_service.h"
 #include "engine/nats/work_queue.h"
 #include "engine/runtime/local_engine.h"
 #include "engine/wire/engine_service.h"
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<wire::EngineService> m_forAll;    ///< speaks for the cluster
     std::unique_ptr<wire::EngineService> m_forNodes;  ///< this node's engine alone
     std::unique_ptr<nats::ApiService> m_api;
+    std::unique_ptr<nats::RouterService> m_router;  ///< null: it has not that role
 
     struct Look {
         std::atomic<bool> asked{false};

@@ -191,6 +191,11 @@ void checkTogether(Configuration& into) {
             "A gateway without an engine of its own needs a cluster: give --nats-url or "
             "--nats-context, or the role engine, too.");
     }
+    if (!options.engine && !options.gateway && options.router && !options.clustered()) {
+        into.mistakes.push_back(
+            "A router without an engine of its own asks that of a cluster: give --nats-url or "
+            "--nats-context.");
+    }
 }
 
 }  // namespace

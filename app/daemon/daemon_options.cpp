@@ -23,7 +23,7 @@ std::vector<std::string> split(const std::string& text, char by) {
 }
 
 std::string setRoles(DaemonOptions& options, const std::string& text) {
-    options.engine = options.gateway = options.worker = false;
+    options.engine = options.gateway = options.worker = options.router = false;
     for (const auto& role : split(text, ',')) {
         if (role == "engine") {
             options.engine = true;
@@ -32,15 +32,15 @@ std::string setRoles(DaemonOptions& options, const std::string& text) {
         } else if (role == "worker") {
             options.worker = true;
         } else if (role == "router") {
-            return "The role " + role + " is not in this build yet, and a node without it would not do what it was " +
-                   "started for. Give engine, gateway or worker.";
+            options.router = true;
         } else {
-            return "There is no role \"" + role + "\". Roles are engine and gateway, and worker; commas between them.";
+            return "There is no role \"" + role +
+                   "\". Roles are engine and gateway, router and worker; commas between them.";
         }
     }
-    return options.engine || options.gateway || options.worker
+    return options.engine || options.gateway || options.worker || options.router
                ? ""
-               : "At least one role is needed: engine, gateway or worker.";
+               : "At least one role is needed: engine, gateway, router or worker.";
 }
 
 std::string setDataDir(DaemonOptions& options, const std::string& text) {
@@ -163,8 +163,9 @@ std::string setLogLevel(DaemonOptions& options, const std::string& text) {
 const std::vector<Setting>& settings() {
     using enum ValueKind;
     static const std::vector<Setting> kSettings{
-        {"/roles", "BEAMLINE_ROLES", "--role", list, "ROLE,…", "engine,gateway",
-         "What this process does: engine runs workflows, gateway serves HTTP, worker takes tasks of pools in a cluster",
+        {"/roles", "BEAMLINE_ROLES", "--role", list, "ROLE,…", "engine,gateway,router",
+         "What this process does: engine runs workflows, gateway serves HTTP, router decides over NATS who does the "
+         "work of a request, worker takes tasks of pools in a cluster",
          setRoles},
         {"/dataDir", "BEAMLINE_DATA_DIR", "--data-dir", path, "DIR", "", "Data directory of the engine", setDataDir},
         {"/nats/url", "BEAMLINE_NATS_URL", "--nats-url", text, "URL,…", "",

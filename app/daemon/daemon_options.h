@@ -20,6 +20,7 @@ struct DaemonOptions {
     bool engine = true;   ///< runs workflows
     bool gateway = true;  ///< serves HTTP
     bool worker = false;  ///< takes tasks of pools
+    bool router = true;   ///< serves the router's subjects; without NATS there is nobody to serve
     std::vector<std::string> workerPools;
     int workerThreads = 0;
     api::Labels workerLabels;

@@ -11,6 +11,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
+#include "engine/nats/router_service.h"
 #include "engine/runtime/local_engine.h"
 #include "engine/runtime/settings.h"
 #include "engine/wire/engine_service.h"
@@ -81,7 +82,8 @@ struct Node::Impl {
     std::shared_ptr<api::Engine> engine;  ///< what is served
     std::unique_ptr<wire::EngineService> socket;
     std::unique_ptr<gateway::HttpGateway> http;
-    std::unique_ptr<NodeWorker> worker;  ///< null: it has not that role
+    std::unique_ptr<nats::RouterService> router;  ///< over the engine of others; that of a node is its member's
+    std::unique_ptr<NodeWorker> worker;           ///< null: it has not that role
     std::atomic<bool> ending{false};
     Liveness liveness;
 
@@ -92,7 +94,7 @@ struct Node::Impl {
             }
         }
         if (!options.engine) {
-            return options.gateway ? openGateway(options)
+            return options.gateway || options.router ? openRemote(options)
                    : worker ? serveHttp(std::make_shared<WorkerEngine>([this] { return worker->health(); }), options)
                             : Result<api::Unit>(api::Unit{});
         }
@@ -142,13 +144,25 @@ struct Node::Impl {
         return api::Unit{};
     }
 
-    /// HTTP for a cluster whose engines are elsewhere.
-    Result<api::Unit> openGateway(const DaemonOptions& options) {
-        auto remote = app::clusterEngine({options.natsUrl, options.natsContext, options.node}, "beamlined gateway");
+    /// HTTP and the router for a cluster whose engines are elsewhere.
+    Result<api::Unit> openRemote(const DaemonOptions& options) {
+        const app::NatsPlace place{options.natsUrl, options.natsContext, options.node};
+        auto remote = app::clusterEngine(place, options.gateway ? "beamlined gateway" : "beamlined router");
         if (!remote.ok()) {
             return remote.error();
         }
         engine = *remote;
+        if (options.router) {
+            const auto connection = app::connectNats(place, "beamlined router");
+            if (!connection.ok()) {
+                return connection.error();
+            }
+            auto opened = nats::RouterService::open(engine, *connection, {options.node, options.cluster});
+            if (!opened.ok()) {
+                return opened.error();
+            }
+            router = std::move(*opened);
+        }
         return serveHttp(engine, options);
     }
 
@@ -201,6 +215,7 @@ struct Node::Impl {
             http->stop(std::min(limit, kHttpDrain));
         }
         socket.reset();
+        router.reset();
         if (member) {
             member->stopServing();
         }

@@ -15,6 +15,18 @@ std::string joined(const std::vector<std::string>& names) {
     }
     return out;
 }
+
+std::vector<std::string> rolesBesideEngine(const DaemonOptions& options) {
+    std::vector<std::string> roles;
+    if (options.gateway) {
+        roles.emplace_back("gateway");
+    }
+    roles.emplace_back("worker");
+    if (options.router) {
+        roles.emplace_back("router");
+    }
+    return roles;
+}
 }  // namespace
 
 api::Result<std::unique_ptr<NodeWorker>> NodeWorker::open(const DaemonOptions& options, const std::string& node,
@@ -64,7 +76,7 @@ NodeWorker::NodeWorker(const DaemonOptions& options, std::string node,
     : m_node(std::move(node)),
       m_cluster(options.cluster),
       m_dataDir(options.dataDir.string()),
-      m_roles(options.gateway ? std::vector<std::string>{"gateway", "worker"} : std::vector<std::string>{"worker"}),
+      m_roles(rolesBesideEngine(options)),
       m_startedAt(api::wallClock()),
       m_connection(std::move(connection)),
       m_host(std::move(host)) {}

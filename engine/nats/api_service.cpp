@@ -8,6 +8,7 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/nats/messages.h"
 #include "engine/nats/micro.h"
 #include "engine/nats/request.h"
 #include "engine/nats/subjects.h"
@@ -26,31 +27,6 @@ constexpr const char* kApiGroup = "beamline-api";  // not kQueueGroup: one wildc
 constexpr std::string_view kHealth = "health";
 constexpr std::string_view kConnect = "connect";
 constexpr std::int64_t kMaxDeadlineMs = 24 * 60 * 60 * 1000;
-
-/// Names are compared without case, as in HTTP and unlike in NATS: who writes them by hand need not care.
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
-    });
-    return text;
-}
-
-RequestHeaders headersOf(natsMsg* message) {
-    RequestHeaders out;
-    const char** names = nullptr;
-    int count = 0;
-    if (natsMsgHeader_Keys(message, &names, &count) != NATS_OK) {
-        return out;
-    }
-    for (int i = 0; i < count; ++i) {
-        const char* value = nullptr;
-        if (natsMsgHeader_Get(message, names[i], &value) == NATS_OK && value) {
-            out.emplace(lower(names[i]), value);
-        }
-    }
-    std::free(names);
-    return out;
-}
 
 std::string oneLine(std::string text) {
     std::replace_if(

@@ -4,6 +4,8 @@
 
 #include <nats/nats.h>
 
+#include <map>
+#include <string>
 #include <string_view>
 
 namespace beamline::nats {
@@ -17,5 +19,8 @@ inline const char* headerOf(natsMsg* message, const char* name) {
     const char* value = nullptr;
     return natsMsgHeader_Get(message, name, &value) == NATS_OK ? value : nullptr;
 }
+
+/// All of them, by their names in lower case: as in HTTP and unlike in NATS, who writes them by hand need not care.
+std::map<std::string, std::string> headersOf(natsMsg* message);
 
 }  // namespace beamline::nats

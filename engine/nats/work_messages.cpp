@@ -21,23 +21,6 @@ Error unreadable(const std::string& why) {
     return {api::code::kInvalidArgument, why, {}, false};
 }
 
-/// The object itself, out of its envelope when it has one.
-Result<object> dataOfMessage(std::string_view text) {
-    auto json = api::parseJson(text);
-    if (!json.ok()) {
-        return json.error();
-    }
-    auto* found = json->if_object();
-    if (!found) {
-        return unreadable("The message is no JSON object.");
-    }
-    auto* data = found->if_contains("data");
-    if (data && data->is_object() && found->contains("kind")) {
-        return object(std::move(data->get_object()));
-    }
-    return std::move(*found);
-}
-
 const object& part(const object& from, std::string_view name) {
     static const object none;
     const auto* value = from.if_contains(name);
@@ -99,6 +82,22 @@ api::WorkflowError errorOf(const object& data, const std::string& status, const 
                            "Worker " + worker + (code.empty() ? ": " : ": " + code + ": ") + said, {});
 }
 }  // namespace
+
+Result<boost::json::object> dataOfMessage(std::string_view text) {
+    auto json = api::parseJson(text);
+    if (!json.ok()) {
+        return json.error();
+    }
+    auto* found = json->if_object();
+    if (!found) {
+        return unreadable("The message is no JSON object.");
+    }
+    auto* data = found->if_contains("data");
+    if (data && data->is_object() && found->contains("kind")) {
+        return object(std::move(data->get_object()));
+    }
+    return std::move(*found);
+}
 
 std::string poolSubject(const std::string& pool) {
     return pool == blocks::kDefaultPool ? kAssignSubject : std::string(kWorkSubject) + "." + pool;

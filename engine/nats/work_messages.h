@@ -18,6 +18,9 @@ inline constexpr const char* kDeadLetterSubject = "caf.deadletter.v1";
 inline constexpr const char* kWorkCancelSubject = "beamline.work.v1.cancel";
 inline constexpr std::size_t kMaxWorkName = 256;  ///< bytes of an id, of a worker's name
 
+/// The JSON object that a message is, out of its envelope when it has one.
+api::Result<boost::json::object> dataOfMessage(std::string_view text);
+
 /// Where assignments for a pool lie, and the consumer that its workers pull from.
 std::string poolSubject(const std::string& pool);
 std::string poolConsumer(const std::string& pool);

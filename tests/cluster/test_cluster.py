@@ -204,7 +204,7 @@ class Live(WithLab):
 class Permissions(WithLab):
     def test_each_role_may_do_its_work_and_no_more(self):
         lab = self.lab(servers=0, nodes=1)
-        words = {role: f"w{os.urandom(8).hex()}" for role in ("admin", "node", "worker", "gateway", "console", "readonly")}
+        words = {role: f"w{os.urandom(8).hex()}" for role in ("admin", "node", "worker", "gateway", "router", "console", "readonly")}
         (port,) = free_ports(1)
         server = NatsServer("s1", lab.folder, "127.0.0.1", port, 0, [], lab.ctl("cluster", "permissions").stdout)
         self.addCleanup(server.kill)
@@ -231,7 +231,12 @@ class Permissions(WithLab):
         self.addCleanup(worker.kill)
         worker.start()
         until(lambda: any(one["id"] == "w9" for one in lab.cluster(node)["nodes"]), f"the worker is seen:\n{worker.tail()}")
-        for one in (node, worker):
+        router = Node(BEAMLINED, "r9", lab.folder, more=["--nats-context", "router", "--role", "router"])
+        router.home = lab.folder
+        self.addCleanup(router.kill)
+        router.start()
+        until(router.ready, f"the router is ready:\n{router.tail()}")
+        for one in (node, worker, router):
             self.assertNotIn("Permissions Violation for", Path(one.log).read_text())
 
 

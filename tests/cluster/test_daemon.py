@@ -65,7 +65,6 @@ class Settings(unittest.TestCase):
                                   ("drainLimit: 4000\n", ":1:1: /drainLimit: ", "between 0 and 3600"),
                                   ("log: {format: xml}\n", ":1:7: /log/format: ", "Allowed are text or json."),
                                   ("roles: [enigne]\n", ":1:1: /roles: ", "engine and gateway"),
-                                  ("roles: [router]\n", ":1:1: /roles: ", "not in this build"),
                                   ("nats: {url: 'nats://me:secret@host:4222'}\n", "/nats/url: ", "NATS context"),
                                   ("[1\n", ":", "")]:
             with self.subTest(text):

@@ -50,6 +50,12 @@ runtime::EngineOptions engineOptions(const DaemonOptions& options) {
     made.dataDir = options.dataDir;
     made.name = "beamlined";
     made.blocks.broker = std::make_shared<nats::NatsBroker>();
+    // Extensions are where the node is, unless engine.json says otherwise.
+    if (!options.natsContext.empty() || !options.natsUrl.empty()) {
+        if (const auto target = app::natsTarget({options.natsUrl, options.natsContext, {}}); target.ok()) {
+            made.routing.address = target->address;
+        }
+    }
     made.log.least = options.logLevel;
     made.logToStderr = options.jsonLog;
     return made;

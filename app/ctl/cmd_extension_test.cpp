@@ -194,7 +194,8 @@ public:
         const auto copy = m_root / folder.filename();
         fs::copy(folder, copy, fs::copy_options::recursive | fs::copy_options::copy_symlinks, ec);
         open(m_root);
-        for (fs::recursive_directory_iterator at(m_root, ec), end; !ec && at != end; at.increment(ec)) {
+        std::error_code unread;
+        for (fs::recursive_directory_iterator at(m_root, unread), end; !unread && at != end; at.increment(unread)) {
             open(at->path());
         }
         return ec ? api::Result<fs::path>(badRequest(folder.string() + " cannot be copied: " + ec.message() + "."))

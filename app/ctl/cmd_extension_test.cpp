@@ -168,7 +168,7 @@ std::optional<TestSubject> subjectOfId(const Globals& globals, const std::string
     return subject;
 }
 
-/// Where programs of other users can read it: for the superuser they run as nobody else, whom a private folder is
+/// Where programs of other users can read it: for the superuser they run as another one, to whom a private one is
 /// closed.
 class StagedFolder {
 public:

@@ -216,7 +216,8 @@ int rollbackPolicy(const Globals& globals, const PolicyCommand& command) {
              name);
         return kUsage;
     }
-    const auto now = newest->items.empty() ? std::int64_t{-1} : newest->items.front().version;
+    const bool gone = newest->items.empty() || newest->items.front().removed;
+    const auto now = gone ? std::int64_t{0} : newest->items.front().version;  // 0: there is none
     if (now == *version) {
         note("Version " + command.words[1] + " is the newest one already.");
         return kUsage;

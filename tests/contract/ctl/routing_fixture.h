@@ -43,6 +43,9 @@ protected:
         EXPECT_EQ(outcome.code, 0) << outcome.err;
         return json(outcome.out);
     }
+    static std::string word(const api::Json& json) {
+        return json.is_string() ? std::string(json.get_string()) : std::string();
+    }
     static bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 };
 

@@ -20,9 +20,9 @@ public:
             }
             ++m_inside;
         }
-        const struct Leave {
+        const struct Leaving {
             UseGate& gate;
-            ~Leave() {
+            ~Leaving() {
                 const std::lock_guard lock(gate.m_mutex);
                 --gate.m_inside;
                 gate.m_left.notify_all();

@@ -175,7 +175,7 @@ TEST_F(RoutingProviderTest, AValidatorStopsItAndAPostProcessorChangesTheAnswer) 
     m_script->set("guard", [](const auto&) { return boost::json::object{{"status", "ok"}}; });
     m_script->set("mask", [](const boost::json::object& request) {
         auto message = request.at("payload").as_object();
-        message["payload"] = "masked " + std::string(message.at("payload").as_string().substr(0, 4));
+        message["payload"] = "masked " + std::string(message.at("payload").as_string()).substr(0, 4);
         return boost::json::object{{"payload", message}};
     });
     EXPECT_EQ(ask().at("output").as_string(), "masked call");

@@ -267,7 +267,7 @@ TEST_F(RouterTest, WhoAsksAgainGetsTheSameAssignment) {
     const auto second = request("beamline.router.v1.decide", asked("r2", again));
     ASSERT_EQ(first.at("ok"), true) << first;
     EXPECT_EQ(first.at("decision"), second.at("decision")) << "so a worker can tell that it has it";
-    EXPECT_EQ(intakeOf(request("beamline.router.v1.decide", asked("r3", {{"idempotency_key", "k"}, {"run_id", ""}}))),
+    EXPECT_EQ(intakeOf(request("beamline.router.v1.decide", asked("r3", {{"idempotency_key", "k"}}))),
               "IDEMPOTENCY_VIOLATION");
 }
 
@@ -320,7 +320,8 @@ TEST_F(RouterTest, ItTellsAboutItself) {
                                     "beamline.router.admin.health"};
     EXPECT_EQ(subjects, all);
     EXPECT_EQ(request("$SRV.PING", "").at("name"), "beamline-router");
-    for (const auto& endpoint : request("$SRV.STATS.beamline-router", "").at("endpoints").as_array()) {
+    const auto statistics = request("$SRV.STATS.beamline-router", "");
+    for (const auto& endpoint : statistics.at("endpoints").as_array()) {
         const bool decides = endpoint.at("name") == "decide";
         EXPECT_EQ(endpoint.at("num_requests"), decides ? 2 : 0);
         EXPECT_EQ(endpoint.at("num_errors"), decides ? 1 : 0);

@@ -82,7 +82,8 @@ protected:
     }
     std::vector<api::RouteDecision> decisions() {
         std::vector<api::RouteDecision> found;
-        for (const auto& one : call(api::ListDecisions{})->items) {
+        const auto listed = call(api::ListDecisions{});
+        for (const auto& one : listed->items) {
             found.push_back(call(api::GetDecision{one.id})->decision);
         }
         return found;

@@ -59,7 +59,8 @@ TEST_F(BeamctlRouting, MistakesInPoliciesAreOneLineEachWithFileAndPointer) {
         EXPECT_TRUE(std::regex_match(line, form)) << line;
         places.insert(line.substr(line.rfind('(')));
     }
-    EXPECT_EQ(places, (std::set<std::string>{"(/version)", "(/providers/0/name)", "(/providers/0/weight)"}));
+    EXPECT_EQ(places,
+              (std::set<std::string>{"(/version)", "(/providers)", "(/providers/0/name)", "(/providers/0/weight)"}));
     EXPECT_TRUE(has(refused.err, "bad.json:2:14: ")) << refused.err;
     EXPECT_EQ(at({"policies", "p"}).code, 2) << "nothing was stored";
 

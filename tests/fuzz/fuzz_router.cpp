@@ -40,7 +40,7 @@ void decide(std::string_view text, const nats::RequestHeaders& headers) {
     if (work.ok()) {
         require(work->id.size() == 36);
         require(api::parseJson(work->payload).ok());
-        nats::readAssignment(work->payload, 1);
+        (void)nats::readAssignment(work->payload, 1);
     }
 }
 }  // namespace
@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (const auto json = api::parseJson(text); json.ok()) {
         nats::deadLetterReason(*json);
-        nats::makeAssignment(*json, *json, "t", "");
+        (void)nats::makeAssignment(*json, *json, "t", "");
     }
     return 0;
 }

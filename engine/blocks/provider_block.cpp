@@ -35,8 +35,8 @@ constexpr std::string_view kProviderOutput = R"({
     "reason": {"type": "string", "description": "Why it was asked: weighted, sticky, fallback …"},
     "usage": {"type": "object", "description": "prompt_tokens and completion_tokens, as far as it tells."},
     "cost": {"type": "number", "description": "Of all calls that were made for this."},
-    "attempts": {"type": "integer"},
-    "metadata": {"type": "object"},
+    "attempts": {"type": "integer", "description": "How many calls were made."},
+    "metadata": {"type": "object", "description": "What the provider tells besides, such as its model."},
     "decision": {"type": "string", "description": "The recorded decision; beamctl decisions ID explains it."}
   }
 })";

@@ -235,7 +235,7 @@ class Permissions(WithLab):
         router.home = lab.folder
         self.addCleanup(router.kill)
         router.start()
-        until(router.ready, f"the router is ready:\n{router.tail()}")
+        until(lambda: "Ready." in Path(router.log).read_text(), f"the router is ready:\n{router.tail()}")
         for one in (node, worker, router):
             self.assertNotIn("Permissions Violation for", Path(one.log).read_text())
 

@@ -158,18 +158,23 @@ TEST_F(WorkLimitsTest, WhatIsLetGoOfIsBoundedToo) {
     ASSERT_TRUE(caughtUp(*queue));
     queue->letGo("b");
     queue->letGo("a");
-    const auto holder = [&](const std::string& id) {
-        EXPECT_TRUE(queue->submit(assignment(id), [](auto) {}));
-        const auto pools = queue->pools();
-        for (const auto& one : pools) {
+    const auto queued = [&]() -> std::int64_t {
+        for (const auto& one : queue->pools()) {
             if (one.name == blocks::kDefaultPool) {
-                return one.oldestAt == 0;  // everything that is queued has a worker
+                return one.queued;
             }
         }
-        return false;
+        return -1;
     };
-    EXPECT_TRUE(holder("a"));
-    EXPECT_FALSE(holder("b")) << "who has it was forgotten";
+    // What is stored is told of every few seconds; what is not, waits while its pool is paused.
+    std::promise<bool> paused;
+    queue->setPaused(blocks::kDefaultPool, true, [&](const auto& done) { paused.set_value(done.ok()); });
+    ASSERT_TRUE(paused.get_future().get());
+    ASSERT_TRUE(eventually([&] { return queued() == 2; }));
+    EXPECT_TRUE(queue->submit(assignment("a"), [](auto) {}));
+    EXPECT_EQ(queued(), 2) << "who has it is known";
+    EXPECT_TRUE(queue->submit(assignment("b"), [](auto) {}));
+    EXPECT_EQ(queued(), 3) << "who has it was forgotten";
     queue->stop();
 }
 

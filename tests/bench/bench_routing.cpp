@@ -108,7 +108,7 @@ public:
     void put(const std::string& id, int extensions, bool sticky) {
         boost::json::array validators;
         for (int i = 0; i < extensions; ++i) {
-            validators.push_back({{"id", "guard" + std::to_string(i)}});
+            validators.push_back(boost::json::object{{"id", "guard" + std::to_string(i)}});
         }
         call(api::PutPolicy{
             id,

@@ -56,8 +56,8 @@ routing::Caller::Answer ExtensionCaller::call(const routing::Extension& extensio
         const Place place(*this, extension.key());
         if (!place.taken()) {
             return CallError{CallError::Kind::busy, shownExtension(extension) +
-                                                               " is busy: " + std::to_string(kMaxCallsPerExtension) +
-                                                               " calls of it are under way."};
+                                                        " is busy: " + std::to_string(kMaxCallsPerExtension) +
+                                                        " calls of it are under way."};
         }
         return send({extension, instance, request, {}, timeout, trace, stopAfter(timeout)});
     } catch (const std::exception& exception) {

@@ -210,8 +210,8 @@ ExtensionProcesses::Taken ExtensionProcesses::take(const PoolPtr& pool, const Ex
         const std::chrono::milliseconds left(std::max<std::int64_t>(call.stop.remainingMs(), 0));
         if (m_changed.wait_for(lock, left) == std::cv_status::timeout && call.stop.requested()) {
             return CallError{CallError::Kind::busy, "All " + std::to_string(m_limits.children) + " processes of " +
-                                                           shownExtension(call.extension) + " were busy for " +
-                                                           std::to_string(call.timeout.count()) + " ms."};
+                                                        shownExtension(call.extension) + " were busy for " +
+                                                        std::to_string(call.timeout.count()) + " ms."};
         }
     }
 }

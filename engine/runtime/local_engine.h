@@ -41,8 +41,8 @@ inline constexpr std::chrono::milliseconds kLease{6'000};
 
 /// Extensions of pipelines, and providers.
 struct RoutingOptions {
-    blocks::BrokerAddress address;         ///< where those over subjects are; empty: none can be reached
-    std::filesystem::path extensions;      ///< folder of those that are processes; empty: dataDir/extensions
+    blocks::BrokerAddress address;            ///< where those over subjects are; empty: none can be reached
+    std::filesystem::path extensions;         ///< folder of those that are processes; empty: dataDir/extensions
     std::shared_ptr<routing::Caller> caller;  ///< in the place of the transports, for tests
 };
 
@@ -76,7 +76,7 @@ struct EngineOptions {
     std::shared_ptr<blocks::WorkQueue> workQueue;     ///< of `call: worker`; null: such calls fail and say why
     std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
     RoutingOptions routing;
-    EventBusOptions eventBus;                         ///< events over subjects of blocks.broker
+    EventBusOptions eventBus;                                               ///< events over subjects of blocks.broker
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
     SecretSource secrets;                                                   ///< empty: files below dataDir/secrets
     telemetry::LogOptions log;  ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral

@@ -19,8 +19,8 @@
 
 namespace beamline::blocks {
 
-/// A port of loopback that nobody uses at this moment, outside of what the system gives to clients, so that a server that
-/// was killed gets it back; whoever starts a server on it must be ready to try another.
+/// A port of loopback that nobody uses at this moment, outside of what the system gives to clients, so that a server
+/// that was killed gets it back; whoever starts a server on it must be ready to try another.
 inline int freePort() {
     static std::minstd_rand random{std::random_device{}()};
     for (;;) {

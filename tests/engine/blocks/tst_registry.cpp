@@ -19,7 +19,8 @@ TEST_F(RegistryTest, ListsEverythingByName) {
     }
     EXPECT_EQ(names,
               "a2a approval archive asyncapi container csv email fs.checksum fs.copy fs.delete fs.get fs.list fs.move "
-              "fs.put fs.watch graphql grpc http javascript jmespath log mcp nats.publish nats.request notify openapi provider "
+              "fs.put fs.watch graphql grpc http javascript jmespath log mcp nats.publish nats.request notify openapi "
+              "provider "
               "script shell sql template worker ");
     EXPECT_EQ(registry.block("approval"), nullptr);
     EXPECT_NE(registry.find("approval", ""), nullptr);

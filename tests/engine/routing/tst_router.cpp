@@ -367,6 +367,41 @@ TEST_F(RouterTest, AnswersThatComeLateReachARouterThatIsStillThere) {
     EXPECT_EQ(answers, 1);
 }
 
+TEST_F(RouterTest, RepeatsThatWaitAreLimitedAndTheOthersAreTold) {
+    const auto owned = makeRouter();
+    put("acme", kTwo);
+    held = true;
+    std::size_t refused = 0;
+    std::size_t answered = 0;
+    const auto body = request("r", {{"idempotency_key", "k"}});
+    for (std::size_t i = 0; i < kMaxWaitingRepeats + 2; ++i) {
+        owned->decide(body, "acme", {}, [&](const api::Json& answer, const api::RouteDecision&) {
+            ++answered;
+            refused += codeOf(answer) == "internal" ? 1 : 0;
+        });
+    }
+    EXPECT_EQ(refused, 1U) << "one is decided, so many wait for it, and the last one is told";
+    held = false;
+    late.at(0)();
+    EXPECT_EQ(answered, kMaxWaitingRepeats + 2);
+    EXPECT_EQ(refused, 1U);
+}
+
+TEST_F(RouterTest, LongSessionsAreKeptByTheirHashAndLargeContextsAreNotRecorded) {
+    const auto owned = makeRouter();
+    put("acme", kSticky);
+    const std::string session(kMaxSessionKeyBytes + 1, 's');
+    const auto first = decide(*owned, request("r1", {{"context", {{"session_id", session}}}})).decision;
+    ASSERT_EQ(facts.size(), 1U);
+    EXPECT_LT(facts.begin()->first.size(), kMaxSessionKeyBytes);
+    EXPECT_TRUE(first.context.is_object());
+    const auto again = decide(*owned, request("r2", {{"context", {{"session_id", session}}}})).decision;
+    EXPECT_EQ(again.provider, first.provider);
+    EXPECT_EQ(again.reason, "sticky");
+    const std::string large(kMaxRecordedContext, 'x');
+    EXPECT_TRUE(decide(*owned, request("r3", {{"context", {{"note", large}}}})).decision.context.is_null());
+}
+
 TEST_F(RouterTest, WorkIsHandedOutWhenTheRequestAsksForIt) {
     const auto owned = makeRouter();
     auto& router = *owned;

@@ -279,7 +279,7 @@ void Router::decideOnce(Request request, const Done& done) {
     }
     decision.tookMs = static_cast<double>(m_world.clock() - decision.at);
     if (!decision.errorCode.empty()) {
-        finish(request, decision, way.error ? answerOf(*way.error) : answerOf(decision), done);
+        finish(decision, way.error ? answerOf(*way.error) : answerOf(decision), done);
         return;
     }
     std::optional<Fact> session;
@@ -310,7 +310,7 @@ void Router::settle(const Request& request, api::RouteDecision decision, std::op
                                      session = std::move(session), done](const api::Result<api::Unit>& kept) mutable {
         if (!kept.ok()) {
             notKept(decision, kept.error());
-            self->finish(request, decision, answerOf(decision), done);
+            self->finish(decision, answerOf(decision), done);
             return;
         }
         // Another node may have answered the same key first: that answer counts, on all of them.
@@ -330,7 +330,7 @@ void Router::settle(const Request& request, api::RouteDecision decision, std::op
 void Router::keepSession(const Request& request, api::RouteDecision decision, std::optional<Fact> session,
                          const Done& done) {
     if (!session) {
-        finish(request, decision, answerOf(decision), done);
+        finish(decision, answerOf(decision), done);
         return;
     }
     m_world.keep({std::move(*session)}, [self = shared_from_this(), request, decision = std::move(decision),
@@ -339,14 +339,11 @@ void Router::keepSession(const Request& request, api::RouteDecision decision, st
         if (!kept.ok() && request.idempotencyKey.empty()) {
             notKept(decision, kept.error());
         }
-        self->finish(request, decision, answerOf(decision), done);
+        self->finish(decision, answerOf(decision), done);
     });
 }
 
-void Router::finish(const Request& request, const api::RouteDecision& decision, api::Json answer, const Done& done) {
-    if (decision.errorCode.empty() && request.pushAssignment && m_world.assign) {
-        m_world.assign(request, decision);
-    }
+void Router::finish(const api::RouteDecision& decision, api::Json answer, const Done& done) {
     m_world.record(decision);
     done(std::move(answer), decision);
 }

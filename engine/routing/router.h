@@ -55,8 +55,6 @@ struct RouterWorld {
     /// Durable before `done`.
     std::function<void(std::vector<Fact>, std::function<void(api::Result<api::Unit>)> done)> keep;
     std::function<void(api::RouteDecision)> record;
-    /// Hands the work out, when the request says so and it is decided. Empty: there is no way to.
-    std::function<void(const Request&, const api::RouteDecision&)> assign = {};
     /// Has `work(true)` done on another thread, or calls `work(false)` when it comes to an end before; false: there is
     /// none free. Empty: there are none, and a call that is under way cannot be let go of.
     std::function<bool(std::function<void(bool)> work)> spawn = {};
@@ -139,7 +137,7 @@ private:
     void settle(const Request& request, api::RouteDecision decision, std::optional<Fact> session, const Done& done);
     void keepSession(const Request& request, api::RouteDecision decision, std::optional<Fact> session,
                      const Done& done);
-    void finish(const Request& request, const api::RouteDecision& decision, api::Json answer, const Done& done);
+    void finish(const api::RouteDecision& decision, api::Json answer, const Done& done);
     /// What a simulation needs of it.
     static api::Json recorded(const Request& request);
     static std::string stickyKey(const Policy& policy, const Request& request);

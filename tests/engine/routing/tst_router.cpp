@@ -69,9 +69,6 @@ protected:
             held ? late.push_back(store) : store();
         };
         w.record = [this](api::RouteDecision decision) { recorded.push_back(std::move(decision)); };
-        w.assign = [this](const Request& request, const api::RouteDecision& decision) {
-            assigned.emplace_back(request.requestId, decision.provider);
-        };
         return w;
     }
     std::shared_ptr<Router> makeRouter() { return std::make_shared<Router>(world()); }
@@ -128,7 +125,6 @@ protected:
     std::map<std::string, Fact> facts;
     std::vector<std::function<void()>> late;
     std::vector<api::RouteDecision> recorded;
-    std::vector<std::pair<std::string, std::string>> assigned;
 };
 
 constexpr const char* kTwo =
@@ -400,16 +396,6 @@ TEST_F(RouterTest, LongSessionsAreKeptByTheirHashAndLargeContextsAreNotRecorded)
     EXPECT_EQ(again.reason, "sticky");
     const std::string large(kMaxRecordedContext, 'x');
     EXPECT_TRUE(decide(*owned, request("r3", {{"context", {{"note", large}}}})).decision.context.is_null());
-}
-
-TEST_F(RouterTest, WorkIsHandedOutWhenTheRequestAsksForIt) {
-    const auto owned = makeRouter();
-    auto& router = *owned;
-    put("acme", kTwo);
-    decide(router, request("r1"));
-    EXPECT_TRUE(assigned.empty());
-    const auto provider = decide(router, request("r2", {{"push_assignment", true}})).decision.provider;
-    EXPECT_EQ(assigned, (std::vector<std::pair<std::string, std::string>>{{"r2", provider}}));
 }
 
 TEST_F(RouterTest, ASimulationTellsWhatAPolicyWouldHaveDone) {

@@ -96,7 +96,8 @@ api::Result<natsConnection*> NatsBroker::Connection::connect(const Target& targe
     if (!made.ok()) {
         return made.error();
     }
-    // Of each server; together they have as long as there is.
+    // Of each server; together they have as long as there is. nats.c 3.4 keeps to it until the server's greeting: one
+    // that stops between that and its first PONG is waited for without end (its _readProto() ignores timeouts).
     const auto servers = static_cast<std::int64_t>(std::max<std::size_t>(target.address.servers.size(), 1));
     natsOptions_SetTimeout(made->get(), std::clamp<std::int64_t>(stop.remainingMs() / servers, 1, kMaxConnectMs));
     m_inboxPrefix = target.inboxPrefix;

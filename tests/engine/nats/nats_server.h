@@ -28,8 +28,12 @@ public:
         return "nats://" + (user.empty() ? user : user + "@") + "127.0.0.1:" + std::to_string(m_port);
     }
     void stop() { m_process.reset(); }
-    /// It is there and does nothing.
-    void freeze() { ::kill(m_process->pid(), SIGSTOP); }
+    /// It is there and does nothing, all its threads: the library has no limit for a server that greets and then stops.
+    void freeze() {
+        ::kill(m_process->pid(), SIGSTOP);
+        int status = 0;
+        ::waitpid(m_process->pid(), &status, WUNTRACED);
+    }
     void thaw() { ::kill(m_process->pid(), SIGCONT); }
     void kill() { m_process->stop(SIGKILL); }
     void run() {

@@ -27,8 +27,9 @@ struct ListApprovals {
     std::string workflow = {};  ///< exact, or a prefix ending in '*'
     std::optional<Risk> risk = std::nullopt;
     std::string batch = {};  ///< Decision::batch of one of its decisions
+    std::optional<NamespaceScope> scope = {};
 };
-BOOST_DESCRIBE_STRUCT(ListApprovals, (), (queue, run, text, limit, after, workflow, risk, batch))
+BOOST_DESCRIBE_STRUCT(ListApprovals, (), (queue, run, text, limit, after, workflow, risk, batch, scope))
 struct ApprovalCounts {
     std::map<std::string, std::int64_t> byQueue;  ///< queue name to number, for the caller; open ones only
     std::int64_t dueSoon = 0;                     ///< of `mine`: due within the hour, or overdue
@@ -40,8 +41,9 @@ BOOST_DESCRIBE_STRUCT(ApprovalCounts, (), (byQueue, dueSoon, oldestAt, seq, more
 struct CountApprovals {
     using Reply = ApprovalCounts;
     static constexpr OperationInfo kInfo{"count_approvals", "approval.read"};
+    std::optional<NamespaceScope> scope = {};
 };
-BOOST_DESCRIBE_STRUCT(CountApprovals, (), ())
+BOOST_DESCRIBE_STRUCT(CountApprovals, (), (scope))
 struct GetApproval {
     using Reply = ApprovalReply;
     static constexpr OperationInfo kInfo{"get_approval", "approval.read"};

@@ -67,11 +67,12 @@ struct Batch {
     std::int64_t failed = 0;
     std::string undo;  ///< what taking it back would do ("resumes 38 runs"); empty: it cannot be taken back
     BatchRerun rerun = {};
+    std::string tenant = {};  ///< of who started it; empty: of none
     bool operator==(const Batch&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Batch, (),
                       (id, action, reason, by, selection, undoes, undoneBy, state, createdAt, endedAt, total, done,
-                       refused, failed, undo, rerun))
+                       refused, failed, undo, rerun, tenant))
 struct BatchReply {
     Batch batch;
 };
@@ -94,8 +95,9 @@ struct PreviewBatch {
     std::vector<std::string> runs;
     std::optional<RunFilter> filter;  ///< in place of `runs`: all that fit
     BatchRerun rerun = {};
+    std::optional<NamespaceScope> scope = {};  ///< of `runs` and `filter`: others are not there
 };
-BOOST_DESCRIBE_STRUCT(PreviewBatch, (), (action, runs, filter, rerun))
+BOOST_DESCRIBE_STRUCT(PreviewBatch, (), (action, runs, filter, rerun, scope))
 /// Does the same to many runs, durably, one after the other. Which runs fit a filter is decided when it starts; which
 /// version is the latest, when a run's turn comes.
 struct StartBatch {
@@ -108,8 +110,9 @@ struct StartBatch {
     std::string reason;
     std::string idempotencyKey;
     BatchRerun rerun = {};
+    std::optional<NamespaceScope> scope = {};  ///< as of PreviewBatch
 };
-BOOST_DESCRIBE_STRUCT(StartBatch, (), (action, runs, filter, selection, reason, idempotencyKey, rerun))
+BOOST_DESCRIBE_STRUCT(StartBatch, (), (action, runs, filter, selection, reason, idempotencyKey, rerun, scope))
 BOOST_DEFINE_ENUM_CLASS(BatchControl, pause, resume, stop, undo)
 /// `stop` leaves what is done and does no more; `undo` starts a batch that takes back what was done (suspended runs are
 /// resumed, resumed ones suspended) and answers that one.
@@ -128,8 +131,9 @@ struct ListBatches {
     static constexpr OperationInfo kInfo{"list_batches", "run.read"};
     int limit = kDefaultPageSize;
     Cursor after;
+    std::string tenant = {};  ///< of this one only; empty: all
 };
-BOOST_DESCRIBE_STRUCT(ListBatches, (), (limit, after))
+BOOST_DESCRIBE_STRUCT(ListBatches, (), (limit, after, tenant))
 /// A batch, and what has become since of the runs it was done with.
 struct BatchDetail {
     Batch batch;

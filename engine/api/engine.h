@@ -27,6 +27,7 @@ BOOST_DESCRIBE_STRUCT(RequestContext, (), (user, groups, deadline, client, tenan
 /// run.{created,started,waiting,running,suspended,resumed,correlation-started,correlation-completed,cancelled,
 /// faulted,completed}; task kinds: task.{created,started,event,retried,completed,faulted,cancelled,skipped};
 /// approval.{raised,claimed,commented,delegated,snoozed,escalated,decided,closed}; workflow.deployed; schedule.changed;
+/// policy.changed, extension.changed, access.changed, message.sent: with data {tenant, id};
 /// engine.health; notify: a workflow tells who watches all runs in that moment, with data {title, text, urgency, task,
 /// run?}, and nothing of it is kept; and feed.gap: events were lost to this subscriber, page again.
 struct Event {
@@ -60,8 +61,13 @@ struct EventFilter {
     std::string run;        ///< empty: all
     bool tasks = true;      ///< also task.* kinds
     bool withData = false;  ///< fill Event::data
+    /// Who asks, as in RequestContext: what serves an engine to others sets it. Nothing of a tenant is told to those
+    /// who may not see it.
+    std::string user = {};
+    std::vector<std::string> groups = {};
+    std::string tenant = {};
 };
-BOOST_DESCRIBE_STRUCT(EventFilter, (), (run, tasks, withData))
+BOOST_DESCRIBE_STRUCT(EventFilter, (), (run, tasks, withData, user, groups, tenant))
 
 /// Called on an engine thread, in order of Seq; must not block: queue and return.
 using EventSink = std::function<void(const Event&)>;

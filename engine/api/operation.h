@@ -2,6 +2,7 @@
 #pragma once
 // What every operation of the port has: a wire name, a permission, pages by cursor. Plain described values, any thread.
 
+#include <algorithm>
 #include <boost/mp11.hpp>
 #include <optional>
 #include <variant>
@@ -31,5 +32,16 @@ struct Page {
 #define BEAMLINE_PAGE(name, type) \
     struct name : Page<type> {};  \
     BOOST_DESCRIBE_STRUCT(name, (), (items, next, seq))
+
+/// Of which namespaces of workflows a question is.
+struct NamespaceScope {
+    std::vector<std::string> namespaces;
+    bool except = false;  ///< all but these
+    bool contains(const std::string& ns) const {
+        return (std::find(namespaces.begin(), namespaces.end(), ns) != namespaces.end()) != except;
+    }
+    bool operator==(const NamespaceScope&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NamespaceScope, (), (namespaces, except))
 
 }  // namespace beamline::api

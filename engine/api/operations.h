@@ -3,8 +3,10 @@
 // The operation table: every request the port takes, each declared once with its reply, wire name and permission.
 // Plain described values, any thread. Adding a feature = adding a struct, a line in `Commands` or `Queries`, a handler.
 
+#include "engine/api/access_operations.h"
 #include "engine/api/approval_operations.h"
 #include "engine/api/batch_operations.h"
+#include "engine/api/message_operations.h"
 #include "engine/api/routing_operations.h"
 
 namespace beamline::api {
@@ -49,8 +51,9 @@ struct ListWorkflows {
     std::string text;
     int limit = kDefaultPageSize;
     Cursor after;
+    std::optional<NamespaceScope> scope = {};
 };
-BOOST_DESCRIBE_STRUCT(ListWorkflows, (), (ns, name, text, limit, after))
+BOOST_DESCRIBE_STRUCT(ListWorkflows, (), (ns, name, text, limit, after, scope))
 
 struct WorkflowDetail {
     WorkflowInfo info;
@@ -94,8 +97,9 @@ struct ListSchedules {
     using Reply = SchedulePage;
     static constexpr OperationInfo kInfo{"list_schedules", "workflow.read"};
     std::string ns;
+    std::optional<NamespaceScope> scope = {};
 };
-BOOST_DESCRIBE_STRUCT(ListSchedules, (), (ns))
+BOOST_DESCRIBE_STRUCT(ListSchedules, (), (ns, scope))
 
 struct ScheduleReply {
     Schedule schedule;
@@ -209,13 +213,13 @@ using Commands = boost::mp11::mp_append<
                          StartBatch, ControlBatch, PublishEvent, ControlSchedule, ClaimApproval, DecideApproval,
                          CommentApproval, DelegateApproval, EscalateApproval, SnoozeApproval, BackupEngine, ControlNode,
                          ControlPool, MoveShard>,
-    RoutingCommands>;
+    RoutingCommands, AccessCommands, MessageCommands>;
 using Queries = boost::mp11::mp_append<
     boost::mp11::mp_list<ValidateWorkflow, ListWorkflows, GetWorkflow, ListFunctions, SuggestMocks, ListRuns, CountRuns,
                          GroupRuns, GetRun, GetTask, GetHistory, PlanRerun, PreviewBatch, ListBatches, GetBatch,
                          ListBatchItems, ListSchedules, ListApprovals, CountApprovals, GetApproval, GetPreviousApproval,
                          GetCluster, GetStatistics, ExportRun>,
-    RoutingQueries>;
+    RoutingQueries, AccessQueries, MessageQueries>;
 using Operations = boost::mp11::mp_append<Commands, Queries>;
 
 template <class Op>

@@ -237,10 +237,65 @@ struct GetExtension {
 };
 BOOST_DESCRIBE_STRUCT(GetExtension, (), (extension, revision))
 
-using RoutingCommands =
-    boost::mp11::mp_list<PutPolicy, DeletePolicy, DecideRoute, ReportOutcome, PutExtension, ControlExtension>;
-using RoutingQueries = boost::mp11::mp_list<ValidatePolicy, ListPolicies, GetPolicy, DryRunRoute, SimulatePolicy,
-                                            ListDecisions, GetDecision, ListProviders, ListExtensions, GetExtension>;
+/// What a package holds, before it is installed.
+struct PackageReport {
+    std::string id;
+    std::string type;
+    std::string version;
+    std::string description;
+    std::vector<std::string> capabilities;  ///< that it asks for
+    std::string signedBy;                   ///< name of a key that this engine trusts; empty: none
+    std::string fingerprint;                ///< of the key it is signed with; empty: not signed
+    std::string installed;                  ///< version that is there; empty: none
+    std::vector<std::string> added;         ///< capabilities that the one that is there has not got
+    std::vector<Problem> problems;          ///< it cannot be installed while there are any
+    Json document = {};                     ///< it would be registered as
+};
+BOOST_DESCRIBE_STRUCT(PackageReport, (),
+                      (id, type, version, description, capabilities, signedBy, fingerprint, installed, added, problems,
+                       document))
+struct InspectPackage {
+    using Reply = PackageReport;
+    static constexpr OperationInfo kInfo{"inspect_package", "extension.read"};
+    std::string package = {};  ///< what the file holds; see engine/routing/package.h
+};
+BOOST_DESCRIBE_STRUCT(InspectPackage, (), (package))
+/// Unpacks a package beside the engine and registers it, as a new revision of what is there. kForbidden when it asks
+/// for a capability that is not granted, or is signed by nobody known and `allowUnsigned` is not set.
+struct InstallExtension {
+    using Reply = ExtensionReply;
+    static constexpr OperationInfo kInfo{"install_extension", "extension.install"};
+    std::string package = {};
+    std::vector<std::string> grants = {};  ///< capabilities that it gets
+    bool allowUnsigned = false;
+    std::string comment = {};
+    std::int64_t replaces = -1;
+};
+BOOST_DESCRIBE_STRUCT(InstallExtension, (), (package, grants, allowUnsigned, comment, replaces))
+
+struct ExtensionLine {
+    Timestamp at = 0;
+    std::string instance;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(ExtensionLine, (), (at, instance, text))
+struct ExtensionLog {
+    std::vector<ExtensionLine> lines;  ///< oldest first
+};
+BOOST_DESCRIBE_STRUCT(ExtensionLog, (), (lines))
+/// What the processes of an extension have written to stderr on the answering node, as far as it is kept.
+struct GetExtensionLog {
+    using Reply = ExtensionLog;
+    static constexpr OperationInfo kInfo{"get_extension_log", "extension.read"};
+    std::string extension = {};
+};
+BOOST_DESCRIBE_STRUCT(GetExtensionLog, (), (extension))
+
+using RoutingCommands = boost::mp11::mp_list<PutPolicy, DeletePolicy, DecideRoute, ReportOutcome, PutExtension,
+                                             ControlExtension, InstallExtension>;
+using RoutingQueries =
+    boost::mp11::mp_list<ValidatePolicy, ListPolicies, GetPolicy, DryRunRoute, SimulatePolicy, ListDecisions,
+                         GetDecision, ListProviders, ListExtensions, GetExtension, InspectPackage, GetExtensionLog>;
 template <class Op>
 inline constexpr bool kIsRouting =
     boost::mp11::mp_contains<boost::mp11::mp_append<RoutingCommands, RoutingQueries>, Op>::value;

@@ -55,9 +55,11 @@ struct RunFilter {
     Labels labels;
     std::string text;        ///< in id, workflow, "now", error or label values; case-insensitive
     std::string error = {};  ///< key of a group by error (RunGroup::key): faulted runs of that group only
+    std::optional<NamespaceScope> scope = {};
     bool operator==(const RunFilter&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RunFilter, (), (phases, ns, workflow, version, createdFrom, createdTo, labels, text, error))
+BOOST_DESCRIBE_STRUCT(RunFilter, (),
+                      (phases, ns, workflow, version, createdFrom, createdTo, labels, text, error, scope))
 
 BEAMLINE_PAGE(RunPage, RunSummary)
 struct ListRuns {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/api/access.h"
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
@@ -93,9 +94,7 @@ std::string_view withoutPort(std::string_view host) {
 }  // namespace
 
 bool Identity::may(std::string_view permission) const {
-    return !permissions || std::any_of(permissions->begin(), permissions->end(), [&](std::string_view given) {
-        return given.ends_with('*') ? permission.starts_with(given.substr(0, given.size() - 1)) : given == permission;
-    });
+    return !permissions || api::covers(*permissions, permission);
 }
 
 IdentityFunction identityByWord() {

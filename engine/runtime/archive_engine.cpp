@@ -221,7 +221,8 @@ struct ArchiveEngine::Impl {
     api::Result<api::StatisticsReply> handle(const api::GetStatistics&) const { return api::StatisticsReply{}; }
     api::Result<api::ValidateReply> handle(const api::ValidateWorkflow&) const { return refusal(); }
     template <class Op>
-    requires api::kIsRouting<Op> api::Result<typename Op::Reply> handle(const Op&)
+    requires(api::kIsRouting<Op> || api::kIsAccess<Op> ||
+             api::kIsMessage<Op>) api::Result<typename Op::Reply> handle(const Op&)
     const { return refusal(); }
 
     api::Error refusal() const {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/local_engine.h"
+#include "engine/runtime/access_desk.h"
+#include "engine/runtime/message_desk.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -119,6 +121,8 @@ struct LocalEngine::Impl {
           messenger(services, supervisor, commands),
           queries(services),
           routing(services, options.routing.caller, routes),
+          access(services),
+          messages(services),
           janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
           eventInlet(services, options.eventBus, publisher()),
@@ -285,6 +289,8 @@ struct LocalEngine::Impl {
     Messenger messenger;
     Queries queries;
     RoutingDesk routing;
+    AccessDesk access;
+    MessageDesk messages;
     Janitor janitor;
     EventFolder eventFolder;
     EventInlet eventInlet;
@@ -452,6 +458,10 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
              [&impl]<class Op>(const Op& op, const auto& who, auto done) {
                  if constexpr (api::kIsRouting<Op>) {
                      impl.routing.handle(op, who, std::move(done));
+                 } else if constexpr (api::kIsAccess<Op>) {
+                     impl.access.handle(op, who, std::move(done));
+                 } else if constexpr (api::kIsMessage<Op>) {
+                     impl.messages.handle(op, who, std::move(done));
                  } else {
                      impl.commands.handle(op, who, std::move(done));
                  }
@@ -464,6 +474,10 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
              [&impl]<class Op>(const Op& op, const auto& who, auto done) {
                  if constexpr (api::kIsRouting<Op>) {
                      impl.routing.handle(op, who, std::move(done));
+                 } else if constexpr (api::kIsAccess<Op>) {
+                     impl.access.handle(op, who, std::move(done));
+                 } else if constexpr (api::kIsMessage<Op>) {
+                     impl.messages.handle(op, who, std::move(done));
                  } else if constexpr (std::is_same_v<Op, api::ValidateWorkflow>) {
                      impl.queries.validate(op, std::move(done));
                  } else {

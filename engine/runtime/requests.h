@@ -16,7 +16,10 @@ struct Desks {
 
     template <class Op>
     Pool& of(const Op& op) const {
-        return api::kIsRouting<Op> ? routing : kReadsMuch<Op> ? study : asksPast(op) ? past : desk;
+        return api::kIsRouting<Op> || api::kIsMessage<Op> ? routing
+               : kReadsMuch<Op>                           ? study
+               : asksPast(op)                             ? past
+                                                          : desk;
     }
 };
 

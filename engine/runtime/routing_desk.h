@@ -37,6 +37,12 @@ public:
     void handle(const api::ListProviders& op, const api::RequestContext& who, Handler<api::ProviderPage> done);
     void handle(const api::PutExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
     void handle(const api::ControlExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
+    template <class Op>
+    requires boost::mp11::mp_contains<
+        boost::mp11::mp_list<api::InstallExtension, api::InspectPackage, api::GetExtensionLog>, Op>::value void
+    handle(const Op&, const api::RequestContext&, Handler<typename Op::Reply> done) {
+        done(api::Error{api::code::kUnsupported, "This engine installs no packages yet.", {}, false});
+    }
     void handle(const api::ListExtensions& op, const api::RequestContext& who, Handler<api::ExtensionPage> done);
     void handle(const api::GetExtension& op, const api::RequestContext& who, Handler<api::ExtensionDetail> done);
 

@@ -25,6 +25,9 @@ FixtureEngine::FixtureEngine() {
     m_health.state = api::HealthState::healthy;
     m_health.engine = "embedded";
     m_health.version = BEAMLINE_VERSION;
+    policies.tell = extensions.tell = access.tell = messages.tell = [this](api::Event event) {
+        publish(std::move(event));
+    };
 }
 FixtureEngine::~FixtureEngine() = default;
 

@@ -12,6 +12,10 @@
 #include <vector>
 
 #include "engine/api/engine.h"
+#include "tests/ui/fixture_access.h"
+#include "tests/ui/fixture_extensions.h"
+#include "tests/ui/fixture_messages.h"
+#include "tests/ui/fixture_policies.h"
 
 namespace beamline::test {
 
@@ -73,6 +77,11 @@ public:
         m_now = now;
     }
 
+    FixturePolicies policies;
+    FixtureExtensions extensions;
+    FixtureAccess access;
+    FixtureMessages messages;
+
     // ---- how it answers -------------------------------------------------------------------------------------------
     /// Every call of `operation` (its wire name) fails with `error`, until clear() of it.
     void fail(const std::string& operation, api::Error error);
@@ -110,9 +119,18 @@ private:
     void dispatch(const std::string& operation, std::function<Answer()> answer, api::ReplyHandler handler);
     api::Event eventOf(const api::RunSummary& run, const std::string& kind) const;
 
+    /// The part of it that knows of what `op` is about.
     template <class Op>
-    requires api::kIsRouting<Op> Answer answer(const Op&) {
-        return api::Error{api::code::kUnsupported, "It routes nothing.", {}, false};
+    requires(api::kIsRouting<Op> || api::kIsAccess<Op> || api::kIsMessage<Op>) Answer answer(const Op& op) {
+        if constexpr (api::kIsAccess<Op>) {
+            return access.answer(op);
+        } else if constexpr (api::kIsMessage<Op>) {
+            return messages.answer(op);
+        } else if constexpr (requires { policies.answer(op); }) {
+            return policies.answer(op);
+        } else {
+            return extensions.answer(op);
+        }
     }
     Answer answer(const api::DeployWorkflow& op);
     Answer answer(const api::StartRun& op);

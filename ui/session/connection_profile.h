@@ -27,6 +27,7 @@ struct ConnectionProfile {
     std::vector<std::string> servers;  ///< nats://host:port, tls://host:port
     ConnectionAuth auth = ConnectionAuth::none;
     std::string user;      ///< of ConnectionAuth::password
+    std::string tenant;    ///< as whose member everything is asked; empty: of no one tenant
     std::string caFile;    ///< PEM; empty: the system's
     std::string certFile;  ///< PEM, with keyFile; empty: none
     std::string keyFile;
@@ -36,8 +37,8 @@ struct ConnectionProfile {
     bool operator==(const ConnectionProfile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConnectionProfile, (),
-                      (id, name, kind, context, servers, auth, user, caFile, certFile, keyFile, color, production,
-                       readOnly))
+                      (id, name, kind, context, servers, auth, user, tenant, caFile, certFile, keyFile, color,
+                       production, readOnly))
 
 /// Addresses from what was typed: separated by commas, blanks or lines; "nats://" where no scheme stands.
 std::vector<std::string> serversOf(const QString& text);

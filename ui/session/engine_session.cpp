@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "engine/api/access.h"
 #include "ui/session/event_inbox.h"
 #include "ui/session/reply_gate.h"
 #include "ui/session/run_feed.h"
@@ -40,16 +41,69 @@ EngineSession::EngineSession(std::shared_ptr<api::Engine> engine, api::RequestCo
     connect(&m_drainTimer, &QTimer::timeout, this, &EngineSession::drain);
     connect(&m_healthTimer, &QTimer::timeout, this, &EngineSession::refreshHealth);
     m_lastDrain = monotonicMs() - kDrainInterval;
-    m_subscription = m_engine->subscribe({}, m_health.seq, [inbox = m_inbox](const api::Event& event) {
+    listen();
+}
+
+EngineSession::~EngineSession() {
+    m_subscription.reset();
+    m_gate->close();
+}
+
+void EngineSession::listen() {
+    m_subscription.reset();
+    api::EventFilter filter;
+    filter.user = m_identity.user;
+    filter.groups = m_identity.groups;
+    filter.tenant = m_identity.tenant;
+    m_subscription = m_engine->subscribe(std::move(filter), m_health.seq, [inbox = m_inbox](const api::Event& event) {
         if (event.kind != kOutputEvent) {  // changes nothing that a list shows, and may come in masses
             inbox->add(event);
         }
     });
 }
 
-EngineSession::~EngineSession() {
-    m_subscription.reset();
-    m_gate->close();
+void EngineSession::setTenant(const QString& tenant) {
+    const auto name = tenant.toStdString();
+    if (name == m_identity.tenant) {
+        return;
+    }
+    m_identity.tenant = name;
+    m_access.reset();
+    listen();
+    askAccess();
+    Q_EMIT gap();
+    Q_EMIT accessChanged();
+    Q_EMIT healthChanged();
+}
+
+void EngineSession::askAccess() {
+    if (!unknownTo(api::GetAccess::kInfo.name).isEmpty()) {
+        return;
+    }
+    call(api::GetAccess{}, this, [this, token = ++m_asked](const api::Result<api::AccessReply>& reply) {
+        if (token != m_asked || !reply.ok() || m_access == *reply) {
+            return;
+        }
+        m_access = *reply;
+        Q_EMIT accessChanged();
+        Q_EMIT healthChanged();
+    });
+}
+
+QString EngineSession::lacks(std::string_view permission) const {
+    if (!m_access || m_access->open || api::covers(m_access->permissions, permission)) {
+        return {};
+    }
+    const auto needed = QString::fromUtf8(permission.data(), static_cast<qsizetype>(permission.size()));
+    if (m_access->roles.empty()) {
+        return tr("This needs the permission %1; you have no role here.").arg(needed);
+    }
+    QStringList roles;
+    for (const auto& role : m_access->roles) {
+        roles += QString::fromStdString(role);
+    }
+    return tr("This needs the permission %1, which you do not have as %2.")
+        .arg(needed, roles.join(QStringLiteral(", ")));
 }
 
 void EngineSession::post(const std::shared_ptr<ReplyGate>& gate, std::function<void()> job) {
@@ -85,6 +139,10 @@ void EngineSession::drain() {
     Q_EMIT eventsArrived(batch.events);
     if (health) {
         refreshHealth();
+    }
+    if (std::any_of(batch.events.begin(), batch.events.end(),
+                    [](const api::Event& event) { return event.kind == "access.changed"; })) {
+        askAccess();
     }
 }
 
@@ -140,6 +198,7 @@ void EngineSession::probe() {
             Q_EMIT healthChanged();
         }
     });
+    askAccess();
 }
 
 void EngineSession::setConnectionProfile(ConnectionProfile profile) {
@@ -170,8 +229,9 @@ QString EngineSession::obstacle() const {
 }
 
 QString EngineSession::obstacle(const char* operation) const {
-    const QString why = obstacle();
-    return why.isEmpty() ? unknownTo(operation) : why;
+    QString why = obstacle();
+    why = why.isEmpty() ? unknownTo(operation) : why;
+    return why.isEmpty() ? lacks(api::permissionOf(operation)) : why;
 }
 
 QString EngineSession::unknownTo(const char* operation) const {

@@ -10,6 +10,8 @@
 #include <QVector>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "engine/api/engine.h"
@@ -85,7 +87,7 @@ public:
     const api::Health& health() const { return m_health; }
     /// Empty while the engine can be told to change something; otherwise a sentence that says why not now.
     QString obstacle() const;
-    /// The same of one change, by its wire name: an older engine may not know it.
+    /// The same of one change, by its wire name: an older engine may not know it, and who asks may not do it.
     QString obstacle(const char* operation) const;
     /// Empty when the engine knows `operation`; otherwise a sentence that says which version it has.
     QString unknownTo(const char* operation) const;
@@ -103,6 +105,14 @@ public:
     /// In place of the system's clocks; for tests.
     void setTime(std::function<ConnectionWatch::Instant()> now) { m_now = std::move(now); }
     const api::RequestContext& identity() const { return m_identity; }
+    /// As whose member everything is asked; empty: of no one tenant.
+    QString tenant() const { return QString::fromStdString(m_identity.tenant); }
+    /// All pages ask again.
+    void setTenant(const QString& tenant);
+    /// What the engine lets this user do; nothing: it has not said yet, or is older.
+    const std::optional<api::AccessReply>& access() const { return m_access; }
+    /// Empty when the user may do what needs `permission`; otherwise a sentence that says what is missing.
+    QString lacks(std::string_view permission) const;
     QString profile() const { return m_profile; }
     /// The secrets that this console keeps for its own engine; null when another process keeps the engine's. Outlives
     /// the session.
@@ -131,6 +141,8 @@ Q_SIGNALS:
     /// Health, or what can be done now.
     void healthChanged();
     void connectionChanged();
+    /// Tenant, or what may be done.
+    void accessChanged();
     void problemRaised(const beamline::api::Error& error, const QString& what);
     /// All, or one of them.
     void problemsCleared();
@@ -141,6 +153,8 @@ private:
     void drain();
     void examine(const api::Health& health);
     void probe();
+    void listen();
+    void askAccess();
 
     std::shared_ptr<api::Engine> m_engine;
     api::RequestContext m_identity;
@@ -153,6 +167,8 @@ private:
     std::function<ConnectionWatch::Instant()> m_now;
     ConnectionWatch m_watch;
     int m_probe = 0;
+    int m_asked = 0;  ///< for what may be done
+    std::optional<api::AccessReply> m_access;
     api::Health m_health;
     QVector<SessionProblem> m_problems;
     std::shared_ptr<EventInbox> m_inbox;

@@ -88,6 +88,7 @@ bool fits(const RunFilter& filter, const RunSummary& run) {
            (filter.phases.empty() ||
             std::find(filter.phases.begin(), filter.phases.end(), run.phase) != filter.phases.end()) &&
            (filter.ns.empty() ? run.ns != kBatchNamespace : run.ns == filter.ns) &&
+           (!filter.scope || filter.scope->contains(run.ns)) &&
            (filter.workflow.empty() || (prefix ? run.workflow.starts_with(name) : run.workflow == name)) &&
            (filter.version.empty() || run.version == filter.version) && run.createdAt >= filter.createdFrom &&
            (filter.createdTo == 0 || run.createdAt < filter.createdTo) &&

@@ -5,11 +5,13 @@
 #include <future>
 #include <unordered_set>
 
+#include "engine/access/knowledge.h"
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/batch_now.h"
 #include "engine/runtime/rerun.h"
+#include "engine/runtime/trace_context.h"
 #include "engine/store/cursor.h"
 
 namespace beamline::runtime {
@@ -105,6 +107,7 @@ api::Result<api::Batch> describe(Services& services, const api::RunSummary& run)
     batch.by = labelOf(run, kBatchByLabel);
     batch.selection = labelOf(run, kBatchSelectionLabel);
     batch.undoes = labelOf(run, kBatchUndoesLabel);
+    batch.tenant = tenantOf(run.labels);
     if (const auto json = api::parseJson(labelOf(run, kBatchRerunLabel))) {
         const auto rerun = api::fromJson<api::BatchRerun>(*json);
         batch.rerun = rerun ? *rerun : api::BatchRerun();
@@ -136,7 +139,8 @@ api::BatchItem itemOf(const api::RunSummary& run) {
 }
 
 api::Result<std::vector<api::BatchItem>> itemsOf(Services& services, BatchAction action,
-                                                 const std::vector<std::string>& runs) {
+                                                 const std::vector<std::string>& runs,
+                                                 const std::optional<api::NamespaceScope>& scope = {}) {
     auto known = services.journal.runSummaries(runs);
     if (!known) {
         return known.error();
@@ -144,7 +148,10 @@ api::Result<std::vector<api::BatchItem>> itemsOf(Services& services, BatchAction
     std::vector<api::BatchItem> items;
     items.reserve(runs.size());
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto& run = (*known)[i];
+        auto& run = (*known)[i];
+        if (run && scope && !scope->contains(run->ns)) {
+            run.reset();
+        }
         auto& item = items.emplace_back(run ? itemOf(*run) : api::BatchItem{runs[i], {}, {}, {}, {}, {}});
         item.message = run ? batchRefusal(action, *run) : noRun(runs[i]);
         item.outcome = item.message.empty() ? BatchOutcome::pending : BatchOutcome::refused;
@@ -229,7 +236,8 @@ std::string batchRefusal(BatchAction action, const api::RunSummary& run) {
 
 api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAction action,
                                                     const std::vector<std::string>& runs,
-                                                    const std::optional<api::RunFilter>& filter) {
+                                                    const std::optional<api::RunFilter>& filter,
+                                                    const std::optional<api::NamespaceScope>& scope) {
     if (filter && !runs.empty()) {
         return badBatch("A batch takes either runs or a filter that chooses them. Give one of the two.");
     }
@@ -241,7 +249,9 @@ api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAct
                         " that one batch takes. Make several of it.");
     }
     if (filter) {
-        return itemsThatFit(services, action, *filter);
+        auto within = *filter;
+        within.scope = access::intersect(filter->scope, scope);
+        return itemsThatFit(services, action, within);
     }
     std::vector<std::string> once;
     std::unordered_set<std::string_view> seen;
@@ -250,7 +260,7 @@ api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, BatchAct
             once.push_back(run);
         }
     }
-    return itemsOf(services, action, once);
+    return itemsOf(services, action, once, scope);
 }
 
 namespace {
@@ -308,7 +318,7 @@ api::Result<std::int64_t> planItems(Services& services, const api::BatchRerun& h
 api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query) {
     api::BatchPreviewReply reply;
     reply.seq = services.journal.health().seq;  // before the runs are read: who follows events misses none of theirs
-    auto items = selectRuns(services, query.action, query.runs, query.filter);
+    auto items = selectRuns(services, query.action, query.runs, query.filter, query.scope);
     if (!items) {
         return items.error();
     }
@@ -341,6 +351,9 @@ api::Result<api::BatchPage> listBatches(Services& services, const api::ListBatch
     api::ListRuns runs;
     runs.filter.ns = api::kBatchNamespace;
     runs.filter.workflow = kBatchWorkflow;
+    if (!query.tenant.empty()) {
+        runs.filter.labels[kTenantLabel] = query.tenant;
+    }
     runs.limit = query.limit;
     runs.after = query.after;
     const auto found = services.journal.listRuns(runs);

@@ -14,10 +14,12 @@ std::string batchRefusal(api::BatchAction action, const api::RunSummary& run);
 /// Waits until everything that was acknowledged anywhere can be read here. False: `ending` said so first, or it cannot.
 bool caughtUp(Services& services, const std::function<bool()>& ending);
 
-/// One item each, with what the runs are now; `filter` in place of ids. kInvalidArgument for none, both and too many.
+/// One item each, with what the runs are now; `filter` in place of ids. Runs outside of `scope` are not there.
+/// kInvalidArgument for none, both and too many.
 api::Result<std::vector<api::BatchItem>> selectRuns(Services& services, api::BatchAction action,
                                                     const std::vector<std::string>& runs,
-                                                    const std::optional<api::RunFilter>& filter);
+                                                    const std::optional<api::RunFilter>& filter,
+                                                    const std::optional<api::NamespaceScope>& scope);
 api::Result<api::BatchPreviewReply> previewBatch(Services& services, const api::PreviewBatch& query);
 
 /// kNotFound for a run that is no batch.

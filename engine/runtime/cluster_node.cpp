@@ -2,6 +2,7 @@
 #include "engine/runtime/cluster_node.h"
 
 #include "engine/api/ids.h"
+#include "engine/runtime/access_desk.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/routing_desk.h"
@@ -108,11 +109,13 @@ std::vector<std::string> ClusterNode::owners() const {
 }
 
 namespace {
-void tellRouting(const Services& services, const store::Applied& what) {
+void tellDesks(const Services& services, const store::Applied& what) {
     if (what.anew) {
         services.routing->changed({}, {}, {});
+        services.access->changed({});
     }
     for (const auto& event : what.events) {
+        services.access->changed(event.kind);
         const auto* data = event.data.if_object();
         const auto* tenant = data ? data->if_contains("tenant") : nullptr;
         if (tenant && tenant->is_string()) {
@@ -128,6 +131,9 @@ void ClusterNode::applied(const store::Applied& what) {
     auto& services = *m_services;
     if (what.workflows) {
         services.definitions.forgetNames();
+    }
+    if (what.documents) {  // before anybody hears of it
+        tellDesks(services, what);
     }
     services.feed.publish(what.events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(what.events),
                           what.seq,
@@ -147,9 +153,6 @@ void ClusterNode::applied(const store::Applied& what) {
         if (what.workflows || what.schedules) {
             services.scheduler->stored(event.ns, event.workflow);
         }
-    }
-    if (what.documents) {
-        tellRouting(services, what);
     }
     if (what.messages) {
         services.news();

@@ -22,6 +22,7 @@ api::Error batchConflict(std::string message) {
 std::string batchHash(const api::StartBatch& command) {
     auto copy = command;
     copy.idempotencyKey.clear();
+    copy.scope.reset();  // what it takes in may change until it is asked again
     auto json = api::toJson(copy);
     if (copy.rerun == api::BatchRerun()) {
         json.get_object().erase("rerun");  // as it was hashed before there was any
@@ -89,6 +90,9 @@ void Commands::handle(const api::StartBatch& command, const api::RequestContext&
     }
     BatchOrder order;
     order.key = command.idempotencyKey;
+    if (!order.key.empty() && !context.tenant.empty()) {
+        order.key = context.tenant + '/' + order.key;  // keys of one tenant say nothing to another
+    }
     order.hash = order.key.empty() ? std::string() : batchHash(command);
     if (auto answer = repeatedBatch(order)) {
         done(std::move(*answer));
@@ -105,7 +109,7 @@ void Commands::handle(const api::StartBatch& command, const api::RequestContext&
                         true});
         return;
     }
-    auto items = selectRuns(m_services, command.action, command.runs, command.filter);
+    auto items = selectRuns(m_services, command.action, command.runs, command.filter, command.scope);
     if (!items) {
         done(items.error());
         return;

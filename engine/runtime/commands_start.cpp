@@ -4,6 +4,7 @@
 #include "engine/api/json_codec.h"
 #include "engine/api/moved.h"
 #include "engine/core/machine/dry_run.h"
+#include "engine/runtime/access_desk.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/rerun.h"
 #include "engine/runtime/shard_keeper.h"
@@ -64,6 +65,12 @@ std::optional<Error> checkStart(const api::StartRun& command, const api::Request
         return refuse(std::move(*refused));
     }
     return std::nullopt;
+}
+
+/// Whose a namespace is, once there are tenants.
+std::string ownerOf(const Services& services, const std::string& ns) {
+    const auto known = services.access ? services.access->book()->take() : nullptr;
+    return known && known->separates() ? known->tenantOf(ns) : std::string();
 }
 
 std::optional<Error> checkInput(const core::Definition& definition, const api::Json& input) {
@@ -137,8 +144,12 @@ std::string Commands::newRunId(api::Timestamp now, int shard) const {
     return {};
 }
 
-void Commands::start(const api::StartRun& command, const api::RequestContext& context, int shard,
+void Commands::start(const api::StartRun& command, const api::RequestContext& asked, int shard,
                      Handler<api::StartReply> done, int tries) {
+    auto context = asked;
+    if (context.tenant.empty()) {  // who asks as none, and the engine itself, start it for whose it is
+        context.tenant = ownerOf(m_services, command.ns);
+    }
     api::Labels labels;
     if (auto error = checkStart(command, context, labels)) {
         done(std::move(*error));

@@ -190,7 +190,8 @@ void Feed::deliver(Subscriber& subscriber, const std::vector<api::Event>& events
         if (!wanted) {
             continue;
         }
-        if (filter.withData || event.data.is_null()) {
+        // What belongs to no run says in its data whose it is.
+        if (filter.withData || event.data.is_null() || event.run.empty()) {
             subscriber.sink(event);
         } else {
             auto bare = event;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/local_engine.h"
-#include "engine/runtime/access_desk.h"
-#include "engine/runtime/message_desk.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -10,6 +8,7 @@
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
+#include "engine/runtime/access_desk.h"
 #include "engine/runtime/cluster_node.h"
 #include "engine/runtime/cluster_view.h"
 #include "engine/runtime/commands.h"
@@ -19,6 +18,7 @@
 #include "engine/runtime/event_folder.h"
 #include "engine/runtime/extension_caller.h"
 #include "engine/runtime/janitor.h"
+#include "engine/runtime/message_desk.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
@@ -121,7 +121,7 @@ struct LocalEngine::Impl {
           messenger(services, supervisor, commands),
           queries(services),
           routing(services, options.routing.caller, routes),
-          access(services),
+          access(services, desk),
           messages(services),
           janitor(*journal, options.retention, problems, [this] { return services.actsFor(core::kSystemShard); }),
           eventFolder(options.eventFolder, publisher(), problems),
@@ -138,6 +138,7 @@ struct LocalEngine::Impl {
         services.scheduler = &scheduler;
         services.remote = options.workQueue ? &remote : nullptr;
         services.routing = &routing;
+        services.access = &access;
         services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -230,6 +231,7 @@ struct LocalEngine::Impl {
             api::Event event;
             event.kind = api::kNotifyEvent;
             event.at = api::wallClock();
+            event.ns = namespaceOf(notice.origin.run);
             boost::json::object data{{"title", notice.title}, {"text", notice.text}, {"urgency", notice.urgency}};
             data["task"] = notice.origin.task;
             if (notice.link) {
@@ -239,6 +241,12 @@ struct LocalEngine::Impl {
             feed.tell(std::move(event));
         };
         return settings;
+    }
+
+    /// Of a run that is under way; empty: it is not known.
+    std::string namespaceOf(const std::string& run) {
+        const auto found = journal->runSummaries({run});
+        return found.ok() && found->front() ? found->front()->ns : std::string();
     }
 
     void tellLog(const std::string& problem) {
@@ -425,6 +433,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.stuck = !pool->join(patience) || impl.stuck;
     }
     impl.routing.stop();
+    impl.access.stop();
     impl.journal->flush();
     if (impl.node) {
         impl.node->leave();
@@ -552,6 +561,10 @@ api::Health LocalEngine::health() const {
 
 void LocalEngine::actThrough(std::weak_ptr<api::Engine> whole) {
     m_impl->services.whole.set(std::move(whole));
+}
+
+std::shared_ptr<access::AccessBook> LocalEngine::accessBook() const {
+    return m_impl->access.book();
 }
 
 const fs::path& LocalEngine::dataDir() const {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/access/knowledge.h"
 #include "engine/api/cloud_event.h"
 #include "engine/api/engine.h"
 #include "engine/blocks/broadcast.h"
@@ -119,6 +120,9 @@ public:
     /// Commands on runs that the engine gives itself go this way from now on: in a cluster it is the whole of it. What
     /// is empty or has gone keeps batches waiting.
     void actThrough(std::weak_ptr<api::Engine> whole);
+
+    /// Who may do what here, for AccessEngine: what others reach of this engine is behind one. Ends with the engine.
+    std::shared_ptr<access::AccessBook> accessBook() const;
 
     const std::filesystem::path& dataDir() const;
     /// For benchmarks: commits and facts since open.

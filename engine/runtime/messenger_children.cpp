@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "engine/api/json_codec.h"
+#include "engine/runtime/access_desk.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/trace_context.h"
 
@@ -160,6 +161,15 @@ void Messenger::startChild(const store::Message& message) {
                                     false});
             return;
         }
+    }
+    if (!m_services.access->sameTenant(parent, start.ns)) {
+        childStarted(message, start.ns + "/" + start.workflow,
+                     api::Error{api::code::kNotFound,
+                                "Workflow " + start.ns + "/" + start.workflow +
+                                    " is not known; list what there is, or check the name.",
+                                {},
+                                false});
+        return;
     }
     start.input = std::move(data->get_object()["input"]);
     start.dryRun = std::move(data->get_object()["dryRun"]);

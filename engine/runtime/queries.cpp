@@ -88,6 +88,7 @@ api::Result<api::HistoryPage> Queries::handle(const api::GetHistory& query, cons
 api::Result<api::SchedulePage> Queries::handle(const api::ListSchedules& query, const api::RequestContext&) {
     api::SchedulePage page;
     page.items = m_services.scheduler->list(query.ns);
+    std::erase_if(page.items, [&](const auto& one) { return query.scope && !query.scope->contains(one.ns); });
     page.seq = m_services.journal.health().seq;
     return page;
 }
@@ -138,8 +139,8 @@ api::Result<api::BatchItemPage> Queries::handle(const api::ListBatchItems& query
     return listBatchItems(m_services, query);
 }
 
-api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals&, const api::RequestContext& context) {
-    return m_services.journal.countApprovals(context.user, context.groups, api::wallClock());
+api::Result<api::ApprovalCounts> Queries::handle(const api::CountApprovals& query, const api::RequestContext& context) {
+    return m_services.journal.countApprovals(context.user, context.groups, api::wallClock(), query.scope);
 }
 
 api::Result<api::PreviousReply> Queries::handle(const api::GetPreviousApproval& query, const api::RequestContext&) {

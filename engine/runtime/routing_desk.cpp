@@ -157,7 +157,7 @@ void RoutingDesk::put(store::StoredDocument document, std::int64_t replaces, Han
     event.kind = document.kind + ".changed";
     event.at = document.at;
     event.name = document.id;
-    event.data = boost::json::object{{"tenant", document.tenant}};
+    event.data = boost::json::object{{"tenant", document.tenant}, {"id", document.id}};
     const auto kind = document.kind;
     m_services.journal.putDocument(
         std::move(document), replaces,

@@ -98,6 +98,7 @@ private:
     std::weak_ptr<api::Engine> m_engine;
 };
 
+class AccessDesk;
 class DefinitionReader;
 class Lane;
 class ShardKeeper;
@@ -130,6 +131,7 @@ struct Services {
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
     RoutingDesk* routing = nullptr;
+    AccessDesk* access = nullptr;
     RemoteWork* remote = nullptr;           ///< likewise; null: there is no queue of work
     ShardKeeper* keeper = nullptr;          ///< null: an engine alone, which owns everything; set like those above
     std::vector<Lane*> lanes{};             ///< likewise

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "engine/api/engine.h"
+#include "engine/access/knowledge.h"
 
 namespace beamline::runtime {
 
-inline constexpr const char* kTenantLabel = "beamline.tenant";
+inline constexpr const char* kTenantLabel = access::kTenantLabel;
 inline constexpr const char* kTraceLabel = "beamline.traceparent";
 inline constexpr std::size_t kMaxTenantBytes = 256;
 

@@ -40,11 +40,12 @@ api::Event eventOf(const char* kind, const std::string& ns, const std::string& w
 }
 
 api::Event documentEvent(const StoredDocument& document) {
+    const bool access = document.kind == "tenant" || document.kind == "role" || document.kind == "member";
     api::Event event;
-    event.kind = document.kind + ".changed";
+    event.kind = access ? "access.changed" : document.kind + ".changed";
     event.at = document.at;
     event.name = document.id;
-    event.data = boost::json::object{{"tenant", document.tenant}};
+    event.data = boost::json::object{{"tenant", document.tenant}, {"id", document.id}};
     return event;
 }
 

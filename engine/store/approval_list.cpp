@@ -11,6 +11,7 @@
 #include "engine/store/lists.h"
 #include "engine/store/records.h"
 #include "engine/store/run_list.h"
+#include "engine/store/scope.h"
 #include "engine/store/text_match.h"
 
 namespace beamline::store {
@@ -56,7 +57,12 @@ public:
         if (query.risk) {
             sql += " AND risk=" + parameter(boost::describe::enum_to_string(*query.risk, ""));
         }
-        return sql;
+        return sql + within(query.scope);
+    }
+
+    /// The same of namespaces alone.
+    std::string within(const std::optional<api::NamespaceScope>& scope) {
+        return scope ? " AND " + scopeSql(*scope, parameter(scopeNames(*scope))) : std::string();
     }
 
     /// The places (due, raised, key) of the open requests in a queue of the caller, in order; empty: it can hold none.
@@ -203,14 +209,16 @@ api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::
 
 api::Result<api::ApprovalCounts> countApprovals(Connection& connection, const std::string& user,
                                                 const std::vector<std::string>& groups, api::Timestamp now,
-                                                std::int64_t most) {
+                                                std::int64_t most, const std::optional<api::NamespaceScope>& scope) {
     api::ApprovalCounts counts;
     counts.seq = snapshotSeq(connection);
     QueueSql sql(user, groups, now);
     const auto soon = sql.parameter(now + core::kDueSoon);
+    const auto within = sql.within(scope);
     for (const auto queue : core::openQueues()) {
-        const auto open = "SELECT due,raised FROM approval INDEXED BY approval_open WHERE open=1 ORDER BY due,raised";
-        const auto places = isPersonal(queue) ? sql.places(queue, {}) : open;
+        const auto open =
+            "SELECT due,raised FROM approval INDEXED BY approval_open WHERE open=1" + within + " ORDER BY due,raised";
+        const auto places = isPersonal(queue) ? sql.places(queue, within) : open;
         auto& counted = counts.byQueue[boost::describe::enum_to_string(queue, "")];
         if (places.empty() || (isPersonal(queue) && user.empty())) {
             continue;

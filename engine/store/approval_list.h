@@ -16,7 +16,8 @@ api::Result<api::ApprovalPage> listApprovals(Connection& connection, const api::
 /// Counts at most `most` of each queue.
 api::Result<api::ApprovalCounts> countApprovals(Connection& connection, const std::string& user,
                                                 const std::vector<std::string>& groups, api::Timestamp now,
-                                                std::int64_t most = api::kMaxCounted);
+                                                std::int64_t most = api::kMaxCounted,
+                                                const std::optional<api::NamespaceScope>& scope = {});
 /// kNotFound when there is no approval `id`.
 api::Result<api::PreviousReply> previousApproval(Connection& connection, const std::string& id);
 

@@ -483,9 +483,11 @@ api::Result<api::ApprovalPage> Journal::listApprovals(const api::ListApprovals& 
 }
 
 api::Result<api::ApprovalCounts> Journal::countApprovals(const std::string& user,
-                                                         const std::vector<std::string>& groups, api::Timestamp now) {
-    return (*m_impl->readers)(
-        [&](Connection& connection) { return store::countApprovals(connection, user, groups, now); });
+                                                         const std::vector<std::string>& groups, api::Timestamp now,
+                                                         const std::optional<api::NamespaceScope>& scope) {
+    return (*m_impl->readers)([&](Connection& connection) {
+        return store::countApprovals(connection, user, groups, now, api::kMaxCounted, scope);
+    });
 }
 
 api::Result<api::PreviousReply> Journal::previousApproval(const std::string& id) {

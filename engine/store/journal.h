@@ -329,7 +329,8 @@ public:
     api::Result<api::ApprovalPage> listApprovals(const api::ListApprovals& query, const std::string& user,
                                                  const std::vector<std::string>& groups, api::Timestamp now);
     api::Result<api::ApprovalCounts> countApprovals(const std::string& user, const std::vector<std::string>& groups,
-                                                    api::Timestamp now);
+                                                    api::Timestamp now,
+                                                    const std::optional<api::NamespaceScope>& scope = {});
     api::Result<api::PreviousReply> previousApproval(const std::string& id);
     api::Result<api::Approval> approval(const std::string& id);
     std::int64_t openApprovals();

@@ -5,6 +5,7 @@
 
 #include "engine/store/records.h"
 #include "engine/store/run_list.h"
+#include "engine/store/scope.h"
 
 namespace beamline::store {
 
@@ -49,10 +50,13 @@ api::Result<api::WorkflowPage> listWorkflows(Connection& connection, const api::
         return after.error();
     }
     const auto from = after->value_or(Place{{}, kLast, 0, kLast});
+    const auto scope = query.scope.value_or(api::NamespaceScope{{}, true});  // all but none
+    const auto names = scopeNames(scope);
     Statement rows(connection, "SELECT " + std::string(kWorkflowColumns) +
                                    ",deployed FROM workflow WHERE (deployed,key)<(?1,?2) AND (?3='' OR ns=?3) AND "
-                                   "CASE ?4 WHEN '' THEN latest=1 ELSE name=?4 END ORDER BY deployed DESC,key DESC");
-    rows.with(from.first, from.key, std::string_view(query.ns), std::string_view(query.name));
+                                   "CASE ?4 WHEN '' THEN latest=1 ELSE name=?4 END AND " +
+                                   scopeSql(scope, "?5") + " ORDER BY deployed DESC,key DESC");
+    rows.with(from.first, from.key, std::string_view(query.ns), std::string_view(query.name), std::string_view(names));
     const auto needle = lowered(query.text);
     return fill<api::WorkflowPage>(
         connection, rows, list, pageLimit(query.limit),

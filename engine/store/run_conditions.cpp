@@ -2,9 +2,11 @@
 #include "engine/store/run_conditions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/api/run_filter.h"
 #include "engine/store/run_list.h"
+#include "engine/store/scope.h"
 
 namespace beamline::store {
 
@@ -24,6 +26,9 @@ RunConditions::RunConditions(const api::RunFilter& f) : m_filter(f), m_phases(f.
         m_ns = {"ns='beamline'", {}};  // as the index says it
     } else if (!f.ns.empty()) {
         m_ns = {"ns=?", {f.ns}};
+    }
+    if (f.scope) {
+        m_scope = {scopeSql(*f.scope, "?"), {scopeNames(*f.scope)}};
     }
     if (!f.version.empty()) {
         m_plain.push_back({"version=?", {f.version}});
@@ -81,7 +86,8 @@ Piece RunConditions::all(const Way& way) const {
             {"EXISTS(SELECT 1 FROM label WHERE label.name=? AND label.value=? AND label.run=run.key)", {name, value}});
     }
     const auto unless = [&all](bool fulfilled, const Piece& piece) { all.also(fulfilled ? Piece() : piece); };
-    unless(way.index == "run_batch", m_ns);
+    unless(way.index == "run_batch" || (way.index == "run_ns" && !m_ns.sql.empty()), m_ns);
+    unless(way.index == "run_ns" && m_ns.sql.empty(), m_scope);
     unless(way.index == "run_error", m_error);
     unless(way.index == "run_workflow", m_workflow);
     unless(way.index == "run_phase", m_phase);
@@ -112,6 +118,8 @@ std::optional<Piece> RunConditions::narrowest(Connection& connection, std::int64
     byIndex("run_error", m_error, m_created);
     byIndex("run_phase", m_phase, m_created);
     byIndex("run_batch", batches() ? m_ns : Piece(), m_created);
+    byIndex("run_ns", !batches() ? m_ns : Piece(), m_created);
+    byIndex("run_ns", m_ns.sql.empty() && m_filter.scope && !m_filter.scope->except ? m_scope : Piece(), m_created);
     byIndex("run_workflow", m_workflow, m_exactWorkflow ? m_created : Piece());
     byIndex("run_created", m_created, {});
     const auto byLabel = [&](const Piece& where) {  // counted without a look at the runs
@@ -140,9 +148,22 @@ std::vector<Way> RunConditions::ways() const {
     for (const auto phase : m_phases) {
         result.push_back({"run_phase", {"phase=?", {static_cast<std::int64_t>(phase)}}, {"created"}});
     }
-    if (result.empty()) {
-        result.push_back(m_exactWorkflow ? Way{"run_workflow", m_workflow, {"created"}}
-                                         : Way{"run_created", {}, {"created"}});
+    if (!result.empty()) {
+        return result;
+    }
+    if (m_exactWorkflow) {
+        return {{"run_workflow", m_workflow, {"created"}}};
+    }
+    if (!m_ns.sql.empty()) {
+        return {{"run_ns", m_ns, {"created"}}};
+    }
+    const auto& scope = m_filter.scope;
+    if (!scope || scope->except || scope->namespaces.size() > kMaxNamespaceWays) {
+        return {{"run_created", {}, {"created"}}};
+    }
+    const std::set<std::string> once(scope->namespaces.begin(), scope->namespaces.end());
+    for (const auto& ns : once) {
+        result.push_back({"run_ns", {"ns=?", {ns}}, {"created"}});
     }
     return result;
 }

@@ -42,6 +42,8 @@ struct Way {
     bool byCreation() const { return !columns.empty() && columns.front() == "created"; }
 };
 
+inline constexpr std::size_t kMaxNamespaceWays = 16;  ///< of more namespaces, what they hold is picked out of all
+
 class RunConditions {
 public:
     explicit RunConditions(const api::RunFilter& filter);
@@ -59,6 +61,8 @@ public:
     const std::vector<api::Phase>& phases() const { return m_phases; }  ///< sorted, each once; empty: all
     const Piece& workflow() const { return m_workflow; }
     const Piece& created() const { return m_created; }
+    /// Of the filter's namespaces; empty: of all.
+    const Piece& scope() const { return m_scope; }
 
 private:
     /// Of a filter for real runs: the label that none of them has.
@@ -68,6 +72,7 @@ private:
     const api::RunFilter m_filter;
     std::vector<Piece> m_plain;
     Piece m_ns;
+    Piece m_scope;
     Piece m_workflow;
     Piece m_created;
     Piece m_phase;

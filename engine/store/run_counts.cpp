@@ -150,6 +150,24 @@ void readLight(const Statement& row, bool labels, api::RunSummary& run) {
 
 }  // namespace
 
+namespace {
+/// Real runs of these namespaces.
+std::int64_t faultedSince(Connection& connection, const Piece& scope, api::Timestamp since) {
+    const auto faulted = [&](Piece piece) {
+        auto row = prepare(connection, piece);
+        return row.row() ? row.integer(0) : 0;
+    };
+    const auto late = Piece{"phase=5 AND ended>=?", {since}}.also(scope);
+    return faulted(Piece{"SELECT count(*) FROM run INDEXED BY run_faulted WHERE ", {}}.add(late)) -
+           faulted(Piece{"SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND ", {}}.add(late)) -
+           // From the faulted ones, of which a day has few: dry runs there may be any number of. Of many the newest.
+           faulted(Piece{"SELECT count(*) FROM (SELECT key FROM run INDEXED BY run_faulted WHERE ", {}}.add(late).add(
+               " ORDER BY ended DESC LIMIT ?) AS late WHERE EXISTS(SELECT 1 FROM label WHERE "
+               "label.name='beamline.dry-run' AND label.value='true' AND label.run=late.key)",
+               {runListLimits.counted}));
+}
+}  // namespace
+
 api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilter& filter, api::Timestamp today) {
     api::RunCounts counts;
     if (filter == api::RunFilter()) {
@@ -172,21 +190,7 @@ api::Result<api::RunCounts> countRuns(Connection& connection, const api::RunFilt
             counts.more = scan.cut();
         }
     }
-    const auto faulted = [&](std::string_view sql, auto... more) {
-        auto& row = connection.prepared(sql).with(today, more...);
-        const auto count = row.row() ? row.integer(0) : 0;
-        row.reset();
-        return count;
-    };
-    counts.faultedToday =
-        faulted("SELECT count(*) FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=?") -
-        faulted("SELECT count(*) FROM run INDEXED BY run_batch WHERE ns='beamline' AND phase=5 AND ended>=?") -
-        // From the faulted ones, of which a day has few: dry runs there may be any number of. Of many the newest.
-        faulted(
-            "SELECT count(*) FROM (SELECT key FROM run INDEXED BY run_faulted WHERE phase=5 AND ended>=? ORDER BY "
-            "ended DESC LIMIT ?) AS late WHERE EXISTS(SELECT 1 FROM label WHERE label.name='beamline.dry-run' AND "
-            "label.value='true' AND label.run=late.key)",
-            runListLimits.counted);
+    counts.faultedToday = faultedSince(connection, RunConditions(filter).scope(), today);
     counts.seq = snapshotSeq(connection);
     return counts;
 }

@@ -32,6 +32,7 @@ Statement tallied(Connection& connection, const api::RunFilter& filter, Piece& p
     if (!filter.version.empty()) {
         piece.also({"version=?", {filter.version}});
     }
+    piece.also(conditions.scope());
     if (!filter.labels.empty()) {
         piece.also({"dry=?", {std::int64_t{api::leavesOutDryRuns(filter) ? 0 : 1}}});
     }
@@ -85,6 +86,7 @@ bool isTallied(const api::RunFilter& filter) {
     rest.ns = filter.ns;
     rest.workflow = filter.workflow;
     rest.version = filter.version;
+    rest.scope = filter.scope;
     if (onlyDry(filter.labels)) {
         rest.labels = filter.labels;
     }

@@ -15,7 +15,7 @@ inline constexpr const char* kTallyOfRuns =
     "SELECT ns,workflow,version,EXISTS(SELECT 1 FROM label WHERE label.name='beamline.dry-run' AND label.value='true' "
     "AND label.run=run.key) AS dry,phase,count(*) FROM run GROUP BY ns,workflow,version,dry,phase";
 
-/// Whether the filter asks for nothing but namespace, workflow, version, phases and whether runs are dry: these are
+/// Whether the filter asks for nothing but namespaces, workflow, version, phases and whether runs are dry: these are
 /// counted.
 bool isTallied(const api::RunFilter& filter);
 /// Adds to `byPhase` what fits; only for a filter that is tallied.

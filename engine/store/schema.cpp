@@ -224,7 +224,20 @@ CREATE UNIQUE INDEX decision_id ON decision(id);
 CREATE INDEX decision_tenant ON decision(tenant, key);
 )sql";
 
-constexpr std::array kMigrations{kFirst, kSecond, kThird, kFourth, kInbox, kErrors, kTally, kApproved, kRouting};
+// Tenants see the runs and the requests of their namespaces alone.
+constexpr const char* kScopes = R"sql(
+CREATE INDEX run_ns ON run(ns, created);
+ALTER TABLE approval ADD COLUMN ns TEXT AS (json_extract(sound,'$.ns')) VIRTUAL;
+DROP INDEX approval_raised;
+DROP INDEX approval_open;
+DROP INDEX approval_decided;
+CREATE INDEX approval_raised ON approval(raised, key, workflow, risk, ns);
+CREATE INDEX approval_open ON approval(due, raised, key, workflow, risk, ns) WHERE open = 1;
+CREATE INDEX approval_decided ON approval(decided, key, workflow, risk, ns) WHERE open = 0;
+)sql";
+
+constexpr std::array kMigrations{kFirst,  kSecond, kThird,    kFourth,  kInbox,
+                                 kErrors, kTally,  kApproved, kRouting, kScopes};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

@@ -18,12 +18,13 @@ LONG_FUNCTIONS = {}
 # Room -> rooms it may include, besides itself. A room is the longest matching prefix of a path.
 ENGINE = {
     "engine/api": [],
+    "engine/access": ["engine/api"],
     "engine/core": ["engine/api"],
     "engine/store": ["engine/core", "engine/api"],
     "engine/blocks": ["engine/core", "engine/api"],
     "engine/routing": ["engine/core", "engine/api"],
     "engine/telemetry": ["engine/api"],
-    "engine/runtime": ["engine/store", "engine/blocks", "engine/routing", "engine/telemetry", "engine/core", "engine/api"],
+    "engine/runtime": ["engine/access", "engine/store", "engine/blocks", "engine/routing", "engine/telemetry", "engine/core", "engine/api"],
     "engine/nats": ["engine/wire", "engine/store", "engine/blocks", "engine/core", "engine/api"],
     "engine/wire": ["engine/api"],
     "engine/gateway": ["engine/telemetry", "engine/api"],

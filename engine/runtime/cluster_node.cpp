@@ -4,6 +4,7 @@
 #include "engine/api/ids.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
+#include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/routing_desk.h"
 #include "engine/runtime/scheduler.h"
 
@@ -149,6 +150,7 @@ void ClusterNode::applied(const store::Applied& what) {
         }
     }
     if (what.documents) {
+        services.quotas->changed();
         tellRouting(services, what);
     }
     if (what.messages) {

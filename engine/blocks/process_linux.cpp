@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/blocks/cpu_time.h"
 #include "engine/blocks/process_launch.h"
 
 namespace beamline::blocks {
@@ -90,11 +92,19 @@ public:
     Kept& operator=(const Kept&) = delete;
     ~Kept() {
         m_socket.close();  // the keeper ends everything
-        for (int waited = 0; m_pid > 0 && ::waitpid(m_pid, nullptr, WNOHANG) == 0; ++waited) {
+        rusage used{};     // of the keeper and of all that it had waited for
+        pid_t ended = 0;
+        for (int waited = 0; m_pid > 0 && (ended = ::wait4(m_pid, nullptr, WNOHANG, &used)) == 0; ++waited) {
             if (waited == kEndWaitMs) {
                 ::kill(m_pid, SIGKILL);
             }
             ::usleep(1'000);
+        }
+        if (ended > 0) {
+            const auto seconds = [](const timeval& time) {
+                return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+            };
+            addCpuSeconds(seconds(used.ru_utime) + seconds(used.ru_stime));
         }
     }
 

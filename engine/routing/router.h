@@ -56,8 +56,10 @@ struct RouterWorld {
     std::function<void(std::vector<Fact>, std::function<void(api::Result<api::Unit>)> done)> keep;
     std::function<void(api::RouteDecision)> record;
     /// Has `work(true)` done on another thread, or calls `work(false)` when it comes to an end before; false: there is
-    /// none free. Empty: there are none, and a call that is under way cannot be let go of.
-    std::function<bool(std::function<void(bool)> work)> spawn = {};
+    /// none free for the tenant. Empty: there are none, and a call that is under way cannot be let go of.
+    std::function<bool(const std::string& tenant, std::function<void(bool)> work)> spawn = {};
+    /// A provider was called for `decision`, whatever came of it, hedges and shadows too. May be empty.
+    std::function<void(const api::RouteDecision& decision, const ProviderAnswer& answer)> called = {};
 };
 
 struct ProviderRunOptions {

@@ -67,6 +67,9 @@ ProviderAnswer Router::callOne(const Policy& policy, const Request& request, con
     answer.provider = provider;
     if (answer.ok || answer.attempts > 0) {  // one that was not called did nothing wrong
         report(request.tenant, provider, policy.breaker, answer.ok, answer.tookMs, answer.cost, answer.errorMessage);
+        if (m_world.called) {
+            m_world.called(decision, answer);
+        }
     }
     return answer;
 }
@@ -79,13 +82,14 @@ ProviderAnswer Router::callHedged(const PolicyPtr& policy, const Request& reques
             const std::lock_guard lock(race->mutex);
             ++race->running;
         }
-        const bool begun = m_world.spawn([this, race, policy, request, decision, provider, deadline](bool go) {
-            auto answer = go ? callOne(*policy, request, decision, provider, deadline) : givenUp(provider);
-            const std::lock_guard lock(race->mutex);
-            race->answers.push_back(std::move(answer));
-            --race->running;
-            race->ended.notify_all();
-        });
+        const bool begun =
+            m_world.spawn(request.tenant, [this, race, policy, request, decision, provider, deadline](bool go) {
+                auto answer = go ? callOne(*policy, request, decision, provider, deadline) : givenUp(provider);
+                const std::lock_guard lock(race->mutex);
+                race->answers.push_back(std::move(answer));
+                --race->running;
+                race->ended.notify_all();
+            });
         if (!begun) {
             const std::lock_guard lock(race->mutex);
             --race->running;
@@ -122,11 +126,12 @@ ProviderAnswer Router::callHedged(const PolicyPtr& policy, const Request& reques
 void Router::callShadows(const PolicyPtr& policy, const Request& request, api::RouteDecision& decision,
                          std::int64_t deadline) {
     for (const auto& shadow : decision.shadows) {
-        const bool sent = m_world.spawn && m_world.spawn([this, policy, request, decision, shadow, deadline](bool go) {
-            if (go) {
-                callOne(*policy, request, decision, shadow, deadline);
-            }
-        });
+        const bool sent = m_world.spawn &&
+                          m_world.spawn(request.tenant, [this, policy, request, decision, shadow, deadline](bool go) {
+                              if (go) {
+                                  callOne(*policy, request, decision, shadow, deadline);
+                              }
+                          });
         if (!sent) {
             decision.steps.push_back(
                 {"shadow", "skipped", "No thread was free for the copy to " + shadow + ".", nullptr});

@@ -3,6 +3,7 @@
 // A call of a function as a run's task makes it; in run_activities.cpp. Any thread; runBlock() blocks it.
 
 #include "engine/runtime/services.h"
+#include "engine/runtime/usage_span.h"
 
 namespace beamline::runtime {
 
@@ -18,5 +19,8 @@ blocks::Invocation invocationOf(Services& services, const core::Definition& defi
 std::optional<blocks::BlockResult> runBlock(Services& services, const core::CallTask& call,
                                             const blocks::Invocation& invocation, const core::Data& secrets,
                                             const std::string& authorization = {});
+
+/// Counts the processor time of what has run on this thread.
+void meterCpu(Services& services, const UsageKey& usage);
 
 }  // namespace beamline::runtime

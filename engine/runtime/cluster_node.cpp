@@ -5,6 +5,7 @@
 #include "engine/runtime/access_desk.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
+#include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/routing_desk.h"
 #include "engine/runtime/scheduler.h"
 
@@ -133,6 +134,7 @@ void ClusterNode::applied(const store::Applied& what) {
         services.definitions.forgetNames();
     }
     if (what.documents) {  // before anybody hears of it
+        services.quotas->changed();
         tellDesks(services, what);
     }
     services.feed.publish(what.events.empty() ? nullptr : std::make_shared<std::vector<api::Event>>(what.events),

@@ -6,6 +6,7 @@
 #include "engine/core/machine/dry_run.h"
 #include "engine/runtime/access_desk.h"
 #include "engine/runtime/commands.h"
+#include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/rerun.h"
 #include "engine/runtime/shard_keeper.h"
 #include "engine/runtime/trace_context.h"
@@ -197,6 +198,11 @@ void Commands::launch(StartMessage message, int shard, const std::string& ns, st
         done(carriedOnElsewhere());
         return;
     }
+    const auto tenant = tenantOf(message.identity.labels);
+    if (auto refused = m_services.quotas->admitRun(tenant)) {
+        done(std::move(*refused));
+        return;
+    }
     message.create.definitionDigest = message.definition->info.digest;
     message.key = m_services.journal.reserveRun(id);
     message.identity.id = std::move(id);
@@ -206,7 +212,9 @@ void Commands::launch(StartMessage message, int shard, const std::string& ns, st
         message.identity.labels[api::kDryRunLabel] = "true";
     }
     message.reply = [this, ns, again = std::move(again), id = message.identity.id, key = message.create.idempotencyKey,
-                     hash = message.create.idempotencyHash, done = std::move(done)](api::Result<Outcome> outcome) {
+                     hash = message.create.idempotencyHash, tenant,
+                     done = std::move(done)](api::Result<Outcome> outcome) {
+        outcome.ok() ? m_services.quotas->started(tenant) : m_services.quotas->startFailed(tenant);
         if (outcome.ok()) {
             done(api::StartReply{id, true});
             return;

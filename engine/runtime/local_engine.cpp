@@ -22,6 +22,8 @@
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/quota_keeper.h"
+#include "engine/runtime/quota_world.h"
 #include "engine/runtime/rate.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/requests.h"
@@ -40,6 +42,7 @@ inline constexpr int kStudyThreads = 2;
 inline constexpr int kPastThreads = 2;
 inline constexpr auto kDeskDrain = std::chrono::seconds(10);
 inline constexpr auto kLaneDrain = std::chrono::seconds(2);
+inline constexpr auto kUsagePatience = std::chrono::seconds(5);
 inline constexpr const char* kJournalFile = "journal.db";
 inline constexpr const char* kLockFile = "engine.lock";
 inline constexpr const char* kExtensionsFolder = "extensions";
@@ -104,11 +107,13 @@ struct LocalEngine::Impl {
           desk("desk", {kDeskThreads, kMaxQueuedRequests, 0}),
           study("study", {kStudyThreads, kMaxQueuedRequests, 0}),
           past("past", {kPastThreads, kMaxQueuedRequests, 0}),
-          routes("routing", {kRoutingThreads, kMaxQueuedRequests, 0}),
+          routes("routing", {kRoutingThreads, kMaxQueuedRequests, 0, kRoutingThreads * 3 / 4}),
           reader(options.blocks, registry),
           node(options.cluster.node.empty() ? nullptr
                                             : std::make_unique<ClusterNode>(options, *journal, std::move(ears))),
           services{options, log, *journal, registry, definitions, feed, problems, cpu, gpu, io, batch},
+          usage(std::make_shared<UsageLedger>(usageWorld(options, *journal))),
+          quotas(quotaWorld(options, *journal, problems, feed, services.stopping), usage),
           system(configure(config, options)),
           supervisor(system.spawn<Supervisor>(std::ref(withKeeper()))),
           remote(options.workQueue, options.secrets, problems, services.statistics),
@@ -139,6 +144,15 @@ struct LocalEngine::Impl {
         services.remote = options.workQueue ? &remote : nullptr;
         services.routing = &routing;
         services.access = &access;
+        services.usage = usage.get();
+        services.quotas = &quotas;
+        quotas.slots().onFreed([this] {
+            for (auto* pool : {&cpu, &gpu, &io}) {
+                pool->lookAgain();
+            }
+        });
+        access.setUse([this](const std::string& tenant) { return quotas.useOf(tenant); });
+        quotas.start();
         services.self = [this] { return self(); };
         journal->onHealthChange([this] { tellHealth(); });
         feed.publish({}, journal->health().seq);
@@ -286,6 +300,8 @@ struct LocalEngine::Impl {
     DefinitionReader reader;
     std::unique_ptr<ClusterNode> node;  ///< null: an engine alone
     Services services;
+    const std::shared_ptr<UsageLedger> usage;
+    QuotaKeeper quotas;
     caf::actor_system_config config;
     caf::actor_system system;
     caf::actor supervisor;
@@ -434,6 +450,8 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     }
     impl.routing.stop();
     impl.access.stop();
+    impl.quotas.stop();
+    impl.usage->close(kUsagePatience);
     impl.journal->flush();
     if (impl.node) {
         impl.node->leave();
@@ -467,6 +485,11 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
              [&impl]<class Op>(const Op& op, const auto& who, auto done) {
                  if constexpr (api::kIsRouting<Op>) {
                      impl.routing.handle(op, who, std::move(done));
+                 } else if constexpr (std::is_same_v<Op, api::PutTenant> || std::is_same_v<Op, api::RemoveTenant>) {
+                     impl.access.handle(op, who, [&impl, done = std::move(done)](auto reply) {
+                         impl.quotas.changed();
+                         done(std::move(reply));
+                     });
                  } else if constexpr (api::kIsAccess<Op>) {
                      impl.access.handle(op, who, std::move(done));
                  } else if constexpr (api::kIsMessage<Op>) {
@@ -483,6 +506,8 @@ void LocalEngine::query(api::Query query, api::RequestContext context, api::Repl
              [&impl]<class Op>(const Op& op, const auto& who, auto done) {
                  if constexpr (api::kIsRouting<Op>) {
                      impl.routing.handle(op, who, std::move(done));
+                 } else if constexpr (std::is_same_v<Op, api::GetUsage>) {
+                     done(impl.usage->read(op, who.tenant));
                  } else if constexpr (api::kIsAccess<Op>) {
                      impl.access.handle(op, who, std::move(done));
                  } else if constexpr (api::kIsMessage<Op>) {

@@ -23,8 +23,9 @@ inline constexpr int kMaxQueuedRequests = 10'000;  ///< not yet begun; beyond it
 
 struct PoolOptions {
     int threads = 4;
-    int capacity = 1024;  ///< queued jobs; beyond it runs wait outside until there is room
-    int maxPerKey = 0;    ///< jobs of one workflow at once; 0: no limit
+    int capacity = 1024;   ///< queued jobs; beyond it runs wait outside until there is room
+    int maxPerKey = 0;     ///< jobs of one workflow at once; 0: no limit
+    int maxPerTenant = 0;  ///< of the threads, when other tenants have jobs too; 0: as many as are free
 };
 
 /// See event_bus.h.
@@ -46,6 +47,9 @@ struct RoutingOptions {
     std::filesystem::path extensions;         ///< folder of those that are processes; empty: dataDir/extensions
     std::shared_ptr<routing::Caller> caller;  ///< in the place of the transports, for tests
 };
+
+/// What a tenant may use and spend, as it was put; nothing: there is no such tenant. Any thread; may block.
+using TenantLimits = std::function<std::optional<api::TenantInfo>(const std::string& tenant)>;
 
 /// This engine as a node of a cluster (EngineOptions::cluster), for those parts that the journal does not need.
 struct NodeOptions {
@@ -77,7 +81,8 @@ struct EngineOptions {
     std::shared_ptr<blocks::WorkQueue> workQueue;     ///< of `call: worker`; null: such calls fail and say why
     std::filesystem::path eventFolder;                ///< files dropped there are published; empty: none
     RoutingOptions routing;
-    EventBusOptions eventBus;                                               ///< events over subjects of blocks.broker
+    TenantLimits tenantLimits;  ///< in the place of those that are stored, for tests
+    EventBusOptions eventBus;   ///< events over subjects of blocks.broker
     telemetry::RotationOptions deadLetters{{}, 10 * 1024 * 1024, 100, 90};  ///< empty file: none are written
     SecretSource secrets;                                                   ///< empty: files below dataDir/secrets
     telemetry::LogOptions log;  ///< empty file: dataDir/log/engine.jsonl, stderr when ephemeral

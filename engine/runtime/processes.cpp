@@ -5,8 +5,11 @@
 
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/blocks/cpu_time.h"
 #include "engine/runtime/activity.h"
 #include "engine/runtime/messenger.h"
+#include "engine/runtime/quota_keeper.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -117,21 +120,29 @@ Processes::Given Processes::give(const store::Message& message) {
     start.key = std::move(told->key);
     start.deadline = told->deadline;
     auto invocation = invocationOf(m_services, **definition, told->run, start);
+    const auto summary = m_services.journal.runSummaries({told->run});
+    const auto tenant = summary && summary->front() ? tenantOf(summary->front()->labels) : std::string();
+    const auto& info = (*definition)->info;
+    const UsageKey usage{tenant.empty() ? api::kDefaultTenant : tenant, info.ns + '/' + info.name, {}};
     Job job;
+    job.tenant = &m_services.quotas->slot(tenant);
+    job.task = true;
     job.priority = told->priority;
     job.deadline = start.deadline;
-    job.key = (*definition)->info.ns + '/' + (*definition)->info.name;
-    job.run = [this, invocation, call, kept = *definition, position = message.position,
+    job.key = usage.workflow;
+    job.run = [this, invocation, call, usage, kept = *definition, position = message.position,
                shard = m_services.shardOf(message.run),
                secrets = told->secrets.is_null() ? core::Data() : core::makeData(std::move(told->secrets))] {
         if (invocation.cancel.cancelled()) {
             return;
         }
+        blocks::takeCpuSeconds();
         auto result = runBlock(m_services, *call, invocation, secrets);
         while (!result && !invocation.cancel.cancelled()) {  // few of them; each keeps its place in the pool
             std::this_thread::sleep_for(kSecretsAgain);
             result = runBlock(m_services, *call, invocation, secrets);
         }
+        meterCpu(m_services, usage);
         const auto* error = result ? std::get_if<api::WorkflowError>(&*result) : nullptr;
         if (error && invocation.output) {
             invocation.output("stderr", error->detail);  // who listens is all that hears of it

@@ -12,7 +12,7 @@ namespace beamline::runtime {
 template <class Op>
 constexpr bool kReadsMuch =
     std::is_same_v<Op, api::PlanRerun> || std::is_same_v<Op, api::RerunRun> || std::is_same_v<Op, api::PreviewBatch> ||
-    std::is_same_v<Op, api::StartBatch> || std::is_same_v<Op, api::GetBatch>;
+    std::is_same_v<Op, api::StartBatch> || std::is_same_v<Op, api::GetBatch> || std::is_same_v<Op, api::GetUsage>;
 
 /// What is asked of a run's past may let all of it be folded.
 template <class Op>

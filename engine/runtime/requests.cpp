@@ -41,13 +41,14 @@ api::Error stoppingError(bool clustered) {
 }
 
 void enqueue(Pool& pool, const Services& services, const api::RequestContext& context, const api::ReplyHandler& handler,
-             std::function<void()> work) {
+             std::function<void()> work, TenantSlot* tenant) {
     const bool clustered = services.clustered();
     if (services.stopping) {
         handler(stoppingError(clustered));
         return;
     }
     Job job;
+    job.tenant = tenant;
     job.dropped = [handler, clustered] { handler(stoppingError(clustered)); };
     job.run = [deadline = context.deadline, handler, work = std::move(work)] {
         if (deadline && deadline <= api::wallClock()) {

@@ -4,6 +4,7 @@
 
 #include "engine/runtime/pool.h"
 #include "engine/runtime/queries.h"
+#include "engine/runtime/quota_keeper.h"
 
 namespace beamline::runtime {
 
@@ -27,7 +28,7 @@ struct Desks {
 api::Error stoppingError(bool clustered);
 /// Hands a job to a pool. `work` may throw; the handler is called in any case when it does not run.
 void enqueue(Pool& pool, const Services& services, const api::RequestContext& context, const api::ReplyHandler& handler,
-             std::function<void()> work);
+             std::function<void()> work, TenantSlot* tenant = nullptr);
 
 template <class T>
 std::function<void(api::Result<T>)> widen(api::ReplyHandler handler) {
@@ -44,7 +45,9 @@ void dispatch(const Desks& desks, const Services& services, Request request, api
     auto job = [request = std::move(request), context, handler, work] {
         std::visit([&]<class Op>(const Op& op) { work(op, context, widen<typename Op::Reply>(handler)); }, request);
     };
-    enqueue(pool, services, context, handler, std::move(job));
+    // Who has slow extensions must not have all threads of routing.
+    auto* tenant = &pool == &desks.routing ? &services.quotas->slot(context.tenant) : nullptr;
+    enqueue(pool, services, context, handler, std::move(job), tenant);
 }
 
 }  // namespace beamline::runtime

@@ -119,16 +119,46 @@ routing::RouterWorld RoutingDesk::world() {
             done(Error{code::kUnavailable, "The engine is stopping.", {}, true});
         }
     };
-    world.spawn = [&threads = m_threads, gate = m_gate](std::function<void(bool)> work) {
+    world.spawn = [this, &threads = m_threads, gate = m_gate](const std::string& tenant,
+                                                              std::function<void(bool)> work) {
         Job job;
         job.run = [work] { work(true); };
         job.dropped = [work] { work(false); };
         bool begun = false;
-        gate->enter([&] { begun = threads.submit(std::move(job)); });
+        gate->enter([&] {
+            job.tenant = &m_services.quotas->slot(tenant);
+            begun = threads.submit(std::move(job));
+        });
         return begun;
     };
-    world.record = [recorder = m_recorder](const api::RouteDecision& decision) { recorder->record(decision); };
+    world.record = [this, recorder = m_recorder, gate = m_gate](const api::RouteDecision& decision) {
+        gate->enter([&] {
+            UsageFigures used;
+            used.decisions = 1;
+            m_services.usage->add({decision.tenant, workflowOf(decision.run), decision.provider}, used, decision.at);
+        });
+        recorder->record(decision);
+    };
+    world.called = [this, gate = m_gate](const api::RouteDecision& decision, const routing::ProviderAnswer& answer) {
+        gate->enter([&] {
+            UsageFigures used;
+            used.calls = 1;
+            used.failed = answer.ok ? 0 : 1;
+            used.tokens = answer.promptTokens + answer.completionTokens;
+            used.cost = answer.cost;
+            m_services.usage->add({decision.tenant, workflowOf(decision.run), answer.provider}, used, api::wallClock());
+        });
+    };
     return world;
+}
+
+/// "namespace/workflow" of a run; empty: there is none.
+std::string RoutingDesk::workflowOf(const std::string& run) const {
+    const auto found =
+        run.empty()
+            ? api::Result<std::vector<std::optional<api::RunSummary>>>(std::vector<std::optional<api::RunSummary>>(1))
+            : m_services.journal.runSummaries({run});
+    return found.ok() && found->front() ? found->front()->ns + '/' + found->front()->workflow : std::string();
 }
 
 void RoutingDesk::stop() {
@@ -241,16 +271,21 @@ void RoutingDesk::handle(const api::PutPolicy& op, const api::RequestContext& wh
         return;
     }
     auto warnings = std::move(read.problems);
-    const auto more = extensionProblems(*read.policy, tenant);
-    warnings.insert(warnings.end(), more.begin(), more.end());
+    const auto found = extensionProblems(*read.policy, tenant);
+    warnings.insert(warnings.end(), found.begin(), found.end());
     const auto there = m_policies.all(tenant);
-    if (there.size() >= kMaxPolicies &&
-        std::none_of(there.begin(), there.end(), [&](const auto& one) { return one->id == op.policy; })) {
+    const bool more = std::none_of(there.begin(), there.end(), [&](const auto& one) { return one->id == op.policy; });
+    if (there.size() >= kMaxPolicies && more) {
         done(Error{code::kConflict,
                    "The tenant has " + std::to_string(kMaxPolicies) +
                        " policies, the most that there can be. Remove one first.",
                    {},
                    false});
+        return;
+    }
+    if (auto refused =
+            more ? m_services.quotas->admitPolicy(tenant, static_cast<std::int64_t>(there.size())) : std::nullopt) {
+        done(std::move(*refused));
         return;
     }
     store::StoredDocument document{kPolicyKind,
@@ -362,7 +397,42 @@ void RoutingDesk::handle(const api::GetPolicy& op, const api::RequestContext& wh
 
 // ---- decisions
 
+namespace {
+std::string requestText(const api::Json& body, const char* name) {
+    const auto* object = body.if_object();
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+}  // namespace
+
+/// Whether a provider of the policy may cost anything: one that the policy gives the cost 0 does not.
+bool RoutingDesk::mayCost(const std::string& tenant, const std::string& policy) {
+    const auto current = m_policies.find(tenant, policy.empty() ? api::kDefaultPolicy : policy).policy;
+    return current && std::any_of(current->providers.begin(), current->providers.end(),
+                                  [](const auto& one) { return !one.costPerRequest || *one.costPerRequest > 0; });
+}
+
+/// The contract's answer when a quota or the budget of the tenant refuses the request.
+std::optional<api::Json> RoutingDesk::refusal(const api::Json& request, const std::string& tenant) {
+    std::int64_t retryAfterMs = 0;
+    auto why = m_services.quotas->refusesDecision(tenant, retryAfterMs);
+    api::Json details{{"quota", "decisionsPerSecond"}, {"retry_after_ms", retryAfterMs}};
+    if (!why && mayCost(tenant, requestText(request, "policy_id"))) {
+        why = m_services.quotas->refusesCost(tenant);
+        details = {{"quota", "budget"}};
+    }
+    if (!why) {
+        return std::nullopt;
+    }
+    return routing::errorAnswer("rate_limit_exceeded", *why, requestText(request, "request_id"), requestText(request, "trace_id"),
+                                std::move(details));
+}
+
 void RoutingDesk::handle(const api::DecideRoute& op, const api::RequestContext& who, Handler<api::RouteReply> done) {
+    if (auto refused = refusal(op.request, askingTenant(who))) {
+        done(api::RouteReply{std::move(*refused), {}});
+        return;
+    }
     m_router->decide(op.request, askingTenant(who), {},
                      [done = std::move(done)](api::Json answer, const api::RouteDecision& decision) {
                          done(api::RouteReply{std::move(answer), decision.id});
@@ -386,6 +456,11 @@ void RoutingDesk::handle(const api::ReportOutcome& op, const api::RequestContext
     }
     m_router->report(tenant, op.provider, m_policies.breakerOf(tenant, op.provider), op.ok, op.latencyMs, op.cost,
                      op.error);
+    UsageFigures used;
+    used.calls = 1;
+    used.failed = op.ok ? 0 : 1;
+    used.cost = op.cost;
+    m_services.usage->add({tenant, {}, op.provider}, used, api::wallClock());
     done(api::Unit{});
 }
 

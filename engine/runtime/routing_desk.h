@@ -4,6 +4,7 @@
 // of one tenant see nothing of another.
 
 #include "engine/runtime/decision_recorder.h"
+#include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/routing_books.h"
 #include "engine/runtime/services.h"
 #include "engine/runtime/use_gate.h"
@@ -54,6 +55,9 @@ public:
 
 private:
     routing::RouterWorld world();
+    std::string workflowOf(const std::string& run) const;
+    bool mayCost(const std::string& tenant, const std::string& policy);
+    std::optional<api::Json> refusal(const api::Json& request, const std::string& tenant);
     void tellQuarantine(const std::string& key, bool on);
     /// Stores it and tells the feed; `done` with the version.
     void put(store::StoredDocument document, std::int64_t replaces, Handler<std::int64_t> done);

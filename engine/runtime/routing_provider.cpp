@@ -8,6 +8,7 @@
 namespace beamline::runtime {
 
 namespace {
+constexpr int kPaymentRequired = 402;
 
 /// The standard error of the language for a code of the contract's envelope.
 api::WorkflowError providerError(const routing::ProviderRun& run) {
@@ -45,6 +46,14 @@ blocks::BlockResult RoutingDesk::run(const blocks::ProviderAsk& ask) {
     options.idempotencyKey = ask.key;
     options.run = ask.run;
     options.cancelled = [cancel = ask.cancel] { return cancel.cancelled(); };
+    const auto* policy = body.if_contains("policy_id");
+    if (mayCost(tenant, policy && policy->is_string() ? std::string(policy->get_string()) : std::string())) {
+        if (const auto spent = m_services.quotas->refusesCost(tenant)) {
+            auto error = core::makeError("authorization", *spent, {});
+            error.status = kPaymentRequired;
+            return error;
+        }
+    }
     const auto run = m_router->run(body, tenant, options);
     if (!run.decision.errorCode.empty()) {
         return providerError(run);

@@ -5,8 +5,10 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/api/text.h"
+#include "engine/blocks/cpu_time.h"
 #include "engine/runtime/activity.h"
 #include "engine/runtime/batch_worker.h"
+#include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/remote_work.h"
 #include "engine/runtime/run_actor.h"
 #include "engine/runtime/trace_context.h"
@@ -272,7 +274,9 @@ std::function<void()> RunActor::remote(const InFlight& activity, blocks::Invocat
                       tenantOf(m_identity.labels),
                       traceOf(m_identity.labels),
                       {}};
-    remote.done = [to = caf::actor_cast<caf::actor_addr>(this), id = start.activity](
+    // For as long as somebody waits for it: whoever lets go of the call lets go of the place.
+    auto place = std::make_shared<TaskPlace>();
+    remote.done = [to = caf::actor_cast<caf::actor_addr>(this), id = start.activity, place](
                       std::optional<blocks::BlockResult> outcome, core::Data exchanges) {
         const auto self = caf::actor_cast<caf::actor>(to);
         if (self && outcome) {
@@ -282,8 +286,10 @@ std::function<void()> RunActor::remote(const InFlight& activity, blocks::Invocat
             caf::delayed_anon_send(self, kSecretsAgain, RoomInPool{id});
         }
     };
-    return [self = caf::actor_cast<caf::actor>(this), &services = m_services, remote = std::move(remote)] {
+    return [self = caf::actor_cast<caf::actor>(this), &services = m_services, tenant = m_tenant, place,
+            remote = std::move(remote)] {
         if (!remote.invocation.cancel.cancelled()) {
+            place->take(*tenant);
             services.remote->begin(remote);
         }
     };
@@ -326,6 +332,14 @@ blocks::Invocation invocationOf(Services& services, const core::Definition& defi
     return invocation;
 }
 
+void meterCpu(Services& services, const UsageKey& usage) {
+    if (const auto cpu = blocks::takeCpuSeconds(); cpu > 0) {
+        UsageFigures used;
+        used.cpuSeconds = cpu;
+        services.usage->add(usage, used, api::wallClock());
+    }
+}
+
 Job RunActor::job(const InFlight& activity) {
     const auto& start = activity.start;
     auto invocation = invocationOf(m_services, m_machine->definition(), m_identity.id, start);
@@ -337,13 +351,15 @@ Job RunActor::job(const InFlight& activity) {
     job.priority = m_priority;
     job.deadline = start.deadline;
     job.key = info.ns + '/' + info.name;
+    job.tenant = m_tenant;
+    job.task = info.ns != api::kBatchNamespace;
     if (isRemote(activity)) {
         job.run = remote(activity, std::move(invocation));
         return job;
     }
     // The job keeps the machine's definition alive through the actor's strong reference: the call stays valid.
     job.run = [self = caf::actor_cast<caf::actor>(this), &call = callOf(activity), &services = m_services,
-               invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets(),
+               invocation = std::move(invocation), id = start.activity, secrets = m_machine->secrets(), usage = m_usage,
                word = m_machine->authorizationWord(start.task)] {
         if (invocation.cancel.cancelled()) {
             return;  // taken back while it was queued: it must not touch the world any more, and nobody waits for it
@@ -351,7 +367,9 @@ Job RunActor::job(const InFlight& activity) {
         Exchanges exchanges;
         auto listening = invocation;
         listening.exchanged = [&exchanges](api::Exchange exchange) { exchanges.add(std::move(exchange)); };
+        blocks::takeCpuSeconds();
         auto outcome = runBlock(services, call, listening, secrets, word);
+        meterCpu(services, usage);
         if (!outcome) {
             caf::delayed_anon_send(self, kSecretsAgain, RoomInPool{id});
             return;

@@ -6,6 +6,8 @@
 #include "engine/api/moved.h"
 #include "engine/runtime/messenger.h"
 #include "engine/runtime/processes.h"
+#include "engine/runtime/quota_keeper.h"
+#include "engine/runtime/trace_context.h"
 
 namespace beamline::runtime {
 
@@ -82,9 +84,9 @@ caf::behavior RunActor::make_behavior() {
 }
 
 void RunActor::onStart(StartMessage& message) {
-    m_identity = message.identity;
     m_priority = message.create.priority;
-    m_machine.emplace(message.definition, m_identity);
+    m_machine.emplace(message.definition, message.identity);
+    identify(message.identity);
     core::Fact fact;
     fact.kind = core::FactKind::started;
     fact.at = m_identity.createdAt;
@@ -134,6 +136,42 @@ void RunActor::onFact(FactMessage& message) {
     sayIdle();
 }
 
+void RunActor::identify(core::RunIdentity identity) {
+    m_identity = std::move(identity);
+    const auto& info = m_machine->definition().info;
+    const auto tenant = tenantOf(m_identity.labels);
+    m_tenant = &m_services.quotas->slot(tenant);
+    m_usage = {tenant.empty() ? api::kDefaultTenant : tenant, info.ns + '/' + info.name, {}};
+}
+
+/// As Statistics::see() counts: calls of functions.
+void RunActor::meter(const core::Step& step, api::Timestamp at) {
+    const auto& definition = m_machine->definition();
+    if (definition.info.ns == api::kBatchNamespace) {
+        return;
+    }
+    UsageFigures used;
+    for (const auto& transition : step.transitions) {
+        if (transition.task < 0) {
+            used.runs += transition.kind == "run.created" ? 1 : 0;
+            continue;
+        }
+        const bool failed = transition.kind == "task.faulted";
+        if (transition.taken || (!failed && transition.kind != "task.completed")) {
+            continue;
+        }
+        const auto* call = std::get_if<core::CallTask>(&definition.task(transition.task).body);
+        if (call && call->kind == core::CallKind::function) {
+            ++used.tasks;
+            used.faulted += failed ? 1 : 0;
+            used.taskSeconds += transition.startedAt != 0 ? static_cast<double>(at - transition.startedAt) / 1000 : 0;
+        }
+    }
+    if (used.runs + used.tasks > 0) {
+        m_services.usage->add(m_usage, used, at);
+    }
+}
+
 bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>& kept) {
     if (m_failure) {
         if (reply) {
@@ -166,10 +204,10 @@ bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>
         return refuse(definition.error());
     }
     const auto& summary = stored->row.summary;
-    m_identity = {summary.id, summary.createdAt, summary.labels, stored->startedBy};
+    core::RunIdentity identity{summary.id, summary.createdAt, summary.labels, stored->startedBy};
     m_priority = stored->priority;
     if (stored->snapshot.empty()) {
-        m_machine.emplace(*definition, m_identity);
+        m_machine.emplace(*definition, identity);
     } else {
         auto snapshot = api::parseJson(stored->snapshot);
         auto machine =
@@ -179,6 +217,7 @@ bool RunActor::load(const OutcomeHandler& reply, const std::optional<core::Fact>
         }
         m_machine = std::move(machine).value();
     }
+    identify(std::move(identity));
     for (const auto& stored_fact : stored->facts) {
         auto fact = core::decodeFact(stored_fact.payload);
         auto step = fact ? m_machine->apply(*fact) : api::Result<core::Step>(fact.error());
@@ -219,12 +258,18 @@ void RunActor::apply(const core::Fact& fact, OutcomeHandler reply, std::optional
         m_services.statistics.seePools(m_services.poolUse(), fact.at);
     } else {
         m_services.statistics.see(m_machine->definition(), m_identity.id, *step, fact.at, m_services.poolUse());
+        meter(*step, fact.at);
+    }
+    const bool batch = m_machine->definition().info.ns == api::kBatchNamespace;
+    if (const bool ends = api::isFinal(m_machine->phase()); ends != api::isFinal(before) && !batch) {
+        m_services.quotas->runChanged(m_tenant->tenant(), !ends);
     }
     Pending pending;
     store::Change change;
     change.run = m_key;
     change.create = std::move(create);
     change.facts.push_back(core::encodeFact(fact));
+    m_tenant->countWritten(static_cast<std::int64_t>(change.facts.back().size()));
     fillChange(change, *step, fact, before);
     if (reply) {
         pending.outcome.run = m_machine->summary();

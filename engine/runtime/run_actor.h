@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "engine/runtime/messages.h"
+#include "engine/runtime/usage_span.h"
 
 namespace beamline::runtime {
 
@@ -65,6 +66,9 @@ private:
     std::function<void()> remote(const InFlight& activity, blocks::Invocation invocation);
     /// Of what workers do: somebody asks for it again.
     void letGo(const InFlight& activity);
+    /// The run is known from here on.
+    void identify(core::RunIdentity identity);
+    void meter(const core::Step& step, api::Timestamp at);
     void flushRow();
     void fail(const api::Error& error, Lost lost = {});
     /// Answers all that waits for the disk, and cancels what runs.
@@ -78,6 +82,8 @@ private:
     caf::actor m_supervisor;
     std::optional<core::Machine> m_machine;
     core::RunIdentity m_identity;
+    TenantSlot* m_tenant = nullptr;  ///< set with the identity
+    UsageKey m_usage;                ///< what its tasks are counted under
     int m_priority = 0;
     std::deque<Pending> m_pending;
     std::uint64_t m_steps = 0;

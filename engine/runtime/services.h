@@ -101,6 +101,8 @@ private:
 class AccessDesk;
 class DefinitionReader;
 class Lane;
+class QuotaKeeper;
+class UsageLedger;
 class ShardKeeper;
 class Messenger;
 class Processes;
@@ -125,13 +127,15 @@ struct Services {
     PastCache pasts{journal, definitions};
     Stranded stranded{problems};
     QuietShards quiet{};
-    Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next four
+    Timers* timers = nullptr;  ///< set before the first actor is spawned, like the next six
     Messenger* messenger = nullptr;
     Processes* processes = nullptr;
     DefinitionReader* reader = nullptr;
     Scheduler* scheduler = nullptr;
     RoutingDesk* routing = nullptr;
     AccessDesk* access = nullptr;
+    QuotaKeeper* quotas = nullptr;
+    UsageLedger* usage = nullptr;
     RemoteWork* remote = nullptr;           ///< likewise; null: there is no queue of work
     ShardKeeper* keeper = nullptr;          ///< null: an engine alone, which owns everything; set like those above
     std::vector<Lane*> lanes{};             ///< likewise

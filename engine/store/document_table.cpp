@@ -246,6 +246,27 @@ std::optional<Kept> KeptTable::find(Connection& connection, const std::string& k
     return found;
 }
 
+std::vector<Kept> KeptTable::between(Connection& connection, const std::string& kind, const std::string& tenant,
+                                     const std::string& from, const std::string& to, api::Timestamp now) {
+    auto& rows = connection
+                     .prepared(columnsOf("kept", kKeptColumns) +
+                               "WHERE kind=? AND tenant=? AND name>=? AND name<? AND expires>? ORDER BY name")
+                     .with(View(kind), View(tenant), View(from), View(to), now);
+    std::vector<Kept> found;
+    while (rows.row()) {
+        bool intact = false;
+        auto one = readKept(rows, intact);
+        const auto name = kind + " '" + one.key + "'";
+        if (auto good = checked(connection, std::move(one), intact, name)) {
+            found.push_back(std::move(*good));
+        } else {
+            rows.reset();
+            break;
+        }
+    }
+    return found;
+}
+
 // ---- decisions
 
 void DecisionTable::add(const std::vector<StoredDecision>& decisions) {

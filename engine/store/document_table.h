@@ -54,6 +54,9 @@ public:
     void put(const std::vector<Kept>& all, api::Timestamp now);
     static std::optional<Kept> find(Connection& connection, const std::string& kind, const std::string& tenant,
                                     const std::string& key, api::Timestamp now);
+    /// Keys from `from` up to but without `to`, by key.
+    static std::vector<Kept> between(Connection& connection, const std::string& kind, const std::string& tenant,
+                                     const std::string& from, const std::string& to, api::Timestamp now);
 
 private:
     void put(const Kept& kept, api::Timestamp now);

@@ -237,6 +237,14 @@ api::Result<std::optional<Kept>> Journal::kept(const std::string& kind, const st
     });
 }
 
+api::Result<std::vector<Kept>> Journal::keptBetween(const std::string& kind, const std::string& tenant,
+                                                    const std::string& from, const std::string& to,
+                                                    api::Timestamp now) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::vector<Kept>> {
+        return KeptTable::between(connection, kind, tenant, from, to, now);
+    });
+}
+
 api::Result<DecisionRows> Journal::decisions(const DecisionQuery& query) {
     return (*m_impl->readers)(
         [&](Connection& connection) -> api::Result<DecisionRows> { return DecisionTable::list(connection, query); });

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -318,6 +319,8 @@ public:
     api::Result<api::RunPage> listRuns(const api::ListRuns& query);
     api::Result<api::RunCounts> countRuns(const api::RunFilter& filter = {});
     api::Result<api::RunGroups> groupRuns(const api::GroupRuns& query);
+    /// Runs that have not ended, by the value of this label; empty: those without. Batches are not among them.
+    api::Result<std::map<std::string, std::int64_t>> activeByLabel(const std::string& label);
     api::Result<api::RunSummary> runSummary(RunKey key);
     /// In the order of `ids`; nothing for those that there are not.
     api::Result<std::vector<std::optional<api::RunSummary>>> runSummaries(const std::vector<std::string>& ids);
@@ -346,10 +349,17 @@ public:
                                                         const std::string& id, std::int64_t version);
     api::Result<std::optional<Kept>> kept(const std::string& kind, const std::string& tenant, const std::string& key,
                                           api::Timestamp now);
+    /// Those of a kind and tenant that have not passed, with keys from `from` up to but without `to`, by key.
+    api::Result<std::vector<Kept>> keptBetween(const std::string& kind, const std::string& tenant,
+                                               const std::string& from, const std::string& to, api::Timestamp now);
     api::Result<DecisionRows> decisions(const DecisionQuery& query);
     api::Result<std::optional<StoredDecision>> decision(const std::string& tenant, const std::string& id);
 
     // ---- care (blocking) ----
+    /// Bytes of the facts and snapshots of runs, by the value of this label; empty: of those without. Reads all of
+    /// them, some at a time; kUnavailable when `cancelled` said so.
+    api::Result<std::map<std::string, std::int64_t>> bytesByLabel(const std::string& label,
+                                                                  const std::function<bool()>& cancelled = {});
     /// `cancelled` is asked between pages; kUnavailable when it said so, and nothing is left behind.
     api::Result<api::BackupReply> backup(const std::filesystem::path& target,
                                          const std::function<bool()>& cancelled = {});

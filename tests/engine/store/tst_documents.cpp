@@ -128,6 +128,49 @@ TEST_F(Documents, FactsPassAndTheFirstOfTwoWinsWhenItIsAskedFor) {
     EXPECT_EQ(damage(*journal), "");
 }
 
+TEST_F(Documents, FactsAreReadFromOneKeyToAnother) {
+    auto journal = open(file);
+    const auto now = api::wallClock();
+    keep(*journal, {{"usage", "", "1/b", "b", now + 100'000, false},
+                    {"usage", "", "1/a", "a", now + 100'000, false},
+                    {"usage", "", "2/a", "c", now + 100'000, false},
+                    {"usage", "", "1/c", "gone", now - 1, false},
+                    {"usage", "t", "1/a", "of another", now + 100'000, false},
+                    {"other", "", "1/a", "of another kind", now + 100'000, false}});
+    const auto found = journal->keptBetween("usage", "", "1/", "2/", now);
+    ASSERT_TRUE(found.ok());
+    ASSERT_EQ(found->size(), 2U);
+    EXPECT_EQ(found->at(0).value, "a");
+    EXPECT_EQ(found->at(1).value, "b");
+}
+
+TEST_F(Documents, RunsAreAddedUpByALabel) {
+    auto journal = open(file);
+    const auto create = [&](const std::string& id, const std::string& tenant, api::Phase phase,
+                            const std::string& fact) {
+        auto one = summary(id, phase);
+        if (!tenant.empty()) {
+            one.labels["beamline.tenant"] = tenant;
+        }
+        if (phase == api::Phase::completed) {
+            one.endedAt = 2'000;
+        }
+        ASSERT_TRUE(write(*journal, creation(journal->reserveRun(), one, {fact})).ok());
+    };
+    create("r1", "acme", api::Phase::running, "12345");
+    create("r2", "acme", api::Phase::waiting, "\u00e9");
+    create("r3", "acme", api::Phase::completed, "123");
+    create("r4", "", api::Phase::suspended, "1234");
+    create("r5", "", api::Phase::completed, "1");
+    const auto active = journal->activeByLabel("beamline.tenant");
+    ASSERT_TRUE(active.ok());
+    EXPECT_EQ(*active, (std::map<std::string, std::int64_t>{{"", 1}, {"acme", 2}}));
+    const auto bytes = journal->bytesByLabel("beamline.tenant");
+    ASSERT_TRUE(bytes.ok());
+    EXPECT_EQ(*bytes, (std::map<std::string, std::int64_t>{{"", 5}, {"acme", 10}}));
+    EXPECT_EQ(journal->bytesByLabel("beamline.tenant", [] { return true; }).error().code, api::code::kUnavailable);
+}
+
 TEST_F(Documents, PassedFactsGoAFewAtATime) {
     auto journal = open(file);
     const auto now = api::wallClock();

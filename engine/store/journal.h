@@ -268,6 +268,8 @@ public:
     void keep(std::vector<Kept> kept, std::function<void(api::Result<std::int64_t>)> done);
     /// kMaxDecisionsAtOnce at most.
     void recordDecisions(std::vector<StoredDecision> decisions, std::function<void(api::Result<std::int64_t>)> done);
+    /// Durable before `done`.
+    void recordSent(SentMessage message, std::function<void(api::Result<std::int64_t>)> done);
     /// Blocks until everything queued so far is committed; in a cluster, while the order cannot be reached,
     /// kFlushPatience at most.
     void flush();
@@ -347,6 +349,8 @@ public:
                                           api::Timestamp now);
     api::Result<DecisionRows> decisions(const DecisionQuery& query);
     api::Result<std::optional<StoredDecision>> decision(const std::string& tenant, const std::string& id);
+    api::Result<SentRows> sentMessages(const SentQuery& query);
+    api::Result<std::optional<SentMessage>> sentMessage(const std::string& tenant, const std::string& id);
 
     // ---- care (blocking) ----
     /// `cancelled` is asked between pages; kUnavailable when it said so, and nothing is left behind.

@@ -181,6 +181,18 @@ boost::json::object headerValues(const std::vector<std::pair<std::string, std::s
     return out;
 }
 
+std::string serviceError(const BrokerMessage& reply) {
+    std::string text;
+    for (const char* name : {"Nats-Service-Error-Code", "Nats-Service-Error"}) {
+        const auto found = std::find_if(reply.headers.begin(), reply.headers.end(),
+                                        [&](const auto& header) { return header.first == name; });
+        if (found != reply.headers.end()) {
+            text += (text.empty() ? "" : ": ") + cleanUtf8(found->second);
+        }
+    }
+    return text;
+}
+
 api::Result<MessageBroker*> brokerOf(const BlockSettings& settings) {
     if (!settings.broker) {
         return fault("configuration", 501, "The program that runs this engine has no client of NATS.");

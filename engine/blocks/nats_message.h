@@ -43,6 +43,9 @@ api::Json payloadValue(const std::string& payload, const std::string& format);
 /// A header that came several times is a list.
 boost::json::object headerValues(const std::vector<std::pair<std::string, std::string>>& headers);
 
+/// Services of NATS tell errors in headers (ADR-32), with a body or without; empty: there is none.
+std::string serviceError(const BrokerMessage& reply);
+
 /// The broker of the settings, or what to say without one.
 api::Result<MessageBroker*> brokerOf(const BlockSettings& settings);
 

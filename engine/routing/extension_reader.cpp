@@ -50,8 +50,9 @@ const Words kMembers{"id",
                      "cost_per_call",
                      "cost_per_1k_prompt_tokens",
                      "cost_per_1k_completion_tokens"};
-/// What the original's records and its console have besides; and a signature, which is of the whole document.
-const Words kOthersMembers{"health_endpoint", "source", "created_at", "updated_at", "signature"};
+/// What the original's records and its console have besides; a signature, which is of the whole document; and what an
+/// engine keeps of the package that it was installed from.
+const Words kOthersMembers{"health_endpoint", "source", "created_at", "updated_at", "signature", "package"};
 
 /// Nothing without it, and when it is no text of `least` to `most` bytes.
 std::optional<std::string> shortText(const DocumentReader& of, std::string_view key, std::size_t least,

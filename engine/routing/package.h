@@ -72,6 +72,8 @@ PackageReading packFolder(const std::filesystem::path& folder);
 /// synced and renamed. When it is there already with the same files, this is fine; with others it is kConflict. One
 /// caller at a time for a target.
 api::Result<api::Unit> unpack(const Package& package, const std::filesystem::path& target);
+/// Whether a folder of this name is what an unpacking that was cut off has left.
+bool isUnpackingName(std::string_view name);
 
 /// Adds a signature, in the place of an earlier one by the same key.
 api::Result<api::Unit> sign(Package& package, const std::string& keyName, std::string_view privatePem);

@@ -15,6 +15,9 @@ namespace beamline::routing {
 namespace {
 namespace fs = std::filesystem;
 
+constexpr const char* kCompiledFolder = "__pycache__";
+constexpr const char* kUnpackingSuffix = ".unpacking";
+
 /// Null: there are only warnings.
 const api::Problem* firstError(const std::vector<api::Problem>& problems) {
     const auto found = std::find_if(problems.begin(), problems.end(),
@@ -94,7 +97,7 @@ private:
             return false;
         }
         if (type == fs::file_type::directory) {
-            return name != "__pycache__";
+            return name != kCompiledFolder;
         }
         if (failed || type != fs::file_type::regular) {
             wrong(entry.path(), "is no plain file; put a copy in the place of a link");
@@ -211,8 +214,26 @@ bool holds(const fs::path& path, std::string_view content, bool executable) {
     return there && *there == content;
 }
 
+/// What Python compiles beside a program that it runs does not count.
+std::size_t countFiles(const fs::path& folder) {
+    std::size_t count = 0;
+    std::error_code failed;
+    fs::recursive_directory_iterator at(folder, failed);
+    for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+        std::error_code unknown;
+        if (at->path().filename() == kCompiledFolder) {
+            at.disable_recursion_pending();
+        } else if (!at->is_directory(unknown)) {
+            ++count;
+        }
+    }
+    return failed ? std::size_t{0} : count;
+}
+
+/// And nothing else.
 bool holdsAll(const fs::path& folder, const Package& package) {
-    return holds(folder / kManifestFile, manifestText(package), false) &&
+    return countFiles(folder) == package.files.size() + 1 &&
+           holds(folder / kManifestFile, manifestText(package), false) &&
            std::all_of(package.files.begin(), package.files.end(), [&](const PackageFile& file) {
                return holds(folder / fs::path(file.path), file.content, file.executable);
            });
@@ -225,6 +246,10 @@ api::Error unpackFailed(const fs::path& target, const std::string& why) {
             nullptr, true};
 }
 }  // namespace
+
+bool isUnpackingName(std::string_view name) {
+    return name.starts_with('.') && name.ends_with(kUnpackingSuffix);
+}
 
 PackageReading packFolder(const fs::path& folder) {
     return FolderReader(folder).read();
@@ -253,7 +278,7 @@ api::Result<api::Unit> unpack(const Package& package, const fs::path& target) {
             false};
     }
     const auto parent = place.has_parent_path() ? place.parent_path() : fs::path(".");
-    const auto staging = parent / ("." + place.filename().string() + ".unpacking");
+    const auto staging = parent / ("." + place.filename().string() + kUnpackingSuffix);
     fs::create_directories(parent, failed);
     fs::remove_all(staging, failed);  // of an unpacking that was interrupted
     auto wrong = writeTree(package, staging);

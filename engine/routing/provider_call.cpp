@@ -2,6 +2,7 @@
 #include "engine/routing/provider_call.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace beamline::routing {
 
@@ -40,14 +41,15 @@ boost::json::object parametersOf(const api::Json& payload) {
     return parameters;
 }
 
+/// Whole numbers; providers that estimate them (a quarter of the letters) tell fractions, which are rounded up.
 std::optional<std::int64_t> tokensOf(const boost::json::object& usage, std::string_view key) {
     const auto* value = answeredMember(usage, key);
     if (!value) {
         return 0;
     }
-    boost::system::error_code ec;
-    const auto tokens = value->to_number<std::int64_t>(ec);
-    return ec || tokens < 0 || tokens > kMaxTokens ? std::nullopt : std::optional(tokens);
+    const double told = value->is_number() ? value->to_number<double>() : -1;
+    const bool good = told >= 0 && told <= static_cast<double>(kMaxTokens);
+    return good ? std::optional(static_cast<std::int64_t>(std::ceil(told))) : std::nullopt;
 }
 
 bool saysSuccess(const boost::json::object& answer) {

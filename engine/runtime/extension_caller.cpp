@@ -45,6 +45,14 @@ ExtensionCaller::ExtensionCaller(const blocks::BlockSettings& settings, blocks::
 
 ExtensionCaller::~ExtensionCaller() = default;
 
+std::vector<std::string> ExtensionCaller::log(const std::string& key) {
+    std::vector<std::string> texts;
+    for (auto& line : lines(key)) {
+        texts.push_back(std::move(line.text));
+    }
+    return texts;
+}
+
 routing::Caller::Answer ExtensionCaller::call(const routing::Extension& extension, const routing::Instance& instance,
                                               const boost::json::object& request, std::chrono::milliseconds timeout,
                                               const std::string& trace) {

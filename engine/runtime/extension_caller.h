@@ -26,7 +26,8 @@ public:
                 const std::string& trace) override;
     /// The last lines that processes of the extension with that Extension::key() wrote to stderr, without secrets; what
     /// the engine says about them stands in brackets.
-    std::vector<std::string> log(const std::string& key) { return m_processes.log(key); }
+    std::vector<api::ExtensionLine> lines(const std::string& key) { return m_processes.lines(key); }
+    std::vector<std::string> log(const std::string& key);
     ExtensionProcesses::Counts counts() const { return m_processes.counts(); }
 
 private:

@@ -13,8 +13,8 @@ constexpr std::size_t kFrameBytes = 64;                     ///< {"id": …, "re
 }  // namespace
 
 api::Result<std::unique_ptr<ExtensionChild>> ExtensionChild::start(ExtensionProgram program, const std::string& key,
-                                                                   ExtensionLog& log) {
-    std::unique_ptr<ExtensionChild> child(new ExtensionChild(std::move(program.secrets), key, log));
+                                                                   const std::string& instance, ExtensionLog& log) {
+    std::unique_ptr<ExtensionChild> child(new ExtensionChild(program, key, instance, log));
     program.request.heard = [heard = child.get()](std::string_view bytes) { heard->hear(bytes); };
     auto conversation = blocks::ProcessRunner(program.settings).converse(program.request);
     if (!conversation.ok()) {
@@ -36,7 +36,7 @@ std::string ExtensionChild::shown(std::string text) const {
 }
 
 void ExtensionChild::tellLine() {
-    m_log.add(m_key, shown(blocks::cleanUtf8(m_partial)));
+    tell(shown(blocks::cleanUtf8(m_partial)));
     m_partial.clear();
 }
 
@@ -61,7 +61,7 @@ bool ExtensionChild::ready(std::chrono::milliseconds startTime) {
         return Clock::now() - m_started < startTime;
     }
     if (m_conversation->pending() > 0) {
-        m_log.add(m_key, "[ended: it wrote what nobody had asked for]");
+        tell("[ended: it wrote what nobody had asked for]");
         return false;
     }
     return true;
@@ -70,7 +70,7 @@ bool ExtensionChild::ready(std::chrono::milliseconds startTime) {
 ExtensionChild::Outcome ExtensionChild::broken(routing::CallError error) {
     giveUp();
     error.message = shown(std::move(error.message));
-    m_log.add(m_key, "[ended: " + error.message + "]");
+    tell("[ended: " + error.message + "]");
     return {std::move(error)};
 }
 

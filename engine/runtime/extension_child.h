@@ -17,7 +17,7 @@ public:
 
     /// What it writes to stderr goes to `log`, which must outlive it, without its secrets.
     static api::Result<std::unique_ptr<ExtensionChild>> start(ExtensionProgram program, const std::string& key,
-                                                              ExtensionLog& log);
+                                                              const std::string& instance, ExtensionLog& log);
     ~ExtensionChild();
     ExtensionChild(const ExtensionChild&) = delete;
     ExtensionChild& operator=(const ExtensionChild&) = delete;
@@ -40,8 +40,13 @@ public:
     Clock::time_point idleSince() const { return m_idleSince; }
 
 private:
-    ExtensionChild(std::vector<std::string> secrets, std::string key, ExtensionLog& log)
-        : m_secrets(std::move(secrets)), m_key(std::move(key)), m_log(log) {}
+    ExtensionChild(ExtensionProgram& program, std::string key, std::string instance, ExtensionLog& log)
+        : m_secrets(std::move(program.secrets)),
+          m_staged(std::move(program.staged)),
+          m_key(std::move(key)),
+          m_instance(std::move(instance)),
+          m_log(log) {}
+    void tell(std::string line) { m_log.add(m_key, m_instance, std::move(line)); }
     void hear(std::string_view bytes);
     void tellLine();
     std::string shown(std::string text) const;
@@ -53,7 +58,9 @@ private:
     std::optional<routing::Caller::Answer> judge(const routing::Extension& extension, const std::string& line);
 
     const std::vector<std::string> m_secrets;
+    const std::shared_ptr<const StagedFolder> m_staged;  ///< that it runs in; it goes after the process
     const std::string m_key;
+    const std::string m_instance;
     ExtensionLog& m_log;
     std::string m_partial;  ///< of a line of stderr
     std::unique_ptr<blocks::Conversation> m_conversation;

@@ -3,13 +3,15 @@
 
 #include <algorithm>
 
+#include "engine/api/ids.h"
+
 namespace beamline::runtime {
 
-void ExtensionLog::add(const std::string& key, std::string line) {
+void ExtensionLog::add(const std::string& key, const std::string& instance, std::string line) {
     const std::lock_guard lock(m_mutex);
     auto& log = m_logs[key];
     log.at = ++m_count;
-    log.last.push_back(std::move(line));
+    log.last.push_back({api::wallClock(), instance, std::move(line)});
     if (log.last.size() > kMaxExtensionLogLines) {
         log.last.pop_front();
     }
@@ -19,11 +21,12 @@ void ExtensionLog::add(const std::string& key, std::string line) {
     }
 }
 
-std::vector<std::string> ExtensionLog::lines(const std::string& key) const {
+std::vector<api::ExtensionLine> ExtensionLog::lines(const std::string& key) const {
     const std::lock_guard lock(m_mutex);
     const auto found = m_logs.find(key);
-    return found == m_logs.end() ? std::vector<std::string>()
-                                 : std::vector<std::string>(found->second.last.begin(), found->second.last.end());
+    return found == m_logs.end()
+               ? std::vector<api::ExtensionLine>()
+               : std::vector<api::ExtensionLine>(found->second.last.begin(), found->second.last.end());
 }
 
 }  // namespace beamline::runtime

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/routing_operations.h"
+
 namespace beamline::runtime {
 
 inline constexpr std::size_t kMaxExtensionLogLines = 200;     ///< of an extension; the oldest go first
@@ -17,12 +19,12 @@ inline constexpr std::size_t kMaxExtensionLogs = 256;         ///< extensions; t
 
 class ExtensionLog {
 public:
-    void add(const std::string& key, std::string line);
-    std::vector<std::string> lines(const std::string& key) const;
+    void add(const std::string& key, const std::string& instance, std::string line);
+    std::vector<api::ExtensionLine> lines(const std::string& key) const;
 
 private:
     struct Lines {
-        std::deque<std::string> last;
+        std::deque<api::ExtensionLine> last;
         std::uint64_t at = 0;  ///< order of the newest one
     };
     mutable std::mutex m_mutex;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/runtime/extension_nats.h"
 
-#include <algorithm>
-
 #include "engine/blocks/encoding.h"
 #include "engine/blocks/nats_message.h"
 
@@ -24,20 +22,6 @@ api::Result<std::vector<std::pair<std::string, std::string>>> callHeaders(const 
         headers["traceparent"] = trace;
     }
     return blocks::messageHeaders(headers);
-}
-
-/// Services of NATS tell errors in headers (ADR-32), with a body or without.
-std::optional<routing::CallError> serviceError(const blocks::BrokerMessage& reply) {
-    std::string text;
-    for (const char* name : {"Nats-Service-Error-Code", "Nats-Service-Error"}) {
-        const auto found = std::find_if(reply.headers.begin(), reply.headers.end(),
-                                        [&](const auto& header) { return header.first == name; });
-        if (found != reply.headers.end()) {
-            text += (text.empty() ? "" : ": ") + blocks::cleanUtf8(found->second);
-        }
-    }
-    return text.empty() ? std::nullopt
-                        : std::optional(routing::CallError{routing::CallError::Kind::refused, std::move(text)});
 }
 }  // namespace
 
@@ -69,8 +53,8 @@ routing::Caller::Answer ExtensionNats::call(const ExtensionCall& call) const {
     if (!reply.ok()) {
         return callErrorOf(reply.error(), call);
     }
-    if (auto error = serviceError(*reply)) {
-        return std::move(*error);
+    if (auto error = blocks::serviceError(*reply); !error.empty()) {
+        return routing::CallError{routing::CallError::Kind::refused, std::move(error)};
     }
     return readAnswer(reply->payload, call.extension);
 }

@@ -117,7 +117,7 @@ ExtensionProcesses::Counts ExtensionProcesses::counts() const {
     return counts;
 }
 
-std::vector<std::string> ExtensionProcesses::log(const std::string& key) {
+std::vector<api::ExtensionLine> ExtensionProcesses::lines(const std::string& key) {
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, pool] : m_pools) {
         for (const auto& child : pool->idle) {
@@ -221,7 +221,7 @@ ExtensionProcesses::Taken ExtensionProcesses::begin(std::unique_ptr<Lease> lease
     if (!program.ok()) {
         return CallError{CallError::Kind::unavailable, program.error().message};
     }
-    auto child = ExtensionChild::start(std::move(*program), call.extension.key(), m_log);
+    auto child = ExtensionChild::start(std::move(*program), call.extension.key(), call.instance.id, m_log);
     if (!child.ok()) {
         return CallError{CallError::Kind::unavailable, child.error().message};
     }

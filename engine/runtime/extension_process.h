@@ -32,7 +32,7 @@ public:
     /// Those that were idle for too long are looked for in every call, of all extensions.
     routing::Caller::Answer call(const ExtensionCall& call);
     /// See ExtensionCaller.
-    std::vector<std::string> log(const std::string& key);
+    std::vector<api::ExtensionLine> lines(const std::string& key);
 
     struct Counts {
         std::size_t running = 0;  ///< busy ones too

@@ -110,15 +110,23 @@ std::string secretVariable(const std::string& name) {
 api::Result<ExtensionProgram> extensionProgram(const routing::Extension& extension, const routing::Instance& instance,
                                                const fs::path& folder, const blocks::ProcessSettings& settings,
                                                const SecretSource& secrets) {
-    const auto own = ownFolder(extension, instance, folder);
+    auto own = ownFolder(extension, instance, folder);
     if (!own.ok()) {
         return own.error();
+    }
+    ExtensionProgram made;
+    if (!own->empty()) {
+        auto staged = StagedFolder::of(*own);
+        if (!staged.ok()) {
+            return cannotStart(extension, staged.error().message);
+        }
+        made.staged = std::move(*staged);
+        *own = made.staged ? made.staged->path().string() : *own;
     }
     auto program = programOf(extension, instance, *own, folder);
     if (!program.ok()) {
         return program.error();
     }
-    ExtensionProgram made;
     made.request.what = shownExtension(extension);
     if (!own->empty()) {
         made.request.arguments = {"/bin/sh", "-c", R"(cd -- "$0" && exec "$@")", *own};

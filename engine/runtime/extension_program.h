@@ -8,13 +8,15 @@
 #include "engine/blocks/process.h"
 #include "engine/routing/extension.h"
 #include "engine/runtime/secrets.h"
+#include "engine/runtime/staged_folder.h"
 
 namespace beamline::runtime {
 
 struct ExtensionProgram {
-    blocks::ProcessRequest request;    ///< without a listener
-    blocks::ProcessSettings settings;  ///< nothing but what its capabilities name
-    std::vector<std::string> secrets;  ///< what must not stand in any text about it
+    blocks::ProcessRequest request;              ///< without a listener
+    blocks::ProcessSettings settings;            ///< nothing but what its capabilities name
+    std::vector<std::string> secrets;            ///< what must not stand in any text about it
+    std::shared_ptr<const StagedFolder> staged;  ///< null, or its folder as long as this lives
 };
 
 /// `folder`: of all extensions; each has its own below it, in which its program begins.

@@ -361,10 +361,10 @@ api::Result<std::shared_ptr<LocalEngine>> LocalEngine::open(EngineOptions option
     if (!options.secrets) {
         options.secrets = secretFiles(options.dataDir / "secrets");
     }
+    if (options.routing.extensions.empty()) {
+        options.routing.extensions = options.dataDir / kExtensionsFolder;
+    }
     if (!options.routing.caller) {
-        if (options.routing.extensions.empty()) {
-            options.routing.extensions = options.dataDir / kExtensionsFolder;
-        }
         options.routing.caller = std::make_shared<ExtensionCaller>(options.blocks, options.routing.address,
                                                                    options.routing.extensions, options.secrets);
     }
@@ -410,6 +410,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     }
     auto& impl = *m_impl;
     impl.services.stopping = true;  // no new effects; what ends is still journaled
+    impl.messages.cancel();
     // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
     const auto answered = std::chrono::steady_clock::now() + kDeskDrain;
     impl.desk.drain(answered);
@@ -452,6 +453,7 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.access.stop();
     impl.quotas.stop();
     impl.usage->close(kUsagePatience);
+    impl.messages.stop();
     impl.journal->flush();
     if (impl.node) {
         impl.node->leave();

@@ -62,9 +62,12 @@ RoutingDesk::RoutingDesk(Services& services, std::shared_ptr<routing::Caller> ca
                                                     })),
       m_caller(std::move(caller)),
       m_threads(threads),
+      m_packages(services.options.routing.extensions),
       m_router(std::make_shared<routing::Router>(world())) {
     m_router->extensions().onQuarantine(
         [this](const std::string& key, const std::string&) { tellQuarantine(key, true); });
+    m_packages.sweep();
+    bringSoon({}, {});
 }
 
 /// What it failed with is for those who may see the extension.
@@ -172,6 +175,7 @@ void RoutingDesk::changed(const std::string& kind, const std::string& tenant, co
     }
     if (kind == kExtensionKind || tenant.empty()) {
         m_extensions.changed(tenant, id);
+        bringSoon(tenant, id);
     }
 }
 

@@ -4,6 +4,7 @@
 // of one tenant see nothing of another.
 
 #include "engine/runtime/decision_recorder.h"
+#include "engine/runtime/package_store.h"
 #include "engine/runtime/quota_keeper.h"
 #include "engine/runtime/routing_books.h"
 #include "engine/runtime/services.h"
@@ -38,17 +39,15 @@ public:
     void handle(const api::ListProviders& op, const api::RequestContext& who, Handler<api::ProviderPage> done);
     void handle(const api::PutExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
     void handle(const api::ControlExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
-    template <class Op>
-    requires boost::mp11::mp_contains<
-        boost::mp11::mp_list<api::InstallExtension, api::InspectPackage, api::GetExtensionLog>, Op>::value void
-    handle(const Op&, const api::RequestContext&, Handler<typename Op::Reply> done) {
-        done(api::Error{api::code::kUnsupported, "This engine installs no packages yet.", {}, false});
-    }
+    void handle(const api::InspectPackage& op, const api::RequestContext& who, Handler<api::PackageReport> done);
+    void handle(const api::InstallExtension& op, const api::RequestContext& who, Handler<api::ExtensionReply> done);
+    void handle(const api::GetExtensionLog& op, const api::RequestContext& who, Handler<api::ExtensionLog> done);
     void handle(const api::ListExtensions& op, const api::RequestContext& who, Handler<api::ExtensionPage> done);
     void handle(const api::GetExtension& op, const api::RequestContext& who, Handler<api::ExtensionDetail> done);
 
     /// `call: provider`; blocks until somebody has answered.
     blocks::BlockResult run(const blocks::ProviderAsk& ask);
+    routing::Router& router() { return *m_router; }
 
     /// Another node has changed a document; an empty tenant: anything may have changed.
     void changed(const std::string& kind, const std::string& tenant, const std::string& id);
@@ -61,6 +60,9 @@ private:
     void tellQuarantine(const std::string& key, bool on);
     /// Stores it and tells the feed; `done` with the version.
     void put(store::StoredDocument document, std::int64_t replaces, Handler<std::int64_t> done);
+    /// What both ways to register have in common; `document` is as it is stored.
+    void registerExtension(const std::string& tenant, const api::Json& document, const std::string& comment,
+                           std::int64_t replaces, const std::string& author, Handler<api::ExtensionReply> done);
     void putExtension(const std::string& tenant, const std::string& id, const api::Json& document,
                       const std::string& comment, bool removed, std::int64_t replaces, const std::string& author,
                       Handler<api::ExtensionReply> done);
@@ -69,6 +71,18 @@ private:
     api::Result<store::StoredDocument> stored(const char* kind, const std::string& tenant, const std::string& id,
                                               std::int64_t version, bool removedToo = false);
     std::vector<api::Problem> extensionProblems(const routing::Policy& policy, const std::string& tenant);
+    // routing_packages.cpp
+    void install(const routing::Package& package, const api::Json& document, const api::InstallExtension& op,
+                 const api::RequestContext& who, Handler<api::ExtensionReply> done);
+    /// So that other nodes of the cluster get its files; at once where there are none.
+    void share(const routing::Package& package, const std::string& text, const std::string& tenant,
+               const std::string& author, Handler<std::int64_t> done);
+    bool isRegistered(const std::string& tenant, const std::string& id, const std::string& place);
+    /// Has the files of what is registered brought here that another node has installed; empty: of all.
+    void bringSoon(const std::string& tenant, const std::string& id);
+    void bring(const store::StoredDocument& registered);
+    /// Versions of the document's files that are here no more.
+    std::vector<std::string> missingFiles(const std::string& tenant, const api::Json& document);
 
     Services& m_services;
     PolicyBook m_policies;
@@ -77,6 +91,7 @@ private:
     const std::shared_ptr<UseGate> m_gate = std::make_shared<UseGate>();  ///< of the journal
     std::shared_ptr<routing::Caller> m_caller;
     Pool& m_threads;
+    PackageStore m_packages;
     const std::shared_ptr<routing::Router> m_router;
 };
 

@@ -2,6 +2,7 @@
 // The operations on extensions.
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
+#include "engine/runtime/package_document.h"
 #include "engine/runtime/routing_desk.h"
 
 namespace beamline::runtime {
@@ -41,7 +42,7 @@ api::ExtensionInfo RoutingDesk::extensionInfo(const store::StoredDocument& store
     info.version = read->version;
     info.enabled = read->enabled && !stored.removed;
     info.description = read->description;
-    info.signedBy = read->signedBy;
+    info.signedBy = signerOf(storedJson(stored.data));
     info.capabilities = read->capabilities.words();
     if (!read->instances.empty()) {
         info.transport = routing::wordOf(read->instances.front().transport);
@@ -84,8 +85,17 @@ void RoutingDesk::putExtension(const std::string& tenant, const std::string& id,
 
 void RoutingDesk::handle(const api::PutExtension& op, const api::RequestContext& who,
                          Handler<api::ExtensionReply> done) {
-    const auto tenant = askingTenant(who);
-    const auto read = routing::readExtension(op.document, tenant);
+    auto document = op.document;
+    if (auto* object = document.if_object()) {
+        object->erase(kPackageMember);  // who signed it is not for the document to say
+    }
+    registerExtension(askingTenant(who), document, op.comment, op.replaces, who.user, std::move(done));
+}
+
+void RoutingDesk::registerExtension(const std::string& tenant, const api::Json& document, const std::string& comment,
+                                    std::int64_t replaces, const std::string& author,
+                                    Handler<api::ExtensionReply> done) {
+    const auto read = routing::readExtension(document, tenant);
     if (!read.extension) {
         done(
             Error{code::kInvalidDefinition,
@@ -108,7 +118,7 @@ void RoutingDesk::handle(const api::PutExtension& op, const api::RequestContext&
                    false});
         return;
     }
-    putExtension(tenant, id, op.document, op.comment, false, op.replaces, who.user, std::move(done));
+    putExtension(tenant, id, document, comment, false, replaces, author, std::move(done));
 }
 
 void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestContext& who,
@@ -143,6 +153,14 @@ void RoutingDesk::handle(const api::ControlExtension& op, const api::RequestCont
                 return;
             }
             document = storedJson(before->data);
+            if (const auto gone = missingFiles(tenant, document); !gone.empty()) {
+                done(Error{code::kConflict,
+                           "The files of version " + gone.front() + " of " + op.extension +
+                               " are not kept here any more. Install its package again.",
+                           {},
+                           false});
+                return;
+            }
             break;
         }
         case Action::remove:

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/api/json_codec.h"
+
 namespace beamline::store {
 
 namespace {
@@ -36,6 +38,21 @@ api::Event eventOf(const char* kind, const std::string& ns, const std::string& w
     event.ns = ns;
     event.workflow = workflow;
     event.version = version;
+    return event;
+}
+
+api::Event sentEvent(const SentMessage& message) {
+    api::Event event;
+    event.kind = "message.sent";
+    event.at = message.at;
+    event.name = message.id;
+    const auto head = api::parseJson(message.head);
+    const auto* object = head.ok() ? head->if_object() : nullptr;
+    const auto* subject = object ? object->if_contains("subject") : nullptr;
+    event.data = boost::json::object{{"tenant", message.tenant},
+                                     {"id", message.id},
+                                     {"status", message.status},
+                                     {"subject", subject ? *subject : api::Json("")}};
     return event;
 }
 
@@ -250,6 +267,11 @@ void Acceptor::apply(Record& record, Outcome& outcome) {
     } else if (const auto* decisions = std::get_if<DecisionsWord>(&record.word)) {
         DecisionTable(m_connection).add(decisions->decisions);
         stored(std::int64_t{0});
+    } else if (const auto* sent = std::get_if<SentWord>(&record.word)) {
+        SentTable(m_connection).add(sent->message);
+        if (stored(std::int64_t{0})) {
+            outcome.applied.emplace().events.push_back(sentEvent(sent->message));
+        }
     } else if (const auto* prune = std::get_if<PruneWord>(&record.word)) {
         if (!fenced(prune->epoch)) {
             m_now.origin.pruned = std::max(m_now.origin.pruned, prune->endedBefore);

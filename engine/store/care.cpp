@@ -143,6 +143,7 @@ private:
                [](const StoredDocument& d) { return d.kind + " " + d.tenant + "/" + d.id; });
         checks("kept", kKeptColumns, readKept, [](const Kept& k) { return k.kind + " " + k.tenant + "/" + k.key; });
         checks("decision", kDecisionColumns, readDecision, [](const StoredDecision& d) { return d.id; });
+        checks("sent", kSentColumns, readSent, [](const SentMessage& m) { return m.id; });
         each("idempotency", "SELECT ns,key,run,hash,crc FROM idempotency", [this](const Statement& row) {
             if (row.integer(4) != Checksum::of(row.text(0), row.text(1), row.integer(2), row.text(3))) {
                 find("idempotency key " + row.string(1) + ": the checksum does not match");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// What the journal keeps beside runs: documents with all their versions, small facts that pass, and decisions of
-// routing. Plain values, any thread.
+// What the journal keeps beside runs: documents with all their versions, small facts that pass, decisions of routing,
+// and messages that people have sent. Plain values, any thread.
 
 #include <limits>
 #include <string>
@@ -16,6 +16,10 @@ inline constexpr std::int64_t kMaxKept = 1'000'000;        ///< facts; beyond it
 inline constexpr std::int64_t kMaxExpiredAtOnce = 64;      ///< passed facts that go with each that is kept
 inline constexpr std::int64_t kMaxDecisions = 200'000;     ///< the newest ones stay
 inline constexpr std::size_t kMaxDecisionsAtOnce = 1'000;  ///< of one record()
+
+inline constexpr std::int64_t kMaxMessagesKept = 10'000;                  ///< of a tenant; the newest ones stay
+inline constexpr std::int64_t kMaxMessageBytesKept = 256 * 1024 * 1024;   ///< likewise; the newest one stays always
+inline constexpr std::int64_t kMessagesKeptMs = 90LL * 24 * 3600 * 1000;  ///< older ones go with the next of the tenant
 
 /// A version of something that people wrote: a policy, an extension …
 struct StoredDocument {
@@ -70,6 +74,28 @@ struct DecisionQuery {
 struct DecisionRows {
     std::vector<StoredDecision> rows;
     std::int64_t next = 0;  ///< DecisionQuery::before of the next page; 0: that was all
+};
+
+struct SentMessage {
+    std::string id;
+    api::Timestamp at = 0;
+    std::string tenant;
+    std::string status;
+    std::string words;  ///< what a text is looked for in
+    std::string head;   ///< JSON, what lists show
+    std::string body;   ///< JSON, the rest; empty in lists
+    bool operator==(const SentMessage&) const = default;
+};
+struct SentQuery {
+    std::string tenant;
+    std::string text;  ///< empty: all, like the next one
+    std::string status;
+    std::int64_t before = 0;  ///< where a page before ended (SentRows::next); 0: from the beginning
+    int limit = api::kDefaultPageSize;
+};
+struct SentRows {
+    std::vector<SentMessage> rows;
+    std::int64_t next = 0;  ///< SentQuery::before of the next page; 0: that was all
 };
 
 }  // namespace beamline::store

@@ -256,6 +256,17 @@ api::Result<std::optional<StoredDecision>> Journal::decision(const std::string& 
     });
 }
 
+api::Result<SentRows> Journal::sentMessages(const SentQuery& query) {
+    return (*m_impl->readers)(
+        [&](Connection& connection) -> api::Result<SentRows> { return SentTable::list(connection, query); });
+}
+
+api::Result<std::optional<SentMessage>> Journal::sentMessage(const std::string& tenant, const std::string& id) {
+    return (*m_impl->readers)([&](Connection& connection) -> api::Result<std::optional<SentMessage>> {
+        return SentTable::find(connection, tenant, id);
+    });
+}
+
 void Journal::onHealthChange(std::function<void()> handler) {
     m_impl->writer->onHealthChange(std::move(handler));
 }

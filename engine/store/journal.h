@@ -269,6 +269,8 @@ public:
     void keep(std::vector<Kept> kept, std::function<void(api::Result<std::int64_t>)> done);
     /// kMaxDecisionsAtOnce at most.
     void recordDecisions(std::vector<StoredDecision> decisions, std::function<void(api::Result<std::int64_t>)> done);
+    /// Durable before `done`.
+    void recordSent(SentMessage message, std::function<void(api::Result<std::int64_t>)> done);
     /// Blocks until everything queued so far is committed; in a cluster, while the order cannot be reached,
     /// kFlushPatience at most.
     void flush();
@@ -354,6 +356,8 @@ public:
                                                const std::string& from, const std::string& to, api::Timestamp now);
     api::Result<DecisionRows> decisions(const DecisionQuery& query);
     api::Result<std::optional<StoredDecision>> decision(const std::string& tenant, const std::string& id);
+    api::Result<SentRows> sentMessages(const SentQuery& query);
+    api::Result<std::optional<SentMessage>> sentMessage(const std::string& tenant, const std::string& id);
 
     // ---- care (blocking) ----
     /// Bytes of the facts and snapshots of runs, by the value of this label; empty: of those without. Reads all of

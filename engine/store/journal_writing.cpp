@@ -360,6 +360,18 @@ void Journal::recordDecisions(std::vector<StoredDecision> decisions,
                           std::move(done)});
 }
 
+void Journal::recordSent(SentMessage message, std::function<void(api::Result<std::int64_t>)> done) {
+    if (m_impl->node) {
+        m_impl->propose("sent", SentWord{std::move(message)}, Note{{}, std::move(done)});
+        return;
+    }
+    m_impl->writer->note({[message = std::move(message)](Projector& p) {
+                              SentTable(p.connection()).add(message);
+                              return std::int64_t{0};
+                          },
+                          std::move(done)});
+}
+
 void Journal::flush() {
     if (m_impl->node) {
         m_impl->node->proposer.flush(kFlushPatience);

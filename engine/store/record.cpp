@@ -288,6 +288,21 @@ DecisionsWord read(const proto::Decisions& from) {
     return to;
 }
 
+void write(const SentWord& from, proto::Sent& to) {
+    const auto& message = from.message;
+    to.set_id(message.id);
+    to.set_at(message.at);
+    to.set_tenant(message.tenant);
+    to.set_status(message.status);
+    to.set_words(message.words);
+    to.set_head(message.head);
+    to.set_body(message.body);
+}
+
+SentWord read(const proto::Sent& from) {
+    return {{from.id(), from.at(), from.tenant(), from.status(), from.words(), from.head(), from.body()}};
+}
+
 struct Writing {
     proto::Word& to;
     void operator()(const RunWord& word) const { write(word, *to.mutable_change()); }
@@ -314,6 +329,7 @@ struct Writing {
     void operator()(const DocumentWord& word) const { write(word, *to.mutable_document()); }
     void operator()(const KeepWord& word) const { write(word, *to.mutable_keep()); }
     void operator()(const DecisionsWord& word) const { write(word, *to.mutable_decisions()); }
+    void operator()(const SentWord& word) const { write(word, *to.mutable_sent()); }
     void operator()(const EraWord& word) const {
         to.mutable_era()->set_base(word.base);
         to.mutable_era()->set_after(word.after);
@@ -324,6 +340,9 @@ struct Writing {
 };
 
 std::uint32_t versionOf(const Word& word) {
+    if (std::holds_alternative<SentWord>(word)) {
+        return 4;
+    }
     if (std::holds_alternative<DocumentWord>(word) || std::holds_alternative<KeepWord>(word) ||
         std::holds_alternative<DecisionsWord>(word)) {
         return 3;
@@ -366,6 +385,8 @@ std::optional<Word> readWord(const proto::Word& from, Reading& reading) {
             return read(from.keep());
         case proto::Word::kDecisions:
             return read(from.decisions());
+        case proto::Word::kSent:
+            return read(from.sent());
         case proto::Word::WHAT_NOT_SET:
             break;
     }

@@ -9,7 +9,7 @@
 namespace beamline::store {
 
 /// A word of a higher version stops the journal: applied differently on two nodes, it would be worse than lost.
-inline constexpr std::uint32_t kRecordVersion = 3;
+inline constexpr std::uint32_t kRecordVersion = 4;
 /// Of one change in a cluster; the facts of a word share one place, from which their Seqs follow.
 inline constexpr std::size_t kMaxFactsPerChange = 1'024;
 inline constexpr const char* kNewerRecord = "record.newer";  ///< Error::code of decode() for such a word
@@ -77,8 +77,11 @@ struct KeepWord {
 struct DecisionsWord {
     std::vector<StoredDecision> decisions;
 };
+struct SentWord {
+    SentMessage message;
+};
 using Word = std::variant<RunWord, StoredWorkflow, Message, LaneWord, ProcessWord, ScheduleWord, PruneWord,
-                          core::LeaseWord, EraWord, DocumentWord, KeepWord, DecisionsWord>;
+                          core::LeaseWord, EraWord, DocumentWord, KeepWord, DecisionsWord, SentWord>;
 struct Record {
     std::string node;
     std::optional<Mark> mark;  ///< of who says it, when it was said

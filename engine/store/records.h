@@ -6,6 +6,7 @@
 #include "engine/store/checksum.h"
 #include "engine/store/document_table.h"
 #include "engine/store/journal.h"
+#include "engine/store/sent_table.h"
 #include "engine/store/sqlite.h"
 
 namespace beamline::store {

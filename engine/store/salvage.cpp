@@ -74,6 +74,7 @@ std::vector<Table> tables() {
         {"document", std::string(kDocumentColumns), 11, true, intactBy(readDocument)},
         {"kept", std::string(kKeptColumns), 7, true, intactBy(readKept)},
         {"decision", std::string(kDecisionColumns), 10, true, intactBy(readDecision)},
+        {"sent", std::string(kSentColumns), 11, true, intactBy(readSent)},
         {"subscription", "type,run,activity,since,crc", 5, false,
          [=](Connection&, const Statement& r) {
              return number(r, 4) == Checksum::of(r.text(0), number(r, 1), number(r, 2), number(r, 3));

@@ -236,8 +236,18 @@ CREATE INDEX approval_open ON approval(due, raised, key, workflow, risk, ns) WHE
 CREATE INDEX approval_decided ON approval(decided, key, workflow, risk, ns) WHERE open = 0;
 )sql";
 
-constexpr std::array kMigrations{kFirst,  kSecond, kThird,    kFourth,  kInbox,
-                                 kErrors, kTally,  kApproved, kRouting, kScopes};
+// Messages that people have sent. What a list shows stands apart from the rest, which may be long.
+constexpr const char* kSent = R"sql(
+CREATE TABLE sent(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, at INTEGER NOT NULL, tenant TEXT NOT NULL, status TEXT NOT NULL,
+    words TEXT NOT NULL, bytes INTEGER NOT NULL, body_crc INTEGER NOT NULL, crc INTEGER NOT NULL, head TEXT NOT NULL,
+    body TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX sent_id ON sent(id);
+CREATE INDEX sent_tenant ON sent(tenant, key, bytes, at);
+)sql";
+
+constexpr std::array kMigrations{kFirst, kSecond,   kThird,   kFourth, kInbox, kErrors,
+                                 kTally, kApproved, kRouting, kScopes, kSent};
 constexpr int kCopyPages = 256;
 
 api::Error refuse(const std::string& message) {

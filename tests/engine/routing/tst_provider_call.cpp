@@ -82,6 +82,14 @@ TEST_F(ProviderCallTest, ACallCostsByRegisteredPricesOrAsItSays) {
     EXPECT_EQ(ask().cost, 0);
 }
 
+TEST_F(ProviderCallTest, EstimatesOfTokensAreRoundedUp) {
+    caller.answers("openai", {{"output", "x"}, {"usage", {{"prompt_tokens", 2.75}, {"completion_tokens", 8.0}}}});
+    const auto answer = ask();
+    EXPECT_TRUE(answer.ok) << answer.errorMessage;
+    EXPECT_EQ(answer.promptTokens, 3);
+    EXPECT_EQ(answer.completionTokens, 8);
+}
+
 TEST_F(ProviderCallTest, ThePromptIsTheTextOfThePayload) {
     caller.answers("openai", {{"output", "x"}});
     const std::pair<api::Json, const char*> payloads[] = {{"plain", "plain"},
@@ -144,6 +152,8 @@ TEST_F(ProviderCallTest, GarbageIsNoAnswer) {
                                            {{"output", "x"}, {"metadata", 1}},
                                            {{"output", "x"}, {"usage", 1}},
                                            {{"output", "x"}, {"usage", {{"prompt_tokens", -1}}}},
+                                           {{"output", "x"}, {"usage", {{"prompt_tokens", -0.5}}}},
+                                           {{"output", "x"}, {"usage", {{"prompt_tokens", 1e30}}}},
                                            {{"output", "x"}, {"usage", {{"completion_tokens", "many"}}}},
                                            {{"output", "x"}, {"usage", {{"completion_tokens", kMaxTokens + 1}}}},
                                            {{"output", "x"}, {"usage", {{"cost", -0.5}}}},

@@ -175,8 +175,13 @@ TEST_F(Cluster, DocumentsFactsAndDecisionsAreTheSameEverywhere) {
     node(2)->recordDecisions({{"D1", 1, "t", "p", "a", false, "words", "{}"}},
                              [&](const auto& result) { recorded.set_value(result.ok()); });
     EXPECT_TRUE(recorded.get_future().get());
+    std::promise<bool> sent;
+    node(1)->recordSent({"M1", 1'000, "t", "answered", "words", R"({"subject":"orders"})", "{}"},
+                        [&](const auto& result) { sent.set_value(result.ok()); });
+    EXPECT_TRUE(sent.get_future().get());
     settle();
     for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ((*node(i)->sentMessage("t", "M1"))->status, "answered");
         EXPECT_EQ((*node(i)->document("policy", "t", "p", 0))->data, "2");
         EXPECT_EQ((*node(i)->kept("decision", "t", "key", api::wallClock()))->value, "first");
         EXPECT_TRUE(*node(i)->decision("t", "D1"));
@@ -187,6 +192,12 @@ TEST_F(Cluster, DocumentsFactsAndDecisionsAreTheSameEverywhere) {
     const auto other = std::find_if(told.begin(), told.end(), [](const auto& a) { return a.documents; });
     EXPECT_EQ(other->events.at(0).kind, "policy.changed");
     EXPECT_EQ(other->events.at(0).name, "p");
+    const auto heard = std::find_if(told.begin(), told.end(), [](const auto& a) {
+        return !a.events.empty() && a.events.front().kind == "message.sent";
+    });
+    ASSERT_NE(heard, told.end());
+    EXPECT_EQ(heard->events.front().data,
+              api::Json({{"tenant", "t"}, {"id", "M1"}, {"status", "answered"}, {"subject", "orders"}}));
     expectAlike();
 }
 

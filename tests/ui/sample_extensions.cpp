@@ -6,14 +6,14 @@
 namespace beamline::test {
 
 namespace {
-constexpr api::Timestamp kHour = 3'600'000;
+constexpr api::Timestamp kExtensionHour = 3'600'000;
 
-api::Json jsonOf(const std::string& text) {
+api::Json documentOf(const std::string& text) {
     return api::parseJson(text).value();
 }
 
 /// How it does: calls, success, p50, p95, p99.
-api::ExtensionInfo figures(std::int64_t calls, double success, double p50, double p95, double p99) {
+api::ExtensionInfo figuresOf(std::int64_t calls, double success, double p50, double p95, double p99) {
     api::ExtensionInfo info;
     info.calls = calls;
     info.successRate = success;
@@ -23,7 +23,7 @@ api::ExtensionInfo figures(std::int64_t calls, double success, double p50, doubl
     info.health = calls == 0 ? "unknown" : success >= 0.95 ? "healthy" : success >= 0.8 ? "degraded" : "unhealthy";
     info.lastSuccessAt = calls == 0 ? 0 : kSampleNow - 4'000;
     info.author = "anna";
-    info.at = kSampleNow - 50 * kHour;
+    info.at = kSampleNow - 50 * kExtensionHour;
     return info;
 }
 
@@ -48,43 +48,43 @@ constexpr const char* kNormalizeText = R"({
 
 void addRegistered(FixtureEngine& engine) {
     auto& all = engine.extensions;
-    all.setNow(kSampleNow - 30 * kHour);
-    auto first = figures(12'040, 0.998, 4, 12, 31);
+    all.setNow(kSampleNow - 30 * kExtensionHour);
+    auto first = figuresOf(12'040, 0.998, 4, 12, 31);
     first.signedBy = "beamline-examples";
-    auto earlier = jsonOf(kNormalizeText);
+    auto earlier = documentOf(kNormalizeText);
     earlier.as_object()["version"] = "1.1.0";
     all.put(earlier, first);
-    all.put(jsonOf(kNormalizeText), first);
-    all.put(jsonOf(R"({"id": "detect_language", "type": "pre", "version": "0.9.1",
+    all.put(documentOf(kNormalizeText), first);
+    all.put(documentOf(R"({"id": "detect_language", "type": "pre", "version": "0.9.1",
                        "subject": "beamline.ext.pre.detect_language.v1",
                        "description": "Writes the language of a text into the context."})"),
-            figures(8'377, 0.931, 18, 140, 160));
-    all.put(jsonOf(R"({"id": "pii_guard", "type": "validator", "version": "2.0.0",
+            figuresOf(8'377, 0.931, 18, 140, 160));
+    all.put(documentOf(R"({"id": "pii_guard", "type": "validator", "version": "2.0.0",
                        "subject": "beamline.ext.validate.pii_guard.v2",
                        "description": "Rejects messages with personal data."})"),
-            figures(11'986, 0.999, 6, 19, 44));
-    auto lost = figures(412, 0.61, 120, 198, 201);
+            figuresOf(11'986, 0.999, 6, 19, 44));
+    auto lost = figuresOf(412, 0.61, 120, 198, 201);
     lost.quarantine = "20 calls in a row had no answer within 200 ms.";
     lost.circuit = "open";
     lost.lastError = "No answer within 200 ms.";
     lost.lastErrorAt = kSampleNow - 95'000;
-    all.put(jsonOf(R"({"id": "jailbreak_check", "type": "validator", "version": "1.0.3",
+    all.put(documentOf(R"({"id": "jailbreak_check", "type": "validator", "version": "1.0.3",
                        "url": "http://checks.example.com/jailbreak", "capabilities": {"network": true},
                        "description": "Looks for attempts to talk a model out of its rules."})"),
             lost);
-    all.put(jsonOf(R"({"id": "length_limit", "type": "validator", "version": "1.0.0", "enabled": false,
+    all.put(documentOf(R"({"id": "length_limit", "type": "validator", "version": "1.0.0", "enabled": false,
                        "subject": "beamline.ext.validate.length_limit.v1"})"),
-            figures(90, 1.0, 1, 2, 2));
-    all.put(jsonOf(R"({"id": "mask_pii", "type": "post", "version": "1.4.0", "command": ["node", "mask.js"],
+            figuresOf(90, 1.0, 1, 2, 2));
+    all.put(documentOf(R"({"id": "mask_pii", "type": "post", "version": "1.4.0", "command": ["node", "mask.js"],
                        "description": "Masks personal data in answers."})"),
-            figures(9'020, 0.991, 9, 27, 60));
-    all.put(jsonOf(R"({"id": "cite_sources", "type": "post", "version": "0.1.0",
+            figuresOf(9'020, 0.991, 9, 27, 60));
+    all.put(documentOf(R"({"id": "cite_sources", "type": "post", "version": "0.1.0",
                        "url": "http://127.0.0.1:8090/cite"})"),
-            figures(0, 0, 0, 0, 0));
-    all.put(jsonOf(R"({"id": "small_model", "type": "provider", "version": "1.0.0",
+            figuresOf(0, 0, 0, 0, 0));
+    all.put(documentOf(R"({"id": "small_model", "type": "provider", "version": "1.0.0",
                        "subject": "beamline.provider.small_model.v1",
                        "capabilities": {"secrets": ["model-token"]}})"),
-            figures(1'204, 0.987, 420, 1'900, 4'100));
+            figuresOf(1'204, 0.987, 420, 1'900, 4'100));
     all.setNow(kSampleNow);
     all.setLog("normalize_text", {{kSampleNow - 5'000, "1", "ready, Unicode 15.0"},
                                   {kSampleNow - 4'100, "1", "cut a text of 9,120 letters to 8,000"},
@@ -100,7 +100,7 @@ void addPackages(FixtureEngine& engine) {
     report.capabilities = {"network", "secret registry-token", "payload", "metadata"};
     report.signedBy = "beamline-examples";
     report.fingerprint = "SHA256:8f2c 41aa 90de 7b13 5c60 ee27";
-    report.document = jsonOf(R"({"id": "mask_pii", "type": "post", "version": "1.5.0", "command": ["node", "mask.js"],
+    report.document = documentOf(R"({"id": "mask_pii", "type": "post", "version": "1.5.0", "command": ["node", "mask.js"],
                                  "capabilities": {"network": true, "secrets": ["registry-token"]}})");
     engine.extensions.setPackage(kSamplePackage, report);
     api::PackageReport broken;
@@ -112,15 +112,15 @@ void addPackages(FixtureEngine& engine) {
 }  // namespace
 
 api::Json supportPolicy() {
-    return jsonOf(kSupport);
+    return documentOf(kSupport);
 }
 
 void addExtensions(FixtureEngine& engine) {
     addRegistered(engine);
     addPackages(engine);
     engine.policies.put("default", R"({"version": "1.0", "providers": [{"name": "small_model", "weight": 100}]})",
-                        "First one", "anna", kSampleNow - 90 * kHour);
-    engine.policies.put("support", kSupport, "Warn of jailbreaks", "ben", kSampleNow - 3 * kHour);
+                        "First one", "anna", kSampleNow - 90 * kExtensionHour);
+    engine.policies.put("support", kSupport, "Warn of jailbreaks", "ben", kSampleNow - 3 * kExtensionHour);
     api::PipelineComplexity complexity;
     complexity.total = 5;
     complexity.pre = complexity.validators = 2;

@@ -71,9 +71,9 @@ QMimeData* ExtensionCardList::mimeOf(int row) const {
     if (m_lane) {
         what["lane"] = laneMember(*m_lane);
     }
-    auto* data = new QMimeData;
-    data->setData(QString::fromLatin1(kMimeType), QByteArray::fromStdString(api::printJson(what)));
-    return data;
+    auto* mime = new QMimeData;
+    mime->setData(QString::fromLatin1(kMimeType), QByteArray::fromStdString(api::printJson(what)));
+    return mime;
 }
 
 std::optional<ExtensionCardList::Dragged> ExtensionCardList::dragged(const QMimeData* data) {

@@ -27,13 +27,13 @@ PipelineRunStep choiceOf(const api::RouteDecision& decision, const api::Json& me
     return step;
 }
 
-const api::Json* memberOf(const api::Json& json, const char* key) {
+const api::Json* requestMember(const api::Json& json, const char* key) {
     const auto* object = json.if_object();
     return object ? object->if_contains(key) : nullptr;
 }
 
 std::string wordIn(const api::Json& json, const char* key) {
-    const auto* value = memberOf(json, key);
+    const auto* value = requestMember(json, key);
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 }  // namespace
@@ -71,16 +71,16 @@ api::Json requestOf(const api::Json& sample, const std::string& tenant, const st
 }
 
 api::Json messageOf(const api::Json& request) {
-    if (const auto* message = memberOf(request, "message")) {
+    if (const auto* message = requestMember(request, "message")) {
         return *message;
     }
-    const auto* task = memberOf(request, "task");
+    const auto* task = requestMember(request, "task");
     boost::json::object message{{"message_id", wordIn(request, "request_id")},
                                 {"message_type", task ? wordIn(*task, "type") : std::string()}};
-    if (const auto* payload = task ? memberOf(*task, "payload") : nullptr) {
+    if (const auto* payload = task ? requestMember(*task, "payload") : nullptr) {
         message["payload"] = *payload;
     }
-    const auto* metadata = memberOf(request, "metadata");
+    const auto* metadata = requestMember(request, "metadata");
     message["metadata"] = metadata ? *metadata : api::Json(boost::json::object());
     return message;
 }

@@ -21,7 +21,7 @@ struct CardInk {
     QColor soft;
 };
 
-CardInk inkOf(ClusterMark mark) {
+CardInk cardInkOf(ClusterMark mark) {
     const Tokens& t = Theme::current().tokens();
     switch (mark) {
         case ClusterMark::Good:
@@ -37,11 +37,11 @@ CardInk inkOf(ClusterMark mark) {
     return {t.cancelled, t.cancelledSoft};
 }
 
-int lineOf(TextRole role) {
+int cardLineOf(TextRole role) {
     return QFontMetrics(Theme::current().font(role)).height();
 }
 
-void paintFrame(QPainter& painter, const QStyleOptionViewItem& option, const QRectF& box, const QColor& bar) {
+void paintCardFrame(QPainter& painter, const QStyleOptionViewItem& option, const QRectF& box, const QColor& bar) {
     const Theme& theme = Theme::current();
     const Tokens& t = theme.tokens();
     const bool selected = option.state & QStyle::State_Selected;
@@ -63,13 +63,13 @@ void ExtensionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem&
     using Role = ExtensionCardModel::Role;
     const Theme& theme = Theme::current();
     const Tokens& t = theme.tokens();
-    const auto ink = inkOf(static_cast<ClusterMark>(index.data(KindRole).toInt()));
+    const auto ink = cardInkOf(static_cast<ClusterMark>(index.data(KindRole).toInt()));
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(space::k2, kCardGap / 2, -space::k2, -kCardGap / 2);
-    paintFrame(*painter, option, theme.frame(card), ink.strong);
+    paintCardFrame(*painter, option, theme.frame(card), ink.strong);
     const QRect inner = card.adjusted(space::k12, space::k8, -space::k8, -space::k8);
-    QRect line(inner.left(), inner.top(), inner.width(), lineOf(TextRole::Strong));
+    QRect line(inner.left(), inner.top(), inner.width(), cardLineOf(TextRole::Strong));
     QRect name = line;
     if (!index.data(Role::ProblemsRole).toStringList().isEmpty()) {
         const bool broken = index.data(Role::BrokenRole).toBool();
@@ -84,7 +84,7 @@ void ExtensionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem&
     painter->setPen(t.text);
     painter->drawText(inReading(*painter, card, name), int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
-    line = QRect(inner.left(), line.bottom() + space::k4, inner.width(), lineOf(TextRole::Small) + 6);
+    line = QRect(inner.left(), line.bottom() + space::k4, inner.width(), cardLineOf(TextRole::Small) + 6);
     const QString health = index.data(Role::HealthRole).toString();
     paintPill(*painter, inReading(*painter, card, line), health, ink.strong, ink.soft);
     painter->setFont(theme.font(TextRole::Small));
@@ -94,7 +94,7 @@ void ExtensionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem&
     painter->drawText(
         inReading(*painter, card, figures), int(Qt::AlignLeft | Qt::AlignVCenter),
         painter->fontMetrics().elidedText(index.data(Role::FiguresRole).toString(), Qt::ElideRight, figures.width()));
-    line = QRect(inner.left(), line.bottom() + space::k4, inner.width(), lineOf(TextRole::Small));
+    line = QRect(inner.left(), line.bottom() + space::k4, inner.width(), cardLineOf(TextRole::Small));
     const QString policy = index.data(Role::PolicyRole).toString();
     painter->drawText(
         inReading(*painter, card, line), int(Qt::AlignLeft | Qt::AlignVCenter),
@@ -104,7 +104,8 @@ void ExtensionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem&
 }
 
 QSize ExtensionCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-    return {0, lineOf(TextRole::Strong) + 2 * lineOf(TextRole::Small) + 6 + 2 * space::k4 + 2 * space::k8 + kCardGap};
+    return {0, cardLineOf(TextRole::Strong) + 2 * cardLineOf(TextRole::Small) + 6 + 2 * space::k4 + 2 * space::k8 +
+                   kCardGap};
 }
 
 }  // namespace beamline::ui

@@ -49,6 +49,9 @@ void ExtensionPane::askDetail() {
 /// What is being edited stays; storing it will say that there is a newer revision.
 void ExtensionPane::takeDetail(api::ExtensionDetail detail) {
     if (m_edited) {
+        if (m_saving || detail.info.revision == m_detail.info.revision) {
+            return;
+        }
         m_configBar->show(InfoBar::Warning, tr("Revision %1 was stored meanwhile. Saving yours will be refused; choose "
                                                "the extension anew to see theirs.")
                                                 .arg(detail.info.revision));
@@ -84,6 +87,7 @@ void ExtensionPane::saveConfig() {
             m_saving = false;
             if (id == m_info.id && reply.ok()) {
                 m_edited = false;
+                askDetail();
                 m_configBar->show(InfoBar::Info,
                                   tr("The settings are saved as revision %1.").arg(reply->extension.revision));
             } else if (id == m_info.id) {

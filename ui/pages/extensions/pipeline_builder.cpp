@@ -96,8 +96,8 @@ void PipelineBuilder::buildActions() {
                            QKeySequence(Qt::CTRL | Qt::Key_Down));
     m_reload = addPageAction(this, "pipeline.reload", tr("Load anew"), QStringLiteral("refresh"));
     m_save = addPageAction(this, "pipeline.save", tr("Save…"), {}, QKeySequence(Qt::CTRL | Qt::Key_S));
-    connect(m_undo, &QAction::triggered, m_draft->undoStack(), &QUndoStack::undo);
-    connect(m_redo, &QAction::triggered, m_draft->undoStack(), &QUndoStack::redo);
+    connect(m_undo, &QAction::triggered, this, [this] { step(true); });
+    connect(m_redo, &QAction::triggered, this, [this] { step(false); });
     connect(m_add, &QAction::triggered, this, &PipelineBuilder::enterPalette);
     connect(m_remove, &QAction::triggered, this, &PipelineBuilder::takeOut);
     connect(m_up, &QAction::triggered, this, [this] { moveChosen(-1); });
@@ -240,6 +240,7 @@ void PipelineBuilder::connectLane(PipelineLane lane) {
     connect(list, &ExtensionCardList::extensionDropped, this,
             [this, lane](const QString& id, int row) { insertAt(lane, row, id); });
     connect(list, &ExtensionCardList::stageDropped, this, [this, lane](int from, int to) {
+        m_pane->flush();
         m_draft->move(lane, from, to);
         choose(lane, to);
     });
@@ -267,8 +268,10 @@ void PipelineBuilder::connectParts() {
         connectLane(lane);
     }
     connect(m_paletteList, &ExtensionCardList::cardActivated, this, &PipelineBuilder::addFromPalette);
-    connect(m_paletteList, &ExtensionCardList::stageTakenOut, this,
-            [this](PipelineLane lane, int row) { m_draft->remove(lane, row); });
+    connect(m_paletteList, &ExtensionCardList::stageTakenOut, this, [this](PipelineLane lane, int row) {
+        m_pane->flush();
+        m_draft->remove(lane, row);
+    });
     connect(m_policies, &QComboBox::activated, this, &PipelineBuilder::choosePolicy);
     connect(m_draft, &PipelineDraft::stateChanged, this, &PipelineBuilder::showState);
     connect(m_draft, &PipelineDraft::documentChanged, this, &PipelineBuilder::showState);

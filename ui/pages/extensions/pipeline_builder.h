@@ -97,6 +97,7 @@ private:
     void enterPalette();
     void takeOut();
     void moveChosen(int by);
+    void step(bool back);
     void save();
     LaneParts& parts(PipelineLane lane) { return m_lanes[static_cast<std::size_t>(lane)]; }
     int chosenRow();
@@ -108,6 +109,7 @@ private:
     std::array<LaneParts, kLanes> m_lanes;
     PipelineLane m_lane = PipelineLane::Pre;  ///< of the chosen card
     QString m_wanted;
+    QString m_shown;  ///< the policy whose lanes are on view
     QString m_policyProblem;
     bool m_live = false;
     bool m_known = false;  ///< which policies there are

@@ -271,6 +271,7 @@ void PipelineBuilder::insertAt(PipelineLane lane, int row, const QString& id) {
 void PipelineBuilder::takeOut() {
     const int row = chosenRow();
     if (row >= 0 && m_remove->isEnabled()) {
+        m_pane->flush();
         m_draft->remove(m_lane, row);
         if (parts(m_lane).model->rowCount() > 0) {
             choose(m_lane, row);
@@ -284,6 +285,11 @@ void PipelineBuilder::moveChosen(int by) {
         m_pane->flush();
         m_draft->move(m_lane, row, row + by);
     }
+}
+
+void PipelineBuilder::step(bool back) {
+    m_pane->flush();
+    back ? m_draft->undoStack()->undo() : m_draft->undoStack()->redo();
 }
 
 void PipelineBuilder::save() {
@@ -319,7 +325,9 @@ void PipelineBuilder::showState() {
         m_policies->setCurrentIndex(m_policies->findData(policy()));
     }
     m_policies->setEnabled(m_policies->count() > 0);
-    if (state == State::Ready) {
+    // What is loaded anew stays on view meanwhile.
+    if (state == State::Ready || (state == State::Loading && m_shown == policy())) {
+        m_shown = policy();
         m_stack->showContent();
     } else if (state == State::Failed) {
         m_stack->showError(m_draft->error());

@@ -107,6 +107,8 @@ void shootFilter(Stage& stage, const QString& suffix, const QSize& size);
 void shootRuns(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_workflows.cpp: one workflow looked at closely.
 void shootWorkflows(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_extensions.cpp: registry, pipeline, dry run, installing.
+void shootExtensions(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_secrets.cpp.
 void shootSecrets(Stage& stage);
 /// Two runs, re-runs, large graphs, times. In screens_run.cpp.

@@ -12,6 +12,7 @@
 
 #include "engine/api/json_codec.h"
 #include "tests/ui/sample_cluster.h"
+#include "tests/ui/sample_extensions.h"
 #include "tests/ui/sample_overview.h"
 #include "tests/ui/sample_workflow.h"
 #include "ui/models/formatting.h"
@@ -27,6 +28,7 @@ using namespace beamline::ui;
 std::shared_ptr<FixtureEngine> walkEngine() {
     auto engine = overviewEngine();
     engine->setCluster(sampleCluster());
+    addExtensions(*engine);
     for (const char* version : {"1.0.0", "1.1.0", "1.2.0"}) {
         engine->put(ledgerVersion(version, kSampleNow - 5 * 3'600'000LL));
     }

@@ -12,6 +12,7 @@
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
+#include "ui/pages/extensions/extensions_page.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
@@ -170,6 +171,21 @@ PlaceRow workflowsRow() {
             })};
 }
 
+PlaceRow extensionsRow() {
+    return {QStringLiteral("extensions"),
+            {0, 1, 2},  // its id; "pipeline" and the policy whose pipeline it is
+            QStringLiteral("extension"),
+            QT_TRANSLATE_NOOP("Places", "Extensions"),
+            QT_TRANSLATE_NOOP("Places", "Go to extensions"),
+            QStringLiteral("extensions"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<ExtensionsPage>,
+            onPage<ExtensionsPage>([](ExtensionsPage& page, const QStringList& rest) {
+                rest.size() > 1 ? page.showPipeline(rest[1]) : page.showExtension(rest[0]);
+            })};
+}
+
 PlaceRow startRow() {
     PlaceRow row{QStringLiteral("start"), {0, 2}, {}, nullptr, nullptr, QStringLiteral("workflows")};
     row.show = [](Page& page, const QStringList& rest) {
@@ -244,6 +260,7 @@ const std::vector<PlaceRow>& placeRows() {
         compareRow(),
         approvalsRow(),
         workflowsRow(),
+        extensionsRow(),
         {QStringLiteral("deadletters"),
          {0},
          QStringLiteral("error"),
@@ -299,7 +316,9 @@ const PlaceRow* findPlace(const QString& place, QStringList* rest) {
     const bool isOther = isQuery && (parts[0] != QLatin1String("q") ||
                                      parts.value(2, QStringLiteral("retry")) != QLatin1String("retry"));
     const bool isOfBatch = head == QLatin1String("batches") && parts.size() > 1;
-    if (found == rows.end() || parts.contains(QString()) || isOther ||
+    const bool isOtherOfExtension =
+        head == QLatin1String("extensions") && parts.size() > 1 && parts[0] != QLatin1String("pipeline");
+    if (found == rows.end() || isOtherOfExtension || parts.contains(QString()) || isOther ||
         (isOfBatch && parts[1] != QLatin1String("faulted"))) {
         return nullptr;
     }

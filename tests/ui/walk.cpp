@@ -13,6 +13,7 @@
 #include "engine/api/json_codec.h"
 #include "tests/ui/sample_cluster.h"
 #include "tests/ui/sample_overview.h"
+#include "tests/ui/sample_tenants.h"
 #include "tests/ui/sample_workflow.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -27,6 +28,10 @@ using namespace beamline::ui;
 std::shared_ptr<FixtureEngine> walkEngine() {
     auto engine = overviewEngine();
     engine->setCluster(sampleCluster());
+    putTenants(*engine);
+    putMembers(*engine);
+    putMessages(*engine);
+    engine->access.setUsage(sampleUsage({"acme", "default"}));
     for (const char* version : {"1.0.0", "1.1.0", "1.2.0"}) {
         engine->put(ledgerVersion(version, kSampleNow - 5 * 3'600'000LL));
     }

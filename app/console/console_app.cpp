@@ -108,7 +108,7 @@ void ConsoleApp::start() {
     }
     connect(
         &first, &ConsoleWindow::opened, this, [this, &first] { startGivenWorkflow(first); }, Qt::SingleShotConnection);
-    first.connectTo(id);
+    first.connectTo(id, ui::toUtf8(m_options.tenant));
     if (!m_options.archive.isEmpty()) {
         m_archives.open(m_options.archive, window);
     }

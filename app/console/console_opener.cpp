@@ -138,7 +138,13 @@ ui::OpenedEngine ConsoleOpener::share(const std::shared_ptr<Own>& own) const {
 }
 
 void ConsoleOpener::open(const ui::ConnectionProfile& profile, const std::string& secret, QObject* context,
-                         Opened done) {
+                         Opened then) {
+    Opened done = [tenant = profile.tenant, then = std::move(then)](api::Result<ui::OpenedEngine> opened) {
+        if (opened.ok()) {
+            opened->identity.tenant = tenant;
+        }
+        then(std::move(opened));
+    };
     if (profile.kind == ui::ConnectionKind::embedded) {
         openOwn(context, std::move(done));
         return;

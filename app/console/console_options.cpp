@@ -93,6 +93,16 @@ api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
     return api::Unit{};
 }
 
+api::Result<api::Unit> takeTenant(ConsoleOptions& options, const QString& name) {
+    static const QRegularExpression kTenant(QStringLiteral("^[^\\s,;]{1,64}$"));
+    if (!kTenant.match(name).hasMatch()) {
+        return wrong(
+            OptionText::tr("--tenant takes one name of at most 64 letters, without blanks; “%1” is not.").arg(name));
+    }
+    options.tenant = name;
+    return api::Unit{};
+}
+
 /// What is no option of ours.
 void addRest(QCommandLineParser& parser) {
     parser.addHelpOption();
@@ -129,11 +139,14 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
         QStringLiteral("connect"),
         OptionText::tr("Use this connection: the name of one of the page Connections, or of a NATS context."),
         OptionText::tr("name"));
+    const QCommandLineOption tenant(QStringLiteral("tenant"),
+                                    OptionText::tr("Ask as a member of this tenant, in place of the connection's."),
+                                    OptionText::tr("name"));
     const QCommandLineOption newWindow(QStringLiteral("new-window"),
                                        OptionText::tr("Open a further window of the console that is running."));
     const QCommandLineOption ownProcess(QStringLiteral("own-process"),
                                         OptionText::tr("Start a program of its own although one is running."));
-    parser.addOptions({profile, dataDir, connection, theme, open, start, input, newWindow, ownProcess});
+    parser.addOptions({profile, dataDir, connection, tenant, theme, open, start, input, newWindow, ownProcess});
     addRest(parser);
     if (!parser.parse(arguments)) {
         return wrong(parser.errorText());
@@ -162,6 +175,11 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
     if (parser.isSet(theme)) {
         if (const auto known = takeTheme(options, parser.value(theme)); !known) {
+            return known.error();
+        }
+    }
+    if (parser.isSet(tenant)) {
+        if (const auto known = takeTenant(options, parser.value(tenant)); !known) {
             return known.error();
         }
     }

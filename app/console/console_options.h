@@ -17,6 +17,7 @@ struct ConsoleOptions {
     QString profile = QStringLiteral("default");
     std::filesystem::path dataDir;
     QString connection;      ///< by name; empty: the one of the last time
+    QString tenant;          ///< as whose member the first window asks; empty: as its connection says
     bool ownEngine = false;  ///< a profile, a directory or a workflow was named: those are of the own engine
     std::optional<ui::ThemeMode> theme;  ///< nothing: as the settings say
     QString place;                       ///< to open, as in Page::navigate, or a link to one
@@ -30,7 +31,7 @@ struct ConsoleOptions {
 
     /// A console that runs already can do it: there is nothing to show but a place.
     bool canBeHandedOver() const {
-        return !ownProcess && connection.isEmpty() && !theme && archive.isEmpty() && source.isEmpty();
+        return !ownProcess && connection.isEmpty() && tenant.isEmpty() && !theme && archive.isEmpty() && source.isEmpty();
     }
 };
 

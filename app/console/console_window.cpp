@@ -21,12 +21,13 @@ ConsoleWindow::ConsoleWindow(ConsoleParts parts) : m_parts(std::move(parts)), m_
 
 ConsoleWindow::~ConsoleWindow() = default;
 
-void ConsoleWindow::connectTo(const std::string& id) {
+void ConsoleWindow::connectTo(const std::string& id, const std::string& tenant) {
     const auto* entry = m_parts.book.find(id);
     if (!entry) {
         return;
     }
-    const auto profile = entry->profile;  // the book may change while the window leaves
+    auto profile = entry->profile;  // the book may change while the window leaves
+    profile.tenant = tenant.empty() ? profile.tenant : tenant;
     leave([this, profile] {
         m_window.setProfile(profile);
         m_parts.book.setLastUsed(profile.id);

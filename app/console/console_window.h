@@ -35,8 +35,8 @@ public:
     ~ConsoleWindow() override;
 
     ui::MainWindow& window() { return m_window; }
-    /// Leaves the engine it is on and opens that of `id`.
-    void connectTo(const std::string& id);
+    /// Leaves the engine it is on and opens that of `id`, asked as a member of `tenant`; empty: as the connection says.
+    void connectTo(const std::string& id, const std::string& tenant = {});
     /// Pages, session, engine, in this order; `done` when nothing of it is left. Of several calls the last is answered.
     void leave(std::function<void()> done);
 

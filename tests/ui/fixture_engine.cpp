@@ -237,6 +237,7 @@ void FixtureEngine::submit(api::Command command, api::RequestContext context, ap
         m_groups = context.groups;
         m_commands.push_back(command);
     }
+    access.hear(context);
     std::visit(
         [&](const auto& op) {
             using Op = std::remove_cvref_t<decltype(op)>;
@@ -252,6 +253,7 @@ void FixtureEngine::query(api::Query query, api::RequestContext context, api::Re
         m_user = context.user;
         m_groups = context.groups;
     }
+    access.hear(context);
     std::visit(
         [&](const auto& op) {
             using Op = std::remove_cvref_t<decltype(op)>;

@@ -581,6 +581,9 @@ int main(int argc, char** argv) {
         test::shootShell(stage, suffix, size);
         test::shootWelcome(stage, suffix, size);
         test::shootApprovals(stage, suffix, size);
+        test::shootTenants(stage, suffix, size);
+        test::shootMessages(stage, suffix, size);
+        test::shootUsage(stage, suffix, size);
     }
     test::shootOverview(stage);
     test::shootVariants(stage);

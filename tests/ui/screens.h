@@ -125,6 +125,11 @@ void shootShell(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_welcome.cpp: the page of the first start, and each step of the tour.
 void shootWelcome(Stage& stage, const QString& suffix, const QSize& size);
 
+/// In screens_tenants.cpp, screens_messages.cpp, screens_usage.cpp.
+void shootTenants(Stage& stage, const QString& suffix, const QSize& size);
+void shootMessages(Stage& stage, const QString& suffix, const QSize& size);
+void shootUsage(Stage& stage, const QString& suffix, const QSize& size);
+
 /// In screens_variants.cpp: scale, contrast, languages, direction.
 void shootVariants(Stage& stage);
 /// In screens_approvals.cpp.

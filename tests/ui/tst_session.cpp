@@ -211,6 +211,44 @@ private Q_SLOTS:
         QTRY_COMPARE(heard.size(), std::size_t(2 + 10));
     }
 
+    void whatOneMayNotDoIsSaidWithItsReason() {
+        QTRY_VERIFY(m_session->access());
+        QVERIFY(m_session->access()->open);
+        QVERIFY(m_session->obstacle(api::CancelRun::kInfo.name).isEmpty());
+        QSignalSpy changed(m_session.get(), &EngineSession::accessChanged);
+        api::AccessReply viewer;
+        viewer.roles = {"viewer"};
+        viewer.permissions = {"run.read"};
+        m_engine->access.setAccess(viewer);
+        QTRY_VERIFY(!m_session->access()->open);
+        QVERIFY(!changed.isEmpty());
+        const QString why = m_session->obstacle(api::CancelRun::kInfo.name);
+        QVERIFY2(why.contains(QStringLiteral("run.control")) && why.contains(QStringLiteral("viewer")),
+                 qPrintable(why));
+        QVERIFY(m_session->lacks("run.read").isEmpty());
+        std::optional<api::Error> refused;
+        m_session->call<api::CancelRun>({"r"}, m_session.get(), [&refused](const api::Result<api::RunReply>& reply) {
+            refused = reply.ok() ? std::nullopt : std::optional(reply.error());
+        });
+        QTRY_VERIFY(refused);
+        QCOMPARE(m_engine->calls("cancel_run"), 0);
+    }
+
+    void aTenantGoesWithEveryCall() {
+        m_engine->access.put(api::MemberInfo{"", "anna", {"admin"}, 0, {}});
+        m_engine->access.put(api::MemberInfo{"acme", "anna", {"viewer"}, 0, {}});
+        QTRY_VERIFY(m_session->access() && m_session->access()->roles.size() == 1);
+        QSignalSpy gap(m_session.get(), &EngineSession::gap);
+        m_session->setTenant(QStringLiteral("acme"));
+        QCOMPARE(gap.size(), 1);  // all pages ask again
+        QCOMPARE(m_session->identity().tenant, std::string("acme"));
+        QTRY_VERIFY(m_session->access());
+        QCOMPARE(m_session->access()->tenant, std::string("acme"));
+        QCOMPARE(m_session->access()->roles, (std::vector<std::string>{"admin", "viewer"}));
+        m_session->setTenant(QStringLiteral("acme"));
+        QCOMPARE(gap.size(), 1);
+    }
+
     void problemsAreBounded() {
         QSignalSpy raised(m_session.get(), &EngineSession::problemRaised);
         for (int i = 0; i < EngineSession::kMaxProblems + 5; ++i) {

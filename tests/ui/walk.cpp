@@ -14,6 +14,7 @@
 #include "tests/ui/sample_cluster.h"
 #include "tests/ui/sample_extensions.h"
 #include "tests/ui/sample_overview.h"
+#include "tests/ui/sample_tenants.h"
 #include "tests/ui/sample_workflow.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -29,6 +30,10 @@ std::shared_ptr<FixtureEngine> walkEngine() {
     auto engine = overviewEngine();
     engine->setCluster(sampleCluster());
     addExtensions(*engine);
+    putTenants(*engine);
+    putMembers(*engine);
+    putMessages(*engine);
+    engine->access.setUsage(sampleUsage({"acme", "default"}));
     for (const char* version : {"1.0.0", "1.1.0", "1.2.0"}) {
         engine->put(ledgerVersion(version, kSampleNow - 5 * 3'600'000LL));
     }

@@ -26,6 +26,12 @@ QString tagOf(const ConnectionProfile& profile) {
                               : QString();
 }
 
+QString leadsTo(const ConnectionProfile& profile) {
+    return profile.tenant.empty()
+               ? addressOf(profile)
+               : ConnectionListModel::tr("%1, as a member of %2").arg(addressOf(profile), toText(profile.tenant));
+}
+
 ConnectionColor colorOf(const ConnectionProfile& profile) {
     return profile.production && profile.color == ConnectionColor::none ? ConnectionColor::red : profile.color;
 }
@@ -108,10 +114,10 @@ QVariant ConnectionListModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return index.column() == NameColumn      ? cutText(profile.name, kShownTitle)
                    : index.column() == KindColumn    ? kindText(profile.kind)
-                   : index.column() == AddressColumn ? cutText(toUtf8(addressOf(profile)), kShownTitle)
+                   : index.column() == AddressColumn ? cutText(toUtf8(leadsTo(profile)), kShownTitle)
                                                      : stateText(entry);
         case Qt::ToolTipRole:
-            return entry.problem.isEmpty() ? addressOf(profile) : entry.problem;
+            return entry.problem.isEmpty() ? leadsTo(profile) : entry.problem;
         case IdRole:
             return toText(profile.id);
         case ColorRole:

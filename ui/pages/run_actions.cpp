@@ -45,14 +45,18 @@ void RunActions::update() {
         action->setEnabled(enabled);
         action->setToolTip(enabled ? what : why);
     };
-    const QString session = m_session->obstacle();
-    const QString away = session.isEmpty() ? m_why : session;
-    if (!m_run || m_sending || !away.isEmpty()) {
-        const QString why = !away.isEmpty() ? away
-                            : m_sending     ? tr("The engine is being asked…")
-                                            : tr("Select a run first.");
-        for (QAction* action : {m_suspend, m_resume, m_retry, m_cancel}) {
-            set(action, false, {}, why);
+    const auto obstacle = [this](const char* operation) {
+        const QString away = m_session->obstacle(operation);
+        return away.isEmpty() ? m_why : away;
+    };
+    const std::pair<QAction*, QString> all[] = {{m_suspend, obstacle(api::SuspendRun::kInfo.name)},
+                                                {m_resume, obstacle(api::ResumeRun::kInfo.name)},
+                                                {m_retry, obstacle(api::RetryRun::kInfo.name)},
+                                                {m_cancel, obstacle(api::CancelRun::kInfo.name)}};
+    const QString none = m_sending ? tr("The engine is being asked…") : m_run ? QString() : tr("Select a run first.");
+    if (!none.isEmpty()) {
+        for (const auto& [action, away] : all) {
+            set(action, false, {}, away.isEmpty() ? none : away);
         }
         return;
     }
@@ -69,6 +73,11 @@ void RunActions::update() {
     set(m_cancel, can(api::BatchAction::cancel),
         tr("End the run. Work in flight is told to stop, open approvals are withdrawn."),
         tr("%1 There is nothing left to cancel.").arg(is));
+    for (const auto& [action, away] : all) {
+        if (!away.isEmpty()) {
+            set(action, false, {}, away);
+        }
+    }
 }
 
 template <class Op>

@@ -23,8 +23,9 @@ QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
 }
 
-/// Of what is not the user's own only the looks are kept.
+/// Of what is not the user's own only the looks are kept, and as whose member it is asked.
 void takeLooks(ConnectionProfile& profile, const ConnectionProfile& kept) {
+    profile.tenant = kept.tenant;
     profile.color = kept.color;
     profile.production = kept.production;
     profile.readOnly = kept.readOnly;

@@ -56,6 +56,10 @@ QString problemOf(const ConnectionProfile& profile) {
     if (name.size() > qsizetype(ConnectionProfile::kMaxName)) {
         return ConnectionProfileText::tr("The name is longer than %1 letters.").arg(ConnectionProfile::kMaxName);
     }
+    constexpr std::size_t kMaxTenant = 64;
+    if (profile.tenant.size() > kMaxTenant || profile.tenant.find_first_of(" \t\n,;") != std::string::npos) {
+        return ConnectionProfileText::tr("A tenant is one name of at most %1 letters, without blanks.").arg(kMaxTenant);
+    }
     if (profile.kind != ConnectionKind::nats) {
         return {};
     }

@@ -32,6 +32,7 @@
 #include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/tenant_switch.h"
 #include "ui/shell/tour.h"
 #include "ui/widgets/connection_look.h"
 #include "ui/widgets/info_bar.h"
@@ -223,6 +224,7 @@ void MainWindow::setSession(std::unique_ptr<EngineSession> session, bool engineE
     });
     m_notifier->follow(m_session.get(), engineEndsHere);
     m_engineBar->follow(m_session.get());
+    m_status->tenantSwitch()->follow(m_session.get());
     updateHealth();
     showProblemCount();
     updateWatched();

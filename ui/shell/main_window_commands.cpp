@@ -73,7 +73,7 @@ void MainWindow::addCommands() {
     addCommand("window.quit", tr("Quit"), "Ctrl+Q", CommandMenu::File, [this] { close(); });
 }
 
-/// The places of the rail by number, in its order.
+/// The places of the rail by number, in its order: with Ctrl, from the tenth on with Alt.
 void MainWindow::addGoCommands() {
     addCommand("window.commands", tr("Go to anything…"), "Ctrl+K", CommandMenu::Go, [this] { showPalette(); });
     addCommand("go.back", tr("Back"), "Alt+Left", CommandMenu::Go, [this] { step(m_back, m_forward); });
@@ -84,8 +84,10 @@ void MainWindow::addGoCommands() {
             continue;
         }
         QStringList keys;
-        if (row.rail != PlaceRow::Rail::None && number < 9) {
-            keys << QStringLiteral("Ctrl+%1").arg(++number);
+        constexpr int kDigits = 9;
+        if (row.rail != PlaceRow::Rail::None && number < 2 * kDigits) {
+            keys << (number < kDigits ? QStringLiteral("Ctrl+%1") : QStringLiteral("Alt+%1")).arg(number % kDigits + 1);
+            ++number;
         }
         if (row.rail == PlaceRow::Rail::Bottom) {
             keys << QStringLiteral("Ctrl+,");
@@ -227,7 +229,9 @@ void MainWindow::showPhase() {
                : engine == "embedded"    ? tr("Embedded engine")
                                          : toText(engine);
     }
-    card->show(m_profile, name, own && m_session ? profileText() : cutText(toUtf8(addressOf(m_profile)), kShownTitle));
+    const QString line = own && m_session ? profileText() : cutText(toUtf8(addressOf(m_profile)), kShownTitle);
+    const QString tenant = toText(m_profile.tenant);
+    card->show(m_profile, name, tenant.isEmpty() ? line : tr("%1 · %2", "connection and tenant").arg(tenant, line));
     card->setState(state);
     card->setVisible(!name.isEmpty());
     if (m_session) {

@@ -24,6 +24,8 @@
 #include "ui/shell/nav_rail.h"
 #include "ui/shell/places.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/tenant_switch.h"
 #include "ui/shell/tour.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/page.h"
@@ -238,6 +240,7 @@ std::unique_ptr<EngineSession> MainWindow::releaseSession() {
     delete std::exchange(m_problems, nullptr);
     m_rail->setPlacesEnabled(false);
     m_engineBar->follow(nullptr);
+    m_status->tenantSwitch()->follow(nullptr);
     m_place.clear();
     m_back.clear();
     m_forward.clear();

@@ -13,12 +13,15 @@
 #include "ui/pages/connections/connections_page.h"
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/extensions/extensions_page.h"
+#include "ui/pages/messages/messages_page.h"
 #include "ui/pages/overview/overview_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/secrets/secrets_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/tenants/tenants_page.h"
+#include "ui/pages/usage/usage_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/pages/workflows/workflows_page.h"
 #include "ui/session/engine_session.h"
@@ -195,6 +198,44 @@ PlaceRow startRow() {
     return row;
 }
 
+PlaceRow messagesRow() {
+    return {QStringLiteral("messages"),
+            {0, 1},
+            QStringLiteral("message"),
+            QT_TRANSLATE_NOOP("Places", "Messages"),
+            QT_TRANSLATE_NOOP("Places", "Go to messages"),
+            QStringLiteral("messages"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<MessagesPage>,
+            onPage<MessagesPage>([](MessagesPage& page, const QStringList& rest) { page.showMessage(rest[0]); })};
+}
+
+PlaceRow usageRow() {
+    return {QStringLiteral("usage"),
+            {0},
+            QStringLiteral("usage"),
+            QT_TRANSLATE_NOOP("Places", "Usage"),
+            QT_TRANSLATE_NOOP("Places", "Go to usage"),
+            QStringLiteral("usage"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<UsagePage>};
+}
+
+PlaceRow tenantsRow() {
+    return {QStringLiteral("tenants"),
+            {0, 1},
+            QStringLiteral("tenants"),
+            QT_TRANSLATE_NOOP("Places", "Tenants and roles"),
+            QT_TRANSLATE_NOOP("Places", "Go to tenants and roles"),
+            QStringLiteral("tenants"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<TenantsPage>,
+            onPage<TenantsPage>([](TenantsPage& page, const QStringList& rest) { page.showTenant(rest[0]); })};
+}
+
 PlaceRow secretsRow() {
     return {QStringLiteral("secrets"),
             {0, 1},
@@ -270,6 +311,9 @@ const std::vector<PlaceRow>& placeRows() {
          Rail::Top,
          Needs::LiveEngine,
          makePage<DeadLettersPage>},
+        messagesRow(),
+        usageRow(),
+        tenantsRow(),
         {QStringLiteral("cluster"),
          {0},
          QStringLiteral("cluster"),

@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "ui/models/formatting.h"
+#include "ui/shell/tenant_switch.h"
 #include "ui/widgets/cell_painting.h"
 #include "ui/widgets/theme.h"
 
@@ -35,6 +36,7 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     m_profile = new QLabel(this);
     m_profile->setTextFormat(Qt::PlainText);
     m_profile->hide();
+    m_tenant = new TenantSwitch(this);
     m_rate = new QLabel(this);
     m_queue = new QLabel(this);
     for (QLabel* label : {m_engine, m_profile, m_rate, m_queue}) {
@@ -46,6 +48,7 @@ StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
     m_problems->setObjectName(QStringLiteral("status.problems"));
     row->addWidget(m_engine);
     row->addWidget(m_profile);
+    row->addWidget(m_tenant);
     row->addWidget(m_rate);
     row->addWidget(m_queue);
     row->addStretch(1);

@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace beamline::ui {
 
+class TenantSwitch;
+
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +25,8 @@ public:
     void setCommandsKey(const QString& key);
     /// Shown while the rail is too narrow to say it; empty: not.
     void setProfile(const QString& text);
+    /// Whose member the session asks as.
+    TenantSwitch* tenantSwitch() const { return m_tenant; }
     /// Before there is an engine, and when none could be opened.
     void setText(const QString& text, api::HealthState state);
     static QString stateText(api::HealthState state);
@@ -38,6 +42,7 @@ private:
     api::HealthState m_state = api::HealthState::starting;
     QLabel* m_engine;
     QLabel* m_profile;
+    TenantSwitch* m_tenant;
     QLabel* m_rate;
     QLabel* m_queue;
     QToolButton* m_commands;

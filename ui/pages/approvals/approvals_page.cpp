@@ -113,6 +113,7 @@ void ApprovalsPage::buildModels() {
         connect(one, &PagedModel::stateChanged, this, &ApprovalsPage::showState);
         connect(one, &ApprovalListModel::selectionChanged, this, &ApprovalsPage::showSelection);
     }
+    connect(m_session, &EngineSession::accessChanged, this, &ApprovalsPage::showSelection);
 }
 
 /// The filter stands beside the header, and what is wrong with it below the filter.

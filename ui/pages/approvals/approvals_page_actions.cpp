@@ -161,9 +161,11 @@ void ApprovalsPage::showSelection() {
     const bool can = count > 0 && m_queue != Decided;
     m_selected->setText(tr("%n selected", nullptr, count));
     m_selection->setVisible(can);
-    m_batch->setEnabled(can);
-    m_batch->setToolTip(can ? tr("See what would be decided, by kind and risk, and decide it together (Shift+A)")
-                            : tr("Select approvals first: X selects one, Shift+X all like it."));
+    const QString lacks = m_session->lacks(api::DecideApproval::kInfo.permission);
+    m_batch->setEnabled(can && lacks.isEmpty());
+    m_batch->setToolTip(!lacks.isEmpty() ? lacks
+                        : can ? tr("See what would be decided, by kind and risk, and decide it together (Shift+A)")
+                              : tr("Select approvals first: X selects one, Shift+X all like it."));
     m_clear->setEnabled(count > 0);
     const bool decided = m_queue == Decided;
     for (QAction* action : {m_select, m_like}) {

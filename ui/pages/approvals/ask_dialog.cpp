@@ -83,6 +83,10 @@ QDateTimeEdit* AskDialog::addTime(const QString& label, api::Timestamp at, api::
     return time;
 }
 
+void AskDialog::addField(const QString& label, QWidget* field) {
+    m_form->addRow(label, field);
+}
+
 Button* AskDialog::addButton(const QString& text) {
     m_other = new Button(text, Button::Secondary, this);
     m_other->setAutoDefault(false);

@@ -27,10 +27,13 @@ public:
     QLineEdit* addLine(const QString& label, const QString& placeholder);
     /// From now until `most` from now, at first `at`.
     QDateTimeEdit* addTime(const QString& label, api::Timestamp at, api::Timestamp most);
+    /// One of the caller's; whoever changes it calls check().
+    void addField(const QString& label, QWidget* field);
     /// Left of the others: closes nothing.
     Button* addButton(const QString& text);
     /// Says why not yet; empty: it can be done. Asked whenever a field changes.
     void setCheck(std::function<QString()> check);
+    void check();
     /// An answer is under way / has not come as wished.
     void showBusy();
     void showError(const api::Error& error);
@@ -40,8 +43,6 @@ Q_SIGNALS:
     void wanted();
 
 private:
-    void check();
-
     std::function<QString()> m_check;
     QFormLayout* m_form;
     InfoBar* m_bar;

@@ -117,8 +117,8 @@ private:
     void showState();
     void showRecord();
     void updateActions();
-    /// Why this person cannot decide now; empty when they can.
-    QString obstacle() const;
+    /// Why this person cannot do `operation` (its wire name) to it now; empty when they can.
+    QString obstacle(const char* operation) const;
     /// The same of a decision: one that is taken while the engine cannot be reached is kept.
     QString decisionObstacle() const;
     bool isOffline() const;

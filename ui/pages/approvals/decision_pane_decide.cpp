@@ -18,14 +18,14 @@
 
 namespace beamline::ui {
 
-QString DecisionPane::obstacle() const {
+QString DecisionPane::obstacle(const char* operation) const {
     if (!m_approval) {
         return m_nothing;
     }
     if (!api::isOpen(m_approval->state)) {
         return tr("It is decided: %1.").arg(approvalStateText(m_approval->state).toLower());
     }
-    return m_sending ? tr("The engine is being asked…") : m_session->obstacle();
+    return m_sending ? tr("The engine is being asked…") : m_session->obstacle(operation);
 }
 
 void DecisionPane::clear(const QString& why) {
@@ -91,7 +91,7 @@ void DecisionPane::updateActions() {
     const QString notReject = why(api::Outcome::reject);
     m_reject->setEnabled(notReject.isEmpty() && !pausing);
     m_reject->setToolTip(!notReject.isEmpty() ? notReject : pausing ? look : tr("Reject") + later);
-    const QString closed = obstacle();
+    const QString closed = obstacle(api::CommentApproval::kInfo.name);
     const bool text = !m_comment->toPlainText().trimmed().isEmpty();
     m_commentOnly->setEnabled(closed.isEmpty());
     m_commentOnly->setToolTip(!closed.isEmpty() ? closed
@@ -184,7 +184,7 @@ void DecisionPane::sendDecision(const api::DecideApproval& decision) {
 }
 
 void DecisionPane::comment() {
-    if (!obstacle().isEmpty()) {
+    if (!obstacle(api::CommentApproval::kInfo.name).isEmpty()) {
         return;
     }
     if (m_comment->toPlainText().trimmed().isEmpty()) {

@@ -29,7 +29,8 @@ QString DecisionPane::decisionObstacle() const {
                    : tr("Your decision waits to be delivered: withdraw it to decide otherwise.");
     }
     const bool open = m_approval && api::isOpen(m_approval->state);
-    return open && !m_sending && isOffline() ? QString() : obstacle();
+    return open && !m_sending && isOffline() ? m_session->lacks(api::DecideApproval::kInfo.permission)
+                                             : obstacle(api::DecideApproval::kInfo.name);
 }
 
 /// A decision that waits is not one that was taken, and must not look like one.

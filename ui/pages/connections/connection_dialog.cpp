@@ -186,6 +186,7 @@ void ConnectionDialog::build() {
     m_certFile = fileField("connection.certFile", tr("Certificate"), tr("PEM file, with its key; empty: none"),
                            tr("Choose the file of the certificate"));
     m_keyFile = fileField("connection.keyFile", tr("Its key"), tr("PEM file"), tr("Choose the file of the key"));
+    buildTenant(*m_form);
     buildLooks(*m_form);
     m_diagnosis = new DiagnosisView(this);
     m_diagnosis->hide();
@@ -232,6 +233,15 @@ void ConnectionDialog::buildCredentials() {
     m_form->addRow(tr("Credentials"), m_credentialsRow);
 }
 
+/// Of every kind: also the embedded engine has tenants.
+void ConnectionDialog::buildTenant(QFormLayout& form) {
+    m_tenant = new QLineEdit(this);
+    m_tenant->setObjectName(QStringLiteral("connection.tenant"));
+    m_tenant->setAccessibleName(tr("Tenant"));
+    m_tenant->setPlaceholderText(tr("As whose member you ask; empty: of no one tenant"));
+    form.addRow(tr("Tenant"), m_tenant);
+}
+
 void ConnectionDialog::buildLooks(QFormLayout& form) {
     m_color = new QComboBox(this);
     m_color->setObjectName(QStringLiteral("connection.color"));
@@ -258,6 +268,7 @@ void ConnectionDialog::fill() {
     m_caFile->setText(toText(m_given.caFile));
     m_certFile->setText(toText(m_given.certFile));
     m_keyFile->setText(toText(m_given.keyFile));
+    m_tenant->setText(toText(m_given.tenant));
     m_color->setCurrentIndex(m_color->findData(static_cast<int>(m_given.color)));
     m_production->setChecked(m_given.production);
     m_readOnly->setChecked(m_given.readOnly);
@@ -296,6 +307,7 @@ ConnectionProfile ConnectionDialog::entered() const {
         profile.certFile = toUtf8(m_certFile->text().trimmed());
         profile.keyFile = toUtf8(m_keyFile->text().trimmed());
     }
+    profile.tenant = toUtf8(m_tenant->text().trimmed());
     profile.color = static_cast<ConnectionColor>(m_color->currentData().toInt());
     profile.production = m_production->isChecked();
     profile.readOnly = m_readOnly->isChecked();

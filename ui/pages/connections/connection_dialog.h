@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     void build();
     void buildCredentials();
+    void buildTenant(QFormLayout& form);
     void buildLooks(QFormLayout& form);
     void fill();
     void authChanged();
@@ -62,6 +63,7 @@ private:
     QLineEdit* m_caFile = nullptr;
     QLineEdit* m_certFile = nullptr;
     QLineEdit* m_keyFile = nullptr;
+    QLineEdit* m_tenant = nullptr;
     QComboBox* m_color = nullptr;
     QCheckBox* m_production = nullptr;
     QCheckBox* m_readOnly = nullptr;

@@ -36,7 +36,7 @@ ConnectionsPage::ConnectionsPage(ConnectionBook* book, EngineOpener* opener, QWi
     card->addBody(m_table);
     auto* note =
         new QLabel(tr("Contexts are read from the folder of the nats command line and never written. Of them and "
-                      "of the embedded engine colour, production and looking only can be set."),
+                      "of the embedded engine tenant, colour, production and looking only can be set."),
                    card);
     note->setWordWrap(true);
     note->setProperty("muted", true);
@@ -157,7 +157,7 @@ void ConnectionsPage::updateActions() {
         !none.isEmpty() ? none
         : m_testing     ? tr("One is being tested…")
                         : unusable);
-    set(m_edit, own ? tr("Change it.") : tr("Give it a colour, or mark it as production."), none);
+    set(m_edit, own ? tr("Change it.") : tr("Give it a tenant or a colour, or mark it as production."), none);
     set(m_remove, tr("Forget it, with its secret."),
         !none.isEmpty() ? none
         : !own          ? tr("The embedded engine and contexts cannot be removed here.")

@@ -258,35 +258,33 @@ std::vector<api::RunSummary> DeadLettersPage::selected() const {
 
 void DeadLettersPage::update() {
     const auto runs = selected().size();
-    const QString away = m_session->obstacle();
-    const QString why = !away.isEmpty() ? away
-                        : m_sending     ? tr("The engine is being asked…")
-                        : runs == 0     ? tr("Select runs, or a whole group, first.")
-                                        : QString();
+    const QString none = m_sending   ? tr("The engine is being asked…")
+                         : runs == 0 ? tr("Select runs, or a whole group, first.")
+                                     : QString();
     const auto enable = [](QAction* action, const QString& what, const QString& reason) {
         action->setEnabled(reason.isEmpty());
         action->setToolTip(reason.isEmpty() ? what : reason);
     };
-    const auto set = [&](QAction* action, const QString& what, const QString& other = {}) {
-        enable(action, what, why.isEmpty() ? other : why);
+    const auto set = [&](QAction* action, const char* operation, const QString& what, const QString& other = {}) {
+        const QString away = m_session->obstacle(operation);
+        enable(action, what, !away.isEmpty() ? away : !none.isEmpty() ? none : other);
     };
     enable(m_open, tr("Show this run with its graph and history."),  // which changes nothing
            runs == 1   ? QString()
            : runs == 0 ? tr("Select runs, or a whole group, first.")
                        : tr("Select one run."));
-    const QString batch = m_session->unknownTo(api::StartBatch::kInfo.name);
-    set(m_replay,
+    const char* batch = api::StartBatch::kInfo.name;
+    set(m_replay, runs == 1 ? api::RetryRun::kInfo.name : batch,
         runs == 1 ? tr("Go on at the task that failed, with the input it had.")
-                  : tr("Shows first what would happen to each of the runs."),
-        runs == 1 ? QString() : batch);
-    set(m_edit, tr("Mend the input of the task that failed, then go on there."),
+                  : tr("Shows first what would happen to each of the runs."));
+    set(m_edit, api::RetryRun::kInfo.name, tr("Mend the input of the task that failed, then go on there."),
         runs == 1 ? QString() : tr("An input is mended for one run at a time."));
-    set(m_rerun, tr("Begin new runs, on another version when that mends them."), batch);
-    set(m_export, tr("Write run, error, input and history as JSON to a file."),
+    set(m_rerun, batch, tr("Begin new runs, on another version when that mends them."));
+    set(m_export, api::GetRun::kInfo.name, tr("Write run, error, input and history as JSON to a file."),
         runs <= DeadLetterExport::kMaxRuns
             ? QString()
             : tr("A file takes at most %1 runs.").arg(formatCount(qint64(DeadLetterExport::kMaxRuns))));
-    set(m_discard, tr("Ends them for good; error and history stay readable."), batch);
+    set(m_discard, batch, tr("Ends them for good; error and history stay readable."));
 }
 
 /// The failed task of the run in focus; of a group, of its newest run.

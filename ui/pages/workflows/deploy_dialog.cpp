@@ -172,7 +172,7 @@ void DeployDialog::judge() {
         }
         return false;
     }();
-    const QString away = m_session->obstacle();
+    const QString away = m_session->obstacle(api::DeployWorkflow::kInfo.name);
     m_deploy->setEnabled(!m_deploying && !taken && away.isEmpty());
     m_deploy->setToolTip(!away.isEmpty() ? away : taken ? tr("Raise the version first.") : QString());
     const QString next = raised();

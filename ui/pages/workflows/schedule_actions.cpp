@@ -41,7 +41,7 @@ void ScheduleActions::setSchedule(const api::Schedule* schedule, bool inFront) {
 
 void ScheduleActions::update() {
     const auto& schedule = m_schedule;
-    const QString away = m_session->obstacle();
+    const QString away = m_session->obstacle(api::ControlSchedule::kInfo.name);
     const bool can = schedule && m_inFront && away.isEmpty();
     const bool ticks =
         schedule && (schedule->kind == api::ScheduleKind::cron || schedule->kind == api::ScheduleKind::every);

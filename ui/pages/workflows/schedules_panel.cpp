@@ -138,7 +138,7 @@ void SchedulesPanel::updateActions() {
     const api::Schedule* schedule = chosen();
     m_actions->setSchedule(schedule, m_inFront);
     if (m_model->state() == ScheduleListModel::State::Ready && m_model->rowCount() == 0) {
-        m_stack->note()->setPrimaryObstacle(m_session->obstacle());
+        m_stack->note()->setPrimaryObstacle(m_session->obstacle(api::DeployWorkflow::kInfo.name));
     }
     if (schedule) {
         m_chosen = m_table->currentIndex().siblingAtColumn(0).data(IdRole).toString();

@@ -191,7 +191,7 @@ void StartDialog::askForMocks() {
 }
 
 void StartDialog::updateStart() {
-    const QString away = m_session->obstacle();
+    const QString away = m_session->obstacle(api::StartRun::kInfo.name);
     const QString obstacle = !away.isEmpty() ? away : m_dryRun->isChecked() ? m_plan->obstacle() : QString();
     m_start->setEnabled(m_loaded && !m_starting && obstacle.isEmpty());
     m_start->setToolTip(obstacle);

@@ -576,6 +576,7 @@ int main(int argc, char** argv) {
         test::shootRuns(stage, suffix, size);
         test::shootRunTools(stage, suffix, size);
         test::shootCluster(stage, suffix, size);
+        test::shootPolicies(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
         test::shootShell(stage, suffix, size);
         test::shootWelcome(stage, suffix, size);

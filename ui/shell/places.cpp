@@ -15,6 +15,7 @@
 #include "ui/pages/extensions/extensions_page.h"
 #include "ui/pages/messages/messages_page.h"
 #include "ui/pages/overview/overview_page.h"
+#include "ui/pages/policies/policies_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -174,6 +175,22 @@ PlaceRow workflowsRow() {
             })};
 }
 
+PlaceRow policiesRow() {
+    return {QStringLiteral("policies"),
+            {0, 1},
+            QStringLiteral("policy"),
+            QT_TRANSLATE_NOOP("Places", "Policies"),
+            QT_TRANSLATE_NOOP("Places", "Go to policies"),
+            QStringLiteral("policies"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<PoliciesPage>,
+            onPage<PoliciesPage>([](PoliciesPage& page, const QStringList& rest) { page.showPolicy(rest[0]); }),
+            askEngine<api::GetPolicy>([](const QStringList& rest) {
+                return api::GetPolicy{toUtf8(rest[0]), 0};
+            })};
+}
+
 PlaceRow extensionsRow() {
     return {QStringLiteral("extensions"),
             {0, 1, 2},  // its id; "pipeline" and the policy whose pipeline it is
@@ -301,6 +318,7 @@ const std::vector<PlaceRow>& placeRows() {
         compareRow(),
         approvalsRow(),
         workflowsRow(),
+        policiesRow(),
         extensionsRow(),
         {QStringLiteral("deadletters"),
          {0},

@@ -17,7 +17,7 @@ constexpr std::string_view kBegin = R"({
   "properties": {
     "method": {"type": "string", "minLength": 1, "maxLength": 20, "description": "get, post, put, patch, delete, head …"},
     "endpoint": )";
-constexpr std::string_view kRest = R"(,
+constexpr std::string_view kHttpRest = R"(,
     "headers": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]},
                 "description": "Of the request, by name."},
     "query": {"type": "object", "description": "A list gives the parameter several times; null leaves it out."},
@@ -62,7 +62,7 @@ constexpr std::string_view kHttpExample = R"(
 const api::FunctionInfo& description() {
     static const auto info =
         describe("http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.",
-                 std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kRest),
+                 std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kHttpRest),
                  kHttpOutput, kHttpExample);
     return info;
 }

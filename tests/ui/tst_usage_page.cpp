@@ -61,6 +61,7 @@ struct Shown {
         }
         Q_EMIT files->fileSelected(path);
         files->reject();
+        (void)QTest::qWaitFor([this] { return !window.findChild<QFileDialog*>(); });
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }

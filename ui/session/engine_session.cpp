@@ -176,6 +176,10 @@ void EngineSession::refreshHealth() {
 void EngineSession::examine(const api::Health& health) {
     const auto before = m_watch.state().phase;
     if (!m_watch.look(health, m_now())) {
+        if (before == ConnectionPhase::Connecting && m_watch.state().phase == ConnectionPhase::Connected) {
+            // Nothing is probed, because nothing was lost; what may be done is still to be asked.
+            QMetaObject::invokeMethod(this, &EngineSession::askAccess, Qt::QueuedConnection);
+        }
         return;
     }
     if (before == ConnectionPhase::Stale || before == ConnectionPhase::Refused) {

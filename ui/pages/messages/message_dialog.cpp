@@ -49,8 +49,9 @@ MessageDialog::MessageDialog(EngineSession* session, const std::optional<api::Me
     connect(m_publish, &QRadioButton::toggled, this, &MessageDialog::showKind);
     connect(m_session, &EngineSession::healthChanged, this, &MessageDialog::check);
     connect(m_send, &QPushButton::clicked, this, &MessageDialog::send);
-    auto* enter = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(enter, &QShortcut::activated, this, &MessageDialog::send);
+    for (const auto key : {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}) {
+        connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, &MessageDialog::send);
+    }
     showKind();
     askPolicies();
     (m_publish->isChecked() ? static_cast<QWidget*>(m_subject) : m_policy)->setFocus();

@@ -31,9 +31,9 @@ namespace beamline::ui {
 
 namespace {
 constexpr int kMessageTickMs = 10'000;
-constexpr int kRoomForType = 520;
-constexpr int kRoomForUser = 620;
-constexpr int kRoomForTook = 420;
+constexpr int kRoomForType = 680;
+constexpr int kRoomForUser = 800;
+constexpr int kRoomForTook = 520;
 constexpr const char* kMessageStates[] = {"", "answered", "sent", "failed"};  // as the chips
 }  // namespace
 
@@ -52,8 +52,8 @@ MessagesPage::MessagesPage(EngineSession* session, QWidget* parent)
     split->addWidget(buildList());
     m_pane = new MessagePane(split);
     split->addWidget(m_pane);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->setStretchFactor(0, 1);
+    split->setSizes({extent::kWideCards, extent::kForm});
     m_whole = new ContentStack(split, this);
     column->addWidget(m_header);
     column->addWidget(m_bar);
@@ -79,7 +79,7 @@ QIcon MessagesPage::icon() const {
 void MessagesPage::buildActions() {
     m_retry = addPageAction(this, "message.retry", tr("Send again"), QStringLiteral("retry"), QKeySequence(Qt::Key_R));
     m_again = addPageAction(this, "message.again", tr("Edit and send again…"), {}, QKeySequence(Qt::Key_E));
-    m_new = addPageAction(this, "message.new", tr("New message…"), QStringLiteral("plus"), QKeySequence(Qt::Key_C));
+    m_new = addPageAction(this, "message.new", tr("New message…"), {}, QKeySequence(Qt::Key_C));
     connect(m_retry, &QAction::triggered, this, &MessagesPage::retry);
     connect(m_again, &QAction::triggered, this, [this] { compose(true); });
     connect(m_new, &QAction::triggered, this, [this] { compose(false); });
@@ -124,7 +124,7 @@ void MessagesPage::buildTable() {
          {MessageModel::TypeColumn, MessageModel::UserColumn, MessageModel::TookColumn, MessageModel::WhenColumn}) {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
-    m_table->setColumnWidths({14, 0, 14, 14, 10, 14});
+    m_table->setColumnWidths({13, 0, 12, 12, 9, 13});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->installEventFilter(this);
     connect(m_table, &TableView::rowActivated, m_again, &QAction::trigger);
@@ -308,7 +308,7 @@ void MessagesPage::updateActions() {
 }
 
 void MessagesPage::compose(bool again) {
-    if (m_dialog || !(again ? m_again : m_new)->isEnabled()) {
+    if ((m_dialog && m_dialog->isVisible()) || !(again ? m_again : m_new)->isEnabled()) {
         return;
     }
     m_bar->hide();

@@ -13,6 +13,7 @@ namespace beamline::ui {
 namespace {
 constexpr int kLimitBar = 8;      // height of the strip that the bar lies in
 constexpr int kLimitWidth = 140;  // a longer bar says no more
+constexpr int kLeastLimit = 96;
 
 void paintLimit(QPainter& painter, const QRect& rect, double share, api::Phase phase) {
     const QRect bar(rect.left(), rect.bottom() - kLimitBar + 1, std::min(rect.width(), kLimitWidth), kLimitBar);
@@ -30,13 +31,13 @@ LimitLabel::LimitLabel(QWidget* parent) : QLabel(parent) {
 void LimitLabel::setLimit(const TenantLimit& limit, double warnAt) {
     m_limit = limit;
     m_warnAt = warnAt;
-    setText(limit.isLimited() ? tr("%1 of it used").arg(limit.usedText) : tr("%1 used").arg(limit.usedText));
+    setText(tr("%1 used").arg(limit.usedText));
     setContentsMargins(0, 0, 0, limit.isLimited() ? kLimitBar : 0);
     update();
 }
 
 QSize LimitLabel::sizeHint() const {
-    return {std::max(QLabel::sizeHint().width(), kLimitWidth), space::kControl};
+    return {std::max(QLabel::sizeHint().width(), kLeastLimit), space::kControl};
 }
 
 void LimitLabel::paintEvent(QPaintEvent* event) {

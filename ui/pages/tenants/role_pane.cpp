@@ -45,7 +45,7 @@ RolePane::RolePane(EngineSession* session, QAction* save, QWidget* parent) : Car
     row->addWidget(m_undo);
     row->addWidget(new Button(save, Button::Primary, buttons));
     addBody(buttons, true, 0);
-    setMinimumWidth(extent::kDetailPane);
+    setMinimumWidth(extent::kForm + 2 * space::k16);
     connect(m_undo, &QPushButton::clicked, this, &RolePane::takeTheirs);
     connect(m_bar, &InfoBar::actionClicked, this, &RolePane::takeTheirs);
     fill();
@@ -55,7 +55,7 @@ RolePane::RolePane(EngineSession* session, QAction* save, QWidget* parent) : Car
 QWidget* RolePane::buildBody() {
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(space::k16, space::k4, space::k16, space::k12);
+    column->setContentsMargins(space::k12, space::k4, space::k12, space::k12);
     column->setSpacing(space::k12);
     m_bar = new InfoBar(body);
     m_bar->setObjectName(QStringLiteral("role.bar"));

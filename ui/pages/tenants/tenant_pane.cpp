@@ -81,7 +81,7 @@ TenantPane::TenantPane(EngineSession* session, TenantBook* book, QAction* save, 
     row->addWidget(m_undo);
     row->addWidget(new Button(save, Button::Primary, buttons));
     addBody(buttons, true, 0);
-    setMinimumWidth(extent::kDetailPane);
+    setMinimumWidth(extent::kForm);
     connect(usage, &QPushButton::clicked, this, &TenantPane::usageWanted);
     connect(m_undo, &QPushButton::clicked, this, &TenantPane::takeTheirs);
     connect(m_bar, &InfoBar::actionClicked, this, &TenantPane::takeTheirs);
@@ -91,7 +91,7 @@ TenantPane::TenantPane(EngineSession* session, TenantBook* book, QAction* save, 
 QWidget* TenantPane::buildBody() {
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(space::k16, space::k4, space::k16, space::k12);
+    column->setContentsMargins(space::k12, space::k4, space::k12, space::k12);
     column->setSpacing(space::k12);
     m_bar = new InfoBar(body);
     m_bar->setObjectName(QStringLiteral("tenant.bar"));
@@ -158,7 +158,7 @@ QDoubleSpinBox* TenantPane::addField(QGridLayout& grid, const QString& label, Pa
     field.spin->setGroupSeparatorShown(true);
     field.spin->setSuffix(suffix);
     field.spin->setMinimumHeight(space::kControl);
-    field.spin->setFixedWidth(extent::kSearch / 2 + space::k24);
+    field.spin->setFixedWidth(extent::kSearch / 2);
     field.get = [part, member, unit](const api::TenantInfo& one) {
         return static_cast<double>(one.*part.*member) / unit;
     };
@@ -208,7 +208,7 @@ void TenantPane::buildQuotas(QGridLayout& grid) {
     m_share->setAccessibleName(tr("Share"));
     m_share->setRange(1, api::kMaxTenantShare);
     m_share->setMinimumHeight(space::kControl);
-    m_share->setFixedWidth(extent::kSearch / 2 + space::k24);
+    m_share->setFixedWidth(extent::kSearch / 2);
     auto* label = new QLabel(tr("Share"), this);
     label->setBuddy(m_share);
     auto* about = new QLabel(tr("its part when all ask at once"), this);
@@ -236,7 +236,7 @@ void TenantPane::buildBudget(QGridLayout& grid) {
     m_warnAt->setRange(1, 100);
     m_warnAt->setSuffix(tr(" %"));
     m_warnAt->setMinimumHeight(space::kControl);
-    m_warnAt->setFixedWidth(extent::kSearch / 2 + space::k24);
+    m_warnAt->setFixedWidth(extent::kSearch / 2);
     auto* label = new QLabel(tr("Warn at"), this);
     label->setBuddy(m_warnAt);
     const int row = grid.rowCount();

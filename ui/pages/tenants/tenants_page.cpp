@@ -35,11 +35,12 @@ namespace beamline::ui {
 
 namespace {
 // From which width of the list of tenants a column has room.
-constexpr int kRoomForBudget = 440;
-constexpr int kRoomForStorage = 560;
-constexpr int kRoomForTasks = 680;
-constexpr int kRoomForOwned = 860;
-constexpr int kRoomForPurpose = 420;
+constexpr int kRoomForState = 480;
+constexpr int kRoomForBudget = 600;
+constexpr int kRoomForStorage = 840;
+constexpr int kRoomForTasks = 960;
+constexpr int kRoomForOwned = 1180;
+constexpr int kRoomForPurpose = 560;
 constexpr int kRoomForAuthor = 620;
 }  // namespace
 
@@ -88,7 +89,7 @@ void TenantsPage::buildActions() {
     m_suspend =
         addPageAction(this, "tenants.suspend", tr("Suspend…"), QStringLiteral("suspend"), QKeySequence(Qt::Key_S));
     m_change = addPageAction(this, "tenants.change", tr("Change…"), {}, QKeySequence(Qt::Key_E));
-    m_add = addPageAction(this, "tenants.add", tr("Add tenant…"), QStringLiteral("plus"), QKeySequence(Qt::Key_A));
+    m_add = addPageAction(this, "tenants.add", tr("Add tenant…"), {}, QKeySequence(Qt::Key_A));
     m_save = addPageAction(this, "tenants.save", tr("Save"), {}, QKeySequence(QKeySequence::Save));
     connect(m_add, &QAction::triggered, this, &TenantsPage::add);
     connect(m_change, &QAction::triggered, this, &TenantsPage::change);
@@ -171,8 +172,8 @@ QWidget* TenantsPage::buildTenants() {
     m_tenantPane = new TenantPane(m_session, m_book, m_save, split);
     split->addWidget(card);
     split->addWidget(m_tenantPane);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->setStretchFactor(0, 1);
+    split->setSizes({extent::kWideCards, extent::kForm});
     m_sections[TenantBook::Tenants].stack = new ContentStack(split, this);
     return m_sections[TenantBook::Tenants].stack;
 }
@@ -180,7 +181,7 @@ QWidget* TenantsPage::buildTenants() {
 QWidget* TenantsPage::buildRoles() {
     auto* table = buildTable(TenantBook::Roles, "roles.table", m_roles, tr("Roles"));
     table->setItemDelegateForColumn(RoleModel::KindColumn, new CellDelegate(TextRole::Body, Icon::Role::Text2, table));
-    table->setColumnWidths({20, 0, 24, 10});
+    table->setColumnWidths({0, 30, 22, 10});
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
@@ -191,7 +192,7 @@ QWidget* TenantsPage::buildRoles() {
     split->addWidget(card);
     split->addWidget(m_rolePane);
     split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setSizes({extent::kWideCards, extent::kForm});
     m_sections[TenantBook::Roles].stack = new ContentStack(split, this);
     return m_sections[TenantBook::Roles].stack;
 }
@@ -244,7 +245,7 @@ bool TenantsPage::eventFilter(QObject* watched, QEvent* event) {
         hide(tenants, TenantModel::StorageColumn, kRoomForStorage);
         hide(tenants, TenantModel::TasksColumn, kRoomForTasks);
         hide(tenants, TenantModel::NamespacesColumn, kRoomForOwned);
-        hide(tenants, TenantModel::StateColumn, extent::kWideList);
+        hide(tenants, TenantModel::StateColumn, kRoomForState);
         hide(m_sections[TenantBook::Roles].table, RoleModel::KindColumn, kRoomForPurpose);
         hide(m_sections[TenantBook::Members].table, MemberModel::ByColumn, kRoomForAuthor);
     }

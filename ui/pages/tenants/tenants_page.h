@@ -86,6 +86,7 @@ private:
     void suspend();
     void remove();
     void makeFirst();
+    bool isAsking() const;
     void open(QDialog* dialog);
     template <class Op>
     void send(Op op, const QString& what, const QString& done);

@@ -101,6 +101,11 @@ void TenantsPage::updateActions() {
     }
 }
 
+/// One that is closed may still be there.
+bool TenantsPage::isAsking() const {
+    return m_dialog && m_dialog->isVisible();
+}
+
 void TenantsPage::open(QDialog* dialog) {
     m_bar->hide();
     m_dialog = dialog;
@@ -139,7 +144,7 @@ void TenantsPage::sendFrom(AskDialog* dialog, Op op, std::function<void(const ty
 }
 
 void TenantsPage::add() {
-    if (m_dialog || !m_add->isEnabled()) {
+    if (isAsking() || !m_add->isEnabled()) {
         return;
     }
     if (current() == TenantBook::Tenants) {
@@ -253,7 +258,7 @@ void TenantsPage::openMember(const std::optional<api::MemberInfo>& changed) {
 void TenantsPage::change() {
     if (current() == TenantBook::Tenants && tenant()) {
         m_tenantPane->enter();
-    } else if (current() == TenantBook::Members && member() && !m_dialog && m_change->isEnabled()) {
+    } else if (current() == TenantBook::Members && member() && !isAsking() && m_change->isEnabled()) {
         openMember(*member());
     }
 }
@@ -268,7 +273,7 @@ void TenantsPage::save() {
 
 void TenantsPage::suspend() {
     const auto* one = tenant();
-    if (m_dialog || !one || !m_suspend->isEnabled()) {
+    if (isAsking() || !one || !m_suspend->isEnabled()) {
         return;
     }
     api::PutTenant op{*one, {}, one->revision};
@@ -288,7 +293,7 @@ void TenantsPage::suspend() {
 }
 
 void TenantsPage::remove() {
-    if (m_dialog || !m_remove->isEnabled()) {
+    if (isAsking() || !m_remove->isEnabled()) {
         return;
     }
     QString title;
@@ -330,7 +335,7 @@ void TenantsPage::remove() {
 
 /// From then on roles count: whoever does it stays an admin.
 void TenantsPage::makeFirst() {
-    if (m_dialog) {
+    if (isAsking()) {
         return;
     }
     const auto user = m_session->identity().user;

@@ -113,7 +113,7 @@ QWidget* UsagePage::buildChoice() {
     }
     m_span->setCurrent(1);
     line->addWidget(m_group, 1);
-    line->addWidget(m_span, 1);
+    line->addWidget(m_span);
     connect(m_group, &ChipBar::currentChanged, this, &UsagePage::choose);
     connect(m_span, &ChipBar::currentChanged, this, &UsagePage::choose);
     return row;
@@ -344,7 +344,7 @@ void UsagePage::editQuota() {
 }
 
 void UsagePage::exportAs(bool pdf) {
-    if (m_files) {
+    if (m_files && m_files->isVisible()) {
         return;
     }
     m_bar->hide();

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "engine/access/access_engine.h"
 #include "engine/nats/nats_broker.h"
 #include "engine/wire/engine_service.h"
 #include "engine/wire/local_socket.h"
@@ -47,12 +48,13 @@ Result<EngineAccess> serve(std::shared_ptr<runtime::LocalEngine> engine) {
         return listener.error();
     }
     // A reference kept by the function keeps nothing else alive: stop() empties it.
+    const auto guarded = std::make_shared<access::AccessEngine>(engine, engine->accessBook());
     struct Owned {
         std::unique_ptr<wire::EngineService> service;
         std::shared_ptr<runtime::LocalEngine> engine;
     };
     auto owned =
-        std::make_shared<Owned>(Owned{std::make_unique<wire::EngineService>(engine, std::move(*listener)), engine});
+        std::make_shared<Owned>(Owned{std::make_unique<wire::EngineService>(guarded, std::move(*listener)), engine});
     const auto stop = [owned] {
         owned->service.reset();
         if (owned->engine) {
@@ -60,7 +62,7 @@ Result<EngineAccess> serve(std::shared_ptr<runtime::LocalEngine> engine) {
             owned->engine.reset();
         }
     };
-    return EngineAccess{std::move(engine), stop, true, directory};
+    return EngineAccess{guarded, stop, true, directory};
 }
 
 Result<EngineAccess> connect(const fs::path& directory) {

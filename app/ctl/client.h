@@ -58,6 +58,10 @@ public:
     api::Engine& engine() { return *m_access.engine; }
     /// For calls that take longer than the usual deadline.
     void setDeadline(api::Timestamp deadline) { m_identity.deadline = deadline; }
+    /// Of events, in the name of who calls.
+    api::EventFilter events(std::string run, bool tasks, bool withData) const {
+        return {std::move(run), tasks, withData, m_identity.user, m_identity.groups, m_identity.tenant};
+    }
     bool isOwner() const { return m_access.owner; }
     /// The data directory or the cluster, for people.
     std::string place() const;

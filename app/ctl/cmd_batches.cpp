@@ -107,7 +107,7 @@ int printBatch(Client& client, const Globals& globals, const std::string& id) {
 /// Until it ends or is paused. An interrupt leaves it to go on.
 int followBatch(Client& client, const Globals& globals, api::Batch batch) {
     Interrupts interrupts;
-    EventQueue events(client.engine(), {batch.id, true, false}, client.engine().health().seq, interrupts);
+    EventQueue events(client.engine(), client.events(batch.id, true, false), client.engine().health().seq, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
     for (;;) {
         const auto now = client.call(api::GetBatch{batch.id, false});

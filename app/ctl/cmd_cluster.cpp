@@ -161,7 +161,7 @@ int answer(const Globals& globals, const api::Result<api::ClusterReply>& reply) 
 
 int watchStatus(const Globals& globals, Client& client) {
     Interrupts interrupts;
-    EventQueue events(client.engine(), {"none", false, false}, client.engine().health().seq, interrupts);
+    EventQueue events(client.engine(), client.events("none", false, false), client.engine().health().seq, interrupts);
     const bool clears = globals.format == Format::table && terminal();
     while (std::cout.flush()) {
         const auto reply = client.call(api::GetCluster{});

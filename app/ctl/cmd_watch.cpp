@@ -47,7 +47,7 @@ void printEvent(const Globals& globals, const api::Event& event) {
 
 int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
     auto last = client.engine().health().seq;
-    EventQueue events(client.engine(), {}, last, interrupts);
+    EventQueue events(client.engine(), client.events({}, true, false), last, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), last); };
     note("Watching all runs of " + client.place() + ". Ctrl+C ends it.");
     while (std::cout.flush() && events.wait(kLookEveryMs) != EventQueue::Wake::interrupted) {
@@ -61,7 +61,7 @@ int watchAll(const Globals& globals, Client& client, Interrupts& interrupts) {
 }
 
 int watchOne(const Globals& globals, Client& client, const std::string& run, Interrupts& interrupts) {
-    EventQueue events(client.engine(), {run, true, true}, client.engine().health().seq, interrupts);
+    EventQueue events(client.engine(), client.events(run, true, true), client.engine().health().seq, interrupts);
     client.onRevived = [&] { events.follow(client.engine(), client.engine().health().seq); };
     HistoryReader history(client, run, globals.format == Format::json);
     while (std::cout) {

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <numeric>
 
+#include "app/ctl/access_commands.h"
 #include "app/ctl/bench.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/completion.h"
@@ -65,7 +66,7 @@ public:
                         "Folder that the fs functions may use, when this process runs the engine")
             ->type_name("DIR")
             ->allow_extra_args(false);
-        m_app.add_option("--tenant", m_globals.tenant, "Whose policies and extensions; default: $BEAMLINE_TENANT")
+        m_app.add_option("--tenant", m_globals.tenant, "As a member of which tenant to ask; default: $BEAMLINE_TENANT")
             ->envname("BEAMLINE_TENANT")
             ->type_name("NAME");
         addCluster(*m_app.get_option("--data-dir"), *m_app.get_option("--profile"));
@@ -80,6 +81,9 @@ public:
         addRoutingCommands([this](const char* name, const char* help,
                                   std::function<int()> action) { return command(name, help, std::move(action)); },
                            m_globals, m_routing);
+        addAccessCommands([this](const char* name, const char* help,
+                                 std::function<int()> action) { return command(name, help, std::move(action)); },
+                          m_globals, m_access);
         addEngine();
         addClusterCommands();
         addBench();
@@ -545,6 +549,7 @@ private:
     ScheduleOptions m_schedule;
     BatchOptions m_batch;
     RoutingLine m_routing;
+    AccessLine m_access;
     bool m_dryRun = false;
     ClusterCommand m_cluster;
     BenchOptions m_bench;

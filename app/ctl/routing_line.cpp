@@ -2,8 +2,8 @@
 #include "app/ctl/routing_line.h"
 
 #include <limits>
-#include <memory>
 
+#include "app/ctl/action_line.h"
 #include "engine/api/operation.h"
 
 namespace beamline::ctl {
@@ -11,41 +11,6 @@ namespace beamline::ctl {
 namespace {
 
 constexpr const char* kSinceHelp = "At or after: 2026-01-31, 15m, 2h, 7d";
-
-/// The options of a command that were written.
-std::set<std::string> givenOptions(const CLI::App& sub) {
-    std::set<std::string> names;
-    for (const auto* option : sub.get_options()) {
-        if (option->count() > 0 && !option->get_lnames().empty()) {
-            names.insert(option->get_lnames().front());
-        }
-    }
-    return names;
-}
-
-/// What was written is known when the command runs.
-CLI::App* addWithActions(const AddCommand& add, const char* name, const char* help, ActionCommand& command,
-                         std::function<int()> run) {
-    const auto self = std::make_shared<const CLI::App*>(nullptr);
-    auto* sub = add(name, help, [self, &command, run = std::move(run)] {
-        command.given = givenOptions(**self);
-        return run();
-    });
-    *self = sub;
-    return sub;
-}
-
-void addWords(CLI::App* sub, ActionCommand& command, const std::vector<std::string>& actions, const char* help) {
-    choice(sub->add_option("ACTION", command.action, "What to do"), actions)->required();
-    sub->add_option("ARGUMENT", command.words, help);
-}
-
-void addKept(CLI::App* sub, ActionCommand& command, const char* replaces) {
-    sub->add_option("--comment", command.comment, "Kept with the change")->type_name("TEXT");
-    sub->add_option("--replaces", command.replaces, replaces)
-        ->type_name("N")
-        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-}
 
 CLI::Option* version(CLI::Option* option) {
     return option->type_name("N")->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/common/nats_access.h"
+#include "engine/access/access_engine.h"
 #include "engine/api/ids.h"
 #include "engine/nats/link.h"
 #include "engine/nats/node_broadcast.h"
@@ -204,8 +205,9 @@ Result<std::shared_ptr<api::Engine>> ClusterMember::serve(std::shared_ptr<runtim
     if (!forAll.ok()) {
         return forAll.error();
     }
-    m_forAll = std::make_unique<wire::EngineService>(m_whole, std::move(*forAll));
-    auto service = nats::ApiService::open(m_whole, m_connection, {m_node, m_terms.name});
+    const auto guarded = std::make_shared<access::AccessEngine>(m_whole, local->accessBook());
+    m_forAll = std::make_unique<wire::EngineService>(guarded, std::move(*forAll));
+    auto service = nats::ApiService::open(guarded, m_connection, {m_node, m_terms.name});
     if (!service.ok()) {
         return service.error();
     }

@@ -52,7 +52,8 @@ public:
 
     /// What an engine of this cluster needs to be opened.
     api::Result<api::Unit> fill(runtime::EngineOptions& options);
-    /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS.
+    /// From now on `local` is one of the cluster's nodes; the answer speaks for all of them and is served over NATS, to
+    /// everybody as far as they may. To ask it itself is for this program.
     api::Result<std::shared_ptr<api::Engine>> serve(std::shared_ptr<runtime::LocalEngine> local);
     /// Asks the order for its newest place and waits for it in the background: proof that it is reached and read. Keeps
     /// connections to the others. Not beside stopServing().

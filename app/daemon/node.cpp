@@ -8,6 +8,7 @@
 #include "app/daemon/node_id.h"
 #include "app/daemon/node_worker.h"
 #include "app/daemon/worker_engine.h"
+#include "engine/access/access_engine.h"
 #include "engine/api/json_codec.h"
 #include "engine/gateway/http_gateway.h"
 #include "engine/nats/nats_broker.h"
@@ -85,7 +86,7 @@ gateway::GatewayOptions gatewayOptions(const DaemonOptions& options) {
 struct Node::Impl {
     std::unique_ptr<ClusterMember> member;  ///< null: an engine alone
     std::shared_ptr<runtime::LocalEngine> local;
-    std::shared_ptr<api::Engine> engine;  ///< what is served
+    std::shared_ptr<api::Engine> engine;  ///< that this node asks for itself
     std::unique_ptr<wire::EngineService> socket;
     std::unique_ptr<gateway::HttpGateway> http;
     std::unique_ptr<nats::RouterService> router;  ///< over the engine of others; that of a node is its member's
@@ -131,8 +132,9 @@ struct Node::Impl {
         if (!listener.ok()) {
             return listener.error();
         }
-        socket = std::make_unique<wire::EngineService>(engine, std::move(*listener));
-        return serveHttp(engine, options);
+        const auto served = std::make_shared<access::AccessEngine>(engine, local->accessBook());
+        socket = std::make_unique<wire::EngineService>(served, std::move(*listener));
+        return serveHttp(served, options);
     }
 
     Result<api::Unit> openWorker(const DaemonOptions& options) {
@@ -174,6 +176,7 @@ struct Node::Impl {
 
     Result<api::Unit> serveHttp(std::shared_ptr<api::Engine> served, const DaemonOptions& options) {
         auto made = gatewayOptions(options);
+        made.figures = engine;
         made.readiness = [this] {
             const auto why = notReady();
             return why.empty() ? std::vector<std::string>() : std::vector<std::string>{why};

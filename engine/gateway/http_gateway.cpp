@@ -390,6 +390,9 @@ void HttpGateway::Core::answerEvents(const ExchangePtr& exchange) {
     if (!query.ok()) {
         return fail(exchange, query.error());
     }
+    query->filter.user = visit.context.user;
+    query->filter.groups = visit.context.groups;
+    query->filter.tenant = visit.context.tenant;
     auto opened = m_streams.open(*exchange, std::move(*query), {{"X-Request-ID", visit.correlation.request}});
     if (!opened.ok()) {
         fail(exchange, opened.error());
@@ -422,7 +425,7 @@ void HttpGateway::Core::answerMetrics(const ExchangePtr& exchange) {
                     !door->open ? std::string() : m_metrics->text([&](auto& sink) { tellFigures(runs, sink); }));
     };
     watchDeadline(exchange, [figures] { return figures(nullptr); });
-    api::call(*m_engine, api::CountRuns(), std::move(context),
+    api::call(m_options.figures ? *m_options.figures : *m_engine, api::CountRuns(), std::move(context),
               [exchange, figures](const api::Result<api::RunCounts>& counts) {
                   exchange->answer(figures(counts.ok() ? &*counts : nullptr));
               });

@@ -34,6 +34,7 @@ struct GatewayOptions {
     IdentityFunction identity;  ///< instead of tokens and of the caller's word
     /// Why no work can be taken, one sentence each; nothing: it can. The state of the engine counts besides.
     std::function<std::vector<std::string>()> readiness;
+    std::shared_ptr<api::Engine> figures;         ///< asked for those in /metrics, of all tenants; null: the one served
     std::shared_ptr<telemetry::Metrics> metrics;  ///< others may add to it; null: one of its own
 };
 

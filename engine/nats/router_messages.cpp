@@ -77,6 +77,7 @@ std::variant<RouterCall, api::Json> callIn(std::string_view payload, const Reque
         return routerError(who.error(), call.ids);
     }
     call.who = std::move(*who);
+    call.who.user = call.who.user.empty() ? kRouterUser : call.who.user;
     const auto told = tenantHeader(headers);
     call.who.tenant = !told.empty() ? told : !call.who.tenant.empty() ? call.who.tenant : call.ids.tenant;
     const auto version = headers.find("version");

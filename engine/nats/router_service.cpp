@@ -23,7 +23,7 @@ using api::Error;
 using api::Result;
 
 namespace {
-constexpr const char* kRouterName = "beamline-router";
+constexpr const char* kRouterName = kRouterUser;
 constexpr std::size_t kRoomForRouterHeaders = 2'048;
 
 std::string routerHealthSubject() {
@@ -297,6 +297,7 @@ private:
         }
         api::RequestContext who;
         who.tenant = outcome.tenant;
+        who.user = kRouterUser;
         who.client = kRouterName;
         api::call<api::ReportOutcome>(
             *m_engine, {outcome.provider, outcome.status == "success", outcome.latencyMs, outcome.cost, outcome.error},

@@ -9,6 +9,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/json_codec.h"
 #include "engine/core/machine/machine.h"
+#include "engine/runtime/access_desk.h"
 #include "engine/runtime/batch_now.h"
 #include "engine/runtime/rerun.h"
 #include "engine/runtime/trace_context.h"
@@ -188,6 +189,11 @@ api::Result<std::vector<api::BatchItem>> itemsThatFit(Services& services, BatchA
 }
 
 }  // namespace
+
+std::optional<api::NamespaceScope> scopeOfBatch(Services& services, const std::string& tenant) {
+    const auto known = services.access->book()->take();
+    return known ? known->scopeOf(tenant) : api::NamespaceScope{};
+}
 
 std::string undoKey(const std::string& batch) {
     return "undo:" + batch;
@@ -454,7 +460,12 @@ api::Result<api::BatchItemPage> readPage(Services& services, const api::ListBatc
     for (; at >= chunks.done() && at < chunks.total && page.items.size() + open.size() < limit; ++at) {
         open.push_back((*chunks.runs)[at]);
     }
-    auto pending = itemsOf(services, chunks.action, open);
+    const auto batch = services.journal.runSummaries({query.batch});
+    if (!batch) {
+        return batch.error();
+    }
+    const auto tenant = batch->front() ? tenantOf(batch->front()->labels) : std::string();
+    auto pending = itemsOf(services, chunks.action, open, scopeOfBatch(services, tenant));
     if (!pending) {
         return pending.error();
     }

@@ -11,6 +11,9 @@ namespace beamline::runtime {
 /// Why the action is nothing for a run like this one, a sentence; empty: it can be done.
 std::string batchRefusal(api::BatchAction action, const api::RunSummary& run);
 
+/// What a batch may be done with that was started as a member of this tenant; nothing: with everything.
+std::optional<api::NamespaceScope> scopeOfBatch(Services& services, const std::string& tenant);
+
 /// Waits until everything that was acknowledged anywhere can be read here. False: `ending` said so first, or it cannot.
 bool caughtUp(Services& services, const std::function<bool()>& ending);
 

@@ -83,9 +83,13 @@ private:
         if (!known) {
             return std::nullopt;  // health says why
         }
+        const auto scope = scopeOfBatch(m_services, m_chunk.request.who.tenant);
         Indexes open;
         for (std::size_t i = 0; i < m_chunk.runs.size(); ++i) {
-            const auto& run = (*known)[i];
+            auto& run = (*known)[i];
+            if (run && scope && !scope->contains(run->ns)) {  // of another tenant: as if it were not there
+                run.reset();
+            }
             auto& item = m_items.emplace_back();
             item.run = m_chunk.runs[i];
             item.outcome = BatchOutcome::refused;

@@ -124,8 +124,15 @@ void Commands::handle(const api::StartBatch& command, const api::RequestContext&
     order.selection = !command.selection.empty() ? command.selection
                       : command.filter           ? std::to_string(items->size()) + " runs that fit a filter"
                                                  : chosen(items->size());
+    const bool narrowed = command.scope && context.tenant.empty();  // of a tenant it follows from whose the batch is
     for (auto& item : *items) {
-        order.runs.push_back(std::move(item.run));
+        if (!narrowed || !item.workflow.empty()) {
+            order.runs.push_back(std::move(item.run));
+        }
+    }
+    if (order.runs.empty()) {
+        done(batchConflict("No run that was named is there, so nothing was started."));
+        return;
     }
     startBatch(order, context, std::move(done));
 }

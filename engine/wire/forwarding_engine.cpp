@@ -37,6 +37,8 @@ Place placeOf(const Op& op) {
         return {Kind::anyOwner, {}, !op.idempotencyKey.empty()};
     } else if constexpr (std::is_same_v<Op, api::ControlSchedule>) {
         return {Kind::system, {}, op.action != api::ScheduleAction::trigger};
+    } else if constexpr (boost::mp11::mp_contains<api::AccessCommands, Op>::value) {
+        return {Kind::system, {}, false};
     } else if constexpr (std::is_same_v<Op, api::DeployWorkflow>) {
         return {Kind::system, {}, true};
     } else if constexpr (std::is_same_v<Op, api::ControlNode>) {

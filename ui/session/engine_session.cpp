@@ -111,7 +111,11 @@ void EngineSession::post(const std::shared_ptr<ReplyGate>& gate, std::function<v
 }
 
 std::unique_ptr<api::Subscription> EngineSession::subscribe(const api::EventFilter& filter, api::EventSink sink) {
-    return m_engine->subscribe(filter, m_engine->health().seq, std::move(sink));
+    auto own = filter;
+    own.user = m_identity.user;
+    own.groups = m_identity.groups;
+    own.tenant = m_identity.tenant;
+    return m_engine->subscribe(std::move(own), m_engine->health().seq, std::move(sink));
 }
 
 void EngineSession::scheduleDrain() {

@@ -17,6 +17,7 @@ using Queue = api::ApprovalQueue;
 constexpr api::Timestamp kThen = 1'000'000;
 constexpr int kRequests = 300;
 const std::vector<std::string> kPeople{"ann", "bob", "cy", "o'dan \"x\"", "\u00e9va"};
+const std::vector<std::string> kNamespaces{"test", "other"};
 const std::vector<std::string> kTeams{"ops", "finance", "chiefs"};
 
 /// Something of everything, the same every time.
@@ -30,7 +31,7 @@ std::vector<api::Approval> someRequests() {
         auto& a = all.emplace_back();
         a.id = "RUN." + std::to_string(i + 1);
         a.run = "RUN";
-        a.ns = "test";
+        a.ns = kNamespaces[i % 4 == 0 ? 1 : 0];
         a.workflow = pick(2) ? "pay-rent" : "ship";
         a.task = pick(3) ? "/do/0/ask" : "/do/1/more";
         a.subject = "Number " + std::to_string(i);
@@ -101,6 +102,35 @@ protected:
         std::sort(ids.begin(), ids.end());
         return ids;
     }
+    void expectScopes() {
+        for (const auto& scope :
+             {api::NamespaceScope{{kNamespaces[0]}, false}, api::NamespaceScope{{kNamespaces[0]}, true},
+              api::NamespaceScope{{}, false}, api::NamespaceScope{{}, true}}) {
+            for (const auto& user : {kPeople[0], kPeople[1], std::string("new")}) {
+                const std::vector<std::string> groups{"ops"};
+                api::ApprovalCounts right;
+                for (const auto& a : requests) {
+                    if (scope.contains(a.ns)) {
+                        core::count(right, a, user, groups, kThen);
+                    }
+                }
+                auto counted = journal->countApprovals(user, groups, kThen, scope).value();
+                for (const auto queue : core::openQueues()) {
+                    right.byQueue[boost::describe::enum_to_string(queue, "")];
+                }
+                right.seq = counted.seq;
+                EXPECT_EQ(api::toJson(counted), api::toJson(right)) << user << scope.except;
+                for (const auto queue : {Queue::open, Queue::mine, Queue::decided, Queue::all, Queue::others}) {
+                    api::ListApprovals query;
+                    query.queue = queue;
+                    query.scope = scope;
+                    auto found = pages(query, user, groups);
+                    std::sort(found.begin(), found.end());
+                    EXPECT_EQ(found, wanted(query, user, groups)) << user << scope.except;
+                }
+            }
+        }
+    }
     void expectRules() {
         std::vector<std::string> many{"ops", "chiefs"};
         for (std::size_t i = 0; i < kMaxMergedGroups; ++i) {
@@ -141,6 +171,7 @@ protected:
 
 TEST_F(ApprovalListTest, QueuesAreWhatTheRulesSay) {
     expectRules();
+    expectScopes();
     auto change = step(1, {"decided"});
     for (auto& a : requests) {  // what changes moves
         if (a.state == api::ApprovalState::waiting && a.raisedAt % 3 == 0) {

@@ -6,6 +6,7 @@
 
 #include "engine/api/json_codec.h"
 #include "engine/api/run_filter.h"
+#include "engine/store/run_conditions.h"
 #include "engine/store/run_list.h"
 #include "engine/store/run_tally.h"
 #include "tests/engine/store/fixture.h"
@@ -24,7 +25,7 @@ bool matches(const api::RunSummary& s, const api::RunFilter& f) {
     }
     const bool prefix = f.workflow.ends_with('*');
     const auto stem = prefix ? f.workflow.substr(0, f.workflow.size() - 1) : f.workflow;
-    bool good = (f.ns.empty() ? s.ns != "beamline" : s.ns == f.ns) &&
+    bool good = (f.ns.empty() ? s.ns != "beamline" : s.ns == f.ns) && (!f.scope || f.scope->contains(s.ns)) &&
                 (f.error.empty() || f.error == api::errorKey(s)) && (f.version.empty() || s.version == f.version) &&
                 (f.workflow.empty() || (prefix ? s.workflow.starts_with(stem) : s.workflow == stem)) &&
                 (f.createdFrom == 0 || s.createdAt >= f.createdFrom) && (f.createdTo == 0 || s.createdAt < f.createdTo);
@@ -161,6 +162,14 @@ public:
             q.filter.error = oneIn(8) ? "no key" : api::errorKey(failed);
         }
         q.filter.text = oneIn(3) ? kTexts[below(9)] : "";
+        if (oneIn(3)) {
+            static const std::vector<std::string> kNamespaces[] = {
+                {"eu"}, {"default", "eu", "eu"}, {}, {"beamline"}, {"default", "nowhere"}};
+            q.filter.scope = api::NamespaceScope{kNamespaces[below(5)], oneIn(3)};
+            for (int i = oneIn(4) ? static_cast<int>(kMaxNamespaceWays) : 0; i > 0; --i) {
+                q.filter.scope->namespaces.push_back("more-" + std::to_string(i));
+            }
+        }
         return q;
     }
 

@@ -98,6 +98,7 @@ public:
     void began(Lane& lane) {
         m_time = std::max(m_time, lane.tag);
         ++lane.running;
+        ++m_running;
         lane.tag += lane.lasts / lane.share;
     }
     /// The place is free again, after it was held for `lasted`; `expected`: Lane::lasts when it began.
@@ -106,6 +107,11 @@ public:
         lane.tag += (lasted - expected) / lane.share;
         lane.lasts += (lasted - lane.lasts) / 8;
         m_lasts += (lasted - m_lasts) / 8;
+        if (--m_running == 0 && m_size == 0) {  // nobody was kept from anything by what others have had
+            for (const auto& [key, one] : m_lanes) {
+                m_time = std::max(m_time, one.tag);
+            }
+        }
     }
     std::size_t size() const { return m_size; }
     std::size_t lanes() const { return m_lanes.size(); }
@@ -139,6 +145,7 @@ private:
 
     std::map<Key, Lane> m_lanes;
     std::size_t m_size = 0;
+    int m_running = 0;
     double m_time = 0;
     double m_lasts = 1;  ///< of all
 };

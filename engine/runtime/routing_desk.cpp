@@ -44,6 +44,15 @@ Error none(const std::string& kind, const std::string& id, std::int64_t version)
             false};
 }
 
+UsageFigures usedBy(const routing::ProviderAnswer& answer) {
+    UsageFigures used;
+    used.calls = 1;
+    used.failed = answer.ok ? 0 : 1;
+    used.tokens = answer.promptTokens + answer.completionTokens;
+    used.cost = answer.cost;
+    return used;
+}
+
 api::Result<api::RouteDecision> decisionOf(const store::StoredDecision& stored) {
     return api::fromJson<api::RouteDecision>(storedJson(stored.data), api::Reading::newer);
 }
@@ -144,12 +153,8 @@ routing::RouterWorld RoutingDesk::world() {
     };
     world.called = [this, gate = m_gate](const api::RouteDecision& decision, const routing::ProviderAnswer& answer) {
         gate->enter([&] {
-            UsageFigures used;
-            used.calls = 1;
-            used.failed = answer.ok ? 0 : 1;
-            used.tokens = answer.promptTokens + answer.completionTokens;
-            used.cost = answer.cost;
-            m_services.usage->add({decision.tenant, workflowOf(decision.run), answer.provider}, used, api::wallClock());
+            m_services.usage->add({decision.tenant, workflowOf(decision.run), answer.provider}, usedBy(answer),
+                                  api::wallClock());
         });
     };
     return world;
@@ -400,37 +405,6 @@ void RoutingDesk::handle(const api::GetPolicy& op, const api::RequestContext& wh
 }
 
 // ---- decisions
-
-namespace {
-std::string requestText(const api::Json& body, const char* name) {
-    const auto* object = body.if_object();
-    const auto* value = object ? object->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-}  // namespace
-
-/// Whether a provider of the policy may cost anything: one that the policy gives the cost 0 does not.
-bool RoutingDesk::mayCost(const std::string& tenant, const std::string& policy) {
-    const auto current = m_policies.find(tenant, policy.empty() ? api::kDefaultPolicy : policy).policy;
-    return current && std::any_of(current->providers.begin(), current->providers.end(),
-                                  [](const auto& one) { return !one.costPerRequest || *one.costPerRequest > 0; });
-}
-
-/// The contract's answer when a quota or the budget of the tenant refuses the request.
-std::optional<api::Json> RoutingDesk::refusal(const api::Json& request, const std::string& tenant) {
-    std::int64_t retryAfterMs = 0;
-    auto why = m_services.quotas->refusesDecision(tenant, retryAfterMs);
-    api::Json details{{"quota", "decisionsPerSecond"}, {"retry_after_ms", retryAfterMs}};
-    if (!why && mayCost(tenant, requestText(request, "policy_id"))) {
-        why = m_services.quotas->refusesCost(tenant);
-        details = {{"quota", "budget"}};
-    }
-    if (!why) {
-        return std::nullopt;
-    }
-    return routing::errorAnswer("rate_limit_exceeded", *why, requestText(request, "request_id"), requestText(request, "trace_id"),
-                                std::move(details));
-}
 
 void RoutingDesk::handle(const api::DecideRoute& op, const api::RequestContext& who, Handler<api::RouteReply> done) {
     if (auto refused = refusal(op.request, askingTenant(who))) {

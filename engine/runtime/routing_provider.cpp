@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `call: provider`: a task that a provider does.
+// `call: provider`: a task that a provider does; and what a quota or the budget refuses of that.
+#include <algorithm>
+
 #include "engine/api/ids.h"
 #include "engine/core/machine/machine.h"
 #include "engine/runtime/routing_desk.h"
@@ -30,7 +32,35 @@ api::WorkflowError providerError(const routing::ProviderRun& run) {
     return error;
 }
 
+std::string requestText(const api::Json& body, const char* name) {
+    const auto* object = body.if_object();
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
 }  // namespace
+
+/// Whether a provider of the policy may cost anything: one that the policy gives the cost 0 does not.
+bool RoutingDesk::mayCost(const std::string& tenant, const std::string& policy) {
+    const auto current = m_policies.find(tenant, policy.empty() ? api::kDefaultPolicy : policy).policy;
+    return current && std::any_of(current->providers.begin(), current->providers.end(),
+                                  [](const auto& one) { return !one.costPerRequest || *one.costPerRequest > 0; });
+}
+
+/// The contract's answer when a quota or the budget of the tenant refuses the request.
+std::optional<api::Json> RoutingDesk::refusal(const api::Json& request, const std::string& tenant) {
+    std::int64_t retryAfterMs = 0;
+    auto why = m_services.quotas->refusesDecision(tenant, retryAfterMs);
+    api::Json details{{"quota", "decisionsPerSecond"}, {"retry_after_ms", retryAfterMs}};
+    if (!why && mayCost(tenant, requestText(request, "policy_id"))) {
+        why = m_services.quotas->refusesCost(tenant);
+        details = {{"quota", "budget"}};
+    }
+    if (!why) {
+        return std::nullopt;
+    }
+    return routing::errorAnswer("rate_limit_exceeded", *why, requestText(request, "request_id"),
+                                requestText(request, "trace_id"), std::move(details));
+}
 
 blocks::BlockResult RoutingDesk::run(const blocks::ProviderAsk& ask) {
     auto body = ask.request.is_object() ? ask.request.get_object() : boost::json::object();

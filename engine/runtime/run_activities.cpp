@@ -332,6 +332,42 @@ blocks::Invocation invocationOf(Services& services, const core::Definition& defi
     return invocation;
 }
 
+void RunActor::identify(core::RunIdentity identity) {
+    m_identity = std::move(identity);
+    const auto& info = m_machine->definition().info;
+    const auto tenant = tenantOf(m_identity.labels);
+    m_tenant = &m_services.quotas->slot(tenant);
+    m_usage = {tenant.empty() ? api::kDefaultTenant : tenant, info.ns + '/' + info.name, {}};
+}
+
+/// As Statistics::see() counts: calls of functions.
+void RunActor::meter(const core::Step& step, api::Timestamp at) {
+    const auto& definition = m_machine->definition();
+    if (definition.info.ns == api::kBatchNamespace) {
+        return;
+    }
+    UsageFigures used;
+    for (const auto& transition : step.transitions) {
+        if (transition.task < 0) {
+            used.runs += transition.kind == "run.created" ? 1 : 0;
+            continue;
+        }
+        const bool failed = transition.kind == "task.faulted";
+        if (transition.taken || (!failed && transition.kind != "task.completed")) {
+            continue;
+        }
+        const auto* call = std::get_if<core::CallTask>(&definition.task(transition.task).body);
+        if (call && call->kind == core::CallKind::function) {
+            ++used.tasks;
+            used.faulted += failed ? 1 : 0;
+            used.taskSeconds += transition.startedAt != 0 ? static_cast<double>(at - transition.startedAt) / 1000 : 0;
+        }
+    }
+    if (used.runs + used.tasks > 0) {
+        m_services.usage->add(m_usage, used, at);
+    }
+}
+
 void meterCpu(Services& services, const UsageKey& usage) {
     if (const auto cpu = blocks::takeCpuSeconds(); cpu > 0) {
         UsageFigures used;

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `beamctl extension test`: asks an extension its cases.json, started as an engine starts it.
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
-#include <cstring>
 #include <iostream>
 
 #include "app/ctl/routing_commands.h"
@@ -168,56 +163,6 @@ std::optional<TestSubject> subjectOfId(const Globals& globals, const std::string
     return subject;
 }
 
-/// Where programs of other users can read it: for the superuser they run as another one, to whom a private one is
-/// closed.
-class StagedFolder {
-public:
-    StagedFolder() = default;
-    StagedFolder(const StagedFolder&) = delete;
-    StagedFolder& operator=(const StagedFolder&) = delete;
-    ~StagedFolder() {
-        std::error_code ec;
-        if (!m_root.empty()) {
-            fs::remove_all(m_root, ec);
-        }
-    }
-    api::Result<fs::path> of(const fs::path& folder) {
-        if (::geteuid() != 0) {
-            return folder;
-        }
-        std::error_code ec;
-        auto pattern = (fs::temp_directory_path(ec) / "beamctl-test-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) {
-            return badRequest("There is no room for a copy of " + folder.string() + ": " + std::strerror(errno) + ".");
-        }
-        m_root = pattern;
-        const auto copy = m_root / folder.filename();
-        fs::copy(folder, copy, fs::copy_options::recursive | fs::copy_options::copy_symlinks, ec);
-        open(m_root);
-        std::error_code unread;
-        for (fs::recursive_directory_iterator at(m_root, unread), end; !unread && at != end; at.increment(unread)) {
-            open(at->path());
-        }
-        return ec ? api::Result<fs::path>(badRequest(folder.string() + " cannot be copied: " + ec.message() + "."))
-                  : copy;
-    }
-
-private:
-    static void open(const fs::path& path) {
-        std::error_code ec;
-        const auto now = fs::symlink_status(path, ec);
-        if (fs::is_symlink(now)) {
-            return;
-        }
-        const bool runs = (now.permissions() & fs::perms::owner_exec) != fs::perms::none;
-        const auto more = fs::perms::group_read | fs::perms::others_read |
-                          (runs ? fs::perms::group_exec | fs::perms::others_exec : fs::perms::none);
-        fs::permissions(path, more, fs::perm_options::add, ec);
-    }
-
-    fs::path m_root;
-};
-
 class CaseRunner {
 public:
     CaseRunner(const routing::Extension& extension, const fs::path& folder)
@@ -301,12 +246,7 @@ boost::json::object jsonOfOutcome(const TestCase& test, const CaseOutcome& outco
 }
 
 int runCases(const Globals& globals, const TestSubject& subject, const std::vector<TestCase>& cases) {
-    StagedFolder staged;
-    const auto folder = staged.of(subject.folder);
-    if (!folder.ok()) {
-        return fail(folder.error());
-    }
-    CaseRunner runner(subject.extension, *folder);
+    CaseRunner runner(subject.extension, subject.folder);
     boost::json::array results;
     std::vector<std::size_t> failed;
     for (std::size_t i = 0; i < cases.size(); ++i) {

@@ -113,6 +113,8 @@ struct ExtensionCommand : ActionCommand {
     std::string to;
     std::string key;
     std::string trust;
+    std::vector<std::string> grants;
+    bool allowUnsigned = false;
 };
 int extension(const Globals& globals, const ExtensionCommand& command);
 // ---- cmd_extension_files.cpp ----
@@ -120,10 +122,32 @@ int makeKey(const Globals& globals, const ExtensionCommand& command);
 int packExtension(const Globals& globals, const ExtensionCommand& command);
 int signExtension(const Globals& globals, const ExtensionCommand& command);
 int verifyExtension(const Globals& globals, const ExtensionCommand& command);
+// ---- cmd_extension_install.cpp ----
+int inspectExtension(const Globals& globals, const ExtensionCommand& command);
+/// At a terminal it asks for what is not granted; 5 when it is refused there.
+int installExtension(const Globals& globals, const ExtensionCommand& command);
+int extensionLog(const Globals& globals, const ExtensionCommand& command);
 // ---- cmd_extension_new.cpp ----
 int newExtension(const Globals& globals, const ExtensionCommand& command);
 // ---- cmd_extension_test.cpp ----
 /// 4 when a case fails.
 int testExtension(const Globals& globals, const ExtensionCommand& command);
+
+// ---- cmd_messages.cpp ----
+struct MessageCommand : ActionCommand {
+    std::string data;
+    std::string text;
+    std::vector<std::string> headers;
+    std::string type;
+    std::string policy;
+    bool wait = false;
+    bool decideOnly = false;
+    int timeoutMs = 0;
+    std::string status;
+    int limit = kDefaultLines;
+    std::string after;
+};
+/// 4 when a message failed.
+int message(const Globals& globals, const MessageCommand& command);
 
 }  // namespace beamline::ctl

@@ -5,6 +5,7 @@
 
 #include "app/ctl/action_line.h"
 #include "engine/api/operation.h"
+#include "engine/api/message_operations.h"
 
 namespace beamline::ctl {
 
@@ -68,11 +69,11 @@ void addExtensions(const AddCommand& add, const Globals& globals, RoutingLine& l
     sub = addWithActions(add, "extension", "Writes, tests, packs, registers and controls an extension", command,
                          [&] { return extension(globals, command); });
     addWords(sub, command,
-             {"new", "test", "key", "pack", "sign", "verify", "register", "enable", "disable", "release", "rollback",
-              "remove"},
-             "new, pack: DIR; test: DIR or ID; key: NAME; sign, verify, register: FILE; rollback: ID REVISION; "
-             "others: ID");
-    addKept(sub, command, "register: only if this is the newest revision; 0: only if there is none");
+             {"new", "test", "key", "pack", "sign", "verify", "inspect", "install", "log", "register", "enable",
+              "disable", "release", "rollback", "remove"},
+             "new, pack: DIR; test: DIR or ID; key: NAME; sign, verify, register: FILE; inspect, install: FILE or DIR; "
+             "rollback: ID REVISION; others: ID");
+    addKept(sub, command, "register, install: only if this is the newest revision; 0: only if there is none");
     choice(sub->add_option("--language", command.language, "new: what it is written in"), {"python", "node", "cpp"});
     choice(sub->add_option("--type", command.type, "new: its place in a pipeline; default: pre"),
            {"pre", "validator", "post", "provider"});
@@ -82,6 +83,31 @@ void addExtensions(const AddCommand& add, const Globals& globals, RoutingLine& l
     sub->add_option("--key", command.key, "sign: the private key, made by key")->type_name("FILE");
     sub->add_option("--trust", command.trust, "verify: folder with the keys (NAME.pub) that are trusted")
         ->type_name("DIR");
+    repeatedWords(sub->add_option("--grant", command.grants,
+                                  "install: something that it asks for, as inspect tells it; may be repeated"),
+                  "CAPABILITY");
+    sub->add_flag("--allow-unsigned", command.allowUnsigned, "install: also when nobody has signed it who is trusted");
+}
+
+void addMessages(const AddCommand& add, const Globals& globals, RoutingLine& line) {
+    auto& command = line.message;
+    auto* sub = addWithActions(add, "message", "Sends messages by hand, and tells what became of them", command,
+                               [&] { return message(globals, command); });
+    addWords(sub, command, {"send", "list", "show", "retry", "tail"},
+             "send: a subject of NATS, without one a policy routes it; show, retry: ID");
+    sub->add_option("--data", command.data, "send: the payload; @FILE reads a file, - stdin")->type_name("JSON");
+    sub->add_option("--text", command.text, "send: the payload as it is; list: in its id, subject, type, user or error")
+        ->type_name("TEXT");
+    repeatedWords(sub->add_option("--header", command.headers, "send: header; may be repeated"), "NAME=VALUE");
+    sub->add_option("--type", command.type, "send: what it is, chat")->type_name("TYPE");
+    sub->add_option("--policy", command.policy, "send: routes it; default: default")->type_name("NAME");
+    sub->add_flag("--wait", command.wait, "send: waits for a reply of who listens to the subject");
+    sub->add_flag("--decide-only", command.decideOnly, "send: tells who would do it, and asks nobody");
+    sub->add_option("--timeout", command.timeoutMs, "send: how long it may take")
+        ->type_name("MS")
+        ->check(CLI::Range(1, api::kMaxMessageTimeoutMs));
+    choice(sub->add_option("--status", command.status, "list: only those"), {"sent", "answered", "failed"});
+    addPaging(sub, command.limit, command.after, api::kMaxPageSize);
 }
 
 }  // namespace
@@ -90,6 +116,7 @@ void addRoutingCommands(const AddCommand& add, const Globals& globals, RoutingLi
     addPolicies(add, globals, line);
     addDecisions(add, globals, line);
     addExtensions(add, globals, line);
+    addMessages(add, globals, line);
 }
 
 }  // namespace beamline::ctl

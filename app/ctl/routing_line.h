@@ -15,6 +15,7 @@ struct RoutingLine {
     DecisionsOptions decisions;
     std::string extension;
     ExtensionCommand extensionCommand;
+    MessageCommand message;
 };
 /// `globals` and `line` outlive the parser.
 void addRoutingCommands(const AddCommand& add, const Globals& globals, RoutingLine& line);

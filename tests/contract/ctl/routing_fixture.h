@@ -46,6 +46,13 @@ protected:
     static std::string word(const api::Json& json) {
         return json.is_string() ? std::string(json.get_string()) : std::string();
     }
+    /// In a file of the test's directory, the first time.
+    void change(const std::string& name, const std::string& from, const std::string& to) const {
+        auto text = readAll(m_directory / name);
+        const auto at = text.find(from);
+        ASSERT_NE(at, std::string::npos) << name << " has no " << from;
+        file(name, text.replace(at, from.size(), to));
+    }
     static bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 };
 

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "tests/contract/ctl/routing_fixture.h"
+#include "tests/contract/ctl/terminal.h"
 
 namespace beamline::test {
 namespace {
@@ -171,6 +172,69 @@ TEST_F(BeamctlExtensions, ARegisteredOneIsTestedInTheDataDirectory) {
     ASSERT_EQ(at({"extension", "register", "data/extensions/mine/manifest.json"}).code, 0);
     const auto tested = at({"extension", "test", "mine"});
     EXPECT_EQ(tested.code, 0) << tested.out << tested.err;
+}
+
+TEST_F(BeamctlExtensions, APackageIsInspectedInstalledUpgradedAndTakenBack) {
+    ASSERT_EQ(run({"extension", "new", "mine", "--language", "python"}).code, 0);
+    ASSERT_EQ(run({"extension", "key", "ours"}).code, 0);
+    const std::string package = "mine-1.0.0.beamline-extension";
+    ASSERT_EQ(run({"extension", "pack", "mine"}).code, 0);
+    ASSERT_EQ(put("p", kOnlyA).code, 0);  // so that the data directory is there
+    const auto refused = at({"extension", "install", package});
+    EXPECT_EQ(refused.code, 2) << "it is not signed";
+    EXPECT_TRUE(has(refused.err, "not signed")) << refused.err;
+    EXPECT_TRUE(has(refused.err, "--allow-unsigned")) << refused.err;
+    EXPECT_TRUE(told({"extensions"}).at("items").as_array().empty());
+
+    ASSERT_EQ(run({"extension", "sign", package, "--key", "ours.key"}).code, 0);
+    const std::filesystem::path keys = std::filesystem::path(m_data) / "extensions/keys";
+    std::filesystem::create_directories(keys);
+    std::filesystem::copy_file(m_directory / "ours.pub", keys / "ours.pub");
+    const auto inspected = at({"extension", "inspect", package});
+    EXPECT_EQ(inspected.code, 0) << inspected.err;
+    EXPECT_TRUE(has(inspected.out, "ours, who is trusted")) << inspected.out;
+    EXPECT_TRUE(has(inspected.out, "Asks for")) << inspected.out;
+    const auto installed = at({"extension", "install", package, "--comment", "first"});
+    EXPECT_EQ(installed.out, "mine 1.0.0 installed, revision 1\n") << installed.err;
+    EXPECT_TRUE(has(at({"extensions", "mine"}).out, "Signed by:   ours")) << at({"extensions", "mine"}).out;
+    const auto tested = at({"extension", "test", "mine"});
+    EXPECT_EQ(tested.code, 0) << tested.out << tested.err;
+    EXPECT_EQ(at({"extension", "log", "mine"}).code, 0);
+    EXPECT_EQ(at({"extension", "log", "nobody"}).code, 2);
+
+    change("mine/manifest.json", "1.0.0", "1.1.0");
+    change("mine/manifest.json", "\"network\": false", "\"network\": true");
+    const auto more = at({"extension", "install", "mine", "--allow-unsigned"});
+    EXPECT_EQ(more.code, 2);
+    EXPECT_TRUE(has(more.err, "network")) << more.err;
+    const auto upgraded = at({"extension", "install", "mine", "--allow-unsigned", "--grant", "network"});
+    EXPECT_EQ(upgraded.out, "mine 1.1.0 installed, revision 2\n") << upgraded.err;
+    EXPECT_EQ(at({"extension", "rollback", "mine", "1"}).code, 0);
+    EXPECT_EQ(word(told({"extensions", "mine"}).at("info").at("version")), "1.0.0");
+    auto text = readAll(m_directory / package);
+    text[text.size() / 2] = text[text.size() / 2] == 'a' ? 'b' : 'a';
+    file("bad", text);
+    EXPECT_EQ(at({"extension", "install", "bad"}).code, 3);
+    EXPECT_EQ(at({"extension", "inspect", "bad"}).code, 3);
+    EXPECT_EQ(at({"extension", "install", "missing"}).code, 2);
+}
+
+TEST_F(BeamctlExtensions, AtATerminalItIsAskedFor) {
+    ASSERT_EQ(run({"extension", "new", "mine", "--language", "python"}).code, 0);
+    change("mine/manifest.json", "\"network\": false", "\"network\": true");
+    {
+        Terminal terminal(m_directory, {"extension", "install", "mine", "--data-dir", m_data});
+        ASSERT_TRUE(terminal.await("signed by nobody")) << terminal.screen();
+        terminal.type("n\n");
+        EXPECT_EQ(terminal.wait(), 5) << terminal.screen();
+    }
+    Terminal terminal(m_directory, {"extension", "install", "mine", "--data-dir", m_data});
+    ASSERT_TRUE(terminal.await("signed by nobody")) << terminal.screen();
+    terminal.type("y\n");
+    ASSERT_TRUE(terminal.await("asks for: network")) << terminal.screen();
+    terminal.type("y\n");
+    ASSERT_TRUE(terminal.await("installed, revision 1")) << terminal.screen();
+    EXPECT_EQ(terminal.wait(), 0);
 }
 
 }  // namespace

@@ -93,14 +93,20 @@ api::Result<api::Unit> takeTheme(ConsoleOptions& options, const QString& name) {
     return api::Unit{};
 }
 
-api::Result<api::Unit> takeTenant(ConsoleOptions& options, const QString& name) {
+/// A look, and as whose member is asked; null: not given.
+api::Result<api::Unit> takeChoices(ConsoleOptions& options, const QString& theme, const QString& tenant) {
     static const QRegularExpression kTenant(QStringLiteral("^[^\\s,;]{1,64}$"));
-    if (!kTenant.match(name).hasMatch()) {
+    if (!tenant.isNull() && !kTenant.match(tenant).hasMatch()) {
         return wrong(
-            OptionText::tr("--tenant takes one name of at most 64 letters, without blanks; “%1” is not.").arg(name));
+            OptionText::tr("--tenant takes one name of at most 64 letters, without blanks; “%1” is not.").arg(tenant));
     }
-    options.tenant = name;
-    return api::Unit{};
+    options.tenant = tenant;
+    return theme.isNull() ? api::Result<api::Unit>(api::Unit{}) : takeTheme(options, theme);
+}
+
+/// Null: it is not there.
+QString given(const QCommandLineParser& parser, const QCommandLineOption& option) {
+    return parser.isSet(option) ? parser.value(option) : QString();
 }
 
 /// What is no option of ours.
@@ -173,15 +179,8 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
             OptionText::tr("--connect names an engine of its own; --profile and --data-dir are for the embedded one."));
     }
     options.ownEngine = parser.isSet(profile) || parser.isSet(dataDir);
-    if (parser.isSet(theme)) {
-        if (const auto known = takeTheme(options, parser.value(theme)); !known) {
-            return known.error();
-        }
-    }
-    if (parser.isSet(tenant)) {
-        if (const auto known = takeTenant(options, parser.value(tenant)); !known) {
-            return known.error();
-        }
+    if (const auto known = takeChoices(options, given(parser, theme), given(parser, tenant)); !known) {
+        return known.error();
     }
     options.place = parser.value(open);
     options.newWindow = parser.isSet(newWindow);
@@ -190,9 +189,8 @@ api::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments) {
     if (files.size() == 1 && !parser.isSet(start) && isPlace(files.first())) {
         options.place = files.takeFirst();
     }
-    const auto given =
-        takeFiles(options, files, !parser.isSet(start), parser.isSet(input) ? parser.value(input) : QString());
-    return given.ok() ? api::Result<ConsoleOptions>(std::move(options)) : given.error();
+    const auto taken = takeFiles(options, files, !parser.isSet(start), given(parser, input));
+    return taken.ok() ? api::Result<ConsoleOptions>(std::move(options)) : taken.error();
 }
 
 }  // namespace beamline::app

@@ -90,6 +90,7 @@ private Q_SLOTS:
         shown.in<QPlainTextEdit>("message.payloadText").setPlainText(QStringLiteral("{\"order\": 1}"));
         shown.in<QPlainTextEdit>("message.headersText").setPlainText(QStringLiteral("X-Priority: high"));
         shown.in<QCheckBox>("message.wait").setChecked(true);
+        QVERIFY(QTest::qWaitForWindowActive(shown.dialog()));
         shown.in<QPlainTextEdit>("message.payloadText").setFocus();
         QTest::keyClick(&shown.in<QPlainTextEdit>("message.payloadText"), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(shown.in<InfoBar>("message.result").isVisible());

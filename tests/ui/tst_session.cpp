@@ -227,9 +227,10 @@ private Q_SLOTS:
                  qPrintable(why));
         QVERIFY(m_session->lacks("run.read").isEmpty());
         std::optional<api::Error> refused;
-        m_session->call<api::CancelRun>({"r"}, m_session.get(), [&refused](const api::Result<api::RunReply>& reply) {
-            refused = reply.ok() ? std::nullopt : std::optional(reply.error());
-        });
+        m_session->call<api::CancelRun>({"r", {}}, m_session.get(),
+                                        [&refused](const api::Result<api::RunReply>& reply) {
+                                            refused = reply.ok() ? std::nullopt : std::optional(reply.error());
+                                        });
         QTRY_VERIFY(refused);
         QCOMPARE(m_engine->calls("cancel_run"), 0);
     }

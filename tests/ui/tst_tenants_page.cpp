@@ -75,6 +75,12 @@ struct Shown {
         }
         QFAIL(qPrintable(text));
     }
+    /// A dialog has closed: keys of the page need its window.
+    void comeBack(const char* list) {
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        table(list).setFocus();
+    }
     void selectTenant(const char* id) {
         window.open(QStringLiteral("tenants/") + QLatin1String(id));
         QTRY_COMPARE(table("tenants").currentIndex().siblingAtColumn(0).data(IdRole).toString(), QLatin1String(id));
@@ -175,6 +181,7 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.table("tenants").currentIndex().siblingAtColumn(0).data(IdRole).toString(),
                      QStringLiteral("acme-labs"));
         QTRY_VERIFY(!shown.dialog());
+        shown.comeBack("tenants");
         QTest::keyClick(&shown.table("tenants"), Qt::Key_Delete);
         QTRY_VERIFY(shown.dialog());
         shown.press(QStringLiteral("Remove"));
@@ -288,6 +295,7 @@ private Q_SLOTS:
                         .toString()
                         .contains(QStringLiteral("night-shift")));
         QTRY_VERIFY(!shown.dialog());
+        shown.comeBack("members");
         QTest::keyClick(&shown.table("members"), Qt::Key_Delete);
         QTRY_VERIFY(shown.dialog());
         shown.press(QStringLiteral("Take out"));

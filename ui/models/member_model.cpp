@@ -15,7 +15,7 @@ struct MemberText {
 };
 constexpr const char* kGroup = "group:";
 
-QString listed(const std::vector<std::string>& names) {
+QString memberNames(const std::vector<std::string>& names) {
     QStringList all;
     for (const auto& name : names) {
         all << cutText(name, kShownTitle);
@@ -42,7 +42,7 @@ QString whoYouAre(const EngineSession& session) {
     return access->roles.empty()
                ? MemberText::tr("You are %1, with no role %2.").arg(user, where)
                : MemberText::tr("You are %1, with %n role(s) %2: %3.", nullptr, static_cast<int>(access->roles.size()))
-                     .arg(user, where, listed(access->roles));
+                     .arg(user, where, memberNames(access->roles));
 }
 
 QString MemberModel::keyOf(const api::MemberInfo& member) {
@@ -73,7 +73,7 @@ QString MemberModel::text(const MemberRow& row, int column) const {
         case WhereColumn:
             return whereText(member.tenant);
         case RolesColumn:
-            return listed(member.roles);
+            return memberNames(member.roles);
         case SinceColumn:
             return formatAge(member.at, Clock::now());
         default:

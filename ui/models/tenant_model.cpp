@@ -8,7 +8,7 @@
 namespace beamline::ui {
 
 namespace {
-std::optional<TenantMeasure> measureOf(int column) {
+std::optional<TenantMeasure> measureOfColumn(int column) {
     switch (column) {
         case TenantModel::RunsColumn:
             return TenantMeasure::ActiveRuns;
@@ -38,7 +38,7 @@ int TenantModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString TenantModel::text(const api::TenantInfo& tenant, int column) const {
-    if (const auto measure = measureOf(column)) {
+    if (const auto measure = measureOfColumn(column)) {
         return tenantLimit(tenant, *measure).text();
     }
     return column == NameColumn    ? tenantTitle(tenant)
@@ -69,7 +69,7 @@ QVariant TenantModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const auto& tenant = rowAt(index.row()).tenant;
-    const auto measure = measureOf(index.column());
+    const auto measure = measureOfColumn(index.column());
     switch (role) {
         case Qt::DisplayRole:
             return text(tenant, index.column());

@@ -15,11 +15,11 @@ struct TenantText {
     Q_DECLARE_TR_FUNCTIONS(beamline::ui::TenantText)
 };
 
-TenantLimit counted(std::int64_t used, std::int64_t limit) {
+TenantLimit countLimit(std::int64_t used, std::int64_t limit) {
     return {static_cast<double>(used), static_cast<double>(limit), formatCount(used), formatCount(limit)};
 }
 
-TenantLimit measured(double used, double limit, const std::function<QString(double)>& format) {
+TenantLimit measureLimit(double used, double limit, const std::function<QString(double)>& format) {
     return {used, limit, format(used), format(limit)};
 }
 
@@ -42,17 +42,18 @@ TenantLimit tenantLimit(const api::TenantInfo& tenant, TenantMeasure measure) {
     const auto& quotas = tenant.quotas;
     switch (measure) {
         case TenantMeasure::ActiveRuns:
-            return counted(use.activeRuns, quotas.activeRuns);
+            return countLimit(use.activeRuns, quotas.activeRuns);
         case TenantMeasure::Tasks:
-            return counted(use.tasks, quotas.concurrency);
+            return countLimit(use.tasks, quotas.concurrency);
         case TenantMeasure::CpuSeconds:
-            return measured(use.cpuSeconds, static_cast<double>(quotas.cpuSeconds), secondsText);
+            return measureLimit(use.cpuSeconds, static_cast<double>(quotas.cpuSeconds), secondsText);
         case TenantMeasure::Storage:
-            return measured(static_cast<double>(use.storageBytes), static_cast<double>(quotas.storageBytes), bytesText);
+            return measureLimit(static_cast<double>(use.storageBytes), static_cast<double>(quotas.storageBytes),
+                                bytesText);
         case TenantMeasure::Policies:
-            return counted(use.policies, quotas.policies);
+            return countLimit(use.policies, quotas.policies);
         case TenantMeasure::Cost:
-            return measured(use.cost, tenant.budget.monthly, costText);
+            return measureLimit(use.cost, tenant.budget.monthly, costText);
     }
     return {};
 }

@@ -12,23 +12,23 @@
 namespace beamline::ui {
 
 namespace {
-constexpr api::Timestamp kHour = 3'600'000;
-constexpr api::Timestamp kDay = 24 * kHour;
+constexpr api::Timestamp kUsageHour = 3'600'000;
+constexpr api::Timestamp kUsageDay = 24 * kUsageHour;
 
 struct UsageWords {
     Q_DECLARE_TR_FUNCTIONS(beamline::ui::UsageWords)
 };
 
 api::Timestamp lengthOf(UsageSpan span) {
-    return span == UsageSpan::Day     ? kDay
-           : span == UsageSpan::Week  ? 7 * kDay
-           : span == UsageSpan::Month ? 30 * kDay
-                                      : 90 * kDay;
+    return span == UsageSpan::Day     ? kUsageDay
+           : span == UsageSpan::Week  ? 7 * kUsageDay
+           : span == UsageSpan::Month ? 30 * kUsageDay
+                                      : 90 * kUsageDay;
 }
 
 /// So that a line has some dozens of points.
 api::Timestamp stepOf(UsageSpan span) {
-    return span == UsageSpan::Day ? kHour : span == UsageSpan::Week ? 6 * kHour : kDay;
+    return span == UsageSpan::Day ? kUsageHour : span == UsageSpan::Week ? 6 * kUsageHour : kUsageDay;
 }
 
 void addUsage(api::UsageRow& sum, const api::UsageRow& row) {
@@ -169,7 +169,7 @@ api::UsageRow UsageBook::total() const {
 std::vector<std::pair<api::Timestamp, double>> UsageBook::line(const std::optional<std::string>& key,
                                                                UsageMeasure measure) const {
     std::map<api::Timestamp, double> values;
-    const auto step = std::max<api::Timestamp>(m_usage.step, kHour);
+    const auto step = std::max<api::Timestamp>(m_usage.step, kUsageHour);
     for (auto at = m_from / step * step; at <= m_to; at += step) {
         values[at] = 0;
     }

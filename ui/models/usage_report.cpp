@@ -23,15 +23,12 @@ constexpr int kReportDpi = 144;
 constexpr int kReportRow = 34;      // dots of a line of the table
 constexpr int kReportChart = 300;   // dots that the chart is high
 constexpr double kKeyShare = 0.25;  // of the width, for the column of keys
-const QColor kInk(0x1b, 0x1f, 0x24);
-const QColor kPale(0x57, 0x60, 0x6a);
-const QColor kRule(0xd0, 0xd7, 0xde);
-const QColor kLine(0x24, 0x63, 0xd9);
 
 /// Paper is white whatever the console looks like.
 class ReportPainter {
 public:
-    ReportPainter(QPdfWriter& writer, const UsageBook& book) : m_writer(writer), m_book(book), m_painter(&writer) {
+    ReportPainter(QPdfWriter& writer, const UsageBook& book, const UsageInks& inks)
+        : m_writer(writer), m_book(book), m_inks(inks), m_painter(&writer) {
         m_size = m_writer.pageLayout().paintRectPixels(kReportDpi).size();
     }
 
@@ -58,9 +55,9 @@ private:
     }
 
     void paintHead() {
-        font(18, true, kInk);
+        font(18, true, m_inks.text);
         write(UsageReportText::tr("Usage by %1").arg(usageGroupText(m_book.group()).toLower()), 60);
-        font(10, false, kPale);
+        font(10, false, m_inks.pale);
         write(usageRangeText(m_book), 34);
         const auto total = m_book.total();
         QStringList sums;
@@ -76,17 +73,17 @@ private:
     }
 
     void paintChart(UsageMeasure measure) {
-        font(11, true, kInk);
+        font(11, true, m_inks.text);
         write(UsageReportText::tr("%1 over time").arg(usageTitle(measure)), 40);
         const auto values = m_book.line(std::nullopt, measure);
         double most = 0;
         for (const auto& [at, value] : values) {
             most = std::max(most, value);
         }
-        font(8, false, kPale);
+        font(8, false, m_inks.pale);
         write(usageText(most, measure), 24);
         const QRectF area(0, m_y, m_size.width(), kReportChart);
-        m_painter.setPen(QPen(kRule, 1));
+        m_painter.setPen(QPen(m_inks.rule, 1));
         for (const double part : {0.0, 0.5, 1.0}) {
             m_painter.drawLine(QPointF(0, area.top() + part * area.height()),
                                QPointF(area.right(), area.top() + part * area.height()));
@@ -99,10 +96,10 @@ private:
                             area.bottom() - (most > 0 ? value / most : 0) * area.height());
         }
         m_painter.setRenderHint(QPainter::Antialiasing);
-        m_painter.setPen(QPen(kLine, 3));
+        m_painter.setPen(QPen(m_inks.line, 3));
         m_painter.drawPolyline(line);
         m_y += kReportChart + 8;
-        font(8, false, kPale);
+        font(8, false, m_inks.pale);
         const QRect days(0, m_y, m_size.width(), 24);
         m_painter.drawText(days, int(Qt::AlignLeft | Qt::AlignVCenter), day(m_book.from()));
         m_painter.drawText(days, int(Qt::AlignRight | Qt::AlignVCenter), day(m_book.to()));
@@ -123,12 +120,12 @@ private:
                                m_painter.fontMetrics().elidedText(text(column), Qt::ElideMiddle, cell.width()));
         }
         m_y += kReportRow;
-        m_painter.setPen(QPen(kRule, 1));
+        m_painter.setPen(QPen(m_inks.rule, 1));
         m_painter.drawLine(0, m_y, m_size.width(), m_y);
     }
 
     void paintTitles() {
-        font(7, true, kPale);
+        font(7, true, m_inks.pale);
         paintCells([this](int column) { return UsageModel::columnTitle(column, m_book.group()); });
     }
 
@@ -142,19 +139,20 @@ private:
                 m_y = 0;
                 paintTitles();
             }
-            font(8, false, kInk);
+            font(8, false, m_inks.text);
             paintCells([&row](int column) { return UsageModel::text(row, column); });
         }
     }
 
     void paintFoot() {
-        font(7, false, kPale);
+        font(7, false, m_inks.pale);
         m_painter.drawText(QRect(0, m_size.height() - kReportRow, m_size.width(), kReportRow),
                            int(Qt::AlignRight | Qt::AlignVCenter), UsageReportText::tr("Page %1").arg(m_page));
     }
 
     QPdfWriter& m_writer;
     const UsageBook& m_book;
+    const UsageInks& m_inks;
     QPainter m_painter;
     QSize m_size;
     int m_y = 0;
@@ -186,7 +184,7 @@ QString usageRangeText(const UsageBook& book) {
     return UsageReportText::tr("%1 to %2").arg(text(book.from()), text(book.to()));
 }
 
-UsagePdf usagePdf(const UsageBook& book, UsageMeasure measure) {
+UsagePdf usagePdf(const UsageBook& book, UsageMeasure measure, const UsageInks& inks) {
     UsagePdf made;
     QBuffer buffer(&made.bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -198,7 +196,7 @@ UsagePdf usagePdf(const UsageBook& book, UsageMeasure measure) {
     writer.setTitle(UsageReportText::tr("Usage by %1").arg(usageGroupText(book.group()).toLower()));
     writer.setCreator(QStringLiteral("Beamline"));
     {
-        ReportPainter painter(writer, book);
+        ReportPainter painter(writer, book, inks);
         made.pages = painter.paint(measure);
     }
     buffer.close();

@@ -34,7 +34,8 @@ bool isPlainPermission(const std::string& one) {
 RolePane::RolePane(EngineSession* session, QAction* save, QWidget* parent) : Card(parent), m_session(session) {
     setObjectName(QStringLiteral("roles.pane"));
     setTitle(tr("Role"));
-    addBody(scrolledPage(buildBody(), this), false);
+    auto* body = buildBody();
+    addBody(scrolledPage(body, this), false);
     auto* buttons = new QWidget(this);
     auto* row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
@@ -45,7 +46,7 @@ RolePane::RolePane(EngineSession* session, QAction* save, QWidget* parent) : Car
     row->addWidget(m_undo);
     row->addWidget(new Button(save, Button::Primary, buttons));
     addBody(buttons, true, 0);
-    setMinimumWidth(extent::kForm + 2 * space::k16);
+    setMinimumWidth(std::max(extent::kForm, body->minimumSizeHint().width() + space::k24));  // it scrolls one way alone
     connect(m_undo, &QPushButton::clicked, this, &RolePane::takeTheirs);
     connect(m_bar, &InfoBar::actionClicked, this, &RolePane::takeTheirs);
     fill();

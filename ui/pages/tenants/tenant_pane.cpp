@@ -67,7 +67,8 @@ TenantPane::TenantPane(EngineSession* session, TenantBook* book, QAction* save, 
     setTitle(tr("Tenant"));
     m_state = new Pill(this);
     addToHeader(m_state);
-    addBody(scrolledPage(buildBody(), this), false);
+    auto* body = buildBody();
+    addBody(scrolledPage(body, this), false);
     auto* buttons = new QWidget(this);
     auto* row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
@@ -81,7 +82,7 @@ TenantPane::TenantPane(EngineSession* session, TenantBook* book, QAction* save, 
     row->addWidget(m_undo);
     row->addWidget(new Button(save, Button::Primary, buttons));
     addBody(buttons, true, 0);
-    setMinimumWidth(extent::kForm);
+    setMinimumWidth(std::max(extent::kForm, body->minimumSizeHint().width() + space::k24));  // it scrolls one way alone
     connect(usage, &QPushButton::clicked, this, &TenantPane::usageWanted);
     connect(m_undo, &QPushButton::clicked, this, &TenantPane::takeTheirs);
     connect(m_bar, &InfoBar::actionClicked, this, &TenantPane::takeTheirs);
@@ -211,12 +212,10 @@ void TenantPane::buildQuotas(QGridLayout& grid) {
     m_share->setFixedWidth(extent::kSearch / 2);
     auto* label = new QLabel(tr("Share"), this);
     label->setBuddy(m_share);
-    auto* about = new QLabel(tr("its part when all ask at once"), this);
-    about->setProperty("muted", true);
+    m_share->setToolTip(tr("Its part of what many tenants ask for at once, against that of the others."));
     const int row = grid.rowCount();
     grid.addWidget(label, row, 0);
     grid.addWidget(m_share, row, 1);
-    grid.addWidget(about, row, 2);
     connect(m_share, &QSpinBox::valueChanged, this, [this](int value) {
         if (!m_filling) {
             m_edited.quotas.share = value;

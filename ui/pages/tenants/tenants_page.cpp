@@ -117,6 +117,8 @@ QWidget* TenantsPage::buildIdentity() {
     m_as = new QComboBox(line);
     m_as->setObjectName(QStringLiteral("tenants.as"));
     m_as->setAccessibleName(m_asLabel->text());
+    constexpr int kLetters = 18;
+    m_as->setMinimumContentsLength(kLetters);
     m_asLabel->setBuddy(m_as);
     row->addWidget(m_who, 1);
     row->addWidget(m_asLabel);

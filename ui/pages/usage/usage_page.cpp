@@ -359,7 +359,9 @@ void UsagePage::exportAs(bool pdf) {
 }
 
 void UsagePage::exportTo(const QString& path, bool pdf) {
-    const QByteArray bytes = pdf ? usagePdf(*m_book, m_measure).bytes : usageCsv(*m_book);
+    const Tokens& paper = Theme::light();  // whatever the console looks like
+    const UsageInks inks{paper.text, paper.text2, paper.border, paper.accent};
+    const QByteArray bytes = pdf ? usagePdf(*m_book, m_measure, inks).bytes : usageCsv(*m_book);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
         m_bar->show(InfoBar::Error, tr("%1 was not written: %2. Choose another place.").arg(path, file.errorString()));

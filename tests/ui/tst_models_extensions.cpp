@@ -119,8 +119,10 @@ private Q_SLOTS:
 
     void lanesShowThePolicy() {
         Drafted one;
-        QCOMPARE(Drafted::idsOf(one.pre), (QStringList{"normalize_text", "detect_language"}));
-        QCOMPARE(Drafted::idsOf(one.validators), (QStringList{"pii_guard", "jailbreak_check"}));
+        QCOMPARE(Drafted::idsOf(one.pre),
+                 (QStringList{QStringLiteral("normalize_text"), QStringLiteral("detect_language")}));
+        QCOMPARE(Drafted::idsOf(one.validators),
+                 (QStringList{QStringLiteral("pii_guard"), QStringLiteral("jailbreak_check")}));
         using Role = ExtensionCardModel::Role;
         QCOMPARE(one.pre.index(1, 0).data(Role::PolicyRole).toString(), QStringLiteral("Optional · 150 ms"));
         QCOMPARE(one.validators.index(0, 0).data(Role::PolicyRole).toString(), QStringLiteral("Blocks"));
@@ -136,7 +138,8 @@ private Q_SLOTS:
         const api::Json before = one.draft.document();
         QPersistentModelIndex moved = one.validators.index(0, 0);
         one.draft.move(PipelineLane::Validators, 0, 1);
-        QCOMPARE(Drafted::idsOf(one.validators), (QStringList{"jailbreak_check", "pii_guard"}));
+        QCOMPARE(Drafted::idsOf(one.validators),
+                 (QStringList{QStringLiteral("jailbreak_check"), QStringLiteral("pii_guard")}));
         QCOMPARE(moved.row(), 1);
         one.draft.insert(PipelineLane::Validators, 1, "length_limit");
         one.draft.remove(PipelineLane::Pre, 0);
@@ -144,14 +147,17 @@ private Q_SLOTS:
         one.draft.set(PipelineLane::Validators, 0, "on_fail", api::Json("block"));
         QVERIFY(one.draft.isChanged());
         QCOMPARE(one.draft.undoStack()->count(), 4);  // two changes of one member are one step
-        QCOMPARE(Drafted::idsOf(one.validators), (QStringList{"jailbreak_check", "length_limit", "pii_guard"}));
+        QCOMPARE(Drafted::idsOf(one.validators),
+                 (QStringList{QStringLiteral("jailbreak_check"), QStringLiteral("length_limit"),
+                              QStringLiteral("pii_guard")}));
         while (one.draft.undoStack()->canUndo()) {
             one.draft.undoStack()->undo();
         }
         QVERIFY(one.draft.document() == before);
         QVERIFY(!one.draft.isChanged());
         one.draft.undoStack()->redo();
-        QCOMPARE(Drafted::idsOf(one.validators), (QStringList{"jailbreak_check", "pii_guard"}));
+        QCOMPARE(Drafted::idsOf(one.validators),
+                 (QStringList{QStringLiteral("jailbreak_check"), QStringLiteral("pii_guard")}));
     }
 
     void nothingElseOfThePolicyIsTouched() {

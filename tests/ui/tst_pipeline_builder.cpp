@@ -117,9 +117,10 @@ private Q_SLOTS:
 
     void aPolicyIsShownInLanes() {
         Built built;
-        QCOMPARE(built.ids("pre"), (QStringList{"normalize_text", "detect_language"}));
-        QCOMPARE(built.ids("validators"), (QStringList{"pii_guard", "jailbreak_check"}));
-        QCOMPARE(built.ids("post"), (QStringList{"mask_pii"}));
+        QCOMPARE(built.ids("pre"), (QStringList{QStringLiteral("normalize_text"), QStringLiteral("detect_language")}));
+        QCOMPARE(built.ids("validators"),
+                 (QStringList{QStringLiteral("pii_guard"), QStringLiteral("jailbreak_check")}));
+        QCOMPARE(built.ids("post"), (QStringList{QStringLiteral("mask_pii")}));
         QVERIFY(built.part<QLabel>("pipeline.providers").text().contains(QStringLiteral("large_model")));
         QTRY_COMPARE(built.part<Pill>("pipeline.level").text(), QStringLiteral("Medium complexity"));
         QVERIFY(built.part<QLabel>("pipeline.figures").text().contains(QStringLiteral("56 of 100")));
@@ -131,11 +132,11 @@ private Q_SLOTS:
         Built built;
         const QPoint below = built.middle(built.list("pre"), 1) + QPoint(0, 20);
         QVERIFY(built.drag("pre", 0, "pre", below));
-        QCOMPARE(built.ids("pre"), (QStringList{"detect_language", "normalize_text"}));
+        QCOMPARE(built.ids("pre"), (QStringList{QStringLiteral("detect_language"), QStringLiteral("normalize_text")}));
         QCOMPARE(built.list("pre").row(), 1);
         const QPoint above = built.middle(built.list("pre"), 0) - QPoint(0, 20);
         QVERIFY(built.drag("pre", 1, "pre", above));
-        QCOMPARE(built.ids("pre"), (QStringList{"normalize_text", "detect_language"}));
+        QCOMPARE(built.ids("pre"), (QStringList{QStringLiteral("normalize_text"), QStringLiteral("detect_language")}));
         QVERIFY(!built.drag("pre", 0, "post", {20, 20}));  // it is of another type
     }
 
@@ -143,10 +144,12 @@ private Q_SLOTS:
         Built built;
         const QPoint first = built.middle(built.list("validators"), 0) - QPoint(0, 20);
         QVERIFY(built.drag("palette", built.paletteRow("length_limit"), "validators", first));
-        QCOMPARE(built.ids("validators"), (QStringList{"length_limit", "pii_guard", "jailbreak_check"}));
+        QCOMPARE(built.ids("validators"), (QStringList{QStringLiteral("length_limit"), QStringLiteral("pii_guard"),
+                                                       QStringLiteral("jailbreak_check")}));
         QVERIFY(!built.drag("palette", built.paletteRow("length_limit"), "pre", {20, 20}));
         QVERIFY(built.drag("validators", 1, "palette", {20, 20}));
-        QCOMPARE(built.ids("validators"), (QStringList{"length_limit", "jailbreak_check"}));
+        QCOMPARE(built.ids("validators"),
+                 (QStringList{QStringLiteral("length_limit"), QStringLiteral("jailbreak_check")}));
     }
 
     void aMouseDragsACard() {
@@ -165,7 +168,8 @@ private Q_SLOTS:
         QMouseEvent move(QEvent::MouseMove, from + QPoint(0, 30), port->mapToGlobal(from + QPoint(0, 30)), Qt::NoButton,
                          Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(port, &move);
-        QTRY_COMPARE(built.ids("pre"), (QStringList{"detect_language", "normalize_text"}));
+        QTRY_COMPARE(built.ids("pre"),
+                     (QStringList{QStringLiteral("detect_language"), QStringLiteral("normalize_text")}));
     }
 
     void theKeyboardDoesAllOfIt() {
@@ -175,10 +179,10 @@ private Q_SLOTS:
         QTest::keyClick(&pre, Qt::Key_Home);
         QCOMPARE(pre.row(), 0);
         QTest::keyClick(&pre, Qt::Key_Down, Qt::ControlModifier);
-        QCOMPARE(built.ids("pre"), (QStringList{"detect_language", "normalize_text"}));
+        QCOMPARE(built.ids("pre"), (QStringList{QStringLiteral("detect_language"), QStringLiteral("normalize_text")}));
         QCOMPARE(pre.row(), 1);
         QTest::keyClick(&pre, Qt::Key_Up, Qt::ControlModifier);
-        QCOMPARE(built.ids("pre"), (QStringList{"normalize_text", "detect_language"}));
+        QCOMPARE(built.ids("pre"), (QStringList{QStringLiteral("normalize_text"), QStringLiteral("detect_language")}));
         QTest::keyClick(&pre, Qt::Key_Right);
         auto& validators = built.list("validators");
         QTRY_VERIFY(validators.hasFocus());
@@ -190,11 +194,13 @@ private Q_SLOTS:
         QVERIFY(palette.row() >= 0);
         palette.choose(built.paletteRow("length_limit"));
         QTest::keyClick(&palette, Qt::Key_Return);
-        QCOMPARE(built.ids("validators"), (QStringList{"pii_guard", "length_limit", "jailbreak_check"}));
+        QCOMPARE(built.ids("validators"), (QStringList{QStringLiteral("pii_guard"), QStringLiteral("length_limit"),
+                                                       QStringLiteral("jailbreak_check")}));
         validators.setFocus();
         QCOMPARE(validators.row(), 1);
         QTest::keyClick(&validators, Qt::Key_Delete);
-        QCOMPARE(built.ids("validators"), (QStringList{"pii_guard", "jailbreak_check"}));
+        QCOMPARE(built.ids("validators"),
+                 (QStringList{QStringLiteral("pii_guard"), QStringLiteral("jailbreak_check")}));
         QTest::keyClick(&validators, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(built.ids("validators").size(), 3);
         QTest::keyClick(&validators, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
@@ -283,7 +289,7 @@ private Q_SLOTS:
         Built built;
         built.engine->policies.put("support", R"({"version": "1.0", "providers": [{"name": "x", "weight": 1}],
                                                   "pre": [{"id": "normalize_text"}]})");
-        QTRY_COMPARE(built.ids("pre"), QStringList{"normalize_text"});
+        QTRY_COMPARE(built.ids("pre"), QStringList{QStringLiteral("normalize_text")});
         QCOMPARE(built.ids("validators"), QStringList());
     }
 

@@ -62,7 +62,7 @@ private Q_SLOTS:
         QTest::addRow("many") << R"({"weights": {"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}})"
                               << "a 20 %, b 20 %, c 20 %, 2 more";
         QTest::addRow("rest") << R"({"weights": {"a": 1}, "shadow": [{}], "fallbacks": [{}, {}], "pre": [{"id": "x"}]})"
-                              << "a 100 % · 1 shadow · 2 fallbacks · 1 extension";
+                              << "a 100 % · 1 shadow(s) · 2 fallback(s) · 1 extension(s)";
         QTest::addRow("nothing") << "{}"
                                  << "No providers";
         QTest::addRow("other types") << R"({"providers": 7, "canary": [], "weights": "x", "fallbacks": {}})"
@@ -164,8 +164,8 @@ private Q_SLOTS:
         const auto chat = model.index(model.rowOf(QStringLiteral("chat")), 0);
         QTRY_COMPARE(
             chat.data(PolicyListModel::LineRole).toString(),
-            QStringLiteral("large_model 80 %, small_model 20 % · canary next_model 5 % · 1 shadow · 1 fallback "
-                           "· 3 extensions"));
+            QStringLiteral("large_model 80 %, small_model 20 % · canary next_model 5 % · 1 shadow(s) · 1 fallback(s) "
+                           "· 3 extension(s)"));
         QCOMPARE(chat.data(VersionRole).toString(), QStringLiteral("v3"));
         const int asked = kept.engine->calls("get_policy");
         kept.engine->policies.put("batch", R"({"weights": {"a": 1}})");

@@ -340,6 +340,248 @@
         <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
         <translation>--connect nennt eine andere Engine; --profile und --data-dir gelten für die eingebettete.</translation>
     </message>
+    <message>
+        <source>--tenant takes one name of at most 64 letters, without blanks; “%1” is not.</source>
+        <translation>--tenant erwartet einen Namen von höchstens 64 Zeichen, ohne Leerzeichen; „%1“ ist keiner.</translation>
+    </message>
+    <message>
+        <source>Ask as a member of this tenant, in place of the connection&apos;s.</source>
+        <translation>Als Mitglied dieses Mandanten fragen, anstelle des Mandanten der Verbindung.</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionText</name>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>not drawn</source>
+        <translation>nicht gezogen</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Kein Anbieter</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>It was chosen.</source>
+        <translation>Er wurde gewählt.</translation>
+    </message>
+    <message>
+        <source>It could have been chosen.</source>
+        <translation>Er hätte gewählt werden können.</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Chance</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Policy version</source>
+        <translation>Regelwerksversion</translation>
+    </message>
+    <message>
+        <source>Hedge</source>
+        <translation>Zweitanfrage</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Schatten</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionWords</name>
+    <message>
+        <source>Same session</source>
+        <translation>Gleiche Sitzung</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation>Nach Gewicht</translation>
+    </message>
+    <message>
+        <source>Lowest latency</source>
+        <translation>Geringste Latenz</translation>
+    </message>
+    <message>
+        <source>Lowest cost</source>
+        <translation>Geringste Kosten</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>Canary</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>Fallback</source>
+        <translation>Ausweichanbieter</translation>
+    </message>
+    <message>
+        <source>Fallback: circuit open</source>
+        <translation>Ausweichanbieter: Sicherung offen</translation>
+    </message>
+    <message>
+        <source>Seen before?</source>
+        <translation>Schon gesehen?</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Ratenbegrenzung</translation>
+    </message>
+    <message>
+        <source>Pre-processors</source>
+        <translation>Vorverarbeiter</translation>
+    </message>
+    <message>
+        <source>Validators</source>
+        <translation>Validatoren</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Hedge</source>
+        <translation>Zweitanfrage</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Post-processors</source>
+        <translation>Nachverarbeiter</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>genommen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>verweigert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>circuit open</source>
+        <translation>Sicherung offen</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>condition not met</source>
+        <translation>Bedingung nicht erfüllt</translation>
+    </message>
+    <message>
+        <source>not at this time</source>
+        <translation>nicht zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>in quarantine</source>
+        <translation>in Quarantäne</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>rate limited</source>
+        <translation>Rate begrenzt</translation>
+    </message>
+    <message>
+        <source>lower priority</source>
+        <translation>geringere Priorität</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>zu langsam</translation>
+    </message>
+    <message>
+        <source>too expensive</source>
+        <translation>zu teuer</translation>
+    </message>
+    <message>
+        <source>failed before</source>
+        <translation>zuvor fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>weight 0</source>
+        <translation>Gewicht 0</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
 </context>
 <context>
     <name>DeepLink</name>
@@ -362,6 +604,209 @@
     <message>
         <source>A link can only show something, and “%1” begins something.</source>
         <translation>Ein Link kann nur etwas anzeigen, „%1“ löst jedoch etwas aus.</translation>
+    </message>
+</context>
+<context>
+    <name>ExtensionText</name>
+    <message>
+        <source>Pre-processor</source>
+        <translation>Vorverarbeiter</translation>
+    </message>
+    <message>
+        <source>Validator</source>
+        <translation>Validator</translation>
+    </message>
+    <message>
+        <source>Post-processor</source>
+        <translation>Nachverarbeiter</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Over NATS</source>
+        <translation>Über NATS</translation>
+    </message>
+    <message>
+        <source>A process of the engine</source>
+        <translation>Prozess der Engine</translation>
+    </message>
+    <message>
+        <source>Over HTTP</source>
+        <translation>Über HTTP</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>In Quarantäne</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>Beeinträchtigt</translation>
+    </message>
+    <message>
+        <source>Unhealthy</source>
+        <translation>Gestört</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Noch keine Aufrufe</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>It is disabled: policies that name it go on without it, or fail where they need it.</source>
+        <translation>Sie ist deaktiviert: Regelwerke, die sie nennen, laufen ohne sie weiter oder schlagen fehl, wo sie erforderlich ist.</translation>
+    </message>
+    <message>
+        <source>It is in quarantine, and nothing is sent to it. %1</source>
+        <translation>Sie ist in Quarantäne und erhält nichts. %1</translation>
+    </message>
+    <message>
+        <source>Its circuit is open: it has failed too often and is left alone for a while.</source>
+        <translation>Ihre Sicherung ist offen: Sie ist zu oft fehlgeschlagen und wird eine Weile gemieden.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Half open</source>
+        <translation>Halb offen</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Read files below %1</source>
+        <translation>Dateien unter %1 lesen</translation>
+    </message>
+    <message>
+        <source>Get the secret %1</source>
+        <translation>Das Geheimnis %1 erhalten</translation>
+    </message>
+    <message>
+        <source>Open network connections</source>
+        <translation>Netzwerkverbindungen öffnen</translation>
+    </message>
+    <message>
+        <source>See the payload of messages</source>
+        <translation>Die Payload von Nachrichten sehen</translation>
+    </message>
+    <message>
+        <source>See metadata and context of messages</source>
+        <translation>Metadaten und Kontext von Nachrichten sehen</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Zu spät</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Gemieden</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>The request went on</source>
+        <translation>Die Anfrage lief weiter</translation>
+    </message>
+    <message>
+        <source>Warned, the request went on</source>
+        <translation>Gewarnt, die Anfrage lief weiter</translation>
+    </message>
+    <message>
+        <source>Ignored, the request went on</source>
+        <translation>Ignoriert, die Anfrage lief weiter</translation>
+    </message>
+    <message>
+        <source>The request was blocked</source>
+        <translation>Die Anfrage wurde blockiert</translation>
+    </message>
+    <message>
+        <source>The request failed</source>
+        <translation>Die Anfrage schlug fehl</translation>
+    </message>
+    <message>
+        <source>the session had it before</source>
+        <translation>die Sitzung hatte ihn zuvor</translation>
+    </message>
+    <message>
+        <source>by weight</source>
+        <translation>nach Gewicht</translation>
+    </message>
+    <message>
+        <source>it is expected to be the fastest</source>
+        <translation>er ist voraussichtlich der schnellste</translation>
+    </message>
+    <message>
+        <source>it is expected to be the cheapest</source>
+        <translation>er ist voraussichtlich der günstigste</translation>
+    </message>
+    <message>
+        <source>it is tried on a part of the requests</source>
+        <translation>er wird an einem Teil der Anfragen erprobt</translation>
+    </message>
+    <message>
+        <source>it is asked once more</source>
+        <translation>er wird noch einmal gefragt</translation>
+    </message>
+    <message>
+        <source>as a fallback</source>
+        <translation>als Ausweichanbieter</translation>
+    </message>
+    <message>
+        <source>as a fallback, others have open circuits</source>
+        <translation>als Ausweichanbieter, bei anderen ist die Sicherung offen</translation>
+    </message>
+    <message>
+        <source>Low complexity</source>
+        <translation>Geringe Komplexität</translation>
+    </message>
+    <message>
+        <source>Medium complexity</source>
+        <translation>Mittlere Komplexität</translation>
+    </message>
+    <message>
+        <source>High complexity</source>
+        <translation>Hohe Komplexität</translation>
+    </message>
+    <message>
+        <source>Very high complexity</source>
+        <translation>Sehr hohe Komplexität</translation>
     </message>
 </context>
 <context>
@@ -586,6 +1031,89 @@
     <message>
         <source>Show problems</source>
         <translation>Probleme anzeigen</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Regelwerke</translation>
+    </message>
+    <message>
+        <source>Go to policies</source>
+        <translation>Zu den Regelwerken</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Go to extensions</source>
+        <translation>Zu den Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Go to messages</source>
+        <translation>Zu den Nachrichten</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>Go to usage</source>
+        <translation>Zum Verbrauch</translation>
+    </message>
+    <message>
+        <source>Tenants and roles</source>
+        <translation>Mandanten und Rollen</translation>
+    </message>
+    <message>
+        <source>Go to tenants and roles</source>
+        <translation>Zu Mandanten und Rollen</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No providers</source>
+        <translation>Keine Anbieter</translation>
+    </message>
+    <message>
+        <source>canary %1 %2</source>
+        <translation>Canary %1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shadow(s)</source>
+        <translation>
+            <numerusform>%n Schatten</numerusform>
+            <numerusform>%n Schatten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fallback(s)</source>
+        <translation>
+            <numerusform>%n Ausweichanbieter</numerusform>
+            <numerusform>%n Ausweichanbieter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n extension(s)</source>
+        <translation>
+            <numerusform>%n Erweiterung</numerusform>
+            <numerusform>%n Erweiterungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2849,6 +3377,29 @@ sha256 %1</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::CandidateTable</name>
+    <message>
+        <source>Candidate</source>
+        <translation>Kandidat</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Chance</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::CatalogBrowser</name>
     <message>
         <source>required</source>
@@ -4309,6 +4860,14 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <source>Its secret is kept until Beamline ends, then it has to be entered again. %1</source>
         <translation>Das Geheimnis wird bis zum Beenden von Beamline aufbewahrt, danach muss es erneut eingegeben werden. %1</translation>
     </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>As whose member you ask; empty: of no one tenant</source>
+        <translation>Als wessen Mitglied gefragt wird; leer: keines bestimmten Mandanten</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ConnectionListModel</name>
@@ -4359,6 +4918,10 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>%1, as a member of %2</source>
+        <translation>%1, als Mitglied von %2</translation>
     </message>
 </context>
 <context>
@@ -4458,6 +5021,10 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
     </message>
+    <message>
+        <source>A tenant is one name of at most %1 letters, without blanks.</source>
+        <translation>Ein Mandant ist ein Name von höchstens %1 Zeichen, ohne Leerzeichen.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ConnectionStateText</name>
@@ -4488,10 +5055,6 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
 </context>
 <context>
     <name>beamline::ui::ConnectionsPage</name>
-    <message>
-        <source>Contexts are read from the folder of the nats command line and never written. Of them and of the embedded engine colour, production and looking only can be set.</source>
-        <translation>Kontexte werden aus dem Ordner der nats-Befehlszeile gelesen und nie geschrieben. Für sie und für die eingebettete Engine lassen sich Farbe, „Produktion“ und „Nur lesend“ festlegen.</translation>
-    </message>
     <message>
         <source>Result of the test</source>
         <translation>Ergebnis des Tests</translation>
@@ -4549,10 +5112,6 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
         <translation>Die Verbindung ändern.</translation>
     </message>
     <message>
-        <source>Give it a colour, or mark it as production.</source>
-        <translation>Eine Farbe zuweisen oder als Produktion kennzeichnen.</translation>
-    </message>
-    <message>
         <source>Forget it, with its secret.</source>
         <translation>Die Verbindung samt Geheimnis vergessen.</translation>
     </message>
@@ -4591,6 +5150,14 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>Test of %1</source>
         <translation>Test von %1</translation>
+    </message>
+    <message>
+        <source>Contexts are read from the folder of the nats command line and never written. Of them and of the embedded engine tenant, colour, production and looking only can be set.</source>
+        <translation>Kontexte werden aus dem Ordner des Befehls nats gelesen und nie geschrieben. Bei ihnen und der eingebetteten Engine lassen sich nur Mandant, Farbe, Produktion und „nur lesend“ einstellen.</translation>
+    </message>
+    <message>
+        <source>Give it a tenant or a colour, or mark it as production.</source>
+        <translation>Einen Mandanten oder eine Farbe zuweisen oder als Produktion kennzeichnen.</translation>
     </message>
 </context>
 <context>
@@ -4829,6 +5396,45 @@ So geht es: einen NATS-Server mit JetStream betreiben (drei zur Sicherheit), die
     <message>
         <source>Begin new runs, on another version when that mends them.</source>
         <translation>Neue Läufe beginnen, auf einer anderen Version, wenn diese den Fehler behebt.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::DecisionListModel</name>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Request %1
+Trace %2
+Decision %3</source>
+        <translation>Anfrage %1
+Trace %2
+Entscheidung %3</translation>
     </message>
 </context>
 <context>
@@ -5132,6 +5738,41 @@ Fällig %2</translation>
     <message>
         <source>The risk is high: type its subject here, then approve.</source>
         <translation>Das Risiko ist hoch: Geben Sie hier den Betreff ein, dann freigeben.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::DecisionWhyPane</name>
+    <message>
+        <source>Way of the decision</source>
+        <translation>Weg der Entscheidung</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>No decision selected</source>
+        <translation>Keine Entscheidung ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select one above to see why it went where it went.</source>
+        <translation>Oben eine auswählen, um zu sehen, warum sie dorthin ging.</translation>
+    </message>
+    <message>
+        <source>Loading the decision…</source>
+        <translation>Entscheidung wird geladen…</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Kein Anbieter</translation>
+    </message>
+    <message>
+        <source>%1 · request %2 · version %3</source>
+        <translation>%1 · Anfrage %2 · Version %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5457,6 +6098,14 @@ Fällig %2</translation>
         <source>This needs a newer engine (this one has %1).</source>
         <translation>Dies erfordert eine neuere Engine (diese hat %1).</translation>
     </message>
+    <message>
+        <source>This needs the permission %1; you have no role here.</source>
+        <translation>Dies erfordert die Berechtigung %1; Sie haben hier keine Rolle.</translation>
+    </message>
+    <message>
+        <source>This needs the permission %1, which you do not have as %2.</source>
+        <translation>Dies erfordert die Berechtigung %1, die Sie als %2 nicht haben.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ExportDialog</name>
@@ -5511,6 +6160,404 @@ Fällig %2</translation>
     <message>
         <source>%1 cannot be written: %2. Choose another place.</source>
         <translation>%1 kann nicht geschrieben werden: %2. Einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionListModel</name>
+    <message>
+        <source>Extension</source>
+        <translation>Erweiterung</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionPane</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Save settings</source>
+        <translation>Einstellungen speichern</translation>
+    </message>
+    <message>
+        <source>Roll back to this revision</source>
+        <translation>Auf diese Revision zurücksetzen</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Was sie darf</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n call(s)</source>
+        <translation>
+            <numerusform>%1 von %n Aufruf</numerusform>
+            <numerusform>%1 von %n Aufrufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>p50 %1 · p95 %2 · p99 %3</source>
+        <translation>p50 %1 · p95 %2 · p99 %3</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Letzter Erfolg</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signiert von</translation>
+    </message>
+    <message>
+        <source>Nobody: it was not installed from a signed package</source>
+        <translation>Niemand: Sie wurde nicht aus einem signierten Paket installiert</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>revision %1, %2, by %3</source>
+        <translation>Revision %1, %2, von %3</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Nothing beyond answering.</source>
+        <translation>Nichts, außer zu antworten.</translation>
+    </message>
+    <message>
+        <source>Revision %1 was stored meanwhile. Saving yours will be refused; choose the extension anew to see theirs.</source>
+        <translation>Revision %1 wurde inzwischen gespeichert. Ihre zu speichern wird verweigert; die Erweiterung neu auswählen, um die andere zu sehen.</translation>
+    </message>
+    <message>
+        <source>Settings changed in the console</source>
+        <translation>Einstellungen in der Konsole geändert</translation>
+    </message>
+    <message>
+        <source>The settings are saved as revision %1.</source>
+        <translation>Die Einstellungen sind als Revision %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>It is as in revision %1 again, as revision %2.</source>
+        <translation>Sie ist wieder wie in Revision %1, als Revision %2.</translation>
+    </message>
+    <message>
+        <source>What it writes is kept where it runs: the engine hears only of its own processes.</source>
+        <translation>Was sie schreibt, bleibt dort, wo sie läuft: Die Engine hört nur von ihren eigenen Prozessen.</translation>
+    </message>
+    <message>
+        <source>It has written nothing on the node that answers.</source>
+        <translation>Sie hat auf dem antwortenden Knoten nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>What it wrote to its error output on the node that answers, oldest first.</source>
+        <translation>Was sie auf dem antwortenden Knoten in ihre Fehlerausgabe geschrieben hat, Ältestes zuerst.</translation>
+    </message>
+    <message>
+        <source>Select an extension first.</source>
+        <translation>Zuerst eine Erweiterung auswählen.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Its registration is being read…</source>
+        <translation>Ihre Registrierung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Store them as a new revision.</source>
+        <translation>Als neue Revision speichern.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Make it the newest one again.</source>
+        <translation>Wieder zur neuesten machen.</translation>
+    </message>
+    <message>
+        <source>Select a revision first.</source>
+        <translation>Zuerst eine Revision auswählen.</translation>
+    </message>
+    <message>
+        <source>This one counts already.</source>
+        <translation>Diese gilt bereits.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionRegistry</name>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1 ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1 ist aktiviert.</translation>
+    </message>
+    <message>
+        <source>%1 is released: it gets requests again.</source>
+        <translation>%1 ist wieder zugelassen und erhält wieder Anfragen.</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>This engine has no extensions</source>
+        <translation>Diese Engine hat keine Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Loading extensions…</source>
+        <translation>Erweiterungen werden geladen…</translation>
+    </message>
+    <message>
+        <source>No extensions</source>
+        <translation>Keine Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Programs in any language that change, check or answer the requests of a policy. Drop a package onto this page to install one, or register one that runs elsewhere.</source>
+        <translation>Programme in beliebiger Sprache, die die Anfragen eines Regelwerks ändern, prüfen oder beantworten. Ein Paket auf dieser Seite ablegen, um eine Erweiterung zu installieren, oder eine registrieren, die anderswo läuft.</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Installieren…</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>Registrieren…</translation>
+    </message>
+    <message>
+        <source>This is as of the last answer. %1</source>
+        <translation>Dies entspricht dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>There is no extension %1.</source>
+        <translation>Es gibt keine Erweiterung %1.</translation>
+    </message>
+    <message>
+        <source>Select an extension first.</source>
+        <translation>Zuerst eine Erweiterung auswählen.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Send nothing to it any more.</source>
+        <translation>Nichts mehr an sie senden.</translation>
+    </message>
+    <message>
+        <source>Send requests to it again.</source>
+        <translation>Wieder Anfragen an sie senden.</translation>
+    </message>
+    <message>
+        <source>End the quarantine and close the circuit.</source>
+        <translation>Die Quarantäne beenden und die Sicherung schließen.</translation>
+    </message>
+    <message>
+        <source>It is not in quarantine.</source>
+        <translation>Sie ist nicht in Quarantäne.</translation>
+    </message>
+    <message>
+        <source>Take it out of the registry.</source>
+        <translation>Aus dem Register entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove the extension %1?</source>
+        <translation>Die Erweiterung %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Policies that name it go on without it, or refuse requests where they need it. It can be installed or registered again.</source>
+        <translation>Regelwerke, die sie nennen, laufen ohne sie weiter oder verweigern Anfragen, wo sie erforderlich ist. Sie kann wieder installiert oder registriert werden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Beibehalten</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionRevisionModel</name>
+    <message>
+        <source>%1, current</source>
+        <translation>%1, aktuell</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>Nicht signiert</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signiert von</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionsPage</name>
+    <message>
+        <source>Pipeline (changed)</source>
+        <translation>Pipeline (geändert)</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>Registrieren…</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Installieren…</translation>
+    </message>
+    <message>
+        <source>Registered extensions, pipeline or dry run</source>
+        <translation>Registrierte Erweiterungen, Pipeline oder Probelauf</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>in trouble</source>
+        <translation>gestört</translation>
+    </message>
+    <message>
+        <source>Install a package (.beamline-extension); it can be dropped onto this page, too.</source>
+        <translation>Ein Paket (.beamline-extension) installieren; es kann auch auf dieser Seite abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Register an extension that runs elsewhere.</source>
+        <translation>Eine Erweiterung registrieren, die anderswo läuft.</translation>
+    </message>
+    <message>
+        <source>Install an extension</source>
+        <translation>Erweiterung installieren</translation>
+    </message>
+    <message>
+        <source>Packages (*.beamline-extension)</source>
+        <translation>Pakete (*.beamline-extension)</translation>
+    </message>
+    <message>
+        <source>%1 is installed in the place of the version before.</source>
+        <translation>%1 ist anstelle der vorherigen Version installiert.</translation>
+    </message>
+    <message>
+        <source>%1 is installed. Add it to a pipeline to use it.</source>
+        <translation>%1 ist installiert. Zur Verwendung einer Pipeline hinzufügen.</translation>
+    </message>
+    <message>
+        <source>%1 is registered. Add it to a pipeline to use it.</source>
+        <translation>%1 ist registriert. Zur Verwendung einer Pipeline hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
     </message>
 </context>
 <context>
@@ -6275,6 +7322,105 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::InstallDialog</name>
+    <message>
+        <source>Install an extension</source>
+        <translation>Erweiterung installieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Install it although nobody known has signed it</source>
+        <translation>Installieren, obwohl niemand Bekanntes sie signiert hat</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The file has %1; a package has at most %2.</source>
+        <translation>Die Datei hat %1; ein Paket hat höchstens %2.</translation>
+    </message>
+    <message>
+        <source>The engine looks into the package…</source>
+        <translation>Die Engine sieht in das Paket…</translation>
+    </message>
+    <message>
+        <source>No extension can be read from it</source>
+        <translation>Keine Erweiterung daraus lesbar</translation>
+    </message>
+    <message>
+        <source>Takes the place of version %1, which stays as an earlier revision.</source>
+        <translation>Tritt an die Stelle von Version %1, die als frühere Revision erhalten bleibt.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, whose key this engine trusts.
+Fingerprint %2</source>
+        <translation>Signiert von %1, dessen Schlüssel diese Engine vertraut.
+Fingerabdruck %2</translation>
+    </message>
+    <message>
+        <source>Signed by a key that this engine does not trust.
+Fingerprint %1</source>
+        <translation>Signiert mit einem Schlüssel, dem diese Engine nicht vertraut.
+Fingerabdruck %1</translation>
+    </message>
+    <message>
+        <source>Not signed: nobody vouches for what is in it.</source>
+        <translation>Nicht signiert: Niemand bürgt für den Inhalt.</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>It cannot be installed: the package has mistakes.</source>
+        <translation>Sie kann nicht installiert werden: Das Paket enthält Fehler.</translation>
+    </message>
+    <message>
+        <source>It asks for nothing</source>
+        <translation>Keine Berechtigungen erbeten</translation>
+    </message>
+    <message>
+        <source>It asks to be allowed to</source>
+        <translation>Erbetene Berechtigungen</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <translation>%1 (neu)</translation>
+    </message>
+    <message>
+        <source>The package has not been read.</source>
+        <translation>Das Paket ist noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The package has mistakes.</source>
+        <translation>Das Paket enthält Fehler.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Nobody known has signed it: say that you want it all the same.</source>
+        <translation>Niemand Bekanntes hat sie signiert: angeben, dass sie trotzdem installiert werden soll.</translation>
+    </message>
+    <message>
+        <source>Allow what it asks for, or do not install it.</source>
+        <translation>Erlauben, was sie verlangt, oder sie nicht installieren.</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::JobBar</name>
     <message>
         <source>Close this message</source>
@@ -6376,6 +7522,13 @@ Status: %2</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::LimitLabel</name>
+    <message>
+        <source>%1 used</source>
+        <translation>%1 verbraucht</translation>
     </message>
 </context>
 <context>
@@ -6588,12 +7741,149 @@ Status: %2</translation>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>connection and tenant</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>
     <message>
         <source>The rest is not shown.</source>
         <translation>Der Rest wird nicht angezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberDialog</name>
+    <message>
+        <source>Change the roles of %1</source>
+        <translation>Die Rollen von %1 ändern</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>These roles take the place of those there were.</source>
+        <translation>Diese Rollen treten an die Stelle der bisherigen.</translation>
+    </message>
+    <message>
+        <source>A member is a user, or a group with “group:” before its name. Roles in all tenants are also those of what belongs to none: nodes and backups.</source>
+        <translation>Ein Mitglied ist ein Benutzer oder eine Gruppe mit „group:“ vor dem Namen. Rollen in allen Mandanten gelten auch für das, was keinem gehört: Knoten und Backups.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>User or group</source>
+        <translation>Benutzer oder Gruppe</translation>
+    </message>
+    <message>
+        <source>anna, group:finance</source>
+        <translation>anna, group:finanzen</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Add the member there to give roles in another tenant.</source>
+        <translation>Das Mitglied dort hinzufügen, um ihm Rollen in einem anderen Mandanten zu geben.</translation>
+    </message>
+    <message>
+        <source>May %1</source>
+        <translation>Erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>This role is not in the list of roles.</source>
+        <translation>Diese Rolle steht nicht in der Liste der Rollen.</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Name a user or a group first.</source>
+        <translation>Zuerst einen Benutzer oder eine Gruppe angeben.</translation>
+    </message>
+    <message>
+        <source>Choose at least one role.</source>
+        <translation>Mindestens eine Rolle auswählen.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberModel</name>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (Sie)</translation>
+    </message>
+    <message>
+        <source>In all tenants, and of what belongs to none: nodes, backups</source>
+        <translation>In allen Mandanten und für das, was keinem gehört: Knoten, Backups</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberText</name>
+    <message>
+        <source>all tenants</source>
+        <translation>alle Mandanten</translation>
+    </message>
+    <message>
+        <source>You are %1. What you may do here is not known.</source>
+        <translation>Sie sind %1. Was Sie hier dürfen, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>You are %1. There are no members yet, so everybody may do everything.</source>
+        <translation>Sie sind %1. Es gibt noch keine Mitglieder, also dürfen alle alles.</translation>
+    </message>
+    <message>
+        <source>in all tenants</source>
+        <translation>in allen Mandanten</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>You are %1, with no role %2.</source>
+        <translation>Sie sind %1, ohne Rolle %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You are %1, with %n role(s) %2: %3.</source>
+        <translation>
+            <numerusform>Sie sind %1, mit %n Rolle %2: %3.</numerusform>
+            <numerusform>Sie sind %1, mit %n Rollen %2: %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6605,6 +7895,373 @@ Status: %2</translation>
     <message>
         <source>Nothing to do on this page</source>
         <translation>Auf dieser Seite gibt es nichts zu tun</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageDialog</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Bearbeiten und erneut senden</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>orders.new</source>
+        <translation>bestellungen.neu</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regelwerk</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>chat; may be empty</source>
+        <translation>chat; darf leer sein</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Name: value, a line each; may be empty</source>
+        <translation>Name: Wert, je eine Zeile; darf leer sein</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Publish to a subject</source>
+        <translation>An ein Subject veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Let a policy choose who does it</source>
+        <translation>Ein Regelwerk wählen lassen, wer es erledigt</translation>
+    </message>
+    <message>
+        <source>Wait for a reply</source>
+        <translation>Auf eine Antwort warten</translation>
+    </message>
+    <message>
+        <source>Only decide: nobody does the work</source>
+        <translation>Nur entscheiden: Niemand erledigt die Arbeit</translation>
+    </message>
+    <message>
+        <source>At most so long</source>
+        <translation>Höchstens so lange</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>höchstens </translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Give a subject first.</source>
+        <translation>Zuerst ein Subject angeben.</translation>
+    </message>
+    <message>
+        <source>A subject to publish to has no blanks and none of * and &gt;.</source>
+        <translation>Ein Subject zum Veröffentlichen enthält keine Leerzeichen und weder * noch &gt;.</translation>
+    </message>
+    <message>
+        <source>A payload has at most %1.</source>
+        <translation>Eine Payload hat höchstens %1.</translation>
+    </message>
+    <message>
+        <source>The payload is no JSON, in line %1: %2</source>
+        <translation>Die Payload ist kein JSON, in Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>The payload is JSON.</source>
+        <translation>Die Payload ist JSON.</translation>
+    </message>
+    <message>
+        <source>It is being sent…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Answered after %1.</source>
+        <translation>Beantwortet nach %1.</translation>
+    </message>
+    <message>
+        <source>Sent in %1.</source>
+        <translation>Gesendet in %1.</translation>
+    </message>
+    <message>
+        <source>%1 would do it.</source>
+        <translation>%1 würde es erledigen.</translation>
+    </message>
+    <message>
+        <source>%1 answered after %2.</source>
+        <translation>%1 hat nach %2 geantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageModel</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Gesendet an</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessagePane</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Id of the message</source>
+        <translation>ID der Nachricht</translation>
+    </message>
+    <message>
+        <source>Why this provider?</source>
+        <translation>Warum dieser Anbieter?</translation>
+    </message>
+    <message>
+        <source>The one it repeats</source>
+        <translation>Die wiederholte Nachricht</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Payload</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Select a message.</source>
+        <translation>Eine Nachricht auswählen.</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>Es ist nichts ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Sent %1 by %2, took %3.</source>
+        <translation>Gesendet %1 von %2, Dauer %3.</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation>Typ: %1</translation>
+    </message>
+    <message>
+        <source>Tenant: %1</source>
+        <translation>Mandant: %1</translation>
+    </message>
+    <message>
+        <source>Trace: %1</source>
+        <translation>Trace: %1</translation>
+    </message>
+    <message>
+        <source>It has no payload.</source>
+        <translation>Sie hat keine Payload.</translation>
+    </message>
+    <message>
+        <source>It has no headers.</source>
+        <translation>Sie hat keine Header.</translation>
+    </message>
+    <message>
+        <source>Nobody waited for a reply.</source>
+        <translation>Niemand hat auf eine Antwort gewartet.</translation>
+    </message>
+    <message>
+        <source>There is no reply.</source>
+        <translation>Es gibt keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Its contents are not here: %1</source>
+        <translation>Ihr Inhalt ist nicht hier: %1</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageText</name>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>policy %1</source>
+        <translation>Regelwerk %1</translation>
+    </message>
+    <message>
+        <source>Line %1 is no header: write it as “Name: value”.</source>
+        <translation>Zeile %1 ist kein Header: als „Name: Wert“ schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessagesPage</name>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit and send again…</source>
+        <translation>Bearbeiten und erneut senden…</translation>
+    </message>
+    <message>
+        <source>New message…</source>
+        <translation>Neue Nachricht…</translation>
+    </message>
+    <message>
+        <source>Search: id, subject, type, who, provider, error, trace</source>
+        <translation>Suche: ID, Subject, Typ, wer, Anbieter, Fehler, Trace</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>Nachrichten suchen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Noch keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Send one by hand to try what listens: publish it to a subject, where an event starts workflows, or let a policy choose the provider that does the work. Each one stays here with its reply.</source>
+        <translation>Von Hand eine senden, um zu erproben, was zuhört: an ein Subject veröffentlichen, wo ein Ereignis Workflows startet, oder ein Regelwerk den Anbieter wählen lassen, der die Arbeit erledigt. Jede bleibt hier mit ihrer Antwort.</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Nachrichten werden geladen…</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>Keine passt</translation>
+    </message>
+    <message>
+        <source>No message fits this search.</source>
+        <translation>Keine Nachricht passt zu dieser Suche.</translation>
+    </message>
+    <message>
+        <source>These rows are as of the last answer. %1</source>
+        <translation>Diese Zeilen entsprechen dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>newest %1</source>
+        <translation>neueste %1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>There is no message %1. It may belong to another engine.</source>
+        <translation>Es gibt keine Nachricht %1. Sie gehört vielleicht zu einer anderen Engine.</translation>
+    </message>
+    <message>
+        <source>Select a message first.</source>
+        <translation>Zuerst eine Nachricht auswählen.</translation>
+    </message>
+    <message>
+        <source>Publish one, or let a policy choose who does it.</source>
+        <translation>Eine veröffentlichen oder ein Regelwerk wählen lassen, wer sie erledigt.</translation>
+    </message>
+    <message>
+        <source>Begin with what this one says.</source>
+        <translation>Mit dem Inhalt dieser beginnen.</translation>
+    </message>
+    <message>
+        <source>Its contents are still being read.</source>
+        <translation>Ihr Inhalt wird noch gelesen.</translation>
+    </message>
+    <message>
+        <source>The same once more, as a new message.</source>
+        <translation>Dasselbe noch einmal, als neue Nachricht.</translation>
+    </message>
+    <message>
+        <source>It is being sent…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>It was not sent: %1</source>
+        <translation>Sie wurde nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>It failed again: %1</source>
+        <translation>Sie ist wieder fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Sent again: %1.</source>
+        <translation>Erneut gesendet: %1.</translation>
     </message>
 </context>
 <context>
@@ -7147,6 +8804,1622 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::PipelineBuilder</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Add an extension</source>
+        <translation>Erweiterung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Load anew</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regelwerk</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>There are changes that are not saved.</source>
+        <translation>Es gibt Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>What the pipeline costs</source>
+        <translation>Was die Pipeline kostet</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Drop pre-processors here, or press Insert. They change the request.</source>
+        <translation>Vorverarbeiter hier ablegen oder Insert drücken. Sie ändern die Anfrage.</translation>
+    </message>
+    <message>
+        <source>Validators</source>
+        <translation>Validatoren</translation>
+    </message>
+    <message>
+        <source>Drop validators here, or press Insert. They let a request pass or not.</source>
+        <translation>Validatoren hier ablegen oder Insert drücken. Sie lassen eine Anfrage durch oder nicht.</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Drop post-processors here, or press Insert. They change the answer.</source>
+        <translation>Nachverarbeiter hier ablegen oder Insert drücken. Sie ändern die Antwort.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Who does the work is said on the page Policies.</source>
+        <translation>Wer die Arbeit erledigt, steht auf der Seite „Regelwerke“.</translation>
+    </message>
+    <message>
+        <source>Chosen extension</source>
+        <translation>Gewählte Erweiterung</translation>
+    </message>
+    <message>
+        <source>Registered extensions</source>
+        <translation>Registrierte Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Nothing is registered yet that could stand in a lane.</source>
+        <translation>Noch ist nichts registriert, was in einer Spur stehen könnte.</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2 is saved and counts from the next request.</source>
+        <translation>Version %1 von %2 ist gespeichert und gilt ab der nächsten Anfrage.</translation>
+    </message>
+    <message>
+        <source>%1 has stored version %2 of this policy meanwhile. You change version %3.</source>
+        <translation>%1 hat inzwischen Version %2 dieses Regelwerks gespeichert. Sie ändern Version %3.</translation>
+    </message>
+    <message>
+        <source>Load theirs…</source>
+        <translation>Anderen Stand laden…</translation>
+    </message>
+    <message>
+        <source>Discard the changes of %1?</source>
+        <translation>Die Änderungen an %1 verwerfen?</translation>
+    </message>
+    <message>
+        <source>They are not saved, and cannot be brought back.</source>
+        <translation>Sie sind nicht gespeichert und können nicht wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>No policies yet</source>
+        <translation>Noch keine Regelwerke</translation>
+    </message>
+    <message>
+        <source>A pipeline belongs to a policy: it says through which extensions a request goes before its provider is chosen, and after. Make a policy first.</source>
+        <translation>Eine Pipeline gehört zu einem Regelwerk: Sie sagt, durch welche Erweiterungen eine Anfrage geht, bevor ihr Anbieter gewählt wird, und danach. Zuerst ein Regelwerk anlegen.</translation>
+    </message>
+    <message>
+        <source>Go to policies</source>
+        <translation>Zu den Regelwerken</translation>
+    </message>
+    <message>
+        <source>Loading the pipeline…</source>
+        <translation>Pipeline wird geladen…</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>%1 · weight %2</source>
+        <translation>%1 · Gewicht %2</translation>
+    </message>
+    <message>
+        <source>The policy names no provider.</source>
+        <translation>Das Regelwerk nennt keinen Anbieter.</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be saved once they are mended.</source>
+        <translation>Speichern geht, sobald sie behoben sind.</translation>
+    </message>
+    <message>
+        <source>Score %1 of 100 · about %2 for each request · %3 of at most %4 recommended extensions</source>
+        <translation>Punktzahl %1 von 100 · etwa %2 pro Anfrage · %3 von höchstens %4 empfohlenen Erweiterungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>At most %1 are recommended.</source>
+        <translation>Höchstens %1 werden empfohlen.</translation>
+    </message>
+    <message>
+        <source>Choose a policy first.</source>
+        <translation>Zuerst ein Regelwerk wählen.</translation>
+    </message>
+    <message>
+        <source>Choose an extension of a lane first.</source>
+        <translation>Zuerst eine Erweiterung einer Spur wählen.</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Wiederherstellen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation>Es wurde nichts rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Add one of the registered extensions to its lane.</source>
+        <translation>Eine der registrierten Erweiterungen ihrer Spur hinzufügen.</translation>
+    </message>
+    <message>
+        <source>No extension is registered that could stand in a lane.</source>
+        <translation>Es ist keine Erweiterung registriert, die in einer Spur stehen könnte.</translation>
+    </message>
+    <message>
+        <source>Take it out of the pipeline. It stays registered.</source>
+        <translation>Aus der Pipeline herausnehmen. Sie bleibt registriert.</translation>
+    </message>
+    <message>
+        <source>Move it before the one above.</source>
+        <translation>Vor die darüber verschieben.</translation>
+    </message>
+    <message>
+        <source>It is the first one.</source>
+        <translation>Sie ist die erste.</translation>
+    </message>
+    <message>
+        <source>Move it behind the one below.</source>
+        <translation>Hinter die darunter verschieben.</translation>
+    </message>
+    <message>
+        <source>It is the last one.</source>
+        <translation>Sie ist die letzte.</translation>
+    </message>
+    <message>
+        <source>Load the newest version of the policy.</source>
+        <translation>Die neueste Version des Regelwerks laden.</translation>
+    </message>
+    <message>
+        <source>Save it as the next version of the policy.</source>
+        <translation>Als nächste Version des Regelwerks speichern.</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Zuerst das Markierte korrigieren.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineDraft</name>
+    <message>
+        <source>add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>take out %1</source>
+        <translation>%1 herausnehmen</translation>
+    </message>
+    <message>
+        <source>move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineDryRun</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Earlier messages</source>
+        <translation>Frühere Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message and context as JSON</source>
+        <translation>Nachricht und Kontext als JSON</translation>
+    </message>
+    <message>
+        <source>Call the extensions</source>
+        <translation>Die Erweiterungen aufrufen</translation>
+    </message>
+    <message>
+        <source>Without it only conditions and the choice of the provider are tried.</source>
+        <translation>Ohne dies werden nur Bedingungen und die Wahl des Anbieters erprobt.</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <source>of the pipeline before the last change</source>
+        <translation>der Pipeline vor der letzten Änderung</translation>
+    </message>
+    <message>
+        <source>Stages of the dry run</source>
+        <translation>Stufen des Probelaufs</translation>
+    </message>
+    <message>
+        <source>What the stage changed</source>
+        <translation>Was die Stufe geändert hat</translation>
+    </message>
+    <message>
+        <source>Why this provider</source>
+        <translation>Warum dieser Anbieter</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>Was sie geändert hat</translation>
+    </message>
+    <message>
+        <source>Message behind it</source>
+        <translation>Nachricht danach</translation>
+    </message>
+    <message>
+        <source>Choose a policy first.</source>
+        <translation>Zuerst ein Regelwerk wählen.</translation>
+    </message>
+    <message>
+        <source>The message is on its way…</source>
+        <translation>Die Nachricht ist unterwegs…</translation>
+    </message>
+    <message>
+        <source>Send the message through the pipeline as it is edited.</source>
+        <translation>Die Nachricht durch die Pipeline senden, wie sie gerade bearbeitet ist.</translation>
+    </message>
+    <message>
+        <source>It must be a JSON object such as {&quot;message&quot;: {&quot;payload&quot;: {…}}}.</source>
+        <translation>Es muss ein JSON-Objekt sein, etwa {&quot;message&quot;: {&quot;payload&quot;: {…}}}.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>It was not tried. %1</source>
+        <translation>Es wurde nicht erprobt. %1</translation>
+    </message>
+    <message>
+        <source>Nothing was tried yet</source>
+        <translation>Noch wurde nichts erprobt</translation>
+    </message>
+    <message>
+        <source>Send a message through the pipeline as it is edited. Every stage shows what it made of it; nothing is stored, and no provider is asked.</source>
+        <translation>Eine Nachricht durch die Pipeline senden, wie sie gerade bearbeitet ist. Jede Stufe zeigt, was sie daraus gemacht hat; nichts wird gespeichert und kein Anbieter gefragt.</translation>
+    </message>
+    <message>
+        <source>Would be served</source>
+        <translation>Würde bedient</translation>
+    </message>
+    <message>
+        <source>Would be refused</source>
+        <translation>Würde verweigert</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineLaneModel</name>
+    <message>
+        <source>p95 %1 · %2</source>
+        <translation>p95 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>Warnt</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Ignoriert</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Erforderlich</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Optional</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation>
+            <numerusform>%n Wiederholung</numerusform>
+            <numerusform>%n Wiederholungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>conditional</source>
+        <translation>bedingt</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Nicht registriert</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineRunModel</name>
+    <message>
+        <source>Choice of the provider</source>
+        <translation>Wahl des Anbieters</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Kein Anbieter</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>No provider could be chosen.</source>
+        <translation>Es konnte kein Anbieter gewählt werden.</translation>
+    </message>
+    <message>
+        <source>%1 was chosen: %2.</source>
+        <translation>%1 wurde gewählt: %2.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Wie zuvor</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineSaveDialog</name>
+    <message>
+        <source>%1 Storing over it makes yours the newest version; theirs stays in the history.</source>
+        <translation>%1 Darüber zu speichern macht Ihre Version zur neuesten; die andere bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Store over it</source>
+        <translation>Darüber speichern</translation>
+    </message>
+    <message>
+        <source>Save the pipeline of %1</source>
+        <translation>Die Pipeline von %1 speichern</translation>
+    </message>
+    <message>
+        <source>Version %1 comes after version %2, and counts from the next request. Earlier versions stay and can be put back.</source>
+        <translation>Version %1 folgt auf Version %2 und gilt ab der nächsten Anfrage. Frühere Versionen bleiben erhalten und können wieder eingesetzt werden.</translation>
+    </message>
+    <message>
+        <source>What was changed, and why</source>
+        <translation>Was geändert wurde und warum</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Zuerst das Markierte korrigieren.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineStagePane</name>
+    <message>
+        <source>Choose an extension of a lane to say what the policy asks of it.</source>
+        <translation>Eine Erweiterung einer Spur wählen, um anzugeben, was das Regelwerk von ihr verlangt.</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>As registered</source>
+        <translation>Wie registriert</translation>
+    </message>
+    <message>
+        <source>Retries after it was too late</source>
+        <translation>Wiederholungen nach Zeitüberschreitung</translation>
+    </message>
+    <message>
+        <source>Settings, over those it is registered with</source>
+        <translation>Einstellungen, über denen der Registrierung</translation>
+    </message>
+    <message>
+        <source>Only for requests whose context has</source>
+        <translation>Nur für Anfragen, deren Kontext enthält</translation>
+    </message>
+    <message>
+        <source>Show in the registry</source>
+        <translation>Im Register zeigen</translation>
+    </message>
+    <message>
+        <source>It must be a JSON object, {…}.</source>
+        <translation>Es muss ein JSON-Objekt sein, {…}.</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Nicht registriert</translation>
+    </message>
+    <message>
+        <source>%1 %2 · p95 %3 · success %4</source>
+        <translation>%1 %2 · p95 %3 · Erfolg %4</translation>
+    </message>
+    <message>
+        <source>When it rejects or fails</source>
+        <translation>Wenn er ablehnt oder fehlschlägt</translation>
+    </message>
+    <message>
+        <source>When it fails</source>
+        <translation>Wenn sie fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Block the request</source>
+        <translation>Die Anfrage blockieren</translation>
+    </message>
+    <message>
+        <source>Warn, and go on</source>
+        <translation>Warnen und fortfahren</translation>
+    </message>
+    <message>
+        <source>Ignore it, and go on</source>
+        <translation>Ignorieren und fortfahren</translation>
+    </message>
+    <message>
+        <source>Go on without it (optional)</source>
+        <translation>Ohne sie fortfahren (optional)</translation>
+    </message>
+    <message>
+        <source>Fail the request (required)</source>
+        <translation>Die Anfrage scheitern lassen (erforderlich)</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PoliciesPage</name>
+    <message>
+        <source>Filter policies</source>
+        <translation>Regelwerke filtern</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Duplizieren…</translation>
+    </message>
+    <message>
+        <source>New policy…</source>
+        <translation>Neues Regelwerk…</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Regelwerke</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>Loading policies…</source>
+        <translation>Regelwerke werden geladen…</translation>
+    </message>
+    <message>
+        <source>The list is as of the last answer. %1</source>
+        <translation>Die Liste entspricht dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>No policy fits</source>
+        <translation>Kein Regelwerk passt</translation>
+    </message>
+    <message>
+        <source>Nothing here matches the text.</source>
+        <translation>Nichts hier passt zum Text.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>No policies yet</source>
+        <translation>Noch keine Regelwerke</translation>
+    </message>
+    <message>
+        <source>A policy says which provider does a request: by weights, with a canary, fallbacks and extensions before and after. Requests name it; without a name it is “default”.</source>
+        <translation>Ein Regelwerk sagt, welcher Anbieter eine Anfrage erledigt: nach Gewichten, mit Canary, Ausweichanbietern und Erweiterungen davor und danach. Anfragen nennen es; ohne Namen gilt „default“.</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote in %1?</source>
+        <translation>Das in %1 Geschriebene verwerfen?</translation>
+    </message>
+    <message>
+        <source>It is not saved. Keep writing to save it as a version first.</source>
+        <translation>Es ist nicht gespeichert. Weiterschreiben, um es zuerst als Version zu speichern.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Zuerst ein Regelwerk auswählen.</translation>
+    </message>
+    <message>
+        <source>Write a policy.</source>
+        <translation>Ein Regelwerk schreiben.</translation>
+    </message>
+    <message>
+        <source>Write a new policy that begins as %1 is.</source>
+        <translation>Ein neues Regelwerk schreiben, das wie %1 beginnt.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Das Geschriebene ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>Remove %1. Its versions are kept.</source>
+        <translation>%1 entfernen. Die Versionen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>It is not saved yet.</source>
+        <translation>Es ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Duplicate the policy %1…</source>
+        <translation>Das Regelwerk %1 duplizieren…</translation>
+    </message>
+    <message>
+        <source>Remove the policy %1…</source>
+        <translation>Das Regelwerk %1 entfernen…</translation>
+    </message>
+    <message>
+        <source>New policy</source>
+        <translation>Neues Regelwerk</translation>
+    </message>
+    <message>
+        <source>It begins with two providers and a fallback.</source>
+        <translation>Es beginnt mit zwei Anbietern und einem Ausweichanbieter.</translation>
+    </message>
+    <message>
+        <source>%1-copy</source>
+        <translation>%1-kopie</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>%1 duplizieren</translation>
+    </message>
+    <message>
+        <source>The new policy begins as this one is.</source>
+        <translation>Das neue Regelwerk beginnt wie dieses.</translation>
+    </message>
+    <message>
+        <source>Remove the policy %1?</source>
+        <translation>Das Regelwerk %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Requests that name it are refused from now on. Its versions are kept, and one of them can be put again.</source>
+        <translation>Anfragen, die es nennen, werden ab jetzt verweigert. Seine Versionen bleiben erhalten, und eine davon kann wieder eingesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Beibehalten</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyEditor</name>
+    <message>
+        <source>JSON of the policy</source>
+        <translation>JSON des Regelwerks</translation>
+    </message>
+    <message>
+        <source>F8 goes to the next problem. Escape, then Tab leaves the text.</source>
+        <translation>F8 springt zum nächsten Problem. Escape, dann Tab verlässt den Text.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>The text beside is no JSON now; the form follows when it is.</source>
+        <translation>Der Text daneben ist zurzeit kein JSON; das Formular folgt, sobald er es ist.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No JSON</source>
+        <translation>Kein JSON</translation>
+    </message>
+    <message>
+        <source>Not checked: %1</source>
+        <translation>Nicht geprüft: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No mistakes, %n warning(s)</source>
+        <translation>
+            <numerusform>Keine Fehler, %n Warnung</numerusform>
+            <numerusform>Keine Fehler, %n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No mistakes</source>
+        <translation>Keine Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyForm</name>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the selected provider</source>
+        <translation>Den ausgewählten Anbieter entfernen</translation>
+    </message>
+    <message>
+        <source>Providers and weights</source>
+        <translation>Anbieter und Gewichte</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>Canary</translation>
+    </message>
+    <message>
+        <source>Canary provider</source>
+        <translation>Canary-Anbieter</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of the canary</source>
+        <translation>Anteil des Canary</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Name the canary&apos;s provider first.</source>
+        <translation>Zuerst den Anbieter des Canary angeben.</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Add a shadow: it gets a copy, its answers are thrown away</source>
+        <translation>Schatten hinzufügen: Er erhält eine Kopie, seine Antworten werden verworfen</translation>
+    </message>
+    <message>
+        <source>Remove the selected shadow</source>
+        <translation>Den ausgewählten Schatten entfernen</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>Ausweichanbieter</translation>
+    </message>
+    <message>
+        <source>Add a fallback</source>
+        <translation>Ausweichanbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the selected fallback</source>
+        <translation>Den ausgewählten Ausweichanbieter entfernen</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>A session keeps its provider</source>
+        <translation>Eine Sitzung behält ihren Anbieter</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Erkannt an</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Circuit breaker</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Leave out a provider that fails</source>
+        <translation>Fehlschlagende Anbieter auslassen</translation>
+    </message>
+    <message>
+        <source>After failures</source>
+        <translation>Nach Fehlschlägen</translation>
+    </message>
+    <message>
+        <source>Tried again after</source>
+        <translation>Neuer Versuch nach</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Choice and limits</source>
+        <translation>Auswahl und Grenzen</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation>Nach Gewicht</translation>
+    </message>
+    <message>
+        <source>Lowest latency</source>
+        <translation>Geringste Latenz</translation>
+    </message>
+    <message>
+        <source>Lowest cost</source>
+        <translation>Geringste Kosten</translation>
+    </message>
+    <message>
+        <source>Latency and cost</source>
+        <translation>Latenz und Kosten</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>Vorher: %1</translation>
+    </message>
+    <message>
+        <source>Validators: %1</source>
+        <translation>Validatoren: %1</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>Nachher: %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>gering</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>very high</source>
+        <translation>sehr hoch</translation>
+    </message>
+    <message>
+        <source>Complexity %1 (%2 of 100), about %3 for each request.</source>
+        <translation>Komplexität %1 (%2 von 100), etwa %3 pro Anfrage.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyListModel</name>
+    <message>
+        <source>v%1</source>
+        <translation>v%1</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+Version %3, %4, by %5</source>
+        <translation>%1
+%2
+Version %3, %4, von %5</translation>
+    </message>
+    <message>
+        <source>%1, version %2, %3. Changed %4 by %5. %6</source>
+        <translation>%1, Version %2, %3. Geändert %4 von %5. %6</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyLivePane</name>
+    <message>
+        <source>How the providers do is as of the last answer. %1</source>
+        <translation>Der Zustand der Anbieter entspricht dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Traffic of the providers</source>
+        <translation>Verkehr der Anbieter</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Only those that failed</source>
+        <translation>Nur fehlgeschlagene</translation>
+    </message>
+    <message>
+        <source>There is no traffic before the policy is saved.</source>
+        <translation>Es gibt keinen Verkehr, bevor das Regelwerk gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>No canary. Name its provider in Edit to try one on a part of the traffic.</source>
+        <translation>Kein Canary. Unter „Bearbeiten“ seinen Anbieter angeben, um einen an einem Teil des Verkehrs zu erproben.</translation>
+    </message>
+    <message>
+        <source>The canary %1 gets %2.</source>
+        <translation>Der Canary %1 erhält %2.</translation>
+    </message>
+    <message>
+        <source>The canary %1 gets nothing now.</source>
+        <translation>Der Canary %1 erhält zurzeit nichts.</translation>
+    </message>
+    <message>
+        <source>The policy names no canary.</source>
+        <translation>Das Regelwerk nennt keinen Canary.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>It gets that already.</source>
+        <translation>Er erhält das bereits.</translation>
+    </message>
+    <message>
+        <source>Give %1 to %2, as a new version.</source>
+        <translation>%1 an %2 geben, als neue Version.</translation>
+    </message>
+    <message>
+        <source>Give nothing to %1, as a new version.</source>
+        <translation>Nichts an %1 geben, als neue Version.</translation>
+    </message>
+    <message>
+        <source>Canary: %1</source>
+        <translation>Canary: %1</translation>
+    </message>
+    <message>
+        <source>Canary %1 at %2</source>
+        <translation>Canary %1 bei %2</translation>
+    </message>
+    <message>
+        <source>Take the canary %1 back</source>
+        <translation>Den Canary %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Canary %1 taken back</source>
+        <translation>Canary %1 zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Loading decisions…</source>
+        <translation>Entscheidungen werden geladen…</translation>
+    </message>
+    <message>
+        <source>None failed</source>
+        <translation>Keine fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>No decisions yet</source>
+        <translation>Noch keine Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Every request that this policy decides is listed here.</source>
+        <translation>Jede Anfrage, die dieses Regelwerk entscheidet, steht hier.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyNameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Requests name it as their policy_id.</source>
+        <translation>Anfragen nennen es als policy_id.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, &apos;_&apos;, &apos;.&apos; and &apos;-&apos;.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;_&apos;, &apos;.&apos; und &apos;-&apos;.</translation>
+    </message>
+    <message>
+        <source>There is one of this name already.</source>
+        <translation>Es gibt bereits eines mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Give a name first.</source>
+        <translation>Zuerst einen Namen angeben.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyPane</name>
+    <message>
+        <source>Policy</source>
+        <translation>Regelwerk</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücksetzen…</translation>
+    </message>
+    <message>
+        <source>Simulate</source>
+        <translation>Simulieren</translation>
+    </message>
+    <message>
+        <source>Edit the policy</source>
+        <translation>Das Regelwerk bearbeiten</translation>
+    </message>
+    <message>
+        <source>Watch the traffic of the policy</source>
+        <translation>Den Verkehr des Regelwerks beobachten</translation>
+    </message>
+    <message>
+        <source>Versions of the policy</source>
+        <translation>Versionen des Regelwerks</translation>
+    </message>
+    <message>
+        <source>Try the policy on recorded traffic</source>
+        <translation>Das Regelwerk an aufgezeichnetem Verkehr erproben</translation>
+    </message>
+    <message>
+        <source>Edit, live, versions or simulate</source>
+        <translation>Bearbeiten, Live, Versionen oder Simulieren</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>No policy selected</source>
+        <translation>Kein Regelwerk ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select one to change it, to see what it does now, and to try changes on recorded traffic.</source>
+        <translation>Eines auswählen, um es zu ändern, um zu sehen, was es gerade tut, und um Änderungen an aufgezeichnetem Verkehr zu erproben.</translation>
+    </message>
+    <message>
+        <source>Loading the policy…</source>
+        <translation>Regelwerk wird geladen…</translation>
+    </message>
+    <message>
+        <source>%1 has stored version %2 meanwhile. What you write is made from version %3; when you save it, you see both.</source>
+        <translation>%1 hat inzwischen Version %2 gespeichert. Was Sie schreiben, geht von Version %3 aus; beim Speichern sehen Sie beide.</translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation>Eigenes verwerfen</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source> · “%1”</source>
+        <translation> · „%1“</translation>
+    </message>
+    <message>
+        <source>It is stored, and counts, when you save it.</source>
+        <translation>Es wird gespeichert und gilt, sobald Sie es speichern.</translation>
+    </message>
+    <message>
+        <source>Version %1 · %2 · %3%4</source>
+        <translation>Version %1 · %2 · %3%4</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Zuerst ein Regelwerk auswählen.</translation>
+    </message>
+    <message>
+        <source>The policy is being read.</source>
+        <translation>Das Regelwerk wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Store what is written as a new version.</source>
+        <translation>Das Geschriebene als neue Version speichern.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Es ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Das Geschriebene ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>Go back to what is stored.</source>
+        <translation>Zum gespeicherten Stand zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Save %1…</source>
+        <translation>%1 speichern…</translation>
+    </message>
+    <message>
+        <source>Save or discard what you write first.</source>
+        <translation>Das Geschriebene zuerst speichern oder verwerfen.</translation>
+    </message>
+    <message>
+        <source>Save the new policy %1</source>
+        <translation>Das neue Regelwerk %1 speichern</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>%1 is saved as version %2.</source>
+        <translation>%1 ist als Version %2 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyRowsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Weiter zu</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySaveDialog</name>
+    <message>
+        <source>What differs</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>What changes, and why: it is kept with the version</source>
+        <translation>Was sich ändert und warum: wird mit der Version gespeichert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The same document</source>
+        <translation>Dasselbe Dokument</translation>
+    </message>
+    <message>
+        <source>It differs in nothing.</source>
+        <translation>Es gibt keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Compare with the version that came meanwhile first.</source>
+        <translation>Zuerst mit der Version vergleichen, die inzwischen kam.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>: “%1”</source>
+        <translation>: „%1“</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 stored version %2 %3%4.</source>
+        <translation>Nicht gespeichert: %1 hat %3 Version %2 gespeichert%4.</translation>
+    </message>
+    <message>
+        <source>Not saved: somebody has removed %1 meanwhile.</source>
+        <translation>Nicht gespeichert: Jemand hat %1 inzwischen entfernt.</translation>
+    </message>
+    <message>
+        <source>Save over version %1</source>
+        <translation>Über Version %1 speichern</translation>
+    </message>
+    <message>
+        <source>Save as a new one</source>
+        <translation>Als neues speichern</translation>
+    </message>
+    <message>
+        <source>This is what would become of it. Cancel to take over the other&apos;s changes by hand.</source>
+        <translation>Dies würde daraus. Abbrechen, um die anderen Änderungen von Hand zu übernehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySection</name>
+    <message>
+        <source>None</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySimulationPane</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Traffic of the last</source>
+        <translation>Verkehr der letzten</translation>
+    </message>
+    <message>
+        <source>Span of the traffic</source>
+        <translation>Zeitraum des Verkehrs</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Would go elsewhere</source>
+        <translation>Gingen anderswohin</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Mean latency</source>
+        <translation>Mittlere Latenz</translation>
+    </message>
+    <message>
+        <source>Shares before and after</source>
+        <translation>Anteile vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Changed decisions</source>
+        <translation>Geänderte Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Try it on what has been</source>
+        <translation>An Vergangenem erproben</translation>
+    </message>
+    <message>
+        <source>The recorded requests are decided once more with the policy as it is written here. Nothing is sent, stored or counted.</source>
+        <translation>Die aufgezeichneten Anfragen werden mit dem Regelwerk, wie es hier steht, noch einmal entschieden. Nichts wird gesendet, gespeichert oder gezählt.</translation>
+    </message>
+    <message>
+        <source>with the policy as it is stored</source>
+        <translation>mit dem gespeicherten Regelwerk</translation>
+    </message>
+    <message>
+        <source>with what is written and not saved</source>
+        <translation>mit dem Geschriebenen, nicht Gespeicherten</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Zuerst ein Regelwerk auswählen.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Das Geschriebene ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>A simulation is under way.</source>
+        <translation>Eine Simulation läuft.</translation>
+    </message>
+    <message>
+        <source>Decide the recorded requests once more with this policy.</source>
+        <translation>Die aufgezeichneten Anfragen mit diesem Regelwerk noch einmal entscheiden.</translation>
+    </message>
+    <message>
+        <source>Deciding recorded requests once more…</source>
+        <translation>Aufgezeichnete Anfragen werden noch einmal entschieden…</translation>
+    </message>
+    <message>
+        <source>No traffic in that time</source>
+        <translation>Kein Verkehr in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>This policy has decided nothing then. Choose a longer span.</source>
+        <translation>Dieses Regelwerk hat in dieser Zeit nichts entschieden. Einen längeren Zeitraum wählen.</translation>
+    </message>
+    <message>
+        <source>There were more: the newest %1 were tried.</source>
+        <translation>Es gab mehr: Die neuesten %1 wurden erprobt.</translation>
+    </message>
+    <message>
+        <source>No decision would be another one</source>
+        <translation>Keine Entscheidung fiele anders aus</translation>
+    </message>
+    <message>
+        <source>The first %1 changed decisions</source>
+        <translation>Die ersten %1 geänderten Entscheidungen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyVersionModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <translation>Entfernt: %1</translation>
+    </message>
+    <message>
+        <source>latest</source>
+        <translation>neueste</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>%1, latest</source>
+        <translation>%1, neueste</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyVersionsPane</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Version to compare with</source>
+        <translation>Version zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Loading versions…</source>
+        <translation>Versionen werden geladen…</translation>
+    </message>
+    <message>
+        <source>%1 (latest)</source>
+        <translation>%1 (neueste)</translation>
+    </message>
+    <message>
+        <source>Changed in %1 since</source>
+        <translation>Geändert in %1 seit</translation>
+    </message>
+    <message>
+        <source>Only one version</source>
+        <translation>Nur eine Version</translation>
+    </message>
+    <message>
+        <source>When the policy is changed, what differs between the two is shown here.</source>
+        <translation>Wenn das Regelwerk geändert wird, steht hier der Unterschied zwischen beiden.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>The same document</source>
+        <translation>Dasselbe Dokument</translation>
+    </message>
+    <message>
+        <source>The two differ in nothing.</source>
+        <translation>Zwischen beiden gibt es keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>Select a version first.</source>
+        <translation>Zuerst eine Version auswählen.</translation>
+    </message>
+    <message>
+        <source>This is the version that counts.</source>
+        <translation>Dies ist die geltende Version.</translation>
+    </message>
+    <message>
+        <source>This version says that there is none.</source>
+        <translation>Diese Version sagt, dass es keines gibt.</translation>
+    </message>
+    <message>
+        <source>The version is being read.</source>
+        <translation>Die Version wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Make version %1 the newest one again.</source>
+        <translation>Version %1 wieder zur neuesten machen.</translation>
+    </message>
+    <message>
+        <source>Roll %1 back…</source>
+        <translation>%1 zurücksetzen…</translation>
+    </message>
+    <message>
+        <source>Roll %1 back to version %2</source>
+        <translation>%1 auf Version %2 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Roll back to version %1</source>
+        <translation>Auf Version %1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::ProblemListModel</name>
     <message numerus="yes">
         <source>… and %n more.</source>
@@ -7262,6 +10535,84 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::ProviderTable</name>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Half open</source>
+        <translation>Halb offen</translation>
+    </message>
+    <message>
+        <source>No calls</source>
+        <translation>Keine Aufrufe</translation>
+    </message>
+    <message>
+        <source>The engine has not heard of %1 yet.</source>
+        <translation>Die Engine hat von %1 noch nichts gehört.</translation>
+    </message>
+    <message>
+        <source>It gets %1 of the decisions that were made lately; its weight says %2. %3 decisions in all.</source>
+        <translation>Er erhält %1 der jüngsten Entscheidungen; sein Gewicht sagt %2. Insgesamt %3 Entscheidungen.</translation>
+    </message>
+    <message>
+        <source>Open since %1.</source>
+        <translation>Offen seit %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s) one after another.</source>
+        <translation>
+            <numerusform>%n Fehlschlag in Folge.</numerusform>
+            <numerusform>%n Fehlschläge in Folge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed.</source>
+        <translation>%1 von %2 Aufrufen fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed. The last one %3: %4</source>
+        <translation>%1 von %2 Aufrufen fehlgeschlagen. Der letzte %3: %4</translation>
+    </message>
+    <message>
+        <source>Mean cost of a call.</source>
+        <translation>Mittlere Kosten eines Aufrufs.</translation>
+    </message>
+    <message>
+        <source>canary</source>
+        <translation>Canary</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Share of traffic</source>
+        <translation>Verkehrsanteil</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::QueryBar</name>
     <message numerus="yes">
         <source>And %n more mistake(s).</source>
@@ -7333,6 +10684,85 @@ Status: %2</translation>
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RegisterDialog</name>
+    <message>
+        <source>Register an extension</source>
+        <translation>Erweiterung registrieren</translation>
+    </message>
+    <message>
+        <source>For a program that runs already, or lies beside the engine. Packages are installed instead: drop the file onto the page.</source>
+        <translation>Für ein Programm, das bereits läuft oder neben der Engine liegt. Pakete werden stattdessen installiert: die Datei auf der Seite ablegen.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Give an id first.</source>
+        <translation>Zuerst eine ID angeben.</translation>
+    </message>
+    <message>
+        <source>Say where it is reached first.</source>
+        <translation>Zuerst angeben, wo sie erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>There is an extension %1 already. Choose another id, or change that one.</source>
+        <translation>Es gibt bereits eine Erweiterung %1. Eine andere ID wählen oder jene ändern.</translation>
     </message>
 </context>
 <context>
@@ -7531,6 +10961,238 @@ Status: %2</translation>
     <message>
         <source>What happens</source>
         <translation>Was geschieht</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RoleModel</name>
+    <message>
+        <source>%1 is built in: it cannot be changed.</source>
+        <translation>%1 ist eingebaut und kann nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wozu sie dient</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RolePane</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wozu sie dient</translation>
+    </message>
+    <message>
+        <source>Everything, in later versions, too</source>
+        <translation>Alles, auch in späteren Versionen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>%1: all</source>
+        <translation>%1: alles</translation>
+    </message>
+    <message>
+        <source>A role that is built in cannot be changed.</source>
+        <translation>Eine eingebaute Rolle kann nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>A wider permission gives it already.</source>
+        <translation>Eine weiter gefasste Berechtigung gibt dies bereits.</translation>
+    </message>
+    <message>
+        <source>The permission *</source>
+        <translation>Die Berechtigung *</translation>
+    </message>
+    <message>
+        <source>The permission %1</source>
+        <translation>Die Berechtigung %1</translation>
+    </message>
+    <message>
+        <source>This role is built in: it cannot be changed. Make one of your own that begins as this one.</source>
+        <translation>Diese Rolle ist eingebaut und kann nicht geändert werden. Eine eigene anlegen, die wie diese beginnt.</translation>
+    </message>
+    <message>
+        <source>It also has %1, which is kept.</source>
+        <translation>Sie hat auch %1; das bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Back to what the engine has.</source>
+        <translation>Zurück zu dem, was die Engine hat.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Es ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Select a role first.</source>
+        <translation>Zuerst eine Rolle auswählen.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Check at least one permission.</source>
+        <translation>Mindestens eine Berechtigung ankreuzen.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this role meanwhile. What you checked stands here. Save again to put it in place of theirs.</source>
+        <translation>Jemand hat diese Rolle inzwischen geändert. Hier steht, was Sie angekreuzt haben. Noch einmal speichern, um die andere zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Anderen Stand nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RoleText</name>
+    <message>
+        <source>may do everything</source>
+        <translation>darf alles</translation>
+    </message>
+    <message>
+        <source>runs workflows and keeps them going</source>
+        <translation>führt Workflows aus und hält sie am Laufen</translation>
+    </message>
+    <message>
+        <source>decides approvals</source>
+        <translation>entscheidet Freigaben</translation>
+    </message>
+    <message>
+        <source>looks, and changes nothing</source>
+        <translation>sieht an und ändert nichts</translation>
+    </message>
+    <message>
+        <source>Roles and members</source>
+        <translation>Rollen und Mitglieder</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Engine and nodes</source>
+        <translation>Engine und Knoten</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Regelwerke</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Mandanten</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation>Workflows</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>ansehen</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>ändern</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>entfernen</translation>
+    </message>
+    <message>
+        <source>administer</source>
+        <translation>verwalten</translation>
+    </message>
+    <message>
+        <source>steer</source>
+        <translation>steuern</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>starten</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>bereitstellen</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>entscheiden</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>kommentieren</translation>
+    </message>
+    <message>
+        <source>publish</source>
+        <translation>veröffentlichen</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>senden</translation>
+    </message>
+    <message>
+        <source>install</source>
+        <translation>installieren</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n permission(s)</source>
+        <translation>
+            <numerusform>%1 von %n Berechtigung</numerusform>
+            <numerusform>%1 von %n Berechtigungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9579,6 +13241,52 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::SimulatedChangeTable</name>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Went to</source>
+        <translation>Ging an</translation>
+    </message>
+    <message>
+        <source>Would go to</source>
+        <translation>Ginge an</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::SimulatedShareTable</name>
+    <message>
+        <source>No provider</source>
+        <translation>Kein Anbieter</translation>
+    </message>
+    <message>
+        <source>%1 decisions before, %2 after</source>
+        <translation>%1 Entscheidungen vorher, %2 nachher</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::StartDialog</name>
     <message>
         <source>Start run</source>
@@ -10018,6 +13726,662 @@ Status: %2</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::TenantModel</name>
+    <message>
+        <source>Suspended</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Its members may look, nothing else.</source>
+        <translation>Seine Mitglieder dürfen ansehen, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Its members do as their roles say.</source>
+        <translation>Seine Mitglieder dürfen, was ihre Rollen sagen.</translation>
+    </message>
+    <message>
+        <source>Runs that have not ended: %1</source>
+        <translation>Nicht beendete Läufe: %1</translation>
+    </message>
+    <message>
+        <source>Tasks that are being done: %1</source>
+        <translation>Aufgaben in Arbeit: %1</translation>
+    </message>
+    <message>
+        <source>What is kept of its runs: %1</source>
+        <translation>Was von seinen Läufen gespeichert ist: %1</translation>
+    </message>
+    <message>
+        <source>Cost of its work in this month: %1</source>
+        <translation>Kosten seiner Arbeit in diesem Monat: %1</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Active runs</source>
+        <translation>Aktive Läufe</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namespaces</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantPane</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>See usage</source>
+        <translation>Verbrauch ansehen</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>As people call it</source>
+        <translation>Wie man ihn nennt</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namespaces</translation>
+    </message>
+    <message>
+        <source>sales, billing</source>
+        <translation>vertrieb, rechnungen</translation>
+    </message>
+    <message>
+        <source>Of workflows that are its own, with commas between. A namespace has one owner.</source>
+        <translation>Von Workflows, die ihm gehören, durch Kommas getrennt. Ein Namespace hat einen Eigentümer.</translation>
+    </message>
+    <message>
+        <source>What it may use</source>
+        <translation>Was er verbrauchen darf</translation>
+    </message>
+    <message>
+        <source>Active runs</source>
+        <translation>Aktive Läufe</translation>
+    </message>
+    <message>
+        <source>Runs a minute</source>
+        <translation>Läufe pro Minute</translation>
+    </message>
+    <message>
+        <source>Tasks at once</source>
+        <translation>Aufgaben gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Tasks a second</source>
+        <translation>Aufgaben pro Sekunde</translation>
+    </message>
+    <message>
+        <source>CPU time a day</source>
+        <translation>CPU-Zeit pro Tag</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Regelwerke</translation>
+    </message>
+    <message>
+        <source>Decisions a second</source>
+        <translation>Entscheidungen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Its part of what many tenants ask for at once, against that of the others.</source>
+        <translation>Sein Teil von dem, was viele Mandanten zugleich verlangen, gegenüber dem der anderen.</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Cost a month</source>
+        <translation>Kosten pro Monat</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Warnen bei</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>When it is spent, start nothing that costs</source>
+        <translation>Wenn es verbraucht ist, nichts starten, was kostet</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) something was refused by a quota or the budget since the engine&apos;s start.</source>
+        <translation>
+            <numerusform>Seit dem Start der Engine wurde %n Mal etwas durch ein Kontingent oder das Budget verweigert.</numerusform>
+            <numerusform>Seit dem Start der Engine wurde %n Mal etwas durch ein Kontingent oder das Budget verweigert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed %1.</source>
+        <translation>Geändert %1.</translation>
+    </message>
+    <message>
+        <source>Changed %1 by %2.</source>
+        <translation>Geändert %1 von %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no namespace: small letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
+        <translation>„%1“ ist kein Namespace: Kleinbuchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 is owned by %2.</source>
+        <translation>Der Namespace %1 gehört %2.</translation>
+    </message>
+    <message>
+        <source>Its workflows. Those of no tenant are the default one&apos;s.</source>
+        <translation>Seine Workflows. Die ohne Mandanten gehören dem Standardmandanten.</translation>
+    </message>
+    <message>
+        <source>Back to what the engine has.</source>
+        <translation>Zurück zu dem, was die Engine hat.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Es ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Zuerst einen Mandanten auswählen.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this tenant meanwhile. What you typed stands here; the rest is as they left it. Save again to keep yours.</source>
+        <translation>Jemand hat diesen Mandanten inzwischen geändert. Hier steht, was Sie eingegeben haben; der Rest ist der andere Stand. Noch einmal speichern, um Ihres zu behalten.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Anderen Stand nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantSwitch</name>
+    <message>
+        <source>All tenants</source>
+        <translation>Alle Mandanten</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Mandant %1</translation>
+    </message>
+    <message>
+        <source>You ask as a member of no one tenant. Press to choose one.</source>
+        <translation>Sie fragen als Mitglied keines bestimmten Mandanten. Drücken, um einen zu wählen.</translation>
+    </message>
+    <message>
+        <source>You ask as a member of %1. Press to choose another one.</source>
+        <translation>Sie fragen als Mitglied von %1. Drücken, um einen anderen zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantText</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, no limit</source>
+        <translation>%1, ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Give a name first.</source>
+        <translation>Zuerst einen Namen angeben.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 letters.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has small letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, and begins with a letter or digit.</source>
+        <translation>Ein Name besteht aus Kleinbuchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>%1 has spent %2 % of its budget of this month: %3.</source>
+        <translation>%1 hat %2 % des Budgets dieses Monats verbraucht: %3.</translation>
+    </message>
+    <message>
+        <source>Nothing of it that costs is started any more.</source>
+        <translation>Was kostet, wird für ihn nicht mehr gestartet.</translation>
+    </message>
+    <message>
+        <source>Its work goes on, as its budget says.</source>
+        <translation>Die Arbeit geht weiter, wie das Budget es vorsieht.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantsPage</name>
+    <message>
+        <source>Tenants</source>
+        <translation>Mandanten</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sperren…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Add tenant…</source>
+        <translation>Mandant hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Act as a member of</source>
+        <translation>Handeln als Mitglied von</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>The role %1 is saved.</source>
+        <translation>Die Rolle %1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no tenant %1 that you may see.</source>
+        <translation>Es gibt keinen Mandanten %1, den Sie sehen dürfen.</translation>
+    </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Die Engine wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>No members yet</source>
+        <translation>Noch keine Mitglieder</translation>
+    </message>
+    <message>
+        <source>While there are no members, everybody who reaches this engine may do everything. The first member must be an admin everywhere, so that somebody is left who may add the others. From then on everybody else may do what their roles say, and nothing without one.</source>
+        <translation>Solange es keine Mitglieder gibt, dürfen alle, die diese Engine erreichen, alles. Das erste Mitglied muss überall Admin sein, damit jemand bleibt, der die anderen hinzufügen darf. Von da an dürfen alle anderen, was ihre Rollen sagen, und ohne Rolle nichts.</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin…</source>
+        <translation>%1 zum Admin machen…</translation>
+    </message>
+    <message>
+        <source>Nothing that you may see</source>
+        <translation>Nichts, was Sie sehen dürfen</translation>
+    </message>
+    <message>
+        <source>Somebody who administers access can give you a role here.</source>
+        <translation>Wer den Zugang verwaltet, kann Ihnen hier eine Rolle geben.</translation>
+    </message>
+    <message>
+        <source>What you see is as of the last answer. %1</source>
+        <translation>Die Anzeige entspricht dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>no one tenant</source>
+        <translation>keinem bestimmten</translation>
+    </message>
+    <message>
+        <source>Tenants and roles</source>
+        <translation>Mandanten und Rollen</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Zuerst einen Mandanten auswählen.</translation>
+    </message>
+    <message>
+        <source>The default tenant owns what nobody else does: it stays.</source>
+        <translation>Dem Standardmandanten gehört, was niemandem sonst gehört: Er bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of it have not ended.</source>
+        <translation>
+            <numerusform>%n seiner Läufe ist nicht beendet.</numerusform>
+            <numerusform>%n seiner Läufe sind nicht beendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a role first.</source>
+        <translation>Zuerst eine Rolle auswählen.</translation>
+    </message>
+    <message>
+        <source>A role that is built in stays.</source>
+        <translation>Eine eingebaute Rolle bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) have it: give them other roles first.</source>
+        <translation>
+            <numerusform>%n Mitglied hat sie: ihm zuerst andere Rollen geben.</numerusform>
+            <numerusform>%n Mitglieder haben sie: ihnen zuerst andere Rollen geben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a member first.</source>
+        <translation>Zuerst ein Mitglied auswählen.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Die Engine wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Add role…</source>
+        <translation>Rolle hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add member…</source>
+        <translation>Mitglied hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Make a tenant with namespaces of its own.</source>
+        <translation>Einen Mandanten mit eigenen Namespaces anlegen.</translation>
+    </message>
+    <message>
+        <source>Make a role of permissions that you choose.</source>
+        <translation>Eine Rolle mit gewählten Berechtigungen anlegen.</translation>
+    </message>
+    <message>
+        <source>Give somebody roles.</source>
+        <translation>Jemandem Rollen geben.</translation>
+    </message>
+    <message>
+        <source>The first member must be an admin everywhere: add that one below.</source>
+        <translation>Das erste Mitglied muss überall Admin sein: unten hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Give the member other roles.</source>
+        <translation>Dem Mitglied andere Rollen geben.</translation>
+    </message>
+    <message>
+        <source>What it owned is the default tenant&apos;s then.</source>
+        <translation>Was ihm gehörte, gehört dann dem Standardmandanten.</translation>
+    </message>
+    <message>
+        <source>Nobody has it.</source>
+        <translation>Niemand hat sie.</translation>
+    </message>
+    <message>
+        <source>Take all roles there away.</source>
+        <translation>Dort alle Rollen entziehen.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Let its members do again what their roles say.</source>
+        <translation>Seine Mitglieder wieder tun lassen, was ihre Rollen sagen.</translation>
+    </message>
+    <message>
+        <source>Let its members look, and nothing else.</source>
+        <translation>Seine Mitglieder nur ansehen lassen, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Tell the engine what is changed here.</source>
+        <translation>Der Engine mitteilen, was hier geändert ist.</translation>
+    </message>
+    <message>
+        <source>Members are saved in their dialog.</source>
+        <translation>Mitglieder werden in ihrem Dialog gespeichert.</translation>
+    </message>
+    <message>
+        <source>Add a tenant</source>
+        <translation>Mandant hinzufügen</translation>
+    </message>
+    <message>
+        <source>A tenant owns namespaces of workflows, with their runs. What it may use is set afterwards, beside the list.</source>
+        <translation>Einem Mandanten gehören Namespaces von Workflows mit ihren Läufen. Was er verbrauchen darf, wird danach neben der Liste eingestellt.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>acme</source>
+        <translation>acme</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>As people call it</source>
+        <translation>Wie man ihn nennt</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namespaces</translation>
+    </message>
+    <message>
+        <source>sales, billing</source>
+        <translation>vertrieb, rechnungen</translation>
+    </message>
+    <message>
+        <source>There is a tenant of this name.</source>
+        <translation>Es gibt einen Mandanten mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 is owned by %2.</source>
+        <translation>Der Namespace %1 gehört %2.</translation>
+    </message>
+    <message>
+        <source>%1 is there. What it may use has no limits yet.</source>
+        <translation>%1 ist angelegt. Noch hat sein Verbrauch keine Grenzen.</translation>
+    </message>
+    <message>
+        <source>Add a role</source>
+        <translation>Rolle hinzufügen</translation>
+    </message>
+    <message>
+        <source>It begins with the permissions of another one; check and uncheck them afterwards, beside the list.</source>
+        <translation>Sie beginnt mit den Berechtigungen einer anderen; danach neben der Liste an- und abwählen.</translation>
+    </message>
+    <message>
+        <source>night-shift</source>
+        <translation>nachtschicht</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wozu sie dient</translation>
+    </message>
+    <message>
+        <source>Watches runs at night</source>
+        <translation>Überwacht nachts Läufe</translation>
+    </message>
+    <message>
+        <source>Begins as</source>
+        <translation>Beginnt wie</translation>
+    </message>
+    <message>
+        <source>There is a role of this name.</source>
+        <translation>Es gibt eine Rolle mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>The role %1 is there.</source>
+        <translation>Die Rolle %1 ist angelegt.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 in %3.</source>
+        <translation>%1 hat %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 was not resumed</source>
+        <translation>%1 wurde nicht entsperrt</translation>
+    </message>
+    <message>
+        <source>%1 is active again.</source>
+        <translation>%1 ist wieder aktiv.</translation>
+    </message>
+    <message>
+        <source>Suspend %1?</source>
+        <translation>%1 sperren?</translation>
+    </message>
+    <message>
+        <source>Its members may look and do nothing else until it is resumed: no run is started, approved or changed by them. Runs that are under way go on.</source>
+        <translation>Seine Mitglieder dürfen ansehen und sonst nichts tun, bis er entsperrt wird: Kein Lauf wird von ihnen gestartet, freigegeben oder geändert. Laufende Läufe gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So belassen</translation>
+    </message>
+    <message>
+        <source>%1 was not suspended</source>
+        <translation>%1 wurde nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>%1 is suspended.</source>
+        <translation>%1 ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Remove the tenant %1?</source>
+        <translation>Den Mandanten %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Its namespaces, workflows and runs are the default tenant&apos;s then, and its members lose their roles in it. Its quotas and its budget are forgotten.</source>
+        <translation>Seine Namespaces, Workflows und Läufe gehören dann dem Standardmandanten, und seine Mitglieder verlieren ihre Rollen darin. Seine Kontingente und sein Budget werden vergessen.</translation>
+    </message>
+    <message>
+        <source>%1 was not removed</source>
+        <translation>%1 wurde nicht entfernt</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
+    </message>
+    <message>
+        <source>Remove the role %1?</source>
+        <translation>Die Rolle %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Nobody has it. It cannot be brought back, but made again.</source>
+        <translation>Niemand hat sie. Sie lässt sich nicht wiederherstellen, aber neu anlegen.</translation>
+    </message>
+    <message>
+        <source>Take %1 out?</source>
+        <translation>%1 herausnehmen?</translation>
+    </message>
+    <message>
+        <source>That is you: you lose %1 in %2, from now on.</source>
+        <translation>Das sind Sie: Ab jetzt verlieren Sie %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 loses %2 in %3, from now on. Roles elsewhere stay.</source>
+        <translation>%1 verliert ab jetzt %2 (%3). Rollen anderswo bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 was not taken out</source>
+        <translation>%1 wurde nicht herausgenommen</translation>
+    </message>
+    <message>
+        <source>%1 is taken out.</source>
+        <translation>%1 ist herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin everywhere?</source>
+        <translation>%1 überall zum Admin machen?</translation>
+    </message>
+    <message>
+        <source>From now on roles count. %1 may do everything in all tenants; everybody else may do nothing until they are added with a role.</source>
+        <translation>Ab jetzt zählen Rollen. %1 darf alles in allen Mandanten; alle anderen dürfen nichts, bis sie mit einer Rolle hinzugefügt werden.</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin</source>
+        <translation>%1 zum Admin machen</translation>
+    </message>
+    <message>
+        <source>%1 was not added</source>
+        <translation>%1 wurde nicht hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 is an admin everywhere. Add the others now.</source>
+        <translation>%1 ist überall Admin. Jetzt die anderen hinzufügen.</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::TimelineView</name>
     <message>
         <source>start</source>
@@ -10319,6 +14683,294 @@ Status: %2</translation>
     <message>
         <source>From now</source>
         <translation>Ab jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageModel</name>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Failed calls</source>
+        <translation>Fehlaufrufe</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Faulted</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsagePage</name>
+    <message>
+        <source>Change quota</source>
+        <translation>Kontingent ändern</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export PDF…</source>
+        <translation>PDF exportieren…</translation>
+    </message>
+    <message>
+        <source>There was more than an answer holds: the dearest are listed. Choose a shorter span.</source>
+        <translation>Es gab mehr, als eine Antwort fasst: Die teuersten sind aufgeführt. Einen kürzeren Zeitraum wählen.</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Die Engine wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>Nothing was used</source>
+        <translation>Kein Verbrauch</translation>
+    </message>
+    <message>
+        <source>Runs, tasks, CPU time, calls of providers, tokens and what they cost are counted here, for each hour. There was none of it in this span: choose a longer one, or start a run.</source>
+        <translation>Läufe, Aufgaben, CPU-Zeit, Anbieteraufrufe, Tokens und ihre Kosten werden hier für jede Stunde gezählt. In diesem Zeitraum gab es nichts davon: einen längeren wählen oder einen Lauf starten.</translation>
+    </message>
+    <message>
+        <source>These figures are as of the last answer. %1</source>
+        <translation>Diese Zahlen entsprechen dem Stand der letzten Antwort. %1</translation>
+    </message>
+    <message>
+        <source>dearest: %1</source>
+        <translation>am teuersten: %1</translation>
+    </message>
+    <message>
+        <source>%1 a call</source>
+        <translation>%1 pro Aufruf</translation>
+    </message>
+    <message>
+        <source>no calls</source>
+        <translation>keine Aufrufe</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 faulted</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows it over time.</source>
+        <translation>Zeigt den zeitlichen Verlauf.</translation>
+    </message>
+    <message>
+        <source>%1 over time, the largest %2 of %3</source>
+        <translation>%1 im Zeitverlauf, die größten %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 im Zeitverlauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n other tenant(s) come near their budget, too.</source>
+        <translation>
+            <numerusform>%1 %n weiterer Mandant nähert sich ebenfalls seinem Budget.</numerusform>
+            <numerusform>%1 %n weitere Mandanten nähern sich ebenfalls ihrem Budget.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the budget</source>
+        <translation>Budget ändern</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Exact values of every row, for a spreadsheet.</source>
+        <translation>Exakte Werte jeder Zeile, für eine Tabellenkalkulation.</translation>
+    </message>
+    <message>
+        <source>Span, line and table, for paper.</source>
+        <translation>Zeitraum, Kurve und Tabelle, für Papier.</translation>
+    </message>
+    <message>
+        <source>What this tenant may use, and its budget.</source>
+        <translation>Was dieser Mandant verbrauchen darf, und sein Budget.</translation>
+    </message>
+    <message>
+        <source>Look at it by tenant first.</source>
+        <translation>Zuerst nach Mandant ansehen.</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Zuerst einen Mandanten auswählen.</translation>
+    </message>
+    <message>
+        <source>Export usage</source>
+        <translation>Verbrauch exportieren</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2. Choose another place.</source>
+        <translation>%1 wurde nicht geschrieben: %2. Einen anderen Ort wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n Zeile nach %1 exportiert.</numerusform>
+            <numerusform>%n Zeilen nach %1 exportiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageReportText</name>
+    <message>
+        <source>There was more than an answer holds: the dearest are listed.</source>
+        <translation>Es gab mehr, als eine Antwort fasst: Die teuersten sind aufgeführt.</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageWords</name>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Calls of providers</source>
+        <translation>Anbieteraufrufe</translation>
+    </message>
+    <message>
+        <source>Failed calls</source>
+        <translation>Fehlaufrufe</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 Tage</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Workflow</translation>
+    </message>
+    <message>
+        <source>By tenant</source>
+        <translation>Nach Mandant</translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation>Nach Anbieter</translation>
+    </message>
+    <message>
+        <source>By workflow</source>
+        <translation>Nach Workflow</translation>
+    </message>
+    <message>
+        <source>Usage by tenant</source>
+        <translation>Verbrauch nach Mandant</translation>
+    </message>
+    <message>
+        <source>Usage by provider</source>
+        <translation>Verbrauch nach Anbieter</translation>
+    </message>
+    <message>
+        <source>Usage by workflow</source>
+        <translation>Verbrauch nach Workflow</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>nicht zugeordnet</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::Value</name>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
     </message>
 </context>
 <context>

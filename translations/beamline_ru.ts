@@ -350,6 +350,248 @@
         <source>--connect names an engine of its own; --profile and --data-dir are for the embedded one.</source>
         <translation>--connect указывает другой движок; --profile и --data-dir относятся к встроенному.</translation>
     </message>
+    <message>
+        <source>--tenant takes one name of at most 64 letters, without blanks; “%1” is not.</source>
+        <translation>--tenant принимает одно имя не длиннее 64 букв, без пробелов; «%1» не подходит.</translation>
+    </message>
+    <message>
+        <source>Ask as a member of this tenant, in place of the connection&apos;s.</source>
+        <translation>Обращаться как участник этого арендатора вместо указанного в подключении.</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionText</name>
+    <message>
+        <source>chosen</source>
+        <translation>выбран</translation>
+    </message>
+    <message>
+        <source>not drawn</source>
+        <translation>не выпал</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Нет поставщика</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>It was chosen.</source>
+        <translation>Он был выбран.</translation>
+    </message>
+    <message>
+        <source>It could have been chosen.</source>
+        <translation>Он мог быть выбран.</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Вероятность</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Ожидается</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Заняло</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Policy version</source>
+        <translation>Версия политики</translation>
+    </message>
+    <message>
+        <source>Hedge</source>
+        <translation>Подстраховка</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Теневые</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionWords</name>
+    <message>
+        <source>Same session</source>
+        <translation>Та же сессия</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation>По весу</translation>
+    </message>
+    <message>
+        <source>Lowest latency</source>
+        <translation>Меньше задержка</translation>
+    </message>
+    <message>
+        <source>Lowest cost</source>
+        <translation>Меньше стоимость</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>Канарейка</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повтор</translation>
+    </message>
+    <message>
+        <source>Fallback</source>
+        <translation>Запасной</translation>
+    </message>
+    <message>
+        <source>Fallback: circuit open</source>
+        <translation>Запасной: предохранитель разомкнут</translation>
+    </message>
+    <message>
+        <source>Seen before?</source>
+        <translation>Уже было?</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Предел частоты</translation>
+    </message>
+    <message>
+        <source>Pre-processors</source>
+        <translation>Предобработчики</translation>
+    </message>
+    <message>
+        <source>Validators</source>
+        <translation>Валидаторы</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Расписание</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Сессия</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Выбор</translation>
+    </message>
+    <message>
+        <source>Hedge</source>
+        <translation>Подстраховка</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>Теневой</translation>
+    </message>
+    <message>
+        <source>Post-processors</source>
+        <translation>Постобработчики</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>пройдено</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>пропущено</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>взято</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отказано</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>выполнено</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонено</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>ошибка</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>время вышло</translation>
+    </message>
+    <message>
+        <source>circuit open</source>
+        <translation>предохранитель разомкнут</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>не запускалось</translation>
+    </message>
+    <message>
+        <source>condition not met</source>
+        <translation>условие не выполнено</translation>
+    </message>
+    <message>
+        <source>not at this time</source>
+        <translation>не в это время</translation>
+    </message>
+    <message>
+        <source>in quarantine</source>
+        <translation>в карантине</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>отключено</translation>
+    </message>
+    <message>
+        <source>rate limited</source>
+        <translation>частота ограничена</translation>
+    </message>
+    <message>
+        <source>lower priority</source>
+        <translation>ниже приоритет</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>слишком медленно</translation>
+    </message>
+    <message>
+        <source>too expensive</source>
+        <translation>слишком дорого</translation>
+    </message>
+    <message>
+        <source>failed before</source>
+        <translation>уже была ошибка</translation>
+    </message>
+    <message>
+        <source>weight 0</source>
+        <translation>вес 0</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>выбран</translation>
+    </message>
 </context>
 <context>
     <name>DeepLink</name>
@@ -372,6 +614,209 @@
     <message>
         <source>A link can only show something, and “%1” begins something.</source>
         <translation>Ссылка может только что-то показать, а «%1» запускает действие.</translation>
+    </message>
+</context>
+<context>
+    <name>ExtensionText</name>
+    <message>
+        <source>Pre-processor</source>
+        <translation>Предобработчик</translation>
+    </message>
+    <message>
+        <source>Validator</source>
+        <translation>Валидатор</translation>
+    </message>
+    <message>
+        <source>Post-processor</source>
+        <translation>Постобработчик</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Over NATS</source>
+        <translation>Через NATS</translation>
+    </message>
+    <message>
+        <source>A process of the engine</source>
+        <translation>Процесс движка</translation>
+    </message>
+    <message>
+        <source>Over HTTP</source>
+        <translation>Через HTTP</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Отключено</translation>
+    </message>
+    <message>
+        <source>Quarantined</source>
+        <translation>В карантине</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Исправно</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>С перебоями</translation>
+    </message>
+    <message>
+        <source>Unhealthy</source>
+        <translation>Неисправно</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Вызовов ещё нет</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
+        <source>It is disabled: policies that name it go on without it, or fail where they need it.</source>
+        <translation>Оно отключено: политики, которые его указывают, работают без него или завершаются ошибкой там, где оно обязательно.</translation>
+    </message>
+    <message>
+        <source>It is in quarantine, and nothing is sent to it. %1</source>
+        <translation>Оно в карантине, и ему ничего не отправляется. %1</translation>
+    </message>
+    <message>
+        <source>Its circuit is open: it has failed too often and is left alone for a while.</source>
+        <translation>Его предохранитель разомкнут: слишком много ошибок, поэтому некоторое время его не вызывают.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Разомкнут</translation>
+    </message>
+    <message>
+        <source>Half open</source>
+        <translation>Полуоткрыт</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Замкнут</translation>
+    </message>
+    <message>
+        <source>Read files below %1</source>
+        <translation>Читать файлы в %1</translation>
+    </message>
+    <message>
+        <source>Get the secret %1</source>
+        <translation>Получать секрет %1</translation>
+    </message>
+    <message>
+        <source>Open network connections</source>
+        <translation>Открывать сетевые подключения</translation>
+    </message>
+    <message>
+        <source>See the payload of messages</source>
+        <translation>Видеть содержимое сообщений</translation>
+    </message>
+    <message>
+        <source>See metadata and context of messages</source>
+        <translation>Видеть метаданные и контекст сообщений</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Пройдено</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Не успело</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Не вызвано</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Не дошло</translation>
+    </message>
+    <message>
+        <source>The request went on</source>
+        <translation>Запрос пошёл дальше</translation>
+    </message>
+    <message>
+        <source>Warned, the request went on</source>
+        <translation>Предупреждение, запрос пошёл дальше</translation>
+    </message>
+    <message>
+        <source>Ignored, the request went on</source>
+        <translation>Проигнорировано, запрос пошёл дальше</translation>
+    </message>
+    <message>
+        <source>The request was blocked</source>
+        <translation>Запрос заблокирован</translation>
+    </message>
+    <message>
+        <source>The request failed</source>
+        <translation>Запрос завершился ошибкой</translation>
+    </message>
+    <message>
+        <source>the session had it before</source>
+        <translation>у сессии он уже был</translation>
+    </message>
+    <message>
+        <source>by weight</source>
+        <translation>по весу</translation>
+    </message>
+    <message>
+        <source>it is expected to be the fastest</source>
+        <translation>ожидается, что он самый быстрый</translation>
+    </message>
+    <message>
+        <source>it is expected to be the cheapest</source>
+        <translation>ожидается, что он самый дешёвый</translation>
+    </message>
+    <message>
+        <source>it is tried on a part of the requests</source>
+        <translation>он пробуется на части запросов</translation>
+    </message>
+    <message>
+        <source>it is asked once more</source>
+        <translation>он вызывается ещё раз</translation>
+    </message>
+    <message>
+        <source>as a fallback</source>
+        <translation>как запасной</translation>
+    </message>
+    <message>
+        <source>as a fallback, others have open circuits</source>
+        <translation>как запасной: у других предохранители разомкнуты</translation>
+    </message>
+    <message>
+        <source>Low complexity</source>
+        <translation>Низкая сложность</translation>
+    </message>
+    <message>
+        <source>Medium complexity</source>
+        <translation>Средняя сложность</translation>
+    </message>
+    <message>
+        <source>High complexity</source>
+        <translation>Высокая сложность</translation>
+    </message>
+    <message>
+        <source>Very high complexity</source>
+        <translation>Очень высокая сложность</translation>
     </message>
 </context>
 <context>
@@ -596,6 +1041,93 @@
     <message>
         <source>Show problems</source>
         <translation>Показать проблемы</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Политики</translation>
+    </message>
+    <message>
+        <source>Go to policies</source>
+        <translation>К политикам</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
+    </message>
+    <message>
+        <source>Go to extensions</source>
+        <translation>Перейти к расширениям</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Go to messages</source>
+        <translation>Перейти к сообщениям</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Потребление</translation>
+    </message>
+    <message>
+        <source>Go to usage</source>
+        <translation>Перейти к потреблению</translation>
+    </message>
+    <message>
+        <source>Tenants and roles</source>
+        <translation>Арендаторы и роли</translation>
+    </message>
+    <message>
+        <source>Go to tenants and roles</source>
+        <translation>Перейти к арендаторам и ролям</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No providers</source>
+        <translation>Нет поставщиков</translation>
+    </message>
+    <message>
+        <source>canary %1 %2</source>
+        <translation>канарейка %1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shadow(s)</source>
+        <translation>
+            <numerusform>%n теневой</numerusform>
+            <numerusform>%n теневых</numerusform>
+            <numerusform>%n теневых</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fallback(s)</source>
+        <translation>
+            <numerusform>%n запасной</numerusform>
+            <numerusform>%n запасных</numerusform>
+            <numerusform>%n запасных</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n extension(s)</source>
+        <translation>
+            <numerusform>%n расширение</numerusform>
+            <numerusform>%n расширения</numerusform>
+            <numerusform>%n расширений</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2905,6 +3437,29 @@ sha256 %1</translation>
     </message>
 </context>
 <context>
+    <name>beamline::ui::CandidateTable</name>
+    <message>
+        <source>Candidate</source>
+        <translation>Кандидат</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Вероятность</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Ожидается</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Числа</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::CatalogBrowser</name>
     <message>
         <source>required</source>
@@ -4370,6 +4925,14 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <source>Its secret is kept until Beamline ends, then it has to be entered again. %1</source>
         <translation>Секрет хранится до завершения Beamline, затем его нужно ввести заново. %1</translation>
     </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Арендатор</translation>
+    </message>
+    <message>
+        <source>As whose member you ask; empty: of no one tenant</source>
+        <translation>Участником какого арендатора вы обращаетесь; пусто — никакого</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ConnectionListModel</name>
@@ -4420,6 +4983,10 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>State</source>
         <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>%1, as a member of %2</source>
+        <translation>%1, как участник %2</translation>
     </message>
 </context>
 <context>
@@ -4519,6 +5086,10 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <source>%1 and %2 more</source>
         <translation>%1 и ещё %2</translation>
     </message>
+    <message>
+        <source>A tenant is one name of at most %1 letters, without blanks.</source>
+        <translation>Арендатор — это одно имя не длиннее %1 букв, без пробелов.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ConnectionStateText</name>
@@ -4549,10 +5120,6 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
 </context>
 <context>
     <name>beamline::ui::ConnectionsPage</name>
-    <message>
-        <source>Contexts are read from the folder of the nats command line and never written. Of them and of the embedded engine colour, production and looking only can be set.</source>
-        <translation>Контексты читаются из папки командной строки nats и никогда не записываются. Для них и для встроенного движка можно задать цвет, производственную среду и режим «только просмотр».</translation>
-    </message>
     <message>
         <source>Result of the test</source>
         <translation>Результат проверки</translation>
@@ -4610,10 +5177,6 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
         <translation>Изменить его.</translation>
     </message>
     <message>
-        <source>Give it a colour, or mark it as production.</source>
-        <translation>Задать цвет или отметить как производственную среду.</translation>
-    </message>
-    <message>
         <source>Forget it, with its secret.</source>
         <translation>Забыть его вместе с секретом.</translation>
     </message>
@@ -4652,6 +5215,14 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>Test of %1</source>
         <translation>Проверка %1</translation>
+    </message>
+    <message>
+        <source>Contexts are read from the folder of the nats command line and never written. Of them and of the embedded engine tenant, colour, production and looking only can be set.</source>
+        <translation>Контексты читаются из папки командной строки nats и никогда не записываются. Для них и для встроенного движка можно задать арендатора, цвет, производственную среду и режим «только просмотр».</translation>
+    </message>
+    <message>
+        <source>Give it a tenant or a colour, or mark it as production.</source>
+        <translation>Задать арендатора или цвет либо пометить как производственную среду.</translation>
     </message>
 </context>
 <context>
@@ -4894,6 +5465,45 @@ To get there: run a NATS server with JetStream (three for safety), set the strea
     <message>
         <source>Begin new runs, on another version when that mends them.</source>
         <translation>Начать новые запуски, на другой версии, если она исправляет ошибку.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::DecisionListModel</name>
+    <message>
+        <source>Decided</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Ожидается</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Request %1
+Trace %2
+Decision %3</source>
+        <translation>Запрос %1
+Трассировка %2
+Решение %3</translation>
     </message>
 </context>
 <context>
@@ -5198,6 +5808,41 @@ Due %2</source>
     <message>
         <source>The risk is high: type its subject here, then approve.</source>
         <translation>Риск высокий: введите здесь тему, затем согласуйте.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::DecisionWhyPane</name>
+    <message>
+        <source>Way of the decision</source>
+        <translation>Ход решения</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Кандидаты</translation>
+    </message>
+    <message>
+        <source>No decision selected</source>
+        <translation>Решение не выбрано</translation>
+    </message>
+    <message>
+        <source>Select one above to see why it went where it went.</source>
+        <translation>Выберите решение выше, чтобы увидеть, почему запрос попал туда, куда попал.</translation>
+    </message>
+    <message>
+        <source>Loading the decision…</source>
+        <translation>Загрузка решения…</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Нет поставщика</translation>
+    </message>
+    <message>
+        <source>%1 · request %2 · version %3</source>
+        <translation>%1 · запрос %2 · версия %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -5525,6 +6170,14 @@ Due %2</source>
         <source>This needs a newer engine (this one has %1).</source>
         <translation>Для этого нужен более новый движок (у этого — %1).</translation>
     </message>
+    <message>
+        <source>This needs the permission %1; you have no role here.</source>
+        <translation>Для этого нужно право %1; у вас здесь нет роли.</translation>
+    </message>
+    <message>
+        <source>This needs the permission %1, which you do not have as %2.</source>
+        <translation>Для этого нужно право %1, которого у вас нет с ролью %2.</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::ExportDialog</name>
@@ -5579,6 +6232,405 @@ Due %2</source>
     <message>
         <source>%1 cannot be written: %2. Choose another place.</source>
         <translation>Записать %1 невозможно: %2. Выберите другое место.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionListModel</name>
+    <message>
+        <source>Extension</source>
+        <translation>Расширение</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Успешность</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Предохранитель</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Последняя ошибка</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionPane</name>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Ревизии</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Save settings</source>
+        <translation>Сохранить настройки</translation>
+    </message>
+    <message>
+        <source>Roll back to this revision</source>
+        <translation>Откатить к этой ревизии</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Что ему разрешено</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Успешность</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n call(s)</source>
+        <translation>
+            <numerusform>%1 из %n вызова</numerusform>
+            <numerusform>%1 из %n вызовов</numerusform>
+            <numerusform>%1 из %n вызовов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Задержка</translation>
+    </message>
+    <message>
+        <source>p50 %1 · p95 %2 · p99 %3</source>
+        <translation>p50 %1 · p95 %2 · p99 %3</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Предохранитель</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Последний успех</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Доступ</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Кем подписано</translation>
+    </message>
+    <message>
+        <source>Nobody: it was not installed from a signed package</source>
+        <translation>Никем: установлено не из подписанного пакета</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Зарегистрировано</translation>
+    </message>
+    <message>
+        <source>revision %1, %2, by %3</source>
+        <translation>ревизия %1, %2, автор: %3</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Последняя ошибка</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Nothing beyond answering.</source>
+        <translation>Ничего, кроме ответов.</translation>
+    </message>
+    <message>
+        <source>Revision %1 was stored meanwhile. Saving yours will be refused; choose the extension anew to see theirs.</source>
+        <translation>Тем временем сохранена ревизия %1. Ваши настройки сохранены не будут; выберите расширение заново, чтобы увидеть новые.</translation>
+    </message>
+    <message>
+        <source>Settings changed in the console</source>
+        <translation>Настройки изменены в консоли</translation>
+    </message>
+    <message>
+        <source>The settings are saved as revision %1.</source>
+        <translation>Настройки сохранены как ревизия %1.</translation>
+    </message>
+    <message>
+        <source>It is as in revision %1 again, as revision %2.</source>
+        <translation>Снова как в ревизии %1, теперь это ревизия %2.</translation>
+    </message>
+    <message>
+        <source>What it writes is kept where it runs: the engine hears only of its own processes.</source>
+        <translation>То, что оно пишет, хранится там, где оно работает: движок слышит только собственные процессы.</translation>
+    </message>
+    <message>
+        <source>It has written nothing on the node that answers.</source>
+        <translation>На отвечающем узле оно ничего не записало.</translation>
+    </message>
+    <message>
+        <source>What it wrote to its error output on the node that answers, oldest first.</source>
+        <translation>Что оно записало в вывод ошибок на отвечающем узле, сначала старое.</translation>
+    </message>
+    <message>
+        <source>Select an extension first.</source>
+        <translation>Сначала выберите расширение.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Its registration is being read…</source>
+        <translation>Читается его регистрация…</translation>
+    </message>
+    <message>
+        <source>Store them as a new revision.</source>
+        <translation>Сохранить их как новую ревизию.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Make it the newest one again.</source>
+        <translation>Снова сделать её новейшей.</translation>
+    </message>
+    <message>
+        <source>Select a revision first.</source>
+        <translation>Сначала выберите ревизию.</translation>
+    </message>
+    <message>
+        <source>This one counts already.</source>
+        <translation>Эта ревизия уже действует.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionRegistry</name>
+    <message>
+        <source>Disable</source>
+        <translation>Отключить</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Выпустить</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1 — отключено.</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1 — включено.</translation>
+    </message>
+    <message>
+        <source>%1 is released: it gets requests again.</source>
+        <translation>%1 — выпущено: запросы снова поступают.</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
+    </message>
+    <message>
+        <source>This engine has no extensions</source>
+        <translation>В этом движке нет расширений</translation>
+    </message>
+    <message>
+        <source>Loading extensions…</source>
+        <translation>Загрузка расширений…</translation>
+    </message>
+    <message>
+        <source>No extensions</source>
+        <translation>Нет расширений</translation>
+    </message>
+    <message>
+        <source>Programs in any language that change, check or answer the requests of a policy. Drop a package onto this page to install one, or register one that runs elsewhere.</source>
+        <translation>Программы на любом языке, которые изменяют или проверяют запросы политики либо отвечают на них. Перетащите пакет на эту страницу, чтобы установить его, или зарегистрируйте программу, работающую в другом месте.</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Установить…</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>Зарегистрировать…</translation>
+    </message>
+    <message>
+        <source>This is as of the last answer. %1</source>
+        <translation>Это состояние на момент последнего ответа. %1</translation>
+    </message>
+    <message>
+        <source>There is no extension %1.</source>
+        <translation>Расширения %1 нет.</translation>
+    </message>
+    <message>
+        <source>Select an extension first.</source>
+        <translation>Сначала выберите расширение.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Включить</translation>
+    </message>
+    <message>
+        <source>Send nothing to it any more.</source>
+        <translation>Больше ничего ему не отправлять.</translation>
+    </message>
+    <message>
+        <source>Send requests to it again.</source>
+        <translation>Снова отправлять ему запросы.</translation>
+    </message>
+    <message>
+        <source>End the quarantine and close the circuit.</source>
+        <translation>Завершить карантин и замкнуть предохранитель.</translation>
+    </message>
+    <message>
+        <source>It is not in quarantine.</source>
+        <translation>Оно не в карантине.</translation>
+    </message>
+    <message>
+        <source>Take it out of the registry.</source>
+        <translation>Удалить его из реестра.</translation>
+    </message>
+    <message>
+        <source>Remove the extension %1?</source>
+        <translation>Удалить расширение %1?</translation>
+    </message>
+    <message>
+        <source>Policies that name it go on without it, or refuse requests where they need it. It can be installed or registered again.</source>
+        <translation>Политики, которые его указывают, работают без него или отказывают в запросах там, где оно обязательно. Его можно установить или зарегистрировать снова.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 — удалено.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionRevisionModel</name>
+    <message>
+        <source>%1, current</source>
+        <translation>%1, текущая</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>Не подписано</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Ревизия</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Кем подписано</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::ExtensionsPage</name>
+    <message>
+        <source>Pipeline (changed)</source>
+        <translation>Конвейер (изменён)</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Конвейер</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>Зарегистрировать…</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Установить…</translation>
+    </message>
+    <message>
+        <source>Registered extensions, pipeline or dry run</source>
+        <translation>Зарегистрированные расширения, конвейер или пробный запуск</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Зарегистрировано</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Пробный запуск</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>всего</translation>
+    </message>
+    <message>
+        <source>in trouble</source>
+        <translation>с проблемами</translation>
+    </message>
+    <message>
+        <source>Install a package (.beamline-extension); it can be dropped onto this page, too.</source>
+        <translation>Установить пакет (.beamline-extension); его можно и перетащить на эту страницу.</translation>
+    </message>
+    <message>
+        <source>Register an extension that runs elsewhere.</source>
+        <translation>Зарегистрировать расширение, работающее в другом месте.</translation>
+    </message>
+    <message>
+        <source>Install an extension</source>
+        <translation>Установка расширения</translation>
+    </message>
+    <message>
+        <source>Packages (*.beamline-extension)</source>
+        <translation>Пакеты (*.beamline-extension)</translation>
+    </message>
+    <message>
+        <source>%1 is installed in the place of the version before.</source>
+        <translation>%1 — установлено вместо прежней версии.</translation>
+    </message>
+    <message>
+        <source>%1 is installed. Add it to a pipeline to use it.</source>
+        <translation>%1 — установлено. Чтобы использовать его, добавьте его в конвейер.</translation>
+    </message>
+    <message>
+        <source>%1 is registered. Add it to a pipeline to use it.</source>
+        <translation>%1 — зарегистрировано. Чтобы использовать его, добавьте его в конвейер.</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
     </message>
 </context>
 <context>
@@ -6351,6 +7403,105 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::InstallDialog</name>
+    <message>
+        <source>Install an extension</source>
+        <translation>Установка расширения</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Установить</translation>
+    </message>
+    <message>
+        <source>Install it although nobody known has signed it</source>
+        <translation>Установить, хотя никто из известных его не подписал</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Файл не читается: %1.</translation>
+    </message>
+    <message>
+        <source>The file has %1; a package has at most %2.</source>
+        <translation>Размер файла %1; пакет может быть не больше %2.</translation>
+    </message>
+    <message>
+        <source>The engine looks into the package…</source>
+        <translation>Движок просматривает пакет…</translation>
+    </message>
+    <message>
+        <source>No extension can be read from it</source>
+        <translation>Из него нельзя прочитать расширение</translation>
+    </message>
+    <message>
+        <source>Takes the place of version %1, which stays as an earlier revision.</source>
+        <translation>Заменяет версию %1, которая остаётся как более ранняя ревизия.</translation>
+    </message>
+    <message>
+        <source>Signed by %1, whose key this engine trusts.
+Fingerprint %2</source>
+        <translation>Подписано: %1; этому ключу движок доверяет.
+Отпечаток %2</translation>
+    </message>
+    <message>
+        <source>Signed by a key that this engine does not trust.
+Fingerprint %1</source>
+        <translation>Подписано ключом, которому этот движок не доверяет.
+Отпечаток %1</translation>
+    </message>
+    <message>
+        <source>Not signed: nobody vouches for what is in it.</source>
+        <translation>Не подписано: за содержимое никто не ручается.</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>It cannot be installed: the package has mistakes.</source>
+        <translation>Установить нельзя: в пакете есть ошибки.</translation>
+    </message>
+    <message>
+        <source>It asks for nothing</source>
+        <translation>Оно ничего не запрашивает</translation>
+    </message>
+    <message>
+        <source>It asks to be allowed to</source>
+        <translation>Оно просит разрешения</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <translation>%1 (новое)</translation>
+    </message>
+    <message>
+        <source>The package has not been read.</source>
+        <translation>Пакет ещё не прочитан.</translation>
+    </message>
+    <message>
+        <source>The package has mistakes.</source>
+        <translation>В пакете есть ошибки.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Nobody known has signed it: say that you want it all the same.</source>
+        <translation>Никто из известных его не подписал: подтвердите, что оно вам всё равно нужно.</translation>
+    </message>
+    <message>
+        <source>Allow what it asks for, or do not install it.</source>
+        <translation>Разрешите то, что оно запрашивает, или не устанавливайте его.</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::JobBar</name>
     <message>
         <source>Close this message</source>
@@ -6452,6 +7603,13 @@ Status: %2</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::LimitLabel</name>
+    <message>
+        <source>%1 used</source>
+        <translation>использовано %1</translation>
     </message>
 </context>
 <context>
@@ -6665,12 +7823,150 @@ Status: %2</source>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>connection and tenant</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MarkdownView</name>
     <message>
         <source>The rest is not shown.</source>
         <translation>Остальное не показано.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberDialog</name>
+    <message>
+        <source>Change the roles of %1</source>
+        <translation>Изменить роли: %1</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Добавить участника</translation>
+    </message>
+    <message>
+        <source>These roles take the place of those there were.</source>
+        <translation>Эти роли заменяют прежние.</translation>
+    </message>
+    <message>
+        <source>A member is a user, or a group with “group:” before its name. Roles in all tenants are also those of what belongs to none: nodes and backups.</source>
+        <translation>Участник — это пользователь или группа с «group:» перед именем. Роли у всех арендаторов действуют и для того, что не принадлежит ни одному: узлов и резервных копий.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>User or group</source>
+        <translation>Пользователь или группа</translation>
+    </message>
+    <message>
+        <source>anna, group:finance</source>
+        <translation>anna, group:finance</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>Add the member there to give roles in another tenant.</source>
+        <translation>Чтобы дать роли у другого арендатора, добавьте участника там.</translation>
+    </message>
+    <message>
+        <source>May %1</source>
+        <translation>Доступно: %1</translation>
+    </message>
+    <message>
+        <source>This role is not in the list of roles.</source>
+        <translation>Этой роли нет в списке ролей.</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Name a user or a group first.</source>
+        <translation>Сначала укажите пользователя или группу.</translation>
+    </message>
+    <message>
+        <source>Choose at least one role.</source>
+        <translation>Выберите хотя бы одну роль.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberModel</name>
+    <message>
+        <source>group %1</source>
+        <translation>группа %1</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (вы)</translation>
+    </message>
+    <message>
+        <source>In all tenants, and of what belongs to none: nodes, backups</source>
+        <translation>У всех арендаторов и для того, что не принадлежит ни одному: узлов, резервных копий</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MemberText</name>
+    <message>
+        <source>all tenants</source>
+        <translation>все арендаторы</translation>
+    </message>
+    <message>
+        <source>You are %1. What you may do here is not known.</source>
+        <translation>Вы — %1. Что вам здесь доступно, неизвестно.</translation>
+    </message>
+    <message>
+        <source>You are %1. There are no members yet, so everybody may do everything.</source>
+        <translation>Вы — %1. Участников ещё нет, поэтому всем доступно всё.</translation>
+    </message>
+    <message>
+        <source>in all tenants</source>
+        <translation>у всех арендаторов</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>у арендатора %1</translation>
+    </message>
+    <message>
+        <source>You are %1, with no role %2.</source>
+        <translation>Вы — %1, без роли %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>You are %1, with %n role(s) %2: %3.</source>
+        <translation>
+            <numerusform>Вы — %1, %n роль %2: %3.</numerusform>
+            <numerusform>Вы — %1, %n роли %2: %3.</numerusform>
+            <numerusform>Вы — %1, %n ролей %2: %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6682,6 +7978,373 @@ Status: %2</source>
     <message>
         <source>Nothing to do on this page</source>
         <translation>На этой странице действий нет</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageDialog</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Изменить и отправить снова</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Новое сообщение</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>orders.new</source>
+        <translation>orders.new</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Политика</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>chat; may be empty</source>
+        <translation>chat; можно не указывать</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Содержимое</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>Name: value, a line each; may be empty</source>
+        <translation>Имя: значение, по одному в строке; можно не указывать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Publish to a subject</source>
+        <translation>Опубликовать в тему</translation>
+    </message>
+    <message>
+        <source>Let a policy choose who does it</source>
+        <translation>Пусть исполнителя выберет политика</translation>
+    </message>
+    <message>
+        <source>Wait for a reply</source>
+        <translation>Ждать ответа</translation>
+    </message>
+    <message>
+        <source>Only decide: nobody does the work</source>
+        <translation>Только решить: работу никто не выполняет</translation>
+    </message>
+    <message>
+        <source>At most so long</source>
+        <translation>Не дольше</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>не более </translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Give a subject first.</source>
+        <translation>Сначала укажите тему.</translation>
+    </message>
+    <message>
+        <source>A subject to publish to has no blanks and none of * and &gt;.</source>
+        <translation>Тема для публикации не содержит пробелов и символов * и &gt;.</translation>
+    </message>
+    <message>
+        <source>A payload has at most %1.</source>
+        <translation>Содержимое может быть не больше %1.</translation>
+    </message>
+    <message>
+        <source>The payload is no JSON, in line %1: %2</source>
+        <translation>Содержимое — не JSON, строка %1: %2</translation>
+    </message>
+    <message>
+        <source>The payload is JSON.</source>
+        <translation>Содержимое — JSON.</translation>
+    </message>
+    <message>
+        <source>It is being sent…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Answered after %1.</source>
+        <translation>Ответ получен через %1.</translation>
+    </message>
+    <message>
+        <source>Sent in %1.</source>
+        <translation>Отправлено за %1.</translation>
+    </message>
+    <message>
+        <source>%1 would do it.</source>
+        <translation>Работу выполнил бы %1.</translation>
+    </message>
+    <message>
+        <source>%1 answered after %2.</source>
+        <translation>%1: ответ через %2.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageModel</name>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Заняло</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessagePane</name>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Id of the message</source>
+        <translation>Id сообщения</translation>
+    </message>
+    <message>
+        <source>Why this provider?</source>
+        <translation>Почему этот поставщик?</translation>
+    </message>
+    <message>
+        <source>The one it repeats</source>
+        <translation>Исходное для повтора</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Содержимое</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>Select a message.</source>
+        <translation>Выберите сообщение.</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>Ничего не выбрано.</translation>
+    </message>
+    <message>
+        <source>Sent %1 by %2, took %3.</source>
+        <translation>Отправлено %1, отправитель: %2, заняло %3.</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation>Тип: %1</translation>
+    </message>
+    <message>
+        <source>Tenant: %1</source>
+        <translation>Арендатор: %1</translation>
+    </message>
+    <message>
+        <source>Trace: %1</source>
+        <translation>Трассировка: %1</translation>
+    </message>
+    <message>
+        <source>It has no payload.</source>
+        <translation>Содержимого нет.</translation>
+    </message>
+    <message>
+        <source>It has no headers.</source>
+        <translation>Заголовков нет.</translation>
+    </message>
+    <message>
+        <source>Nobody waited for a reply.</source>
+        <translation>Ответа никто не ждал.</translation>
+    </message>
+    <message>
+        <source>There is no reply.</source>
+        <translation>Ответа нет.</translation>
+    </message>
+    <message>
+        <source>Its contents are not here: %1</source>
+        <translation>Его содержимого здесь нет: %1</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessageText</name>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Есть ответ</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>policy %1</source>
+        <translation>политика %1</translation>
+    </message>
+    <message>
+        <source>Line %1 is no header: write it as “Name: value”.</source>
+        <translation>Строка %1 — не заголовок: напишите «Имя: значение».</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::MessagesPage</name>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить снова</translation>
+    </message>
+    <message>
+        <source>Edit and send again…</source>
+        <translation>Изменить и отправить снова…</translation>
+    </message>
+    <message>
+        <source>New message…</source>
+        <translation>Новое сообщение…</translation>
+    </message>
+    <message>
+        <source>Search: id, subject, type, who, provider, error, trace</source>
+        <translation>Поиск: id, тема, тип, кто, поставщик, ошибка, трассировка</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>Поиск сообщений</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Есть ответ</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Сообщений пока нет</translation>
+    </message>
+    <message>
+        <source>Send one by hand to try what listens: publish it to a subject, where an event starts workflows, or let a policy choose the provider that does the work. Each one stays here with its reply.</source>
+        <translation>Отправьте сообщение вручную, чтобы проверить, кто его слушает: опубликуйте его в тему, где событие запускает рабочие процессы, или пусть политика выберет поставщика, который выполнит работу. Каждое остаётся здесь вместе с ответом.</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Загрузка сообщений…</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>Ничего не подходит</translation>
+    </message>
+    <message>
+        <source>No message fits this search.</source>
+        <translation>Ни одно сообщение не подходит под этот поиск.</translation>
+    </message>
+    <message>
+        <source>These rows are as of the last answer. %1</source>
+        <translation>Эти строки соответствуют последнему ответу. %1</translation>
+    </message>
+    <message>
+        <source>newest %1</source>
+        <translation>последние %1</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>загружено</translation>
+    </message>
+    <message>
+        <source>There is no message %1. It may belong to another engine.</source>
+        <translation>Сообщения %1 нет. Возможно, оно относится к другому движку.</translation>
+    </message>
+    <message>
+        <source>Select a message first.</source>
+        <translation>Сначала выберите сообщение.</translation>
+    </message>
+    <message>
+        <source>Publish one, or let a policy choose who does it.</source>
+        <translation>Опубликовать сообщение или дать политике выбрать исполнителя.</translation>
+    </message>
+    <message>
+        <source>Begin with what this one says.</source>
+        <translation>Начать с того, что есть в этом.</translation>
+    </message>
+    <message>
+        <source>Its contents are still being read.</source>
+        <translation>Его содержимое ещё читается.</translation>
+    </message>
+    <message>
+        <source>The same once more, as a new message.</source>
+        <translation>То же ещё раз, как новое сообщение.</translation>
+    </message>
+    <message>
+        <source>It is being sent…</source>
+        <translation>Отправляется…</translation>
+    </message>
+    <message>
+        <source>It was not sent: %1</source>
+        <translation>Сообщение не отправлено: %1</translation>
+    </message>
+    <message>
+        <source>It failed again: %1</source>
+        <translation>Снова ошибка: %1</translation>
+    </message>
+    <message>
+        <source>Sent again: %1.</source>
+        <translation>Отправлено снова: %1.</translation>
     </message>
 </context>
 <context>
@@ -7235,6 +8898,1626 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::PipelineBuilder</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Add an extension</source>
+        <translation>Добавить расширение</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>Переместить раньше</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>Переместить позже</translation>
+    </message>
+    <message>
+        <source>Load anew</source>
+        <translation>Загрузить заново</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Политика</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменено</translation>
+    </message>
+    <message>
+        <source>There are changes that are not saved.</source>
+        <translation>Есть несохранённые изменения.</translation>
+    </message>
+    <message>
+        <source>What the pipeline costs</source>
+        <translation>Во что обходится конвейер</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Drop pre-processors here, or press Insert. They change the request.</source>
+        <translation>Перетащите сюда предобработчики или нажмите Insert. Они изменяют запрос.</translation>
+    </message>
+    <message>
+        <source>Validators</source>
+        <translation>Валидаторы</translation>
+    </message>
+    <message>
+        <source>Drop validators here, or press Insert. They let a request pass or not.</source>
+        <translation>Перетащите сюда валидаторы или нажмите Insert. Они пропускают запрос или нет.</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
+    </message>
+    <message>
+        <source>Drop post-processors here, or press Insert. They change the answer.</source>
+        <translation>Перетащите сюда постобработчики или нажмите Insert. Они изменяют ответ.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Who does the work is said on the page Policies.</source>
+        <translation>Кто выполняет работу, указывается на странице «Политики».</translation>
+    </message>
+    <message>
+        <source>Chosen extension</source>
+        <translation>Выбранное расширение</translation>
+    </message>
+    <message>
+        <source>Registered extensions</source>
+        <translation>Зарегистрированные расширения</translation>
+    </message>
+    <message>
+        <source>Nothing is registered yet that could stand in a lane.</source>
+        <translation>Ещё не зарегистрировано ничего, что могло бы стоять на дорожке.</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2 is saved and counts from the next request.</source>
+        <translation>Версия %1 политики %2 сохранена и действует со следующего запроса.</translation>
+    </message>
+    <message>
+        <source>%1 has stored version %2 of this policy meanwhile. You change version %3.</source>
+        <translation>Тем временем сохранена версия %2 этой политики (автор: %1). Вы изменяете версию %3.</translation>
+    </message>
+    <message>
+        <source>Load theirs…</source>
+        <translation>Загрузить чужую…</translation>
+    </message>
+    <message>
+        <source>Discard the changes of %1?</source>
+        <translation>Отбросить изменения в %1?</translation>
+    </message>
+    <message>
+        <source>They are not saved, and cannot be brought back.</source>
+        <translation>Они не сохранены, и вернуть их нельзя.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Продолжить правку</translation>
+    </message>
+    <message>
+        <source>No policies yet</source>
+        <translation>Политик пока нет</translation>
+    </message>
+    <message>
+        <source>A pipeline belongs to a policy: it says through which extensions a request goes before its provider is chosen, and after. Make a policy first.</source>
+        <translation>Конвейер принадлежит политике: он определяет, через какие расширения запрос проходит до выбора поставщика и после него. Сначала создайте политику.</translation>
+    </message>
+    <message>
+        <source>Go to policies</source>
+        <translation>К политикам</translation>
+    </message>
+    <message>
+        <source>Loading the pipeline…</source>
+        <translation>Загрузка конвейера…</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>версия %1</translation>
+    </message>
+    <message>
+        <source>%1 · weight %2</source>
+        <translation>%1 · вес %2</translation>
+    </message>
+    <message>
+        <source>The policy names no provider.</source>
+        <translation>Политика не указывает поставщиков.</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Не проверено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be saved once they are mended.</source>
+        <translation>Сохранить можно будет, когда они будут исправлены.</translation>
+    </message>
+    <message>
+        <source>Score %1 of 100 · about %2 for each request · %3 of at most %4 recommended extensions</source>
+        <translation>Оценка %1 из 100 · около %2 на запрос · %3 из не более чем %4 рекомендуемых расширений</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>At most %1 are recommended.</source>
+        <translation>Рекомендуется не более %1.</translation>
+    </message>
+    <message>
+        <source>Choose a policy first.</source>
+        <translation>Сначала выберите политику.</translation>
+    </message>
+    <message>
+        <source>Choose an extension of a lane first.</source>
+        <translation>Сначала выберите расширение на дорожке.</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Отменить: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Вернуть: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was undone.</source>
+        <translation>Ничего не отменялось.</translation>
+    </message>
+    <message>
+        <source>Add one of the registered extensions to its lane.</source>
+        <translation>Добавить на дорожку одно из зарегистрированных расширений.</translation>
+    </message>
+    <message>
+        <source>No extension is registered that could stand in a lane.</source>
+        <translation>Не зарегистрировано ни одного расширения, которое могло бы стоять на дорожке.</translation>
+    </message>
+    <message>
+        <source>Take it out of the pipeline. It stays registered.</source>
+        <translation>Убрать его из конвейера. Оно остаётся зарегистрированным.</translation>
+    </message>
+    <message>
+        <source>Move it before the one above.</source>
+        <translation>Переместить его перед верхним соседом.</translation>
+    </message>
+    <message>
+        <source>It is the first one.</source>
+        <translation>Оно первое.</translation>
+    </message>
+    <message>
+        <source>Move it behind the one below.</source>
+        <translation>Переместить его после нижнего соседа.</translation>
+    </message>
+    <message>
+        <source>It is the last one.</source>
+        <translation>Оно последнее.</translation>
+    </message>
+    <message>
+        <source>Load the newest version of the policy.</source>
+        <translation>Загрузить новейшую версию политики.</translation>
+    </message>
+    <message>
+        <source>Save it as the next version of the policy.</source>
+        <translation>Сохранить как следующую версию политики.</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Сначала исправьте отмеченное.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineDraft</name>
+    <message>
+        <source>add %1</source>
+        <translation>добавление %1</translation>
+    </message>
+    <message>
+        <source>take out %1</source>
+        <translation>удаление %1</translation>
+    </message>
+    <message>
+        <source>move %1</source>
+        <translation>перемещение %1</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation>изменение %1</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineDryRun</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>исключён</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Earlier messages</source>
+        <translation>Прежние сообщения</translation>
+    </message>
+    <message>
+        <source>Message and context as JSON</source>
+        <translation>Сообщение и контекст в формате JSON</translation>
+    </message>
+    <message>
+        <source>Call the extensions</source>
+        <translation>Вызывать расширения</translation>
+    </message>
+    <message>
+        <source>Without it only conditions and the choice of the provider are tried.</source>
+        <translation>Без этого проверяются только условия и выбор поставщика.</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Что из этого вышло</translation>
+    </message>
+    <message>
+        <source>of the pipeline before the last change</source>
+        <translation>для конвейера до последнего изменения</translation>
+    </message>
+    <message>
+        <source>Stages of the dry run</source>
+        <translation>Этапы пробного запуска</translation>
+    </message>
+    <message>
+        <source>What the stage changed</source>
+        <translation>Что изменил этап</translation>
+    </message>
+    <message>
+        <source>Why this provider</source>
+        <translation>Почему этот поставщик</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <source>Message behind it</source>
+        <translation>Сообщение после этапа</translation>
+    </message>
+    <message>
+        <source>Choose a policy first.</source>
+        <translation>Сначала выберите политику.</translation>
+    </message>
+    <message>
+        <source>The message is on its way…</source>
+        <translation>Сообщение в пути…</translation>
+    </message>
+    <message>
+        <source>Send the message through the pipeline as it is edited.</source>
+        <translation>Пропустить сообщение через конвейер в том виде, в каком он сейчас в правке.</translation>
+    </message>
+    <message>
+        <source>It must be a JSON object such as {&quot;message&quot;: {&quot;payload&quot;: {…}}}.</source>
+        <translation>Здесь должен быть объект JSON, например {&quot;message&quot;: {&quot;payload&quot;: {…}}}.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Строка %1: %2</translation>
+    </message>
+    <message>
+        <source>It was not tried. %1</source>
+        <translation>Проверка не проведена. %1</translation>
+    </message>
+    <message>
+        <source>Nothing was tried yet</source>
+        <translation>Ещё ничего не проверялось</translation>
+    </message>
+    <message>
+        <source>Send a message through the pipeline as it is edited. Every stage shows what it made of it; nothing is stored, and no provider is asked.</source>
+        <translation>Пропустите сообщение через конвейер в том виде, в каком он сейчас в правке. Каждый этап показывает, что он сделал с сообщением; ничего не сохраняется, и ни один поставщик не вызывается.</translation>
+    </message>
+    <message>
+        <source>Would be served</source>
+        <translation>Был бы обслужен</translation>
+    </message>
+    <message>
+        <source>Would be refused</source>
+        <translation>Был бы отклонён</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineLaneModel</name>
+    <message>
+        <source>p95 %1 · %2</source>
+        <translation>p95 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Warns</source>
+        <translation>Предупреждает</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Игнорируется</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Блокирует</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Обязательно</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Необязательно</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation>
+            <numerusform>%n повтор</numerusform>
+            <numerusform>%n повтора</numerusform>
+            <numerusform>%n повторов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>conditional</source>
+        <translation>с условием</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Не зарегистрировано</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Неизвестно</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineRunModel</name>
+    <message>
+        <source>Choice of the provider</source>
+        <translation>Выбор поставщика</translation>
+    </message>
+    <message>
+        <source>No provider</source>
+        <translation>Нет поставщика</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Выбран</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Не дошло</translation>
+    </message>
+    <message>
+        <source>No provider could be chosen.</source>
+        <translation>Поставщика выбрать не удалось.</translation>
+    </message>
+    <message>
+        <source>%1 was chosen: %2.</source>
+        <translation>Выбран %1: %2.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменено</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Как прежде</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Этап</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Заняло</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Что из этого вышло</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineSaveDialog</name>
+    <message>
+        <source>%1 Storing over it makes yours the newest version; theirs stays in the history.</source>
+        <translation>%1 Сохранение поверх сделает новейшей вашу версию; чужая останется в истории.</translation>
+    </message>
+    <message>
+        <source>Store over it</source>
+        <translation>Сохранить поверх</translation>
+    </message>
+    <message>
+        <source>Save the pipeline of %1</source>
+        <translation>Сохранить конвейер политики %1</translation>
+    </message>
+    <message>
+        <source>Version %1 comes after version %2, and counts from the next request. Earlier versions stay and can be put back.</source>
+        <translation>Версия %1 следует за версией %2 и действует со следующего запроса. Прежние версии остаются, и их можно вернуть.</translation>
+    </message>
+    <message>
+        <source>What was changed, and why</source>
+        <translation>Что изменено и почему</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Mend what is marked first.</source>
+        <translation>Сначала исправьте отмеченное.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PipelineStagePane</name>
+    <message>
+        <source>Choose an extension of a lane to say what the policy asks of it.</source>
+        <translation>Выберите расширение на дорожке, чтобы задать, чего от него требует политика.</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Предел времени</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>As registered</source>
+        <translation>Как в регистрации</translation>
+    </message>
+    <message>
+        <source>Retries after it was too late</source>
+        <translation>Повторы, если не успело</translation>
+    </message>
+    <message>
+        <source>Settings, over those it is registered with</source>
+        <translation>Настройки, поверх указанных при регистрации</translation>
+    </message>
+    <message>
+        <source>Only for requests whose context has</source>
+        <translation>Только для запросов, в контексте которых есть</translation>
+    </message>
+    <message>
+        <source>Show in the registry</source>
+        <translation>Показать в реестре</translation>
+    </message>
+    <message>
+        <source>It must be a JSON object, {…}.</source>
+        <translation>Здесь должен быть объект JSON, {…}.</translation>
+    </message>
+    <message>
+        <source>Not registered</source>
+        <translation>Не зарегистрировано</translation>
+    </message>
+    <message>
+        <source>%1 %2 · p95 %3 · success %4</source>
+        <translation>%1 %2 · p95 %3 · успешность %4</translation>
+    </message>
+    <message>
+        <source>When it rejects or fails</source>
+        <translation>При отклонении или ошибке</translation>
+    </message>
+    <message>
+        <source>When it fails</source>
+        <translation>При ошибке</translation>
+    </message>
+    <message>
+        <source>Block the request</source>
+        <translation>Заблокировать запрос</translation>
+    </message>
+    <message>
+        <source>Warn, and go on</source>
+        <translation>Предупредить и продолжить</translation>
+    </message>
+    <message>
+        <source>Ignore it, and go on</source>
+        <translation>Игнорировать и продолжить</translation>
+    </message>
+    <message>
+        <source>Go on without it (optional)</source>
+        <translation>Продолжить без него (необязательно)</translation>
+    </message>
+    <message>
+        <source>Fail the request (required)</source>
+        <translation>Отказать в запросе (обязательно)</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PoliciesPage</name>
+    <message>
+        <source>Filter policies</source>
+        <translation>Фильтр политик</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Дублировать…</translation>
+    </message>
+    <message>
+        <source>New policy…</source>
+        <translation>Новая политика…</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Политики</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>всего</translation>
+    </message>
+    <message>
+        <source>Loading policies…</source>
+        <translation>Загрузка политик…</translation>
+    </message>
+    <message>
+        <source>The list is as of the last answer. %1</source>
+        <translation>Список соответствует последнему ответу. %1</translation>
+    </message>
+    <message>
+        <source>No policy fits</source>
+        <translation>Ни одна политика не подходит</translation>
+    </message>
+    <message>
+        <source>Nothing here matches the text.</source>
+        <translation>Ничто здесь не соответствует тексту.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Очистить фильтр</translation>
+    </message>
+    <message>
+        <source>No policies yet</source>
+        <translation>Политик пока нет</translation>
+    </message>
+    <message>
+        <source>A policy says which provider does a request: by weights, with a canary, fallbacks and extensions before and after. Requests name it; without a name it is “default”.</source>
+        <translation>Политика определяет, какой поставщик выполняет запрос: по весам, с канарейкой, запасными поставщиками и расширениями до и после. Запросы указывают её имя; без имени берётся «default».</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote in %1?</source>
+        <translation>Отбросить написанное в %1?</translation>
+    </message>
+    <message>
+        <source>It is not saved. Keep writing to save it as a version first.</source>
+        <translation>Оно не сохранено. Продолжите писать, чтобы сначала сохранить его как версию.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Отбросить</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Продолжить писать</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Сначала выберите политику.</translation>
+    </message>
+    <message>
+        <source>Write a policy.</source>
+        <translation>Написать политику.</translation>
+    </message>
+    <message>
+        <source>Write a new policy that begins as %1 is.</source>
+        <translation>Написать новую политику на основе %1.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Написанное — не JSON.</translation>
+    </message>
+    <message>
+        <source>Remove %1. Its versions are kept.</source>
+        <translation>Удалить %1. Её версии сохраняются.</translation>
+    </message>
+    <message>
+        <source>It is not saved yet.</source>
+        <translation>Она ещё не сохранена.</translation>
+    </message>
+    <message>
+        <source>Duplicate the policy %1…</source>
+        <translation>Дублировать политику %1…</translation>
+    </message>
+    <message>
+        <source>Remove the policy %1…</source>
+        <translation>Удалить политику %1…</translation>
+    </message>
+    <message>
+        <source>New policy</source>
+        <translation>Новая политика</translation>
+    </message>
+    <message>
+        <source>It begins with two providers and a fallback.</source>
+        <translation>Она начинается с двух поставщиков и одного запасного.</translation>
+    </message>
+    <message>
+        <source>%1-copy</source>
+        <translation>%1-copy</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>Дублирование %1</translation>
+    </message>
+    <message>
+        <source>The new policy begins as this one is.</source>
+        <translation>Новая политика начинается такой же, как эта.</translation>
+    </message>
+    <message>
+        <source>Remove the policy %1?</source>
+        <translation>Удалить политику %1?</translation>
+    </message>
+    <message>
+        <source>Requests that name it are refused from now on. Its versions are kept, and one of them can be put again.</source>
+        <translation>В запросах, которые её указывают, отныне отказывается. Её версии сохраняются, и одну из них можно снова ввести в действие.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 — удалено.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyEditor</name>
+    <message>
+        <source>JSON of the policy</source>
+        <translation>JSON политики</translation>
+    </message>
+    <message>
+        <source>F8 goes to the next problem. Escape, then Tab leaves the text.</source>
+        <translation>F8 переходит к следующей проблеме. Escape, затем Tab — выход из текста.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Проблемы</translation>
+    </message>
+    <message>
+        <source>The text beside is no JSON now; the form follows when it is.</source>
+        <translation>Текст рядом сейчас не JSON; форма обновится, когда он им станет.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверка…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n ошибка</numerusform>
+            <numerusform>%n ошибки</numerusform>
+            <numerusform>%n ошибок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No JSON</source>
+        <translation>Не JSON</translation>
+    </message>
+    <message>
+        <source>Not checked: %1</source>
+        <translation>Не проверено: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No mistakes, %n warning(s)</source>
+        <translation>
+            <numerusform>Ошибок нет, %n предупреждение</numerusform>
+            <numerusform>Ошибок нет, %n предупреждения</numerusform>
+            <numerusform>Ошибок нет, %n предупреждений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No mistakes</source>
+        <translation>Ошибок нет</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyForm</name>
+    <message>
+        <source>Providers</source>
+        <translation>Поставщики</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>Добавить поставщика</translation>
+    </message>
+    <message>
+        <source>Remove the selected provider</source>
+        <translation>Удалить выбранного поставщика</translation>
+    </message>
+    <message>
+        <source>Providers and weights</source>
+        <translation>Поставщики и веса</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>Канарейка</translation>
+    </message>
+    <message>
+        <source>Canary provider</source>
+        <translation>Поставщик-канарейка</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of the canary</source>
+        <translation>Доля канарейки</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>Name the canary&apos;s provider first.</source>
+        <translation>Сначала укажите поставщика-канарейку.</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Теневые</translation>
+    </message>
+    <message>
+        <source>Add a shadow: it gets a copy, its answers are thrown away</source>
+        <translation>Добавить теневого: он получает копию, его ответы отбрасываются</translation>
+    </message>
+    <message>
+        <source>Remove the selected shadow</source>
+        <translation>Удалить выбранного теневого</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>Запасные</translation>
+    </message>
+    <message>
+        <source>Add a fallback</source>
+        <translation>Добавить запасного</translation>
+    </message>
+    <message>
+        <source>Remove the selected fallback</source>
+        <translation>Удалить выбранного запасного</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Сессии</translation>
+    </message>
+    <message>
+        <source>A session keeps its provider</source>
+        <translation>Сессия сохраняет своего поставщика</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Признак</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>На срок</translation>
+    </message>
+    <message>
+        <source>Circuit breaker</source>
+        <translation>Предохранитель</translation>
+    </message>
+    <message>
+        <source>Leave out a provider that fails</source>
+        <translation>Исключать поставщика при ошибках</translation>
+    </message>
+    <message>
+        <source>After failures</source>
+        <translation>После ошибок</translation>
+    </message>
+    <message>
+        <source>Tried again after</source>
+        <translation>Повторить через</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>Choice and limits</source>
+        <translation>Выбор и пределы</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation>По весу</translation>
+    </message>
+    <message>
+        <source>Lowest latency</source>
+        <translation>Меньше задержка</translation>
+    </message>
+    <message>
+        <source>Lowest cost</source>
+        <translation>Меньше стоимость</translation>
+    </message>
+    <message>
+        <source>Latency and cost</source>
+        <translation>Задержка и стоимость</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выбор</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>До: %1</translation>
+    </message>
+    <message>
+        <source>Validators: %1</source>
+        <translation>Валидаторы: %1</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>После: %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>низкая</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>средняя</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>высокая</translation>
+    </message>
+    <message>
+        <source>very high</source>
+        <translation>очень высокая</translation>
+    </message>
+    <message>
+        <source>Complexity %1 (%2 of 100), about %3 for each request.</source>
+        <translation>Сложность %1 (%2 из 100), около %3 на запрос.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyListModel</name>
+    <message>
+        <source>v%1</source>
+        <translation>v%1</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+Version %3, %4, by %5</source>
+        <translation>%1
+%2
+Версия %3, %4, автор: %5</translation>
+    </message>
+    <message>
+        <source>%1, version %2, %3. Changed %4 by %5. %6</source>
+        <translation>%1, версия %2, %3. Изменена %4, автор: %5. %6</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyLivePane</name>
+    <message>
+        <source>How the providers do is as of the last answer. %1</source>
+        <translation>Состояние поставщиков — на момент последнего ответа. %1</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message>
+        <source>Traffic of the providers</source>
+        <translation>Трафик поставщиков</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Решения</translation>
+    </message>
+    <message>
+        <source>Only those that failed</source>
+        <translation>Только неудачные</translation>
+    </message>
+    <message>
+        <source>There is no traffic before the policy is saved.</source>
+        <translation>Пока политика не сохранена, трафика нет.</translation>
+    </message>
+    <message>
+        <source>No canary. Name its provider in Edit to try one on a part of the traffic.</source>
+        <translation>Канарейки нет. Укажите её поставщика на вкладке «Правка», чтобы опробовать его на части трафика.</translation>
+    </message>
+    <message>
+        <source>The canary %1 gets %2.</source>
+        <translation>Канарейка %1 получает %2.</translation>
+    </message>
+    <message>
+        <source>The canary %1 gets nothing now.</source>
+        <translation>Канарейка %1 сейчас ничего не получает.</translation>
+    </message>
+    <message>
+        <source>The policy names no canary.</source>
+        <translation>Политика не указывает канарейку.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>It gets that already.</source>
+        <translation>Столько она уже получает.</translation>
+    </message>
+    <message>
+        <source>Give %1 to %2, as a new version.</source>
+        <translation>Направить %1 на %2, новой версией.</translation>
+    </message>
+    <message>
+        <source>Give nothing to %1, as a new version.</source>
+        <translation>Ничего не направлять на %1, новой версией.</translation>
+    </message>
+    <message>
+        <source>Canary: %1</source>
+        <translation>Канарейка: %1</translation>
+    </message>
+    <message>
+        <source>Canary %1 at %2</source>
+        <translation>Канарейка %1: %2</translation>
+    </message>
+    <message>
+        <source>Take the canary %1 back</source>
+        <translation>Отозвать канарейку %1</translation>
+    </message>
+    <message>
+        <source>Canary %1 taken back</source>
+        <translation>Канарейка %1 отозвана</translation>
+    </message>
+    <message>
+        <source>Loading decisions…</source>
+        <translation>Загрузка решений…</translation>
+    </message>
+    <message>
+        <source>None failed</source>
+        <translation>Неудачных нет</translation>
+    </message>
+    <message>
+        <source>No decisions yet</source>
+        <translation>Решений пока нет</translation>
+    </message>
+    <message>
+        <source>Every request that this policy decides is listed here.</source>
+        <translation>Здесь перечислены все запросы, по которым решает эта политика.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyNameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Requests name it as their policy_id.</source>
+        <translation>Запросы указывают её в поле policy_id.</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, &apos;_&apos;, &apos;.&apos; and &apos;-&apos;.</source>
+        <translation>Имя состоит из букв, цифр, &apos;_&apos;, &apos;.&apos; и &apos;-&apos;.</translation>
+    </message>
+    <message>
+        <source>There is one of this name already.</source>
+        <translation>Такое имя уже есть.</translation>
+    </message>
+    <message>
+        <source>Give a name first.</source>
+        <translation>Сначала укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyPane</name>
+    <message>
+        <source>Policy</source>
+        <translation>Политика</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Отбросить изменения</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Откатить…</translation>
+    </message>
+    <message>
+        <source>Simulate</source>
+        <translation>Симуляция</translation>
+    </message>
+    <message>
+        <source>Edit the policy</source>
+        <translation>Изменить политику</translation>
+    </message>
+    <message>
+        <source>Watch the traffic of the policy</source>
+        <translation>Наблюдать за трафиком политики</translation>
+    </message>
+    <message>
+        <source>Versions of the policy</source>
+        <translation>Версии политики</translation>
+    </message>
+    <message>
+        <source>Try the policy on recorded traffic</source>
+        <translation>Опробовать политику на записанном трафике</translation>
+    </message>
+    <message>
+        <source>Edit, live, versions or simulate</source>
+        <translation>Правка, трафик, версии или симуляция</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Правка</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Трафик</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>No policy selected</source>
+        <translation>Политика не выбрана</translation>
+    </message>
+    <message>
+        <source>Select one to change it, to see what it does now, and to try changes on recorded traffic.</source>
+        <translation>Выберите политику, чтобы изменить её, увидеть, что она делает сейчас, и опробовать изменения на записанном трафике.</translation>
+    </message>
+    <message>
+        <source>Loading the policy…</source>
+        <translation>Загрузка политики…</translation>
+    </message>
+    <message>
+        <source>%1 has stored version %2 meanwhile. What you write is made from version %3; when you save it, you see both.</source>
+        <translation>Тем временем сохранена версия %2 (автор: %1). Ваш текст основан на версии %3; при сохранении вы увидите обе.</translation>
+    </message>
+    <message>
+        <source>Discard mine</source>
+        <translation>Отбросить моё</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Не сохранено</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменено</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Версия %1</translation>
+    </message>
+    <message>
+        <source> · “%1”</source>
+        <translation> · «%1»</translation>
+    </message>
+    <message>
+        <source>It is stored, and counts, when you save it.</source>
+        <translation>Она начнёт действовать, когда вы её сохраните.</translation>
+    </message>
+    <message>
+        <source>Version %1 · %2 · %3%4</source>
+        <translation>Версия %1 · %2 · %3%4</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Сначала выберите политику.</translation>
+    </message>
+    <message>
+        <source>The policy is being read.</source>
+        <translation>Политика читается.</translation>
+    </message>
+    <message>
+        <source>Store what is written as a new version.</source>
+        <translation>Сохранить написанное как новую версию.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Написанное — не JSON.</translation>
+    </message>
+    <message>
+        <source>Go back to what is stored.</source>
+        <translation>Вернуться к сохранённому.</translation>
+    </message>
+    <message>
+        <source>Save %1…</source>
+        <translation>Сохранить %1…</translation>
+    </message>
+    <message>
+        <source>Save or discard what you write first.</source>
+        <translation>Сначала сохраните или отбросьте написанное.</translation>
+    </message>
+    <message>
+        <source>Save the new policy %1</source>
+        <translation>Сохранить новую политику %1</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>Сохранить %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>%1 is saved as version %2.</source>
+        <translation>%1 — сохранено как версия %2.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyRowsModel</name>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Повторы</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Процент</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>всегда</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySaveDialog</name>
+    <message>
+        <source>What differs</source>
+        <translation>Различие</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>What changes, and why: it is kept with the version</source>
+        <translation>Что меняется и почему: хранится вместе с версией</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>The same document</source>
+        <translation>Тот же документ</translation>
+    </message>
+    <message>
+        <source>It differs in nothing.</source>
+        <translation>Отличий нет.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Compare with the version that came meanwhile first.</source>
+        <translation>Сначала сравните с версией, появившейся тем временем.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+    <message>
+        <source>: “%1”</source>
+        <translation>: «%1»</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 stored version %2 %3%4.</source>
+        <translation>Не сохранено: %1 — автор версии %2, сохранённой %3%4.</translation>
+    </message>
+    <message>
+        <source>Not saved: somebody has removed %1 meanwhile.</source>
+        <translation>Не сохранено: тем временем политика %1 удалена.</translation>
+    </message>
+    <message>
+        <source>Save over version %1</source>
+        <translation>Сохранить поверх версии %1</translation>
+    </message>
+    <message>
+        <source>Save as a new one</source>
+        <translation>Сохранить как новую</translation>
+    </message>
+    <message>
+        <source>This is what would become of it. Cancel to take over the other&apos;s changes by hand.</source>
+        <translation>Вот что из этого получилось бы. Отмените, чтобы перенести чужие изменения вручную.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySection</name>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicySimulationPane</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Traffic of the last</source>
+        <translation>Трафик за</translation>
+    </message>
+    <message>
+        <source>Span of the traffic</source>
+        <translation>Период трафика</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>час</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 часа</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Решения</translation>
+    </message>
+    <message>
+        <source>Would go elsewhere</source>
+        <translation>Пошли бы иначе</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>Mean latency</source>
+        <translation>Средняя задержка</translation>
+    </message>
+    <message>
+        <source>Shares before and after</source>
+        <translation>Доли до и после</translation>
+    </message>
+    <message>
+        <source>Changed decisions</source>
+        <translation>Изменившиеся решения</translation>
+    </message>
+    <message>
+        <source>Try it on what has been</source>
+        <translation>Опробовать на том, что было</translation>
+    </message>
+    <message>
+        <source>The recorded requests are decided once more with the policy as it is written here. Nothing is sent, stored or counted.</source>
+        <translation>По записанным запросам решение принимается ещё раз, с политикой в том виде, как она написана здесь. Ничего не отправляется, не сохраняется и не учитывается.</translation>
+    </message>
+    <message>
+        <source>with the policy as it is stored</source>
+        <translation>с политикой в сохранённом виде</translation>
+    </message>
+    <message>
+        <source>with what is written and not saved</source>
+        <translation>с написанным и не сохранённым</translation>
+    </message>
+    <message>
+        <source>Select a policy first.</source>
+        <translation>Сначала выберите политику.</translation>
+    </message>
+    <message>
+        <source>What is written is no JSON.</source>
+        <translation>Написанное — не JSON.</translation>
+    </message>
+    <message>
+        <source>A simulation is under way.</source>
+        <translation>Симуляция уже выполняется.</translation>
+    </message>
+    <message>
+        <source>Decide the recorded requests once more with this policy.</source>
+        <translation>Ещё раз принять решения по записанным запросам с этой политикой.</translation>
+    </message>
+    <message>
+        <source>Deciding recorded requests once more…</source>
+        <translation>Решения по записанным запросам принимаются ещё раз…</translation>
+    </message>
+    <message>
+        <source>No traffic in that time</source>
+        <translation>За это время трафика нет</translation>
+    </message>
+    <message>
+        <source>This policy has decided nothing then. Choose a longer span.</source>
+        <translation>За это время политика ничего не решала. Выберите более долгий период.</translation>
+    </message>
+    <message>
+        <source>There were more: the newest %1 were tried.</source>
+        <translation>Было больше: опробованы последние %1.</translation>
+    </message>
+    <message>
+        <source>No decision would be another one</source>
+        <translation>Ни одно решение не стало бы другим</translation>
+    </message>
+    <message>
+        <source>The first %1 changed decisions</source>
+        <translation>Первые %1 изменившихся решений</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyVersionModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменено</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Удалена</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <translation>Удалена: %1</translation>
+    </message>
+    <message>
+        <source>latest</source>
+        <translation>последняя</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>удалена</translation>
+    </message>
+    <message>
+        <source>%1, latest</source>
+        <translation>%1, последняя</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::PolicyVersionsPane</name>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Version to compare with</source>
+        <translation>Версия для сравнения</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Различие</translation>
+    </message>
+    <message>
+        <source>Loading versions…</source>
+        <translation>Загрузка версий…</translation>
+    </message>
+    <message>
+        <source>%1 (latest)</source>
+        <translation>%1 (последняя)</translation>
+    </message>
+    <message>
+        <source>Changed in %1 since</source>
+        <translation>Изменено в %1 по сравнению с</translation>
+    </message>
+    <message>
+        <source>Only one version</source>
+        <translation>Только одна версия</translation>
+    </message>
+    <message>
+        <source>When the policy is changed, what differs between the two is shown here.</source>
+        <translation>Когда политика будет изменена, здесь появятся отличия между двумя версиями.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Сравнение…</translation>
+    </message>
+    <message>
+        <source>The same document</source>
+        <translation>Тот же документ</translation>
+    </message>
+    <message>
+        <source>The two differ in nothing.</source>
+        <translation>Отличий между ними нет.</translation>
+    </message>
+    <message>
+        <source>Select a version first.</source>
+        <translation>Сначала выберите версию.</translation>
+    </message>
+    <message>
+        <source>This is the version that counts.</source>
+        <translation>Это действующая версия.</translation>
+    </message>
+    <message>
+        <source>This version says that there is none.</source>
+        <translation>Эта версия означает, что политики нет.</translation>
+    </message>
+    <message>
+        <source>The version is being read.</source>
+        <translation>Версия читается.</translation>
+    </message>
+    <message>
+        <source>Make version %1 the newest one again.</source>
+        <translation>Снова сделать версию %1 новейшей.</translation>
+    </message>
+    <message>
+        <source>Roll %1 back…</source>
+        <translation>Откатить %1…</translation>
+    </message>
+    <message>
+        <source>Roll %1 back to version %2</source>
+        <translation>Откатить %1 к версии %2</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Откатить</translation>
+    </message>
+    <message>
+        <source>Roll back to version %1</source>
+        <translation>Откатить к версии %1</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::ProblemListModel</name>
     <message numerus="yes">
         <source>… and %n more.</source>
@@ -7353,6 +10636,85 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::ProviderTable</name>
+    <message>
+        <source>Closed</source>
+        <translation>Замкнут</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Разомкнут</translation>
+    </message>
+    <message>
+        <source>Half open</source>
+        <translation>Полуоткрыт</translation>
+    </message>
+    <message>
+        <source>No calls</source>
+        <translation>Вызовов нет</translation>
+    </message>
+    <message>
+        <source>The engine has not heard of %1 yet.</source>
+        <translation>Движок ещё ничего не знает о %1.</translation>
+    </message>
+    <message>
+        <source>It gets %1 of the decisions that were made lately; its weight says %2. %3 decisions in all.</source>
+        <translation>Он получает %1 недавних решений; по весу положено %2. Всего решений: %3.</translation>
+    </message>
+    <message>
+        <source>Open since %1.</source>
+        <translation>Разомкнут с %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s) one after another.</source>
+        <translation>
+            <numerusform>%n ошибка подряд.</numerusform>
+            <numerusform>%n ошибки подряд.</numerusform>
+            <numerusform>%n ошибок подряд.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed.</source>
+        <translation>Вызовов с ошибкой: %1 из %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed. The last one %3: %4</source>
+        <translation>Вызовов с ошибкой: %1 из %2. Последняя %3: %4</translation>
+    </message>
+    <message>
+        <source>Mean cost of a call.</source>
+        <translation>Средняя стоимость вызова.</translation>
+    </message>
+    <message>
+        <source>canary</source>
+        <translation>канарейка</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Share of traffic</source>
+        <translation>Доля трафика</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+    <message>
+        <source>Circuit</source>
+        <translation>Предохранитель</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::QueryBar</name>
     <message numerus="yes">
         <source>And %n more mistake(s).</source>
@@ -7426,6 +10788,85 @@ Status: %2</source>
     <message>
         <source>Changed</source>
         <translation>Изменено</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RegisterDialog</name>
+    <message>
+        <source>Register an extension</source>
+        <translation>Регистрация расширения</translation>
+    </message>
+    <message>
+        <source>For a program that runs already, or lies beside the engine. Packages are installed instead: drop the file onto the page.</source>
+        <translation>Для программы, которая уже работает или лежит рядом с движком. Пакеты же устанавливаются: перетащите файл на страницу.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Доступ</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Описание</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>Предел времени</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Зарегистрировать</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Give an id first.</source>
+        <translation>Сначала укажите id.</translation>
+    </message>
+    <message>
+        <source>Say where it is reached first.</source>
+        <translation>Сначала укажите, как к нему обращаться.</translation>
+    </message>
+    <message>
+        <source>There is an extension %1 already. Choose another id, or change that one.</source>
+        <translation>Расширение %1 уже есть. Выберите другой id или измените то.</translation>
     </message>
 </context>
 <context>
@@ -7625,6 +11066,239 @@ Status: %2</source>
     <message>
         <source>What happens</source>
         <translation>Что произойдёт</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RoleModel</name>
+    <message>
+        <source>%1 is built in: it cannot be changed.</source>
+        <translation>%1 — встроенная роль: изменить её нельзя.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Права</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RolePane</name>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>Отменить изменения</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>Everything, in later versions, too</source>
+        <translation>Всё, в том числе в будущих версиях</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>%1: all</source>
+        <translation>%1: все</translation>
+    </message>
+    <message>
+        <source>A role that is built in cannot be changed.</source>
+        <translation>Встроенную роль изменить нельзя.</translation>
+    </message>
+    <message>
+        <source>A wider permission gives it already.</source>
+        <translation>Это уже даёт более широкое право.</translation>
+    </message>
+    <message>
+        <source>The permission *</source>
+        <translation>Право *</translation>
+    </message>
+    <message>
+        <source>The permission %1</source>
+        <translation>Право %1</translation>
+    </message>
+    <message>
+        <source>This role is built in: it cannot be changed. Make one of your own that begins as this one.</source>
+        <translation>Это встроенная роль: изменить её нельзя. Создайте собственную на её основе.</translation>
+    </message>
+    <message>
+        <source>It also has %1, which is kept.</source>
+        <translation>У неё есть также %1; это сохраняется.</translation>
+    </message>
+    <message>
+        <source>Back to what the engine has.</source>
+        <translation>Вернуть то, что есть у движка.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Select a role first.</source>
+        <translation>Сначала выберите роль.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Check at least one permission.</source>
+        <translation>Отметьте хотя бы одно право.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this role meanwhile. What you checked stands here. Save again to put it in place of theirs.</source>
+        <translation>Тем временем кто-то изменил эту роль. Здесь показано то, что отметили вы. Сохраните ещё раз, чтобы заменить чужое.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Взять чужое</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::RoleText</name>
+    <message>
+        <source>may do everything</source>
+        <translation>может делать всё</translation>
+    </message>
+    <message>
+        <source>runs workflows and keeps them going</source>
+        <translation>запускает рабочие процессы и поддерживает их работу</translation>
+    </message>
+    <message>
+        <source>decides approvals</source>
+        <translation>принимает решения по согласованиям</translation>
+    </message>
+    <message>
+        <source>looks, and changes nothing</source>
+        <translation>смотрит и ничего не изменяет</translation>
+    </message>
+    <message>
+        <source>Roles and members</source>
+        <translation>Роли и участники</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Согласования</translation>
+    </message>
+    <message>
+        <source>Engine and nodes</source>
+        <translation>Движок и узлы</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>События</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Политики</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Маршрутизация</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Расписания</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Арендаторы</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Потребление</translation>
+    </message>
+    <message>
+        <source>Workflows</source>
+        <translation>Рабочие процессы</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>смотреть</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>изменять</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>удалять</translation>
+    </message>
+    <message>
+        <source>administer</source>
+        <translation>администрировать</translation>
+    </message>
+    <message>
+        <source>steer</source>
+        <translation>управлять</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>запускать</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>развёртывать</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>решать</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>комментировать</translation>
+    </message>
+    <message>
+        <source>publish</source>
+        <translation>публиковать</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>отправлять</translation>
+    </message>
+    <message>
+        <source>install</source>
+        <translation>устанавливать</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>всё</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n permission(s)</source>
+        <translation>
+            <numerusform>%1 из %n права</numerusform>
+            <numerusform>%1 из %n прав</numerusform>
+            <numerusform>%1 из %n прав</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9689,6 +13363,52 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::SimulatedChangeTable</name>
+    <message>
+        <source>Decided</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Went to</source>
+        <translation>Попало к</translation>
+    </message>
+    <message>
+        <source>Would go to</source>
+        <translation>Попало бы к</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::SimulatedShareTable</name>
+    <message>
+        <source>No provider</source>
+        <translation>Нет поставщика</translation>
+    </message>
+    <message>
+        <source>%1 decisions before, %2 after</source>
+        <translation>Решений до: %1, после: %2</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::StartDialog</name>
     <message>
         <source>Start run</source>
@@ -10130,6 +13850,665 @@ Status: %2</source>
     </message>
 </context>
 <context>
+    <name>beamline::ui::TenantModel</name>
+    <message>
+        <source>Suspended</source>
+        <translation>Приостановлен</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Активен</translation>
+    </message>
+    <message>
+        <source>Its members may look, nothing else.</source>
+        <translation>Его участники могут только смотреть.</translation>
+    </message>
+    <message>
+        <source>Its members do as their roles say.</source>
+        <translation>Его участники действуют согласно ролям.</translation>
+    </message>
+    <message>
+        <source>Runs that have not ended: %1</source>
+        <translation>Незавершённые запуски: %1</translation>
+    </message>
+    <message>
+        <source>Tasks that are being done: %1</source>
+        <translation>Выполняемые задачи: %1</translation>
+    </message>
+    <message>
+        <source>What is kept of its runs: %1</source>
+        <translation>Хранится от его запусков: %1</translation>
+    </message>
+    <message>
+        <source>Cost of its work in this month: %1</source>
+        <translation>Стоимость его работы в этом месяце: %1</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Арендатор</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Active runs</source>
+        <translation>Активные запуски</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Задачи</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Хранилище</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Бюджет</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Пространства имён</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantPane</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Арендатор</translation>
+    </message>
+    <message>
+        <source>See usage</source>
+        <translation>Потребление</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>Отменить изменения</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>As people call it</source>
+        <translation>Как его называют люди</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Пространства имён</translation>
+    </message>
+    <message>
+        <source>sales, billing</source>
+        <translation>sales, billing</translation>
+    </message>
+    <message>
+        <source>Of workflows that are its own, with commas between. A namespace has one owner.</source>
+        <translation>Собственных рабочих процессов, через запятую. У пространства имён один владелец.</translation>
+    </message>
+    <message>
+        <source>What it may use</source>
+        <translation>Что ему доступно</translation>
+    </message>
+    <message>
+        <source>Active runs</source>
+        <translation>Активные запуски</translation>
+    </message>
+    <message>
+        <source>Runs a minute</source>
+        <translation>Запусков в минуту</translation>
+    </message>
+    <message>
+        <source>Tasks at once</source>
+        <translation>Задач сразу</translation>
+    </message>
+    <message>
+        <source>Tasks a second</source>
+        <translation>Задач в секунду</translation>
+    </message>
+    <message>
+        <source>CPU time a day</source>
+        <translation>Время ЦП в сутки</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Хранилище</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> МБ</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Политики</translation>
+    </message>
+    <message>
+        <source>Decisions a second</source>
+        <translation>Решений в секунду</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>Its part of what many tenants ask for at once, against that of the others.</source>
+        <translation>Его часть того, что одновременно запрашивают многие арендаторы, относительно остальных.</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Бюджет</translation>
+    </message>
+    <message>
+        <source>Cost a month</source>
+        <translation>Стоимость в месяц</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Предупредить при</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>When it is spent, start nothing that costs</source>
+        <translation>Когда бюджет исчерпан, не начинать ничего платного</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Приостановлен</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Активен</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) something was refused by a quota or the budget since the engine&apos;s start.</source>
+        <translation>
+            <numerusform>С запуска движка квота или бюджет отказали %n раз.</numerusform>
+            <numerusform>С запуска движка квота или бюджет отказали %n раза.</numerusform>
+            <numerusform>С запуска движка квота или бюджет отказали %n раз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed %1.</source>
+        <translation>Изменён %1.</translation>
+    </message>
+    <message>
+        <source>Changed %1 by %2.</source>
+        <translation>Изменён %1, автор: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no namespace: small letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
+        <translation>«%1» — не пространство имён: допустимы строчные буквы, цифры, &apos;.&apos;, &apos;_&apos; и &apos;-&apos;.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 is owned by %2.</source>
+        <translation>Пространством имён %1 владеет %2.</translation>
+    </message>
+    <message>
+        <source>Its workflows. Those of no tenant are the default one&apos;s.</source>
+        <translation>Его рабочие процессы. Те, что не принадлежат никому, относятся к арендатору по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Back to what the engine has.</source>
+        <translation>Вернуть то, что есть у движка.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Сначала выберите арендатора.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this tenant meanwhile. What you typed stands here; the rest is as they left it. Save again to keep yours.</source>
+        <translation>Тем временем кто-то изменил этого арендатора. Здесь показано то, что ввели вы; остальное — как оставили другие. Сохраните ещё раз, чтобы осталось ваше.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Взять чужое</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantSwitch</name>
+    <message>
+        <source>All tenants</source>
+        <translation>Все арендаторы</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Арендатор %1</translation>
+    </message>
+    <message>
+        <source>You ask as a member of no one tenant. Press to choose one.</source>
+        <translation>Вы обращаетесь не как участник какого-либо арендатора. Нажмите, чтобы выбрать арендатора.</translation>
+    </message>
+    <message>
+        <source>You ask as a member of %1. Press to choose another one.</source>
+        <translation>Вы обращаетесь как участник %1. Нажмите, чтобы выбрать другого арендатора.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantText</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1, no limit</source>
+        <translation>%1, без предела</translation>
+    </message>
+    <message>
+        <source>Give a name first.</source>
+        <translation>Сначала укажите имя.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 letters.</source>
+        <translation>Имя может содержать не более %1 букв.</translation>
+    </message>
+    <message>
+        <source>A name has small letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, and begins with a letter or digit.</source>
+        <translation>Имя состоит из строчных букв, цифр, &apos;.&apos;, &apos;_&apos; и &apos;-&apos; и начинается с буквы или цифры.</translation>
+    </message>
+    <message>
+        <source>%1 has spent %2 % of its budget of this month: %3.</source>
+        <translation>%1: израсходовано %2 % бюджета этого месяца: %3.</translation>
+    </message>
+    <message>
+        <source>Nothing of it that costs is started any more.</source>
+        <translation>Ничего платного больше не начинается.</translation>
+    </message>
+    <message>
+        <source>Its work goes on, as its budget says.</source>
+        <translation>Работа продолжается, как задано в бюджете.</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::TenantsPage</name>
+    <message>
+        <source>Tenants</source>
+        <translation>Арендаторы</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Роли</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Приостановить…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Add tenant…</source>
+        <translation>Добавить арендатора…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Act as a member of</source>
+        <translation>Действовать как участник</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 — сохранено.</translation>
+    </message>
+    <message>
+        <source>The role %1 is saved.</source>
+        <translation>Роль %1 сохранена.</translation>
+    </message>
+    <message>
+        <source>There is no tenant %1 that you may see.</source>
+        <translation>Нет доступного вам арендатора %1.</translation>
+    </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Запрос к движку…</translation>
+    </message>
+    <message>
+        <source>No members yet</source>
+        <translation>Участников пока нет</translation>
+    </message>
+    <message>
+        <source>While there are no members, everybody who reaches this engine may do everything. The first member must be an admin everywhere, so that somebody is left who may add the others. From then on everybody else may do what their roles say, and nothing without one.</source>
+        <translation>Пока участников нет, все, у кого есть доступ к этому движку, могут делать всё. Первый участник должен быть администратором везде, чтобы было кому добавить остальных. С этого момента все остальные могут делать то, что позволяют их роли, а без роли — ничего.</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin…</source>
+        <translation>Сделать %1 администратором…</translation>
+    </message>
+    <message>
+        <source>Nothing that you may see</source>
+        <translation>Вам здесь ничего не видно</translation>
+    </message>
+    <message>
+        <source>Somebody who administers access can give you a role here.</source>
+        <translation>Роль здесь вам может дать тот, кто администрирует доступ.</translation>
+    </message>
+    <message>
+        <source>What you see is as of the last answer. %1</source>
+        <translation>Показано состояние на момент последнего ответа. %1</translation>
+    </message>
+    <message>
+        <source>no one tenant</source>
+        <translation>ни одного арендатора</translation>
+    </message>
+    <message>
+        <source>Tenants and roles</source>
+        <translation>Арендаторы и роли</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Сначала выберите арендатора.</translation>
+    </message>
+    <message>
+        <source>The default tenant owns what nobody else does: it stays.</source>
+        <translation>Арендатору по умолчанию принадлежит то, что не принадлежит никому другому: он остаётся.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of it have not ended.</source>
+        <translation>
+            <numerusform>Не завершён %n его запуск.</numerusform>
+            <numerusform>Не завершены %n его запуска.</numerusform>
+            <numerusform>Не завершены %n его запусков.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a role first.</source>
+        <translation>Сначала выберите роль.</translation>
+    </message>
+    <message>
+        <source>A role that is built in stays.</source>
+        <translation>Встроенная роль остаётся.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) have it: give them other roles first.</source>
+        <translation>
+            <numerusform>Она есть у %n участника: сначала дайте ему другую роль.</numerusform>
+            <numerusform>Она есть у %n участников: сначала дайте им другие роли.</numerusform>
+            <numerusform>Она есть у %n участников: сначала дайте им другие роли.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a member first.</source>
+        <translation>Сначала выберите участника.</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>Отправлен запрос движку…</translation>
+    </message>
+    <message>
+        <source>Add role…</source>
+        <translation>Добавить роль…</translation>
+    </message>
+    <message>
+        <source>Add member…</source>
+        <translation>Добавить участника…</translation>
+    </message>
+    <message>
+        <source>Make a tenant with namespaces of its own.</source>
+        <translation>Создать арендатора с собственными пространствами имён.</translation>
+    </message>
+    <message>
+        <source>Make a role of permissions that you choose.</source>
+        <translation>Создать роль из выбранных вами прав.</translation>
+    </message>
+    <message>
+        <source>Give somebody roles.</source>
+        <translation>Дать кому-либо роли.</translation>
+    </message>
+    <message>
+        <source>The first member must be an admin everywhere: add that one below.</source>
+        <translation>Первый участник должен быть администратором везде: добавьте его ниже.</translation>
+    </message>
+    <message>
+        <source>Give the member other roles.</source>
+        <translation>Дать участнику другие роли.</translation>
+    </message>
+    <message>
+        <source>What it owned is the default tenant&apos;s then.</source>
+        <translation>То, чем он владел, перейдёт к арендатору по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Nobody has it.</source>
+        <translation>Её ни у кого нет.</translation>
+    </message>
+    <message>
+        <source>Take all roles there away.</source>
+        <translation>Забрать все роли там.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Возобновить</translation>
+    </message>
+    <message>
+        <source>Let its members do again what their roles say.</source>
+        <translation>Снова позволить его участникам действовать согласно ролям.</translation>
+    </message>
+    <message>
+        <source>Let its members look, and nothing else.</source>
+        <translation>Позволить его участникам только смотреть.</translation>
+    </message>
+    <message>
+        <source>Tell the engine what is changed here.</source>
+        <translation>Передать движку то, что здесь изменено.</translation>
+    </message>
+    <message>
+        <source>Members are saved in their dialog.</source>
+        <translation>Участники сохраняются в своём диалоге.</translation>
+    </message>
+    <message>
+        <source>Add a tenant</source>
+        <translation>Добавить арендатора</translation>
+    </message>
+    <message>
+        <source>A tenant owns namespaces of workflows, with their runs. What it may use is set afterwards, beside the list.</source>
+        <translation>Арендатору принадлежат пространства имён рабочих процессов с их запусками. Что ему доступно, задаётся потом, рядом со списком.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>acme</source>
+        <translation>acme</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>As people call it</source>
+        <translation>Как его называют люди</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>Пространства имён</translation>
+    </message>
+    <message>
+        <source>sales, billing</source>
+        <translation>sales, billing</translation>
+    </message>
+    <message>
+        <source>There is a tenant of this name.</source>
+        <translation>Арендатор с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 is owned by %2.</source>
+        <translation>Пространством имён %1 владеет %2.</translation>
+    </message>
+    <message>
+        <source>%1 is there. What it may use has no limits yet.</source>
+        <translation>Арендатор %1 создан. Ограничений у него пока нет.</translation>
+    </message>
+    <message>
+        <source>Add a role</source>
+        <translation>Добавить роль</translation>
+    </message>
+    <message>
+        <source>It begins with the permissions of another one; check and uncheck them afterwards, beside the list.</source>
+        <translation>Она начинается с прав другой роли; отметьте нужное и снимите лишнее потом, рядом со списком.</translation>
+    </message>
+    <message>
+        <source>night-shift</source>
+        <translation>night-shift</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>Watches runs at night</source>
+        <translation>Следит за запусками ночью</translation>
+    </message>
+    <message>
+        <source>Begins as</source>
+        <translation>На основе</translation>
+    </message>
+    <message>
+        <source>There is a role of this name.</source>
+        <translation>Роль с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>The role %1 is there.</source>
+        <translation>Роль %1 создана.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 in %3.</source>
+        <translation>Роли у %1: %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 was not resumed</source>
+        <translation>%1 — не возобновлено</translation>
+    </message>
+    <message>
+        <source>%1 is active again.</source>
+        <translation>Арендатор %1 снова активен.</translation>
+    </message>
+    <message>
+        <source>Suspend %1?</source>
+        <translation>Приостановить %1?</translation>
+    </message>
+    <message>
+        <source>Its members may look and do nothing else until it is resumed: no run is started, approved or changed by them. Runs that are under way go on.</source>
+        <translation>Его участники смогут только смотреть, пока он не будет возобновлён: они не начинают, не согласуют и не изменяют запуски. Текущие запуски продолжаются.</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Приостановить</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>%1 was not suspended</source>
+        <translation>%1 — не приостановлено</translation>
+    </message>
+    <message>
+        <source>%1 is suspended.</source>
+        <translation>Арендатор %1 приостановлен.</translation>
+    </message>
+    <message>
+        <source>Remove the tenant %1?</source>
+        <translation>Удалить арендатора %1?</translation>
+    </message>
+    <message>
+        <source>Its namespaces, workflows and runs are the default tenant&apos;s then, and its members lose their roles in it. Its quotas and its budget are forgotten.</source>
+        <translation>Его пространства имён, рабочие процессы и запуски перейдут к арендатору по умолчанию, а его участники потеряют роли у него. Его квоты и бюджет будут забыты.</translation>
+    </message>
+    <message>
+        <source>%1 was not removed</source>
+        <translation>%1 — не удалено</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 — удалено.</translation>
+    </message>
+    <message>
+        <source>Remove the role %1?</source>
+        <translation>Удалить роль %1?</translation>
+    </message>
+    <message>
+        <source>Nobody has it. It cannot be brought back, but made again.</source>
+        <translation>Её ни у кого нет. Вернуть её нельзя, но можно создать заново.</translation>
+    </message>
+    <message>
+        <source>Take %1 out?</source>
+        <translation>Убрать %1?</translation>
+    </message>
+    <message>
+        <source>That is you: you lose %1 in %2, from now on.</source>
+        <translation>Это вы: отныне вы теряете роли %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 loses %2 in %3, from now on. Roles elsewhere stay.</source>
+        <translation>%1 отныне теряет роли %2 (%3). Роли в других местах остаются.</translation>
+    </message>
+    <message>
+        <source>%1 was not taken out</source>
+        <translation>%1 не удалось убрать</translation>
+    </message>
+    <message>
+        <source>%1 is taken out.</source>
+        <translation>%1 больше не участник.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin everywhere?</source>
+        <translation>Сделать %1 администратором везде?</translation>
+    </message>
+    <message>
+        <source>From now on roles count. %1 may do everything in all tenants; everybody else may do nothing until they are added with a role.</source>
+        <translation>С этого момента действуют роли. %1 может делать всё у всех арендаторов; остальные не могут ничего, пока их не добавят с ролью.</translation>
+    </message>
+    <message>
+        <source>Make %1 an admin</source>
+        <translation>Сделать %1 администратором</translation>
+    </message>
+    <message>
+        <source>%1 was not added</source>
+        <translation>%1 не удалось добавить</translation>
+    </message>
+    <message>
+        <source>%1 is an admin everywhere. Add the others now.</source>
+        <translation>%1 теперь администратор везде. Добавьте остальных.</translation>
+    </message>
+</context>
+<context>
     <name>beamline::ui::TimelineView</name>
     <message>
         <source>start</source>
@@ -10437,6 +14816,297 @@ Status: %2</source>
     <message>
         <source>From now</source>
         <translation>Начиная с этого момента</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageModel</name>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Вызовы</translation>
+    </message>
+    <message>
+        <source>Failed calls</source>
+        <translation>Вызовы с ошибкой</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Решения</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Задачи</translation>
+    </message>
+    <message>
+        <source>Faulted</source>
+        <translation>Со сбоем</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>Время ЦП</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsagePage</name>
+    <message>
+        <source>Change quota</source>
+        <translation>Изменить квоту</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Экспорт CSV…</translation>
+    </message>
+    <message>
+        <source>Export PDF…</source>
+        <translation>Экспорт PDF…</translation>
+    </message>
+    <message>
+        <source>There was more than an answer holds: the dearest are listed. Choose a shorter span.</source>
+        <translation>Было больше, чем вмещает ответ: показаны самые дорогие. Выберите более короткий период.</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Потребление</translation>
+    </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Запрос к движку…</translation>
+    </message>
+    <message>
+        <source>Nothing was used</source>
+        <translation>Ничего не потреблено</translation>
+    </message>
+    <message>
+        <source>Runs, tasks, CPU time, calls of providers, tokens and what they cost are counted here, for each hour. There was none of it in this span: choose a longer one, or start a run.</source>
+        <translation>Здесь за каждый час учитываются запуски, задачи, время ЦП, вызовы поставщиков, токены и их стоимость. За этот период ничего не было: выберите более долгий или начните запуск.</translation>
+    </message>
+    <message>
+        <source>These figures are as of the last answer. %1</source>
+        <translation>Эти цифры — на момент последнего ответа. %1</translation>
+    </message>
+    <message>
+        <source>dearest: %1</source>
+        <translation>дороже всего: %1</translation>
+    </message>
+    <message>
+        <source>%1 a call</source>
+        <translation>%1 на вызов</translation>
+    </message>
+    <message>
+        <source>no calls</source>
+        <translation>вызовов нет</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>с ошибкой: %1</translation>
+    </message>
+    <message>
+        <source>%1 faulted</source>
+        <translation>со сбоем: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n запуск</numerusform>
+            <numerusform>%n запуска</numerusform>
+            <numerusform>%n запусков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows it over time.</source>
+        <translation>Показывает это во времени.</translation>
+    </message>
+    <message>
+        <source>%1 over time, the largest %2 of %3</source>
+        <translation>%1 во времени, крупнейшие %2 из %3</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 во времени</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n other tenant(s) come near their budget, too.</source>
+        <translation>
+            <numerusform>%1 Ещё %n арендатор тоже близок к пределу бюджета.</numerusform>
+            <numerusform>%1 Ещё %n арендатора тоже близки к пределу бюджета.</numerusform>
+            <numerusform>%1 Ещё %n арендаторов тоже близки к пределу бюджета.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the budget</source>
+        <translation>Изменить бюджет</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>Экспортировать нечего.</translation>
+    </message>
+    <message>
+        <source>Exact values of every row, for a spreadsheet.</source>
+        <translation>Точные значения каждой строки, для электронной таблицы.</translation>
+    </message>
+    <message>
+        <source>Span, line and table, for paper.</source>
+        <translation>Период, график и таблица, для печати.</translation>
+    </message>
+    <message>
+        <source>What this tenant may use, and its budget.</source>
+        <translation>Что доступно этому арендатору, и его бюджет.</translation>
+    </message>
+    <message>
+        <source>Look at it by tenant first.</source>
+        <translation>Сначала выберите срез по арендаторам.</translation>
+    </message>
+    <message>
+        <source>Select a tenant first.</source>
+        <translation>Сначала выберите арендатора.</translation>
+    </message>
+    <message>
+        <source>Export usage</source>
+        <translation>Экспорт потребления</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2. Choose another place.</source>
+        <translation>Не удалось записать %1: %2. Выберите другое место.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%n строка экспортирована в %1.</numerusform>
+            <numerusform>%n строки экспортированы в %1.</numerusform>
+            <numerusform>%n строк экспортировано в %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageReportText</name>
+    <message>
+        <source>There was more than an answer holds: the dearest are listed.</source>
+        <translation>Было больше, чем вмещает ответ: показаны самые дорогие.</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 во времени</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Страница %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::UsageWords</name>
+    <message>
+        <source>Cost</source>
+        <translation>Стоимость</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Calls of providers</source>
+        <translation>Вызовы поставщиков</translation>
+    </message>
+    <message>
+        <source>Failed calls</source>
+        <translation>Вызовы с ошибкой</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Задачи</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>Время ЦП</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последние сутки</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 дней</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Арендатор</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Поставщик</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Рабочий процесс</translation>
+    </message>
+    <message>
+        <source>By tenant</source>
+        <translation>По арендаторам</translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation>По поставщикам</translation>
+    </message>
+    <message>
+        <source>By workflow</source>
+        <translation>По рабочим процессам</translation>
+    </message>
+    <message>
+        <source>Usage by tenant</source>
+        <translation>Потребление по арендаторам</translation>
+    </message>
+    <message>
+        <source>Usage by provider</source>
+        <translation>Потребление по поставщикам</translation>
+    </message>
+    <message>
+        <source>Usage by workflow</source>
+        <translation>Потребление по рабочим процессам</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>ни один из них</translation>
+    </message>
+</context>
+<context>
+    <name>beamline::ui::Value</name>
+    <message>
+        <source>no limit</source>
+        <translation>без предела</translation>
     </message>
 </context>
 <context>

@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "app/ctl/action_line.h"
-#include "engine/api/operation.h"
 #include "engine/api/message_operations.h"
+#include "engine/api/operation.h"
 
 namespace beamline::ctl {
 

@@ -5,6 +5,7 @@
 #include "engine/api/ids.h"
 #include "engine/api/moved.h"
 #include "engine/runtime/access_rules.h"
+#include "engine/runtime/quota_keeper.h"
 
 namespace beamline::runtime {
 
@@ -165,6 +166,7 @@ void AccessDesk::put(store::StoredDocument document, std::int64_t replaces, Hand
 void AccessDesk::stored(const store::StoredDocument& document) {
     m_book->changed();
     m_book->take();
+    m_services.quotas->changed();
     api::Event event;
     event.kind = kAccessEvent;
     event.at = document.at;
@@ -370,11 +372,6 @@ void AccessDesk::handle(const api::ListMembers& op, const api::RequestContext&, 
 void AccessDesk::handle(const api::GetAccess&, const api::RequestContext& who, Handler<api::AccessReply> done) {
     const auto known = m_book->take();
     known ? done(access::accessOf(*known, who.user, who.groups, who.tenant)) : done(unreadableAccess());
-}
-
-void AccessDesk::handle(const api::GetUsage& op, const api::RequestContext& who, Handler<api::UsageReply> done) {
-    m_usage ? m_usage(op, who, std::move(done))
-            : done(Error{code::kUnsupported, "This engine does not tell what was used.", {}, false});
 }
 
 }  // namespace beamline::runtime

@@ -16,8 +16,6 @@ public:
     using Handler = std::function<void(api::Result<T>)>;
     /// What a tenant uses now. Must not block for long.
     using UseOf = std::function<api::TenantUse(const std::string& tenant)>;
-    using UsageQuery =
-        std::function<void(const api::GetUsage& op, const api::RequestContext& who, Handler<api::UsageReply> done)>;
 
     AccessDesk(Services& services, Pool& threads);
     /// Changes that wait are answered that the engine stops; the journal is not read any more.
@@ -25,7 +23,6 @@ public:
 
     /// Who knows it says so, before anybody asks.
     void setUse(UseOf use) { m_useOf = std::move(use); }
-    void setUsage(UsageQuery usage) { m_usage = std::move(usage); }
 
     void handle(const api::PutTenant& op, const api::RequestContext& who, Handler<api::TenantReply> done);
     void handle(const api::RemoveTenant& op, const api::RequestContext& who, Handler<api::TenantReply> done);
@@ -36,7 +33,6 @@ public:
     void handle(const api::PutMember& op, const api::RequestContext& who, Handler<api::MemberReply> done);
     void handle(const api::ListMembers& op, const api::RequestContext& who, Handler<api::MemberPage> done);
     void handle(const api::GetAccess& op, const api::RequestContext& who, Handler<api::AccessReply> done);
-    void handle(const api::GetUsage& op, const api::RequestContext& who, Handler<api::UsageReply> done);
 
     const std::shared_ptr<JournalAccess>& book() const { return m_book; }
     /// Whether what belongs to the run may reach into the namespace: a tenant's runs start none of another's workflows.
@@ -69,7 +65,6 @@ private:
     Pool& m_threads;
     const std::shared_ptr<JournalAccess> m_book;
     UseOf m_useOf;
-    UsageQuery m_usage;
     std::mutex m_mutex;
     bool m_busy = false;  // from here on: under the mutex
     bool m_stopped = false;

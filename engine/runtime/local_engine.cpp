@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <array>
 #include <caf/all.hpp>
 
 #include "engine/api/ids.h"
@@ -412,10 +413,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.services.stopping = true;  // no new effects; what ends is still journaled
     impl.messages.cancel();
     // Requests under way are short and their callers wait for an answer, so they end whatever the limit is.
+    const std::array requests{&impl.desk, &impl.study, &impl.past};
     const auto answered = std::chrono::steady_clock::now() + kDeskDrain;
-    impl.desk.drain(answered);
-    impl.study.drain(answered);
-    impl.past.drain(answered);
+    std::for_each(requests.begin(), requests.end(), [&](auto* pool) { pool->drain(answered); });
     impl.reader.stop();
     const auto until = std::chrono::steady_clock::now() + drain;
     impl.eventFolder.stop();
@@ -428,10 +428,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
     impl.messenger.stop();
     impl.commands.stop();
     impl.janitor.stop();
-    impl.cpu.drain(until);
-    impl.gpu.drain(until);
-    impl.io.drain(until);
-    impl.batch.drain(until);
+    for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch}) {
+        pool->drain(until);
+    }
     impl.routes.drain(std::chrono::steady_clock::now() + kDeskDrain);  // who waits for a provider has ended
     // Results of the last jobs are in the mailboxes before this message, so they are journaled before the actors go.
     caf::anon_send(impl.supervisor, Abandon{});
@@ -442,9 +441,9 @@ void LocalEngine::stop(std::chrono::milliseconds drain) {
         impl.node->letGo();
     }
     impl.system.await_all_actors_done();
-    impl.desk.join(std::chrono::steady_clock::time_point::max());
-    impl.study.join(std::chrono::steady_clock::time_point::max());
-    impl.past.join(std::chrono::steady_clock::time_point::max());
+    for (auto* pool : requests) {
+        pool->join(std::chrono::steady_clock::time_point::max());
+    }
     const auto patience = std::chrono::steady_clock::now() + impl.options.cancelPatience;
     for (auto* pool : {&impl.cpu, &impl.gpu, &impl.io, &impl.batch, &impl.routes}) {
         impl.stuck = !pool->join(patience) || impl.stuck;
@@ -487,11 +486,6 @@ void LocalEngine::submit(api::Command command, api::RequestContext context, api:
              [&impl]<class Op>(const Op& op, const auto& who, auto done) {
                  if constexpr (api::kIsRouting<Op>) {
                      impl.routing.handle(op, who, std::move(done));
-                 } else if constexpr (std::is_same_v<Op, api::PutTenant> || std::is_same_v<Op, api::RemoveTenant>) {
-                     impl.access.handle(op, who, [&impl, done = std::move(done)](auto reply) {
-                         impl.quotas.changed();
-                         done(std::move(reply));
-                     });
                  } else if constexpr (api::kIsAccess<Op>) {
                      impl.access.handle(op, who, std::move(done));
                  } else if constexpr (api::kIsMessage<Op>) {

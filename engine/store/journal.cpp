@@ -593,9 +593,4 @@ api::Result<std::vector<std::string>> Journal::verify() {
     return toError(*connection->failure(), m_impl->options.file.string());
 }
 
-api::Result<std::string> Journal::recover(const std::filesystem::path& damaged, const std::filesystem::path& target,
-                                          const Refold& refold) {
-    return salvage(damaged, target, refold);
-}
-
 }  // namespace beamline::store

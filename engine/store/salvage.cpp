@@ -403,4 +403,9 @@ api::Result<std::string> salvage(const std::filesystem::path& damaged, const std
     return report;
 }
 
+api::Result<std::string> Journal::recover(const std::filesystem::path& damaged, const std::filesystem::path& target,
+                                          const Refold& refold) {
+    return salvage(damaged, target, refold);
+}
+
 }  // namespace beamline::store

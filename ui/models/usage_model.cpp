@@ -111,6 +111,18 @@ QString usageGroupText(api::UsageGroup group) {
                                                 : UsageWords::tr("Workflow");
 }
 
+QString usageByText(api::UsageGroup group) {
+    return group == api::UsageGroup::tenant     ? UsageWords::tr("By tenant")
+           : group == api::UsageGroup::provider ? UsageWords::tr("By provider")
+                                                : UsageWords::tr("By workflow");
+}
+
+QString usageTitleText(api::UsageGroup group) {
+    return group == api::UsageGroup::tenant     ? UsageWords::tr("Usage by tenant")
+           : group == api::UsageGroup::provider ? UsageWords::tr("Usage by provider")
+                                                : UsageWords::tr("Usage by workflow");
+}
+
 QString usageKeyText(const std::string& key) {
     return key.empty() ? UsageWords::tr("none of them") : cutText(key, kShownTitle);
 }

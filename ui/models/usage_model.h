@@ -21,6 +21,8 @@ QString usageText(double value, UsageMeasure measure);
 QString usageTitle(UsageMeasure measure);
 QString usageSpanText(UsageSpan span);
 QString usageGroupText(api::UsageGroup group);
+QString usageByText(api::UsageGroup group);
+QString usageTitleText(api::UsageGroup group);
 /// "no provider" where the key is empty.
 QString usageKeyText(const std::string& key);
 

@@ -56,7 +56,7 @@ private:
 
     void paintHead() {
         font(18, true, m_inks.text);
-        write(UsageReportText::tr("Usage by %1").arg(usageGroupText(m_book.group()).toLower()), 60);
+        write(usageTitleText(m_book.group()), 60);
         font(10, false, m_inks.pale);
         write(usageRangeText(m_book), 34);
         const auto total = m_book.total();
@@ -193,7 +193,7 @@ UsagePdf usagePdf(const UsageBook& book, UsageMeasure measure, const UsageInks& 
     writer.setPageSize(QPageSize(QPageSize::A4));
     constexpr int kMargin = 15;
     writer.setPageMargins(QMarginsF(kMargin, kMargin, kMargin, kMargin), QPageLayout::Millimeter);
-    writer.setTitle(UsageReportText::tr("Usage by %1").arg(usageGroupText(book.group()).toLower()));
+    writer.setTitle(usageTitleText(book.group()));
     writer.setCreator(QStringLiteral("Beamline"));
     {
         ReportPainter painter(writer, book, inks);

@@ -252,9 +252,8 @@ void ExtensionPane::showFacts() {
     html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
     const QString colour = Theme::current().tokens().text2.name();
     for (const auto& [title, value] : facts) {
-        html +=
-            QStringLiteral("<tr><td style='color:%1; padding-right:12px; white-space:nowrap'>%2</td><td>%3</td></tr>")
-                .arg(colour, title.toHtmlEscaped(), breakable(value).toHtmlEscaped());
+        html += QStringLiteral("<tr><td style='color:%1; white-space:nowrap'>%2&nbsp;&nbsp;&nbsp;</td><td>%3</td></tr>")
+                    .arg(colour, title.toHtmlEscaped(), breakable(value).toHtmlEscaped());
     }
     m_facts->setText(html + QStringLiteral("</table>"));
     QStringList may;

@@ -104,7 +104,7 @@ QWidget* UsagePage::buildChoice() {
     m_group = new ChipBar(row);
     m_group->setObjectName(QStringLiteral("usage.group"));
     for (const auto group : kUsageGroups) {
-        m_group->addChip(tr("By %1").arg(usageGroupText(group).toLower()));
+        m_group->addChip(usageByText(group));
     }
     m_span = new ChipBar(row);
     m_span->setObjectName(QStringLiteral("usage.span"));
@@ -353,7 +353,8 @@ void UsagePage::exportAs(bool pdf) {
     m_files->setAttribute(Qt::WA_DeleteOnClose);
     m_files->setAcceptMode(QFileDialog::AcceptSave);
     m_files->setDefaultSuffix(suffix);
-    m_files->selectFile(QStringLiteral("usage-%1.%2").arg(usageGroupText(m_book->group()).toLower(), suffix));
+    m_files->selectFile(QStringLiteral("usage-%1.%2")
+                            .arg(QString::fromLatin1(boost::describe::enum_to_string(m_book->group(), "")), suffix));
     connect(m_files, &QFileDialog::fileSelected, this, [this, pdf](const QString& path) { exportTo(path, pdf); });
     m_files->open();
 }

@@ -183,11 +183,15 @@ INSTANTIATE_TEST_SUITE_P(Kept, KeptExtension, ::testing::Values("required", "off
 TEST(ExtensionLogTest, ForgetsTheExtensionThatWasSilentLongest) {
     ExtensionLog log;
     for (std::size_t i = 0; i < kMaxExtensionLogs; ++i) {
-        log.add("e" + std::to_string(i), "one");
+        log.add("e" + std::to_string(i), "1", "one");
     }
-    log.add("e0", "two");
-    log.add("new", "three");
-    EXPECT_EQ(log.lines("e0"), (std::vector<std::string>{"one", "two"}));
+    log.add("e0", "2", "two");
+    log.add("new", "1", "three");
+    const auto lines = log.lines("e0");
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].text + lines[1].text, "onetwo");
+    EXPECT_EQ(lines[1].instance, "2");
+    EXPECT_GT(lines[1].at, 0);
     EXPECT_TRUE(log.lines("e1").empty());
     EXPECT_EQ(log.lines("new").size(), 1U);
 }

@@ -113,6 +113,9 @@ void MessagePane::showHead(const api::MessageInfo& message) {
     m_repeats->setProperty("id", toText(message.retryOf));
     m_repeats->setVisible(!message.retryOf.empty());
     m_links->setVisible(!message.decision.empty() || !message.retryOf.empty());
+    for (auto* view : {m_payload, m_headers, m_reply}) {
+        view->setValue(nullptr, tr("Asking the engine…"));
+    }
 }
 
 void MessagePane::show(const api::MessageInfo& message) {

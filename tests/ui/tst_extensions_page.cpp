@@ -280,11 +280,13 @@ private Q_SLOTS:
     void anEmptyRegistryTeaches() {
         Shown shown(QStringLiteral("extensions"), std::make_shared<FixtureEngine>());
         QTRY_VERIFY(button(shown.page(), QStringLiteral("Register…")));
-        bool taught = false;
-        for (auto* note : shown.page().findChildren<EmptyState*>()) {
-            taught = taught || (note->isVisible() && note->title() == QLatin1String("No extensions"));
-        }
-        QVERIFY(taught);
+        const auto teaches = [&shown] {
+            const auto notes = shown.page().findChildren<EmptyState*>();
+            return std::any_of(notes.begin(), notes.end(), [](const EmptyState* note) {
+                return note->isVisible() && note->title() == QLatin1String("No extensions");
+            });
+        };
+        QTRY_VERIFY(teaches());
     }
 
     void whoMayNotIsToldWhy() {

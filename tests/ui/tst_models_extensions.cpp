@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(one.pre.index(1, 0).data(Role::PolicyRole).toString(), QStringLiteral("Optional · 150 ms"));
         QCOMPARE(one.validators.index(0, 0).data(Role::PolicyRole).toString(), QStringLiteral("Blocks"));
         QCOMPARE(one.validators.index(1, 0).data(Role::PolicyRole).toString(),
-                 QStringLiteral("Warns · 200 ms · 1 retry"));
+                 QStringLiteral("Warns · 200 ms · 1 retry(s)"));
         QCOMPARE(one.validators.index(1, 0).data(Role::HealthRole).toString(), QStringLiteral("Quarantined"));
         QCOMPARE(one.pre.index(0, 0).data(Role::FiguresRole).toString(), QStringLiteral("p95 12 ms · 99.8 %"));
         QVERIFY(!one.draft.isChanged());

@@ -260,7 +260,7 @@ private Q_SLOTS:
             {{api::Severity::error, 0, 0, "/pre/1/timeout_ms", "It must be at least 10."}});
         built.click("pre", 1);
         built.part<QSpinBox>("stage.timeout").setValue(3);
-        QTRY_COMPARE(built.part<Pill>("pipeline.level").text(), QStringLiteral("1 mistake"));
+        QTRY_COMPARE(built.part<Pill>("pipeline.level").text(), QStringLiteral("1 mistake(s)"));
         QVERIFY(built.part<QLabel>("stage.problems").text().contains(QStringLiteral("at least 10")));
         QTRY_COMPARE(built.action("pipeline.save").toolTip(), QStringLiteral("Mend what is marked first."));
         built.engine->policies.setProblems({});

@@ -5,7 +5,9 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTextBrowser>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/models/extension_revision_model.h"
 #include "ui/models/extension_text.h"
@@ -98,22 +100,14 @@ void ExtensionPane::buildActions() {
 }
 
 QWidget* ExtensionPane::buildFacts() {
-    auto* body = new QWidget(this);
-    auto* column = paneColumn(body);
-    m_facts = paneLabel(body);
-    m_facts->setTextFormat(Qt::RichText);
+    m_facts = new QTextBrowser(this);
     m_facts->setObjectName(QStringLiteral("extension.facts"));
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* title = paneLabel(body);
-    title->setText(tr("What it may do"));
-    title->setFont(Theme::current().font(TextRole::Strong));
-    m_capabilities = paneLabel(body);
-    m_capabilities->setObjectName(QStringLiteral("extension.capabilities"));
-    column->addWidget(m_facts);
-    column->addWidget(title);
-    column->addWidget(m_capabilities);
-    column->addStretch(1);
-    return scrolledPage(body, this);
+    m_facts->setAccessibleName(tr("Overview"));
+    m_facts->setFrameShape(QFrame::NoFrame);
+    m_facts->setOpenLinks(false);
+    m_facts->setTabChangesFocus(true);
+    m_facts->document()->setDocumentMargin(space::k12);
+    return m_facts;
 }
 
 QWidget* ExtensionPane::buildConfig() {
@@ -255,12 +249,16 @@ void ExtensionPane::showFacts() {
         html += QStringLiteral("<tr><td style='color:%1; white-space:nowrap'>%2&nbsp;&nbsp;&nbsp;</td><td>%3</td></tr>")
                     .arg(colour, title.toHtmlEscaped(), breakable(value).toHtmlEscaped());
     }
-    m_facts->setText(html + QStringLiteral("</table>"));
-    QStringList may;
-    for (const auto& capability : m_info.capabilities) {
-        may << QStringLiteral("• ") + breakable(capabilityText(capability));
+    html += QStringLiteral("</table><p><b>%1</b></p>").arg(tr("What it may do").toHtmlEscaped());
+    if (m_info.capabilities.empty()) {
+        html += QStringLiteral("<p>%1</p>").arg(tr("Nothing beyond answering.").toHtmlEscaped());
     }
-    m_capabilities->setText(may.isEmpty() ? tr("Nothing beyond answering.") : may.join(QLatin1Char('\n')));
+    for (const auto& capability : m_info.capabilities) {
+        html += QStringLiteral("• %1<br/>").arg(breakable(capabilityText(capability)).toHtmlEscaped());
+    }
+    if (std::exchange(m_shownFacts, html) != html) {  // what is read or selected is left alone
+        m_facts->setHtml(html);
+    }
 }
 
 }  // namespace beamline::ui

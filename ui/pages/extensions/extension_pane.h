@@ -10,6 +10,7 @@
 class QAction;
 class QLabel;
 class QPlainTextEdit;
+class QTextBrowser;
 
 namespace beamline::ui {
 
@@ -68,8 +69,8 @@ private:
     Pill* m_health;
     InfoBar* m_trouble;
     FoldingTabs* m_tabs;
-    QLabel* m_facts;
-    QLabel* m_capabilities;
+    QTextBrowser* m_facts;
+    QString m_shownFacts;
     InfoBar* m_configBar;
     SchemaForm* m_form;
     TableView* m_revisionTable;

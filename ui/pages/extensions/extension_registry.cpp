@@ -120,7 +120,7 @@ void ExtensionRegistry::resizeEvent(QResizeEvent* event) {
     const bool widest = width() >= extent::kWideCards * 3 / 2;
     m_table->setColumnHidden(Model::TypeColumn, !wide);
     m_table->setColumnHidden(Model::P50Column, !widest);
-    m_table->setColumnHidden(Model::P99Column, !wide);
+    m_table->setColumnHidden(Model::P99Column, !widest);
     m_table->setColumnHidden(Model::CircuitColumn, !widest);
     m_table->setColumnHidden(Model::ErrorColumn, !widest);
     m_table->setColumnHidden(Model::P95Column, width() < extent::kWideCards * 3 / 4);

@@ -66,7 +66,7 @@ QIcon ExtensionsPage::icon() const {
 
 void ExtensionsPage::buildActions() {
     m_register = addPageAction(this, "extension.register", tr("Register…"));
-    m_install = addPageAction(this, "extension.install", tr("Install…"), QStringLiteral("upload"));
+    m_install = addPageAction(this, "extension.install", tr("Install…"));
     connect(m_install, &QAction::triggered, this, &ExtensionsPage::choosePackage);
     connect(m_register, &QAction::triggered, this, &ExtensionsPage::registerOne);
     m_header->addWidget(new Button(m_register, Button::Secondary, this));

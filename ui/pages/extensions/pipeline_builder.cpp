@@ -79,6 +79,8 @@ PipelineBuilder::PipelineBuilder(EngineSession* session, ExtensionListModel* ext
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
     connectParts();
+    m_draft->setParent(nullptr);
+    m_draft->setParent(this);  // who looks at it goes before it
     arrange();
     showState();
 }
@@ -284,8 +286,9 @@ void PipelineBuilder::connectParts() {
                     reply.warnings.empty() ? done : done + QLatin1Char(' ') + toText(reply.warnings.front().message));
         askPolicies();
     });
-    connect(m_draft->undoStack(), &QUndoStack::cleanChanged, this, &PipelineBuilder::showState);
-    connect(m_draft->undoStack(), &QUndoStack::indexChanged, this, &PipelineBuilder::updateActions);
+    // The stack tells that it is cleared when it goes, too: nobody may hear that any more.
+    connect(m_draft->undoStack(), &QUndoStack::cleanChanged, m_stack, [this] { showState(); });
+    connect(m_draft->undoStack(), &QUndoStack::indexChanged, m_stack, [this] { updateActions(); });
     connect(m_pane, &PipelineStagePane::registryAsked, this, &PipelineBuilder::registryAsked);
     connect(m_bar, &InfoBar::actionClicked, m_reload, &QAction::trigger);
     connect(m_stack, &ContentStack::retryClicked, this, &PipelineBuilder::refresh);

@@ -13,6 +13,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/policy_document.h"
 #include "ui/models/policy_rows_model.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/policy_section.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
@@ -87,6 +88,9 @@ void PolicyForm::buildProviders() {
     table->setObjectName(QStringLiteral("policy.providers"));
     table->setAccessibleName(tr("Providers and weights"));
     table->setColumnWidths({0, 8, 7, 8, 8});
+    constexpr int kLeastName = 128;
+    new ColumnGiver(table, PolicyRowsModel::NameColumn, kLeastName,
+                    {PolicyRowsModel::PriorityColumn, PolicyRowsModel::CostColumn, PolicyRowsModel::ShareColumn});
     m_lists.push_back(model);
     connect(model, &PolicyRowsModel::edited, this, &PolicyForm::change);
     onLoad([this, model] { model->setDocument(m_document); });

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/api/json_codec.h"
 #include "ui/models/extension_text.h"
 #include "ui/models/formatting.h"
 #include "ui/models/problem_list_model.h"

@@ -53,7 +53,7 @@ private:
     };
     /// With the lock: the newest version, null for none.
     const Kept* latest(const std::string& policy) const;
-    const api::PolicyInfo& add(api::PolicyInfo info, api::Json document);  ///< with the lock
+    const api::PolicyInfo& add(api::PolicyInfo info, api::Json document);                      ///< with the lock
     std::optional<api::Error> refuse(const std::string& policy, std::int64_t replaces) const;  ///< with the lock
     bool isWrong() const;                                                                      ///< with the lock
     void tellChange(const std::string& policy);

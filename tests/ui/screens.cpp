@@ -577,6 +577,7 @@ int main(int argc, char** argv) {
         test::shootRunTools(stage, suffix, size);
         test::shootCluster(stage, suffix, size);
         test::shootExtensions(stage, suffix, size);
+        test::shootPolicies(stage, suffix, size);
         test::shootConnections(stage, suffix, size);
         test::shootShell(stage, suffix, size);
         test::shootWelcome(stage, suffix, size);

@@ -115,6 +115,8 @@ void shootSecrets(Stage& stage);
 void shootRunTools(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_cluster.cpp.
 void shootCluster(Stage& stage, const QString& suffix, const QSize& size);
+/// In screens_policies.cpp.
+void shootPolicies(Stage& stage, const QString& suffix, const QSize& size);
 /// In screens_overview.cpp.
 void shootOverview(Stage& stage);
 /// In screens_connections.cpp: the page, the states of a connection, decisions that wait.

@@ -14,6 +14,7 @@
 #include "tests/ui/sample_cluster.h"
 #include "tests/ui/sample_extensions.h"
 #include "tests/ui/sample_overview.h"
+#include "tests/ui/sample_policies.h"
 #include "tests/ui/sample_workflow.h"
 #include "ui/models/formatting.h"
 #include "ui/session/engine_session.h"
@@ -39,6 +40,7 @@ std::shared_ptr<FixtureEngine> walkEngine() {
         engine->put(ledgerRun(number, "1.2.0", phase, number * 600'000LL, 40'000, R"({"book":"main"})"));
     }
     engine->put(ledgerSchedule());
+    addPolicies(*engine);
     api::StartBatch batch;
     batch.action = api::BatchAction::suspend;
     batch.runs = {engine->runs({}, true).front().id};
@@ -53,6 +55,7 @@ QStringList walkPlaces() {
          QStringLiteral("compare/%1/%2").arg(QLatin1String(kWaitingRun), QLatin1String(kDeadRun))},
         {QStringLiteral("approvals"), QStringLiteral("approvals/%1").arg(QLatin1String(kInvoiceApproval))},
         {QStringLiteral("workflows"), QStringLiteral("workflows/examples/%1").arg(QLatin1String(kLedger))},
+        {QStringLiteral("policies"), QStringLiteral("policies/%1").arg(QLatin1String(kChatPolicy))},
     };
     QStringList all;
     for (const auto& row : placeRows()) {

@@ -14,6 +14,7 @@
 #include "ui/pages/deadletters/dead_letters_page.h"
 #include "ui/pages/extensions/extensions_page.h"
 #include "ui/pages/overview/overview_page.h"
+#include "ui/pages/policies/policies_page.h"
 #include "ui/pages/problems/problems_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -195,6 +196,22 @@ PlaceRow startRow() {
     return row;
 }
 
+PlaceRow policiesRow() {
+    return {QStringLiteral("policies"),
+            {0, 1},
+            QStringLiteral("policy"),
+            QT_TRANSLATE_NOOP("Places", "Policies"),
+            QT_TRANSLATE_NOOP("Places", "Go to policies"),
+            QStringLiteral("policies"),
+            Rail::Top,
+            Needs::LiveEngine,
+            makePage<PoliciesPage>,
+            onPage<PoliciesPage>([](PoliciesPage& page, const QStringList& rest) { page.showPolicy(rest[0]); }),
+            askEngine<api::GetPolicy>([](const QStringList& rest) {
+                return api::GetPolicy{toUtf8(rest[0]), 0};
+            })};
+}
+
 PlaceRow secretsRow() {
     return {QStringLiteral("secrets"),
             {0, 1},
@@ -260,6 +277,7 @@ const std::vector<PlaceRow>& placeRows() {
         compareRow(),
         approvalsRow(),
         workflowsRow(),
+        policiesRow(),
         extensionsRow(),
         {QStringLiteral("deadletters"),
          {0},

@@ -111,6 +111,7 @@ void write(QTableView& table, int row, int column, const QString& text) {
     editor->selectAll();
     QTest::keyClicks(editor, text);
     QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_VERIFY(!table.findChild<QLineEdit*>());
 }
 
 const api::Json& at(const api::Json& json, const char* pointer) {
@@ -142,8 +143,9 @@ private Q_SLOTS:
 
     void anEmptyListTeaches() {
         Shown shown(std::make_shared<FixtureEngine>(), "policies");
-        auto* note = shown.page().findChild<EmptyState*>();
+        auto* note = shown.list().parentWidget()->findChild<EmptyState*>();
         QTRY_COMPARE(note->title(), QStringLiteral("No policies yet"));
+        QVERIFY(!shown.pane().isVisible());
         QTest::mouseClick(button(*note, QStringLiteral("New policy")), Qt::LeftButton);
         auto* dialog = dialogOf<PolicyNameDialog>(shown.window);
         QVERIFY(dialog);
@@ -166,7 +168,7 @@ private Q_SLOTS:
         auto engine = test::policyEngine();
         engine->fail("list_policies", {api::code::kUnavailable, "The engine cannot be reached.", {}, true});
         Shown shown(engine, "policies");
-        auto* note = shown.page().findChild<EmptyState*>();
+        auto* note = shown.list().parentWidget()->findChild<EmptyState*>();
         QTRY_VERIFY(button(*note, QStringLiteral("Try again")));
         engine->clear("list_policies");
         QTest::mouseClick(button(*note, QStringLiteral("Try again")), Qt::LeftButton);

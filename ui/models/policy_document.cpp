@@ -21,11 +21,11 @@ const boost::json::array* listAt(const api::Json& document, std::string_view key
     return value ? value->if_array() : nullptr;
 }
 
-QString textOf(const api::Json& item, std::string_view key) {
+QString policyText(const api::Json& item, std::string_view key) {
     return textAt(item, {key});
 }
 
-double numberOf(const api::Json& item, std::string_view key) {
+double policyNumber(const api::Json& item, std::string_view key) {
     return numberAt(item, {key}).value_or(0);
 }
 
@@ -112,9 +112,9 @@ QVector<PolicyShare> policyShares(const api::Json& document) {
     const auto* weights = memberAt(document, {"weights"});
     if (const auto* list = listAt(document, "providers")) {
         for (const auto& item : *list) {
-            const auto name = textOf(item, "name");
+            const auto name = policyText(item, "name");
             const auto own = numberAt(item, {"weight"});
-            all.append({name, own ? *own : weights ? numberOf(*weights, toUtf8(name)) : 0, 0});
+            all.append({name, own ? *own : weights ? policyNumber(*weights, toUtf8(name)) : 0, 0});
         }
     } else if (weights && weights->is_object()) {
         for (const auto& one : weights->get_object()) {
@@ -146,9 +146,9 @@ QVector<PolicyStage> policyStages(const api::Json& document) {
         const auto* list = listAt(document, stage);
         for (std::size_t i = 0; list && i < list->size(); ++i) {
             const auto& item = (*list)[i];
-            const QString mode = textOf(item, "mode");
-            all.append(
-                {QString::fromLatin1(stage), textOf(item, "id"), mode.isEmpty() ? textOf(item, "on_fail") : mode});
+            const QString mode = policyText(item, "mode");
+            all.append({QString::fromLatin1(stage), policyText(item, "id"),
+                        mode.isEmpty() ? policyText(item, "on_fail") : mode});
         }
     }
     return all;
@@ -163,7 +163,7 @@ QStringList policyProviders(const api::Json& document) {
     for (const auto& [list, member] : {std::pair("shadow", "provider"), std::pair("fallbacks", "to")}) {
         const auto* items = listAt(document, list);
         for (std::size_t i = 0; items && i < items->size(); ++i) {
-            all << textOf((*items)[i], member);
+            all << policyText((*items)[i], member);
         }
     }
     all << textAt(document, {"fallback", "provider"});

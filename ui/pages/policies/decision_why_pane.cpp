@@ -9,6 +9,7 @@
 #include "ui/models/decision_text.h"
 #include "ui/models/formatting.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/widgets/elided_label.h"
@@ -28,7 +29,6 @@ QLabel* whyLabel(bool muted, QWidget* parent) {
     one->setWordWrap(true);
     one->setProperty("muted", muted);
     one->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    one->setContentsMargins(space::k16, 0, space::k16, 0);
     return one;
 }
 }  // namespace
@@ -56,7 +56,7 @@ DecisionWhyPane::DecisionWhyPane(EngineSession* session, QWidget* parent)
     m_graph = new GraphView(whole);
     m_graph->setObjectName(QStringLiteral("decision.way"));
     m_graph->setAccessibleName(tr("Way of the decision"));
-    m_graph->setMinimumHeight(extent::kGraph + space::k24);
+    m_graph->setMinimumHeight(extent::kGraph);
     m_part = whyLabel(false, whole);
     m_part->setObjectName(QStringLiteral("decision.part"));
     m_numbers = whyLabel(true, whole);
@@ -68,11 +68,18 @@ DecisionWhyPane::DecisionWhyPane(EngineSession* session, QWidget* parent)
     m_table->setItemDelegateForColumn(CandidateTable::NameColumn, new BadgeDelegate(m_table));
     m_table->setItemDelegateForColumn(CandidateTable::WhyColumn,
                                       new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
-    m_table->setColumnWidths({30, 9, 11, 9, 0});
+    m_table->setColumnWidths({28, 9, 11, 9, 0});
+    constexpr int kLeastWhy = 180;
+    new ColumnGiver(m_table, CandidateTable::WhyColumn, kLeastWhy,
+                    {CandidateTable::CostColumn, CandidateTable::LatencyColumn});
+    auto* words = new QVBoxLayout;
+    words->setContentsMargins(space::k16, 0, space::k16, 0);
+    words->setSpacing(space::k2);
+    words->addWidget(m_part);
+    words->addWidget(m_numbers);
     column->addLayout(row);
+    column->addLayout(words);
     column->addWidget(m_graph, 1);
-    column->addWidget(m_part);
-    column->addWidget(m_numbers);
     column->addWidget(m_table);
     m_stack = new ContentStack(whole, this);
     all->addWidget(m_stack);

@@ -6,6 +6,7 @@
 #include <QListView>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "engine/api/operations.h"
 #include "ui/models/formatting.h"
@@ -36,7 +37,8 @@ PoliciesPage::PoliciesPage(EngineSession* session, QWidget* parent)
     buildActions();
     m_bar = new InfoBar(this);
     m_bar->setObjectName(QStringLiteral("message"));
-    auto* split = new QSplitter(Qt::Horizontal, this);
+    m_split = new QSplitter(Qt::Horizontal, this);
+    auto* split = m_split;
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
     split->addWidget(buildList());
@@ -44,7 +46,6 @@ PoliciesPage::PoliciesPage(EngineSession* session, QWidget* parent)
     m_pane->setMinimumWidth(extent::kDetailPane);
     split->addWidget(m_pane);
     split->setStretchFactor(1, 1);
-    split->setSizes({320, 860});
     column->addWidget(m_header);
     column->addWidget(m_bar);
     column->addWidget(split, 1);
@@ -55,6 +56,7 @@ PoliciesPage::PoliciesPage(EngineSession* session, QWidget* parent)
     connect(m_listStack, &ContentStack::primaryClicked, this,
             [this] { m_model->filter().isEmpty() ? m_new->trigger() : m_search->clear(); });
     connect(m_pane, &PolicyPane::changed, this, [this] {
+        m_pane->setVisible(m_model->total() > 0 || !m_pane->policy().isEmpty());
         selectShown();
         updateActions();
     });
@@ -105,7 +107,10 @@ QWidget* PoliciesPage::buildList() {
     m_list = new QListView(card);
     m_list->setObjectName(QStringLiteral("policies.list"));
     m_list->setAccessibleName(tr("Policies"));
+    // What leaves the list takes the selection with it, which is nobody's choice: so before the view hears of it.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_selecting = true; });
     m_list->setModel(m_model);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_selecting = false; });
     m_list->setItemDelegate(new PolicyDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
@@ -116,6 +121,16 @@ QWidget* PoliciesPage::buildList() {
     card->setMinimumWidth(extent::kListPane);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PoliciesPage::selectCurrent);
     return card;
+}
+
+/// The list takes a quarter of a small window, and not much more of a large one; from then on whoever moves it decides.
+void PoliciesPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (!std::exchange(m_arranged, true)) {
+        constexpr int kWidestList = 320;
+        const int list = std::clamp(width() / 4, extent::kListPane, kWidestList);
+        m_split->setSizes({list, std::max(extent::kDetailPane, width() - list)});
+    }
 }
 
 void PoliciesPage::activated() {
@@ -152,6 +167,8 @@ void PoliciesPage::showState() {
     } else {
         showEmpty();
     }
+    const bool nothing = m_model->total() == 0 && m_pane->policy().isEmpty();
+    m_pane->setVisible(!nothing);  // one note says it all
     if (m_model->state() == State::Failed && m_model->total() > 0) {
         m_bar->show(InfoBar::Warning,
                     tr("The list is as of the last answer. %1").arg(toText(m_model->error().message)));

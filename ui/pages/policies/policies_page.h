@@ -10,6 +10,7 @@
 
 class QDialog;
 class QListView;
+class QSplitter;
 
 namespace beamline::ui {
 
@@ -36,6 +37,9 @@ public:
     void refresh() override;
     void focusFilter() override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void buildActions();
     QWidget* buildList();
@@ -54,6 +58,8 @@ private:
     void openDialog(QDialog* dialog);
 
     EngineSession* m_session;
+    QSplitter* m_split;
+    bool m_arranged = false;
     PolicyListModel* m_model;
     PageHeader* m_header;
     SearchField* m_search;

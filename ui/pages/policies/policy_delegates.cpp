@@ -13,7 +13,7 @@
 namespace beamline::ui {
 
 namespace {
-constexpr int kBarHeight = 6;
+constexpr int kShareBarHeight = 6;
 constexpr int kMaxBar = 120;
 constexpr int kMarkHeight = 12;
 
@@ -90,7 +90,7 @@ void ShareDelegate::paintContent(QPainter& painter, const QRect& rect, const QMo
     const Tokens& t = Theme::current().tokens();
     const int words = tabularWidth(Theme::current().font(TextRole::Body), QStringLiteral("100.0 %"));
     const int width = std::clamp(rect.width() - words - space::k8, 0, kMaxBar);
-    const QRect bar(rect.left(), rect.center().y() - kBarHeight / 2 + 1, width, kBarHeight);
+    const QRect bar(rect.left(), rect.center().y() - kShareBarHeight / 2 + 1, width, kShareBarHeight);
     paintBar(painter, inReading(painter, rect, bar), share.toDouble(), t.accent);
     if (const QVariant weight = index.data(ProviderTable::WeightRole); weight.isValid() && width > 0) {
         const int at = bar.left() + static_cast<int>(std::clamp(weight.toDouble(), 0.0, 1.0) * (width - 2));

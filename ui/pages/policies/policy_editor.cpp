@@ -13,6 +13,7 @@
 #include "ui/models/policy_checker.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/policy_form.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/cell_delegate.h"
@@ -79,6 +80,8 @@ QWidget* PolicyEditor::buildText() {
     m_problemTable->setItemDelegateForColumn(ProblemListModel::PointerColumn,
                                              new CellDelegate(TextRole::MonoSmall, Icon::Role::Text2, m_problemTable));
     m_problemTable->setColumnWidths({9, 0, 18});
+    new ColumnGiver(m_problemTable, ProblemListModel::MessageColumn, extent::kListPane,
+                    {ProblemListModel::PointerColumn});
     m_problemTable->setMinimumHeight(extent::kProblems);
     m_problemTable->hide();
     split->addWidget(m_text);

@@ -13,6 +13,7 @@
 #include "ui/models/formatting.h"
 #include "ui/models/policy_document.h"
 #include "ui/models/policy_rows_model.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/policy_section.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/theme.h"
@@ -20,14 +21,14 @@
 namespace beamline::ui {
 
 namespace {
-using Path = std::vector<std::string_view>;
+using PolicyPath = std::vector<std::string_view>;
 
 /// Two members deep at most, as all fields of the form are.
-const api::Json* found(const api::Json& document, const Path& path) {
+const api::Json* policyMember(const api::Json& document, const PolicyPath& path) {
     return path.size() == 1 ? memberAt(document, {path[0]}) : memberAt(document, {path[0], path[1]});
 }
 
-api::Json changed(const api::Json& document, const Path& path, std::optional<api::Json> value) {
+api::Json withPolicyMember(const api::Json& document, const PolicyPath& path, std::optional<api::Json> value) {
     return path.size() == 1 ? withMember(document, {path[0]}, std::move(value))
                             : withMember(document, {path[0], path[1]}, std::move(value));
 }
@@ -87,6 +88,9 @@ void PolicyForm::buildProviders() {
     table->setObjectName(QStringLiteral("policy.providers"));
     table->setAccessibleName(tr("Providers and weights"));
     table->setColumnWidths({0, 8, 7, 8, 8});
+    constexpr int kLeastName = 128;
+    new ColumnGiver(table, PolicyRowsModel::NameColumn, kLeastName,
+                    {PolicyRowsModel::PriorityColumn, PolicyRowsModel::CostColumn, PolicyRowsModel::ShareColumn});
     m_lists.push_back(model);
     connect(model, &PolicyRowsModel::edited, this, &PolicyForm::change);
     onLoad([this, model] { model->setDocument(m_document); });
@@ -183,19 +187,19 @@ void PolicyForm::buildLists() {
     }
 }
 
-QCheckBox* PolicyForm::check(const QString& text, Path path, bool otherwise) {
+QCheckBox* PolicyForm::check(const QString& text, PolicyPath path, bool otherwise) {
     auto* box = new QCheckBox(text, this);
     connect(box, &QCheckBox::clicked, this,
-            [this, path](bool on) { change(changed(m_document, path, api::Json(on))); });
+            [this, path](bool on) { change(withPolicyMember(m_document, path, api::Json(on))); });
     onLoad([this, box, path, otherwise] {
-        const auto* value = found(m_document, path);
+        const auto* value = policyMember(m_document, path);
         box->setChecked(value && value->is_bool() ? value->get_bool() : otherwise);
     });
     return box;
 }
 
 /// Shows `otherwise` where the document says nothing, and writes nothing until somebody changes it.
-QSpinBox* PolicyForm::whole(Path path, int otherwise, int least, int most, const QString& suffix) {
+QSpinBox* PolicyForm::whole(PolicyPath path, int otherwise, int least, int most, const QString& suffix) {
     auto* spin = new QSpinBox(this);
     spin->setRange(least, most);
     spin->setSuffix(suffix);
@@ -203,25 +207,26 @@ QSpinBox* PolicyForm::whole(Path path, int otherwise, int least, int most, const
     connect(spin, &QSpinBox::valueChanged, this, [this, path, least](int value) {
         if (!m_loading) {
             const bool none = value == 0 && least == 0;
-            change(changed(m_document, path, none ? std::nullopt : std::optional<api::Json>(value)));
+            change(withPolicyMember(m_document, path, none ? std::nullopt : std::optional<api::Json>(value)));
         }
     });
     onLoad([this, spin, path, otherwise] {
-        const auto* value = found(m_document, path);
+        const auto* value = policyMember(m_document, path);
         spin->setValue(value && value->is_number() ? static_cast<int>(value->to_number<double>()) : otherwise);
     });
     return spin;
 }
 
-QLineEdit* PolicyForm::line(Path path, const QString& otherwise) {
+QLineEdit* PolicyForm::line(PolicyPath path, const QString& otherwise) {
     auto* edit = new QLineEdit(this);
     edit->setMinimumHeight(space::kControl);
     edit->setPlaceholderText(otherwise);
     connect(edit, &QLineEdit::textEdited, this, [this, path](const QString& text) {
-        change(changed(m_document, path, text.isEmpty() ? std::nullopt : std::optional<api::Json>(toUtf8(text))));
+        change(
+            withPolicyMember(m_document, path, text.isEmpty() ? std::nullopt : std::optional<api::Json>(toUtf8(text))));
     });
     onLoad([this, edit, path] {
-        const auto* value = found(m_document, path);
+        const auto* value = policyMember(m_document, path);
         const auto* text = value ? value->if_string() : nullptr;
         const QString shown = text ? toText(*text) : QString();
         if (edit->text() != shown) {

@@ -15,6 +15,7 @@
 #include "ui/models/policy_document.h"
 #include "ui/models/provider_table.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/decision_why_pane.h"
 #include "ui/pages/policies/policy_delegates.h"
 #include "ui/session/engine_session.h"
@@ -96,17 +97,21 @@ void PolicyLivePane::buildSteps() {
 
 QWidget* PolicyLivePane::buildCanary() {
     auto* whole = new QWidget(this);
-    auto* row = new QHBoxLayout(whole);
-    row->setContentsMargins(space::k16, 0, space::k16, 0);
-    row->setSpacing(space::k8);
+    m_canaryRow = new QBoxLayout(QBoxLayout::LeftToRight, whole);
+    m_canaryRow->setContentsMargins(space::k16, 0, space::k16, 0);
+    m_canaryRow->setSpacing(space::k8);
     m_canary = new QLabel(whole);
     m_canary->setObjectName(QStringLiteral("policy.canaryState"));
     m_canary->setTextFormat(Qt::PlainText);
     m_canary->setWordWrap(true);
-    row->addWidget(m_canary, 1);
+    m_canaryRow->addWidget(m_canary, 1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::k8);
     for (const auto& one : m_steps) {
         row->addWidget(new Button(one.action, one.percent > 0 ? Button::Secondary : Button::Danger, whole));
     }
+    row->addStretch(1);
+    m_canaryRow->addLayout(row);
     return whole;
 }
 
@@ -118,7 +123,11 @@ QWidget* PolicyLivePane::buildProviders() {
     m_providerTable->setItemDelegateForColumn(ProviderTable::NameColumn, new BadgeDelegate(m_providerTable));
     m_providerTable->setItemDelegateForColumn(ProviderTable::ShareColumn, new ShareDelegate(m_providerTable));
     m_providerTable->setItemDelegateForColumn(ProviderTable::CircuitColumn, new MarkDelegate(m_providerTable));
-    m_providerTable->setColumnWidths({0, 26, 8, 13, 9, 9, 9, 8, 9});
+    m_providerTable->setColumnWidths({0, 26, 8, 13, 8, 8, 8, 8, 8});
+    constexpr int kLeastName = 150;
+    new ColumnGiver(m_providerTable, ProviderTable::NameColumn, kLeastName,
+                    {ProviderTable::P50Column, ProviderTable::P99Column, ProviderTable::WeightColumn,
+                     ProviderTable::CostColumn, ProviderTable::P95Column, ProviderTable::ErrorColumn});
     connect(m_providers, &QAbstractItemModel::rowsInserted, this, &PolicyLivePane::fitProviders);
     connect(m_providers, &QAbstractItemModel::rowsRemoved, this, &PolicyLivePane::fitProviders);
     fitProviders();
@@ -154,7 +163,10 @@ QWidget* PolicyLivePane::buildDecisions() {
         m_decisionTable->setItemDelegateForColumn(column2,
                                                   new CellDelegate(TextRole::Body, Icon::Role::Text2, m_decisionTable));
     }
-    m_decisionTable->setColumnWidths({13, 0, 20, 22, 11, 9});
+    m_decisionTable->setColumnWidths({12, 0, 18, 20, 10, 8});
+    constexpr int kLeastRequest = 150;
+    new ColumnGiver(m_decisionTable, DecisionListModel::RequestColumn, kLeastRequest,
+                    {DecisionListModel::CostColumn, DecisionListModel::LatencyColumn, DecisionListModel::AgeColumn});
     m_decisionStack = new ContentStack(m_decisionTable, whole);
     column->addLayout(row);
     column->addWidget(m_decisionStack, 1);
@@ -221,6 +233,9 @@ void PolicyLivePane::updateSteps() {
 /// Only the percentage is another one than in the newest version, whoever wrote that.
 void PolicyLivePane::step(double percent) {
     m_stepping = true;
+    if (isVisible()) {
+        m_providerTable->setFocus();  // a button that cannot be pressed any more would send the focus anywhere
+    }
     updateSteps();
     const auto end = [this](const api::Error& error) {
         m_stepping = false;
@@ -289,6 +304,12 @@ void PolicyLivePane::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     refresh();
     m_timer.start();
+}
+
+void PolicyLivePane::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int kOneRow = 640;
+    m_canaryRow->setDirection(width() < kOneRow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void PolicyLivePane::hideEvent(QHideEvent* event) {

@@ -10,6 +10,7 @@
 #include "engine/api/operations.h"
 
 class QAction;
+class QBoxLayout;
 class QCheckBox;
 class QLabel;
 
@@ -46,6 +47,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Step {
@@ -71,6 +73,7 @@ private:
     std::vector<Step> m_steps;
     QList<QAction*> m_commands;
     QTimer m_timer;
+    QBoxLayout* m_canaryRow;
     QLabel* m_canary;
     InfoBar* m_bar;
     TableView* m_providerTable;

@@ -11,7 +11,6 @@
 #include "ui/pages/content_stack.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/theme.h"
@@ -49,11 +48,9 @@ void PolicySaveDialog::build() {
     head->addWidget(title, 1);
     head->addWidget(m_counts);
     m_bar = new InfoBar(this);
-    auto* card = new Card(this);
-    m_diff = new DiffView(card);
+    m_diff = new DiffView(this);
     m_diff->setAccessibleName(tr("What differs"));
-    m_stack = new ContentStack(m_diff, card);
-    card->addBody(m_stack);
+    m_stack = new ContentStack(m_diff, this);
     auto* label = new QLabel(tr("Comment"), this);
     m_comment = new QLineEdit(m_task.comment, this);
     m_comment->setObjectName(QStringLiteral("policy.comment"));
@@ -73,7 +70,7 @@ void PolicySaveDialog::build() {
     buttons->addWidget(m_save);
     column->addLayout(head);
     column->addWidget(m_bar);
-    column->addWidget(card, 1);
+    column->addWidget(m_stack, 1);
     column->addWidget(label);
     column->addWidget(m_comment);
     column->addLayout(buttons);

@@ -50,10 +50,7 @@ PolicySection::PolicySection(const QString& title, std::vector<std::string> memb
     m_problems->setWordWrap(true);
     m_problems->setFont(Theme::current().font(TextRole::Small));
     m_problems->hide();
-    const auto colour = [this] {
-        m_problems->setStyleSheet(QStringLiteral("color:%1").arg(Theme::current().tokens().faulted.name()));
-    };
-    connect(&Theme::current(), &Theme::changed, this, colour);
+    connect(&Theme::current(), &Theme::changed, this, &PolicySection::colour);
     colour();
     m_column->addWidget(m_head);
     m_column->addWidget(m_problems);
@@ -97,7 +94,8 @@ TableView* PolicySection::addTable(PolicyRowsModel* model, const QString& add, c
     m_column->addWidget(m_table);
     m_column->addWidget(m_none);
     connect(m_table, &TableView::rowActivated, this, [this](const QModelIndex& index) {
-        if (index.flags().testFlag(Qt::ItemIsEditable)) {
+        // The Enter that ends an edit comes here, too, before the editor is gone.
+        if (index.flags().testFlag(Qt::ItemIsEditable) && !m_table->isPersistentEditorOpen(index)) {
             m_table->edit(index);
         }
     });
@@ -144,15 +142,23 @@ void PolicySection::setEditable(bool editable) {
     }
 }
 
+void PolicySection::colour() {
+    const Tokens& t = Theme::current().tokens();
+    m_problems->setStyleSheet(QStringLiteral("color:%1").arg((m_wrong ? t.faulted : t.waiting).name()));
+}
+
 void PolicySection::showProblems(const std::vector<api::Problem>& problems) {
     QStringList lines;
+    m_wrong = false;
     for (const auto& one : problems) {
         const bool ours = std::any_of(m_members.begin(), m_members.end(),
                                       [&one](const auto& member) { return api::isWithin(one.pointer, '/' + member); });
         if (ours) {
+            m_wrong = m_wrong || one.severity == api::Severity::error;
             lines << tr("%1: %2").arg(toText(one.pointer), cutText(one.message, kShownText));
         }
     }
+    colour();
     m_problems->setText(lines.join(QLatin1Char('\n')));
     m_problems->setVisible(!lines.isEmpty());
     if (m_model) {

@@ -37,6 +37,7 @@ public:
 
 private:
     void fitTable();
+    void colour();
 
     std::vector<std::string> m_members;
     QVBoxLayout* m_column;
@@ -49,6 +50,7 @@ private:
     QToolButton* m_remove = nullptr;
     QLabel* m_none = nullptr;
     bool m_editable = true;
+    bool m_wrong = false;  ///< a mistake is among the problems
 };
 
 }  // namespace beamline::ui

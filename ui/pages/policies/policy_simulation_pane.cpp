@@ -14,6 +14,7 @@
 #include "ui/models/policy_document.h"
 #include "ui/models/policy_simulation.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/policy_delegates.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/button.h"
@@ -52,6 +53,8 @@ PolicySimulationPane::PolicySimulationPane(EngineSession* session, QAction* run,
     m_span->addItem(tr("24 hours"), 24 * kSimulatedHour);
     m_span->addItem(tr("7 days"), 7 * 24 * kSimulatedHour);
     m_span->addItem(tr("30 days"), 30 * 24 * kSimulatedHour);
+    m_span->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_span->setMinimumContentsLength(10);
     m_span->setCurrentIndex(1);
     label->setBuddy(m_span);
     m_what = new QLabel(this);
@@ -74,7 +77,7 @@ QLabel* PolicySimulationPane::figure(const QString& title, int column, QGridLayo
     name->setProperty("muted", true);
     name->setFont(Theme::current().font(TextRole::Small));
     auto* value = new QLabel(this);
-    value->setFont(Theme::current().font(TextRole::Heading));
+    value->setFont(Theme::current().font(TextRole::Strong));
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     into->addWidget(name, 0, column);
@@ -99,7 +102,6 @@ QWidget* PolicySimulationPane::buildResult() {
     m_note = new QLabel(whole);
     m_note->setProperty("muted", true);
     m_note->setWordWrap(true);
-    m_note->setContentsMargins(space::k16, 0, space::k16, 0);
     m_shareTable = new TableView(whole);
     m_shareTable->setObjectName(QStringLiteral("policy.shares"));
     m_shareTable->setAccessibleName(tr("Shares before and after"));
@@ -107,10 +109,11 @@ QWidget* PolicySimulationPane::buildResult() {
     for (const int bar : {SimulatedShareTable::BeforeColumn, SimulatedShareTable::AfterColumn}) {
         m_shareTable->setItemDelegateForColumn(bar, new ShareDelegate(m_shareTable));
     }
-    m_shareTable->setColumnWidths({0, 28, 28, 12});
+    m_shareTable->setColumnWidths({0, 24, 24, 10});
+    constexpr int kLeastName = 120;
+    new ColumnGiver(m_shareTable, SimulatedShareTable::NameColumn, kLeastName, {SimulatedShareTable::ChangeColumn});
     m_changeTitle = new QLabel(whole);
     m_changeTitle->setFont(Theme::current().font(TextRole::Strong));
-    m_changeTitle->setContentsMargins(space::k16, 0, space::k16, 0);
     m_changeTable = new TableView(whole);
     m_changeTable->setObjectName(QStringLiteral("policy.changes"));
     m_changeTable->setAccessibleName(tr("Changed decisions"));
@@ -120,9 +123,15 @@ QWidget* PolicySimulationPane::buildResult() {
     m_changeTable->setColumnWidths({15, 18, 18, 0});
     m_changeTable->setMinimumHeight(extent::kProblems);
     column->addLayout(figures);
-    column->addWidget(m_note);
+    const auto inset = [column](QWidget* widget) {
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(space::k12, 0, space::k12, 0);
+        row->addWidget(widget);
+        column->addLayout(row);
+    };
+    inset(m_note);
     column->addWidget(m_shareTable);
-    column->addWidget(m_changeTitle);
+    inset(m_changeTitle);
     column->addWidget(m_changeTable, 1);
     connect(m_changeTable, &TableView::rowActivated, this,
             [this](const QModelIndex& index) { Q_EMIT decisionAsked(m_changes->rowAt(index.row()).key); });

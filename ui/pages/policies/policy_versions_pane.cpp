@@ -13,6 +13,7 @@
 #include "ui/models/policy_version_model.h"
 #include "ui/models/text_diff.h"
 #include "ui/pages/content_stack.h"
+#include "ui/pages/policies/column_giver.h"
 #include "ui/pages/policies/policy_save_dialog.h"
 #include "ui/session/engine_session.h"
 #include "ui/widgets/badge_delegate.h"
@@ -51,6 +52,8 @@ QWidget* PolicyVersionsPane::buildList() {
         m_table->setItemDelegateForColumn(column, new CellDelegate(TextRole::Body, Icon::Role::Text2, m_table));
     }
     m_table->setColumnWidths({14, 14, 16, 0});
+    constexpr int kLeastComment = 150;
+    new ColumnGiver(m_table, PolicyVersionModel::CommentColumn, kLeastComment, {PolicyVersionModel::AuthorColumn});
     m_table->setMinimumHeight(extent::kProblems);
     m_list = new ContentStack(m_table, this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PolicyVersionsPane::choose);

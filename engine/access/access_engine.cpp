@@ -123,6 +123,14 @@ std::optional<Error> refusal(const Knowledge& known, const Caller& caller, const
             return Error{api::code::kForbidden, caller.user + " cannot give rights that they do not have themselves.",
                          boost::json::object{{"user", caller.user}, {"tenant", op.tenant}}, false};
         }
+    } else if constexpr (std::is_same_v<Op, api::PublishEvent>) {
+        if (caller.scope && !caller.ofAll) {  // whoever listens hears it, of whichever tenant
+            return Error{api::code::kForbidden,
+                         caller.user +
+                             " may not publish events: they reach the workflows of all tenants, so only members of "
+                             "all may do that.",
+                         boost::json::object{{"user", caller.user}, {"permission", permission}}, false};
+        }
     } else if constexpr (std::is_same_v<Op, api::SendMessage>) {
         if (!caller.ofAll && isOfTheSystem(op.subject)) {
             return Error{

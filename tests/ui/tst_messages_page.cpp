@@ -155,7 +155,7 @@ private Q_SLOTS:
         QString went;
         connect(&shown.page(), &Page::navigate, &shown.page(), [&went](const QString& place) { went = place; });
         QTest::mouseClick(&shown.part<QPushButton>("message.decision"), Qt::LeftButton);
-        QCOMPARE(went, QStringLiteral("policies/decisions/01HFDEC0000000000000000001"));
+        QCOMPARE(went, QStringLiteral("policies/default/01HFDEC0000000000000000001"));
     }
 
     void aMessageIsSentAgain() {

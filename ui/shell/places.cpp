@@ -177,7 +177,7 @@ PlaceRow workflowsRow() {
 
 PlaceRow policiesRow() {
     return {QStringLiteral("policies"),
-            {0, 1},
+            {0, 1, 2},  // its name; a decision's id
             QStringLiteral("policy"),
             QT_TRANSLATE_NOOP("Places", "Policies"),
             QT_TRANSLATE_NOOP("Places", "Go to policies"),
@@ -185,7 +185,9 @@ PlaceRow policiesRow() {
             Rail::Top,
             Needs::LiveEngine,
             makePage<PoliciesPage>,
-            onPage<PoliciesPage>([](PoliciesPage& page, const QStringList& rest) { page.showPolicy(rest[0]); }),
+            onPage<PoliciesPage>([](PoliciesPage& page, const QStringList& rest) {
+                rest.size() > 1 ? page.showDecision(rest[0], rest[1]) : page.showPolicy(rest[0]);
+            }),
             askEngine<api::GetPolicy>([](const QStringList& rest) {
                 return api::GetPolicy{toUtf8(rest[0]), 0};
             })};

@@ -65,8 +65,9 @@ MessagePane::MessagePane(QWidget* parent) : Card(parent) {
     addBody(head, true, 0);
     addBody(m_tabs, false);
     setMinimumWidth(extent::kDetailPane);
-    connect(m_decision, &QPushButton::clicked, this,
-            [this] { Q_EMIT decisionWanted(m_decision->property("id").toString()); });
+    connect(m_decision, &QPushButton::clicked, this, [this] {
+        Q_EMIT decisionWanted(m_decision->property("policy").toString(), m_decision->property("id").toString());
+    });
     connect(m_repeats, &QPushButton::clicked, this,
             [this] { Q_EMIT messageWanted(m_repeats->property("id").toString()); });
     clear();
@@ -109,7 +110,8 @@ void MessagePane::showHead(const api::MessageInfo& message) {
     }
     m_about->setText(breakable(about.join(QLatin1Char('\n'))));
     m_decision->setProperty("id", toText(message.decision));
-    m_decision->setVisible(!message.decision.empty());
+    m_decision->setProperty("policy", toText(message.policy));
+    m_decision->setVisible(!message.decision.empty() && !message.policy.empty());
     m_repeats->setProperty("id", toText(message.retryOf));
     m_repeats->setVisible(!message.retryOf.empty());
     m_links->setVisible(!message.decision.empty() || !message.retryOf.empty());

@@ -32,7 +32,7 @@ public:
     const std::optional<api::MessageInfo>& message() const { return m_message; }
 
 Q_SIGNALS:
-    void decisionWanted(const QString& id);
+    void decisionWanted(const QString& policy, const QString& id);
     void messageWanted(const QString& id);
 
 private:

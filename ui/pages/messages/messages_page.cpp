@@ -65,8 +65,9 @@ MessagesPage::MessagesPage(EngineSession* session, QWidget* parent)
     connect(m_stack, &ContentStack::retryClicked, this, &MessagesPage::refresh);
     connect(m_session, &EngineSession::healthChanged, this, &MessagesPage::updateActions);
     connect(m_pane, &MessagePane::messageWanted, this, &MessagesPage::showMessage);
-    connect(m_pane, &MessagePane::decisionWanted, this,
-            [this](const QString& id) { Q_EMIT navigate(QStringLiteral("policies/decisions/") + id); });
+    connect(m_pane, &MessagePane::decisionWanted, this, [this](const QString& policy, const QString& id) {
+        Q_EMIT navigate(QStringLiteral("policies/%1/%2").arg(policy, id));
+    });
     m_tick.setInterval(kMessageTickMs);
     connect(&m_tick, &QTimer::timeout, m_model, &MessageModel::tick);
     showState();

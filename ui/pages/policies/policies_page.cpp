@@ -155,6 +155,11 @@ void PoliciesPage::showPolicy(const QString& policy) {
     }
 }
 
+void PoliciesPage::showDecision(const QString& policy, const QString& decision) {
+    showPolicy(policy);
+    m_pane->showDecision(decision);
+}
+
 void PoliciesPage::showState() {
     using State = PolicyListModel::State;
     m_header->setFigures({{formatCount(m_model->total()), tr("in all"), {}, false}});

@@ -29,6 +29,8 @@ public:
 
     /// Selects it, when it is there; asks before what was written is left.
     void showPolicy(const QString& policy);
+    /// And why a request went where it went.
+    void showDecision(const QString& policy, const QString& decision);
 
     QString title() const override { return tr("Policies"); }
     QIcon icon() const override;

@@ -113,6 +113,11 @@ QList<QAction*> PolicyPane::commands() const {
     return QList<QAction*>{m_save, m_discard, m_rollback, m_simulate} + m_tabActions + m_live->commands();
 }
 
+void PolicyPane::showDecision(const QString& id) {
+    setTab(LiveTab);
+    m_live->showDecision(id);
+}
+
 void PolicyPane::setTab(Tabs tab) {
     if (m_loaded) {
         m_tabs->setCurrentIndex(tab);

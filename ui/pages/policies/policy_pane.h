@@ -44,6 +44,7 @@ public:
     /// The newest version is this one now.
     void follow(std::int64_t version);
     void setTab(Tabs tab);
+    void showDecision(const QString& id);
     Tabs tab() const;
     void refresh();
     /// Its commands, for the page's list.

@@ -317,6 +317,12 @@ void MessageDesk::route(const api::SendMessage& op, std::chrono::milliseconds ti
         info.status = decision.errorCode.empty() ? good : kMessageFailed;
         info.error = decision.errorCode.empty() ? "" : decision.errorCode + ": " + decision.errorMessage;
     };
+    if (const auto refused = m_services.routing->refusal(body, info.tenant)) {
+        info.status = kMessageFailed;
+        const auto& error = refused->at("error");
+        info.error = std::string(error.at("code").as_string()) + ": " + std::string(error.at("message").as_string());
+        return;
+    }
     if (op.decideOnly) {
         // Its answer comes when what has to be durable is.
         body["context"] = boost::json::object{{"deadline", api::wallClock() + timeout.count()}};

@@ -48,6 +48,7 @@ public:
     /// `call: provider`; blocks until somebody has answered.
     blocks::BlockResult run(const blocks::ProviderAsk& ask);
     routing::Router& router() { return *m_router; }
+    std::optional<api::Json> refusal(const api::Json& request, const std::string& tenant);
 
     /// Another node has changed a document; an empty tenant: anything may have changed.
     void changed(const std::string& kind, const std::string& tenant, const std::string& id);
@@ -56,7 +57,6 @@ private:
     routing::RouterWorld world();
     std::string workflowOf(const std::string& run) const;
     bool mayCost(const std::string& tenant, const std::string& policy);
-    std::optional<api::Json> refusal(const api::Json& request, const std::string& tenant);
     void tellQuarantine(const std::string& key, bool on);
     /// Stores it and tells the feed; `done` with the version.
     void put(store::StoredDocument document, std::int64_t replaces, Handler<std::int64_t> done);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/models/cluster_table.h"
+#include "ui/models/extension_text.h"
 #include "ui/models/formatting.h"
 #include "ui/models/policy_document.h"
 #include "ui/session/engine_session.h"
@@ -22,13 +23,6 @@ QString providerLatency(double ms) {
     return ms <= 0 ? QString(QChar(0x2013)) : formatDuration(static_cast<qint64>(std::llround(ms)));
 }
 }  // namespace
-
-QString circuitText(const std::string& code) {
-    return code == "closed"      ? ProviderTable::tr("Closed")
-           : code == "open"      ? ProviderTable::tr("Open")
-           : code == "half_open" ? ProviderTable::tr("Half open")
-                                 : toText(code);
-}
 
 ProviderTable::ProviderTable(EngineSession* session, QObject* parent) : KeyedTable(parent), m_session(session) {}
 

@@ -66,7 +66,4 @@ private:
     bool m_asking = false;
 };
 
-/// "Closed", "Open", "Half open"; another code as it is.
-QString circuitText(const std::string& code);
-
 }  // namespace beamline::ui

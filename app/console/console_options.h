@@ -31,7 +31,8 @@ struct ConsoleOptions {
 
     /// A console that runs already can do it: there is nothing to show but a place.
     bool canBeHandedOver() const {
-        return !ownProcess && connection.isEmpty() && tenant.isEmpty() && !theme && archive.isEmpty() && source.isEmpty();
+        return !ownProcess && connection.isEmpty() && tenant.isEmpty() && !theme && archive.isEmpty() &&
+               source.isEmpty();
     }
 };
 

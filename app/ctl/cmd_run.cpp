@@ -284,7 +284,8 @@ int runOn(Client& client, const RunOptions& options, bool ephemeral, LifecycleFi
         printJson(suggested->plan);
         return kCompleted;
     }
-    EventQueue events(client.engine(), client.events({}, lifecycle != nullptr, false), client.engine().health().seq, interrupts);
+    EventQueue events(client.engine(), client.events({}, lifecycle != nullptr, false), client.engine().health().seq,
+                      interrupts);
     api::StartRun request;
     request.ns = deployed->workflow.ns;
     request.workflow = deployed->workflow.name;

@@ -60,10 +60,10 @@ constexpr std::string_view kHttpExample = R"(
 )";
 
 const api::FunctionInfo& description() {
-    static const auto info =
-        describe("http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.",
-                 std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kHttpRest),
-                 kHttpOutput, kHttpExample);
+    static const auto info = describe(
+        "http", "Calls an HTTP endpoint and gives its content, its bytes or the whole response.",
+        std::string(kBegin) + endpointSchema("The address, or {uri, authentication}.") + std::string(kHttpRest),
+        kHttpOutput, kHttpExample);
     return info;
 }
 }  // namespace

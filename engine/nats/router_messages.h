@@ -17,7 +17,8 @@ inline constexpr const char* kDecideDeadLetters = "beamline.router.v1.decide.dlq
 inline constexpr const char* kGetDecisionSubject = "beamline.router.v1.get_decision";
 inline constexpr std::string_view kRouterAdmin = "beamline.router.v1.admin";  ///< and .<request>
 inline constexpr std::string_view kPolicyAdmin = "beamline.router.admin";     ///< likewise
-/// Who asks an engine for those that name nobody: where there are members, it is to be one that may route in all tenants.
+/// Who asks an engine for those that name nobody: where there are members, it is to be one that may route in all
+/// tenants.
 inline constexpr const char* kRouterUser = "beamline-router";
 inline constexpr std::size_t kMaxRouterRequestBytes = 1024 * 1024;
 inline constexpr std::size_t kMaxRouterDepth = 240;  ///< of JSON; what is made of a request is a little deeper

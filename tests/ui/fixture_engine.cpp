@@ -25,9 +25,8 @@ FixtureEngine::FixtureEngine() {
     m_health.state = api::HealthState::healthy;
     m_health.engine = "embedded";
     m_health.version = BEAMLINE_VERSION;
-    policies.tell = extensions.tell = access.tell = messages.tell = [this](api::Event event) {
-        publish(std::move(event));
-    };
+    policies.tell = extensions.tell = access.tell =
+        messages.tell = [this](api::Event event) { publish(std::move(event)); };
 }
 FixtureEngine::~FixtureEngine() = default;
 

@@ -100,7 +100,8 @@ void addPackages(FixtureEngine& engine) {
     report.capabilities = {"network", "secret registry-token", "payload", "metadata"};
     report.signedBy = "beamline-examples";
     report.fingerprint = "SHA256:8f2c 41aa 90de 7b13 5c60 ee27";
-    report.document = documentOf(R"({"id": "mask_pii", "type": "post", "version": "1.5.0", "command": ["node", "mask.js"],
+    report.document =
+        documentOf(R"({"id": "mask_pii", "type": "post", "version": "1.5.0", "command": ["node", "mask.js"],
                                  "capabilities": {"network": true, "secrets": ["registry-token"]}})");
     engine.extensions.setPackage(kSamplePackage, report);
     api::PackageReport broken;

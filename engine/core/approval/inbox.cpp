@@ -88,8 +88,8 @@ bool fits(const api::Approval& approval, const api::ListApprovals& query) {
     const bool together =
         query.batch.empty() || std::any_of(approval.decisions.begin(), approval.decisions.end(),
                                            [&](const auto& decision) { return decision.batch == query.batch; });
-    return named && together && (!query.scope || query.scope->contains(approval.ns)) && (query.run.empty() || approval.run == query.run) &&
-           (!query.risk || approval.risk == *query.risk) &&
+    return named && together && (!query.scope || query.scope->contains(approval.ns)) &&
+           (query.run.empty() || approval.run == query.run) && (!query.risk || approval.risk == *query.risk) &&
            anyContains({approval.id, approval.subject, approval.summary, approval.workflow, approval.ns,
                         approval.requester, approval.claimedBy},
                        query.text);

@@ -24,9 +24,8 @@ protected:
         return op;
     }
     bool has(const std::string& node, const std::string& version) {
-        return eventually([&] {
-            return std::filesystem::exists(m_directory / node / "extensions/stamp" / version / "main.py");
-        });
+        return eventually(
+            [&] { return std::filesystem::exists(m_directory / node / "extensions/stamp" / version / "main.py"); });
     }
 };
 

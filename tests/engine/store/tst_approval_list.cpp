@@ -243,8 +243,9 @@ TEST_F(ApprovalListTest, ThePreviousOneIsTheLastApprovedOfTheSameTask) {
             const auto& other = requests[j];
             const bool before =
                 api::isOpen(requests[i].state) || std::pair(other.decidedAt, j) < std::pair(requests[i].decidedAt, i);
-            if (before && other.state == api::ApprovalState::approved && other.workflow == requests[i].workflow &&
-                other.task == requests[i].task && (!right || right->decidedAt <= other.decidedAt)) {
+            if (before && other.state == api::ApprovalState::approved && other.ns == requests[i].ns &&
+                other.workflow == requests[i].workflow && other.task == requests[i].task &&
+                (!right || right->decidedAt <= other.decidedAt)) {
                 right = &other;
             }
         }

@@ -52,7 +52,7 @@ struct Built {
         QVERIFY(QTest::qWaitForWindowActive(&window));
         auto session = std::make_unique<EngineSession>(engine, test::sampleIdentity(), QStringLiteral("test"));
         session->setSettings(&settings);
-        window.setSession(std::move(session), true);
+        window.setSession(std::move(session), false);  // else it asks for its runs, too
         window.open(QStringLiteral("extensions/pipeline/support"));
         QVERIFY(QTest::qWaitFor([this] { return ids("pre").size() == 2; }));
     }

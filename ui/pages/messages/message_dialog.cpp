@@ -4,11 +4,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
-#include <QShortcut>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -49,9 +49,6 @@ MessageDialog::MessageDialog(EngineSession* session, const std::optional<api::Me
     connect(m_publish, &QRadioButton::toggled, this, &MessageDialog::showKind);
     connect(m_session, &EngineSession::healthChanged, this, &MessageDialog::check);
     connect(m_send, &QPushButton::clicked, this, &MessageDialog::send);
-    for (const auto key : {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}) {
-        connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, &MessageDialog::send);
-    }
     showKind();
     askPolicies();
     (m_publish->isChecked() ? static_cast<QWidget*>(m_subject) : m_policy)->setFocus();
@@ -273,6 +270,15 @@ void MessageDialog::check() {
                                         : QString();
     m_send->setEnabled(why.isEmpty());
     m_send->setToolTip(why.isEmpty() ? tr("Ctrl+Enter") : why);
+}
+
+void MessageDialog::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+        event->modifiers() == Qt::ControlModifier) {
+        send();
+        return;
+    }
+    QDialog::keyPressEvent(event);
 }
 
 void MessageDialog::send() {

@@ -34,6 +34,10 @@ Q_SIGNALS:
     /// The engine has an id for it, whatever came of it.
     void sent(const QString& id);
 
+protected:
+    /// Ctrl+Enter sends, wherever the focus is.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void build();
     QWidget* buildChoice();

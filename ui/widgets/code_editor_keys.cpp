@@ -123,16 +123,17 @@ bool CodeEditor::takeKey(QKeyEvent* event) {
     if (key == Qt::Key_Backspace && modifiers == Qt::NoModifier) {
         return eraseIndent();
     }
-    if (!m_tabLeaves && (key == Qt::Key_Backtab || (key == Qt::Key_Tab && modifiers == Qt::NoModifier))) {
+    if (!m_tabLeaves && !tabChangesFocus() &&
+        (key == Qt::Key_Backtab || (key == Qt::Key_Tab && modifiers == Qt::NoModifier))) {
         indentLines(key == Qt::Key_Tab);
         return true;
     }
     return false;
 }
 
-/// Tab is a letter here, but for whoever pressed Escape before.
+/// Tab is a letter here, but for whoever pressed Escape before, and where it is said to change the focus.
 bool CodeEditor::focusNextPrevChild(bool next) {
-    return (isReadOnly() || m_tabLeaves) && QAbstractScrollArea::focusNextPrevChild(next);
+    return (isReadOnly() || m_tabLeaves || tabChangesFocus()) && QAbstractScrollArea::focusNextPrevChild(next);
 }
 
 void CodeEditor::breakLine() {

@@ -201,17 +201,28 @@ QWidget* PipelineBuilder::buildLanes() {
     return scrolledPage(body, m_build);
 }
 
+/// Its icon alone: the pane is narrow. The tool tip tells the rest.
+QWidget* PipelineBuilder::signOf(QAction* action, QWidget* parent) {
+    auto* button = new Button(QString(), Button::Plain, parent);
+    button->setIcon(action->icon());
+    const auto follow = [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
+        button->setAccessibleName(action->text());
+    };
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    follow();
+    return button;
+}
+
 QWidget* PipelineBuilder::buildSide() {
     auto* split = new QSplitter(Qt::Vertical, m_build);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(space::k12);
     auto* stage = new Card(tr("Chosen extension"), split);
     for (auto* action : {m_up, m_down, m_remove}) {
-        auto* button = new Button(action, Button::Plain, stage);
-        button->setText({});
-        button->setKeyHint({});
-        button->setAccessibleName(action->text());
-        stage->addToHeader(button);
+        stage->addToHeader(signOf(action, stage));
     }
     auto* body = new QWidget(stage);
     auto* column = new QVBoxLayout(body);
@@ -220,7 +231,7 @@ QWidget* PipelineBuilder::buildSide() {
     column->addWidget(m_pane);
     stage->addBody(scrolledPage(body, stage));
     auto* palette = new Card(tr("Registered extensions"), split);
-    palette->addToHeader(new Button(m_add, Button::Plain, palette));
+    palette->addToHeader(signOf(m_add, palette));
     m_paletteList = new ExtensionCardList(m_palette, std::nullopt, palette);
     m_paletteList->setObjectName(QStringLiteral("pipeline.palette"));
     m_paletteList->setAccessibleName(tr("Registered extensions"));

@@ -75,6 +75,7 @@ private:
     QWidget* buildAdvice();
     QWidget* buildLanes();
     QWidget* buildSide();
+    static QWidget* signOf(QAction* action, QWidget* parent);
     LaneParts buildLane(PipelineLane lane, const QString& title, const QString& hint);
     void buildActions();
     void connectLane(PipelineLane lane);

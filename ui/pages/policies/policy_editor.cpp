@@ -68,6 +68,7 @@ QWidget* PolicyEditor::buildText() {
     auto* split = new QSplitter(Qt::Vertical, whole);
     split->setChildrenCollapsible(false);
     m_text = new CodeEditor(split);
+    m_text->setTabChangesFocus(true);
     m_text->setObjectName(QStringLiteral("policy.json"));
     m_text->setAccessibleName(tr("JSON of the policy"));
     m_text->setAccessibleDescription(tr("F8 goes to the next problem. Escape, then Tab leaves the text."));

@@ -267,6 +267,8 @@ def compare_journals(nodes):
     oldest = max(min((row[0] for row in dump["message"]), default=float("inf")) for dump in dumps.values())
     for dump in dumps.values():
         dump["message"] = {row for row in dump["message"] if row[0] >= oldest}
+        # What it has used a node says until it stops; who stopped before has not heard the last of it.
+        dump["kept"] = {row for row in dump["kept"] if not row[1].startswith("usage.")}
     first, *others = dumps
     wrong = []
     for node in others:

@@ -8125,6 +8125,10 @@ Fingerabdruck %1</translation>
         <source>Its contents are not here: %1</source>
         <translation>Ihr Inhalt ist nicht hier: %1</translation>
     </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Die Engine wird abgefragt…</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MessageText</name>
@@ -10536,18 +10540,6 @@ Version %3, %4, von %5</translation>
 </context>
 <context>
     <name>beamline::ui::ProviderTable</name>
-    <message>
-        <source>Closed</source>
-        <translation>Geschlossen</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Offen</translation>
-    </message>
-    <message>
-        <source>Half open</source>
-        <translation>Halb offen</translation>
-    </message>
     <message>
         <source>No calls</source>
         <translation>Keine Aufrufe</translation>
@@ -13796,7 +13788,7 @@ Version %3, %4, von %5</translation>
     </message>
     <message>
         <source>See usage</source>
-        <translation>Verbrauch ansehen</translation>
+        <translation>Zum Verbrauch</translation>
     </message>
     <message>
         <source>Undo changes</source>
@@ -13816,7 +13808,7 @@ Version %3, %4, von %5</translation>
     </message>
     <message>
         <source>sales, billing</source>
-        <translation>vertrieb, rechnungen</translation>
+        <translation>sales, billing</translation>
     </message>
     <message>
         <source>Of workflows that are its own, with commas between. A namespace has one owner.</source>
@@ -14226,7 +14218,7 @@ Version %3, %4, von %5</translation>
     </message>
     <message>
         <source>sales, billing</source>
-        <translation>vertrieb, rechnungen</translation>
+        <translation>sales, billing</translation>
     </message>
     <message>
         <source>There is a tenant of this name.</source>

@@ -8208,6 +8208,10 @@ Fingerprint %1</source>
         <source>Its contents are not here: %1</source>
         <translation>Его содержимого здесь нет: %1</translation>
     </message>
+    <message>
+        <source>Asking the engine…</source>
+        <translation>Запрос к движку…</translation>
+    </message>
 </context>
 <context>
     <name>beamline::ui::MessageText</name>
@@ -10637,18 +10641,6 @@ Version %3, %4, by %5</source>
 </context>
 <context>
     <name>beamline::ui::ProviderTable</name>
-    <message>
-        <source>Closed</source>
-        <translation>Замкнут</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Разомкнут</translation>
-    </message>
-    <message>
-        <source>Half open</source>
-        <translation>Полуоткрыт</translation>
-    </message>
     <message>
         <source>No calls</source>
         <translation>Вызовов нет</translation>

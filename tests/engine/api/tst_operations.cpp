@@ -27,7 +27,8 @@ TEST(Operations, HaveOneNameEachAndAPermission) {
         // The name is a token of a subject and a path: no dot, no space, no capital.
         EXPECT_TRUE(std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c) || c == '_'; }))
             << name;
-        EXPECT_EQ(std::count(permission.begin(), permission.end(), '.'), 1) << name << ": " << permission;
+        const bool anybody = std::is_same_v<Op, GetAccess>;  // who asks hears of themselves alone
+        EXPECT_EQ(std::count(permission.begin(), permission.end(), '.'), anybody ? 0 : 1) << name << ": " << permission;
     });
     EXPECT_EQ(names.size(), boost::mp11::mp_size<Operations>::value);
 }
@@ -35,7 +36,7 @@ TEST(Operations, HaveOneNameEachAndAPermission) {
 TEST(Operations, ReadOrWrite) {
     forEach<Queries>([](auto identity) {
         const std::string permission = decltype(identity)::type::kInfo.permission;
-        EXPECT_EQ(permission.substr(permission.find('.')), ".read") << decltype(identity)::type::kInfo.name;
+        EXPECT_TRUE(permission.empty() || permission.ends_with(".read")) << decltype(identity)::type::kInfo.name;
     });
     forEach<Commands>([](auto identity) {
         const std::string permission = decltype(identity)::type::kInfo.permission;

@@ -61,7 +61,7 @@ TEST_F(BeamctlMessages, WhatFailsIsToldAndKept) {
 TEST_F(BeamctlMessages, ASubjectGetsItAndWhoFollowsSeesIt) {
     const auto server = nats::NatsServer::start(m_directory / "nats");
     if (!server) {
-        GTEST_SKIP() << "nats-server is not installed.";
+        GTEST_SKIP() << "nats-server is not installed: tests/run installs it.";
     }
     ASSERT_EQ(put("p", kOnlyA).code, 0);  // so that the data directory is there
     file("data/engine.json", R"({"routing": {"nats": {"url": ")" + server->url() + R"("}}})");

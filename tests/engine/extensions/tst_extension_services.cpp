@@ -78,7 +78,7 @@ protected:
         server = beamline::nats::NatsServer::start(base / "server");
         const auto python = blocks::findProgram({"python3"});
         if (!server || python.empty()) {
-            GTEST_SKIP() << "nats-server or python3 is not installed.";
+            GTEST_SKIP() << "nats-server or python3 is not installed: tests/run installs it.";
         }
         put(base / "services.py", kServices);
         services = std::make_unique<blocks::ChildProcess>(

@@ -135,7 +135,7 @@ TEST_F(RoutingPackages, APackageIsLookedAtBeforeItIsInstalled) {
 
 TEST_F(RoutingPackages, ItWorksWhenItIsInstalledAndAfterARestart) {
     if (blocks::findProgram({"python3"}).empty()) {
-        GTEST_SKIP() << "python3 is not installed.";
+        GTEST_SKIP() << "python3 is not installed: tests/run installs it.";
     }
     open();
     const auto done = install(signedText(package("1.0.0")));
@@ -161,7 +161,7 @@ TEST_F(RoutingPackages, ItWorksWhenItIsInstalledAndAfterARestart) {
 
 TEST_F(RoutingPackages, UpgradesAndRollbacksChangeWhatRuns) {
     if (blocks::findProgram({"python3"}).empty()) {
-        GTEST_SKIP() << "python3 is not installed.";
+        GTEST_SKIP() << "python3 is not installed: tests/run installs it.";
     }
     open();
     ASSERT_TRUE(install(signedText(package("1.0.0"))).ok());
